@@ -1,0 +1,67 @@
+package style
+
+import (
+	"strings"
+
+	"switchboard/themes"
+)
+
+// Glyphs are the signs the screen is made of. Each is one cell wide and none is an emoji or needs a special font.
+type Glyphs struct {
+	Cursor, Check, Ellipsis, About, Dash string // », ✓, …, ≈, –
+	Rule, Bar                            string // a rule across, a line down
+	TopLeft, TopRight, BotLeft, BotRight string
+	Full, Empty                          string // of a gauge
+	Up, Down, Left, Right                string
+	Warning, Dot, Hidden                 string // ⚠, ·, • (one hidden character)
+}
+
+var unicodeGlyphs = Glyphs{
+	Cursor: "»", Check: "✓", Ellipsis: "…", About: "≈", Dash: "–",
+	Rule: "─", Bar: "│",
+	TopLeft: "┌", TopRight: "┐", BotLeft: "└", BotRight: "┘",
+	Full: "▪", Empty: "░",
+	Up: "↑", Down: "↓", Left: "←", Right: "→",
+	Warning: "⚠", Dot: "·", Hidden: "•",
+}
+
+var asciiGlyphs = Glyphs{
+	Cursor: ">", Check: "v", Ellipsis: "~", About: "~", Dash: "-",
+	Rule: "-", Bar: "|",
+	TopLeft: "+", TopRight: "+", BotLeft: "+", BotRight: "+",
+	Full: "#", Empty: ".",
+	Up: "^", Down: "v", Left: "<", Right: ">",
+	Warning: "!", Dot: ".", Hidden: "*",
+}
+
+// ASCII decides the signs. setting is the person's (on, off, anything else is auto). Auto means ASCII on the Linux console and where the locale
+// names another encoding than UTF-8; where no locale is named at all, as in many containers, the terminal is taken to be a modern one.
+func ASCII(setting string, getenv func(string) string) bool {
+	switch setting {
+	case "on", "true":
+		return true
+	case "off", "false":
+		return false
+	}
+	if getenv("TERM") == "linux" || getenv("TERM") == "dumb" {
+		return true
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(getenv(name)); v != "" {
+			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+// Choose is the theme to load: the one without colour for --no-color, NO_COLOR (set to anything) or a dumb terminal, else the person's, else
+// the default.
+func Choose(setting string, noColor bool, getenv func(string) string) string {
+	switch {
+	case noColor, getenv("NO_COLOR") != "", getenv("TERM") == "dumb":
+		return themes.Mono
+	case setting == "":
+		return themes.Default
+	}
+	return setting
+}

@@ -1,0 +1,119 @@
+// Package style owns how a role is drawn: it turns a theme into escape sequences once, so that painting a row is two string joins, and it owns
+// the signs the screen is made of, in Unicode and in ASCII.
+//
+// Colours are written as the theme has them; Bubble Tea reduces them to what the terminal can show when it writes the frame. The one decision
+// made here is the theme without colour: where colour is unwanted or impossible, Choose returns themes.Mono, which says everything in bold,
+// underline and reverse, instead of letting the reduction take the meaning away with the colours.
+package style
+
+import (
+	"strconv"
+	"strings"
+
+	"switchboard/themes"
+	"switchboard/ui/text"
+)
+
+// Role is what a piece of screen means.
+type Role = themes.Role
+
+// The roles, by the names panes use.
+const (
+	Text      = themes.Text
+	Dim       = themes.Dim
+	Faint     = themes.Faint
+	Accent    = themes.Accent
+	Good      = themes.Good
+	Warn      = themes.Warn
+	Bad       = themes.Bad
+	Info      = themes.Info
+	Selection = themes.Selection
+	Heading   = themes.Heading
+	Border    = themes.Border
+	Inverse   = themes.Inverse
+)
+
+const reset = "\x1b[m"
+
+// Styles is one theme and one set of signs, ready to draw. Every pane holds the same pointer, so Apply changes all of them at once. It belongs
+// to the event loop and is not for use by several goroutines.
+type Styles struct {
+	Glyphs
+	Theme string // the name of the theme in force
+	Plain bool   // ASCII only: Frame folds what is left
+	open  [themes.Roles]string
+}
+
+// New makes styles of a theme; ascii chooses the signs for terminals that show nothing else.
+func New(t themes.Theme, ascii bool) *Styles {
+	s := &Styles{Glyphs: unicodeGlyphs, Plain: ascii}
+	if ascii {
+		s.Glyphs = asciiGlyphs
+	}
+	s.Apply(t)
+	return s
+}
+
+// Apply changes the theme in place.
+func (s *Styles) Apply(t themes.Theme) {
+	s.Theme = t.Name
+	for r, p := range t.Paints {
+		s.open[r] = sequence(p)
+	}
+}
+
+// Paint draws a line in a role. What is already painted inside the line keeps its own colour and gains what the role adds around it: a row is
+// made of painted cells and painted once more as the selection. Outside text comes here as a Safe's String, or by way of Draw.
+func (s *Styles) Paint(r Role, line string) string {
+	open := s.open[r]
+	if open == "" || line == "" {
+		return line
+	}
+	if strings.IndexByte(line, '\x1b') < 0 {
+		return open + line + reset
+	}
+	return open + strings.ReplaceAll(line, reset, reset+open) + reset
+}
+
+// Draw draws outside text in a role.
+func (s *Styles) Draw(r Role, t text.Safe) string { return s.Paint(r, t.String()) }
+
+// Frame is the last thing done to a finished frame: on a terminal that shows only ASCII, every other letter is replaced, each cell keeping its
+// place. Elsewhere the frame comes back as it is.
+func (s *Styles) Frame(frame string) string {
+	if !s.Plain {
+		return frame
+	}
+	return text.Fold(frame)
+}
+
+// sequence is the SGR that starts a paint, empty for the terminal's own.
+func sequence(p themes.Paint) string {
+	var on []string
+	for _, a := range []struct {
+		set  bool
+		code string
+	}{{p.Bold, "1"}, {p.Faint, "2"}, {p.Underline, "4"}, {p.Reverse, "7"}} {
+		if a.set {
+			on = append(on, a.code)
+		}
+	}
+	on = appendColor(on, p.FG, 30, 90, "38")
+	on = appendColor(on, p.BG, 40, 100, "48")
+	if len(on) == 0 {
+		return ""
+	}
+	return "\x1b[" + strings.Join(on, ";") + "m"
+}
+
+func appendColor(on []string, c themes.Color, low, high int, exact string) []string {
+	switch i := c.Index(); {
+	case c.Exact():
+		return append(on, exact, "2", strconv.Itoa(int(c.R)), strconv.Itoa(int(c.G)), strconv.Itoa(int(c.B)))
+	case i >= 8:
+		return append(on, strconv.Itoa(high+i-8))
+	case i >= 0:
+		return append(on, strconv.Itoa(low+i))
+	}
+	return on
+}
