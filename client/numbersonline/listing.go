@@ -134,16 +134,3 @@ type Logo struct {
 	Size         int64  // bytes
 	ContentType  string
 }
-
-// Checkout is a payment that has been prepared, or, on development servers, a
-// verification that is already done: then State is "verified" and URL is empty.
-type Checkout struct {
-	Provider       string // stripe, dev
-	State          string // pending, verified
-	URL            string // where a person pays; checked, safe to open
-	Handle         string
-	VerificationID string
-}
-
-// Verified reports whether there is nothing left to pay.
-func (c Checkout) Verified() bool { return c.State == string(Verified) }

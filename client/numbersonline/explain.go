@@ -1,0 +1,104 @@
+package numbersonline
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"switchboard/client/rest"
+)
+
+// meaning is what one of the service's error codes means to a person. An empty
+// text leaves the service's own words.
+type meaning struct {
+	kind rest.Kind
+	text string
+}
+
+// meanings are the codes of the service's published schema (api.md, Part 2).
+var meanings = map[string]meaning{
+	"missing_key":        {rest.Unauthorized, "the request carried no key"},
+	"invalid_key":        {rest.Unauthorized, "it is unknown or was revoked"},
+	"use_case_forbidden": {rest.Forbidden, "account matters need the account's own key; tenant keys are rejected"},
+	"account_suspended":  {rest.Forbidden, "the account is suspended"},
+	"paid_verification_required": {rest.Payment,
+		"a free account holds one number: verify one first"},
+	"insufficient_balance": {rest.Payment, "the prepaid balance is too low; verifying a number does not fill it"},
+	"rate_limited_key":     {rest.Limited, "too many requests with this key"},
+	"rate_limited_pool":    {rest.Limited, "too many requests from all keys of the account together"},
+	"rate_limited_ip":      {rest.Limited, "too many requests from this address"},
+	"receipt_invalid":      {rest.Conflict, ""},
+	"signature_invalid":    {rest.Unauthorized, ""},
+}
+
+// plain are the words for a status that came without a code, by operation.
+// "" stands for every operation.
+var plain = map[rest.Kind]map[string]string{
+	rest.NotFound: {
+		opStart: "", opConfirm: "", opPhones: "",
+		"": "this number is not proved for this account"},
+	rest.Conflict: {
+		opConfirm:  "another account has proved this number",
+		opCheckout: "this number is verified already; nothing is left to pay"},
+	rest.Forbidden: {
+		opStage:    "this listing was claimed on the website and is edited there",
+		opLogo:     "this listing was claimed on the website and is edited there",
+		opCheckout: "this listing was claimed on the website and is paid there"},
+}
+
+// explain reads the service's error body: prose, perhaps a code, perhaps a wait.
+func explain(e *rest.Error) {
+	var j struct {
+		Error word  `json:"error"`
+		Code  word  `json:"code"`
+		Wait  count `json:"retry_after_seconds"`
+	}
+	if json.Unmarshal(e.Body, &j) != nil {
+		return
+	}
+	e.Body = withoutTaxID(e.Body)
+	e.Name, e.Message = string(j.Code), string(j.Error)
+	known, ok := meanings[e.Name]
+	switch {
+	case ok:
+		e.Kind = known.kind
+		if known.text != "" {
+			e.Message = known.text
+		}
+	case e.Status == 413:
+		e.Message = "the picture is larger than 512 KB"
+	case e.Status == 415:
+		e.Message = "the picture must be PNG, JPEG or WebP"
+	default:
+		e.Message = plainWords(e)
+	}
+	if e.Kind != rest.Limited {
+		return
+	}
+	if e.Scope == "" {
+		e.Scope = accountBudget.Name
+	}
+	// What the whole key used up pauses everything; a sign-up is counted by
+	// address and never pauses an account.
+	if strings.HasPrefix(e.Name, "rate_limited_") && e.Op != opSignup {
+		e.Scope = accountBudget.Name
+	}
+	if j.Wait.n != nil && *j.Wait.n > 0 {
+		e.Until = time.Now().Add(time.Duration(*j.Wait.n) * time.Second)
+	}
+}
+
+// plainWords are ours where the document explains a status, else the service's.
+func plainWords(e *rest.Error) string {
+	byOp := plain[e.Kind]
+	if text, ok := byOp[e.Op]; ok {
+		if text != "" {
+			return text
+		}
+		return e.Message
+	}
+	if text := byOp[""]; text != "" {
+		return text
+	}
+	return e.Message
+}
