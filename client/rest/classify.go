@@ -78,7 +78,7 @@ func (c *Client) classify(res *http.Response, call Call, body []byte, over bool)
 		e.Kind = Server
 	}
 	e.unshaped = over || !object(body)
-	if e.unshaped {
+	if e.unshaped && !looksJSON(body) { // cut JSON may hold what must not be shown
 		e.Message = firstWords(body)
 	}
 	if e.Kind == Limited {
@@ -130,10 +130,12 @@ func page(h http.Header, body []byte) bool {
 	return len(body) > 0 && body[0] == '<'
 }
 
-func object(body []byte) bool {
+func looksJSON(body []byte) bool {
 	body = bytes.TrimLeft(body, " \t\r\n")
-	return len(body) > 0 && body[0] == '{' && json.Valid(body)
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
 }
+
+func object(body []byte) bool { return looksJSON(body) && json.Valid(body) }
 
 func firstWords(body []byte) string {
 	text := strings.TrimSpace(string(body[:min(len(body), 200)]))

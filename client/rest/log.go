@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"net/http"
 	"sync"
 	"time"
 )
@@ -62,4 +63,22 @@ func (l *Log) add(x Exchange) {
 	l.ring[(l.total-1)%int64(len(l.ring))] = x
 	close(l.changed)
 	l.changed = make(chan struct{})
+}
+
+// record adds the exchange to the log.
+func (c *Client) record(call Call, req *http.Request, key Secret, body []byte, start time.Time, a *Answer, e *Error) {
+	if c.cfg.Log == nil {
+		return
+	}
+	x := Exchange{At: start, Took: time.Since(start), Provider: c.cfg.Provider, Op: call.Op,
+		Method: call.method(), Route: or(call.Route, hideKey(maskPath(req.URL.EscapedPath()), key)), Sent: true}
+	x.Request = redactBody(body, key)
+	if e != nil {
+		x.Status, x.Sent, x.Response = e.Status, e.Sent, redactBody(e.Body, key)
+		x.Err = hideKey(maskNumbers(e.Error()), key)
+	} else {
+		x.Status, x.Response = a.Status, redactBody(a.Body, key)
+	}
+	x.Curl = c.curl(call, req, key, x.Request)
+	c.cfg.Log.add(x)
 }

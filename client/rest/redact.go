@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"regexp"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -57,11 +55,14 @@ func redactBody(body []byte, key Secret) string {
 	var out strings.Builder
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
-	if err := redactValue(dec, &out, ""); err != nil && out.Len() < shownBody {
+	switch err := redactValue(dec, &out, ""); {
+	case err == nil || errors.Is(err, errFull):
+	case looksJSON(body):
+		out.WriteString("… (not complete)") // what follows the fault cannot be told apart
+	case !utf8.Valid(body[:min(len(body), 64)]):
+		return "(bytes that are not text)"
+	default:
 		out.Reset()
-		if !utf8.Valid(body[:min(len(body), 64)]) {
-			return "(bytes that are not text)"
-		}
 		out.WriteString(maskNumbers(firstWords(body)))
 	}
 	text := out.String()
@@ -185,22 +186,4 @@ func skip(dec *json.Decoder, t json.Token) error {
 		}
 	}
 	return nil
-}
-
-// record adds the exchange to the log.
-func (c *Client) record(call Call, req *http.Request, key Secret, body []byte, start time.Time, a *Answer, e *Error) {
-	if c.cfg.Log == nil {
-		return
-	}
-	x := Exchange{At: start, Took: time.Since(start), Provider: c.cfg.Provider, Op: call.Op,
-		Method: call.method(), Route: hideKey(or(call.Route, maskPath(req.URL.EscapedPath())), key), Sent: true}
-	x.Request = redactBody(body, key)
-	if e != nil {
-		x.Status, x.Sent, x.Response = e.Status, e.Sent, redactBody(e.Body, key)
-		x.Err = hideKey(maskNumbers(e.Error()), key)
-	} else {
-		x.Status, x.Response = a.Status, redactBody(a.Body, key)
-	}
-	x.Curl = c.curl(call, req, key, x.Request)
-	c.cfg.Log.add(x)
 }

@@ -1,0 +1,69 @@
+package rest
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+// scope fills in what the headers of a 429 say.
+func (c *Client) scope(call Call, e *Error) {
+	e.Scope = or(call.Budget.Name, "account")
+	e.Until = headerWait(e.Header, time.Now())
+}
+
+// learn keeps what an error teaches about later calls.
+func (c *Client) learn(req *http.Request, call Call, e *Error) {
+	switch {
+	case e.Kind == Unauthorized:
+		if key, ok := req.Context().Value(keyOf{}).(Secret); ok && !key.Empty() {
+			c.mu.Lock()
+			c.refused = key
+			c.mu.Unlock()
+		}
+	case e.Kind == Limited && e.Scope != "":
+		c.hold(req.Context(), call, e)
+	case e.Kind == Server:
+		e.Until = headerWait(e.Header, time.Now())
+	}
+}
+
+// hold records the pause: the provider's own time, a second and a little more
+// so that not every process comes back at once; a minute, doubled up to a
+// quarter of an hour, when it named none (reliability.md rule 13).
+func (c *Client) hold(ctx context.Context, call Call, e *Error) {
+	now := time.Now()
+	if e.Until.IsZero() || !e.Until.After(now) {
+		c.mu.Lock()
+		n := c.strikes[e.Scope]
+		c.strikes[e.Scope] = n + 1
+		c.mu.Unlock()
+		e.Until, e.Estimated = now.Add(min(time.Minute<<min(n, 4), 15*time.Minute)), true
+	}
+	if e.Until.After(now.Add(longestWait)) {
+		e.Until, e.Estimated = now.Add(longestWait), true
+	}
+	e.Until = e.Until.Add(time.Second + rand.N(5*time.Second))
+	ctx = context.WithoutCancel(ctx) // the pause is true whether or not the caller still waits
+	b := Block{Provider: c.cfg.Provider, Scope: e.Scope, Until: e.Until, Reason: or(e.Message, e.Name), Estimated: e.Estimated, Seen: now}
+	err := c.cfg.Limits.Block(ctx, b)
+	if err == nil && e.Scope == call.Budget.Name {
+		err = c.cfg.Limits.Note(ctx, c.cfg.Provider, call.Budget, e.Until)
+	}
+	if err != nil {
+		e.Err = err
+	}
+}
+
+// calm forgets the strikes of a scope that answers again, and lifts the
+// refusal of a key that a person found to work.
+func (c *Client) calm(call Call) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.strikes, or(call.Budget.Name, "account"))
+	c.quota = min(c.quota+1, fullQuota)
+	if call.Probe && !call.NoKey {
+		c.refused = Secret{}
+	}
+}
