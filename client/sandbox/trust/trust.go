@@ -1,0 +1,105 @@
+// Package trust owns the sandbox's NumbersOnline: accounts, their keys, the
+// numbers they proved, the listings of those numbers and what people report
+// about them. It answers like the account API (api.md, Part 2), and like the
+// page where a person pays.
+//
+// Nothing runs in the background: what time brings (a code that expires, a
+// payment that publishes a listing, a report that raises the risk) is worked
+// out from the clock when somebody asks.
+package trust
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"switchboard/client/sandbox/answer"
+)
+
+// Options are the service's settings that are not part of its state.
+type Options struct {
+	NoLimits bool // no request limits, no sign-up limit, no pause between codes
+}
+
+// Service is the sandbox's NumbersOnline. It is safe for concurrent use.
+type Service struct {
+	options Options
+	routes  *http.ServeMux
+
+	mu    sync.Mutex
+	state state
+}
+
+// state is everything that a restart must bring back.
+type state struct {
+	Seed     uint64              `json:"seed"`
+	Minted   uint64              `json:"minted"` // how many identifiers were made
+	Dev      bool                `json:"dev"`    // payments by the provider that verifies at once
+	Accounts map[string]*account `json:"accounts"`
+	Keys     map[string]*key     `json:"keys"`    // by the key itself
+	Numbers  map[string]*number  `json:"numbers"` // by E.164
+	Codes    map[string]*otp     `json:"codes"`   // by account id, a space, E.164
+	Media    map[string]media    `json:"media"`
+	Payments []payment           `json:"payments"`
+	Calls    answer.Windows      `json:"calls"`
+	Signups  map[string][]int64  `json:"signups"` // by address, unix seconds
+}
+
+// New is a populated world that is the same for the same seed, apart from its
+// dates, which are counted back from now.
+func New(seed uint64, options Options) *Service {
+	s := &Service{options: options, state: state{Seed: seed, Accounts: map[string]*account{}, Keys: map[string]*key{},
+		Numbers: map[string]*number{}, Codes: map[string]*otp{}, Media: map[string]media{}, Signups: map[string][]int64{}}}
+	s.routes = s.router()
+	s.state.populate(time.Now().UTC().Truncate(time.Second))
+	return s
+}
+
+// ServeHTTP answers the account API, uploaded pictures and the pay page.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, r) }
+
+// MarshalJSON is the whole state, without Options.
+func (s *Service) MarshalJSON() ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return json.Marshal(s.state)
+}
+
+// UnmarshalJSON replaces the state with one that MarshalJSON wrote.
+func (s *Service) UnmarshalJSON(b []byte) error {
+	var loaded state
+	if err := json.Unmarshal(b, &loaded); err != nil {
+		return fmt.Errorf("reading the trust world: %w", err)
+	}
+	if loaded.Accounts == nil || loaded.Keys == nil || loaded.Numbers == nil || loaded.Codes == nil || loaded.Media == nil || loaded.Signups == nil {
+		return fmt.Errorf("reading the trust world: a part of it is missing")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = loaded
+	return nil
+}
+
+// mint makes the next identifier: length hexadecimal digits that depend on the
+// seed, on what the identifier is for, and on how many were made before.
+func (st *state) mint(kind string, length int) string {
+	st.Minted++
+	return derive(st.Seed, fmt.Sprint(kind, " ", st.Minted), length)
+}
+
+// derive makes an identifier that depends on nothing but the seed and a name.
+func derive(seed uint64, name string, length int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", seed, name))
+	return hex.EncodeToString(sum[:])[:length]
+}
+
+// settle brings about what time has brought since the last request.
+func (st *state) settle(now time.Time) {
+	for _, n := range st.Numbers {
+		st.publish(n, now)
+	}
+}
