@@ -1,6 +1,10 @@
 package platfone
 
-import "fmt"
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
 
 // Balance is the money of a customer or of the account, in cents.
 type Balance struct {
@@ -32,4 +36,42 @@ func (b Balance) Free() Price {
 		return b.Total
 	}
 	return Known(b.Total.Cents - b.Reserved.Cents)
+}
+
+// Balance reads a customer's money. It may lag a few seconds behind a charge.
+func (c *Client) Balance(ctx context.Context, customer string) (Balance, error) {
+	e := epBalance
+	if err := checked(e, CheckCustomerID(customer)); err != nil {
+		return Balance{}, err
+	}
+	var b Balance
+	err := c.read(ctx, e.call(customer), &b)
+	return b, err
+}
+
+// AccountBalance reads the account's own money. Its path and shape are inferred: the retail
+// document names user/balance only in its table of limits. Accepted are {"total","reserved"},
+// {"balance"} and either of them inside "data" or "user". An amount that is not there is
+// unknown; callers must not require it.
+func (c *Client) AccountBalance(ctx context.Context) (Balance, error) {
+	var b accountBalance
+	_, err := c.shared(ctx, epAccountBalance, accountPaths, nil, nil, &b)
+	return Balance(b), err
+}
+
+type accountBalance Balance
+
+func (a *accountBalance) UnmarshalJSON(raw []byte) error {
+	o, err := readObject(raw)
+	if err != nil {
+		return fmt.Errorf("reading the account's balance: %w", err)
+	}
+	for _, inner := range []json.RawMessage{raw, o.fields["data"], o.fields["user"]} {
+		var b Balance
+		if b.UnmarshalJSON(inner) == nil && b.Total.Known {
+			*a = accountBalance(b)
+			return nil
+		}
+	}
+	return nil
 }

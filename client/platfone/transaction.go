@@ -1,8 +1,10 @@
 package platfone
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"time"
 )
 
@@ -34,4 +36,66 @@ func (t *Transaction) UnmarshalJSON(b []byte) error {
 		return fmt.Errorf("reading a transaction: %w", errNoID)
 	}
 	return nil
+}
+
+// TransactionFilter narrows the ledger; what is empty does not.
+type TransactionFilter struct {
+	CustomerID string
+	ID         string
+	From, To   time.Time // created
+}
+
+// Transactions reads one page of the ledger of all customers; a limit of 0 asks for 1000.
+func (c *Client) Transactions(ctx context.Context, f TransactionFilter, page, limit int) (Page[Transaction], error) {
+	e := epTransactions
+	q := url.Values{}
+	err := checked(e, paging(q, page, limit, MaxManagePage),
+		optional(CheckCustomerID, f.CustomerID), optional(CheckTransactionID, f.ID))
+	if err != nil {
+		return Page[Transaction]{}, err
+	}
+	setText(q, "customer_id", f.CustomerID)
+	setText(q, "transaction_id", f.ID)
+	between(q, f.From, f.To)
+	return readPage[Transaction](ctx, c, e.call(), q, "transactions")
+}
+
+// CustomerTransactions reads one page of a customer's own ledger; a limit of 0 asks for 100.
+func (c *Client) CustomerTransactions(ctx context.Context, customer string, from, to time.Time, page, limit int) (Page[Transaction], error) {
+	e := epCustomerLedger
+	q := url.Values{}
+	if err := checked(e, CheckCustomerID(customer), paging(q, page, limit, MaxPage)); err != nil {
+		return Page[Transaction]{}, err
+	}
+	between(q, from, to)
+	return readPage[Transaction](ctx, c, e.call(customer), q, "transactions")
+}
+
+// NewTransaction is a change of a customer's balance to be made. ID is the provider's guard
+// against doing it twice: keep it for as long as the change is meant.
+type NewTransaction struct {
+	ID      string
+	Amount  Cents  // negative deducts; the balance may fall below zero
+	Gateway string // may be empty
+}
+
+// Check holds the transaction to the documented limits.
+func (t NewTransaction) Check() error {
+	return firstOf(CheckNewTransactionID(t.ID), CheckAmount(t.Amount), CheckGateway(t.Gateway))
+}
+
+// AddTransaction changes a customer's balance. ErrDuplicate after a lost answer means that
+// it was done before; verify it with Transactions.
+func (c *Client) AddTransaction(ctx context.Context, customer string, t NewTransaction) error {
+	e := epAddTransaction
+	if err := checked(e, CheckCustomerID(customer), t.Check()); err != nil {
+		return err
+	}
+	call := e.call(customer)
+	call.Body = struct {
+		ID      string `json:"transaction_id"`
+		Amount  Cents  `json:"amount"`
+		Gateway string `json:"gateway,omitempty"`
+	}{t.ID, t.Amount, t.Gateway}
+	return c.act(ctx, call)
 }

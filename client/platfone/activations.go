@@ -1,0 +1,84 @@
+package platfone
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/url"
+)
+
+// Activations reads the active activations of a customer with their data, in one call.
+// A row that cannot be read makes the whole answer an error, because callers take an
+// activation missing from the list as proof.
+func (c *Client) Activations(ctx context.Context, customer string) ([]Activation, error) {
+	e := epActive
+	if err := checked(e, CheckCustomerID(customer)); err != nil {
+		return nil, err
+	}
+	call := e.call(customer)
+	call.Query = url.Values{"with_data": {"true"}}
+	var rows wholeList[Activation, *Activation]
+	err := c.read(ctx, call, &rows)
+	return rows.items, err
+}
+
+// ActivationIDs reads the ids of the active activations of a customer.
+func (c *Client) ActivationIDs(ctx context.Context, customer string) ([]string, error) {
+	e := epActive
+	if err := checked(e, CheckCustomerID(customer)); err != nil {
+		return nil, err
+	}
+	call := e.call(customer)
+	call.Query = url.Values{"with_data": {"false"}}
+	var list ids
+	err := c.read(ctx, call, &list)
+	return list, err
+}
+
+// ids reads a list of ids; all of them must be words.
+type ids []string
+
+func (l *ids) UnmarshalJSON(b []byte) error {
+	var list []string
+	if err := json.Unmarshal(b, &list); err != nil || list == nil {
+		return errors.New("reading a list of ids: it is not a JSON array of strings")
+	}
+	*l = list
+	return nil
+}
+
+// Activation reads one activation.
+func (c *Client) Activation(ctx context.Context, customer, id string) (Activation, error) {
+	e := epActivation
+	if err := checked(e, CheckCustomerID(customer), CheckActivationID(id)); err != nil {
+		return Activation{}, err
+	}
+	var a Activation
+	err := c.read(ctx, e.call(customer, id), &a)
+	return a, err
+}
+
+// Retry asks for another message; it is free. The old code stays in the activation until
+// the new one comes.
+func (c *Client) Retry(ctx context.Context, customer, id string) error {
+	return c.change(ctx, epRetry, customer, id)
+}
+
+// Cancel gives a number back before any message came; the held money is released.
+func (c *Client) Cancel(ctx context.Context, customer, id string) error {
+	return c.change(ctx, epCancel, customer, id)
+}
+
+// Finalize ends an activation whose message came, which frees its place among the active.
+func (c *Client) Finalize(ctx context.Context, customer, id string) error {
+	return c.change(ctx, epFinalize, customer, id)
+}
+
+// change makes one of the PUTs without a body. ErrWrongState says that the activation moved
+// on in the meantime: read it again.
+func (c *Client) change(ctx context.Context, e endpoint, customer, id string) error {
+	if err := checked(e, CheckCustomerID(customer), CheckActivationID(id)); err != nil {
+		return err
+	}
+	return c.act(ctx, e.call(customer, id))
+}
