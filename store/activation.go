@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// Activation is an activation as it was last heard of.
+type Activation struct {
+	platfone.Activation
+	Key   Key
+	Seen  time.Time // when it was heard
+	Round int       // how many times another SMS was asked for, as far as was seen
+	// CodeAt is when the first code came; zero when nobody was looking.
+	CodeAt time.Time
+	rawSum int64
+}
+
+// activationColumns are the columns scanActivation reads.
+const activationColumns = `k, id, customer_id, phone, formatted, service_id, country_id, sms_status, activation_status, billing_status,
+	report_status, sms_code, sms_text, price, customer_price, expire_at, updated_at, created_at, cancelable_after, retriable,
+	round, code_at, raw_sum, seen`
+
+func scanActivation(s scanner) (Activation, error) {
+	var a Activation
+	var cost, pays sql.NullInt64
+	var expire, updated, created, cancelable, codeAt, seen int64
+	err := s.Scan((*int64)(&a.Key), &a.ID, &a.CustomerID, (*string)(&a.Phone), &a.Formatted, &a.ServiceID, &a.CountryID,
+		(*string)(&a.SMS), (*string)(&a.Status), (*string)(&a.Billing), (*string)(&a.Report), &a.Code, &a.Text, &cost, &pays,
+		&expire, &updated, &created, &cancelable, &a.Retriable, &a.Round, &codeAt, &a.rawSum, &seen)
+	a.Price, a.CustomerPrice = price(cost), price(pays)
+	a.ExpireAt, a.UpdatedAt, a.CreatedAt, a.CancelableAfter = stamp(expire), stamp(updated), stamp(created), stamp(cancelable)
+	a.CodeAt, a.Seen = stamp(codeAt), stamp(seen)
+	return a, err
+}
+
+// Activation reads one activation with the object as it was received in Raw. ErrNotFound
+// when it was never heard of.
+func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {
+	a, err := one(ctx, db.cache.r, scanActivation, "SELECT "+activationColumns+" FROM activations WHERE id = ?", id)
+	if err != nil {
+		return Activation{}, fmt.Errorf("reading activation %s: %w", id, err)
+	}
+	raw, err := list(ctx, db.cache.r, text, "SELECT raw FROM activation_raw WHERE k = ?", int64(a.Key))
+	if err != nil {
+		return Activation{}, fmt.Errorf("reading activation %s: %w", id, err)
+	}
+	for _, r := range raw {
+		a.Raw = json.RawMessage(r)
+	}
+	return a, nil
+}
+
+// lately is how long an activation that ended stays among the live ones.
+const lately = 10 * time.Minute
+
+// LiveActivations are the activations that run, and those that ended in the last ten minutes,
+// newest first. now is the provider's time. Raw is empty.
+func (db *DB) LiveActivations(ctx context.Context, now time.Time) ([]Activation, error) {
+	since := unix(now.Add(-lately))
+	all, err := list(ctx, db.cache.r, scanActivation, `SELECT `+activationColumns+` FROM activations WHERE k IN (
+			SELECT k FROM activations WHERE activation_status = 'active'
+			UNION SELECT k FROM activations WHERE expire_at >= ?1 AND activation_status = 'expired'
+			UNION SELECT k FROM activations WHERE expire_at >= ?1 AND updated_at >= ?1)
+		ORDER BY k DESC`, since)
+	if err != nil {
+		return nil, fmt.Errorf("reading the live activations: %w", err)
+	}
+	return all, nil
+}
+
+// WaitingActivations are the activations that are active as far as is known, oldest first,
+// also those whose time is over: what became of them is still to be heard. Raw is empty.
+func (db *DB) WaitingActivations(ctx context.Context) ([]Activation, error) {
+	all, err := list(ctx, db.cache.r, scanActivation,
+		"SELECT "+activationColumns+" FROM activations WHERE activation_status = 'active' ORDER BY k")
+	if err != nil {
+		return nil, fmt.Errorf("reading the waiting activations: %w", err)
+	}
+	return all, nil
+}
+
+// ActiveCount is how many activations are active as far as is known (the provider allows 20).
+func (db *DB) ActiveCount(ctx context.Context) (int, error) {
+	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM activations WHERE activation_status = 'active'")
+	if err != nil {
+		return 0, fmt.Errorf("counting the active activations: %w", err)
+	}
+	return int(n), nil
+}

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+)
+
+// Code is a message that came to a rented number. Codes are only ever added; the provider
+// itself forgets the earlier one when another SMS is asked for.
+type Code struct {
+	ID                   int64
+	ActivationID         string
+	CustomerID           string
+	ServiceID, CountryID string
+	Phone                phone.E164
+	Round                int // 0 for the first SMS, 1 for the first that was asked for again
+	Code, Text           string
+	Late                 bool // it was heard of after the activation was over
+	Seen, Copied         time.Time
+	Damaged              bool // the row does not match its checksum: Code and Text are withheld
+}
+
+func (c Code) sum() int64 {
+	late := int64(0)
+	if c.Late {
+		late = 1
+	}
+	return newSum().text(c.ActivationID).int(int64(c.Round)).text(c.Code).text(c.Text).text(c.CustomerID).text(c.ServiceID).
+		text(c.CountryID).text(string(c.Phone)).int(late).int(unix(c.Seen)).int(unix(c.Copied)).done()
+}
+
+const codeColumns = "id, activation_id, round, code, text, customer_id, service_id, country_id, phone, late, seen, copied, sum"
+
+func scanCode(s scanner) (Code, error) {
+	var c Code
+	var seen, copied, sum int64
+	err := s.Scan(&c.ID, &c.ActivationID, &c.Round, &c.Code, &c.Text, &c.CustomerID, &c.ServiceID, &c.CountryID,
+		(*string)(&c.Phone), &c.Late, &seen, &copied, &sum)
+	c.Seen, c.Copied = stamp(seen), stamp(copied)
+	if err == nil && c.sum() != sum {
+		c.Damaged, c.Code, c.Text = true, "", ""
+	}
+	return c, err
+}
+
+// heardCode is a code in an observation, before it is known whether it is new.
+type heardCode struct {
+	a           platfone.Activation
+	round       int
+	stale, late bool
+	seen        time.Time
+}
+
+// appendCodes adds the codes that were not known to the journal and returns how many.
+func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, err error) {
+	if len(heard) == 0 {
+		return 0, nil
+	}
+	err = db.journal.write(ctx, func(tx *sql.Tx) error {
+		known, err := tx.PrepareContext(ctx, "SELECT "+codeColumns+" FROM codes WHERE activation_id = ? ORDER BY id")
+		if err != nil {
+			return err
+		}
+		defer known.Close()
+		insert, err := tx.PrepareContext(ctx, `INSERT INTO codes (activation_id, round, code, text, customer_id, service_id,
+			country_id, phone, late, seen, copied, sum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`)
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
+		for _, h := range heard {
+			before, err := scanCodes(known.QueryContext(ctx, h.a.ID))
+			if err != nil {
+				return err
+			}
+			if !h.isNew(before) {
+				continue
+			}
+			c := h.code()
+			if _, err := insert.ExecContext(ctx, c.ActivationID, c.Round, c.Code, c.Text, c.CustomerID, c.ServiceID, c.CountryID,
+				string(c.Phone), c.Late, unix(c.Seen), 0, c.sum()); err != nil {
+				return err
+			}
+			added++
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("adding codes to the journal: %w", err)
+	}
+	return added, nil
+}
+
+func scanCodes(rows *sql.Rows, err error) ([]Code, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Code
+	for rows.Next() {
+		c, err := scanCode(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, rows.Err()
+}
+
+// isNew tells a new message from one that is told again. The old code stays in the object
+// until the next SMS overwrites it; the same text once more is a new message only when it
+// came in answer to another request (api.md 1.9, trap 6).
+func (h heardCode) isNew(before []Code) bool {
+	for _, c := range before {
+		if c.Damaged || c.Code != h.a.Code || c.Text != h.a.Text {
+			continue
+		}
+		if h.stale || h.a.SMS != platfone.RetryReceived || c.Round >= h.round {
+			return false
+		}
+	}
+	return true
+}
+
+func (h heardCode) code() Code {
+	round := h.round
+	if h.a.SMS == platfone.RetryRequested && round > 0 {
+		round-- // the next SMS has not come: this is the one before it
+	}
+	return Code{ActivationID: h.a.ID, CustomerID: h.a.CustomerID, ServiceID: h.a.ServiceID, CountryID: h.a.CountryID,
+		Phone: h.a.Phone, Round: round, Code: h.a.Code, Text: h.a.Text, Late: h.late, Seen: h.seen}
+}
+
+// Codes are all messages that came to an activation's number, first to last.
+func (db *DB) Codes(ctx context.Context, activationID string) ([]Code, error) {
+	all, err := list(ctx, db.journal.r, scanCode, "SELECT "+codeColumns+" FROM codes WHERE activation_id = ? ORDER BY id", activationID)
+	if err != nil {
+		return nil, fmt.Errorf("reading the codes of %s: %w", activationID, err)
+	}
+	return all, nil
+}
+
+// NewestUncopied is the newest code that was not copied yet. Codes that were heard of after
+// their activation was over are not offered. ErrNotFound when there is none.
+func (db *DB) NewestUncopied(ctx context.Context) (Code, error) {
+	all, err := db.Uncopied(ctx, 1)
+	if err == nil && len(all) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Code{}, err
+	}
+	return all[0], nil
+}
+
+// Uncopied are at most limit codes that were not copied yet, newest first.
+func (db *DB) Uncopied(ctx context.Context, limit int) ([]Code, error) {
+	all, err := list(ctx, db.journal.r, scanCode,
+		"SELECT "+codeColumns+" FROM codes WHERE copied = 0 AND late = 0 ORDER BY id DESC LIMIT ?", limit)
+	if err != nil {
+		return nil, fmt.Errorf("reading the codes to copy: %w", err)
+	}
+	good := all[:0]
+	for _, c := range all {
+		if !c.Damaged {
+			good = append(good, c)
+		}
+	}
+	return good, nil
+}
+
+// MarkCopied notes when a code was copied. The first time stays.
+func (db *DB) MarkCopied(ctx context.Context, id int64, at time.Time) error {
+	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+		c, err := one(ctx, tx, scanCode, "SELECT "+codeColumns+" FROM codes WHERE id = ?", id)
+		if err != nil || !c.Copied.IsZero() {
+			return err
+		}
+		if c.Damaged {
+			return ErrDamaged
+		}
+		c.Copied = at
+		_, err = tx.ExecContext(ctx, "UPDATE codes SET copied = ?, sum = ? WHERE id = ?", unix(at), c.sum(), id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("noting that code %d was copied: %w", id, err)
+	}
+	db.feeds.mark(Codes)
+	return nil
+}
+
+// damagedCodes counts the codes that do not match their checksum.
+func (db *DB) damagedCodes(ctx context.Context) (int, error) {
+	return countDamaged(ctx, db.journal.r, "SELECT "+codeColumns+" FROM codes", func(s scanner) (bool, error) {
+		c, err := scanCode(s)
+		return c.Damaged, err
+	})
+}
+
+// countDamaged reads every row of a query and counts those that are damaged or unreadable.
+func countDamaged(ctx context.Context, q querier, query string, damaged func(scanner) (bool, error)) (n int, err error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return 0, fmt.Errorf("verifying checksums: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if bad, err := damaged(rows); bad || err != nil {
+			n++
+		}
+	}
+	if err := rows.Err(); err != nil && !isDamage(err) {
+		return n, errors.Join(err)
+	}
+	return n, nil
+}

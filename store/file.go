@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// The application_id of the two files, so that no other database is taken for one of them.
+const (
+	cacheID   = 0x53574243 // "SWBC"
+	journalID = 0x5357424A // "SWBJ"
+)
+
+// readers is how many reads may run at once on one file.
+const readers = 4
+
+// file is one SQLite file: a single connection that writes and a pool that cannot.
+type file struct {
+	name    string // "cache" or "journal", also the folder of its migrations
+	path    string
+	id      int64
+	sync    string
+	w, r    *sql.DB
+	version int64 // of the data, as this process last knew it
+}
+
+// connector opens connections without registering a driver for the whole program.
+type connector struct {
+	dsn    string
+	driver *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+
+func (c connector) Driver() driver.Driver { return c.driver }
+
+// pragmas are what a DSN cannot say. Temporary tables stay in memory: they may hold texts.
+const pragmas = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;`
+
+// pool opens connections to path with the given parameters.
+func pool(path string, params url.Values, width int) *sql.DB {
+	hook := func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec(pragmas, nil)
+		return err
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + params.Encode()
+	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: hook}})
+	db.SetMaxOpenConns(width)
+	db.SetMaxIdleConns(width)
+	return db
+}
+
+// writer opens the one connection that writes.
+func (f *file) writer(exclusive bool) *sql.DB {
+	params := url.Values{
+		"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {f.sync}, "_busy_timeout": {"5000"},
+		"_foreign_keys": {"on"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
+		"_cache_size": {"-8192"}, "_stmt_cache_size": {"64"},
+	}
+	if exclusive {
+		params.Set("_journal_mode", "DELETE")
+		params.Set("_locking_mode", "EXCLUSIVE")
+	}
+	return pool(f.path, params, 1)
+}
+
+// reader opens the pool that reads.
+func (f *file) reader(extra url.Values) *sql.DB {
+	params := url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"32"}}
+	for k, v := range extra {
+		params[k] = v
+	}
+	return pool(f.path, params, readers)
+}
+
+// patience is how long a write waits for another process that holds the file.
+const patience = 2 * time.Minute
+
+// write runs fn in one transaction. Once it has begun it ends whether or not ctx does: a
+// half-told outcome is worse than a late quit. A file that another process holds is waited for.
+func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
+	if f.w == nil {
+		return ErrReadOnly
+	}
+	tx, err := f.begin(ctx)
+	if err != nil {
+		return fmt.Errorf("writing the %s: %w", f.name, err)
+	}
+	defer tx.Rollback()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("writing the %s: %w", f.name, err)
+	}
+	return nil
+}
+
+func (f *file) begin(ctx context.Context) (*sql.Tx, error) {
+	deadline := time.Now().Add(patience)
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		tx, err := f.w.BeginTx(context.WithoutCancel(ctx), nil)
+		var e sqlite3.Error
+		if errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked) && time.Now().Before(deadline) {
+			continue // the busy timeout of the connection was the pause
+		}
+		return tx, err
+	}
+}
+
+func (f *file) close() error {
+	var err error
+	if f.r != nil && f.r != f.w {
+		err = f.r.Close()
+	}
+	if f.w != nil {
+		err = errors.Join(err, f.w.Close())
+	}
+	f.r, f.w = nil, nil
+	return err
+}
+
+// checkpoint moves the write-ahead log into the file and empties it.
+func (f *file) checkpoint(ctx context.Context) error {
+	if f.w == nil {
+		return nil
+	}
+	if _, err := f.w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return fmt.Errorf("emptying the log of the %s: %w", f.name, err)
+	}
+	return nil
+}
+
+// openForReading opens a file that must not be written. Where not even the log's shared
+// memory can be made, the file is taken as it stands.
+func (f *file) openForReading(ctx context.Context) error {
+	if err := f.examine(ctx); err != nil {
+		return err
+	}
+	steps, err := f.steps()
+	if err != nil {
+		return err
+	}
+	for _, extra := range []url.Values{nil, {"immutable": {"1"}}} {
+		f.r = f.reader(extra)
+		var version int64
+		if version, err = one(ctx, f.r, number, "PRAGMA user_version"); err == nil {
+			_, err = one(ctx, f.r, number, "SELECT count(*) FROM sqlite_schema")
+		}
+		if err == nil && version != int64(len(steps)) {
+			err = &Refusal{f.path, "an older Switchboard wrote it, or nothing did yet, and it cannot be brought up to date without writing", ErrReadOnly}
+		}
+		if err == nil {
+			return nil
+		}
+		f.r.Close()
+		f.r = nil
+	}
+	return fmt.Errorf("opening the %s for reading: %w", f.name, err)
+}

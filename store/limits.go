@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"switchboard/client/rest"
+)
+
+// limits keeps what was spent and what is paused in the journal, for every process of the
+// profile and across restarts.
+type limits struct{ db *DB }
+
+// Limits are the budgets and pauses of the profile.
+func (db *DB) Limits() rest.Limits { return limits{db} }
+
+// window is how long a call counts against its budget, in milliseconds: the provider's minute
+// and a second for the way there.
+const window = 61_000
+
+// Take spends one call of the budget, or says how long to wait. The calls of the last minute
+// are counted one by one, so that no minute, wherever it begins, holds more than is allowed.
+func (l limits) Take(ctx context.Context, provider string, b rest.Budget, now time.Time) (wait time.Duration, err error) {
+	allowed, ms := b.Allowed(), now.UnixMilli()
+	err = l.db.journal.write(ctx, func(tx *sql.Tx) error {
+		until, err := one(ctx, tx, number, "SELECT coalesce(max(until), 0) FROM emptied WHERE provider = ? AND budget = ?", provider, b.Name)
+		if err != nil {
+			return err
+		}
+		if until > ms {
+			wait = time.Duration(until-ms) * time.Millisecond
+			return nil
+		}
+		if allowed == 0 {
+			return nil
+		}
+		// What lies far ahead was written before the clock was set back.
+		if _, err := tx.ExecContext(ctx, "DELETE FROM spent WHERE provider = ? AND budget = ? AND (at <= ? OR at > ?)",
+			provider, b.Name, ms-window, ms+window); err != nil {
+			return err
+		}
+		var n, oldest int64
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0), coalesce(min(at), 0) FROM spent WHERE provider = ? AND budget = ?",
+			provider, b.Name).Scan(&n, &oldest); err != nil {
+			return err
+		}
+		if n >= int64(allowed) {
+			wait = time.Duration(oldest+window-ms) * time.Millisecond
+			return nil
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO spent VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", provider, b.Name, ms)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("spending a call of %s %s: %w", provider, b.Name, err)
+	}
+	return wait, nil
+}
+
+// Note records that the provider has nothing left in this budget until then.
+func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until time.Time) error {
+	err := l.db.journal.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO emptied VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`, provider, b.Name, until.UnixMilli())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("noting that %s %s is used up: %w", provider, b.Name, err)
+	}
+	l.db.feeds.mark(Limits)
+	return nil
+}
+
+// Block records a pause. A longer one of the same scope stays: a wait that the provider asked
+// for is never shortened. What the provider says replaces what was guessed.
+func (l limits) Block(ctx context.Context, b rest.Block) error {
+	err := l.db.journal.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET until = excluded.until, reason = excluded.reason, estimated = excluded.estimated, seen = excluded.seen
+			WHERE excluded.until > until OR estimated > excluded.estimated`,
+			b.Provider, b.Scope, b.Until.UnixMilli(), b.Reason, b.Estimated, unix(b.Seen))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("noting the pause of %s %s: %w", b.Provider, b.Scope, err)
+	}
+	l.db.feeds.mark(Limits)
+	return nil
+}
+
+// Blocked lists the pauses in force.
+func (l limits) Blocked(ctx context.Context, provider string, now time.Time) ([]rest.Block, error) {
+	all, err := list(ctx, l.db.journal.r, scanBlock,
+		"SELECT provider, scope, until, reason, estimated, seen FROM blocks WHERE provider = ? AND until > ? ORDER BY scope", provider, now.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("reading the pauses of %s: %w", provider, err)
+	}
+	return all, nil
+}
+
+// Blocks are the pauses in force of all providers.
+func (db *DB) Blocks(ctx context.Context, now time.Time) ([]rest.Block, error) {
+	all, err := list(ctx, db.journal.r, scanBlock,
+		"SELECT provider, scope, until, reason, estimated, seen FROM blocks WHERE until > ? ORDER BY provider, scope", now.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("reading the pauses: %w", err)
+	}
+	return all, nil
+}
+
+// Unblock ends a pause early: the provider let go of it, or a person wants to try.
+func (db *DB) Unblock(ctx context.Context, provider, scope string) error {
+	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM blocks WHERE provider = ? AND scope = ?", provider, scope)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("ending the pause of %s %s: %w", provider, scope, err)
+	}
+	db.feeds.mark(Limits)
+	return nil
+}
+
+func scanBlock(s scanner) (rest.Block, error) {
+	var b rest.Block
+	var until, seen int64
+	err := s.Scan(&b.Provider, &b.Scope, &until, &b.Reason, &b.Estimated, &seen)
+	b.Until, b.Seen = time.UnixMilli(until), stamp(seen)
+	return b, err
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// flock is an advisory lock on a file of its own. The system drops it when the process ends,
+// however it ends.
+type flock struct{ f *os.File }
+
+func openLock(path string) (*flock, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
+	if errors.Is(err, syscall.ELOOP) {
+		return nil, &Refusal{path, "it is a link. Take it away", ErrUnsafe}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the lock %s: %w", path, err)
+	}
+	if err := f.Chmod(0o600); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("closing the lock %s to others: %w", path, err)
+	}
+	return &flock{f}, nil
+}
+
+// alone takes the lock for this holder only; false when anybody else holds it.
+func (l *flock) alone() (bool, error) {
+	err := l.take(syscall.LOCK_EX | syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// shared takes the lock together with others and waits for one who holds it alone.
+func (l *flock) shared() error { return l.take(syscall.LOCK_SH) }
+
+func (l *flock) take(how int) error {
+	for {
+		err := syscall.Flock(int(l.f.Fd()), how)
+		switch {
+		case err == nil:
+			return nil
+		case !errors.Is(err, syscall.EINTR):
+			return fmt.Errorf("locking %s: %w", l.f.Name(), err)
+		}
+	}
+}
+
+// enter marks the store as in use. alone says that nobody else has it open, and the lock is
+// then kept from others until shared; clean says that the last one to leave did so in order.
+func (l *flock) enter() (clean, alone bool, err error) {
+	if alone, err = l.alone(); err != nil {
+		return false, false, err
+	}
+	if !alone {
+		return true, false, l.shared()
+	}
+	info, err := l.f.Stat()
+	if err != nil {
+		return false, false, fmt.Errorf("reading the lock %s: %w", l.f.Name(), err)
+	}
+	if _, err := l.f.WriteAt([]byte("open\n"), 0); err != nil {
+		return false, false, fmt.Errorf("marking %s: %w", l.f.Name(), err)
+	}
+	return info.Size() == 0, true, nil
+}
+
+// leave gives the lock up. The last one to leave takes the mark away if all went well.
+func (l *flock) leave(clean bool) error {
+	last, err := l.alone()
+	if err == nil && last && clean {
+		err = l.f.Truncate(0)
+	}
+	return errors.Join(err, l.close())
+}
+
+func (l *flock) close() error { return l.f.Close() }
+
+// isReadOnlyDisk reports whether the file system takes no writes at all.
+func isReadOnlyDisk(err error) bool { return errors.Is(err, syscall.EROFS) }
+
+// cannotWrite reports whether writing failed for want of the right to.
+func cannotWrite(err error) bool { return errors.Is(err, fs.ErrPermission) || isReadOnlyDisk(err) }

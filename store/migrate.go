@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+//go:embed migrations/*/*.sql
+var migrations embed.FS
+
+// steps are the names of a file's migrations in order; the schema's version is their count.
+func (f *file) steps() ([]string, error) {
+	names, err := fs.Glob(migrations, "migrations/"+f.name+"/*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("listing the migrations of the %s: %w", f.name, err)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// examine looks at a file before anything is written to it and refuses what is not ours.
+func (f *file) examine(ctx context.Context) error {
+	if info, err := os.Lstat(f.path); err != nil || info.Size() == 0 {
+		return err
+	}
+	probe := pool(f.path, map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}, 1)
+	defer probe.Close()
+	var id, version, tables int64
+	err := probe.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	if isNotDatabase(err) {
+		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}
+	}
+	if err != nil {
+		return fmt.Errorf("looking at the %s: %w", f.name, err)
+	}
+	steps, err := f.steps()
+	switch {
+	case err != nil:
+		return err
+	case id != f.id && (id != 0 || tables > 0):
+		return &Refusal{f.path, "it is a database of another program. Move it away and start again", ErrForeign}
+	case version > int64(len(steps)):
+		return &Refusal{f.path, fmt.Sprintf("a newer Switchboard wrote it (schema %d, this one knows %d). Use that version", version, len(steps)), ErrNewer}
+	}
+	return nil
+}
+
+// migrate brings the schema up to date, all missing steps in one transaction.
+func (f *file) migrate(ctx context.Context) error {
+	steps, err := f.steps()
+	if err != nil {
+		return err
+	}
+	have, err := one(ctx, f.w, number, "PRAGMA user_version")
+	if err != nil {
+		return fmt.Errorf("reading the version of the %s: %w", f.name, err)
+	}
+	if have >= int64(len(steps)) {
+		return nil
+	}
+	return f.write(ctx, func(tx *sql.Tx) error {
+		// Another process may have done it while this one waited for the lock.
+		have, err := one(ctx, tx, number, "PRAGMA user_version")
+		if err != nil {
+			return fmt.Errorf("reading the version of the %s: %w", f.name, err)
+		}
+		for _, step := range steps[min(int(have), len(steps)):] {
+			text, err := migrations.ReadFile(step)
+			if err != nil {
+				return fmt.Errorf("reading %s: %w", step, err)
+			}
+			if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+				return fmt.Errorf("running %s: %w", step, err)
+			}
+		}
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", f.id, len(steps)))
+		return err
+	})
+}

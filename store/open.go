@@ -1,0 +1,159 @@
+// Package store owns what is on disk: two SQLite files in one private folder. The cache holds
+// what the providers said last and can be asked for again; the journal holds what cannot
+// (everything that was sent and cost something, every code ever seen, pauses, the audit log)
+// and is never deleted by the program. Panes read nothing else.
+//
+// Money is integer US cents, times are unix seconds, the zero time is none.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// DB is one profile's store. It is safe for use by many goroutines, and several processes may
+// have the same folder open.
+type DB struct {
+	dir            string
+	cache, journal *file
+	readOnly       bool
+	use            *flock // held while open: who gets it alone knows that nobody else is here
+	feeds          feeds
+
+	mu    sync.Mutex
+	notes []string
+	lead  *flock
+	check background
+}
+
+// Open opens the store in dir, making folder and files (0700, 0600) as needed. A store in a
+// folder that cannot be written is opened for reading. A *Refusal says in words why a folder
+// is not used; Notes says what had to be mended.
+func Open(ctx context.Context, dir string) (*DB, error) {
+	db, err := newDB(dir)
+	if err != nil {
+		return nil, err
+	}
+	err = db.openForWriting(ctx)
+	if cannotWrite(err) {
+		db.close()
+		return OpenReadOnly(ctx, dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.close())
+	}
+	return db, nil
+}
+
+// OpenReadOnly opens the store in dir without ever writing to it. Every write returns ErrReadOnly.
+func OpenReadOnly(ctx context.Context, dir string) (*DB, error) {
+	db, err := newDB(dir)
+	if err != nil {
+		return nil, err
+	}
+	db.readOnly = true
+	for _, f := range db.files() {
+		if err := f.openForReading(ctx); err != nil {
+			return nil, errors.Join(err, db.close())
+		}
+	}
+	db.note("The store cannot be written: showing what was saved, changes are off.")
+	return db, nil
+}
+
+func newDB(dir string) (*DB, error) {
+	if err := checkLibrary(); err != nil {
+		return nil, err
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("finding the folder of the store: %w", err)
+	}
+	return &DB{
+		dir:     dir,
+		cache:   &file{name: "cache", path: filepath.Join(dir, "cache.db"), id: cacheID, sync: "NORMAL"},
+		journal: &file{name: "journal", path: filepath.Join(dir, "journal.db"), id: journalID, sync: "FULL"},
+	}, nil
+}
+
+func (db *DB) files() []*file { return []*file{db.journal, db.cache} }
+
+func (db *DB) openForWriting(ctx context.Context) error {
+	if err := preparePlace(db.dir); err != nil {
+		return err
+	}
+	var err error
+	if db.use, err = openLock(filepath.Join(db.dir, "open.lock")); err != nil {
+		return err
+	}
+	clean, alone, err := db.use.enter()
+	if err != nil {
+		return err
+	}
+	for _, f := range db.files() {
+		if err := prepareFile(f.path); err != nil {
+			return err
+		}
+	}
+	if err := db.openJournal(ctx, clean, alone); err != nil {
+		return err
+	}
+	if err := db.openCache(ctx, clean, alone); err != nil {
+		return err
+	}
+	if err := db.use.shared(); err != nil {
+		return err
+	}
+	return db.begun(ctx)
+}
+
+// Notes are sentences about what had to be mended or given up since Open.
+func (db *DB) Notes() []string {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return append([]string(nil), db.notes...)
+}
+
+func (db *DB) note(format string, args ...any) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.notes = append(db.notes, fmt.Sprintf(format, args...))
+}
+
+// ReadOnly reports whether the store takes no writes.
+func (db *DB) ReadOnly() bool { return db.readOnly }
+
+// Dir is the folder of the store.
+func (db *DB) Dir() string { return db.dir }
+
+// closing bounds the work Close does for tidiness.
+const closing = 2 * time.Second
+
+// Close gives up the lead, moves both logs into their files and closes them. When nobody else
+// has the store open, the next start knows that it was left in order.
+func (db *DB) Close() error {
+	db.check.stop()
+	err := db.ReleaseLead()
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	for _, f := range db.files() {
+		err = errors.Join(err, f.checkpoint(ctx))
+	}
+	return errors.Join(err, db.close())
+}
+
+func (db *DB) close() error {
+	var err error
+	for _, f := range db.files() {
+		err = errors.Join(err, f.close())
+	}
+	if db.use != nil {
+		err = errors.Join(err, db.use.leave(err == nil))
+		db.use = nil
+	}
+	return err
+}

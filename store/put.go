@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+	"golang.org/x/text/unicode/norm"
+
+	"switchboard/client/platfone"
+)
+
+// PutActivations stores what was heard of some activations at the moment seen, all or none.
+// An older observation never overwrites a newer one. Codes are added to the journal first, so
+// that whatever happens next none is lost. What is unchanged costs one read.
+func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfone.Activation) error {
+	if len(list) == 0 {
+		return nil
+	}
+	var changed Topic
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		known, err := knownActivations(ctx, tx, list)
+		if err != nil {
+			return err
+		}
+		b := batch{seen: seen, known: known, tallies: tallies{}}
+		for _, a := range list {
+			b.observe(a)
+		}
+		// The journal is always locked after the cache, never the other way round.
+		added, err := db.appendCodes(ctx, b.heard)
+		if err != nil {
+			return err
+		}
+		if added > 0 {
+			changed |= Codes
+		}
+		if err := b.save(ctx, tx); err != nil {
+			return err
+		}
+		if len(b.fresh) > 0 || len(b.touched) > 0 {
+			changed |= Activations
+		}
+		return nil
+	})
+	if err != nil {
+		// Codes that were added stay: they are true whatever became of the cache.
+		db.feeds.mark(changed & Codes)
+		return fmt.Errorf("storing activations: %w", err)
+	}
+	db.feeds.mark(changed)
+	return nil
+}
+
+func knownActivations(ctx context.Context, tx *sql.Tx, of []platfone.Activation) (map[string]*Activation, error) {
+	ids := make([]string, len(of))
+	for i, a := range of {
+		ids[i] = a.ID
+	}
+	bound, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("naming the activations: %w", err)
+	}
+	rows, err := list(ctx, tx, scanActivation,
+		"SELECT "+activationColumns+" FROM activations WHERE id IN (SELECT value FROM json_each(?))", string(bound))
+	if err != nil {
+		return nil, fmt.Errorf("reading what is known: %w", err)
+	}
+	known := make(map[string]*Activation, len(rows))
+	for i := range rows {
+		known[rows[i].ID] = &rows[i]
+	}
+	return known, nil
+}
+
+// batch is the work of one PutActivations.
+type batch struct {
+	seen    time.Time
+	known   map[string]*Activation
+	fresh   []*Activation // rows to write
+	touched []Key         // rows that were only heard again
+	heard   []heardCode
+	tallies tallies
+	waits   []*Activation // rows whose first code has just come
+}
+
+// observe decides what one observation changes.
+func (b *batch) observe(a platfone.Activation) {
+	known := b.known[a.ID]
+	if known != nil && !a.Supersedes(known.Activation) {
+		b.hear(a, known.Round, true)
+		return
+	}
+	row := take(a, known)
+	row.Seen = b.seen
+	if known != nil && same(row, known) {
+		// What has ended is not heard again just to note the time.
+		if !known.Status.Ended() && b.seen.After(known.Seen) {
+			b.touched = append(b.touched, known.Key)
+		}
+		return
+	}
+	b.hear(a, row.Round, false)
+	if known != nil {
+		b.tallies.add(known, -1)
+	}
+	b.tallies.add(&row, 1)
+	if !row.CodeAt.IsZero() && (known == nil || known.CodeAt.IsZero()) {
+		b.waits = append(b.waits, &row)
+	}
+	b.known[a.ID] = &row
+	b.fresh = append(b.fresh, &row)
+}
+
+func (b *batch) hear(a platfone.Activation, round int, stale bool) {
+	if !a.HasCode() {
+		return
+	}
+	late := a.Status != platfone.StatusActive && !a.ExpireAt.IsZero() && b.seen.Sub(a.ExpireAt) > lately
+	b.heard = append(b.heard, heardCode{a: a, round: round, stale: stale, late: late, seen: b.seen})
+}
+
+const insertActivation = `INSERT INTO activations (k, id, customer_id, phone, formatted, service_id, country_id, sms_status,
+	activation_status, billing_status, report_status, sms_code, sms_text, sms_fold, price, customer_price, expire_at, updated_at,
+	created_at, cancelable_after, retriable, round, code_at, raw_sum, seen)
+	VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
+const replaceActivation = ` ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, phone = excluded.phone,
+	formatted = excluded.formatted, service_id = excluded.service_id, country_id = excluded.country_id, sms_status = excluded.sms_status,
+	activation_status = excluded.activation_status, billing_status = excluded.billing_status, report_status = excluded.report_status,
+	sms_code = excluded.sms_code, sms_text = excluded.sms_text, sms_fold = excluded.sms_fold, price = excluded.price,
+	customer_price = excluded.customer_price, expire_at = excluded.expire_at, updated_at = excluded.updated_at,
+	created_at = excluded.created_at, cancelable_after = excluded.cancelable_after, retriable = excluded.retriable,
+	round = excluded.round, code_at = excluded.code_at, raw_sum = excluded.raw_sum, seen = excluded.seen`
+
+// save writes what observe decided.
+func (b *batch) save(ctx context.Context, tx *sql.Tx) error {
+	if len(b.fresh) > 0 {
+		insert, err := tx.PrepareContext(ctx, insertActivation+replaceActivation)
+		if err != nil {
+			return fmt.Errorf("preparing to write activations: %w", err)
+		}
+		defer insert.Close()
+		raw, err := tx.PrepareContext(ctx, "INSERT INTO activation_raw VALUES (?, ?) ON CONFLICT DO UPDATE SET raw = excluded.raw")
+		if err != nil {
+			return fmt.Errorf("preparing to write activations: %w", err)
+		}
+		defer raw.Close()
+		for _, row := range b.fresh {
+			if err := row.write(ctx, insert, raw); err != nil {
+				return fmt.Errorf("writing activation %s: %w", row.ID, err)
+			}
+		}
+	}
+	for _, k := range b.touched {
+		if _, err := tx.ExecContext(ctx, "UPDATE activations SET seen = ? WHERE k = ?", unix(b.seen), int64(k)); err != nil {
+			return fmt.Errorf("noting when an activation was heard: %w", err)
+		}
+	}
+	if err := putWaits(ctx, tx, b.waits); err != nil {
+		return err
+	}
+	return b.tallies.save(ctx, tx)
+}
+
+// write inserts or replaces the row. A new row whose key is taken gets the next one.
+func (a *Activation) write(ctx context.Context, insert, raw *sql.Stmt) error {
+	for {
+		_, err := insert.ExecContext(ctx, int64(a.Key), a.ID, a.CustomerID, string(a.Phone), a.Formatted, a.ServiceID, a.CountryID,
+			string(a.SMS), string(a.Status), string(a.Billing), string(a.Report), a.Code, a.Text, folded(a.Text), cents(a.Price),
+			cents(a.CustomerPrice), unix(a.ExpireAt), unix(a.UpdatedAt), unix(a.CreatedAt), unix(a.CancelableAfter), a.Retriable,
+			a.Round, unix(a.CodeAt), a.rawSum, unix(a.Seen))
+		var e sqlite3.Error
+		if errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
+			a.Key++
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		_, err = raw.ExecContext(ctx, int64(a.Key), string(a.Raw))
+		return err
+	}
+}
+
+// folded is the text without accents for the search, NULL where it would be the text itself.
+func folded(s string) any {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return fold(s)
+		}
+	}
+	return nil
+}
+
+// plainLetters are letters that no decomposition makes plain.
+var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "þ", "th", "ð", "d")
+
+// fold writes a text in small letters without accents, as searches compare it.
+func fold(s string) string {
+	decomposed := norm.NFKD.String(strings.ToLower(s))
+	var b strings.Builder
+	b.Grow(len(decomposed))
+	for _, r := range decomposed {
+		if r < 0x300 || r > 0x36F {
+			b.WriteRune(r)
+		}
+	}
+	return plainLetters.Replace(b.String())
+}

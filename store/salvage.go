@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// salvaged is the complete replacement of a damaged journal, until it takes its place.
+const salvaged = "journal-salvaged.db"
+
+// journalTables are what is salvaged, the most precious first.
+var journalTables = []string{"intents", "codes", "blocks", "meta", "audit", "risks", "hooks", "favourites", "emptied", "spent"}
+
+// salvage copies every row that can still be read into a new journal and puts it in the place
+// of the damaged one, which is kept. Nothing that spends may begin until a person has looked.
+func (db *DB) salvage(ctx context.Context) error {
+	f := db.journal
+	if err := f.close(); err != nil {
+		return fmt.Errorf("closing it: %w", err)
+	}
+	part := &file{name: f.name, path: filepath.Join(db.dir, "journal-part.db"), id: f.id, sync: f.sync}
+	for _, tail := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(part.path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("clearing an unfinished attempt: %w", err)
+		}
+	}
+	if err := prepareFile(part.path); err != nil {
+		return err
+	}
+	part.w = part.writer(false)
+	if err := part.migrate(ctx); err != nil {
+		return errors.Join(err, part.close())
+	}
+	rows := copyRows(ctx, f.path, part, journalTables...)
+	say := fmt.Sprintf("The journal was damaged on %s: %d rows were saved and the damaged file was kept. Look through the log before anything is bought.",
+		time.Now().Format("2 Jan 2006 15:04"), rows)
+	err := part.write(ctx, func(tx *sql.Tx) error { return putMeta(ctx, tx, holdKey, say) })
+	err = errors.Join(err, part.checkpoint(ctx), part.close())
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(part.path, filepath.Join(db.dir, salvaged)); err != nil {
+		return fmt.Errorf("naming the new journal: %w", err)
+	}
+	db.note("%s", say)
+	return db.finishSalvage()
+}
+
+// finishSalvage puts a complete new journal in its place, also after a stop halfway.
+func (db *DB) finishSalvage() error {
+	ready := filepath.Join(db.dir, salvaged)
+	if _, err := os.Lstat(ready); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := moveAside(db.journal.path, time.Now()); err != nil {
+		return err
+	}
+	if err := os.Rename(ready, db.journal.path); err != nil {
+		return fmt.Errorf("putting the new journal in place: %w", err)
+	}
+	return nil
+}
+
+// copyRows copies what can be read of the named tables from the database at path and returns
+// how many rows those are. What cannot be read is left behind.
+func copyRows(ctx context.Context, path string, into *file, tables ...string) int {
+	from := pool(path, map[string][]string{"mode": {"ro"}, "_query_only": {"on"}}, 1)
+	defer from.Close()
+	total := 0
+	for _, table := range tables {
+		n := 0
+		err := into.write(ctx, func(tx *sql.Tx) error {
+			c := copier{from: from, into: tx, table: table}
+			n = c.all(ctx)
+			return nil
+		})
+		if err == nil {
+			total += n
+		}
+	}
+	return total
+}
+
+// copier copies one table.
+type copier struct {
+	from    *sql.DB
+	into    *sql.Tx
+	table   string
+	columns []string
+	rows    int
+}
+
+// probes bounds the search for single rows between two damaged places.
+const probes = 1_000_000
+
+// all walks the table from both ends until it breaks, then asks for the rows between one by one.
+func (c *copier) all(ctx context.Context) int {
+	var err error
+	if c.columns, err = list(ctx, c.into, text, "SELECT name FROM pragma_table_info('"+c.table+"') ORDER BY cid"); err != nil {
+		return 0
+	}
+	key, err := list(ctx, c.into, text, "SELECT name FROM pragma_table_info('"+c.table+"') WHERE pk > 0 ORDER BY pk")
+	if err != nil || len(key) == 0 {
+		return 0
+	}
+	up := strings.Join(key, ", ")
+	down := strings.Join(key, " DESC, ") + " DESC"
+	last, err := c.copy(ctx, "ORDER BY "+up)
+	if err == nil {
+		return c.rows
+	}
+	first, err := c.copy(ctx, "ORDER BY "+down)
+	low, ok := last.(int64)
+	high, fine := first.(int64)
+	if err == nil || !ok || !fine || len(key) > 1 {
+		return c.rows
+	}
+	for id := low + 1; id < high && id-low < probes; id++ {
+		_, _ = c.copy(ctx, "WHERE "+key[0]+" = ?", id) // an unreadable row is what we are here for
+	}
+	return c.rows
+}
+
+// copy copies the rows of one query until it ends or breaks and returns the first column of
+// the last row.
+func (c *copier) copy(ctx context.Context, rest string, args ...any) (last any, err error) {
+	rows, err := c.from.QueryContext(ctx, "SELECT "+strings.Join(c.columns, ", ")+" FROM "+c.table+" "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	values, dest := make([]any, len(c.columns)), make([]any, len(c.columns))
+	for i := range values {
+		dest[i] = &values[i]
+	}
+	insert := "INSERT OR IGNORE INTO " + c.table + " VALUES (?" + strings.Repeat(", ?", len(c.columns)-1) + ")"
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return last, err
+		}
+		last = values[0]
+		res, err := c.into.ExecContext(ctx, insert, values...)
+		if err != nil {
+			continue // a value that no column takes any more
+		}
+		if n, _ := res.RowsAffected(); n > 0 {
+			c.rows++
+		}
+	}
+	return last, rows.Err()
+}

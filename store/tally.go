@@ -1,0 +1,174 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// Tally sums up activations. Amounts are cents; unknown amounts count as nothing.
+type Tally struct {
+	Ordered, Received            int64
+	Reserved                     platfone.Cents // still held
+	Billed, Charged              platfone.Cents // what the account paid, what the customers paid; refunds are still in
+	Refunds                      int64
+	Refunded, Returned           platfone.Cents // what the account and the customers got back
+	Reported, Approved, Declined int64
+}
+
+// Margin is what is left of what the customers paid, after refunds.
+func (t Tally) Margin() platfone.Cents { return t.Charged - t.Returned - t.Billed + t.Refunded }
+
+// Add is the sum of two tallies.
+func (t Tally) Add(u Tally) Tally {
+	t.Ordered += u.Ordered
+	t.Received += u.Received
+	t.Reserved += u.Reserved
+	t.Billed += u.Billed
+	t.Charged += u.Charged
+	t.Refunds += u.Refunds
+	t.Refunded += u.Refunded
+	t.Returned += u.Returned
+	t.Reported += u.Reported
+	t.Approved += u.Approved
+	t.Declined += u.Declined
+	return t
+}
+
+// tallyOf is what one activation adds to the sums. Canceled and expired ones count as
+// ordered; another SMS of the same activation counts once (api.md 1.10).
+func tallyOf(a *Activation) Tally {
+	t := Tally{Ordered: 1}
+	if gotCode(a.Activation) {
+		t.Received = 1
+	}
+	switch a.Billing {
+	case platfone.BillingReserved:
+		t.Reserved = a.CustomerPrice.Cents
+	case platfone.BillingBilled:
+		t.Billed, t.Charged = a.Price.Cents, a.CustomerPrice.Cents
+	case platfone.BillingRefunded:
+		t.Billed, t.Charged = a.Price.Cents, a.CustomerPrice.Cents
+		t.Refunds, t.Refunded, t.Returned = 1, a.Price.Cents, a.CustomerPrice.Cents
+	}
+	if a.Report != platfone.ReportNone {
+		t.Reported = 1
+	}
+	switch a.Report {
+	case platfone.ReportApproved:
+		t.Approved = 1
+	case platfone.ReportDeclined:
+		t.Declined = 1
+	}
+	return t
+}
+
+// gotCode reports whether a first SMS ever came.
+func gotCode(a platfone.Activation) bool {
+	return a.HasCode() || a.SMS.Received() || a.SMS == platfone.RetryRequested
+}
+
+// times multiplies by 1 or -1.
+func (t Tally) times(n int64) Tally {
+	c := platfone.Cents(n)
+	return Tally{t.Ordered * n, t.Received * n, t.Reserved * c, t.Billed * c, t.Charged * c, t.Refunds * n, t.Refunded * c, t.Returned * c,
+		t.Reported * n, t.Approved * n, t.Declined * n}
+}
+
+// args are the columns of a tally in their order.
+func (t Tally) args() []any {
+	return []any{t.Ordered, t.Received, int64(t.Reserved), int64(t.Billed), int64(t.Charged), t.Refunds, int64(t.Refunded),
+		int64(t.Returned), t.Reported, t.Approved, t.Declined}
+}
+
+// dest are the places a scan fills, in the order of args.
+func (t *Tally) dest() []any {
+	return []any{&t.Ordered, &t.Received, (*int64)(&t.Reserved), (*int64)(&t.Billed), (*int64)(&t.Charged), &t.Refunds,
+		(*int64)(&t.Refunded), (*int64)(&t.Returned), &t.Reported, &t.Approved, &t.Declined}
+}
+
+const (
+	hourSeconds = 3600
+	daySeconds  = 24 * hourSeconds
+
+	tallySet = ` DO UPDATE SET ordered = ordered + excluded.ordered, received = received + excluded.received,
+		reserved = reserved + excluded.reserved, billed = billed + excluded.billed, charged = charged + excluded.charged,
+		refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded, returned = returned + excluded.returned,
+		reported = reported + excluded.reported, approved = approved + excluded.approved, declined = declined + excluded.declined`
+	tallySum = `coalesce(sum(ordered),0), coalesce(sum(received),0), coalesce(sum(reserved),0), coalesce(sum(billed),0),
+		coalesce(sum(charged),0), coalesce(sum(refunds),0), coalesce(sum(refunded),0), coalesce(sum(returned),0),
+		coalesce(sum(reported),0), coalesce(sum(approved),0), coalesce(sum(declined),0)`
+)
+
+// cell is the place of an activation in the sums.
+type cell struct {
+	hour                       int64
+	service, country, customer string
+}
+
+// tallies are the changes one batch makes to the sums.
+type tallies map[cell]Tally
+
+func (t tallies) add(a *Activation, n int64) {
+	c := cell{unix(a.CreatedAt) / hourSeconds * hourSeconds, a.ServiceID, a.CountryID, a.CustomerID}
+	t[c] = t[c].Add(tallyOf(a).times(n))
+}
+
+// save adds the changes to both tables of sums.
+func (t tallies) save(ctx context.Context, tx *sql.Tx) error {
+	routes, spends := tallies{}, tallies{}
+	for c, change := range t {
+		if change == (Tally{}) {
+			continue
+		}
+		route := cell{hour: c.hour, service: c.service, country: c.country}
+		routes[route] = routes[route].Add(change)
+		spend := cell{hour: c.hour / daySeconds * daySeconds, service: c.service, customer: c.customer}
+		spends[spend] = spends[spend].Add(change)
+	}
+	const values = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+	for c, change := range routes {
+		args := append([]any{c.hour, c.service, c.country}, change.args()...)
+		if _, err := tx.ExecContext(ctx, "INSERT INTO routes VALUES "+values+" ON CONFLICT (hour, service_id, country_id)"+tallySet, args...); err != nil {
+			return fmt.Errorf("adding up routes: %w", err)
+		}
+	}
+	for c, change := range spends {
+		args := append([]any{c.customer, c.hour, c.service}, change.args()...)
+		if _, err := tx.ExecContext(ctx, "INSERT INTO spends VALUES "+values+" ON CONFLICT (customer_id, day, service_id)"+tallySet, args...); err != nil {
+			return fmt.Errorf("adding up customers: %w", err)
+		}
+	}
+	return nil
+}
+
+// waitStep is how finely a time to a code is kept, in seconds: exact for a minute, then
+// coarser, since a table cell shows no more.
+func waitStep(d time.Duration) int64 {
+	s := max(0, int64(d/time.Second))
+	switch {
+	case s <= 60:
+		return s
+	case s <= 600:
+		return s / 5 * 5
+	}
+	return s / 30 * 30
+}
+
+// putWaits counts how long first codes took.
+func putWaits(ctx context.Context, tx *sql.Tx, rows []*Activation) error {
+	for _, a := range rows {
+		if a.CreatedAt.IsZero() {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO waits VALUES (?,?,?,?,1) ON CONFLICT DO UPDATE SET n = n + 1",
+			a.ServiceID, a.CountryID, unix(a.CreatedAt)/daySeconds*daySeconds, waitStep(a.CodeAt.Sub(a.CreatedAt)))
+		if err != nil {
+			return fmt.Errorf("counting how long a code took: %w", err)
+		}
+	}
+	return nil
+}
