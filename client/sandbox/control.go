@@ -1,0 +1,111 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"switchboard/client/sandbox/answer"
+)
+
+// controlRoot is where the routes are that no provider has.
+const controlRoot = "/_sandbox"
+
+func isControl(path string) bool {
+	return path == controlRoot || strings.HasPrefix(path, controlRoot+"/")
+}
+
+// serveControl answers a control route: GET requests, GET ledger, GET, POST
+// and DELETE fault, POST key, and every control of a provider, by its name or
+// by "provider/name". What is refused is 400 with {"error"}.
+func (w *World) serveControl(r *http.Request) *reply {
+	name := strings.Trim(strings.TrimPrefix(r.URL.Path, controlRoot), "/")
+	if first, _, _ := strings.Cut(name, "/"); first == "pay" {
+		if m := w.member("trust"); m != nil {
+			defer w.changed(r.Method != http.MethodGet)
+			return record(m, r)
+		}
+	}
+	data, err := answer.Body(r)
+	if err != nil {
+		return jsonReply(http.StatusBadRequest, map[string]string{"error": err.Error()})
+	}
+	switch r.Method + " " + name {
+	case "GET requests":
+		return jsonReply(http.StatusOK, w.Requests())
+	case "GET ledger":
+		return jsonReply(http.StatusOK, w.Ledger())
+	case "GET fault":
+		return jsonReply(http.StatusOK, w.Faults())
+	case "DELETE fault":
+		w.ClearFaults()
+		return jsonReply(http.StatusOK, map[string]string{"result": "success"})
+	}
+	value, err := w.Control(name, data)
+	switch {
+	case errors.Is(err, answer.ErrNoControl):
+		return jsonReply(http.StatusNotFound, map[string]string{"error": err.Error()})
+	case err != nil:
+		return jsonReply(http.StatusBadRequest, map[string]string{"error": err.Error()})
+	}
+	return jsonReply(http.StatusOK, value)
+}
+
+// Control does what only a sandbox can: "fault" adds one, "key"
+// {"provider", "refuse"} has a provider refuse every credential, and any
+// other name is the control of a provider, "sms" or "sms/sms". The body is
+// JSON; an unknown name is answer.ErrNoControl.
+func (w *World) Control(name string, data []byte) (any, error) {
+	done := map[string]string{"result": "success"}
+	switch name {
+	case "fault":
+		var f Fault
+		if err := json.Unmarshal(data, &f); err != nil {
+			return nil, fmt.Errorf("the body of fault is not the JSON it takes: %w", err)
+		}
+		return done, w.Inject(f)
+	case "key":
+		return done, w.refuse(data)
+	}
+	defer w.changed(true)
+	if owner, rest, ok := strings.Cut(name, "/"); ok {
+		if m := w.member(owner); m != nil {
+			return m.Control(rest, data)
+		}
+	}
+	for _, m := range w.members {
+		value, err := m.Control(name, data)
+		if !errors.Is(err, answer.ErrNoControl) {
+			return value, err
+		}
+	}
+	return nil, answer.ErrNoControl
+}
+
+func (w *World) member(name string) *member {
+	for i := range w.members {
+		if w.members[i].name == name {
+			return &w.members[i]
+		}
+	}
+	return nil
+}
+
+func (w *World) refuse(data []byte) error {
+	var order struct {
+		Provider string `json:"provider"`
+		Refuse   bool   `json:"refuse"`
+	}
+	if err := json.Unmarshal(data, &order); err != nil {
+		return fmt.Errorf("the body of key is not the JSON it takes: %w", err)
+	}
+	if w.member(order.Provider) == nil {
+		return errors.New("provider must be sms, trust or lines")
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.refused[order.Provider] = order.Refuse
+	return nil
+}

@@ -1,0 +1,196 @@
+// Package sandbox owns a small world in which the three providers answer as
+// their documents say: customers and codes, listings and risk, numbers and
+// emergency addresses. It can be reached without a socket, as the
+// http.RoundTripper of a client, and over one, as an http.Handler. It adds
+// faults on demand, a log of the requests and a ledger of what each provider
+// holds to be true. Nothing runs in the background: time passes only when
+// somebody asks.
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"switchboard/client/sandbox/retail"
+	"switchboard/client/sandbox/trust"
+)
+
+// Options say which world to make.
+type Options struct {
+	Seed     uint64        // what the world looks like; 0 continues the kept one, or is 1
+	NoLimits bool          // no call limits, no 20 active numbers, no success rate
+	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
+	Dir      string        // where the world is kept; "" keeps it in memory only
+	Fresh    bool          // begin anew although a world is kept
+}
+
+// provider is one service of the world. Its state is its JSON.
+type provider interface {
+	http.Handler
+	Control(name string, body []byte) (any, error)
+	Ledger() any
+	json.Marshaler
+	json.Unmarshaler
+}
+
+// member is a provider under the name it has in errors, faults and the log.
+type member struct {
+	name string
+	provider
+}
+
+// World is the sandbox. It is safe for concurrent use.
+type World struct {
+	seed    uint64
+	retail  *retail.Service
+	trust   *trust.Service
+	members []member
+
+	mu       sync.Mutex
+	faults   []*Fault
+	requests []Request
+	refused  map[string]bool
+	dirty    bool
+	saved    time.Time
+	saveErr  error
+
+	dir      string
+	lock     *os.File
+	setAside string
+}
+
+// New makes a world, or continues the one kept in Options.Dir. The folder is
+// locked until Close: a second World there is a *Locked error. A kept world
+// that cannot be read is set aside (see SetAside) and a new one begun.
+func New(options Options) (*World, error) {
+	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, dirty: true, saved: time.Now()}
+	var kept *file
+	if w.dir != "" {
+		var err error
+		if w.lock, err = acquire(w.dir); err != nil {
+			return nil, err
+		}
+		if kept, err = w.recall(options.Fresh); err != nil {
+			w.release()
+			return nil, err
+		}
+	}
+	if w.seed == 0 {
+		w.seed = 1
+	}
+	w.build(options)
+	if kept == nil {
+		return w, nil
+	}
+	if err := w.restore(kept); err != nil {
+		if w.setAside, err = w.moveAside(err); err != nil {
+			w.release()
+			return nil, err
+		}
+		w.build(options)
+		return w, nil
+	}
+	w.dirty = false
+	return w, nil
+}
+
+// build makes every provider anew from the seed.
+func (w *World) build(options Options) {
+	var settings []retail.Option
+	if options.NoLimits {
+		settings = append(settings, retail.NoLimits())
+	}
+	if options.SMSAfter > 0 {
+		settings = append(settings, retail.SMSAfter(options.SMSAfter))
+	}
+	w.retail = retail.New(w.seed, settings...)
+	w.trust = trust.New(w.seed, trust.Options{NoLimits: options.NoLimits})
+	w.members = []member{{"sms", w.retail}, {"trust", w.trust}}
+}
+
+// SetAside is where a kept world went that could not be read; "" when there
+// was none.
+func (w *World) SetAside() string { return w.setAside }
+
+// Endpoints are the addresses and credentials of a world, as one line of JSON
+// for other programs.
+type Endpoints struct {
+	SMS     Endpoint `json:"sms"`
+	Trust   Endpoint `json:"trust"`
+	Control string   `json:"control"`
+}
+
+// Endpoint is where one provider answers and the key it takes.
+type Endpoint struct {
+	BaseURL string `json:"base_url"`
+	Key     string `json:"key"`
+}
+
+// Endpoints tells where a world served at base, "http://127.0.0.1:8080", can
+// be reached. The keys are the sandbox's own and the same for the same seed.
+func (w *World) Endpoints(base string) Endpoints {
+	base = strings.TrimRight(base, "/")
+	return Endpoints{
+		SMS:     Endpoint{BaseURL: base, Key: w.retail.Key()},
+		Trust:   Endpoint{BaseURL: base, Key: w.trust.Keys().Main},
+		Control: base + controlRoot,
+	}
+}
+
+// owner finds the provider whose document has a path; nil when none has.
+func (w *World) owner(path string) *member {
+	return w.member(ownerName(path))
+}
+
+// prefixes are the beginnings of the documented paths, and of the aliases
+// that make the listener's root a base URL of every provider.
+var prefixes = map[string][]string{
+	"trust": {"/api/v1/account", "/api/media"},
+	"lines": {"/v2", "/accounts", "/phone_numbers", "/api_auth", "/user_auth"},
+	"sms": {"/test/api/v1", "/api/v1", "/retail", "/retial", "/m", "/a", "/activation", "/user",
+		"/countries", "/services", "/prices"},
+}
+
+func ownerName(path string) string {
+	for _, name := range []string{"trust", "lines", "sms"} {
+		for _, prefix := range prefixes[name] {
+			if path == prefix || strings.HasPrefix(path, prefix+"/") {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// Ledger is what each provider holds to be true now, by provider.
+func (w *World) Ledger() map[string]any {
+	ledger := map[string]any{}
+	for _, m := range w.members {
+		ledger[m.name] = m.Ledger()
+	}
+	return ledger
+}
+
+// Close keeps the world and frees its folder. The world must not be used
+// afterwards.
+func (w *World) Close() error {
+	if w.lock == nil {
+		return nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	err := w.saveErr
+	if w.dirty {
+		err = w.save()
+	}
+	w.release()
+	if err != nil {
+		return fmt.Errorf("keeping the sandbox's world: %w", err)
+	}
+	return nil
+}
