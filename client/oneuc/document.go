@@ -2,6 +2,8 @@ package oneuc
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
 
 	"switchboard/client/phone"
@@ -133,4 +135,16 @@ func (d Document) Custom() Document {
 		}
 	}
 	return c
+}
+
+// DecodeDocument reads a number's document, which must be an object.
+func DecodeDocument(data json.RawMessage) (Document, error) {
+	var d Document
+	if err := json.Unmarshal(data, &d); err != nil {
+		return nil, fmt.Errorf("read the number: %w", err)
+	}
+	if d == nil {
+		return nil, errors.New("read the number: the answer is empty")
+	}
+	return d, nil
 }

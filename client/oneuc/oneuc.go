@@ -49,8 +49,9 @@ type Number struct {
 
 // Page is one piece of the account's list, sorted by number.
 type Page struct {
-	Numbers []Number
-	Next    string // opaque start key of the next page, "" after the last
+	Numbers    []Number
+	Next       string // opaque start key of the next page, "" after the last
+	Unreadable int    // rows left out because they make no sense
 }
 
 // Filter narrows and pages the account's list.

@@ -1,0 +1,127 @@
+package oneuc
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"regexp"
+
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+)
+
+// Base is where the service lives.
+const Base = "https://api.oneuc.com/v2"
+
+// provider is this service's name in errors, logs and limits.
+const provider = "lines"
+
+// budget stays under the server's bucket of a hundred requests, which refills
+// by ten a second (api.md, Part 3): a minute's worth may go out at once.
+var budget = rest.Budget{Name: "account", PerMinute: 100}
+
+// Config is what a client is made of.
+type Config struct {
+	// Rest reaches the service; its Key is a session token that the profile
+	// holds, and may be nil when there is an APIKey.
+	Rest    rest.Config
+	APIKey  func() rest.Secret // exchanged for tokens; nil: the token is all there is
+	Account string             // 32 hexadecimal digits; may be empty with an APIKey, which names it
+}
+
+// Client speaks for one account.
+type Client struct {
+	rest    *rest.Client
+	session *session
+}
+
+var accountForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// New makes a client; its error names the field that is wrong. It sets the
+// provider's name, the header of the token and the explanation of errors.
+func New(cfg Config) (*Client, error) {
+	if cfg.Account != "" && !accountForm.MatchString(cfg.Account) {
+		return nil, errors.New("account: it must be 32 hexadecimal digits")
+	}
+	s := &session{given: cfg.Rest.Key, apiKey: cfg.APIKey, account: cfg.Account}
+	r := cfg.Rest
+	r.Provider, r.Header, r.Prefix, r.Explain, r.Key = provider, "X-Auth-Token", "", explain, s.token
+	if r.Base == "" {
+		r.Base = Base
+	}
+	client, err := rest.New(r)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{rest: client, session: s}, nil
+}
+
+// owned is a call below the account. It signs in when that has to come first.
+func (c *Client) owned(ctx context.Context, op, method, tail string) (rest.Call, error) {
+	account, err := c.account(ctx)
+	if err != nil {
+		return rest.Call{}, err
+	}
+	return rest.Call{Op: op, Method: method, Path: "accounts/" + account + "/phone_numbers" + tail,
+		Route: "accounts/{account}/phone_numbers" + tail, Budget: budget, Act: isAct(method)}, nil
+}
+
+// onNumber is a call about one number of the account, whose path ends with
+// the number: nothing built here can reach a route that buys.
+func (c *Client) onNumber(ctx context.Context, op, method string, n phone.E164) (rest.Call, error) {
+	segment, err := segment(n)
+	if err != nil {
+		return rest.Call{}, refused(op, err.Error())
+	}
+	call, err := c.owned(ctx, op, method, "/"+segment)
+	call.Route = "accounts/{account}/phone_numbers/{number}"
+	return call, err
+}
+
+// segment writes a number for a path. Only a full number is let through: the
+// server reads 41234567 as a Swiss one (Phone Number API, "Per-number CRUD
+// operations"). The plus is escaped, which url.PathEscape would not do.
+func segment(n phone.E164) (string, error) {
+	full, err := phone.Parse(string(n))
+	if err != nil {
+		return "", err
+	}
+	return url.QueryEscape(string(full)), nil
+}
+
+// Number reads a number of the account with everything the server keeps about it.
+func (c *Client) Number(ctx context.Context, n phone.E164) (Document, error) {
+	call, err := c.onNumber(ctx, "read a number", http.MethodGet, n)
+	if err != nil {
+		return nil, err
+	}
+	e, err := c.do(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	return c.document(call, e)
+}
+
+// Release gives a number back. Somebody else may take it; its emergency address
+// and caller name are gone. The answer's state may be available, aging, deleted
+// or reserved.
+func (c *Client) Release(ctx context.Context, n phone.E164) (Document, error) {
+	call, err := c.onNumber(ctx, "release a number", http.MethodDelete, n)
+	if err != nil {
+		return nil, err
+	}
+	e, err := c.do(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	return c.document(call, e)
+}
+
+func (c *Client) document(call rest.Call, e envelope) (Document, error) {
+	d, err := DecodeDocument(e.Data)
+	if err != nil {
+		return nil, c.malformed(call, e, err)
+	}
+	return d, nil
+}

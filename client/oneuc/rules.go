@@ -1,0 +1,163 @@
+package oneuc
+
+import (
+	"errors"
+	"fmt"
+	"net/mail"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/client/phone"
+)
+
+// Bounds of the Phone Number API's schema, in characters.
+const (
+	MinCallerName  = 3
+	MaxCNAM        = 15
+	MaxCarrierName = 30
+	MaxQuantity    = 500 // what a search keeps
+)
+
+// ReadAs is the number the server makes of what was typed: ten digits become a
+// +1 number, any other count just gets a plus, and so another country (Phone
+// Number API, "Per-number CRUD operations"). ok is false when that is not a
+// full number.
+func ReadAs(typed string) (n phone.E164, ok bool) {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, typed)
+	if digits == "" {
+		return "", false
+	}
+	if !strings.HasPrefix(strings.TrimSpace(typed), "+") && len(digits) == 10 {
+		digits = "1" + digits
+	}
+	n = phone.E164("+" + digits)
+	_, err := phone.Parse(string(n))
+	return n, err == nil
+}
+
+var prefixForm = regexp.MustCompile(`^(\d{3,10}|\+\d{1,15})$`)
+
+// Check refuses a search that the server would refuse or misread.
+func (q Query) Check() error {
+	switch {
+	case !prefixForm.MatchString(q.Prefix):
+		return errors.New("prefix must be 3 to 10 digits, or the start of a number with +")
+	case q.Quantity < 1 || q.Quantity > MaxQuantity:
+		return fmt.Errorf("quantity must be between 1 and %d", MaxQuantity)
+	case q.Page < 0 || q.Page > 10_000:
+		return errors.New("page must be between 0 and 10000")
+	}
+	return nil
+}
+
+// CheckCNAM allows 1 to 15 characters.
+func CheckCNAM(s string) error { return length("caller name", s, 1, MaxCNAM) }
+
+// CheckCarrierName allows 1 to 30 characters.
+func CheckCarrierName(s string) error { return length("carrier name", s, 1, MaxCarrierName) }
+
+func length(field, s string, least, most int) error {
+	n := utf8.RuneCountInString(strings.TrimSpace(s))
+	switch {
+	case strings.ContainsFunc(s, unicode.IsControl) || !utf8.ValidString(s):
+		return errors.New(field + " holds a character that cannot be sent")
+	case n < least || utf8.RuneCountInString(s) > most:
+		return fmt.Errorf("%s must have %d to %d characters", field, least, most)
+	}
+	return nil
+}
+
+// Check gives what is wrong with each property, under the server's dotted names.
+func (p Properties) Check() FieldErrors {
+	problems := FieldErrors{}
+	if p.CNAM != nil && p.CNAM.DisplayName != "" {
+		problems.note("cnam.display_name", CheckCNAM(p.CNAM.DisplayName))
+	}
+	if p.CarrierName != nil && *p.CarrierName != "" {
+		problems.note("carrier_name", CheckCarrierName(*p.CarrierName))
+	}
+	return problems
+}
+
+func (f FieldErrors) note(field string, err error) {
+	if err != nil {
+		f[field] = err.Error()
+	}
+}
+
+var (
+	zipForm    = regexp.MustCompile(`^\d{5}(-\d{4})?$`)
+	postalForm = regexp.MustCompile(`^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d$`)
+)
+
+// CheckRegion allows the two letters of a US state or a Canadian province.
+func CheckRegion(s string) error {
+	if r, ok := RegionOf(s); !ok || r.Code != s {
+		return errors.New("state must be two letters of the United States or Canada, like CA or ON")
+	}
+	return nil
+}
+
+// CheckPostalCode checks a code by the country that the region is in.
+func CheckPostalCode(s, region string) error {
+	r, ok := RegionOf(region)
+	switch {
+	case ok && r.Country == Canada:
+		if !postalForm.MatchString(strings.ToUpper(s)) {
+			return errors.New("postal code in Canada must look like M5V 2T6")
+		}
+	case ok:
+		if !zipForm.MatchString(s) {
+			return errors.New("zip must be five digits, or look like 94105-3745")
+		}
+	case !zipForm.MatchString(s) && !postalForm.MatchString(strings.ToUpper(s)):
+		return errors.New("zip must look like 94105 or, in Canada, M5V 2T6")
+	}
+	return nil
+}
+
+// ParseEmails splits addresses at spaces, commas and semicolons; the error names
+// the one that is not an address.
+func ParseEmails(s string) ([]string, error) {
+	list := []string{}
+	for _, one := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
+		if err := checkEmail(one); err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+func checkEmail(s string) error {
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s {
+		return fmt.Errorf("%q is not an e-mail address", s)
+	}
+	return nil
+}
+
+// Check gives what is wrong with an address, under the server's dotted names.
+// It is empty when the address can be sent.
+func (e E911) Check() FieldErrors {
+	problems := FieldErrors{}
+	problems.note("e911.caller_name", length("caller name", e.CallerName, MinCallerName, 100))
+	problems.note("e911.street_address", length("street", e.StreetAddress, 1, 200))
+	problems.note("e911.locality", length("city", e.Locality, 1, 100))
+	problems.note("e911.region", CheckRegion(e.Region))
+	problems.note("e911.postal_code", CheckPostalCode(e.PostalCode, e.Region))
+	if e.Extended != "" {
+		problems.note("e911.extended_address", length("unit", e.Extended, 1, 100))
+	}
+	for _, one := range e.Notify {
+		problems.note("e911.notification_contact_emails", checkEmail(one))
+	}
+	return problems
+}

@@ -1,0 +1,149 @@
+package oneuc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"sync"
+
+	"switchboard/client/rest"
+)
+
+// session holds the token in use. A token idles out after about an hour.
+type session struct {
+	given  func() rest.Secret // the profile's token, may be nil
+	apiKey func() rest.Secret // may be nil
+
+	signing sync.Mutex // held while signing in: the others wait for its token
+
+	mu      sync.Mutex
+	own     rest.Secret // obtained with the API key
+	account string
+	refused rest.Secret // an API key that does not open the account
+}
+
+// token is what goes out with the next call.
+func (s *session) token() rest.Secret {
+	s.mu.Lock()
+	own := s.own
+	s.mu.Unlock()
+	if own.Empty() && s.given != nil {
+		return s.given()
+	}
+	return own
+}
+
+func (s *session) accountID() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.account
+}
+
+func (s *session) keep(token rest.Secret, account string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.own = token
+	if s.account == "" {
+		s.account = account
+	}
+}
+
+// key is the API key, empty when there is none or it was refused.
+func (s *session) key() rest.Secret {
+	if s.apiKey == nil {
+		return rest.Secret{}
+	}
+	key := s.apiKey()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if key.Empty() || key.Equal(s.refused) {
+		return rest.Secret{}
+	}
+	return key
+}
+
+func (s *session) canSignIn() bool { return !s.key().Empty() }
+
+// giveUp stops signing in until the key changes: its newest token was refused.
+func (s *session) giveUp() {
+	key := s.apiKey()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = key
+}
+
+const opSignIn = "sign in"
+
+// Authenticate exchanges the API key for a token, which the client keeps and
+// uses, and gives the account it belongs to.
+func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account string, err error) {
+	key := c.session.key()
+	if key.Empty() {
+		return rest.Secret{}, "", &rest.Error{Provider: provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
+			Message: "nothing was sent: there is no API key, or it was refused; nothing is sent until it is replaced"}
+	}
+	call := rest.Call{Op: opSignIn, Method: http.MethodPut, Path: "api_auth", Route: "api_auth", NoKey: true, Budget: budget,
+		Body: request{Data: map[string]string{"api_key": key.Reveal()}}, Act: true}
+	answer, err := c.rest.Do(ctx, call)
+	if err != nil {
+		if unauthorized(err) {
+			c.session.giveUp()
+		}
+		return rest.Secret{}, "", err
+	}
+	if _, err := c.open(call, answer); err != nil {
+		return rest.Secret{}, "", err
+	}
+	token, account, err = decodeAuth(answer.Body)
+	if err != nil {
+		e := c.rest.Malformed(call, answer, err)
+		e.Body = nil // it may hold a token
+		return rest.Secret{}, "", e
+	}
+	c.session.keep(token, account)
+	return token, account, nil
+}
+
+func decodeAuth(body []byte) (rest.Secret, string, error) {
+	var j struct {
+		Token flexText `json:"auth_token"`
+		Data  struct {
+			Account flexText `json:"account_id"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal(body, &j); err != nil {
+		return rest.Secret{}, "", err
+	}
+	if j.Token == "" || !accountForm.MatchString(string(j.Data.Account)) {
+		return rest.Secret{}, "", errors.New("the answer names no token or no account")
+	}
+	return rest.NewSecret(string(j.Token)), string(j.Data.Account), nil
+}
+
+// signIn replaces the token that was refused, unless somebody has done so meanwhile.
+func (c *Client) signIn(ctx context.Context, used rest.Secret) error {
+	c.session.signing.Lock()
+	defer c.session.signing.Unlock()
+	if now := c.session.token(); !now.Empty() && !now.Equal(used) {
+		return nil
+	}
+	_, _, err := c.Authenticate(ctx)
+	return err
+}
+
+// account is the account's id; with a key alone, signing in tells it.
+func (c *Client) account(ctx context.Context) (string, error) {
+	id, token := c.session.accountID(), c.session.token()
+	if (id == "" || token.Empty()) && c.session.canSignIn() {
+		if err := c.signIn(ctx, token); err != nil {
+			return "", err
+		}
+		id = c.session.accountID()
+	}
+	if id == "" {
+		return "", &rest.Error{Provider: provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
+			Message: "nothing was sent: the account id is not set"}
+	}
+	return id, nil
+}
