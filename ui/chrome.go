@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// The classes of window of ux.md C1, in cells.
+const (
+	pocketW, pocketH = 60, 16
+	toastH           = 18 // from here on toasts have a line of their own
+	wideW            = 160
+	railW            = 18
+	shortTabsW       = 78
+	maxHints         = 8
+)
+
+// View implements tea.Model.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.kit.Styles.Frame(m.frame()))
+	v.AltScreen, v.ReportFocus = true, true
+	v.WindowTitle = m.title()
+	return v
+}
+
+// title is the window's: only words and numbers of our own.
+func (m *Model) title() string {
+	if n := m.badges(); n > 0 {
+		return fmt.Sprintf("(%d) Switchboard", n)
+	}
+	return "Switchboard"
+}
+
+func (m *Model) badges() int {
+	n := 0
+	for _, p := range m.o.Panes {
+		n += badge(p)
+	}
+	return n
+}
+
+func badge(p pane.Pane) int {
+	if b, ok := p.(pane.Badger); ok {
+		return b.Badge()
+	}
+	return 0
+}
+
+// frame draws the window: exactly m.h lines of at most m.w cells.
+func (m *Model) frame() string {
+	var lines []string
+	switch {
+	case m.w < 20 || m.h < 4:
+		lines = m.tiny()
+	case m.w < pocketW || m.h < pocketH:
+		lines = m.pocket()
+	default:
+		lines = m.window()
+	}
+	out := make([]string, m.h)
+	for i := range out {
+		if i < len(lines) {
+			out[i] = fitLine(lines[i], m.w)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// tiny is for a window too small for anything else: what the pane in front says in it.
+func (m *Model) tiny() []string {
+	return strings.Split(m.front().View(m.w, max(m.h, 1)), "\n")
+}
+
+// pocket is a title, the pane and the footer; a sheet takes it all.
+func (m *Model) pocket() []string {
+	body := m.h - 4
+	lines := []string{m.pocketTitle(), ""}
+	if s := m.sheet(); s != nil {
+		lines = []string{m.kit.Styles.Paint(style.Accent, clean(s.Title())) + m.label()}
+		body = m.h - 2
+		lines = append(lines, block(s.View(m.w, body), body)...)
+		return append(lines, m.lastLine(s.Actions()))
+	}
+	lines = append(lines, block(m.front().View(m.w, body), body)...)
+	return append(lines, "", m.lastLine(m.hintable()))
+}
+
+func (m *Model) pocketTitle() string {
+	left := m.kit.Styles.Paint(style.Accent, "Switchboard") + " " + m.front().Title()
+	right := m.label()
+	if m.o.Strip != nil {
+		right = m.o.Strip.Line(max(m.w-text.Width(left)-text.Width(right)-2, 0)) + right
+	}
+	return spread(left, right, m.w)
+}
+
+// lastLine is the toast while there is one, else the hints.
+func (m *Model) lastLine(actions []pane.Action) string {
+	if m.toast.Text != "" {
+		return m.toastLine()
+	}
+	return m.hints(actions, m.w-1)
+}
+
+// window is tabs, strip, rule, the pane and the footer.
+func (m *Model) window() []string {
+	body := m.h - 4
+	if m.h >= toastH {
+		body--
+	}
+	lines := append(m.head(), m.kit.Rule(m.w))
+	lines = append(lines, m.overlay(m.body(body), body)...)
+	if m.h < toastH {
+		return append(lines, m.lastLine(m.hintable()))
+	}
+	toast := ""
+	if m.toast.Text != "" {
+		toast = m.toastLine()
+	}
+	return append(lines, toast, m.hints(m.hintable(), m.w-1))
+}
+
+func (m *Model) body(h int) []string {
+	w := m.w
+	if m.o.Rail == nil || m.w < wideW {
+		return block(m.front().View(w, h), h)
+	}
+	left := func(w, h int) []string { return block(m.front().View(w, h), h) }
+	return block(pane.Beside(m.kit, w, h, w-railW-2, left, m.o.Rail.View), h)
+}
+
+func (m *Model) head() []string {
+	tabs, strip := m.tabs(), ""
+	if m.o.Strip != nil {
+		strip = m.o.Strip.Line(m.w - 1)
+	}
+	label := m.label()
+	if text.Width(tabs)+text.Width(label)+1 <= m.w {
+		return []string{spread(tabs, label, m.w), " " + strip}
+	}
+	if m.o.Strip != nil {
+		strip = m.o.Strip.Line(m.w - text.Width(label) - 2)
+	}
+	return []string{tabs, spread(" "+strip, label, m.w)}
+}
+
+// label is the profile's name, inverse for the sandbox.
+func (m *Model) label() string {
+	switch {
+	case m.o.Label == "":
+		return ""
+	case m.o.Sandbox:
+		return " " + m.kit.Styles.Paint(style.Inverse, clean(m.o.Label))
+	}
+	return " " + m.kit.Styles.Paint(style.Dim, clean(m.o.Label))
+}
+
+func (m *Model) tabs() string {
+	sep := "  "
+	if m.w >= 100 {
+		sep = "   "
+	}
+	var parts []string
+	for i, p := range m.o.Panes {
+		name := fmt.Sprint(i + 1)
+		if m.w >= shortTabsW || i == m.at {
+			name += " " + p.Title()
+		}
+		if n := badge(p); n > 0 {
+			name += fmt.Sprintf(" %d", n)
+		}
+		role := style.Dim
+		if i == m.at {
+			role = style.Accent
+		}
+		parts = append(parts, m.kit.Styles.Paint(role, name))
+	}
+	return " " + strings.Join(parts, sep)
+}
+
+func (m *Model) toastLine() string {
+	role := style.Text
+	if m.toast.Bad {
+		role = style.Bad
+	}
+	return " " + m.kit.Styles.Paint(role, text.Clean(m.toast.Text).Cut(m.w-2).String())
+}
+
+// hintable are the actions the footer tells about: the pane's own and those
+// that work everywhere.
+func (m *Model) hintable() []pane.Action {
+	if m.sheet() != nil {
+		return nil
+	}
+	return append(m.front().Actions(), m.everywhere()...)
+}
+
+// hints writes the keys that do something just now, most likely first.
+func (m *Model) hints(actions []pane.Action, w int) string {
+	st := m.kit.Styles
+	var parts []string
+	used, n := 0, 0
+	last := "? help"
+	if m.sheet() != nil {
+		last = ""
+	}
+	for _, a := range actions {
+		h := a.Key.Help()
+		if a.Hide || !a.Key.Enabled() || h.Key == "" || n == maxHints || a.Why() != "" {
+			continue
+		}
+		size := len(h.Key) + 1 + text.Width(h.Desc) + 2
+		if used+size+len(last) > w {
+			continue
+		}
+		used += size
+		n++
+		parts = append(parts, st.Paint(style.Accent, h.Key)+" "+st.Paint(style.Dim, clean(h.Desc)))
+	}
+	if last != "" {
+		parts = append(parts, st.Paint(style.Accent, "?")+" "+st.Paint(style.Dim, "help"))
+	}
+	return " " + strings.Join(parts, "  ")
+}
+
+func clean(s string) string { return text.Clean(s).String() }
+
+// fitLine keeps a line from running over the window's edge.
+func fitLine(s string, w int) string {
+	if text.Width(s) <= w {
+		return s
+	}
+	return ansi.TruncateWc(s, w, "")
+}
+
+// spread puts two pieces at the two ends of a line.
+func spread(left, right string, w int) string {
+	gap := w - text.Width(left) - text.Width(right)
+	return left + strings.Repeat(" ", max(gap, 1)) + right
+}
+
+func block(s string, h int) []string {
+	lines := strings.Split(s, "\n")
+	out := make([]string, max(h, 0))
+	copy(out, lines)
+	return out
+}

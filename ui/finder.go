@@ -1,0 +1,195 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// command is one line of the help and of the palette.
+type command struct {
+	group, label, keys, off string
+	run                     func() tea.Cmd
+}
+
+// finder is the sheet behind help and palette: lines narrowed by what is
+// typed, the chosen one is run.
+type finder struct {
+	m      *Model
+	title  string
+	groups bool // headings between the groups
+	field  *pane.Field
+	list   func(words string) []command
+	found  []command
+	at     int
+}
+
+func (m *Model) help() tea.Cmd {
+	return m.find("Help: what can be done here", true, func(string) []command {
+		out := commands(m.front().Title(), m.front().Actions())
+		out = append(out, commands("Everywhere", m.everywhere())...)
+		return append(out, commands("Console", m.keys)...)
+	})
+}
+
+// palette lists the acts of the selection first, then everything else, then
+// the places the typed words lead to.
+func (m *Model) palette() tea.Cmd {
+	return m.find("Commands", false, func(words string) []command {
+		out := commands("", m.front().Actions())
+		out = append(out, commands("", m.everywhere())...)
+		out = append(out, commands("", m.keys)...)
+		if words == "" {
+			return out
+		}
+		for _, p := range m.o.Panes {
+			f, ok := p.(pane.Finder)
+			if !ok {
+				continue
+			}
+			for _, hit := range f.Find(words) {
+				out = append(out, command{group: words, label: p.Title() + ": " + hit.Label, run: func() tea.Cmd { return pane.Send(hit.Go) }})
+			}
+		}
+		return out
+	})
+}
+
+func (m *Model) find(title string, groups bool, list func(string) []command) tea.Cmd {
+	f := &finder{m: m, title: title, groups: groups, list: list, field: pane.NewField("", 80)}
+	f.field.Focus(true)
+	f.narrow()
+	return pane.Send(pane.Push{Sheet: f})
+}
+
+func commands(group string, actions []pane.Action) []command {
+	var out []command
+	for _, a := range actions {
+		var keys []string
+		for _, k := range a.Key.Keys() {
+			keys = append(keys, keybook.Show(k))
+		}
+		out = append(out, command{group: group, label: a.Key.Help().Desc, keys: strings.Join(keys, " "), off: a.Why(), run: a.Do})
+	}
+	return out
+}
+
+// Title implements pane.Sheet.
+func (f *finder) Title() string { return f.title }
+
+// Capturing implements pane.Capturer.
+func (f *finder) Capturing() bool { return true }
+
+// Fill implements pane.Filler.
+func (f *finder) Fill() bool { return true }
+
+// Update implements pane.Sheet.
+func (f *finder) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		before := f.field.Value()
+		f.field.Update(msg)
+		if f.field.Value() != before {
+			f.at = 0
+			f.narrow()
+		}
+	}
+	return nil
+}
+
+// narrow keeps the lines in which every typed word stands.
+func (f *finder) narrow() {
+	words := strings.Fields(strings.ToLower(f.field.Value()))
+	f.found = nil
+	for _, c := range f.list(f.field.Value()) {
+		line := strings.ToLower(c.label + " " + c.keys + " " + c.group)
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(line, w)
+		}
+		if all {
+			f.found = append(f.found, c)
+		}
+	}
+}
+
+// Actions implements pane.Sheet.
+func (f *finder) Actions() []pane.Action {
+	bind := func(help string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+	}
+	move := func(d int) func() tea.Cmd {
+		return func() tea.Cmd {
+			f.at = min(max(f.at+d, 0), max(len(f.found)-1, 0))
+			return nil
+		}
+	}
+	return []pane.Action{
+		{ID: "finder.run", Key: bind("do it", "enter"), Off: f.off, Do: f.run},
+		{ID: "finder.up", Key: bind("up", "up", "ctrl+p"), Do: move(-1)},
+		{ID: "finder.down", Key: bind("down", "down", "ctrl+n"), Do: move(1)},
+		{ID: "finder.pageup", Key: bind("page up", "pgup"), Hide: true, Do: move(-10)},
+		{ID: "finder.pagedown", Key: bind("page down", "pgdown"), Hide: true, Do: move(10)},
+		{ID: "finder.close", Key: bind("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: f}) }},
+	}
+}
+
+func (f *finder) off() string {
+	if f.at >= len(f.found) {
+		return "nothing is called that"
+	}
+	return f.found[f.at].off
+}
+
+func (f *finder) run() tea.Cmd {
+	return tea.Batch(pane.Send(pane.Pop{Sheet: f}), f.found[f.at].run())
+}
+
+// View implements pane.Sheet.
+func (f *finder) View(w, h int) string {
+	st := f.m.kit.Styles
+	lines, at := f.lines(w)
+	top := max(0, min(at-(h-2)/2, len(lines)-(h-2)))
+	out := []string{st.Paint(style.Dim, "find ") + f.field.Line(f.m.kit, w-5), ""}
+	if len(lines) == 0 {
+		out = append(out, st.Paint(style.Dim, "Nothing is called that."))
+	}
+	for i := top; i < len(lines) && len(out) < h; i++ {
+		out = append(out, lines[i])
+	}
+	return strings.Join(out, "\n")
+}
+
+// lines draws everything found, and tells on which line the cursor stands.
+func (f *finder) lines(w int) (out []string, at int) {
+	st, group := f.m.kit.Styles, ""
+	for i, c := range f.found {
+		if f.groups && c.group != group {
+			if group = c.group; len(out) > 0 {
+				out = append(out, "")
+			}
+			out = append(out, st.Paint(style.Heading, clean(c.group)))
+		}
+		label, note := text.Clean(c.label), c.keys
+		role := style.Text
+		if c.off != "" {
+			role, note = style.Faint, c.off+"   "+c.keys
+		}
+		right := text.Clean(note).Cut(w / 2)
+		left := label.Cut(w - right.Width() - 4)
+		gap := strings.Repeat(" ", max(w-3-left.Width()-right.Width(), 1))
+		if i == f.at {
+			at = len(out)
+			out = append(out, st.Paint(style.Selection, st.Cursor+" "+left.String()+gap+right.String()+" "))
+			continue
+		}
+		out = append(out, "  "+st.Paint(role, left.String())+gap+st.Paint(style.Dim, right.String()))
+	}
+	return out, at
+}

@@ -1,0 +1,125 @@
+package ui_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed says which of our packages a package may import: the first rule
+// whose folder the package lies in counts. A name ending in /... allows what
+// lies under it.
+var allowed = []struct {
+	pkg     string
+	imports []string
+}{
+	{"themes", nil},
+	{"client/rest", nil},
+	{"client/phone", nil},
+	{"client/webhook", []string{"client/rest"}},
+	{"client/sandbox", []string{"client/sandbox/..."}},
+	{"client", []string{"client/rest", "client/phone"}},
+	{"store/live", []string{"store", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc", "client/webhook"}},
+	{"store/config", []string{"client/rest", "client/phone"}},
+	{"store", []string{"client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"ui/text", nil},
+	{"ui/keybook", nil},
+	{"ui/style", []string{"themes", "ui/text"}},
+	{"ui/clipboard", []string{"ui/text"}},
+	{"ui/notify", []string{"ui/text"}},
+	{"ui/demand", nil},
+	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
+	{"ui/cli", []string{"store", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
+	{"ui/pane", []string{"ui/style", "ui/keybook", "ui/text", "client/phone"}},
+	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
+}
+
+// root is what the root model may import: no pane.
+var root = []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "themes"}
+
+func TestWhoImportsWhom(t *testing.T) {
+	for pkg, imports := range packages(t) {
+		if pkg == "." {
+			continue
+		}
+		rule := rules(pkg)
+		for _, imp := range imports {
+			if !slices.ContainsFunc(rule, func(r string) bool { return covers(r, imp) }) {
+				t.Errorf("%s imports %s, which design.md does not allow", pkg, imp)
+			}
+		}
+	}
+}
+
+func rules(pkg string) []string {
+	if pkg == "ui" {
+		return root
+	}
+	for _, a := range allowed {
+		if pkg == a.pkg || strings.HasPrefix(pkg, a.pkg+"/") {
+			return a.imports
+		}
+	}
+	return nil
+}
+
+func covers(rule, imp string) bool {
+	if under, ok := strings.CutSuffix(rule, "/..."); ok {
+		return strings.HasPrefix(imp, under+"/")
+	}
+	return rule == imp
+}
+
+// packages are our packages and which of each other they import, tests left out.
+func packages(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	top := os.DirFS("..")
+	err := fs.WalkDir(top, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		src, err := fs.ReadFile(top, name)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, imp := range f.Imports {
+			if s, _ := strconv.Unquote(imp.Path.Value); strings.HasPrefix(s, "switchboard/") {
+				out[path.Dir(name)] = append(out[path.Dir(name)], strings.TrimPrefix(s, "switchboard/"))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The top level is the card's and nothing else.
+func TestTopLevel(t *testing.T) {
+	want := []string{"LICENSE", "README.md", "client", "go.mod", "go.sum", "main.go", "store", "testdata", "themes", "ui"}
+	entries, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || e.Name() == "CHANGELOG.md" || e.Name() == "switchboard" || e.Name() == "out" {
+			continue
+		}
+		if !slices.Contains(want, e.Name()) {
+			t.Errorf("%s stands at the top level", e.Name())
+		}
+	}
+}

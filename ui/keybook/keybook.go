@@ -1,0 +1,84 @@
+// Package keybook decides which keys an action answers to: the keys its pane
+// proposes, or those the person set for it.
+package keybook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// Book holds the keys a person set, by action ID. It is filled once, before
+// the panes are made.
+type Book struct {
+	set   map[string][]string
+	bound map[string][]string
+}
+
+// New returns a book in which the actions named in set answer to those keys
+// only; an empty list unbinds the action. A nil map changes nothing.
+func New(set map[string][]string) *Book {
+	return &Book{set: set, bound: map[string][]string{}}
+}
+
+// Bind returns the binding of the action called id. help is the verb shown
+// beside its first key.
+func (b *Book) Bind(id, help string, keys ...string) key.Binding {
+	if own, ok := b.set[id]; ok {
+		keys = own
+	}
+	b.bound[id] = keys
+	if len(keys) == 0 {
+		return key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
+	}
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(Show(keys[0]), help))
+}
+
+// Unknown lists the actions the person set keys for that no pane has bound,
+// in order.
+func (b *Book) Unknown() []string {
+	var out []string
+	for id := range b.set {
+		if _, ok := b.bound[id]; !ok {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Clashes says in words which keys two of the given actions share. Actions of
+// one scope are given together; the first of two keeps the key.
+func (b *Book) Clashes(ids ...string) []string {
+	owner := map[string]string{}
+	var out []string
+	for _, id := range ids {
+		for _, k := range b.bound[id] {
+			if first, taken := owner[k]; taken && first != id {
+				out = append(out, fmt.Sprintf("key %s is set for %s and %s: it does %s", Show(k), first, id, first))
+				continue
+			}
+			owner[k] = id
+		}
+	}
+	return out
+}
+
+// Show writes a key the way it is printed on keyboards and in the help.
+func Show(k string) string {
+	names := map[string]string{
+		"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace", "shift+tab": "Shift-Tab",
+		"up": "Up", "down": "Down", "left": "Left", "right": "Right", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
+	}
+	if n, ok := names[k]; ok {
+		return n
+	}
+	for prefix, short := range map[string]string{"ctrl+": "Ctrl-", "alt+": "Alt-"} {
+		if rest, ok := strings.CutPrefix(k, prefix); ok {
+			return short + Show(rest)
+		}
+	}
+	return k
+}

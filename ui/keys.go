@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/pane"
+)
+
+// grace is how long a sheet that asks, and a window that regained the focus,
+// drop keys: what was typed for something else must not answer (ux.md C10).
+const grace = 350 * time.Millisecond
+
+// press finds the innermost taker of a key: the top sheet alone if there is
+// one, else the pane in front, else the console.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	if key.Matches(k, quitKey) {
+		return m.leave()
+	}
+	if m.toast.Bad {
+		m.toast = pane.Toast{}
+	}
+	if s := m.sheet(); s != nil {
+		return m.pressSheet(s, k)
+	}
+	p := m.front()
+	typing := capturing(p)
+	if cmd, hit := run(m, p.Actions(), k, typing); hit {
+		return cmd
+	}
+	if typing {
+		return p.Update(k)
+	}
+	if cmd, hit := run(m, m.everywhere(), k, false); hit {
+		return cmd
+	}
+	cmd, _ := run(m, m.keys, k, false)
+	return cmd
+}
+
+func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
+	typing := capturing(s)
+	text := typing && k.Text != ""
+	now := m.kit.Now()
+	if fresh := now.Before(m.sheets[len(m.sheets)-1].since.Add(grace)) || now.Before(m.guardUntil); fresh && !text && asks(s) {
+		return nil
+	}
+	if cmd, hit := run(m, s.Actions(), k, typing); hit {
+		return cmd
+	}
+	if typing {
+		return s.Update(k)
+	}
+	cmd, _ := run(m, m.everywhere(), k, false)
+	return cmd
+}
+
+// asks reports whether a key could make the sheet do something that cannot be undone.
+func asks(s pane.Sheet) bool {
+	for _, a := range s.Actions() {
+		if a.Risk >= pane.Spends {
+			return true
+		}
+	}
+	return false
+}
+
+// run does the action the key belongs to, or says why it cannot. While
+// someone is typing, keys that write text belong to the text.
+func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd tea.Cmd, hit bool) {
+	if typing && k.Text != "" {
+		return nil, false
+	}
+	for _, a := range actions {
+		if !key.Matches(k, a.Key) {
+			continue
+		}
+		if why := a.Why(); why != "" {
+			m.say(pane.Toast{Text: why})
+			return nil, true
+		}
+		return a.Do(), true
+	}
+	return nil, false
+}
+
+// paste goes where text is being typed and is never read as keys.
+func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
+	if s := m.sheet(); s != nil {
+		if capturing(s) {
+			return s.Update(p)
+		}
+		return nil
+	}
+	if capturing(m.front()) {
+		return m.front().Update(p)
+	}
+	return nil
+}
+
+func capturing(v any) bool {
+	c, ok := v.(pane.Capturer)
+	return ok && c.Capturing()
+}
+
+// everywhere are the actions panes offer from any pane.
+func (m *Model) everywhere() []pane.Action {
+	var out []pane.Action
+	for _, p := range m.o.Panes {
+		if g, ok := p.(pane.Global); ok {
+			out = append(out, g.Everywhere()...)
+		}
+	}
+	return out
+}
+
+// actions are the console's own.
+func (m *Model) actions() []pane.Action {
+	b := m.kit.Bind
+	acts := []pane.Action{
+		{ID: "console.help", Key: b("console.help", "help", "?"), Hide: true, Do: m.help},
+		{ID: "console.commands", Key: b("console.commands", "commands", ":", "ctrl+p"), Hide: true, Do: m.palette},
+		{ID: "console.next", Key: b("console.next", "next pane", "tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at + 1) }},
+		{ID: "console.previous", Key: b("console.previous", "pane before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at - 1) }},
+		{ID: "console.back", Key: b("console.back", "back to where you were", "backspace", "alt+left"), Hide: true,
+			Off: func() string { return unless(len(m.trail) > 0, "there is nowhere to go back to") }, Do: m.back},
+		{ID: "console.private", Key: b("console.private", "private mode", "`"), Hide: true, Do: m.private},
+		{ID: "console.redraw", Key: b("console.redraw", "redraw", "ctrl+l"), Hide: true, Do: func() tea.Cmd { return tea.ClearScreen }},
+		{ID: "console.suspend", Key: b("console.suspend", "suspend", "ctrl+z"), Hide: true, Do: func() tea.Cmd { return tea.Suspend }},
+		{ID: "console.quit", Key: b("console.quit", "quit", "q"), Hide: true, Do: m.leave},
+	}
+	for i, p := range m.o.Panes {
+		id := "console.show." + p.ID()
+		acts = append(acts, pane.Action{ID: id, Key: b(id, "show "+p.Title(), fmt.Sprint(i+1)), Hide: true,
+			Do: func() tea.Cmd { return m.show(i) }})
+	}
+	return acts
+}
+
+func (m *Model) show(i int) tea.Cmd {
+	n := len(m.o.Panes)
+	m.at = (i%n + n) % n
+	return nil
+}
+
+func (m *Model) back() tea.Cmd {
+	m.at = m.trail[len(m.trail)-1]
+	m.trail = m.trail[:len(m.trail)-1]
+	return nil
+}
+
+func (m *Model) private() tea.Cmd {
+	m.kit.Private = !m.kit.Private
+	if m.kit.Private {
+		return pane.Say("Private: codes, numbers and names are hidden. Copying still works.")
+	}
+	return pane.Say("Codes, numbers and names are shown again.")
+}
+
+// Leaver is a pane or a sheet that has something to lose when the console
+// closes: it says what, and the sheet that asks about it.
+type Leaver interface{ Leaving() pane.Sheet }
+
+// leave quits, unless something would be lost and the person was not asked yet.
+func (m *Model) leave() tea.Cmd {
+	for _, p := range m.o.Panes {
+		l, ok := p.(Leaver)
+		if !ok {
+			continue
+		}
+		if s := l.Leaving(); s != nil && !m.showing(s) {
+			return pane.Send(pane.Push{Sheet: s})
+		}
+	}
+	return tea.Quit
+}
+
+// showing reports whether a sheet with the same title is open: asked twice, the person means it.
+func (m *Model) showing(s pane.Sheet) bool {
+	for _, o := range m.sheets {
+		if o.sheet.Title() == s.Title() {
+			return true
+		}
+	}
+	return false
+}
+
+func unless(ok bool, why string) string {
+	if ok {
+		return ""
+	}
+	return why
+}

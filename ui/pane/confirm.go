@@ -1,0 +1,115 @@
+package pane
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Confirm asks before something that spends or changes more than one row: it
+// shows what will happen, does nothing on Esc and Enter, and acts on one
+// capital letter only (ux.md C10).
+type Confirm struct {
+	title string
+	lines []text.Safe
+	key   string
+	verb  string
+	do    func() tea.Cmd
+	kit   *Kit
+}
+
+// NewConfirm returns the sheet. letter is the capital that acts, verb what it does.
+func NewConfirm(kit *Kit, title, letter, verb string, do func() tea.Cmd, lines ...text.Safe) *Confirm {
+	return &Confirm{title: title, lines: lines, key: letter, verb: verb, do: do, kit: kit}
+}
+
+// Title implements Sheet.
+func (c *Confirm) Title() string { return c.title }
+
+// Update implements Sheet.
+func (c *Confirm) Update(tea.Msg) tea.Cmd { return nil }
+
+// Actions implements Sheet.
+func (c *Confirm) Actions() []Action {
+	return []Action{
+		{ID: "confirm.do", Risk: Spends, Key: fixed(c.verb, c.key), Do: func() tea.Cmd { return tea.Batch(Send(Pop{c}), c.do()) }},
+		{ID: "confirm.no", Key: fixed("do nothing", "esc", "enter"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+	}
+}
+
+// View implements Sheet.
+func (c *Confirm) View(w, h int) string { return drawLines(c.kit, c.lines, w, h) }
+
+// TypeConfirm asks for what cannot be taken back: the person types a word that
+// names the thing, and a paste is refused.
+type TypeConfirm struct {
+	title, prompt, want string
+	lines               []text.Safe
+	do                  func() tea.Cmd
+	field               *Field
+	kit                 *Kit
+}
+
+// NewTypeConfirm returns the sheet; want is what must be typed, prompt says so.
+func NewTypeConfirm(kit *Kit, title, prompt, want string, do func() tea.Cmd, lines ...text.Safe) *TypeConfirm {
+	f := NewField(prompt, len(want)+8)
+	f.Focus(true)
+	return &TypeConfirm{title: title, prompt: prompt, want: want, lines: lines, do: do, field: f, kit: kit}
+}
+
+// Title implements Sheet.
+func (c *TypeConfirm) Title() string { return c.title }
+
+// Capturing implements Capturer.
+func (c *TypeConfirm) Capturing() bool { return true }
+
+// Update implements Sheet.
+func (c *TypeConfirm) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.PasteMsg:
+		c.field.Problem = "type it: a paste is not taken here"
+	case tea.KeyPressMsg:
+		c.field.Update(msg)
+	}
+	return nil
+}
+
+// Actions implements Sheet.
+func (c *TypeConfirm) Actions() []Action {
+	return []Action{
+		{ID: "confirm.no", Key: fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+		{ID: "confirm.typed", Risk: Irreversible, Key: fixed("when typed", "enter"), Do: c.enter},
+	}
+}
+
+func (c *TypeConfirm) enter() tea.Cmd {
+	if c.field.Value() != c.want {
+		c.field.Problem = "that is not it: nothing was done"
+		return nil
+	}
+	return tea.Batch(Send(Pop{c}), c.do())
+}
+
+// View implements Sheet.
+func (c *TypeConfirm) View(w, h int) string {
+	lines := []string{drawLines(c.kit, c.lines, w, h), "", c.kit.Styles.Paint(style.Text, c.prompt+"  ") + c.field.Line(c.kit, w-len(c.prompt)-2)}
+	return strings.Join(append(lines, problem(c.kit, c.field.Problem, w)...), "\n")
+}
+
+func drawLines(kit *Kit, lines []text.Safe, w, h int) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, kit.Styles.Paint(style.Text, l.Cut(w).String()))
+	}
+	return strings.Join(out[:min(len(out), max(h, 0))], "\n")
+}
+
+// fixed is the binding of a sheet's own key: sheets are not remapped, so that
+// a confirmation cannot be set to the key that opens it.
+func fixed(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show(keys[0]), help))
+}

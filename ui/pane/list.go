@@ -1,0 +1,123 @@
+package pane
+
+// List is a scrolling selection that follows its row by key, not by index, so
+// rows arriving from a poll never put a different row under the cursor.
+type List[T any] struct {
+	Key   func(T) string
+	rows  []T
+	at    string
+	top   int
+	marks map[string]bool
+}
+
+// Set replaces the rows. The cursor stays on its row; if that row is gone it
+// goes to the one now standing in its place.
+func (l *List[T]) Set(rows []T) {
+	i := l.Index()
+	l.rows = rows
+	if l.Index() < 0 && len(rows) > 0 {
+		l.at = l.Key(rows[min(max(i, 0), len(rows)-1)])
+	}
+}
+
+// Rows are the rows as they were last set.
+func (l *List[T]) Rows() []T { return l.rows }
+
+// Index is the cursor's place among the rows, -1 when there is none.
+func (l *List[T]) Index() int {
+	for i, r := range l.rows {
+		if l.Key(r) == l.at {
+			return i
+		}
+	}
+	return -1
+}
+
+// Move moves the cursor by d rows, stopping at the ends.
+func (l *List[T]) Move(d int) {
+	if len(l.rows) > 0 {
+		l.at = l.Key(l.rows[min(max(l.Index()+d, 0), len(l.rows)-1)])
+	}
+}
+
+// Select puts the cursor on the row with key, and reports whether it is there.
+func (l *List[T]) Select(key string) bool {
+	for _, r := range l.rows {
+		if l.Key(r) == key {
+			l.at = key
+			return true
+		}
+	}
+	return false
+}
+
+// Selected is the row under the cursor.
+func (l *List[T]) Selected() (T, bool) {
+	if i := l.Index(); i >= 0 {
+		return l.rows[i], true
+	}
+	var zero T
+	return zero, false
+}
+
+// Mark marks or unmarks the row under the cursor and steps down.
+func (l *List[T]) Mark() {
+	row, ok := l.Selected()
+	if !ok {
+		return
+	}
+	if l.marks == nil {
+		l.marks = map[string]bool{}
+	}
+	if k := l.Key(row); l.marks[k] {
+		delete(l.marks, k)
+	} else {
+		l.marks[k] = true
+	}
+	l.Move(1)
+}
+
+// Marked are the marked rows that are shown, in their order.
+func (l *List[T]) Marked() []T {
+	var out []T
+	for _, r := range l.rows {
+		if l.marks[l.Key(r)] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Marks is how many rows are marked, shown or not.
+func (l *List[T]) Marks() int { return len(l.marks) }
+
+// MarkAll marks every row shown.
+func (l *List[T]) MarkAll() {
+	if l.marks == nil {
+		l.marks = map[string]bool{}
+	}
+	for _, r := range l.rows {
+		l.marks[l.Key(r)] = true
+	}
+}
+
+// Unmark removes every mark and reports whether there were any.
+func (l *List[T]) Unmark() bool {
+	had := len(l.marks) > 0
+	l.marks = nil
+	return had
+}
+
+// scroll moves the window of h rows as little as it takes to show the cursor,
+// and returns its first row and the cursor's place.
+func (l *List[T]) scroll(h int) (top, at int) {
+	at = max(l.Index(), 0)
+	if at < l.top {
+		l.top = at
+	}
+	if at >= l.top+h {
+		l.top = at - h + 1
+	}
+	l.top = max(0, min(l.top, len(l.rows)-h))
+	return l.top, at
+}

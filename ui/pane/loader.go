@@ -1,0 +1,51 @@
+package pane
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Loader runs one read at a time: a newer read cancels the older, and an
+// answer that is no longer wanted is not delivered.
+type Loader[T any] struct {
+	gen    int
+	cancel context.CancelFunc
+	busy   bool
+}
+
+type loaded[T any] struct {
+	from *Loader[T]
+	gen  int
+	val  T
+	err  error
+}
+
+// Load starts a read. The read must not touch the pane: it runs elsewhere.
+func (l *Loader[T]) Load(ctx context.Context, read func(context.Context) (T, error)) tea.Cmd {
+	if l.cancel != nil {
+		l.cancel()
+	}
+	ctx, l.cancel = context.WithCancel(ctx)
+	l.gen++
+	l.busy = true
+	gen := l.gen
+	return func() tea.Msg {
+		v, err := read(ctx)
+		return loaded[T]{l, gen, v, err}
+	}
+}
+
+// Take unwraps msg when it is the answer to the latest Load.
+func (l *Loader[T]) Take(msg tea.Msg) (v T, err error, ok bool) {
+	m, is := msg.(loaded[T])
+	if !is || m.from != l || m.gen != l.gen {
+		return v, nil, false
+	}
+	l.busy = false
+	l.cancel()
+	return m.val, m.err, true
+}
+
+// Busy reports whether a read is under way.
+func (l *Loader[T]) Busy() bool { return l.busy }

@@ -1,0 +1,145 @@
+// Package pane is what every pane is made of: the contract the root model
+// holds it to, and the widgets it is built from.
+package pane
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/style"
+)
+
+// Pane is one screen of the console. A pane never sees key presses unless it
+// captures text; keys reach it as the actions it offers.
+type Pane interface {
+	ID() string    // "live": its name on the command line and in Goto
+	Title() string // "Live": its name in the tabs
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	Actions() []Action
+	View(w, h int) string // at most h lines of at most w cells
+}
+
+// Sheet asks something over a pane. It closes itself by sending Pop. Keys
+// reach it as actions; text reaches it while it captures.
+type Sheet interface {
+	Title() string
+	Update(msg tea.Msg) tea.Cmd
+	Actions() []Action
+	View(w, h int) string // the inside, at most h lines of w cells
+}
+
+// The following are optional abilities of a Pane or a Sheet.
+type (
+	// Capturer is sometimes typed into: while Capturing, keys that write text go to Update and never to an action.
+	Capturer interface{ Capturing() bool }
+	// Ticker shows a countdown: while Ticking the root sends it a Tick each second.
+	Ticker interface{ Ticking() bool }
+	// Badger has a count of things that need a look, shown after its title.
+	Badger interface{ Badge() int }
+	// Global offers actions that work from every pane.
+	Global interface{ Everywhere() []Action }
+	// Finder answers the palette with places the words lead to.
+	Finder interface{ Find(words string) []Found }
+	// Jumper can be told to show the row with a key.
+	Jumper interface{ Jump(key string) tea.Cmd }
+	// Filler wants the whole height it is offered rather than what its lines need.
+	Filler interface{ Fill() bool }
+)
+
+// Found is one place the palette can lead to.
+type Found struct {
+	Label string // untrusted: the palette cleans it
+	Go    Goto
+}
+
+// Risk says what an action can cost; it decides how it is confirmed
+// (ux.md C10).
+type Risk int
+
+const (
+	Free         Risk = iota // at once
+	Undoable                 // single and reversible: happens after an undo window
+	Spends                   // spends money: a sheet with amounts and a capital letter
+	Irreversible             // cannot be taken back: typed confirmation
+)
+
+// Action is something the person can do. The same list dispatches keys, fills
+// the footer, the help and the palette, so they cannot disagree.
+type Action struct {
+	ID   string // "live.cancel": its name in the configuration, the palette and the documents
+	Key  key.Binding
+	Risk Risk
+	Off  func() string // "" when it can run, else the reason in words: "cancelable in 0:42"
+	Do   func() tea.Cmd
+	Hide bool // kept out of the footer (moving about), still in the help
+}
+
+// Why is the reason the action cannot run just now, "" when it can.
+func (a Action) Why() string {
+	if a.Off == nil {
+		return ""
+	}
+	return a.Off()
+}
+
+// What a pane or a sheet may ask of the root model.
+type (
+	// Toast is a line said to the person for a few seconds. Bad ones stay until a key is pressed.
+	Toast struct {
+		Text string // cleaned by the root before it is drawn
+		Bad  bool
+	}
+	// Push puts a sheet over everything.
+	Push struct{ Sheet Sheet }
+	// Pop takes Sheet away, the top one when it is nil. It names the sheet so that the order of
+	// messages cannot close another one.
+	Pop struct{ Sheet Sheet }
+	// Copy puts Text on the clipboard; What names it ("Code"), Shown is how the toast writes it.
+	Copy struct {
+		Text, What, Shown string
+		Alone             bool    // nobody asked for it: not done while someone types
+		Done              tea.Cmd // run once the copy was made, may be nil
+	}
+	// Goto shows a pane, at the row with Key if it is not empty.
+	Goto struct{ Pane, Key string }
+	// Tick tells that a second has passed while a countdown is on screen.
+	Tick time.Time
+	// Open shows a link outside the console.
+	Open struct{ URL string }
+	// Notice is something that happened by itself: a toast, and a desktop notice when the window is not focused.
+	Notice struct {
+		Text string
+		Bell bool
+		// Public is what the desktop may show: never a code or a whole number.
+		Public string
+	}
+)
+
+// Send wraps a message as a command.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Say is a toast as a command.
+func Say(text string) tea.Cmd { return Send(Toast{Text: text}) }
+
+// Fail is a toast about what went wrong, which stays until it was read.
+func Fail(err error) tea.Cmd { return Send(Toast{Text: err.Error(), Bad: true}) }
+
+// Kit is what every pane is given: made once, shared, never copied by value.
+type Kit struct {
+	Ctx    context.Context // ends when the console does
+	Styles *style.Styles
+	Keys   *keybook.Book
+	Now    func() time.Time
+	// Private hides codes, numbers, names and money; the clipboard still gets them.
+	Private bool
+}
+
+// Bind returns the binding of an action of this console.
+func (k *Kit) Bind(id, help string, keys ...string) key.Binding {
+	return k.Keys.Bind(id, help, keys...)
+}

@@ -1,0 +1,212 @@
+package pane
+
+import (
+	"strings"
+
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// gutter is what stands before the first column: the mark, the cursor, a space.
+const gutter = 3
+
+// Cell is one field of a row.
+type Cell struct {
+	Text text.Safe
+	Role style.Role
+	// Middle cuts a long text in its middle, for ids whose ends tell them apart.
+	Middle bool
+}
+
+// Column is one field of a table's rows.
+type Column[T any] struct {
+	Title string
+	Min   int  // cells it needs to be shown
+	Grow  bool // takes a share of the cells left over
+	Right bool // aligned to the right
+	Drop  int  // columns with a higher Drop go first when the width is short; 0 stays
+	Cell  func(T) Cell
+}
+
+// Table is a List drawn in columns. Only the rows in sight are drawn.
+type Table[T any] struct {
+	List[T]
+	Kit     *Kit
+	Columns []Column[T]
+	// Group names the group a row belongs to, "" for none. A heading is drawn where the group changes.
+	Group func(T) string
+	// Row is the role of a whole row; nil is text.
+	Row func(T) style.Role
+
+	fitW   int
+	fitted []fit[T]
+}
+
+type fit[T any] struct {
+	Column[T]
+	w int
+}
+
+// View draws the headings and the rows in sight: at most h lines of w cells.
+func (t *Table[T]) View(w, h int) []string {
+	if h <= 0 {
+		return nil
+	}
+	cols := t.fit(w)
+	out := []string{t.Kit.Styles.Paint(style.Heading, t.headings(cols, w))}
+	return append(out, t.Body(w, h-1)...)
+}
+
+// Body draws the rows in sight without the headings.
+func (t *Table[T]) Body(w, h int) []string {
+	cols := t.fit(w)
+	for room := h; room > 0; room-- {
+		if out := t.lines(cols, w, room); len(out) <= h {
+			return out
+		}
+	}
+	return nil
+}
+
+// lines draws n rows with the group headings between them.
+func (t *Table[T]) lines(cols []fit[T], w, n int) []string {
+	top, at := t.scroll(n)
+	var out []string
+	group := ""
+	if t.Group != nil && top > 0 {
+		group = t.Group(t.rows[top-1])
+	}
+	for i := top; i < len(t.rows) && i < top+n; i++ {
+		if t.Group != nil {
+			if g := t.Group(t.rows[i]); g != group {
+				group = g
+				if len(out) > 0 {
+					out = append(out, "")
+				}
+				out = append(out, strings.Repeat(" ", gutter)+t.Kit.Styles.Paint(style.Heading, cut(g, w-gutter)))
+			}
+		}
+		out = append(out, t.line(cols, w, t.rows[i], i == at))
+	}
+	return out
+}
+
+func (t *Table[T]) line(cols []fit[T], w int, row T, selected bool) string {
+	st := t.Kit.Styles
+	var b strings.Builder
+	b.WriteString(t.gutter(row, selected))
+	base := style.Text
+	if t.Row != nil {
+		base = t.Row(row)
+	}
+	for i, c := range cols {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		cell := c.Cell(row)
+		field := c.place(cell.Text, cell.Middle)
+		if selected {
+			b.WriteString(field)
+			continue
+		}
+		role := cell.Role
+		if role == style.Text {
+			role = base
+		}
+		b.WriteString(st.Paint(role, field))
+	}
+	if !selected {
+		return b.String()
+	}
+	return st.Paint(style.Selection, pad(b.String(), w))
+}
+
+func (t *Table[T]) gutter(row T, selected bool) string {
+	mark, cursor := " ", " "
+	if t.marks[t.Key(row)] {
+		mark = "+"
+	}
+	if selected {
+		cursor = t.Kit.Styles.Cursor
+	}
+	return mark + cursor + " "
+}
+
+func (c fit[T]) place(s text.Safe, middle bool) string {
+	switch {
+	case middle:
+		s = s.CutMiddle(c.w)
+	default:
+		s = s.Cut(c.w)
+	}
+	if c.Right {
+		return s.PadLeft(c.w).String()
+	}
+	return s.Pad(c.w).String()
+}
+
+func (t *Table[T]) headings(cols []fit[T], w int) string {
+	parts := make([]string, len(cols))
+	for i, c := range cols {
+		parts[i] = c.place(text.Clean(c.Title), false)
+	}
+	return strings.TrimRight(cut(strings.Repeat(" ", gutter)+strings.Join(parts, " "), w), " ")
+}
+
+// fit chooses the columns that have room and shares out what is left; it is
+// worked out once per width.
+func (t *Table[T]) fit(w int) []fit[T] {
+	if t.fitW == w && t.fitted != nil {
+		return t.fitted
+	}
+	keep := make([]fit[T], len(t.Columns))
+	for i, c := range t.Columns {
+		keep[i] = fit[T]{c, c.Min}
+	}
+	for need(keep) > w && len(keep) > 1 {
+		worst := -1
+		for i, c := range keep {
+			if c.Drop > 0 && (worst < 0 || c.Drop >= keep[worst].Drop) {
+				worst = i
+			}
+		}
+		if worst < 0 {
+			break
+		}
+		keep = append(keep[:worst], keep[worst+1:]...)
+	}
+	share(keep, w)
+	t.fitW, t.fitted = w, keep
+	return keep
+}
+
+func need[T any](cols []fit[T]) int {
+	n := gutter + len(cols) - 1
+	for _, c := range cols {
+		n += c.w
+	}
+	return n
+}
+
+// share gives the cells left over to the columns that grow; when even the
+// least does not fit, the last columns shrink.
+func share[T any](cols []fit[T], w int) {
+	left := w - need(cols)
+	for i := len(cols) - 1; i >= 0 && left < 0; i-- {
+		take := min(-left, max(cols[i].w-1, 0))
+		cols[i].w -= take
+		left += take
+	}
+	var grow []int
+	for i, c := range cols {
+		if c.Grow {
+			grow = append(grow, i)
+		}
+	}
+	for n, i := range grow {
+		add := left / (len(grow) - n)
+		add = min(add, cols[i].Min) // twice its least is enough for any column: the rest stays white
+		cols[i].w += max(add, 0)
+		left -= max(add, 0)
+	}
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// quiet is how long nothing may happen before a frame counts as settled.
+const quiet = 150 * time.Millisecond
+
+// Snapshot runs the console without a terminal until nothing more happens, or
+// until ctx ends, and returns its frame as plain text: h lines of w cells.
+func Snapshot(ctx context.Context, m *Model, w, h int) string {
+	s := &settler{msgs: make(chan tea.Msg, 64)}
+	s.ctx, s.stop = context.WithCancel(ctx)
+	s.do(m.Init())
+	s.deliver(m, tea.WindowSizeMsg{Width: w, Height: h})
+	for settled := false; !settled; {
+		select {
+		case <-ctx.Done():
+			settled = true
+		case msg := <-s.msgs:
+			s.deliver(m, msg)
+		case <-time.After(quiet):
+			settled = true
+		}
+	}
+	frame := ansi.Strip(m.View().Content)
+	m.Quit()
+	s.stop()
+	s.wg.Wait()
+	return frame
+}
+
+// settler does what Bubble Tea does with commands.
+type settler struct {
+	ctx  context.Context
+	stop context.CancelFunc
+	msgs chan tea.Msg
+	wg   sync.WaitGroup
+}
+
+func (s *settler) deliver(m *Model, msg tea.Msg) {
+	if _, clock := msg.(second); clock {
+		return
+	}
+	_, cmd := m.Update(msg)
+	s.do(cmd)
+}
+
+func (s *settler) do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	s.wg.Go(func() {
+		msg := cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for _, c := range batch {
+				s.do(c)
+			}
+			return
+		}
+		if msg == nil {
+			return
+		}
+		select {
+		case s.msgs <- msg:
+		case <-s.ctx.Done():
+		}
+	})
+}

@@ -1,0 +1,252 @@
+// Package ui is the console: it owns the screen, the keyboard and the sheets,
+// and knows its panes only through pane.Pane.
+package ui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// Watch tells which kinds of stored things changed since it was last asked.
+type Watch interface {
+	Next(ctx context.Context) (store.Topic, error)
+}
+
+// Strip is the line under the tabs: how the three services are, and the money.
+type Strip interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	Line(w int) string
+	Ticking() bool
+}
+
+// Rail is the narrow column beside every pane of a wide window.
+type Rail interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	View(w, h int) []string
+}
+
+// Outside is what the console does beyond the screen. Its functions run in
+// commands, never in Update.
+type Outside interface {
+	// Copy puts text on the clipboard and says in words by which route; bad means it did not arrive.
+	Copy(ctx context.Context, text, what, shown string) (words string, bad bool)
+	// Open shows a link outside the console; the words say what happened.
+	Open(ctx context.Context, url string) (words string, bad bool)
+	// Notify tells the person who is looking elsewhere; it returns the bytes to send to the terminal, if any.
+	Notify(n pane.Notice, focused bool) string
+}
+
+// Options is what the console is made of. Strip, Rail and Outside may be nil.
+type Options struct {
+	Kit     *pane.Kit
+	Watch   Watch
+	Panes   []pane.Pane
+	Strip   Strip
+	Rail    Rail
+	Outside Outside
+	Label   string // the profile's name, or SANDBOX
+	Sandbox bool   // Label is drawn inverse, on every screen
+	Start   string // the ID of the pane to begin with
+	First   pane.Sheet
+	Extra   []pane.Action // actions of the whole console that need more than the console knows
+}
+
+// Model is the root model. It implements tea.Model.
+type Model struct {
+	o      Options
+	kit    *pane.Kit
+	at     int
+	trail  []int
+	sheets []opened
+	keys   []pane.Action
+	toast  pane.Toast
+	// toastUntil is when a toast that is not bad goes away by itself.
+	toastUntil time.Time
+	w, h       int
+	unfocused  bool
+	guardUntil time.Time // keys are dropped before it in sheets that ask
+	ticking    bool
+	cancel     context.CancelFunc
+}
+
+type opened struct {
+	sheet pane.Sheet
+	since time.Time
+}
+
+var _ tea.Model = (*Model)(nil)
+
+// New returns the console with its first pane in front.
+func New(o Options) *Model {
+	m := &Model{o: o, kit: o.Kit, w: 80, h: 24}
+	ctx, cancel := context.WithCancel(o.Kit.Ctx)
+	o.Kit.Ctx, m.cancel = ctx, cancel
+	m.keys = append(m.actions(), o.Extra...)
+	for i, p := range o.Panes {
+		if p.ID() == o.Start {
+			m.at = i
+		}
+	}
+	if o.First != nil {
+		m.sheets = []opened{{sheet: o.First}}
+	}
+	return m
+}
+
+// Init implements tea.Model.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.wait}
+	for _, p := range m.o.Panes {
+		cmds = append(cmds, p.Init())
+	}
+	if m.o.Strip != nil {
+		cmds = append(cmds, m.o.Strip.Init())
+	}
+	if m.o.Rail != nil {
+		cmds = append(cmds, m.o.Rail.Init())
+	}
+	return guard(tea.Batch(cmds...))
+}
+
+// wait is the one subscription: it answers when the store changed.
+func (m *Model) wait() tea.Msg {
+	changed, err := m.o.Watch.Next(m.kit.Ctx)
+	if err != nil {
+		return nil
+	}
+	return changed
+}
+
+// Update implements tea.Model.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.update(msg)
+	return m, guard(tea.Batch(cmd, m.tick()))
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		return nil
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case tea.FocusMsg:
+		m.unfocused, m.guardUntil = false, m.kit.Now().Add(grace)
+		return nil
+	case tea.BlurMsg:
+		m.unfocused = true
+		return nil
+	case store.Topic:
+		return tea.Batch(m.wait, m.broadcast(msg))
+	case second:
+		return m.second(msg)
+	}
+	if cmd, mine := m.asked(msg); mine {
+		return cmd
+	}
+	return m.broadcast(msg)
+}
+
+// asked does what a pane or a sheet asked of the console.
+func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case pane.Toast:
+		m.say(msg)
+	case pane.Push:
+		m.sheets = append(m.sheets, opened{msg.Sheet, m.kit.Now()})
+	case pane.Pop:
+		m.pop(msg.Sheet)
+	case pane.Goto:
+		cmd = m.goTo(msg)
+	case pane.Copy:
+		cmd = m.copy(msg)
+	case pane.Open:
+		cmd = m.open(msg)
+	case pane.Notice:
+		cmd = m.notice(msg)
+	case said:
+		m.say(msg.toast)
+		cmd = msg.then
+	case broken:
+		m.say(pane.Toast{Text: msg.words(), Bad: true})
+	default:
+		return nil, false
+	}
+	return cmd, true
+}
+
+// broadcast offers msg to everyone. Answers to a pane's own commands are
+// unexported types or name their asker, so only the one that asked takes them.
+func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, p := range m.o.Panes {
+		cmds = append(cmds, p.Update(msg))
+	}
+	for _, s := range m.sheets {
+		cmds = append(cmds, s.sheet.Update(msg))
+	}
+	if m.o.Strip != nil {
+		cmds = append(cmds, m.o.Strip.Update(msg))
+	}
+	if m.o.Rail != nil {
+		cmds = append(cmds, m.o.Rail.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) say(t pane.Toast) {
+	m.toast, m.toastUntil = t, m.kit.Now().Add(toastTime)
+}
+
+func (m *Model) pop(s pane.Sheet) {
+	for i := len(m.sheets) - 1; i >= 0; i-- {
+		if s == nil || m.sheets[i].sheet == s {
+			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
+			return
+		}
+	}
+}
+
+// goTo shows a pane and remembers where the person came from.
+func (m *Model) goTo(g pane.Goto) tea.Cmd {
+	for i, p := range m.o.Panes {
+		if p.ID() != g.Pane {
+			continue
+		}
+		if i != m.at {
+			m.trail = append(m.trail, m.at)
+		}
+		m.at = i
+		if j, ok := p.(pane.Jumper); ok && g.Key != "" {
+			return j.Jump(g.Key)
+		}
+		return nil
+	}
+	return nil
+}
+
+// front is the pane in front.
+func (m *Model) front() pane.Pane { return m.o.Panes[m.at] }
+
+// sheet is the top sheet, nil when there is none.
+func (m *Model) sheet() pane.Sheet {
+	if n := len(m.sheets); n > 0 {
+		return m.sheets[n-1].sheet
+	}
+	return nil
+}
+
+// Quit ends what the console waits for; the program calls it once it has left the screen.
+func (m *Model) Quit() { m.cancel() }
+
+var quitKey = key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("Ctrl-c", "quit"))
