@@ -11,6 +11,7 @@ type Glyphs struct {
 	Cursor, Check, Ellipsis, About, Dash string // », ✓, …, ≈, –
 	Rule, Bar                            string // a rule across, a line down
 	TopLeft, TopRight, BotLeft, BotRight string
+	TeeLeft, TeeRight                    string
 	Full, Empty                          string // of a gauge
 	Up, Down, Left, Right                string
 	Warning, Dot, Hidden                 string // ⚠, ·, • (one hidden character)
@@ -19,7 +20,7 @@ type Glyphs struct {
 var unicodeGlyphs = Glyphs{
 	Cursor: "»", Check: "✓", Ellipsis: "…", About: "≈", Dash: "–",
 	Rule: "─", Bar: "│",
-	TopLeft: "┌", TopRight: "┐", BotLeft: "└", BotRight: "┘",
+	TopLeft: "╭", TopRight: "╮", BotLeft: "╰", BotRight: "╯", TeeLeft: "├", TeeRight: "┤",
 	Full: "▪", Empty: "░",
 	Up: "↑", Down: "↓", Left: "←", Right: "→",
 	Warning: "⚠", Dot: "·", Hidden: "•",
@@ -28,7 +29,7 @@ var unicodeGlyphs = Glyphs{
 var asciiGlyphs = Glyphs{
 	Cursor: ">", Check: "v", Ellipsis: "~", About: "~", Dash: "-",
 	Rule: "-", Bar: "|",
-	TopLeft: "+", TopRight: "+", BotLeft: "+", BotRight: "+",
+	TopLeft: "+", TopRight: "+", BotLeft: "+", BotRight: "+", TeeLeft: "+", TeeRight: "+",
 	Full: "#", Empty: ".",
 	Up: "^", Down: "v", Left: "<", Right: ">",
 	Warning: "!", Dot: ".", Hidden: "*",

@@ -117,7 +117,10 @@ func (s Safe) Wrap(w int) []Safe {
 			line = line[:at]
 		}
 		out = append(out, Safe{strings.TrimRight(line, " ")})
-		rest = strings.TrimLeft(rest[len(line):], " ")
+		rest = rest[len(line):]
+		for strings.HasPrefix(rest, " ") && unit(rest) == 1 { // a space that carries a mark is a letter
+			rest = rest[1:]
+		}
 	}
-	return append(out, Clean(rest))
+	return append(out, Safe{rest})
 }
