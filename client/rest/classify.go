@@ -88,7 +88,7 @@ func (c *Client) classify(res *http.Response, call Call, body []byte, over bool)
 	if c.cfg.Explain != nil {
 		c.cfg.Explain(e)
 	}
-	if e.Until.Before(headers) {
+	if e.Scope != "" && e.Until.Before(headers) { // a server's wait is never shortened
 		e.Until, e.Estimated = headers, false
 	}
 	return e
@@ -153,10 +153,6 @@ func requestID(h http.Header) string {
 
 // broken is the error for a request that got no complete answer.
 func (c *Client) broken(call Call, err error, sent bool, caller context.Context) *Error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		err = u.Err // its text repeats the whole address
-	}
 	e := &Error{Provider: c.cfg.Provider, Op: call.Op, Sent: sent, Err: err}
 	switch {
 	case sent:

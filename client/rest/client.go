@@ -18,8 +18,8 @@ import (
 type Client struct {
 	cfg   Config
 	base  *url.URL
-	reads *http.Client
-	acts  *http.Client
+	reads keyed
+	acts  keyed
 
 	mu      sync.Mutex
 	refused Secret         // the key that was answered with 401
@@ -53,11 +53,10 @@ func New(cfg Config) (*Client, error) {
 	return c, nil
 }
 
-func (c *Client) over(t http.RoundTripper) *http.Client {
-	return &http.Client{
-		Transport:     keyed{next: t, origin: origin(c.base), header: c.cfg.Header, prefix: c.cfg.Prefix},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+// over puts the credential on t. The transport is used without an http.Client:
+// nothing is there that could follow a redirect.
+func (c *Client) over(t http.RoundTripper) keyed {
+	return keyed{next: t, origin: origin(c.base), header: c.cfg.Header, prefix: c.cfg.Prefix}
 }
 
 // Host is the host the client speaks to, for the screen.
@@ -72,8 +71,11 @@ func (c *Client) ClockSkew() time.Duration {
 
 // Close gives back the connections kept for the next call.
 func (c *Client) Close() {
-	c.reads.CloseIdleConnections()
-	c.acts.CloseIdleConnections()
+	for _, k := range []keyed{c.reads, c.acts} {
+		if t, ok := k.next.(interface{ CloseIdleConnections() }); ok {
+			t.CloseIdleConnections()
+		}
+	}
 }
 
 // Do makes the call. 2xx and 304 give an Answer; everything else is an *Error.
@@ -183,7 +185,7 @@ func (c *Client) exchange(req *http.Request, call Call, saw *evidence, caller co
 		via = c.acts
 	}
 	start := time.Now()
-	res, err := via.Do(req)
+	res, err := via.RoundTrip(req)
 	if err != nil {
 		return nil, c.broken(call, err, saw.sent(err, c.cfg.Transport == nil), caller)
 	}

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // errFull ends the walk through a body of which the log has enough.
@@ -59,7 +59,7 @@ func redactBody(body []byte, key Secret) string {
 	case err == nil || errors.Is(err, errFull):
 	case looksJSON(body):
 		out.WriteString("… (not complete)") // what follows the fault cannot be told apart
-	case !utf8.Valid(body[:min(len(body), 64)]):
+	case !strings.HasPrefix(http.DetectContentType(body), "text/"):
 		return "(bytes that are not text)"
 	default:
 		out.Reset()

@@ -33,9 +33,9 @@ func Strict(body []byte, out any) error {
 // strictValue walks one value beside the type it will be decoded into; t is
 // nil where the type has no fields of its own.
 func strictValue(dec *json.Decoder, t reflect.Type) error {
-	token, err := dec.Token()
+	token, err := next(dec)
 	if err != nil {
-		return fmt.Errorf("reading: %w", err)
+		return err
 	}
 	for t != nil && t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -47,7 +47,7 @@ func strictValue(dec *json.Decoder, t reflect.Type) error {
 				return err
 			}
 		}
-		_, err = dec.Token()
+		_, err = next(dec)
 	case json.Delim('{'):
 		err = strictObject(dec, t)
 	}
@@ -59,9 +59,9 @@ func strictObject(dec *json.Decoder, t reflect.Type) error {
 	collect(t, fields)
 	seen := map[string]bool{}
 	for dec.More() {
-		token, err := dec.Token()
+		token, err := next(dec)
 		if err != nil {
-			return fmt.Errorf("reading: %w", err)
+			return err
 		}
 		key, _ := token.(string)
 		if seen[key] {
@@ -81,8 +81,16 @@ func strictObject(dec *json.Decoder, t reflect.Type) error {
 			return err
 		}
 	}
-	_, err := dec.Token()
+	_, err := next(dec)
 	return err
+}
+
+func next(dec *json.Decoder) (json.Token, error) {
+	token, err := dec.Token()
+	if err != nil {
+		return nil, fmt.Errorf("reading: %w", err)
+	}
+	return token, nil
 }
 
 // element is the type of a list's or a map's values.
