@@ -1,0 +1,115 @@
+package lines
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// pageSize is how many rows a page has when the client does not say.
+const pageSize = 50
+
+// searchOrList serves two calls on one path: with a prefix it is a search of the
+// account's inventory (O4, a list), without one the account's numbers (O5, an object).
+func searchOrList(c *call) (int, any, error) {
+	if c.URL.Query().Has("prefix") {
+		return searchAccount(c)
+	}
+	return listNumbers(c)
+}
+
+// listNumbers is O5. The start key is the first row of a page, so the next start
+// key is the first row of the next. Numbers being ported in come from elsewhere
+// and are merged into every page, uncounted.
+func listNumbers(c *call) (int, any, error) {
+	query := c.URL.Query()
+	keep, err := filters(query)
+	if err != nil {
+		return 0, nil, err
+	}
+	size := pageSize
+	if raw := query.Get("page_size"); raw != "" {
+		if size, err = strconv.Atoi(raw); err != nil || size < 1 {
+			return 0, nil, invalid("page_size", "minimum", map[string]any{"message": "Value must be a whole number of at least 1", "target": 1, "value": raw})
+		}
+	}
+	if query.Get("paginate") == "false" {
+		size = len(c.Numbers)
+	}
+	var keys []string
+	rows := map[string]any{}
+	for e164, n := range c.Numbers {
+		if n.Account != c.Account || !keep(n) {
+			continue
+		}
+		if n.State == portIn {
+			rows[e164] = n.row()
+		} else if e164 >= query.Get("start_key") {
+			keys = append(keys, e164)
+		}
+	}
+	sort.Strings(keys)
+	if len(keys) > size {
+		c.extra["next_start_key"] = keys[size]
+		keys = keys[:size]
+	}
+	for _, e164 := range keys {
+		rows[e164] = c.Numbers[e164].row()
+	}
+	c.extra["page_size"] = len(keys)
+	if start := query.Get("start_key"); start != "" {
+		c.extra["start_key"] = start
+	}
+	return http.StatusOK, map[string]any{"cascade_quantity": 0, "numbers": rows}, nil
+}
+
+// row is the number as the list shows it; the detail says modified where this
+// says updated.
+func (n *number) row() map[string]any {
+	row := map[string]any{"assigned_to": n.Account, "created": n.Created + epoch, "updated": n.Modified + epoch, "state": n.State, "features": n.features()}
+	if n.UsedBy != "" {
+		row["used_by"] = n.UsedBy
+	}
+	return row
+}
+
+// filters reads created_from, created_to, modified_from, modified_to (Gregorian
+// seconds) and filter_<field>.
+func filters(query url.Values) (func(*number) bool, error) {
+	var tests []func(*number) bool
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		value := query.Get(name)
+		if field, ok := strings.CutPrefix(name, "filter_"); ok {
+			tests = append(tests, func(n *number) bool { return fmt.Sprint(n.row()[field]) == value })
+			continue
+		}
+		field, bound, _ := strings.Cut(name, "_")
+		if (field != "created" && field != "modified") || (bound != "from" && bound != "to") {
+			continue
+		}
+		limit, err := strconv.ParseInt(value, 10, 64)
+		if err != nil {
+			return nil, invalid(name, "type", map[string]any{"message": "Value did not match type(s): integer", "target": "integer", "value": value})
+		}
+		tests = append(tests, func(n *number) bool {
+			at := n.Created + epoch
+			if field == "modified" {
+				at = n.Modified + epoch
+			}
+			return bound == "from" && at >= limit || bound == "to" && at <= limit
+		})
+	}
+	return func(n *number) bool {
+		for _, test := range tests {
+			if !test(n) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
