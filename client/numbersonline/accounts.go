@@ -154,14 +154,15 @@ func (c *Client) UpdateAccount(ctx context.Context, name, email *string) (Accoun
 // StartVerification sends a one-time code to a number, by voice or SMS. Nothing
 // tells later whether it was sent: when the outcome is unknown, a code may have arrived.
 func (c *Client) StartVerification(ctx context.Context, n phone.E164, channel Channel) (CodeSent, error) {
-	if _, err := phone.Parse(string(n)); err != nil {
+	full, err := phone.Parse(string(n))
+	if err != nil {
 		return CodeSent{}, refused(opStart, err.Error())
 	}
 	if channel != Voice && channel != SMS {
 		return CodeSent{}, refused(opStart, "the code can come by voice or by sms")
 	}
 	object, err := c.object(ctx, rest.Call{Op: opStart, Method: http.MethodPost, Path: "api/v1/account/verify-phone/start",
-		Route: "api/v1/account/verify-phone/start", Body: map[string]string{"phone": string(n), "channel": string(channel)}, Budget: otpBudget, Act: true})
+		Route: "api/v1/account/verify-phone/start", Body: map[string]string{"phone": string(full), "channel": string(channel)}, Budget: otpBudget, Act: true})
 	if err != nil {
 		return CodeSent{}, err
 	}
@@ -173,14 +174,15 @@ func (c *Client) StartVerification(ctx context.Context, n phone.E164, channel Ch
 // ConfirmVerification proves a number with the code it received. The code is
 // text: its leading zeros count. Proving a number twice does no harm.
 func (c *Client) ConfirmVerification(ctx context.Context, n phone.E164, code string) (Proved, error) {
-	if _, err := phone.Parse(string(n)); err != nil {
+	full, err := phone.Parse(string(n))
+	if err != nil {
 		return Proved{}, refused(opConfirm, err.Error())
 	}
 	if err := CheckCode(code); err != nil {
 		return Proved{}, refused(opConfirm, err.Error())
 	}
 	object, err := c.object(ctx, rest.Call{Op: opConfirm, Method: http.MethodPost, Path: "api/v1/account/verify-phone/confirm",
-		Route: "api/v1/account/verify-phone/confirm", Body: map[string]string{"phone": string(n), "code": code}, Budget: accountBudget, Act: true})
+		Route: "api/v1/account/verify-phone/confirm", Body: map[string]string{"phone": string(full), "code": code}, Budget: accountBudget, Act: true})
 	if err != nil {
 		return Proved{}, err
 	}
@@ -190,7 +192,7 @@ func (c *Client) ConfirmVerification(ctx context.Context, n phone.E164, code str
 	lenient(object["already_bound"], &already)
 	p := Proved{E164: phone.E164(verified), AccountID: string(account), AlreadyBound: already == "true"}
 	if p.E164 == "" {
-		p.E164 = n
+		p.E164 = full
 	}
 	return p, nil
 }

@@ -75,10 +75,11 @@ func (c *Client) object(ctx context.Context, call rest.Call) (map[string]json.Ra
 
 // onNumber is a call about one bound number.
 func onNumber(op, method string, n phone.E164, tail string) (rest.Call, error) {
-	if _, err := phone.Parse(string(n)); err != nil {
+	full, err := phone.Parse(string(n))
+	if err != nil {
 		return rest.Call{}, refused(op, err.Error())
 	}
-	return rest.Call{Op: op, Method: method, Path: "api/v1/account/listings/" + url.PathEscape(string(n)) + tail,
+	return rest.Call{Op: op, Method: method, Path: "api/v1/account/listings/" + url.PathEscape(string(full)) + tail,
 		Route: "api/v1/account/listings/{e164}" + tail, Budget: accountBudget, Act: method != http.MethodGet}, nil
 }
 
