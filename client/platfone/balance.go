@@ -66,7 +66,7 @@ func (a *accountBalance) UnmarshalJSON(raw []byte) error {
 	if err != nil {
 		return fmt.Errorf("reading the account's balance: %w", err)
 	}
-	for _, inner := range []json.RawMessage{raw, o.fields["data"], o.fields["user"]} {
+	for _, inner := range []json.RawMessage{raw, o.value("data"), o.value("user")} {
 		var b Balance
 		if b.UnmarshalJSON(inner) == nil && b.Total.Known {
 			*a = accountBalance(b)

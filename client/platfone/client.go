@@ -3,7 +3,6 @@ package platfone
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -78,9 +77,9 @@ type list[T any, P decoder[T]] struct {
 }
 
 func (l *list[T, P]) UnmarshalJSON(b []byte) error {
-	var rows []json.RawMessage
-	if err := json.Unmarshal(b, &rows); err != nil || rows == nil {
-		return errors.New("reading a list: it is not a JSON array")
+	rows, err := cutArray(b)
+	if err != nil {
+		return fmt.Errorf("reading a list: %w", err)
 	}
 	l.items, l.skipped = make([]T, 0, len(rows)), 0
 	for _, row := range rows {

@@ -1,9 +1,7 @@
 package platfone
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"time"
 )
@@ -16,71 +14,50 @@ const (
 	lastUnix = 253_402_300_799 // the end of the year 9999
 )
 
-// errNotObject is what readObject says of JSON that is something else.
-var errNotObject = errors.New("it is not a JSON object")
+// object is one JSON object by exact key. encoding/json alone would match keys without
+// regard to case and let the last of two equal keys win, which money must not.
+type object []field
 
-// object is one JSON object by exact key. Keys that came twice are remembered, because an
-// amount stated twice is not known.
-type object struct {
-	fields map[string]json.RawMessage
-	twice  map[string]bool
+// readObject takes an object apart. Its parts point into b.
+func readObject(b []byte) (object, error) { return cutObject(b) }
+
+// get is the last value under key and how often the key is there.
+func (o object) get(key string) (value json.RawMessage, times int) {
+	for _, f := range o {
+		if f.key == key {
+			value = f.value
+			times++
+		}
+	}
+	return value, times
 }
 
-// readObject splits b into its fields. encoding/json alone would match keys without regard
-// to case and let the last of two equal keys win, which money must not.
-func readObject(b []byte) (object, error) {
-	dec := json.NewDecoder(bytes.NewReader(b))
-	if t, err := dec.Token(); err != nil {
-		return object{}, err
-	} else if t != json.Delim('{') {
-		return object{}, errNotObject
-	}
-	o := object{fields: make(map[string]json.RawMessage, 20)}
-	for dec.More() {
-		t, err := dec.Token()
-		if err != nil {
-			return object{}, err
-		}
-		key, _ := t.(string)
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return object{}, err
-		}
-		if _, ok := o.fields[key]; ok {
-			if o.twice == nil {
-				o.twice = map[string]bool{}
-			}
-			o.twice[key] = true
-		}
-		o.fields[key] = value
-	}
-	_, err := dec.Token()
-	return o, err
+// value is the last value under key, nil when there is none.
+func (o object) value(key string) json.RawMessage {
+	v, _ := o.get(key)
+	return v
 }
 
 // text reads a string; a number or a boolean is kept as it was written, null is empty.
-func (o object) text(key string) string {
-	b := o.fields[key]
-	if len(b) == 0 || string(b) == "null" || b[0] == '{' || b[0] == '[' {
+func (o object) text(key string) string { return text(o.value(key)) }
+
+func text(b json.RawMessage) string {
+	switch {
+	case len(b) == 0 || string(b) == "null" || b[0] == '{' || b[0] == '[':
 		return ""
+	case b[0] == '"':
+		return words(b)
 	}
-	if b[0] != '"' {
-		return string(b)
-	}
-	var s string
-	if json.Unmarshal(b, &s) != nil {
-		return ""
-	}
-	return s
+	return string(b)
 }
 
 // flag reads a boolean; anything else is false.
-func (o object) flag(key string) bool { return string(o.fields[key]) == "true" }
+func (o object) flag(key string) bool { return string(o.value(key)) == "true" }
 
 // integer reads a whole number between low and high, written plainly and only once.
 func (o object) integer(key string, low, high int64) (int64, bool) {
-	b := o.fields[key]
-	if len(b) == 0 || o.twice[key] {
+	b, times := o.get(key)
+	if times != 1 {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(string(b), 10, 64)
@@ -115,7 +92,7 @@ func (o object) count(key string) (n int64, ok bool) { return o.integer(key, 0, 
 
 // real reads a plain number; ok is false when it is missing or odd.
 func (o object) real(key string) (f float64, ok bool) {
-	b := o.fields[key]
+	b := o.value(key)
 	if len(b) == 0 || b[0] == '"' {
 		return 0, false
 	}
@@ -141,13 +118,13 @@ func seconds(t time.Time) any {
 
 // texts reads a list of strings; entries of another kind are kept as they were written.
 func (o object) texts(key string) []string {
-	var list []json.RawMessage
-	if json.Unmarshal(o.fields[key], &list) != nil {
+	list, err := cutArray(o.value(key))
+	if err != nil {
 		return nil
 	}
 	entries := make([]string, 0, len(list))
 	for _, b := range list {
-		entries = append(entries, object{fields: map[string]json.RawMessage{"": b}}.text(""))
+		entries = append(entries, text(b))
 	}
 	return entries
 }

@@ -44,7 +44,7 @@ func (p *pageOf[T, P]) UnmarshalJSON(b []byte) error {
 		return fmt.Errorf("reading a page: %w", err)
 	}
 	var rows list[T, P]
-	if err := rows.UnmarshalJSON(o.fields[p.key]); err != nil {
+	if err := rows.UnmarshalJSON(o.value(p.key)); err != nil {
 		return fmt.Errorf("reading a page: %q: %w", p.key, err)
 	}
 	p.page = Page[T]{Items: rows.items, Skipped: rows.skipped}

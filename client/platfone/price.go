@@ -2,8 +2,6 @@ package platfone
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 )
 
@@ -29,10 +27,10 @@ func (p *PairPrice) UnmarshalJSON(b []byte) error {
 	}
 	*p = PairPrice{ServiceID: o.text("service_id"), CountryID: o.text("country_id")}
 	p.Count, p.Counted = o.count("count")
-	if money, err := readObject(o.fields["price"]); err == nil {
+	if money, err := readObject(o.value("price")); err == nil {
 		p.Min, p.Max, p.Suggested = money.price("min"), money.price("max"), money.price("suggested")
 	}
-	if quality, err := readObject(o.fields["quality"]); err == nil {
+	if quality, err := readObject(o.value("quality")); err == nil {
 		p.Quality, p.Rated = quality.real("avg")
 	}
 	return nil
@@ -85,9 +83,9 @@ type priceTable struct {
 }
 
 func (t *priceTable) UnmarshalJSON(b []byte) error {
-	var groups []json.RawMessage
-	if err := json.Unmarshal(b, &groups); err != nil || groups == nil {
-		return errors.New("reading prices: they are not a JSON array")
+	groups, err := cutArray(b)
+	if err != nil {
+		return fmt.Errorf("reading prices: %w", err)
 	}
 	t.rows = nil
 	for _, group := range groups {
@@ -96,7 +94,7 @@ func (t *priceTable) UnmarshalJSON(b []byte) error {
 			continue
 		}
 		var pairs list[PairPrice, *PairPrice]
-		if pairs.UnmarshalJSON(o.fields[t.inner]) != nil {
+		if pairs.UnmarshalJSON(o.value(t.inner)) != nil {
 			continue
 		}
 		for _, p := range pairs.items {

@@ -58,7 +58,7 @@ func (r *Report) UnmarshalJSON(b []byte) error {
 		CreatedAt:   o.time("created_at"),
 		Raw:         append(json.RawMessage(nil), b...),
 	}
-	if inner := o.fields["activation"]; len(inner) > 0 && r.Activation.UnmarshalJSON(inner) != nil {
+	if inner := o.value("activation"); len(inner) > 0 && r.Activation.UnmarshalJSON(inner) != nil {
 		r.Activation = Activation{}
 	}
 	return nil

@@ -84,9 +84,9 @@ func scan(key string, v any, now time.Time, depth int, keep func(time.Time)) {
 // small one as seconds from now.
 func numberTime(n int64, now time.Time, wait bool) time.Time {
 	switch {
-	case n > 1e11 && n < 1e14:
+	case n > 5e11 && n < 1e14:
 		return time.UnixMilli(n)
-	case n > 1e9:
+	case n > 5e8: // 1985: no wait is that long
 		return time.Unix(min(n, lastUnix), 0)
 	case wait && n > 0 && n <= int64(longest/time.Second):
 		return now.Add(time.Duration(n) * time.Second)
