@@ -77,10 +77,14 @@ func hidden(r rune) bool {
 	return !unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// unruly says whether terminals disagree about the cells of r: skin tones melt into the picture before them or do not, and a few spacing marks
-// are measured as nothing and drawn as one.
+// unruly says whether terminals disagree about the cells of r: skin tones melt into the picture before them or do not, and a few marks are
+// measured as nothing or as two and drawn as one.
 func unruly(r rune) bool {
-	return r >= 0x1F3FB && r <= 0x1F3FF || r >= 0x1D165 && r <= 0x1D172 || r == 0x0CF3
+	switch {
+	case r >= 0x1F3FB && r <= 0x1F3FF, r >= 0x1D165 && r <= 0x1D172, r >= 0x16FF0 && r <= 0x16FF1:
+		return true
+	}
+	return r == 0x0CF3 || r == 0x302E || r == 0x302F
 }
 
 // regional keeps flags in pairs: it returns the open half, 0 when none is open, or mark when r is a half that finds no partner.
