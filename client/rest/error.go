@@ -129,8 +129,11 @@ func (e *Error) unanswered(who string) string {
 }
 
 func (e *Error) limited(who string) string {
-	if e.Until.IsZero() {
-		return who + " asks to wait" + tail(e.Message)
+	switch {
+	case e.Until.IsZero() && e.Local:
+		return or(e.Message, "nothing was sent: "+who+" asked to wait")
+	case e.Until.IsZero():
+		return who + " has reached a limit" + tail(e.Message)
 	}
 	at := clock(e.Until)
 	if e.Estimated {
