@@ -105,7 +105,7 @@ func TestRequest(t *testing.T) {
 		want got
 	}{
 		{Call{Path: "m/customers"}, got{"GET", "https://sms.test/api/m/customers", "application/json", "", ""}},
-		{Call{Path: "/root", Header: http.Header{"accept": {"text/csv"}}}, got{"GET", "https://sms.test/root", "text/csv", "", ""}},
+		{Call{Path: "/top", Header: http.Header{"accept": {"text/csv"}}}, got{"GET", "https://sms.test/top", "text/csv", "", ""}},
 		{Call{Method: "PUT", Path: "x/cancel"}, got{"PUT", "https://sms.test/api/x/cancel", "application/json", "application/json", ""}},
 		{Call{Method: "POST", Path: "x", Body: map[string]string{"a": "<&>"}}, got{"POST", "https://sms.test/api/x", "application/json", "application/json", `{"a":"<&>"}`}},
 		{Call{Method: "POST", Path: "logo", Body: Raw{"image/png", []byte("\x89PNG")}}, got{"POST", "https://sms.test/api/logo", "application/json", "image/png", "\x89PNG"}},

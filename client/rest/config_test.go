@@ -47,7 +47,7 @@ func TestResolve(t *testing.T) {
 	for path, want := range map[string]string{
 		"m/customers":                  "https://sms.test/api/v1/m/customers?a=1%2C2",
 		"":                             "https://sms.test/api/v1?a=1%2C2",
-		"/other/root":                  "https://sms.test/other/root?a=1%2C2",
+		"/other/top":                   "https://sms.test/other/top?a=1%2C2",
 		"phone_numbers/%2B14155550142": "https://sms.test/api/v1/phone_numbers/%2B14155550142?a=1%2C2",
 		"a%2Fb/c":                      "https://sms.test/api/v1/a%2Fb/c?a=1%2C2",
 		"with/slash/":                  "https://sms.test/api/v1/with/slash/?a=1%2C2",
