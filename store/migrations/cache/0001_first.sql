@@ -133,15 +133,20 @@ CREATE INDEX reports_created ON reports (created_at);
 
 CREATE TABLE countries (
     country_id TEXT    PRIMARY KEY,
-    place      INTEGER NOT NULL,
-    raw        TEXT    NOT NULL
+    place      INTEGER NOT NULL, -- in the provider's list
+    body       TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE services (
     service_id TEXT    PRIMARY KEY,
     place      INTEGER NOT NULL,
-    popular    INTEGER NOT NULL, -- rank among the popular ones from 1, 0 for the rest
-    raw        TEXT    NOT NULL
+    body       TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE popular (
+    service_id TEXT    PRIMARY KEY,
+    place      INTEGER NOT NULL,
+    body       TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE etags (
@@ -164,27 +169,24 @@ CREATE TABLE prices (
 CREATE INDEX prices_country ON prices (country_id);
 
 CREATE TABLE listings (
-    e164      TEXT    PRIMARY KEY,
-    state     TEXT    NOT NULL,
-    body      TEXT    NOT NULL, -- the decoded listing
-    raw       TEXT    NOT NULL,
-    score     INTEGER,
-    looked    INTEGER,          -- the score when a person last looked
-    looked_at INTEGER NOT NULL,
-    seen      INTEGER NOT NULL,
-    complaints      TEXT    NOT NULL, -- the decoded reports and reviews
+    e164            TEXT    PRIMARY KEY,
+    body            TEXT    NOT NULL, -- the decoded listing, '' until it was read
+    score           INTEGER,
+    looked          INTEGER,          -- the score when a person last looked
+    looked_at       INTEGER NOT NULL,
+    seen            INTEGER NOT NULL,
+    complaints      TEXT    NOT NULL, -- the decoded reports and reviews, '' until they were read
     complaints_seen INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE bound (
-    e164     TEXT    PRIMARY KEY,
-    body     TEXT    NOT NULL,
-    seen     INTEGER NOT NULL
+    e164 TEXT    PRIMARY KEY,
+    body TEXT    NOT NULL,
+    seen INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE numbers (
     e164     TEXT    PRIMARY KEY,
-    state    TEXT    NOT NULL,
     body     TEXT    NOT NULL, -- the row of the list
     document TEXT    NOT NULL, -- everything the server keeps, '' until it was read
     seen     INTEGER NOT NULL,
@@ -218,6 +220,13 @@ CREATE TABLE cursors (
     done   INTEGER NOT NULL,
     total  INTEGER NOT NULL,
     at     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recents (
+    kind TEXT    NOT NULL,
+    id   TEXT    NOT NULL,
+    at   INTEGER NOT NULL, -- unix milliseconds
+    PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (

@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Event is one line of the audit log: something that happened.
+type Event struct {
+	ID     int64
+	At     time.Time
+	What   string // e.g. "order"
+	Who    string // about whom or what
+	Result string
+}
+
+// Audit adds a line to the log. Lines are never changed; no code and no credential belongs in one.
+func (db *DB) Audit(ctx context.Context, what, who, result string) error {
+	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, what, who, result) VALUES (?, ?, ?, ?)", time.Now().Unix(), what, who, result)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("adding %s to the log: %w", what, err)
+	}
+	db.feeds.mark(Audit)
+	return nil
+}
+
+// AuditLog is a page of the log, newest first, below the id before (0 for the first page).
+func (db *DB) AuditLog(ctx context.Context, before int64, limit int) ([]Event, error) {
+	if before <= 0 {
+		before = 1<<63 - 1
+	}
+	all, err := list(ctx, db.journal.r, func(s scanner) (e Event, err error) {
+		var at int64
+		err = s.Scan(&e.ID, &at, &e.What, &e.Who, &e.Result)
+		e.At = stamp(at)
+		return e, err
+	}, "SELECT id, at, what, who, result FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
+	if err != nil {
+		return nil, fmt.Errorf("reading the log: %w", err)
+	}
+	return all, nil
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// Customer is a customer as it was last heard of, with what its own activations say.
+type Customer struct {
+	platfone.Customer
+	Seen        time.Time
+	Held        platfone.Balance // the total and what is held, from the customer's own balance
+	BalanceSeen time.Time        // when Held was heard; zero when it never was
+	Active      int              // activations that run
+	Month       Tally            // of the last thirty days, by the day in UTC
+}
+
+// Free is what a customer can spend; exact says that it is told what is held. The list of
+// customers tells the total only (api.md M3), so after a newer list the held part is the one
+// heard before.
+func (c Customer) Free() (free platfone.Price, exact bool) {
+	if c.BalanceSeen.IsZero() {
+		return c.Balance, false
+	}
+	held := c.Held
+	exact = !c.Seen.After(c.BalanceSeen)
+	if !exact && c.Balance.Known {
+		held.Total = c.Balance
+	}
+	return held.Free(), exact && held.Reserved.Known
+}
+
+const customerColumns = `customer_id, balance, status, created_at, updated_at, raw, seen, total, reserved, balance_seen`
+
+func scanCustomer(s scanner) (Customer, error) {
+	var c Customer
+	var balance, total, reserved sql.NullInt64
+	var created, updated, seen, balanceSeen int64
+	err := s.Scan(&c.ID, &balance, (*string)(&c.Status), &created, &updated, (*[]byte)(&c.Raw), &seen, &total, &reserved, &balanceSeen)
+	c.Balance, c.Held = price(balance), platfone.Balance{Total: price(total), Reserved: price(reserved)}
+	c.CreatedAt, c.UpdatedAt, c.Seen, c.BalanceSeen = stamp(created), stamp(updated), stamp(seen), stamp(balanceSeen)
+	return c, err
+}
+
+// PutCustomers stores what a list of customers told at the moment seen. An older observation
+// never overwrites a newer one.
+func (db *DB) PutCustomers(ctx context.Context, seen time.Time, list ...platfone.Customer) error {
+	changed := int64(0)
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		put, err := tx.PrepareContext(ctx, `INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0)
+			ON CONFLICT DO UPDATE SET balance = excluded.balance, status = excluded.status, created_at = excluded.created_at,
+				updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
+			WHERE excluded.updated_at > updated_at OR (excluded.updated_at = updated_at AND excluded.seen >= seen)
+				OR (excluded.updated_at = 0 AND excluded.seen >= seen)`)
+		if err != nil {
+			return err
+		}
+		defer put.Close()
+		for _, c := range list {
+			res, err := put.ExecContext(ctx, c.ID, cents(c.Balance), string(c.Status), unix(c.CreatedAt), unix(c.UpdatedAt), string(c.Raw), unix(seen))
+			if err != nil {
+				return fmt.Errorf("writing customer %s: %w", c.ID, err)
+			}
+			n, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			changed += n
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing customers: %w", err)
+	}
+	if changed > 0 {
+		db.feeds.mark(Customers)
+	}
+	return nil
+}
+
+// PutBalance stores a customer's own balance, with what is held. A customer that was not heard
+// of yet is known from then on.
+func (db *DB) PutBalance(ctx context.Context, seen time.Time, customerID string, b platfone.Balance) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO customers VALUES (?1, NULL, '', 0, 0, '', 0, ?2, ?3, ?4)
+			ON CONFLICT DO UPDATE SET total = excluded.total, reserved = excluded.reserved, balance_seen = excluded.balance_seen
+			WHERE excluded.balance_seen >= balance_seen`, customerID, cents(b.Total), cents(b.Reserved), unix(seen))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("storing the balance of %s: %w", customerID, err)
+	}
+	db.feeds.mark(Customers)
+	return nil
+}

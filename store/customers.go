@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// CustomerFilter narrows the list of customers; what is empty does not.
+type CustomerFilter struct {
+	Status     []platfone.CustomerStatus
+	Terms, Not []string       // parts of the id
+	Below      platfone.Price // the balance less what is held is under this
+	Above      platfone.Price
+	Sort       CustomerSort
+}
+
+// CustomerSort is an order of the list of customers.
+type CustomerSort int
+
+// The orders. Customers whose balance is unknown come last.
+const (
+	ByID CustomerSort = iota
+	ByLeastFree
+	ByMostFree
+	ByNewest
+)
+
+// monthDays is how far back Customer.Month reaches.
+const monthDays = 30
+
+// freeOf is Customer.Free in SQL.
+const freeOf = `CASE WHEN balance_seen = 0 THEN balance WHEN seen > balance_seen AND balance IS NOT NULL THEN balance - coalesce(reserved, 0)
+	ELSE total - coalesce(reserved, 0) END`
+
+// orders are the sort keys, ascending; the id makes them unique.
+var orders = map[CustomerSort]string{
+	ByID:        "0",
+	ByLeastFree: "coalesce(" + freeOf + ", 1 << 60)",
+	ByMostFree:  "coalesce(-(" + freeOf + "), 1 << 60)",
+	ByNewest:    "-created_at",
+}
+
+func (f CustomerFilter) clause() *clause {
+	c := &clause{}
+	in(c, "status", f.Status)
+	for _, t := range f.Terms {
+		c.and(`customer_id LIKE ? ESCAPE '\'`, needle(t))
+	}
+	for _, t := range f.Not {
+		c.and(`customer_id NOT LIKE ? ESCAPE '\'`, needle(t))
+	}
+	if f.Below.Known {
+		c.and("("+freeOf+") < ?", int64(f.Below.Cents))
+	}
+	if f.Above.Known {
+		c.and("("+freeOf+") > ?", int64(f.Above.Cents))
+	}
+	return c
+}
+
+// Customers is a page of the customers that pass the filter, in the filter's order, after the
+// customer after ("" for the first page).
+func (db *DB) Customers(ctx context.Context, f CustomerFilter, after string, limit int) ([]Customer, error) {
+	c := f.clause()
+	order := orders[f.Sort]
+	switch {
+	case after != "" && f.Sort == ByID:
+		c.and("customer_id > ?", after)
+	case after != "":
+		c.and("("+order+", customer_id) > (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", after)
+	}
+	by := "customer_id"
+	if f.Sort != ByID {
+		by = order + ", customer_id"
+	}
+	return db.customers(ctx, c.where()+" ORDER BY "+by+" LIMIT ?", append(c.args, limit)...)
+}
+
+// Customer reads one customer; ErrNotFound when it was never heard of.
+func (db *DB) Customer(ctx context.Context, id string) (Customer, error) {
+	all, err := db.customers(ctx, " WHERE customer_id = ?", id)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("reading customer %s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return Customer{}, err
+	}
+	return all[0], nil
+}
+
+// CountCustomers counts the customers that pass the filter.
+func (db *DB) CountCustomers(ctx context.Context, f CustomerFilter) (int, error) {
+	c := f.clause()
+	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM customers"+c.where(), c.args...)
+	if err != nil {
+		return 0, fmt.Errorf("counting the customers: %w", err)
+	}
+	return int(n), nil
+}
+
+// customers reads customers with the sums over their activations.
+func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Customer, error) {
+	all, err := list(ctx, db.cache.r, scanCustomer, "SELECT "+customerColumns+" FROM customers"+rest, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the customers: %w", err)
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	at := make(map[string]*Customer, len(all))
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i], at[all[i].ID] = all[i].ID, &all[i]
+	}
+	bound, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("naming the customers: %w", err)
+	}
+	day := unix(time.Now().AddDate(0, 0, -monthDays)) / daySeconds * daySeconds
+	_, err = list(ctx, db.cache.r, func(s scanner) (id string, err error) {
+		var t Tally
+		if err = s.Scan(append([]any{&id}, t.dest()...)...); err == nil {
+			at[id].Month = t
+		}
+		return id, err
+	}, "SELECT customer_id, "+tallySum+` FROM spends WHERE customer_id IN (SELECT value FROM json_each(?)) AND day >= ?
+		GROUP BY customer_id`, string(bound), day)
+	if err != nil {
+		return nil, fmt.Errorf("adding up the customers: %w", err)
+	}
+	_, err = list(ctx, db.cache.r, func(s scanner) (id string, err error) {
+		var n int
+		if err = s.Scan(&id, &n); err == nil {
+			at[id].Active = n
+		}
+		return id, err
+	}, `SELECT customer_id, count(*) FROM activations WHERE activation_status = 'active'
+		AND customer_id IN (SELECT value FROM json_each(?)) GROUP BY customer_id`, string(bound))
+	if err != nil {
+		return nil, fmt.Errorf("counting what is active: %w", err)
+	}
+	return all, nil
+}

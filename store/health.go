@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Health is how it goes with one provider.
+type Health struct {
+	Provider string
+	State    string    // live, offline, error, limited, refused, hold, nokey
+	Since    time.Time // since when it is in this state
+	LastOK   time.Time
+	NextTry  time.Time
+	Message  string
+}
+
+// PutHealth notes how it goes with a provider.
+func (db *DB) PutHealth(ctx context.Context, h Health) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?)`,
+			h.Provider, h.State, unix(h.Since), unix(h.LastOK), unix(h.NextTry), h.Message)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("noting how it goes with %s: %w", h.Provider, err)
+	}
+	db.feeds.mark(Healths)
+	return nil
+}
+
+// Healths is how it goes with every provider that was heard of.
+func (db *DB) Healths(ctx context.Context) ([]Health, error) {
+	all, err := list(ctx, db.cache.r, func(s scanner) (h Health, err error) {
+		var since, ok, next int64
+		err = s.Scan(&h.Provider, &h.State, &since, &ok, &next, &h.Message)
+		h.Since, h.LastOK, h.NextTry = stamp(since), stamp(ok), stamp(next)
+		return h, err
+	}, "SELECT provider, state, since, last_ok, next_try, message FROM health ORDER BY provider")
+	if err != nil {
+		return nil, fmt.Errorf("reading how it goes: %w", err)
+	}
+	return all, nil
+}

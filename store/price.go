@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// Price is what a service cost in a country when it was last asked for.
+type Price struct {
+	platfone.PairPrice
+	Seen time.Time
+}
+
+const priceColumns = "service_id, country_id, low, high, suggested, quality, count, seen"
+
+func scanPrice(s scanner) (Price, error) {
+	var p Price
+	var low, high, suggested, count sql.NullInt64
+	var quality sql.NullFloat64
+	var seen int64
+	err := s.Scan(&p.ServiceID, &p.CountryID, &low, &high, &suggested, &quality, &count, &seen)
+	p.Min, p.Max, p.Suggested = price(low), price(high), price(suggested)
+	p.Quality, p.Rated, p.Count, p.Counted = quality.Float64, quality.Valid, count.Int64, count.Valid
+	p.Seen = stamp(seen)
+	return p, err
+}
+
+// PutPrices stores the prices of pairs heard at the moment seen. An older observation never
+// overwrites a newer one.
+func (db *DB) PutPrices(ctx context.Context, seen time.Time, list ...platfone.PairPrice) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		put, err := tx.PrepareContext(ctx, "INSERT INTO prices ("+priceColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, suggested = excluded.suggested,
+				quality = excluded.quality, count = excluded.count, seen = excluded.seen
+			WHERE excluded.seen >= seen`)
+		if err != nil {
+			return err
+		}
+		defer put.Close()
+		for _, p := range list {
+			var quality, count any
+			if p.Rated {
+				quality = p.Quality
+			}
+			if p.Counted {
+				count = p.Count
+			}
+			if _, err := put.ExecContext(ctx, p.ServiceID, p.CountryID, cents(p.Min), cents(p.Max), cents(p.Suggested), quality, count, unix(seen)); err != nil {
+				return fmt.Errorf("writing the price of %s in %s: %w", p.ServiceID, p.CountryID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing prices: %w", err)
+	}
+	if len(list) > 0 {
+		db.feeds.mark(Prices)
+	}
+	return nil
+}
+
+// Price reads the price of a pair; ErrNotFound when it was never heard.
+func (db *DB) Price(ctx context.Context, service, country string) (Price, error) {
+	p, err := one(ctx, db.cache.r, scanPrice, "SELECT "+priceColumns+" FROM prices WHERE service_id = ? AND country_id = ?", service, country)
+	if err != nil {
+		return Price{}, fmt.Errorf("reading the price of %s in %s: %w", service, country, err)
+	}
+	return p, nil
+}
+
+// Prices are the known prices of a service, by country.
+func (db *DB) Prices(ctx context.Context, service string) ([]Price, error) {
+	return db.prices(ctx, "service_id = ? ORDER BY country_id", service)
+}
+
+// PricesIn are the known prices in a country, by service.
+func (db *DB) PricesIn(ctx context.Context, country string) ([]Price, error) {
+	return db.prices(ctx, "country_id = ? ORDER BY service_id", country)
+}
+
+func (db *DB) prices(ctx context.Context, rest, of string) ([]Price, error) {
+	all, err := list(ctx, db.cache.r, scanPrice, "SELECT "+priceColumns+" FROM prices WHERE "+rest, of)
+	if err != nil {
+		return nil, fmt.Errorf("reading the prices of %s: %w", of, err)
+	}
+	return all, nil
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// Report is a problem reported about an activation. Of its Activation only the ids are set.
+type Report struct {
+	platfone.Report
+	Seen time.Time
+}
+
+// errNoActivation refuses a report that says nothing of what it is about.
+var errNoActivation = errors.New("the report names no activation")
+
+func scanReport(s scanner) (Report, error) {
+	var r Report
+	var created, updated, seen int64
+	err := s.Scan(&r.Activation.ID, &r.Activation.CustomerID, &r.ReasonID, &r.ReasonName, &r.Message, &r.EvidenceURL, &r.Snapshot,
+		&created, &updated, (*[]byte)(&r.Raw), &seen)
+	r.CreatedAt, r.UpdatedAt, r.Seen = stamp(created), stamp(updated), stamp(seen)
+	return r, err
+}
+
+// PutReports stores reports heard at the moment seen. Each must name its activation; an older
+// one never overwrites a newer one.
+func (db *DB) PutReports(ctx context.Context, seen time.Time, list ...platfone.Report) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		for _, r := range list {
+			if r.Activation.ID == "" {
+				return errNoActivation
+			}
+			_, err := tx.ExecContext(ctx, `INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT DO UPDATE SET customer_id = excluded.customer_id, reason_id = excluded.reason_id, reason_name = excluded.reason_name,
+					message = excluded.message, evidence_url = excluded.evidence_url, snapshot = excluded.snapshot,
+					created_at = excluded.created_at, updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
+				WHERE excluded.updated_at >= updated_at`,
+				r.Activation.ID, r.Activation.CustomerID, r.ReasonID, r.ReasonName, r.Message, r.EvidenceURL, r.Snapshot,
+				unix(r.CreatedAt), unix(r.UpdatedAt), string(r.Raw), unix(seen))
+			if err != nil {
+				return fmt.Errorf("writing the report of %s: %w", r.Activation.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing reports: %w", err)
+	}
+	if len(list) > 0 {
+		db.feeds.mark(Reports)
+	}
+	return nil
+}
+
+const reportColumns = "activation_id, customer_id, reason_id, reason_name, message, evidence_url, snapshot, created_at, updated_at, raw, seen"
+
+// Report reads what was reported about an activation; ErrNotFound when nothing was.
+func (db *DB) Report(ctx context.Context, activationID string) (Report, error) {
+	r, err := one(ctx, db.cache.r, scanReport, "SELECT "+reportColumns+" FROM reports WHERE activation_id = ?", activationID)
+	if err != nil {
+		return Report{}, fmt.Errorf("reading the report of %s: %w", activationID, err)
+	}
+	return r, nil
+}
+
+// Reports is a page of all reports, newest first, of those made before the report after; a
+// zero Report begins at the newest.
+func (db *DB) Reports(ctx context.Context, after Report, limit int) ([]Report, error) {
+	c := clause{}
+	if after.Activation.ID != "" {
+		c.and("(created_at, activation_id) < (?, ?)", unix(after.CreatedAt), after.Activation.ID)
+	}
+	all, err := list(ctx, db.cache.r, scanReport,
+		"SELECT "+reportColumns+" FROM reports"+c.where()+" ORDER BY created_at DESC, activation_id DESC LIMIT ?", append(c.args, limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the reports: %w", err)
+	}
+	return all, nil
+}

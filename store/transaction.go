@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"switchboard/client/platfone"
+)
+
+// Transaction is one line of a customer's ledger.
+type Transaction struct {
+	platfone.Transaction
+	Key  Key
+	Seen time.Time
+}
+
+// TransactionFilter narrows the ledger; what is empty does not.
+type TransactionFilter struct {
+	Customer   string
+	Terms, Not []string // parts of the id, customer or gateway
+	From, To   time.Time
+	Min, Max   platfone.Price
+}
+
+func scanTransaction(s scanner) (Transaction, error) {
+	var t Transaction
+	var amount sql.NullInt64
+	var created, seen int64
+	err := s.Scan((*int64)(&t.Key), &t.ID, &t.CustomerID, &t.Gateway, &amount, &created, (*[]byte)(&t.Raw), &seen)
+	t.Amount, t.CreatedAt, t.Seen = price(amount), stamp(created), stamp(seen)
+	return t, err
+}
+
+// PutTransactions stores lines of the ledger heard at the moment seen. Lines never change, so
+// what is known is left alone.
+func (db *DB) PutTransactions(ctx context.Context, seen time.Time, list ...platfone.Transaction) error {
+	added := int64(0)
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		insert, err := tx.PrepareContext(ctx, "INSERT INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id, customer_id) DO NOTHING")
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
+		for _, t := range list {
+			k := keyOf(t.CreatedAt, t.ID)
+			for {
+				res, err := insert.ExecContext(ctx, int64(k), t.ID, t.CustomerID, t.Gateway, cents(t.Amount), unix(t.CreatedAt), string(t.Raw), unix(seen))
+				var e sqlite3.Error
+				if errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
+					k++
+					continue
+				}
+				if err != nil {
+					return fmt.Errorf("writing transaction %s: %w", t.ID, err)
+				}
+				n, err := res.RowsAffected()
+				if err != nil {
+					return err
+				}
+				added += n
+				break
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing transactions: %w", err)
+	}
+	if added > 0 {
+		db.feeds.mark(Transactions)
+	}
+	return nil
+}
+
+// Transactions is a page of the ledger, newest first, below the key before (0 for the first page).
+func (db *DB) Transactions(ctx context.Context, f TransactionFilter, before Key, limit int) ([]Transaction, error) {
+	c := clause{}
+	if f.Customer != "" {
+		c.and("customer_id = ?", f.Customer)
+	}
+	if before > 0 {
+		c.and("k < ?", int64(before))
+	}
+	if !f.From.IsZero() {
+		c.and("k >= ?", int64(keyAt(f.From)))
+	}
+	if !f.To.IsZero() {
+		c.and("k < ?", int64(keyAt(f.To)))
+	}
+	if f.Min.Known {
+		c.and("amount >= ?", int64(f.Min.Cents))
+	}
+	if f.Max.Known {
+		c.and("amount <= ?", int64(f.Max.Cents))
+	}
+	const matches = `(transaction_id LIKE ? ESCAPE '\' OR customer_id LIKE ? ESCAPE '\' OR gateway LIKE ? ESCAPE '\')`
+	for _, t := range f.Terms {
+		c.and(matches, needle(t), needle(t), needle(t))
+	}
+	for _, t := range f.Not {
+		c.and("NOT "+matches, needle(t), needle(t), needle(t))
+	}
+	all, err := list(ctx, db.cache.r, scanTransaction,
+		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions"+c.where()+" ORDER BY k DESC LIMIT ?",
+		append(c.args, limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the ledger: %w", err)
+	}
+	return all, nil
+}
+
+// Transaction reads one line of a customer's ledger; ErrNotFound when it was never heard of.
+func (db *DB) Transaction(ctx context.Context, customer, id string) (Transaction, error) {
+	t, err := one(ctx, db.cache.r, scanTransaction,
+		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions WHERE transaction_id = ? AND customer_id = ?",
+		id, customer)
+	if err != nil {
+		return Transaction{}, fmt.Errorf("reading transaction %s: %w", id, err)
+	}
+	return t, nil
+}
