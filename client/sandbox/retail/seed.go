@@ -30,7 +30,7 @@ func cast() []person {
 		{"hollowoak", p, 2075}, {"inkwell", p, 880}, {"juniper9", p, 1320}, {"xDWxt7dd6efro3yWL4qfuEWjvAz1", p, -350},
 		{"kitefield", p, 25}, {"larkspur", d, 510}, {"millrace", d, 1900}, {"nettleton", d, 0}, {"opalstreet", d, 75},
 		{"papermoon", m, 320}, {"quarrybank", m, 0}, {"rustygate", m, 90},
-		{"u7Qm2Zk9Rt4Wy8Lp3Xc6Vb1Nd5Hs0Jf2Gg7Ka4Mq9Te6Ur3Yi8Op1As5Df0Hj2Kl7Zx4Cv9Bn6Mm3Q", a, 1750},
+		{"u7Qm2Zk9Rt4Wy8Lp3Xc6Vb1Nd5Hs0Jf2Gg7Ka4Mq9Te6Ur3Yi8Op1As5Df0Hj2Kl7Zx4Cv9Bn6Mm3Qw1", a, 1750},
 		{"yHZpQ8lf89aLt8uR6hNyJH7gk0y5", a, 2301}, {"sandpiper", a, 100000},
 	}
 }

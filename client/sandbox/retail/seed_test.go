@@ -1,0 +1,246 @@
+package retail
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func ledgerOf(t *testing.T, s *Service) Ledger {
+	t.Helper()
+	l, ok := s.Ledger().(Ledger)
+	if !ok {
+		t.Fatal("the ledger has another type")
+	}
+	return l
+}
+
+// Every cent: what a customer has is what was paid in less what was billed,
+// in the seeded world and after a day of use.
+func TestMoneyAddsUp(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		for round := range 2 {
+			l := ledgerOf(t, d.s)
+			sum := map[string]int64{}
+			for _, one := range l.Transactions {
+				sum[one.Customer] += one.Amount
+			}
+			for _, a := range l.Activations {
+				if a.Billing == billed && a.CustomerPrice != nil {
+					sum[a.Customer] -= *a.CustomerPrice
+				}
+			}
+			for _, c := range l.Customers {
+				if c.Total != sum[c.ID] {
+					t.Errorf("round %d: %s has %d, the ledger says %d", round, c.ID, c.Total, sum[c.ID])
+				}
+			}
+			for range 3 {
+				d.orderFor("sandpiper", "telegram", "uk")
+				pass(time.Hour)
+			}
+			d.want(200, "", "POST", "/m/customer/acme/transaction", object{"transaction_id": "TX" + strings.Repeat("1", round+1), "amount": 77})
+			pass(18 * time.Hour)
+		}
+	})
+}
+
+func TestSeededWorld(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		l := ledgerOf(t, d.s)
+		statuses, states, reports := map[string]int{}, map[string]int{}, map[string]int{}
+		below, long, received := 0, 0, 0
+		for _, c := range l.Customers {
+			statuses[c.Status]++
+			if c.Total < 0 {
+				below++
+			}
+			if len(c.ID) == 80 {
+				long++
+			}
+		}
+		phones := map[string]bool{}
+		for _, a := range l.Activations {
+			states[a.Status+" "+a.SMS+" "+a.Billing]++
+			if a.Report != nil {
+				reports[*a.Report]++
+			}
+			if a.SMS != smsRequested {
+				received++
+			}
+			if a.Status == active && phones[a.Phone] {
+				t.Errorf("%s is on loan twice", a.Phone)
+			}
+			phones[a.Phone] = a.Status == active
+			if strings.ContainsAny(a.Phone, "+ -#") || strings.Trim(strings.NewReplacer("+", "", " ", "", "-", "").Replace(a.Formatted), a.Phone) != "" {
+				t.Errorf("phone %q is formatted %q", a.Phone, a.Formatted)
+			}
+		}
+		if len(l.Customers) != 40 || below != 1 || long != 1 || len(l.Activations) < 980 {
+			t.Errorf("%d customers, %d below zero, %d long, %d activations", len(l.Customers), below, long, len(l.Activations))
+		}
+		for _, status := range customerStatuses {
+			if statuses[status] == 0 {
+				t.Errorf("nobody is %s", status)
+			}
+		}
+		for _, state := range []string{
+			"active smsRequested reserved", "active smsReceived billed", "active retryRequested billed", "active retryReceived billed",
+			"canceled smsRequested released", "expired smsRequested released", "expired smsReceived billed", "finalized smsReceived billed",
+			"finalized smsReceived refunded", "expired smsRequested billed",
+		} {
+			if states[state] == 0 {
+				t.Errorf("no activation is %s", state)
+			}
+		}
+		for _, status := range []string{inReview, approved, declined} {
+			if reports[status] == 0 {
+				t.Errorf("no report is %s", status)
+			}
+		}
+		if rate := received * 100 / len(l.Activations); rate < 50 || rate > 80 {
+			t.Errorf("%d %% received their SMS", rate)
+		}
+		if n := len(d.s.catalog.countries); n < 60 {
+			t.Errorf("%d countries", n)
+		}
+		if n := len(d.s.catalog.services); n < 80 {
+			t.Errorf("%d services", n)
+		}
+		if ordered, got := d.s.record(time.Now()); ordered < rateFrom || got*100 < 30*ordered {
+			t.Errorf("a new world begins near a block: %d of %d", got, ordered)
+		}
+	})
+}
+
+// What a fresh world's first order gets does not depend on chance.
+func TestFirstCodeInEightSeconds(t *testing.T) {
+	for seed := range uint64(5) {
+		synctest.Test(t, func(t *testing.T) {
+			d := &desk{t, New(seed)}
+			path := d.orderFor("acme", "tiktok", "us")
+			pass(firstDelay - time.Second)
+			d.inState(path, "active smsRequested reserved")
+			pass(time.Second)
+			d.inState(path, "active smsReceived billed")
+		})
+	}
+}
+
+func TestSameSeedSameWorld(t *testing.T) {
+	run := func(seed uint64) string {
+		var out string
+		synctest.Test(t, func(t *testing.T) {
+			d := &desk{t, New(seed)}
+			d.orderFor("acme", "telegram", "uk")
+			pass(time.Minute)
+			path := d.orderFor("acme", "telegram", "us")
+			pass(2 * time.Minute)
+			d.do("PUT", path+"/cancel", nil)
+			raw, err := json.Marshal(ledgerOf(t, d.s))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = string(raw)
+		})
+		return out
+	}
+	if run(7) != run(7) {
+		t.Error("the same seed made two worlds")
+	}
+	if run(7) == run(8) {
+		t.Error("two seeds made the same world")
+	}
+}
+
+// A kept world goes on where it stopped, also with what was on its way.
+func TestKeptWorldContinues(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		path := d.orderFor("acme", "telegram", "uk")
+		kept, err := json.Marshal(d.s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pass(firstDelay)
+		other := New(99)
+		if err := json.Unmarshal(kept, other); err != nil {
+			t.Fatal(err)
+		}
+		if other.Key() != d.s.Key() {
+			t.Error("the key changed")
+		}
+		want := d.want(200, "", "GET", path, nil)
+		d.s = other
+		if got := d.want(200, "", "GET", path, nil); string(got.raw) != string(want.raw) {
+			t.Errorf("continued %s, want %s", got.raw, want.raw)
+		}
+	})
+}
+
+func TestDamagedWorldIsRefused(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		before := ledgerOf(t, d.s)
+		for _, damaged := range []string{
+			`{`, `[]`, `{"customers":[null]}`, `{"customers":[{"id":""}]}`, `{"activations":[null]}`, `{"activations":[{"id":"a","customer":"ghost"}]}`,
+			`{"activations":[{"id":"a","country":"zz","service":"telegram"}]}`, `{"activations":[{"id":"a","country":"uk","service":"telegram","report":"inReview"}]}`,
+		} {
+			if err := json.Unmarshal([]byte(damaged), d.s); err == nil {
+				t.Errorf("accepted %s", damaged)
+			}
+		}
+		if after := ledgerOf(t, d.s); len(after.Activations) != len(before.Activations) {
+			t.Error("a refused world changed the service")
+		}
+	})
+}
+
+func TestControls(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		path := d.orderFor("acme", "telegram", "uk")
+		made := d.want(200, "", "GET", path, nil)
+		d.control("sms", `{"phone":"+`+made.text("phone")+`","text":"WhatsApp code 123-456"}`)
+		if got := d.want(200, "", "GET", path, nil); got.text("sms_code") != "123-456" {
+			t.Errorf("parsed %q", got.text("sms_code"))
+		}
+		d.want(200, "", "PUT", path+"/retry", nil)
+		d.control("sms", `{"phone":"`+made.text("phone")+`","text":"code 9999","code":""}`)
+		if got := d.want(200, "", "GET", path, nil); got.m["sms_code"] != nil || got.text("sms_status") != retryReceived {
+			t.Errorf("after a text without a code: %s", got.raw)
+		}
+		for _, bad := range [][2]string{{"sms", `{"text":"x"}`}, {"sms", `{"activation_id":"x"}`}, {"sms", `{`}, {"sms", `{"phone":"` + made.text("phone") + `","text":"x"}`},
+			{"account", `{}`}, {"decide", `{"activation_id":"x"}`}, {"nothing", ``}} {
+			if _, err := d.s.Control(bad[0], []byte(bad[1])); err == nil {
+				t.Errorf("control %v was accepted", bad)
+			}
+		}
+		d.want(200, "", "POST", path+"/report", object{"reason_id": 4})
+		d.control("decide", `{"activation_id":"`+made.text("activation_id")+`","approve":false}`)
+		if got := d.want(200, "", "GET", path, nil); got.text("report_status") != declined {
+			t.Errorf("decided: %s", got.raw)
+		}
+	}, SMSAfter(time.Hour))
+}
+
+func TestParseCode(t *testing.T) {
+	for text, want := range map[string]string{
+		"Your code is 482913": "482913", "G-123456 is your code": "G-123456", "code 123-456.": "123-456", "no code": "", "call 12": "", "【x】验证码：2746，": "2746",
+	} {
+		got := parseCode(text)
+		if (got == nil) != (want == "") || got != nil && *got != want {
+			t.Errorf("%q: %v, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCanonicalPaths(t *testing.T) {
+	for path, want := range map[string]string{
+		"/": "/", "//m//customers/": "/m/customers", "/test/m/customers": "/m/customers", "/api/v1/retail": "/",
+		"/a/activation/abc": "/activation/abc", "/api/v1/retial/m/prices/countries": "/activation/prices/countries",
+	} {
+		if got := canonical(path); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
