@@ -59,6 +59,9 @@ func Restore() Signal {
 	return Signal{"\x1b[?2026l\x1b[<9u\x1b[>4m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[m"}
 }
 
+// Then is one signal after the other.
+func (s Signal) Then(t Signal) Signal { return Signal{s.seq + t.seq} }
+
 // InTmux wraps the signal so that tmux hands it on to the terminal around it, where its allow-passthrough setting lets it.
 func (s Signal) InTmux() Signal {
 	if s.seq == "" {
