@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,10 +98,15 @@ func (s *Service) router() *http.ServeMux {
 		return func(*call) (int, any, error) { return 0, nil, &fault{status, message, struct{}{}} }
 	}
 	for path, allowed := range methods {
-		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Allow", strings.Join(allowed, ", "))
-			s.serve(w, r, route{open: true, handle: refuse(http.StatusMethodNotAllowed, "method not allowed")})
-		})
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+			if slices.Contains(allowed, method) {
+				continue
+			}
+			mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Allow", strings.Join(allowed, ", "))
+				s.serve(w, r, route{open: true, handle: refuse(http.StatusMethodNotAllowed, "method not allowed")})
+			})
+		}
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.serve(w, r, route{open: true, handle: refuse(http.StatusNotFound, "not found")})

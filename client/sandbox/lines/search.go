@@ -89,8 +89,9 @@ func (c *call) search(account string) ([]string, error) {
 	return page, nil
 }
 
-// searchPrefix reads three to ten digits, or the start of a North American
-// number in E.164. A plus that was not escaped arrives as a space and is refused.
+// searchPrefix reads three to ten digits, or the start of a number in E.164; it
+// is "" when that is not North American, of which nothing is sold here. A plus
+// that was not escaped arrives as a space and is refused.
 func searchPrefix(raw string) (string, error) {
 	digits := strings.TrimPrefix(raw, "+")
 	national := digits
@@ -106,6 +107,9 @@ func searchPrefix(raw string) (string, error) {
 		return "", invalid("prefix", "minLength", map[string]any{"message": "String must be at least 3 characters", "target": 3, "value": raw})
 	case len(national) > 10:
 		return "", invalid("prefix", "maxLength", map[string]any{"message": "String must not be more than 10 characters", "target": 10, "value": raw})
+	}
+	if digits != raw && national == digits {
+		return "", nil
 	}
 	return national, nil
 }

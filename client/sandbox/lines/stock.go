@@ -23,7 +23,7 @@ const (
 // stock is what a search of the prefix finds: numbers that were released, then
 // the carrier's, in an order that the seed fixes.
 func (st *state) stock(prefix string) []string {
-	if prefix[0] < '2' || prefix[:3] == emptyArea || len(prefix) > 3 && prefix[3] < '2' {
+	if prefix == "" || prefix[0] < '2' || prefix[:3] == emptyArea || len(prefix) > 3 && prefix[3] < '2' {
 		return nil
 	}
 	list, seen := []string{}, map[string]bool{}
@@ -73,7 +73,7 @@ func (s sequence) at(i, entry int) string {
 		return ""
 	}
 	ending := fmt.Sprintf("%0*d", s.digits, s.base+(s.start+i*s.step)%s.size)
-	if s.digits < 2 {
+	if s.digits < 4 { // too few to choose among
 		return ending
 	}
 	head, tail := ending[:len(ending)-2], ending[len(ending)-2:]
