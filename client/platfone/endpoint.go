@@ -28,50 +28,40 @@ const (
 )
 
 var (
-	epCreateCustomer   = endpoint{op: "create customer", method: http.MethodPost, route: "m/customer", budget: BudgetManage}
-	epSetStatus        = endpoint{op: "set customer status", method: http.MethodPut, route: "m/customer/{customer_id}", budget: BudgetManage}
-	epCustomers        = endpoint{op: "list customers", route: "m/customers", budget: BudgetManage}
-	epAllActivations   = endpoint{op: "list all activations", route: "m/customers/activation/history", budget: BudgetManage}
-	epTransactions     = endpoint{op: "list transactions", route: "m/customers/transactions", budget: BudgetManage}
-	epAddTransaction   = endpoint{op: "add transaction", method: http.MethodPost, route: "m/customer/{customer_id}/transaction", budget: BudgetManage}
-	epOrder            = endpoint{op: "order activation", method: http.MethodPost, route: customer + "/activation", budget: BudgetCreate}
-	epActive           = endpoint{op: "list active activations", route: customer + "/activations", budget: BudgetGet}
-	epActivation       = endpoint{op: "get activation", route: activation, budget: BudgetGet}
-	epRetry            = endpoint{op: "retry activation", method: http.MethodPut, route: activation + "/retry", budget: BudgetRetry}
-	epCancel           = endpoint{op: "cancel activation", method: http.MethodPut, route: activation + "/cancel", budget: BudgetCancel}
-	epFinalize         = endpoint{op: "finalize activation", method: http.MethodPut, route: activation + "/finalize", budget: BudgetFinalize}
-	epHistory          = endpoint{op: "list history", route: customer + "/activation/history", budget: BudgetHistory}
-	epOnHold           = endpoint{op: "get customer", route: customer, budget: BudgetCustomer}
-	epBalance          = endpoint{op: "get balance", route: customer + "/balance", budget: BudgetBalance}
-	epAccountBalance   = endpoint{op: "get account balance", budget: BudgetBalance}
-	epCustomerLedger   = endpoint{op: "list customer transactions", route: customer + "/transactions", budget: BudgetLedger}
-	epReasons          = endpoint{op: "list report reasons", route: activation + "/report/reasons", budget: BudgetReports}
-	epCreateReport     = endpoint{op: "create report", method: http.MethodPost, route: activation + "/report", budget: BudgetReports, wait: uploadTime}
-	epReport           = endpoint{op: "get report", route: activation + "/report", budget: BudgetReports}
-	epReports          = endpoint{op: "list reports", route: customer + "/activation/reports", budget: BudgetReports}
-	epPrice            = endpoint{op: "get price", budget: BudgetPair}
-	epPricesByCountry  = endpoint{op: "list prices by country", budget: BudgetByCountry, body: hugeBody}
-	epPricesByService  = endpoint{op: "list prices by service", budget: BudgetByService, body: hugeBody}
-	epCountries        = endpoint{op: "list countries", budget: BudgetCountries}
-	epServices         = endpoint{op: "list services", budget: BudgetServices}
-	epPopular          = endpoint{op: "list popular services", budget: BudgetPopular}
-	endpointsByRequest = []endpoint{
+	epCreateCustomer  = endpoint{op: "create customer", method: http.MethodPost, route: "m/customer", budget: BudgetManage}
+	epSetStatus       = endpoint{op: "set customer status", method: http.MethodPut, route: "m/customer/{customer_id}", budget: BudgetManage}
+	epCustomers       = endpoint{op: "list customers", route: "m/customers", budget: BudgetManage}
+	epAllActivations  = endpoint{op: "list all activations", route: "m/customers/activation/history", budget: BudgetManage}
+	epTransactions    = endpoint{op: "list transactions", route: "m/customers/transactions", budget: BudgetManage}
+	epAddTransaction  = endpoint{op: "add transaction", method: http.MethodPost, route: "m/customer/{customer_id}/transaction", budget: BudgetManage}
+	epOrder           = endpoint{op: "order activation", method: http.MethodPost, route: customer + "/activation", budget: BudgetCreate}
+	epActive          = endpoint{op: "list active activations", route: customer + "/activations", budget: BudgetGet}
+	epActivation      = endpoint{op: "get activation", route: activation, budget: BudgetGet}
+	epRetry           = endpoint{op: "retry activation", method: http.MethodPut, route: activation + "/retry", budget: BudgetRetry}
+	epCancel          = endpoint{op: "cancel activation", method: http.MethodPut, route: activation + "/cancel", budget: BudgetCancel}
+	epFinalize        = endpoint{op: "finalize activation", method: http.MethodPut, route: activation + "/finalize", budget: BudgetFinalize}
+	epHistory         = endpoint{op: "list history", route: customer + "/activation/history", budget: BudgetHistory}
+	epOnHold          = endpoint{op: "get customer", route: customer, budget: BudgetCustomer}
+	epBalance         = endpoint{op: "get balance", route: customer + "/balance", budget: BudgetBalance}
+	epAccountBalance  = endpoint{op: "get account balance", budget: BudgetBalance}
+	epCustomerLedger  = endpoint{op: "list customer transactions", route: customer + "/transactions", budget: BudgetLedger}
+	epReasons         = endpoint{op: "list report reasons", route: activation + "/report/reasons", budget: BudgetReports}
+	epCreateReport    = endpoint{op: "create report", method: http.MethodPost, route: activation + "/report", budget: BudgetReports, wait: uploadTime}
+	epReport          = endpoint{op: "get report", route: activation + "/report", budget: BudgetReports}
+	epReports         = endpoint{op: "list reports", route: customer + "/activation/reports", budget: BudgetReports}
+	epPrice           = endpoint{op: "get price", budget: BudgetPair}
+	epPricesByCountry = endpoint{op: "list prices by country", budget: BudgetByCountry, body: hugeBody}
+	epPricesByService = endpoint{op: "list prices by service", budget: BudgetByService, body: hugeBody}
+	epCountries       = endpoint{op: "list countries", budget: BudgetCountries}
+	epServices        = endpoint{op: "list services", budget: BudgetServices}
+	epPopular         = endpoint{op: "list popular services", budget: BudgetPopular}
+	endpoints         = []endpoint{
 		epCreateCustomer, epSetStatus, epCustomers, epAllActivations, epTransactions, epAddTransaction,
 		epOrder, epActive, epActivation, epRetry, epCancel, epFinalize, epHistory, epOnHold, epBalance,
 		epAccountBalance, epCustomerLedger, epReasons, epCreateReport, epReport, epReports, epPrice,
 		epPricesByCountry, epPricesByService, epCountries, epServices, epPopular,
 	}
 )
-
-// budgetOf finds what a failed operation had spent from.
-func budgetOf(op string) rest.Budget {
-	for _, e := range endpointsByRequest {
-		if e.op == op {
-			return e.budget
-		}
-	}
-	return rest.Budget{}
-}
 
 // call prepares the request; ids fill the {names} of the route in order.
 func (e endpoint) call(ids ...string) rest.Call {

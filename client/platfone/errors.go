@@ -124,7 +124,7 @@ func sentinel(e *rest.Error) error {
 		if e.Kind == rest.Conflict || e.Kind == rest.Invalid && speaksOfDuplicate(e.Message) {
 			return ErrDuplicate
 		}
-	case e.Op == epCreateReport.op && e.Kind == rest.Conflict && speaksOfDuplicate(e.Message):
+	case e.Op == epCreateReport.op && e.Kind == rest.Conflict && speaksOfDuplicate(e.Name+" "+e.Message):
 		return ErrReported
 	case e.Kind == rest.Conflict && e.Op != epOrder.op:
 		return ErrWrongState

@@ -1,6 +1,7 @@
 package platfone
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -51,26 +52,28 @@ func TestPriceMoved(t *testing.T) {
 	}
 }
 
-// TestRefusals holds the table of api.md 1.1 to the errors a screen tells apart.
-func TestRefusals(t *testing.T) {
-	order := func(c *Client) error { _, err := c.Order(t.Context(), cust, someOrder); return err }
-	retry := func(c *Client) error { return c.Retry(t.Context(), cust, act) }
+type refusalCase struct {
+	name   string
+	do     func(*Client) error
+	status int
+	body   string
+	want   error // nil: the *rest.Error alone
+	kind   rest.Kind
+}
+
+// refusalCases is the table of api.md 1.1.
+func refusalCases(ctx context.Context) []refusalCase {
+	order := func(c *Client) error { _, err := c.Order(ctx, cust, someOrder); return err }
+	retry := func(c *Client) error { return c.Retry(ctx, cust, act) }
 	pay := func(c *Client) error {
-		return c.AddTransaction(t.Context(), cust, NewTransaction{ID: "t1", Amount: 5})
+		return c.AddTransaction(ctx, cust, NewTransaction{ID: "t1", Amount: 5})
 	}
-	create := func(c *Client) error { return c.CreateCustomer(t.Context(), "acme", 0) }
+	create := func(c *Client) error { return c.CreateCustomer(ctx, "acme", 0) }
 	report := func(c *Client) error {
-		_, err := c.CreateReport(t.Context(), cust, act, NewReport{ReasonID: 1})
+		_, err := c.CreateReport(ctx, cust, act, NewReport{ReasonID: 1})
 		return err
 	}
-	tests := []struct {
-		name   string
-		do     func(*Client) error
-		status int
-		body   string
-		want   error // nil: the *rest.Error alone
-		kind   rest.Kind
-	}{
+	return []refusalCase{
 		{"bad request", order, 400, `{"errorName":"InvalidRequestParamsException","errorMessage":"max_price"}`, nil, rest.Invalid},
 		{"bad key", order, 401, `{"errorName":"UnauthorizedException"}`, nil, rest.Unauthorized},
 		{"no money", order, 402, `{"errorName":"PaymentRequiredException"}`, ErrPayment, rest.Payment},
@@ -89,13 +92,18 @@ func TestRefusals(t *testing.T) {
 		{"odd amount", pay, 400, `{"errorMessage":"amount must be an integer"}`, nil, rest.Invalid},
 		{"used customer id", create, 409, `{}`, ErrDuplicate, rest.Conflict},
 		{"reported", report, 409, `{"errorName":"ResourceBadStateException","errorMessage":"Report already exists"}`, ErrReported, rest.Conflict},
+		{"reported, by name", report, 409, `{"errorName":"ReportAlreadyExistsException"}`, ErrReported, rest.Conflict},
 		{"too late, 404", report, 404, `{"errorName":"ReportCreationDeadlinePassed"}`, ErrReportDeadline, rest.Conflict},
 		{"too late, 409", report, 409, `{"errorName":"ReportCreationDeadlinePassedException"}`, ErrReportDeadline, rest.Conflict},
 		{"server", order, 500, `{"errorName":"InternalException","errorMessage":"oops"}`, nil, rest.Server},
 		{"unavailable", order, 503, `{"errorName":"ServiceUnavailableException"}`, nil, rest.Server},
 	}
+}
+
+// TestRefusals holds every refusal to the error a screen tells it by.
+func TestRefusals(t *testing.T) {
 	all := []error{ErrNoNumbers, ErrStaleOrder, ErrOnHold, ErrPayment, ErrWrongState, ErrDuplicate, ErrReported, ErrReportDeadline}
-	for _, tt := range tests {
+	for _, tt := range refusalCases(t.Context()) {
 		t.Run(tt.name, func(t *testing.T) {
 			c, w := dial(t, always(tt.status, tt.body))
 			err := tt.do(c)

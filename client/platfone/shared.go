@@ -31,7 +31,7 @@ var (
 // catalogued reports whether an operation is on one of the shared routes, which have no
 // route of their own in the table of endpoints.
 func catalogued(op string) bool {
-	for _, e := range endpointsByRequest {
+	for _, e := range endpoints {
 		if e.op == op {
 			return e.route == ""
 		}
