@@ -68,10 +68,11 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 	if m.o.Outside == nil {
 		return nil
 	}
-	if raw := m.o.Outside.Notify(n, !m.unfocused); raw != "" {
-		return tea.Raw(raw)
+	ctx, focused := m.kit.Ctx, !m.unfocused
+	return func() tea.Msg {
+		m.o.Outside.Notify(ctx, n, focused)
+		return nil
 	}
-	return nil
 }
 
 // tick arms the clock when something on the screen counts down, or a toast

@@ -40,8 +40,8 @@ type Outside interface {
 	Copy(ctx context.Context, text, what, shown string) (words string, bad bool)
 	// Open shows a link outside the console; the words say what happened.
 	Open(ctx context.Context, url string) (words string, bad bool)
-	// Notify tells the person who is looking elsewhere; it returns the bytes to send to the terminal, if any.
-	Notify(n pane.Notice, focused bool) string
+	// Notify tells the person who may be looking elsewhere.
+	Notify(ctx context.Context, n pane.Notice, focused bool)
 }
 
 // Options is what the console is made of. Strip, Rail and Outside may be nil.
@@ -150,11 +150,26 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(m.wait, m.broadcast(msg))
 	case second:
 		return m.second(msg)
+	case pane.Steps:
+		return tea.Batch(m.step(msg.Msg), pane.Sequence(msg.Rest...))
 	}
 	if cmd, mine := m.asked(msg); mine {
 		return cmd
 	}
 	return m.broadcast(msg)
+}
+
+// step delivers the answer of one step of a sequence.
+func (m *Model) step(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case nil:
+		return nil
+	case tea.QuitMsg:
+		return tea.Quit
+	case tea.BatchMsg:
+		return tea.Batch(msg...)
+	}
+	return m.update(msg)
 }
 
 // asked does what a pane or a sheet asked of the console.

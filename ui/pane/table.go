@@ -65,6 +65,9 @@ func (t *Table[T]) Body(w, h int) []string {
 			return out
 		}
 	}
+	if row, ok := t.Selected(); ok && h > 0 { // no room for a heading: the row itself
+		return []string{t.line(cols, w, row, true)}
+	}
 	return nil
 }
 

@@ -1,0 +1,236 @@
+// Package activations is the Live pane: the numbers waiting for a code, the
+// codes as they come, and what can be done about each. It owns the order sheet.
+package activations
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// Store is what the pane reads.
+type Store interface {
+	LiveActivations(ctx context.Context, now time.Time) ([]store.Activation, error)
+	Codes(ctx context.Context, activationID string) ([]store.Code, error)
+	MarkCopied(ctx context.Context, id int64, at time.Time) error
+	PairRecord(ctx context.Context, service, country string, since time.Time) (store.PairRecord, error)
+	OpenIntents(ctx context.Context) ([]store.Intent, error)
+}
+
+// Desk is what the pane can ask of the engine.
+type Desk interface {
+	Cancel(ctx context.Context, id string) error
+	Finalize(ctx context.Context, id string) error
+	Retry(ctx context.Context, id string) error
+	NextRead(id string) time.Time
+	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can
+}
+
+// Orders opens the order sheet, filled with what is given.
+type Orders interface {
+	Order(customer, service, country string) tea.Cmd
+}
+
+// Settings are the choices of the person that matter here.
+type Settings struct {
+	AutoCopy   string        // "single", "always" or "off" (ux.md C7)
+	UndoWindow time.Duration // how long ending a number can be taken back
+}
+
+// row is one activation with every code it was ever seen with.
+type row struct {
+	store.Activation
+	codes    []store.Code
+	uncopied bool
+}
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit     *pane.Kit
+	store   Store
+	desk    Desk
+	orders  Orders
+	set     Settings
+	read    pane.Loader[[]row]
+	record  pane.Loader[store.PairRecord]
+	table   pane.Table[row]
+	loaded  bool
+	err     error
+	pending map[string]*ending
+	moved   time.Time // when the cursor was last moved
+	copied  time.Time // when the person last copied something
+	seen    map[int64]bool
+	pair    store.PairRecord
+	pairOf  string
+	keys    bindings
+}
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane.
+func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
+	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*ending{}}
+	p.keys = bind(kit)
+	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Group: p.group, Row: p.role}
+	p.table.Key = func(r row) string { return r.ID }
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "live" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "Live" }
+
+// Badge implements pane.Badger: the codes nobody has copied yet.
+func (p *Pane) Badge() int {
+	n := 0
+	for _, r := range p.table.Rows() {
+		if r.uncopied {
+			n++
+		}
+	}
+	return n
+}
+
+// Ticking implements pane.Ticker.
+func (p *Pane) Ticking() bool {
+	if len(p.pending) > 0 {
+		return true
+	}
+	for _, r := range p.table.Rows() {
+		if r.Waits(p.kit.Now()) || r.State(p.kit.Now()) == platfone.CodeReady {
+			return true
+		}
+	}
+	return false
+}
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return p.load() }
+
+// load reads the rows and their codes; the columns' order is settled in Update.
+func (p *Pane) load() tea.Cmd {
+	s, now := p.store, p.kit.Now()
+	return p.read.Load(p.kit.Ctx, func(ctx context.Context) ([]row, error) {
+		list, err := s.LiveActivations(ctx, now)
+		if err != nil {
+			return nil, err
+		}
+		rows := make([]row, len(list))
+		for i, a := range list {
+			rows[i] = row{Activation: a}
+			if !a.HasCode() && a.SMS != platfone.RetryRequested {
+				continue
+			}
+			if rows[i].codes, err = s.Codes(ctx, a.ID); err != nil {
+				return nil, err
+			}
+			rows[i].uncopied = uncopied(rows[i].codes)
+		}
+		return rows, nil
+	})
+}
+
+func uncopied(codes []store.Code) bool {
+	return len(codes) > 0 && codes[len(codes)-1].Copied.IsZero()
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case store.Topic:
+		if msg.Has(store.Activations | store.Codes | store.Journal) {
+			return p.load()
+		}
+		return nil
+	case pane.Tick:
+		return tea.Batch(p.due(), p.resort())
+	case ended:
+		return p.ended(msg)
+	}
+	if rows, err, ok := p.read.Take(msg); ok {
+		return p.take(rows, err)
+	}
+	if rec, err, ok := p.record.Take(msg); ok && err == nil {
+		p.pair = rec
+	}
+	return nil
+}
+
+func (p *Pane) take(rows []row, err error) tea.Cmd {
+	p.loaded, p.err = true, err
+	if err != nil {
+		return nil
+	}
+	order(rows, p.table.Rows(), p.kit.Now(), p.kit.Now().Sub(p.moved) < time.Second)
+	p.table.Set(rows)
+	return tea.Batch(p.arrived(), p.readPair())
+}
+
+// resort puts the rows in order again once nobody has moved for a second.
+func (p *Pane) resort() tea.Cmd {
+	if p.kit.Now().Sub(p.moved) >= time.Second {
+		rows := append([]row(nil), p.table.Rows()...)
+		order(rows, nil, p.kit.Now(), false)
+		p.table.Set(rows)
+	}
+	return nil
+}
+
+// readPair reads how the selected row's service and country have done.
+func (p *Pane) readPair() tea.Cmd {
+	sel, ok := p.table.Selected()
+	of := sel.ServiceID + "/" + sel.CountryID
+	if !ok || of == p.pairOf {
+		return nil
+	}
+	p.pairOf, p.pair = of, store.PairRecord{}
+	s, service, country, since := p.store, sel.ServiceID, sel.CountryID, p.kit.Now().Add(-7*24*time.Hour)
+	return p.record.Load(p.kit.Ctx, func(ctx context.Context) (store.PairRecord, error) {
+		return s.PairRecord(ctx, service, country, since)
+	})
+}
+
+// Jump implements pane.Jumper.
+func (p *Pane) Jump(id string) tea.Cmd {
+	p.table.Select(id)
+	return p.readPair()
+}
+
+// Find implements pane.Finder: numbers, customers and services of the live rows.
+func (p *Pane) Find(words string) []pane.Found {
+	var out []pane.Found
+	for _, r := range p.table.Rows() {
+		label := r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID
+		if matches(label+" "+r.Phone.Digits()+" "+r.ID, words) {
+			out = append(out, pane.Found{Label: label, Go: pane.Goto{Pane: p.ID(), Key: r.ID}})
+		}
+	}
+	return out
+}
+
+type bindings struct {
+	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, big, open key.Binding
+	up, down, top, bottom, pageUp, pageDown                                               key.Binding
+}
+
+func bind(kit *pane.Kit) bindings {
+	b := kit.Bind
+	return bindings{
+		order: b("live.order", "order", "n"), again: b("live.again", "same again", "N"),
+		copyNewest: b("live.copy-newest", "copy newest code", "c"), copyCode: b("live.copy-code", "copy this code", "C"),
+		copyNumber: b("live.copy-number", "number", "y"), copyMenu: b("live.copy-more", "copy more", "Y"),
+		retry: b("live.another-sms", "another SMS", "r"), end: b("live.end", "end", "x"), undo: b("live.undo", "keep it", "u"),
+		big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),
+		up: b("live.up", "up", "up", "k"), down: b("live.down", "down", "down", "j"),
+		top: b("live.top", "first", "home", "g"), bottom: b("live.bottom", "last", "end", "G"),
+		pageUp: b("live.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("live.page-down", "page down", "pgdown", "ctrl+d"),
+	}
+}

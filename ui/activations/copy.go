@@ -1,0 +1,185 @@
+package activations
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// handsOff is how long after a copy of the person's own nothing is copied by itself (ux.md C7).
+const handsOff = 20 * time.Second
+
+func (p *Pane) noNewest() string {
+	if _, ok := p.newestUncopied(); !ok {
+		return "no code is waiting to be copied"
+	}
+	return ""
+}
+
+// newestUncopied is the row whose code came last and was not copied yet.
+func (p *Pane) newestUncopied() (row, bool) {
+	var best row
+	found := false
+	for _, r := range p.table.Rows() {
+		if r.uncopied && (!found || newest(r.codes).After(newest(best.codes))) {
+			best, found = r, true
+		}
+	}
+	return best, found
+}
+
+func (p *Pane) copyNewest() tea.Cmd {
+	r, _ := p.newestUncopied()
+	return p.copy(r, false)
+}
+
+func (p *Pane) copyCode() tea.Cmd {
+	r, _ := p.table.Selected()
+	return p.copy(r, false)
+}
+
+// copy puts a row's last code on the clipboard and, once that is done,
+// remembers that it was.
+func (p *Pane) copy(r row, alone bool) tea.Cmd {
+	if !alone {
+		p.copied = p.kit.Now()
+	}
+	value, what := r.Copyable(), "Code from "+text.Clean(r.ServiceID).String()
+	var id int64
+	if n := len(r.codes); n > 0 {
+		id = r.codes[n-1].ID
+		if value == "" {
+			value = r.codes[n-1].Code
+		}
+	}
+	if code, usual := text.Code(value); usual {
+		value = code
+	} else {
+		what = "Text from " + text.Clean(r.ServiceID).String()
+	}
+	return pane.Send(pane.Copy{Text: text.Clean(value).String(), What: what, Shown: p.kit.Code(value).String(), Alone: alone, Done: p.markCopied(id)})
+}
+
+func (p *Pane) markCopied(id int64) tea.Cmd {
+	s, ctx, now := p.store, p.kit.Ctx, p.kit.Now
+	return func() tea.Msg {
+		if id == 0 {
+			return nil
+		}
+		if err := s.MarkCopied(context.WithoutCancel(ctx), id, now()); err != nil {
+			return pane.Toast{Text: "Copied, but that could not be remembered: " + err.Error(), Bad: true}
+		}
+		return nil
+	}
+}
+
+func (p *Pane) copyNumber() tea.Cmd {
+	r, _ := p.table.Selected()
+	p.copied = p.kit.Now()
+	return pane.Send(pane.Copy{Text: string(r.Phone), What: "Number", Shown: p.kit.Phone(r.Phone).String()})
+}
+
+// copyMenu offers everything of a row that can be copied.
+func (p *Pane) copyMenu() tea.Cmd {
+	r, _ := p.table.Selected()
+	item := func(key, what, value string, shown text.Safe) pane.Item {
+		return pane.Item{Key: key, Label: text.Clean(what), Note: shown, Do: func() tea.Cmd {
+			return pane.Send(pane.Copy{Text: value, What: what, Shown: shown.String()})
+		}}
+	}
+	items := []pane.Item{
+		item("e", "Number with country code", string(r.Phone), p.kit.Phone(r.Phone)),
+		item("n", "Number without country code", r.Phone.National(), text.Clean(r.Phone.National())),
+		item("i", "Activation id", text.Clean(r.ID).String(), text.Clean(r.ID)),
+	}
+	if r.HasCode() {
+		items = append([]pane.Item{
+			item("c", "Code", text.Clean(r.Copyable()).String(), p.kit.Code(r.Code)),
+			item("t", "Whole text", text.Clean(r.Text).String(), p.kit.Words(r.Text)),
+		}, items...)
+	}
+	for i, c := range r.codes {
+		if i < len(r.codes)-1 {
+			items = append(items, item("", "Earlier code", text.Clean(c.Code).String(), p.kit.Code(c.Code)))
+		}
+	}
+	if raw, err := json.Marshal(r.Activation.Activation); err == nil {
+		items = append(items, item("j", "Row as JSON", text.Clean(string(raw)).String(), text.Own("as the provider sent it")))
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Copy", items...)})
+}
+
+// arrived says which codes came since the last read, and copies one by itself
+// when there was only one to wait for.
+func (p *Pane) arrived() tea.Cmd {
+	first := p.seen == nil
+	if first {
+		p.seen = map[int64]bool{}
+	}
+	var fresh []row
+	waiting := 0
+	for _, r := range p.table.Rows() {
+		if r.Waits(p.kit.Now()) {
+			waiting++
+		}
+		for _, c := range r.codes {
+			if !p.seen[c.ID] && !first && c.Copied.IsZero() && isNewest(r, c) {
+				fresh = append(fresh, r)
+			}
+			p.seen[c.ID] = true
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	cmds := []tea.Cmd{pane.Send(p.arrival(fresh))}
+	if len(fresh) == 1 && p.mayCopy(waiting) {
+		cmds = append(cmds, p.copy(fresh[0], true))
+	}
+	return tea.Batch(cmds...)
+}
+
+func isNewest(r row, c store.Code) bool { return r.codes[len(r.codes)-1].ID == c.ID }
+
+func (p *Pane) arrival(fresh []row) pane.Notice {
+	if len(fresh) > 1 {
+		s := text.Count(int64(len(fresh)), "code", "codes").String() + " arrived"
+		return pane.Notice{Text: s + ": c copies the newest", Public: s, Bell: true}
+	}
+	r := fresh[0]
+	service := text.Clean(r.ServiceID).String()
+	return pane.Notice{Text: "Code " + p.kit.Code(r.Copyable()).Cut(24).String() + " from " + service + " is here: c copies it",
+		Public: "A code from " + service + " arrived", Bell: true}
+}
+
+// mayCopy decides whether a code may be copied unasked.
+func (p *Pane) mayCopy(waiting int) bool {
+	if p.kit.Now().Sub(p.copied) < handsOff {
+		return false
+	}
+	switch p.set.AutoCopy {
+	case "always":
+		return true
+	case "single":
+		return waiting == 0 && p.only()
+	}
+	return false
+}
+
+// only reports whether a single code is waiting to be copied.
+func (p *Pane) only() bool {
+	n := 0
+	for _, r := range p.table.Rows() {
+		if r.uncopied && r.State(p.kit.Now()) == platfone.CodeReady {
+			n++
+		}
+	}
+	return n == 1
+}

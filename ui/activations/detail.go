@@ -1,0 +1,134 @@
+package activations
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// detail is everything known of the selected row.
+func (p *Pane) detail(w, h int) []string {
+	r, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	return p.describe(r, w).Lines(h)
+}
+
+func (p *Pane) describe(r row, w int) *pane.Detail {
+	now := p.kit.Now()
+	d := pane.NewDetail(p.kit, w)
+	d.Line(style.Heading, p.kit.Phone(r.Phone))
+	d.Line(style.Text, text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country()), p.kit.Name(r.CustomerID)))
+	if r.Code != "" {
+		d.Gap().Line(style.Accent, text.Own("   ").Append(spaced(p.kit.Code(r.Code))))
+	}
+	if r.Text != "" {
+		d.Gap().Prose(style.Text, text.Own("\"").Append(p.kit.Words(r.Text), text.Own("\"")))
+		if n, what := text.Spoof(r.Text); n > 0 {
+			d.Own(style.Warn, p.kit.Styles.Warning+" "+text.Count(int64(n), "hidden or misleading character", "hidden or misleading characters").String()+": "+strings.Join(what, ", "))
+		}
+	}
+	if said := p.doing(r); said != "" && r.Text == "" {
+		d.Gap().Own(style.Dim, said)
+	}
+	d.Gap()
+	if n := len(r.codes); n > 0 {
+		got := r.codes[n-1].Seen
+		d.Field("code received", style.Text, text.Age(now.Sub(got)).Append(text.Own(" ago (after "), text.Left(got.Sub(r.CreatedAt)), text.Own(")")))
+	}
+	if left := r.Left(now); left > 0 {
+		role := style.Text
+		if left < hurry {
+			role = style.Warn
+		}
+		d.Field("number valid", role, text.Left(left).Append(text.Own(" left")))
+	}
+	p.choices(d, r)
+	p.cost(d, r)
+	p.allCodes(d, r)
+	p.ownRecord(d, r)
+	d.Gap().Line(style.Faint, text.Own("id ").Append(text.Clean(r.ID)))
+	d.Line(style.Faint, text.Clean(r.RawWords()))
+	return d
+}
+
+func (p *Pane) choices(d *pane.Detail, r row) {
+	now := p.kit.Now()
+	said := func(why string) text.Safe {
+		if why == "" {
+			return text.Own("yes")
+		}
+		return text.Clean(why)
+	}
+	if r.HasCode() {
+		d.Field("report possible", style.Text, said(r.CanReport(now, r.ReportBy())))
+		d.Field("another SMS", style.Text, said(r.CanRetry(now)))
+		return
+	}
+	if r.State(now) == platfone.Waiting {
+		d.Field("cancel", style.Text, said(r.CanCancel(now)))
+	}
+}
+
+func (p *Pane) cost(d *pane.Detail, r row) {
+	d.Gap()
+	d.Field("you pay", style.Text, text.Clean(r.Price.String()))
+	d.Field("customer pays", style.Text, text.Clean(r.CustomerPrice.String()))
+	if r.Price.Known && r.CustomerPrice.Known {
+		d.Field("margin", style.Text, text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String()))
+	}
+}
+
+func (p *Pane) allCodes(d *pane.Detail, r row) {
+	if len(r.codes) == 0 {
+		return
+	}
+	d.Heading("CODES SO FAR")
+	for _, c := range r.codes {
+		d.Line(style.Text, text.Own("  ").Append(text.Clean(c.Seen.Format("15:04:05")), text.Own("   "), p.kit.Code(c.Code)))
+	}
+}
+
+// ownRecord is how this service and country have done here. Under ten orders
+// no share is claimed (ux.md C13).
+func (p *Pane) ownRecord(d *pane.Detail, r row) {
+	if p.pairOf != r.ServiceID+"/"+r.CountryID || p.pair.Ordered == 0 {
+		return
+	}
+	d.Heading("YOUR RECORD  " + text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.CountryID), text.Own("7 days")).String())
+	n := text.Int(int64(p.pair.Ordered))
+	if p.pair.Ordered < platfone.SuccessFrom {
+		d.Line(style.Text, text.Sentence("  too few to tell: {} of {} got a code", text.Int(int64(p.pair.Received)), n))
+		return
+	}
+	line := text.Sentence("  {} % of {} got a code", text.Int(int64(p.pair.Received*100/p.pair.Ordered)), n)
+	if p.pair.Median > 0 {
+		line = line.Append(text.Own(", usually in "), text.Left(p.pair.Median))
+	}
+	d.Line(style.Text, line)
+}
+
+// spaced writes a code with a space between its characters.
+func spaced(code text.Safe) text.Safe {
+	return text.Clean(strings.Join(strings.Split(code.String(), ""), " "))
+}
+
+// open shows the whole detail where there is no room for it beside the list.
+func (p *Pane) open() tea.Cmd {
+	r, _ := p.table.Selected()
+	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, p.kit.Phone(r.Phone).String(), func(w int) []string {
+		return p.describe(r, w).Lines(1 << 10)
+	})})
+}
+
+// showBig shows the code big, for eyes and for the terminal's own selection.
+func (p *Pane) showBig() tea.Cmd {
+	r, _ := p.table.Selected()
+	return pane.Send(pane.Push{Sheet: big{p, r}})
+}

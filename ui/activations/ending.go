@@ -1,0 +1,130 @@
+package activations
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// again is how soon a second press counts as "do it now": sooner it is the same press held.
+const again = 400 * time.Millisecond
+
+// ending is a number that is about to be canceled or finalized and can still
+// be kept.
+type ending struct {
+	id, number string
+	finalize   bool
+	asked, due time.Time
+	sent       bool
+}
+
+// ended is the answer to a cancel or a finalize.
+type ended struct {
+	id  string
+	err error
+	say string
+}
+
+// end begins the undo window of the selected number, waits for the moment it
+// may be canceled, or, pressed again, does not wait any longer.
+func (p *Pane) end() tea.Cmd {
+	r, _ := p.table.Selected()
+	now := p.kit.Now()
+	if e := p.pending[r.ID]; e != nil {
+		if now.Sub(e.asked) < again || p.later(r) {
+			return nil
+		}
+		e.due = now
+		return p.due()
+	}
+	e := &ending{id: r.ID, number: p.kit.Phone(r.Phone).String(), finalize: r.HasCode(), asked: now, due: now.Add(p.set.UndoWindow)}
+	p.pending[r.ID] = e
+	if p.later(r) {
+		e.due = r.CancelableAfter.Add(time.Second)
+		return pane.Say(e.number + " will be canceled in " + text.Left(e.due.Sub(now)).String() + ", as soon as it may be. u keeps it")
+	}
+	verb := "canceled"
+	if e.finalize {
+		verb = "finalized"
+	}
+	if p.set.UndoWindow <= 0 {
+		return p.due()
+	}
+	return pane.Say(e.number + " is " + verb + " in " + text.Age(p.set.UndoWindow).String() + ": u keeps it, x does it now")
+}
+
+// undo keeps the number whose window was opened last.
+func (p *Pane) undo() tea.Cmd {
+	var last *ending
+	for _, e := range p.pending {
+		if !e.sent && (last == nil || e.asked.After(last.asked)) {
+			last = e
+		}
+	}
+	if last == nil {
+		return pane.Say("It was sent already.")
+	}
+	delete(p.pending, last.id)
+	return pane.Say(last.number + " is kept.")
+}
+
+// due sends what is due.
+func (p *Pane) due() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, e := range p.pending {
+		if !e.sent && !p.kit.Now().Before(e.due) {
+			e.sent = true
+			cmds = append(cmds, p.send(*e))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (p *Pane) send(e ending) tea.Cmd {
+	desk, ctx := p.desk, p.kit.Ctx
+	return func() tea.Msg {
+		if e.finalize {
+			return ended{e.id, desk.Finalize(ctx, e.id), e.number + " is finalized; its place is free."}
+		}
+		return ended{e.id, desk.Cancel(ctx, e.id), e.number + " is canceled; nothing is charged."}
+	}
+}
+
+func (p *Pane) ended(m ended) tea.Cmd {
+	delete(p.pending, m.id)
+	if m.err != nil {
+		return tea.Batch(p.load(), pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
+	}
+	return tea.Batch(p.load(), pane.Say(m.say))
+}
+
+// Leaving asks before the console closes while a number can still be kept.
+func (p *Pane) Leaving() pane.Sheet {
+	if len(p.pending) == 0 {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, e := range p.pending {
+		if !e.sent && p.kit.Now().Sub(e.asked) < p.set.UndoWindow+time.Second {
+			cmds = append(cmds, p.send(*e))
+		}
+	}
+	do := func() tea.Cmd { return pane.Sequence(append(cmds, tea.Quit)...) }
+	return pane.NewConfirm(p.kit, "Quit while numbers are being ended?", "Q", "end them and quit", do,
+		text.Count(int64(len(p.pending)), "number is", "numbers are").Append(text.Own(" about to be ended.")),
+		text.Own("Ctrl-c quits and keeps those that were not sent yet."))
+}
+
+// words is what an act's error says to a person. An unknown outcome is not a failure.
+func words(err error) string {
+	var u *store.Unsettled
+	if errors.As(err, &u) {
+		return "Sent, no answer yet: checking. Nothing will be sent again by itself."
+	}
+	return err.Error()
+}

@@ -1,0 +1,182 @@
+package activations
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// endedGroup is the heading over what is over.
+const endedGroup = "ENDED IN THE LAST 10 MINUTES"
+
+// hurry is when the time left is said in the warning role.
+const hurry = 2 * time.Minute
+
+func (p *Pane) columns() []pane.Column[row] {
+	return []pane.Column[row]{
+		{Title: "STATE", Min: 9, Cell: p.stateCell},
+		{Title: "NUMBER", Min: 17, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
+		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
+		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
+		{Title: "CODE", Min: 11, Cell: p.codeCell},
+		{Title: "LEFT", Min: 7, Right: true, Cell: p.leftCell},
+		{Title: "NEXT", Min: 4, Right: true, Drop: 7, Cell: p.nextCell},
+		{Title: "PAYS", Min: 7, Right: true, Drop: 8, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.CustomerPrice.String()), Role: style.Dim} }},
+		{Title: "COUNTRY", Min: 8, Drop: 9, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.CountryID), Role: style.Dim} }},
+	}
+}
+
+// group puts what is over under its heading.
+func (p *Pane) group(r row) string {
+	if over(r, p.kit.Now()) {
+		return endedGroup
+	}
+	return ""
+}
+
+// role makes what is over pale.
+func (p *Pane) role(r row) style.Role {
+	switch r.State(p.kit.Now()) {
+	case platfone.Expired, platfone.Canceled, platfone.Done, platfone.Closing:
+		return style.Dim
+	case platfone.Odd:
+		return style.Warn
+	}
+	return style.Text
+}
+
+func (p *Pane) stateCell(r row) pane.Cell {
+	s := r.State(p.kit.Now())
+	word := s.String()
+	if s == platfone.Odd {
+		word = r.RawWords()
+	}
+	return pane.Cell{Text: text.Clean(word), Role: stateRole(s, r)}
+}
+
+func stateRole(s platfone.State, r row) style.Role {
+	switch {
+	case s == platfone.CodeReady && r.uncopied:
+		return style.Accent
+	case s == platfone.Refunded:
+		return style.Good
+	}
+	return style.Text
+}
+
+func (p *Pane) codeCell(r row) pane.Cell {
+	switch s := r.State(p.kit.Now()); {
+	case s == platfone.Again && r.Code != "":
+		return pane.Cell{Text: text.Own("was ").Append(p.kit.Code(r.Code)), Role: style.Dim}
+	case r.Code != "":
+		return pane.Cell{Text: p.kit.Code(r.Code), Role: stateRole(s, r)}
+	case r.Text != "":
+		return pane.Cell{Text: text.Own("text: v"), Role: stateRole(s, r)}
+	case s == platfone.Waiting || s == platfone.Again:
+		return pane.Cell{Text: text.Own("waiting"), Role: style.Dim}
+	}
+	return pane.Cell{Text: text.Own("no code"), Role: style.Dim}
+}
+
+func (p *Pane) leftCell(r row) pane.Cell {
+	now := p.kit.Now()
+	switch s := r.State(now); {
+	case p.pending[r.ID] != nil:
+		return pane.Cell{Text: text.Own("ends ").Append(text.Age(p.pending[r.ID].due.Sub(now))), Role: style.Warn}
+	case s == platfone.Refunded:
+		return pane.Cell{Text: text.Own("back"), Role: style.Good}
+	case s.Free():
+		return pane.Cell{Text: text.Own("free"), Role: style.Dim}
+	case s == platfone.Done:
+		return pane.Cell{Text: text.Own("paid"), Role: style.Dim}
+	case r.Left(now) <= 0:
+		return pane.Cell{Text: text.Own("-"), Role: style.Dim}
+	case r.Left(now) < hurry:
+		return pane.Cell{Text: text.Left(r.Left(now)), Role: style.Warn}
+	}
+	return pane.Cell{Text: text.Left(r.Left(now))}
+}
+
+// nextCell tells when the number is read again.
+func (p *Pane) nextCell(r row) pane.Cell {
+	next := p.desk.NextRead(r.ID)
+	switch {
+	case !r.Waits(p.kit.Now()):
+		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
+	case p.desk.Refusal() != "" && next.IsZero():
+		return pane.Cell{Text: text.Own("off"), Role: style.Faint}
+	case next.IsZero():
+		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
+	}
+	return pane.Cell{Text: text.Age(next.Sub(p.kit.Now())), Role: style.Dim}
+}
+
+func over(r row, now time.Time) bool {
+	switch r.State(now) {
+	case platfone.Done, platfone.Expired, platfone.Canceled, platfone.Refunded:
+		return true
+	case platfone.Odd:
+		return r.Status.Ended()
+	}
+	return false
+}
+
+// order sorts the rows (ux.md C4.2): codes nobody copied, newest first, then
+// the least time left, then what is over, newest first. While the cursor is
+// being moved, rows already on screen keep their places.
+func order(rows, before []row, now time.Time, moving bool) {
+	place := map[string]int{}
+	if moving {
+		for i, r := range before {
+			place[r.ID] = i + 1
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		if x, y := place[a.ID], place[b.ID]; x > 0 && y > 0 {
+			return x - y
+		}
+		if x, y := rank(a, now), rank(b, now); x != y {
+			return x - y
+		}
+		switch rank(a, now) {
+		case 0:
+			return newest(b.codes).Compare(newest(a.codes))
+		case 1:
+			return a.ExpireAt.Compare(b.ExpireAt)
+		}
+		return b.UpdatedAt.Compare(a.UpdatedAt)
+	})
+}
+
+func rank(r row, now time.Time) int {
+	switch {
+	case over(r, now):
+		return 2
+	case r.uncopied && r.State(now) == platfone.CodeReady:
+		return 0
+	}
+	return 1
+}
+
+func newest(codes []store.Code) time.Time {
+	if len(codes) == 0 {
+		return time.Time{}
+	}
+	return codes[len(codes)-1].Seen
+}
+
+func matches(line, words string) bool {
+	line = strings.ToLower(line)
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		if !strings.Contains(line, w) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,137 @@
+package activations
+
+import (
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// previewHeight is how many lines a narrow window gives the selected row.
+const previewHeight = 4
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	if pane.ClassOf(w, h) == pane.Pocket {
+		return strings.Join(p.pocket(w, h), "\n")
+	}
+	if len(p.table.Rows()) == 0 {
+		return pane.Stack(h, p.empty(w))
+	}
+	return pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
+}
+
+func (p *Pane) empty(w int) []string {
+	st := p.kit.Styles
+	switch {
+	case p.err != nil:
+		return []string{"", " " + st.Paint(style.Bad, text.Clean(p.err.Error()).Cut(w-2).String())}
+	case !p.loaded:
+		return nil
+	}
+	return []string{"", " " + st.Paint(style.Text, "No numbers are waiting."), " " + st.Paint(style.Dim, "n orders one. What ended is kept in History.")}
+}
+
+// pocket draws codes and countdowns only (ux.md C1, "Pocket").
+func (p *Pane) pocket(w, h int) []string {
+	st, now := p.kit.Styles, p.kit.Now()
+	sel, _ := p.table.Selected()
+	var out []string
+	for _, r := range p.inSight(h) {
+		state := r.State(now)
+		code := text.Own("......")
+		switch {
+		case r.Code != "" && state != platfone.Again:
+			code = p.kit.Code(r.Code)
+		case state.Free():
+			code = text.Own("no code")
+		}
+		left := text.Own("-")
+		if r.Left(now) > 0 {
+			left = text.Left(r.Left(now))
+		}
+		mark := " "
+		if r.ID == sel.ID {
+			mark = st.Cursor
+		}
+		line := mark + " " + code.Pad(8).String() + " " + text.Clean(r.ServiceID).Pad(10).String() + " " + left.PadLeft(6).String()
+		if r.uncopied {
+			line += "  c copy"
+		}
+		out = append(out, st.Paint(stateRole(state, r), text.Clean(line).Cut(w).String()))
+	}
+	if len(out) == 0 {
+		return []string{st.Paint(style.Dim, text.Own("No numbers waiting. n orders one.").Cut(w).String())}
+	}
+	return out
+}
+
+// inSight are the h rows around the cursor.
+func (p *Pane) inSight(h int) []row {
+	rows := p.table.Rows()
+	top := max(0, min(p.table.Index()-h/2, len(rows)-h))
+	return rows[top:min(top+h, len(rows))]
+}
+
+// preview says what matters of the selected row in four lines.
+func (p *Pane) preview(w, h int) []string {
+	r, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	now := p.kit.Now()
+	head := text.Join("   ", p.kit.Phone(r.Phone), text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country())),
+		text.Own("for ").Append(p.kit.Name(r.CustomerID)))
+	d := pane.NewDetail(p.kit, w-2)
+	if n := len(r.codes); n > 0 {
+		head = text.Join("   ", head, text.Own("code ").Append(text.Age(now.Sub(r.codes[n-1].Seen)), text.Own(" ago")))
+	}
+	d.Line(style.Text, head)
+	switch {
+	case r.Text != "":
+		d.Line(style.Text, text.Own("\"").Append(p.kit.Words(r.Text), text.Own("\"")))
+	case r.Left(now) > 0 && r.Left(now) < hurry:
+		d.Own(style.Warn, "Less than two minutes are left for this number.")
+	default:
+		d.Own(style.Dim, p.doing(r))
+	}
+	d.Line(style.Dim, p.money(r))
+	return indent(d.Lines(h))
+}
+
+// doing says in words what is being waited for.
+func (p *Pane) doing(r row) string {
+	switch r.State(p.kit.Now()) {
+	case platfone.Waiting:
+		return "Waiting for the first SMS."
+	case platfone.Again:
+		return "Waiting for another SMS; the earlier code is kept."
+	case platfone.Closing:
+		return "Its time is over: it is read once more."
+	case platfone.Odd:
+		return "The provider says: " + r.RawWords()
+	}
+	return ""
+}
+
+// money is what a row costs and earns; another SMS is said beside it.
+func (p *Pane) money(r row) text.Safe {
+	parts := []text.Safe{text.Own("cost ").Append(text.Clean(r.Price.String())), text.Own("customer pays ").Append(text.Clean(r.CustomerPrice.String()))}
+	if r.Price.Known && r.CustomerPrice.Known {
+		parts = append(parts, text.Own("margin ").Append(text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String())))
+	}
+	again := text.Own("another SMS: yes, free")
+	if why := r.CanRetry(p.kit.Now()); why != "" {
+		again = text.Own("another SMS: ").Append(text.Clean(why))
+	}
+	return text.Join("   ", append(parts, again)...)
+}
+
+func indent(lines []string) []string {
+	for i, l := range lines {
+		lines[i] = " " + l
+	}
+	return lines
+}

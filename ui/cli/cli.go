@@ -1,0 +1,147 @@
+// Package cli is the command line: it opens the console, and does the same
+// things without a screen. Data goes to standard output, words to standard
+// error, and the exit code says what became of it.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/ui/text"
+)
+
+// The exit codes (ux.md C16).
+const (
+	OK          = 0
+	Failure     = 1
+	Usage       = 2
+	KeyRefused  = 3
+	NotFound    = 4
+	Limited     = 5
+	PriceMoved  = 6
+	NoCode      = 7
+	Choice      = 8
+	Guarded     = 9
+	Unknown     = 10
+	Interrupted = 130
+)
+
+// Flags are the options every command takes.
+type Flags struct {
+	Profile  string
+	Sandbox  bool
+	Fresh    bool
+	Offline  bool
+	ReadOnly bool
+	NoColor  bool
+	Pane     string
+	Snapshot string
+}
+
+// Program is what the command line drives.
+type Program interface {
+	// Screen opens the console until the person leaves it.
+	Screen(ctx context.Context, f Flags) error
+	// Snapshot is one settled frame as plain text.
+	Snapshot(ctx context.Context, f Flags, w, h int) (string, error)
+}
+
+// Exit is an error that chooses the exit code.
+type Exit struct {
+	Code int
+	Err  error
+}
+
+func (e *Exit) Error() string { return e.Err.Error() }
+
+// Unwrap is what went wrong.
+func (e *Exit) Unwrap() error { return e.Err }
+
+// Run does what the arguments say and returns the exit code.
+func Run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
+	out, errs = text.NewPlain(out, false), text.NewPlain(errs, false)
+	cmd := root(p)
+	cmd.SetArgs(args)
+	cmd.SetOut(out)
+	cmd.SetErr(errs)
+	err := cmd.ExecuteContext(ctx)
+	if err == nil {
+		return OK
+	}
+	fmt.Fprintln(errs, "switchboard:", err)
+	var e *Exit
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return Failure
+}
+
+func root(p Program) *cobra.Command {
+	var f Flags
+	cmd := &cobra.Command{
+		Use:           "switchboard",
+		Short:         "Numbers, codes, trust and 911 addresses in one place",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage(fmt.Errorf("there is no command %q; switchboard --help lists them", args[0]))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return console(cmd, p, f) },
+	}
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	cmd.CompletionOptions.HiddenDefaultCmd = true
+	all := cmd.PersistentFlags()
+	all.StringVar(&f.Profile, "profile", "", "whose data and keys are used")
+	all.BoolVar(&f.Sandbox, "sandbox", false, "use the built-in world: nothing leaves this machine")
+	all.BoolVar(&f.Fresh, "fresh", false, "begin the sandbox anew")
+	all.BoolVar(&f.Offline, "offline", false, "ask nobody: show what was saved")
+	all.BoolVar(&f.ReadOnly, "read-only", false, "read, but change nothing")
+	all.BoolVar(&f.NoColor, "no-color", false, "bold, underline and reverse instead of colours")
+	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
+	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
+	cmd.AddCommand(sandboxCommand())
+	return cmd
+}
+
+func usage(err error) error { return &Exit{Usage, err} }
+
+// console opens the screen, or prints one frame of it.
+func console(cmd *cobra.Command, p Program, f Flags) error {
+	if f.Snapshot == "" {
+		if err := usable(); err != nil {
+			return usage(err)
+		}
+		return p.Screen(cmd.Context(), f)
+	}
+	var w, h int
+	if n, err := fmt.Sscanf(f.Snapshot+" ", "%dx%d ", &w, &h); n != 2 || err != nil || w < 1 || h < 1 || w > 1000 || h > 1000 {
+		return usage(fmt.Errorf("--snapshot: columns x rows, such as 120x40, each from 1 to 1000"))
+	}
+	frame, err := p.Snapshot(cmd.Context(), f, w, h)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), frame)
+	return err
+}
+
+// usable says why the console cannot be shown here.
+func usable() error {
+	if os.Getenv("TERM") == "dumb" {
+		return errors.New("this terminal (TERM=dumb) cannot show the console; switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
+	}
+	for _, f := range []*os.File{os.Stdin, os.Stdout} {
+		if !terminal(f) {
+			return errors.New("the console needs a terminal, and this is not one; switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package ordering
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+func bind(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+}
+
+// Actions implements pane.Sheet.
+func (s *sheet) Actions() []pane.Action {
+	switch {
+	case s.moved != nil:
+		return s.movedActions()
+	case !s.since.IsZero():
+		return []pane.Action{{ID: "order.waiting", Key: bind("the request cannot be called back", "esc"), Do: func() tea.Cmd {
+			return pane.Say("The order is on its way and cannot be called back. Its answer will be shown.")
+		}}}
+	}
+	return []pane.Action{
+		{ID: "order.enter", Key: s.enterKey(), Off: s.noEnter, Do: s.enter},
+		{ID: "order.next", Key: bind("next", "tab"), Do: func() tea.Cmd { return s.tab(1) }},
+		{ID: "order.before", Key: bind("field before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return s.tab(-1) }},
+		{ID: "order.up", Key: bind("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
+		{ID: "order.down", Key: bind("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
+		{ID: "order.favourite", Key: bind("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
+		{ID: "order.close", Key: bind("keep draft", "esc"), Do: s.close},
+	}
+}
+
+func (s *sheet) enterKey() key.Binding {
+	switch {
+	case s.at != onPrice && s.picker() != nil:
+		return bind("choose", "enter")
+	case s.at != onPrice:
+		return bind("next", "enter")
+	}
+	if left := s.wait.Sub(s.c.kit.Now()); left > 0 {
+		return bind("order in "+text.Left(left).String(), "enter")
+	}
+	return bind("order", "enter")
+}
+
+func (s *sheet) noEnter() string {
+	if left := s.wait.Sub(s.c.kit.Now()); s.at == onPrice && left > 0 {
+		return "the provider asks to wait " + text.Left(left).String()
+	}
+	return ""
+}
+
+func (s *sheet) noFavourite() string {
+	if s.picker() == nil {
+		return "favourites are for customers, services and countries"
+	}
+	return ""
+}
+
+// enter chooses in a picker, goes on from a field, and orders from the last.
+func (s *sheet) enter() tea.Cmd {
+	if s.picker() != nil {
+		return s.choose()
+	}
+	if s.at != onPrice {
+		s.go_(s.at + 1)
+		return nil
+	}
+	return s.submit()
+}
+
+// choose takes what the cursor stands on and goes to the next field.
+func (s *sheet) choose() tea.Cmd {
+	if why := s.picker().Choose(); why != "" {
+		s.problem = why
+		return nil
+	}
+	was := s.at
+	s.go_(s.at + 1)
+	switch was {
+	case onCustomer:
+		return s.refreshBalance()
+	case onService:
+		return tea.Batch(s.loadMarket(), s.refreshPrices())
+	}
+	s.suggest()
+	return tea.Batch(s.loadPair(), s.reprice())
+}
+
+// tab moves on; leaving a picker chooses what was typed or stood on.
+func (s *sheet) tab(d int) tea.Cmd {
+	if p := s.picker(); p != nil && d > 0 {
+		if _, chosen := p.Choice(); !chosen || p.Field().Value() != "" {
+			return s.choose()
+		}
+	}
+	s.go_(s.at + step(d))
+	return nil
+}
+
+// vertical moves in a picker, else between the fields.
+func (s *sheet) vertical(d int) tea.Cmd {
+	if p := s.picker(); p != nil {
+		p.Move(d)
+		return s.settling()
+	}
+	s.go_(s.at + step(d))
+	return nil
+}
+
+func (s *sheet) close() tea.Cmd {
+	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), s.c.keepDraft(s.draft()))
+}

@@ -1,0 +1,165 @@
+package ordering
+
+import (
+	"strconv"
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// order builds what would be sent from what was typed. The field names the
+// one that is wrong.
+func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
+	service, country, _ := s.chosenPair()
+	o = platfone.NewOrder{ServiceID: service, CountryID: country, Quality: s.quality, Mode: s.mode, OrderID: s.token}
+	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
+		if _, ok := p.Choice(); !ok {
+			return o, step(i), p.Field().Label + ": choose one"
+		}
+	}
+	ceiling, err := pane.ParseDollars(s.ceiling.Value())
+	if err != nil {
+		return o, onCeiling, "Ceiling: " + err.Error()
+	}
+	o.MaxPrice = platfone.Cents(ceiling)
+	if err := platfone.CheckCeiling(o.MaxPrice); err != nil {
+		return o, onCeiling, "Ceiling: from $0.01 to $100.00"
+	}
+	if most := s.c.set.MaxPerOrder; most > 0 && o.MaxPrice > most {
+		return o, onCeiling, "Ceiling: at most " + most.String() + ", the limit per order in your settings"
+	}
+	return s.charge(o)
+}
+
+func (s *sheet) charge(o platfone.NewOrder) (platfone.NewOrder, step, string) {
+	value := s.price.Value()
+	if s.mode == platfone.FixedPrice {
+		cents, err := pane.ParseDollars(value)
+		if err != nil {
+			return o, onPrice, "Price: " + err.Error()
+		}
+		c := platfone.Cents(cents)
+		if platfone.CheckCustomerPrice(c) != nil {
+			return o, onPrice, "Price: from $0.00 to $10100.00"
+		}
+		o.CustomerPrice = c
+		return o, 0, ""
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
+	if err != nil || platfone.CheckMarkup(n) != nil {
+		return o, onPrice, "Markup: a whole number of percent, from 0 to 10000"
+	}
+	o.Markup = n
+	return o, 0, ""
+}
+
+// sums says who pays what (ux.md C4.3). Where only a bound is known the words
+// say so, and an amount the provider may round differently is marked.
+func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
+	who := s.c.kit.Name(s.draft().Customer)
+	reserve, exact := o.Reserve()
+	pays := text.Clean(about(exact) + reserve.String())
+	if o.Mode == platfone.Dynamic {
+		pays = text.Own("at most ").Append(pays)
+	}
+	p, _ := s.chosenPrice()
+	margin, sure := o.LeastMargin(p.Min)
+	first := text.Sentence("You pay at most {}.  {} pays {}.  Margin at least {}.", text.Clean(o.MaxPrice.String()), who, pays, text.Clean(about(sure)+margin.String()))
+	out := []text.Safe{first}
+	if c, ok := s.chosenCustomer(); ok {
+		if left, exact := c.Free(); left.Known {
+			after := left.Cents - reserve
+			out = append(out, text.Sentence("{} after this order: {} free.  Active {} of {}.  {}", who, text.Clean(about(exact)+after.String()),
+				text.Int(int64(s.facts.active+1)), text.Int(platfone.ActiveLimit), s.safety()))
+		}
+	}
+	return out
+}
+
+func about(exact bool) string {
+	if exact {
+		return ""
+	}
+	return "≈ "
+}
+
+// safety is the account's success rate in words.
+func (s *sheet) safety() text.Safe {
+	percent, ok := s.facts.account.Rate()
+	if !ok {
+		return text.Own("Record: too few to tell.")
+	}
+	word := map[platfone.Caution]text.Literal{platfone.Safe: "safe", platfone.Warn: "low", platfone.Ask: "close to a block", platfone.Stopped: "blocked"}[s.facts.account.Caution()]
+	return text.Sentence("Record {} % ≈ {}.", text.Int(int64(percent)), text.Own(word))
+}
+
+// guards are what speaks against the order, worst first: blocking ones stop it.
+func (s *sheet) guards(o platfone.NewOrder) (lines []string, blocks bool) {
+	reserve, _ := o.Reserve()
+	if c, ok := s.chosenCustomer(); ok {
+		if left, _ := c.Free(); left.Known && left.Cents < reserve {
+			lines = append(lines, "The customer has only "+left.String()+" free: add balance first (b in Customers).")
+			blocks = true
+		}
+	}
+	if s.facts.active >= platfone.ActiveLimit {
+		lines = append(lines, strconv.Itoa(s.facts.active)+" of "+strconv.Itoa(platfone.ActiveLimit)+" numbers are active: end one first (x in Live).")
+		blocks = true
+	}
+	return append(lines, s.forecasts()...), blocks
+}
+
+// forecasts warn of the 24-hour block before the order that could cause it.
+func (s *sheet) forecasts() []string {
+	var out []string
+	service, country, _ := s.chosenPair()
+	for _, r := range []struct {
+		of  string
+		rec platfone.Record
+	}{{service + "/" + country, s.pair}, {"the account", s.facts.account}} {
+		if r.rec.Caution() < platfone.Ask {
+			continue
+		}
+		next, ok := r.rec.After(1).Rate()
+		if !ok {
+			continue
+		}
+		line := "The next failure makes " + r.of + " " + strconv.Itoa(next) + " %"
+		if r.rec.After(1).Blocked() {
+			line += ": blocked for 24 h"
+		}
+		out = append(out, line+".")
+	}
+	return out
+}
+
+// bottom draws the sums, the guards and what is wrong.
+func (s *sheet) bottom(w int) []string {
+	st := s.c.kit.Styles
+	var out []string
+	say := func(role style.Role, line string) {
+		for _, l := range text.Clean(line).Wrap(w) {
+			out = append(out, st.Paint(role, l.String()))
+		}
+	}
+	o, _, why := s.order()
+	if why == "" {
+		for _, l := range s.sums(o) {
+			out = append(out, st.Paint(style.Text, l.Cut(w).String()))
+		}
+		lines, _ := s.guards(o)
+		for _, l := range lines {
+			say(style.Warn, "! "+l)
+		}
+	}
+	if s.problem != "" {
+		say(style.Bad, "! "+s.problem)
+	}
+	if !s.since.IsZero() {
+		say(style.Accent, "Ordering"+st.Ellipsis+" "+text.Left(s.c.kit.Now().Sub(s.since)).String())
+	}
+	return out
+}

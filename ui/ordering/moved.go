@@ -1,0 +1,118 @@
+package ordering
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// moved is an attempt that failed because the price rose. It goes on only
+// when the person says so; nothing is raised by itself.
+type moved struct {
+	order platfone.NewOrder
+	to    *platfone.PriceMoved
+	at    time.Time
+}
+
+func (s *sheet) movedActions() []pane.Action {
+	price := s.moved.to.Suggested.String()
+	return []pane.Action{
+		{ID: "order.continue", Risk: pane.Spends, Key: bind("continue at "+price, "y"), Off: s.noContinue, Do: s.goOn},
+		{ID: "order.ceiling", Key: bind("change ceiling", "e"), Do: func() tea.Cmd { return s.leaveStrip(onCeiling) }},
+		{ID: "order.elsewhere", Key: bind("another country", "p"), Do: func() tea.Cmd { return s.leaveStrip(onCountry) }},
+		{ID: "order.stop", Key: bind("stop", "esc"), Do: func() tea.Cmd {
+			s.token, s.rises = "", 0
+			return s.leaveStrip(onPrice)
+		}},
+	}
+}
+
+func (s *sheet) noContinue() string {
+	most := s.c.set.MaxPerOrder
+	switch to := s.moved.to.Suggested; {
+	case most > 0 && to > most:
+		return "over " + most.String() + ", the limit per order in your settings"
+	case platfone.CheckCeiling(to) != nil:
+		return "over $100.00, the most the provider takes"
+	}
+	return ""
+}
+
+// goOn continues the same attempt at the price the provider named.
+func (s *sheet) goOn() tea.Cmd {
+	by, _ := s.moved.to.Rise(s.moved.order.MaxPrice)
+	s.rises += by
+	o := s.moved.order.Raised(s.moved.to)
+	s.token = o.OrderID
+	s.ceiling.SetValue(dollars(o.MaxPrice))
+	s.moved = nil
+	return s.send(o)
+}
+
+// leaveStrip goes back to the form; the attempt's token is kept unless the country changes.
+func (s *sheet) leaveStrip(to step) tea.Cmd {
+	if to == onCountry {
+		s.token, s.rises = "", 0
+	} else if s.moved.to.OrderID != "" && to == onCeiling {
+		s.token = s.moved.to.OrderID
+		s.ceiling.SetValue(dollars(s.moved.to.Suggested))
+		s.ownCeiling = true
+	}
+	s.moved = nil
+	s.go_(to)
+	return nil
+}
+
+// strip shows what was asked and what it costs now.
+func (s *sheet) strip(w int) string {
+	st, m := s.c.kit.Styles, s.moved
+	now := m.order.Raised(m.to)
+	by, percent := m.to.Rise(m.order.MaxPrice)
+	row := func(label string, was, is platfone.Cents, note string) string {
+		line := text.Clean(label).Pad(12).String() + text.Clean(was.String()).Pad(11).String() + " " + text.Clean(is.String()).Pad(9).String() + " " + note
+		return text.Clean(line).Cut(w).String()
+	}
+	before, _ := m.order.Reserve()
+	after, exact := now.Reserve()
+	p, _ := s.chosenPrice()
+	marginBefore, _ := m.order.LeastMargin(p.Min)
+	marginAfter, _ := now.LeastMargin(p.Min)
+	lines := []string{
+		st.Paint(style.Text, "The price moved while ordering."), "",
+		st.Paint(style.Dim, text.Clean("").Pad(12).String()+"was         now"),
+		row("ceiling", m.order.MaxPrice, m.to.Suggested, "+"+by.String()+" (+"+strconv.Itoa(percent)+" %)"),
+		row(s.c.kit.Name(s.draft().Customer).Cut(8).String()+" pays", before, after, about(exact)+modeName(now.Mode)),
+		row("margin", marginBefore, marginAfter, "at least"), "",
+		st.Paint(style.Dim, s.tokenWords()),
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *sheet) tokenWords() string {
+	age := text.Age(s.c.kit.Now().Sub(s.moved.at)).String()
+	line := "Same attempt continues (token kept, " + age + " old)."
+	if s.moved.to.OrderID == "" {
+		line = "The provider gave no token: continuing begins a new attempt."
+	}
+	if s.rises > 0 {
+		line += " Rises so far: +" + s.rises.String() + "."
+	}
+	return line
+}
+
+func modeName(m platfone.PriceMode) string {
+	switch m {
+	case platfone.FixedPrice:
+		return "fixed"
+	case platfone.FixedMarkup:
+		return "markup on the ceiling"
+	}
+	return "dynamic: at most"
+}

@@ -1,0 +1,145 @@
+package ordering
+
+import (
+	"strconv"
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// labelW is where the values of the form begin, in cells.
+const labelW = 11
+
+// View implements pane.Sheet.
+func (s *sheet) View(w, h int) string {
+	if s.moved != nil {
+		return s.strip(w)
+	}
+	bottom := s.bottom(w)
+	if h < 12 {
+		return s.small(w, h, bottom)
+	}
+	room := min(max(h-10-len(bottom), 2), 6)
+	var lines []string
+	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
+		lines = append(lines, s.pick(p, step(i), w, room)...)
+	}
+	lines = append(lines, "", s.prefer(w), s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint()), s.field("Price", s.price, onPrice, w, s.modes()), "")
+	lines = append(lines, bottom...)
+	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
+
+// small draws the field that has the keys, and the sums, where there is room for no more.
+func (s *sheet) small(w, h int, bottom []string) string {
+	var lines []string
+	switch p := s.picker(); {
+	case p != nil:
+		lines = s.pick(p, s.at, w, max(h-1-min(len(bottom), 1), 1))
+	case s.at == onPrefer:
+		lines = []string{s.prefer(w)}
+	case s.at == onCeiling:
+		lines = []string{s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint())}
+	default:
+		lines = []string{s.field("Price", s.price, onPrice, w, ""), s.modes()}
+	}
+	lines = append(lines, bottom...)
+	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
+
+// pick draws a picker: open with its options while it has the keys, else one line with the choice.
+func (s *sheet) pick(p *pane.Picker, at step, w, room int) []string {
+	st := s.c.kit.Styles
+	label := text.Clean(p.Field().Label).Pad(labelW).String()
+	o, chosen := p.Choice()
+	if s.at != at {
+		value, note := st.Paint(style.Dim, "not chosen"), ""
+		if chosen {
+			value, note = text.Clean(o.Name).Cut(30).Pad(26).String(), st.Paint(style.Dim, s.note(at, o).Cut(w-labelW-28).String())
+		}
+		return []string{st.Paint(style.Dim, label) + value + " " + note}
+	}
+	lines := []string{st.Paint(style.Accent, label) + p.Field().Line(s.c.kit, w-labelW)}
+	for _, l := range p.Lines(s.c.kit, w-labelW+2, room) {
+		lines = append(lines, strings.Repeat(" ", labelW-2)+l)
+	}
+	return lines
+}
+
+// note is what is said beside a choice that is made.
+func (s *sheet) note(at step, o pane.Option) text.Safe {
+	if at != onCustomer {
+		return o.Note
+	}
+	c, ok := s.chosenCustomer()
+	if !ok {
+		return text.Safe{}
+	}
+	left, exact := c.Free()
+	if !exact {
+		return text.Sentence("≈ {}", text.Clean(left.String()))
+	}
+	return text.Sentence("{} free of {}", text.Clean(left.String()), text.Clean(c.Balance.String()))
+}
+
+func (s *sheet) prefer(w int) string {
+	st := s.c.kit.Styles
+	role := style.Dim
+	if s.at == onPrefer {
+		role = style.Accent
+	}
+	const cells = 21
+	at := s.quality * (cells - 1) / platfone.MaxQuality
+	bar := strings.Repeat(st.Rule, at) + "|" + strings.Repeat(st.Rule, cells-1-at)
+	line := st.Paint(role, text.Clean("Prefer").Pad(labelW).String()) + "cheap " + st.Paint(role, bar) + " good   " + strconv.Itoa(s.quality)
+	return pane.Cut(line, w)
+}
+
+func (s *sheet) field(label string, f *pane.Field, at step, w int, hint string) string {
+	st := s.c.kit.Styles
+	role := style.Dim
+	if s.at == at {
+		role = style.Accent
+	}
+	unit := "$"
+	if at == onPrice && s.mode != platfone.FixedPrice {
+		unit = ""
+	}
+	value := unit + f.Line(s.c.kit, 10)
+	if at == onPrice && s.mode != platfone.FixedPrice {
+		value += " %"
+	}
+	pad := max(15-text.Width(value), 1)
+	return pane.Cut(st.Paint(role, text.Clean(label).Pad(labelW).String())+value+strings.Repeat(" ", pad)+hint, w)
+}
+
+func (s *sheet) ceilingHint() string {
+	p, ok := s.chosenPrice()
+	if !ok {
+		return ""
+	}
+	hint := text.Sentence("suggested {}, from {} to {}", text.Clean(p.Suggested.String()), text.Clean(p.Min.String()), text.Clean(p.Max.String()))
+	if age := s.c.kit.Now().Sub(p.Seen); age > fresh {
+		hint = hint.Append(text.Own(", "), text.Age(age), text.Own(" old"))
+	}
+	return s.c.kit.Styles.Paint(style.Dim, hint.String())
+}
+
+// modes names the three ways to charge a customer; the letter chooses.
+func (s *sheet) modes() string {
+	st := s.c.kit.Styles
+	var parts []string
+	for _, m := range []struct {
+		mode platfone.PriceMode
+		name string
+	}{{platfone.FixedPrice, "f fixed"}, {platfone.FixedMarkup, "m markup"}, {platfone.Dynamic, "d dynamic"}} {
+		if m.mode == s.mode {
+			parts = append(parts, st.Paint(style.Accent, "["+m.name+"]"))
+		} else {
+			parts = append(parts, st.Paint(style.Dim, " "+m.name+" "))
+		}
+	}
+	return strings.Join(parts, " ")
+}

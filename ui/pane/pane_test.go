@@ -1,0 +1,197 @@
+package pane_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"switchboard/themes"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+func kit(t *testing.T) *pane.Kit {
+	t.Helper()
+	theme, problems := themes.Set{}.Load(themes.Mono)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil)}
+}
+
+func self(s string) string { return s }
+
+func TestListFollowsItsRow(t *testing.T) {
+	l := pane.List[string]{Key: self}
+	l.Set([]string{"a", "b", "c"})
+	l.Move(1)
+	l.Set([]string{"new", "a", "b", "c"})
+	if got, _ := l.Selected(); got != "b" {
+		t.Errorf("a new row moved the cursor to %q", got)
+	}
+	l.Set([]string{"new", "a", "c"})
+	if got, _ := l.Selected(); got != "c" {
+		t.Errorf("after its row went the cursor is on %q, want the one in its place", got)
+	}
+}
+
+func TestMarksSurviveNewRows(t *testing.T) {
+	l := pane.List[string]{Key: self}
+	l.Set([]string{"a", "b", "c"})
+	l.Mark()
+	l.Mark()
+	l.Set([]string{"c", "b"})
+	if got := l.Marked(); len(got) != 1 || got[0] != "b" || l.Marks() != 2 {
+		t.Errorf("marked %v of %d", got, l.Marks())
+	}
+	if !l.Unmark() || l.Unmark() {
+		t.Error("marks are not removed once")
+	}
+}
+
+func TestTableDropsColumnsAndNeverRunsOver(t *testing.T) {
+	k := kit(t)
+	cell := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(s)} }
+	table := pane.Table[string]{Kit: k, Columns: []pane.Column[string]{
+		{Title: "NAME", Min: 10, Grow: true, Cell: cell},
+		{Title: "LATER", Min: 8, Drop: 1, Cell: cell},
+		{Title: "FIRST", Min: 8, Drop: 9, Cell: cell},
+	}}
+	table.Key = self
+	table.Set([]string{"plain", "日本語の長い名前がここにある", "e\u0301\u0301\u0301\u0301", "third"})
+	for w := 5; w < 60; w++ {
+		for i, line := range table.View(w, 10) {
+			if n := text.Width(line); n > w {
+				t.Errorf("at %d cells line %d takes %d: %q", w, i, n, line)
+			}
+		}
+	}
+	heads := func(w int) string { return ansi.Strip(table.View(w, 1)[0]) }
+	if h := heads(26); strings.Contains(h, "FIRST") || !strings.Contains(h, "LATER") {
+		t.Errorf("26 cells have the columns %q", h)
+	}
+	if h := heads(16); strings.Contains(h, "LATER") {
+		t.Errorf("16 cells have the columns %q", h)
+	}
+}
+
+func TestTableShowsTheCursorInAnyHeight(t *testing.T) {
+	k := kit(t)
+	rows := make([]string, 100)
+	for i := range rows {
+		rows[i] = strings.Repeat("x", i+1)
+	}
+	table := pane.Table[string]{Kit: k, Columns: []pane.Column[string]{{Title: "N", Min: 4, Cell: func(s string) pane.Cell { return pane.Cell{Text: text.Int(int64(len(s)))} }}}}
+	table.Key = self
+	table.Group = func(s string) string { return []string{"LOW", "HIGH"}[len(s)/51] }
+	table.Set(rows)
+	for _, h := range []int{2, 3, 7, 40} {
+		for range rows {
+			table.Move(1)
+			lines := table.View(20, h)
+			if len(lines) > h {
+				t.Fatalf("%d lines in %d", len(lines), h)
+			}
+			if !strings.Contains(strings.Join(lines, "\n"), k.Styles.Cursor) {
+				t.Fatalf("the cursor is out of sight in %d lines", h)
+			}
+		}
+		table.Move(-1000)
+	}
+}
+
+func TestParseDollars(t *testing.T) {
+	for in, want := range map[string]int64{"0.40": 40, "$35": 3500, "+35": 3500, "-3.5": -350, "35.00": 3500, "0": 0, " 1.05 ": 105} {
+		if got, err := pane.ParseDollars(in); err != nil || got != want {
+			t.Errorf("%q is %d, %v; want %d", in, got, err, want)
+		}
+	}
+	for _, in := range []string{"", "-", "$", "1,000", "1e3", "0.405", "1.", ".5", "--1", "99999999999999999999", "٣"} {
+		if got, err := pane.ParseDollars(in); err == nil {
+			t.Errorf("%q was read as %d", in, got)
+		}
+	}
+}
+
+func TestPickerRanks(t *testing.T) {
+	p := pane.NewPicker("Country")
+	p.Set([]pane.Option{
+		{ID: "pl", Name: "Poland", Words: []string{"48", "Polska"}},
+		{ID: "uk", Name: "United Kingdom", Words: []string{"44"}},
+		{ID: "ua", Name: "Ukraine", Words: []string{"380"}, First: 2},
+		{ID: "gone", Name: "Ukonia", Off: "none left"},
+	})
+	first := func(typed string) string {
+		p.Type(func(f *pane.Field) { f.SetValue(typed) })
+		o, _ := p.Current()
+		return o.ID
+	}
+	for typed, want := range map[string]string{"": "ua", "uk": "uk", "+48": "pl", "pols": "pl", "king": "uk", "POLAND": "pl", "xyz": ""} {
+		if got := first(typed); got != want {
+			t.Errorf("%q finds %q first, want %q", typed, got, want)
+		}
+	}
+	first("ukon")
+	if why := p.Choose(); why != "none left" {
+		t.Errorf("choosing what cannot be had says %q", why)
+	}
+	first("uk")
+	if why := p.Choose(); why != "" {
+		t.Fatal(why)
+	}
+	if o, ok := p.Choice(); !ok || o.ID != "uk" {
+		t.Errorf("chose %+v", o)
+	}
+}
+
+func TestFormKeepsWhatWasTypedAndNamesTheField(t *testing.T) {
+	k := kit(t)
+	name, age := pane.NewField("Name", 10), pane.NewField("Age", 3)
+	age.Check = func(v string) string {
+		if strings.Trim(v, "0123456789") != "" || v == "" {
+			return "Age: digits"
+		}
+		return ""
+	}
+	f := pane.NewForm(name, age)
+	for _, r := range "ann" {
+		f.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	f.Update(tea.KeyPressMsg{Code: tea.KeyTab})
+	f.Update(tea.PasteMsg{Content: "1x\x1b[31m\n"})
+	if f.Verify() {
+		t.Fatal("a wrong age passed")
+	}
+	screen := strings.Join(f.View(k, 40), "\n")
+	if !strings.Contains(screen, "Age: digits") || !strings.Contains(screen, "ann") || strings.Contains(ansi.Strip(screen), "\x1b") || f.At() != age {
+		t.Errorf("after a refusal the form shows\n%s", screen)
+	}
+}
+
+func TestTypedConfirmationRefusesAPaste(t *testing.T) {
+	done := 0
+	c := pane.NewTypeConfirm(kit(t), "Release", "Type the last four digits:", "8397", func() tea.Cmd { done++; return nil })
+	enter := func() {
+		for _, a := range c.Actions() {
+			if a.Risk == pane.Irreversible {
+				a.Do()
+			}
+		}
+	}
+	c.Update(tea.PasteMsg{Content: "8397"})
+	enter()
+	if done != 0 {
+		t.Fatal("a pasted word released the number")
+	}
+	for _, r := range "8397" {
+		c.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	enter()
+	if done != 1 {
+		t.Errorf("typing the word acted %d times", done)
+	}
+}

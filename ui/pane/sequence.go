@@ -1,0 +1,21 @@
+package pane
+
+import tea "charm.land/bubbletea/v2"
+
+// Steps is the answer of one step of a Sequence and the steps after it.
+type Steps struct {
+	Msg  tea.Msg
+	Rest []tea.Cmd
+}
+
+// Sequence runs commands one after the other: each begins once the answer of
+// the one before was delivered.
+func Sequence(cmds ...tea.Cmd) tea.Cmd {
+	for len(cmds) > 0 && cmds[0] == nil {
+		cmds = cmds[1:]
+	}
+	if len(cmds) == 0 {
+		return nil
+	}
+	return func() tea.Msg { return Steps{cmds[0](), cmds[1:]} }
+}

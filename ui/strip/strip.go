@@ -1,0 +1,207 @@
+// Package strip is the line under the tabs: how the three services are, what
+// is free to spend, how many numbers are active and how well they do.
+package strip
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Store is what the strip reads.
+type Store interface {
+	Healths(ctx context.Context) ([]store.Health, error)
+	AccountBalance(ctx context.Context) (store.AccountBalance, error)
+	ActiveCount(ctx context.Context) (int, error)
+	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
+}
+
+// fresh is how old the last answer of a service may be before its age is said (ux.md C9.3).
+const fresh = 20 * time.Second
+
+// names are the services in the order they are drawn, by what they do.
+var names = []struct{ provider, name string }{{"sms", "SMS"}, {"trust", "TRUST"}, {"lines", "LINES"}}
+
+type facts struct {
+	health  map[string]store.Health
+	balance store.AccountBalance
+	active  int
+	record  platfone.Record
+}
+
+// Strip implements ui.Strip.
+type Strip struct {
+	kit   *pane.Kit
+	store Store
+	read  pane.Loader[facts]
+	f     facts
+}
+
+// New returns the strip.
+func New(kit *pane.Kit, s Store) *Strip { return &Strip{kit: kit, store: s} }
+
+// Init implements ui.Strip.
+func (s *Strip) Init() tea.Cmd { return s.load() }
+
+func (s *Strip) load() tea.Cmd {
+	db, now := s.store, s.kit.Now()
+	return s.read.Load(s.kit.Ctx, func(ctx context.Context) (facts, error) {
+		f := facts{health: map[string]store.Health{}}
+		list, err := db.Healths(ctx)
+		if err != nil {
+			return f, err
+		}
+		for _, h := range list {
+			f.health[h.Provider] = h
+		}
+		if f.balance, err = db.AccountBalance(ctx); err != nil {
+			return f, err
+		}
+		if f.active, err = db.ActiveCount(ctx); err != nil {
+			return f, err
+		}
+		f.record, err = db.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", "")
+		return f, err
+	})
+}
+
+// Update implements ui.Strip.
+func (s *Strip) Update(msg tea.Msg) tea.Cmd {
+	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Activations|store.Customers|store.Limits) {
+		return s.load()
+	}
+	if f, err, ok := s.read.Take(msg); ok && err == nil {
+		s.f = f
+	}
+	return nil
+}
+
+// Ticking implements ui.Strip: only a wait counts down.
+func (s *Strip) Ticking() bool {
+	for _, h := range s.f.health {
+		if h.State == "limited" && h.NextTry.After(s.kit.Now()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Line implements ui.Strip.
+func (s *Strip) Line(w int) string {
+	if w < 40 {
+		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), s.success()).Cut(w).String())
+	}
+	right := s.right(w >= 100)
+	left := s.left(w >= 100, w-right.Width()-2)
+	gap := w - text.Width(left) - right.Width()
+	return left + text.Clean("").Pad(max(gap, 1)).String() + s.kit.Styles.Paint(style.Dim, right.String())
+}
+
+// left says how each service is in a word or two.
+func (s *Strip) left(long bool, w int) string {
+	var out string
+	used := 0
+	for _, n := range names {
+		h, ok := s.f.health[n.provider]
+		if !ok {
+			continue
+		}
+		word, role := s.word(h, long)
+		part := text.Clean(n.name).Append(text.Own(" "), word)
+		if used > 0 {
+			out += "   "
+			used += 3
+		}
+		if used+part.Width() > w {
+			break
+		}
+		used += part.Width()
+		out += s.kit.Styles.Paint(role, part.String())
+	}
+	return out
+}
+
+func (s *Strip) word(h store.Health, long bool) (text.Safe, style.Role) {
+	now := s.kit.Now()
+	switch h.State {
+	case "live":
+		if age := now.Sub(h.LastOK); age > fresh+s.beat(h) {
+			return old(age, long), style.Warn
+		}
+		return text.Own("live"), style.Dim
+	case "limited":
+		if h.NextTry.After(now) {
+			return text.Own("wait ").Append(text.Left(h.NextTry.Sub(now))), style.Warn
+		}
+		return text.Own("live"), style.Dim
+	case "offline":
+		if long {
+			return text.Own("offline since ").Append(text.Clock(h.Since)), style.Warn
+		}
+		return text.Own("offline"), style.Warn
+	case "nokey":
+		return text.Own("no key"), style.Faint
+	case "refused":
+		return text.Own("refused"), style.Bad
+	case "hold":
+		return text.Own("hold"), style.Bad
+	case "error":
+		return text.Own("error"), style.Bad
+	}
+	return text.Clean(h.State), style.Warn
+}
+
+// beat is how often a service is asked when nothing happens.
+func (s *Strip) beat(h store.Health) time.Duration {
+	if h.Provider == "sms" {
+		return 2 * time.Minute
+	}
+	return 20 * time.Minute
+}
+
+func old(age time.Duration, long bool) text.Safe {
+	if long {
+		return text.Age(age).Append(text.Own(" old"))
+	}
+	return text.Age(age)
+}
+
+// right is the money and the two limits that stop ordering.
+func (s *Strip) right(long bool) text.Safe {
+	var parts []text.Safe
+	if b := s.f.balance; b.Known() && !s.kit.Private {
+		parts = append(parts, text.Clean(b.Free().String()).Append(text.Own(" free")))
+		if long && b.Reserved.Known {
+			parts = append(parts, text.Clean(b.Reserved.String()).Append(text.Own(" held")))
+		}
+	}
+	return text.Join("   ", append(parts, s.count(long), s.success())...)
+}
+
+func (s *Strip) count(long bool) text.Safe {
+	c := text.Sentence("{} of {}", text.Int(int64(s.f.active)), text.Int(platfone.ActiveLimit))
+	if long {
+		return c.Append(text.Own(" active"))
+	}
+	return c
+}
+
+// success is the rate of the last day; ≈ because the provider's formula is not published.
+func (s *Strip) success() text.Safe {
+	percent, ok := s.f.record.Rate()
+	if !ok {
+		return text.Safe{}
+	}
+	word := text.Literal(" ok")
+	if s.f.record.Caution() > platfone.Safe {
+		word = " low"
+	}
+	return text.Sentence("{}%", text.Int(int64(percent))).Append(text.Own(word), text.Own(" ≈"))
+}
