@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/sandbox/lines"
 	"switchboard/client/sandbox/retail"
 	"switchboard/client/sandbox/trust"
 )
@@ -49,6 +50,7 @@ type World struct {
 	seed    uint64
 	retail  *retail.Service
 	trust   *trust.Service
+	lines   *lines.Service
 	members []member
 
 	mu       sync.Mutex
@@ -110,7 +112,8 @@ func (w *World) build(options Options) {
 	}
 	w.retail = retail.New(w.seed, settings...)
 	w.trust = trust.New(w.seed, trust.Options{NoLimits: options.NoLimits})
-	w.members = []member{{"sms", w.retail}, {"trust", w.trust}}
+	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits})
+	w.members = []member{{"sms", w.retail}, {"trust", w.trust}, {"lines", w.lines}}
 }
 
 // SetAside is where a kept world went that could not be read; "" when there
@@ -122,6 +125,7 @@ func (w *World) SetAside() string { return w.setAside }
 type Endpoints struct {
 	SMS     Endpoint `json:"sms"`
 	Trust   Endpoint `json:"trust"`
+	Lines   Account  `json:"lines"`
 	Control string   `json:"control"`
 }
 
@@ -131,13 +135,24 @@ type Endpoint struct {
 	Key     string `json:"key"`
 }
 
+// Account is where the lines provider answers, with its token, which is also
+// the key, and the API key that buys another token.
+type Account struct {
+	Endpoint
+	AccountID string `json:"account_id"`
+	Token     string `json:"token"`
+	APIKey    string `json:"api_key"`
+}
+
 // Endpoints tells where a world served at base, "http://127.0.0.1:8080", can
 // be reached. The keys are the sandbox's own and the same for the same seed.
 func (w *World) Endpoints(base string) Endpoints {
 	base = strings.TrimRight(base, "/")
+	account := w.lines.Keys()
 	return Endpoints{
 		SMS:     Endpoint{BaseURL: base, Key: w.retail.Key()},
 		Trust:   Endpoint{BaseURL: base, Key: w.trust.Keys().Main},
+		Lines:   Account{Endpoint{BaseURL: base, Key: account.Token}, account.Account, account.Token, account.APIKey},
 		Control: base + controlRoot,
 	}
 }

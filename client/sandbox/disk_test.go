@@ -1,0 +1,175 @@
+package sandbox
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func open(t *testing.T, options Options) *World {
+	t.Helper()
+	w, err := New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func closeWorld(t *testing.T, w *World) {
+	t.Helper()
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWorldIsKept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "sandbox")
+	w := open(t, Options{Seed: 5, Dir: dir})
+	u := inProcess(t, w)
+	before := u.balance()
+	u.want(200, "POST", creditPath, credit("KEPT"))
+	keys := w.Endpoints("")
+	closeWorld(t, w)
+
+	for path, want := range map[string]os.FileMode{dir: 0o700, filepath.Join(dir, worldFile): 0o600, filepath.Join(dir, lockFile): 0o600} {
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v %v, want %o", path, info.Mode().Perm(), err, want)
+		}
+	}
+	w = open(t, Options{Dir: dir}) // without a seed: whatever is there
+	u = inProcess(t, w)
+	if got := u.balance(); got != before+100 {
+		t.Errorf("balance %d, want %d", got, before+100)
+	}
+	if w.Endpoints("") != keys || w.SetAside() != "" {
+		t.Errorf("keys changed, or something was set aside: %q", w.SetAside())
+	}
+	u.want(409, "POST", creditPath, credit("KEPT"))
+	closeWorld(t, w)
+
+	if _, err := New(Options{Seed: 6, Dir: dir}); err == nil || !strings.Contains(err.Error(), "seed 5") {
+		t.Errorf("another seed: %v", err)
+	}
+	w = open(t, Options{Seed: 6, Dir: dir, Fresh: true})
+	if got := inProcess(t, w).balance(); got != before {
+		t.Errorf("a fresh world has %d, want %d", got, before)
+	}
+	closeWorld(t, w)
+	closeWorld(t, w) // a second time does nothing
+}
+
+func TestWorldIsLocked(t *testing.T) {
+	dir := t.TempDir()
+	w := open(t, Options{Dir: dir})
+	_, err := New(Options{Dir: dir, Fresh: true})
+	var locked *Locked
+	if !errors.As(err, &locked) || locked.Dir != dir {
+		t.Errorf("a second world: %v", err)
+	}
+	closeWorld(t, w)
+	closeWorld(t, open(t, Options{Dir: dir}))
+}
+
+func TestDamagedWorldIsSetAside(t *testing.T) {
+	for name, damaged := range map[string]string{
+		"empty": "", "cut": `{"version":1,"seed":1,"providers":{"sms":{"cust`, "other version": `{"version":99,"seed":1}`, "wrong type": `[]`,
+		"damaged provider": `{"version":1,"seed":1,"providers":{"sms":{"customers":[null]}}}`,
+		"damaged trust":    `{"version":1,"seed":1,"providers":{"trust":[]}}`, "damaged lines": `{"version":1,"seed":1,"providers":{"lines":7}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, worldFile), []byte(damaged), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			w := open(t, Options{Dir: dir})
+			inProcess(t, w).want(200, "GET", "/m/customers", "")
+			aside, err := os.ReadFile(w.SetAside())
+			if err != nil || string(aside) != damaged {
+				t.Errorf("set aside in %q: %q, %v", w.SetAside(), aside, err)
+			}
+			closeWorld(t, w)
+			w = open(t, Options{Dir: dir})
+			if w.SetAside() != "" {
+				t.Error("the new world was set aside too")
+			}
+			closeWorld(t, w)
+		})
+	}
+}
+
+// A provider that an older world did not have begins anew; the rest goes on.
+func TestOlderWorldLacksAProvider(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, worldFile), []byte(`{"version":1,"seed":9,"providers":{}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, Options{Dir: dir})
+	if w.SetAside() != "" || w.seed != 9 {
+		t.Errorf("set aside %q, seed %d", w.SetAside(), w.seed)
+	}
+	inProcess(t, w).want(200, "GET", "/m/customers", "")
+	closeWorld(t, w)
+}
+
+// The world is written at most every few seconds, and never for a poll.
+func TestSavesAreFew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		w := open(t, Options{Dir: dir, NoLimits: true})
+		u := inProcess(t, w)
+		kept := func() []byte {
+			raw, err := os.ReadFile(filepath.Join(dir, worldFile))
+			if err != nil && !os.IsNotExist(err) {
+				t.Fatal(err)
+			}
+			return raw
+		}
+		time.Sleep(saveEvery)
+		u.want(200, "GET", "/m/customers", "") // the new world itself
+		first := kept()
+		if !bytes.Contains(first, []byte(`"acme"`)) {
+			t.Fatal("the new world was not kept")
+		}
+		u.want(200, "POST", creditPath, credit("SOON"))
+		if !bytes.Equal(kept(), first) {
+			t.Error("written again within the pause")
+		}
+		time.Sleep(saveEvery)
+		u.want(200, "GET", "/m/customers", "")
+		second := kept()
+		if !bytes.Contains(second, []byte(`"SOON"`)) {
+			t.Error("the change was not kept by the next request")
+		}
+		info, err := os.Stat(filepath.Join(dir, worldFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			time.Sleep(saveEvery)
+			u.want(200, "GET", "/a/customer/acme/activations?with_data=true", "")
+		}
+		if later, err := os.Stat(filepath.Join(dir, worldFile)); err != nil || !os.SameFile(info, later) {
+			t.Errorf("polls wrote the world: %v", err)
+		}
+		closeWorld(t, w)
+		if left, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(left) != 2 {
+			t.Errorf("files left: %v %v", left, err)
+		}
+	})
+}
+
+func TestFolderThatCannotBeUsed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := New(Options{Dir: path}); err == nil {
+		t.Error("a file was taken for a folder")
+	}
+}
