@@ -1,0 +1,142 @@
+package oneuc
+
+import (
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"switchboard/client/rest"
+)
+
+// faultJSON is what data holds of a failure, for the whole call or for one number.
+type faultJSON struct {
+	Code    flexInt         `json:"code"`
+	Error   flexText        `json:"error"`
+	Message flexText        `json:"message"`
+	Cause   json.RawMessage `json:"cause"`
+}
+
+// words are ours for the server's own error names.
+var words = map[string]string{
+	"accept charges":           "this costs money and needs your consent",
+	"assign_failure":           "the number could not be given to the account",
+	"bad_identifier":           "the number is not on this account",
+	"fault by carrier":         "the carrier could not do it",
+	"forbidden":                "this account may not do that",
+	"invalid credentials":      "the session has ended or the key is wrong",
+	"invalid_state_transition": "the number's state does not allow it",
+	"missing_provider_url":     "the number was in no search of this account",
+	"no_change_required":       "nothing would change",
+	"no_credit":                "the account has no credit",
+	"no_payment_token":         "the account has no way to pay on file",
+	"not_enough_credit":        "the account has not enough credit",
+	"not_found":                "the number is not on this account",
+	"not_reconcilable":         "this is not a full number with its country code",
+	"number_exists":            "the number is in use already",
+	"number_is_porting":        "the number is being moved",
+	"service_restriction":      "the account's plan does not include it",
+	"too_many_requests":        "too many requests",
+}
+
+// explain names an error and words it. It also takes the session's token out
+// of the body, which others may log.
+func explain(e *rest.Error) {
+	var body map[string]json.RawMessage
+	if json.Unmarshal(e.Body, &body) != nil {
+		return
+	}
+	for key := range body {
+		if strings.EqualFold(key, "auth_token") {
+			delete(body, key)
+		}
+	}
+	if clean, err := json.Marshal(body); err == nil {
+		e.Body = clean
+	}
+	var env envelope
+	_ = json.Unmarshal(e.Body, &env)
+	var fault faultJSON
+	_ = json.Unmarshal(env.Data, &fault)
+	e.Name = string(env.Message)
+	if fault.Error != "" {
+		e.Name = string(fault.Error)
+	}
+	if env.RequestID != "" {
+		e.RequestID = string(env.RequestID)
+	}
+	e.Message = explanation(env, fault)
+	if e.Kind == rest.Limited && e.Scope == "" {
+		e.Scope = budget.Name
+	}
+}
+
+func explanation(env envelope, fault faultJSON) string {
+	for _, name := range []flexText{fault.Message, fault.Error, env.Message} {
+		if text := words[string(name)]; text != "" {
+			var cause flexText
+			if name == "invalid_state_transition" && json.Unmarshal(fault.Cause, &cause) == nil && cause != "" {
+				text += " (" + string(cause) + ")"
+			}
+			return text
+		}
+	}
+	if fields := fieldErrors(env.Data); len(fields) > 0 {
+		return fields.Error()
+	}
+	if fault.Message != "" {
+		return string(fault.Message)
+	}
+	return string(env.Message)
+}
+
+// fieldErrors reads {"e911.region":{"maxLength":{"message":…}}}: nil when data
+// holds nothing of the kind.
+func fieldErrors(data json.RawMessage) FieldErrors {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(data, &fields) != nil {
+		return nil
+	}
+	out := FieldErrors{}
+	for field, raw := range fields {
+		var rules map[string]struct {
+			Message flexText `json:"message"`
+		}
+		if strings.HasPrefix(field, "+") || json.Unmarshal(raw, &rules) != nil {
+			continue
+		}
+		for _, rule := range sortedKeys(rules) {
+			if text := string(rules[rule].Message); text != "" {
+				out[field] = join(out[field], text)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// Error joins the fields' words, in the order of their names.
+func (f FieldErrors) Error() string {
+	all := ""
+	for _, field := range sortedKeys(f) {
+		all = join(all, field+": "+f[field])
+	}
+	return all
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

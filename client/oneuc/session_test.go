@@ -1,0 +1,107 @@
+package oneuc_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/rest"
+)
+
+func withKey(t *testing.T, key func() rest.Secret, answers ...answer) (*oneuc.Client, *wire) {
+	t.Helper()
+	w := &wire{answers: answers}
+	c, err := oneuc.New(oneuc.Config{APIKey: key, Rest: rest.Config{Transport: w}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, w
+}
+
+func apiKey() rest.Secret { return rest.NewSecret("the-api-key") }
+
+func signedIn(t *testing.T, token string) answer {
+	return answer{201, strings.ReplaceAll(example(t, "kazoo_auth.json"), "token-echoed-by-the-server-0000000", token)}
+}
+
+func unauthorized(t *testing.T) answer { return answer{401, example(t, "kazoo_unauthorized.json")} }
+
+func TestSignsInFirst(t *testing.T) {
+	c, w := withKey(t, apiKey, signedIn(t, "token-1"), ok(t, "number.json"))
+	if _, err := c.Number(t.Context(), numberA); err != nil {
+		t.Fatal(err)
+	}
+	if first := w.sent[0]; first.method != "PUT" || first.uri != "/v2/api_auth" || first.token != "" || first.body != `{"data":{"api_key":"the-api-key"}}` {
+		t.Errorf("sign-in %+v", first)
+	}
+	if second := w.sent[1]; second.uri != base+"/%2B14152338397" || second.token != "token-1" {
+		t.Errorf("then %+v", second)
+	}
+}
+
+func TestSignsInAgainOnce(t *testing.T) {
+	c, w := withKey(t, apiKey, signedIn(t, "token-1"), ok(t, "number.json"), unauthorized(t), signedIn(t, "token-2"), ok(t, "release.json"))
+	if _, err := c.Number(t.Context(), numberA); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Release(t.Context(), numberA); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.sent) != 5 || w.last().token != "token-2" || w.last().method != "DELETE" {
+		t.Errorf("sent %+v", w.sent)
+	}
+}
+
+func TestStopsWhenTheNewTokenIsRefusedToo(t *testing.T) {
+	key := "the-api-key"
+	c, w := withKey(t, func() rest.Secret { return rest.NewSecret(key) }, signedIn(t, "token-1"), unauthorized(t), signedIn(t, "token-2"), unauthorized(t))
+	_, err := c.Number(t.Context(), numberA)
+	if e := failure(t, err); e.Kind != rest.Unauthorized || len(w.sent) != 4 {
+		t.Fatalf("%v after %d requests", e, len(w.sent))
+	}
+	if _, err = c.Number(t.Context(), numberA); !failure(t, err).Local || len(w.sent) != 4 {
+		t.Fatalf("%v, %d requests: it goes on asking", err, len(w.sent))
+	}
+	key, w.answers = "another-key", append(w.answers, signedIn(t, "token-3"), ok(t, "number.json"))
+	if _, err = c.Number(t.Context(), numberA); err != nil || w.last().token != "token-3" {
+		t.Errorf("a new key: %v", err)
+	}
+}
+
+func TestWrongKeyIsTriedOnce(t *testing.T) {
+	c, w := withKey(t, apiKey, unauthorized(t))
+	for range 3 {
+		_, err := c.Number(t.Context(), numberA)
+		if e := failure(t, err); e.Kind != rest.Unauthorized {
+			t.Fatal(e)
+		}
+	}
+	if len(w.sent) != 1 {
+		t.Errorf("sent %d times", len(w.sent))
+	}
+}
+
+func TestTokenAloneIsNotRenewed(t *testing.T) {
+	c, w := newClient(t, unauthorized(t))
+	if _, err := c.Number(t.Context(), numberA); failure(t, err).Kind != rest.Unauthorized || len(w.sent) != 1 {
+		t.Errorf("%v after %d requests", err, len(w.sent))
+	}
+}
+
+func TestAuthenticate(t *testing.T) {
+	c, _ := withKey(t, apiKey, signedIn(t, "token-1"))
+	token, id, err := c.Authenticate(t.Context())
+	if err != nil || token.Reveal() != "token-1" || id != account {
+		t.Errorf("%v %q %v", token, id, err)
+	}
+	for name, body := range map[string]string{
+		"no token":         `{"data":{"account_id":"` + account + `"},"status":"success"}`,
+		"no account":       `{"auth_token":"x","data":{},"status":"success"}`,
+		"account of paths": `{"auth_token":"x","data":{"account_id":"../../../activate/0000000000000"},"status":"success"}`,
+	} {
+		c, _ := withKey(t, apiKey, answer{201, body})
+		if _, _, err := c.Authenticate(t.Context()); failure(t, err).Kind != rest.Malformed {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
