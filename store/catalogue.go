@@ -35,8 +35,8 @@ func (db *DB) PutServices(ctx context.Context, seen time.Time, etag string, list
 	return db.putList(ctx, ServiceList, seen, etag, len(list), func(i int) (string, any) { return list[i].ID, storedService(list[i]) })
 }
 
-// PutPopularServices replaces the list of the services most asked for.
-func (db *DB) PutPopularServices(ctx context.Context, seen time.Time, etag string, list []platfone.Service) error {
+// PutPopular replaces the list of the services most asked for.
+func (db *DB) PutPopular(ctx context.Context, seen time.Time, etag string, list []platfone.Service) error {
 	return db.putList(ctx, PopularList, seen, etag, len(list), func(i int) (string, any) { return list[i].ID, storedService(list[i]) })
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -26,9 +27,11 @@ type file struct {
 	name    string // "cache" or "journal", also the folder of its migrations
 	path    string
 	id      int64
-	sync    string
+	durable string // the synchronous pragma
 	w, r    *sql.DB
-	version int64 // of the data, as this process last knew it
+	solo    *sql.DB // the one connection that is asked for changes: w, or one of its own
+	polling sync.Mutex
+	version int64 // of the data, as the last poll found it
 }
 
 // connector opens connections without registering a driver for the whole program.
@@ -60,7 +63,7 @@ func pool(path string, params url.Values, width int) *sql.DB {
 // writer opens the one connection that writes.
 func (f *file) writer(exclusive bool) *sql.DB {
 	params := url.Values{
-		"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {f.sync}, "_busy_timeout": {"5000"},
+		"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {f.durable}, "_busy_timeout": {"5000"},
 		"_foreign_keys": {"on"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
 		"_cache_size": {"-8192"}, "_stmt_cache_size": {"64"},
 	}
@@ -72,12 +75,12 @@ func (f *file) writer(exclusive bool) *sql.DB {
 }
 
 // reader opens the pool that reads.
-func (f *file) reader(extra url.Values) *sql.DB {
+func (f *file) reader(extra url.Values, width int) *sql.DB {
 	params := url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"32"}}
 	for k, v := range extra {
 		params[k] = v
 	}
-	return pool(f.path, params, readers)
+	return pool(f.path, params, width)
 }
 
 // patience is how long a write waits for another process that holds the file.
@@ -123,23 +126,33 @@ func (f *file) close() error {
 	if f.r != nil && f.r != f.w {
 		err = f.r.Close()
 	}
+	if f.solo != nil && f.solo != f.w {
+		err = errors.Join(err, f.solo.Close())
+	}
 	if f.w != nil {
 		err = errors.Join(err, f.w.Close())
 	}
-	f.r, f.w = nil, nil
+	f.r, f.solo, f.w = nil, nil, nil
 	return err
 }
 
 // checkpoint moves the write-ahead log into the file and empties it.
 func (f *file) checkpoint(ctx context.Context) error {
-	if f.w == nil {
+	if f.w == nil || f.w == f.r {
 		return nil
 	}
-	if _, err := f.w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	var busy, frames, moved int
+	if err := f.w.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
 		return fmt.Errorf("emptying the log of the %s: %w", f.name, err)
+	}
+	if busy != 0 {
+		return fmt.Errorf("emptying the log of the %s: %w", f.name, errBusy)
 	}
 	return nil
 }
+
+// errBusy says that another process was reading all the while.
+var errBusy = errors.New("another process is using it")
 
 // openForReading opens a file that must not be written. Where not even the log's shared
 // memory can be made, the file is taken as it stands.
@@ -152,7 +165,7 @@ func (f *file) openForReading(ctx context.Context) error {
 		return err
 	}
 	for _, extra := range []url.Values{nil, {"immutable": {"1"}}} {
-		f.r = f.reader(extra)
+		f.r, f.solo = f.reader(extra, readers), f.reader(extra, 1)
 		var version int64
 		if version, err = one(ctx, f.r, number, "PRAGMA user_version"); err == nil {
 			_, err = one(ctx, f.r, number, "SELECT count(*) FROM sqlite_schema")
@@ -161,10 +174,12 @@ func (f *file) openForReading(ctx context.Context) error {
 			err = &Refusal{f.path, "an older Switchboard wrote it, or nothing did yet, and it cannot be brought up to date without writing", ErrReadOnly}
 		}
 		if err == nil {
+			_, err = f.changed(ctx)
+		}
+		if err == nil {
 			return nil
 		}
-		f.r.Close()
-		f.r = nil
+		_ = f.close() // what matters is why it could not be read
 	}
 	return fmt.Errorf("opening the %s for reading: %w", f.name, err)
 }

@@ -62,9 +62,14 @@ func (db *DB) connect(ctx context.Context, f *file) error {
 		f.r = f.w
 		db.note("The store is on a network disk: it is kept locked and is slower. Move it to this computer.")
 	} else {
-		f.r = f.reader(nil)
+		f.r = f.reader(nil, readers)
 	}
-	return f.migrate(ctx)
+	f.solo = f.w
+	if err := f.migrate(ctx); err != nil {
+		return err
+	}
+	_, err := f.changed(ctx)
+	return err
 }
 
 // openCache opens the cache. One that is damaged is moved aside and begun anew: everything in

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,6 +29,8 @@ type DB struct {
 	notes []string
 	lead  *flock
 	check background
+
+	purged atomic.Int64 // codes of activations made before this second are not kept any more
 }
 
 // Open opens the store in dir, making folder and files (0700, 0600) as needed. A store in a
@@ -75,8 +78,8 @@ func newDB(dir string) (*DB, error) {
 	}
 	return &DB{
 		dir:     dir,
-		cache:   &file{name: "cache", path: filepath.Join(dir, "cache.db"), id: cacheID, sync: "NORMAL"},
-		journal: &file{name: "journal", path: filepath.Join(dir, "journal.db"), id: journalID, sync: "FULL"},
+		cache:   &file{name: "cache", path: filepath.Join(dir, "cache.db"), id: cacheID, durable: "NORMAL"},
+		journal: &file{name: "journal", path: filepath.Join(dir, "journal.db"), id: journalID, durable: "FULL"},
 	}, nil
 }
 
@@ -108,7 +111,10 @@ func (db *DB) openForWriting(ctx context.Context) error {
 	if err := db.use.shared(); err != nil {
 		return err
 	}
-	return db.begun(ctx)
+	if err := db.begun(ctx); err != nil {
+		return err
+	}
+	return db.readPurged(ctx)
 }
 
 // Notes are sentences about what had to be mended or given up since Open.
@@ -141,7 +147,10 @@ func (db *DB) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closing)
 	defer cancel()
 	for _, f := range db.files() {
-		err = errors.Join(err, f.checkpoint(ctx))
+		// While another process reads, the log stays for it to empty.
+		if e := f.checkpoint(ctx); !errors.Is(e, errBusy) {
+			err = errors.Join(err, e)
+		}
 	}
 	return errors.Join(err, db.close())
 }

@@ -30,7 +30,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 		}
 		b := batch{seen: seen, known: known, tallies: tallies{}}
 		for _, a := range list {
-			b.observe(a)
+			b.observe(db.forget(a))
 		}
 		// The journal is always locked after the cache, never the other way round.
 		added, err := db.appendCodes(ctx, b.heard)

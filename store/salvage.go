@@ -25,7 +25,7 @@ func (db *DB) salvage(ctx context.Context) error {
 	if err := f.close(); err != nil {
 		return fmt.Errorf("closing it: %w", err)
 	}
-	part := &file{name: f.name, path: filepath.Join(db.dir, "journal-part.db"), id: f.id, sync: f.sync}
+	part := &file{name: f.name, path: filepath.Join(db.dir, "journal-part.db"), id: f.id, durable: f.durable}
 	for _, tail := range []string{"", "-wal", "-shm"} {
 		if err := os.Remove(part.path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("clearing an unfinished attempt: %w", err)

@@ -103,6 +103,13 @@ CREATE TABLE customers (
     balance_seen INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE account (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    total    INTEGER,
+    reserved INTEGER,
+    seen     INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE transactions (
     k              INTEGER PRIMARY KEY,
     transaction_id TEXT    NOT NULL,

@@ -1,0 +1,44 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// AccountBalance is what the account itself has at the SMS provider.
+type AccountBalance struct {
+	platfone.Balance
+	Seen time.Time // zero when it was never heard
+}
+
+// PutAccountBalance stores what the account itself has, as heard at the moment seen.
+func (db *DB) PutAccountBalance(ctx context.Context, seen time.Time, b platfone.Balance) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO account VALUES (1, ?, ?, ?) ON CONFLICT DO UPDATE SET total = excluded.total,
+			reserved = excluded.reserved, seen = excluded.seen WHERE excluded.seen >= seen`, cents(b.Total), cents(b.Reserved), unix(seen))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("storing the account's balance: %w", err)
+	}
+	db.feeds.mark(Customers)
+	return nil
+}
+
+// AccountBalance reads what the account itself has; its amounts are unknown when that was never heard.
+func (db *DB) AccountBalance(ctx context.Context) (AccountBalance, error) {
+	var b AccountBalance
+	var total, reserved sql.NullInt64
+	var seen int64
+	err := db.cache.r.QueryRowContext(ctx, "SELECT total, reserved, seen FROM account").Scan(&total, &reserved, &seen)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return b, fmt.Errorf("reading the account's balance: %w", err)
+	}
+	b.Total, b.Reserved, b.Seen = price(total), price(reserved), stamp(seen)
+	return b, nil
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+)
+
+// Number is a number of the account as it was last heard of.
+type Number struct {
+	oneuc.Number
+	Seen     time.Time
+	Document oneuc.Document // everything the server keeps about it; nil until it was read
+	Read     time.Time      // when Document was
+}
+
+func scanNumber(s scanner) (Number, error) {
+	var n Number
+	var number phone.E164
+	var body, document []byte
+	var seen, read int64
+	err := s.Scan((*string)(&number), &body, &document, &seen, &read)
+	if err != nil {
+		return n, err
+	}
+	err = json.Unmarshal(body, &n.Number)
+	if len(document) > 0 {
+		err = errors.Join(err, json.Unmarshal(document, &n.Document))
+	}
+	n.E164, n.Seen, n.Read = number, stamp(seen), stamp(read)
+	return n, err
+}
+
+const putNumber = `INSERT INTO numbers VALUES (?, ?, '', ?, 0)
+	ON CONFLICT DO UPDATE SET body = excluded.body, seen = excluded.seen WHERE excluded.seen >= seen`
+
+// PutNumbers stores rows of the account's list heard at the moment seen.
+func (db *DB) PutNumbers(ctx context.Context, seen time.Time, list ...oneuc.Number) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		for _, n := range list {
+			body, err := json.Marshal(n)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, putNumber, string(n.E164), string(body), unix(seen)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing numbers: %w", err)
+	}
+	if len(list) > 0 {
+		db.feeds.mark(Numbers)
+	}
+	return nil
+}
+
+// PutDocument stores everything the server keeps about a number, as read at the moment seen.
+func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document) error {
+	row := d.Number()
+	row.Raw = nil // the document itself is kept beside it
+	body, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", string(row.E164), err)
+	}
+	document, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", string(row.E164), err)
+	}
+	err = db.cache.write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, putNumber, string(row.E164), string(body), unix(seen)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE numbers SET document = ?2, read = ?3 WHERE e164 = ?1 AND ?3 >= read",
+			string(row.E164), string(document), unix(seen))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("storing %s: %w", string(row.E164), err)
+	}
+	db.feeds.mark(Numbers)
+	return nil
+}
+
+// DropNumbers forgets numbers that are no longer the account's.
+func (db *DB) DropNumbers(ctx context.Context, numbers ...phone.E164) error {
+	return db.dropNumbers(ctx, func(tx *sql.Tx) error {
+		for _, n := range numbers {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE e164 = ?", string(n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// DropNumbersUnseen forgets the numbers that a complete list, begun at the moment since, did
+// not name any more.
+func (db *DB) DropNumbersUnseen(ctx context.Context, since time.Time) error {
+	return db.dropNumbers(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE seen < ?", unix(since))
+		return err
+	})
+}
+
+func (db *DB) dropNumbers(ctx context.Context, drop func(*sql.Tx) error) error {
+	if err := db.cache.write(ctx, drop); err != nil {
+		return fmt.Errorf("forgetting numbers: %w", err)
+	}
+	db.feeds.mark(Numbers)
+	return nil
+}
+
+// Numbers are all numbers of the account, by number.
+func (db *DB) Numbers(ctx context.Context) ([]Number, error) {
+	all, err := list(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers ORDER BY e164")
+	if err != nil {
+		return nil, fmt.Errorf("reading the numbers: %w", err)
+	}
+	return all, nil
+}
+
+// Number reads one number; ErrNotFound when it was never heard of.
+func (db *DB) Number(ctx context.Context, n phone.E164) (Number, error) {
+	v, err := one(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers WHERE e164 = ?", string(n))
+	if err != nil {
+		return Number{}, fmt.Errorf("reading %s: %w", string(n), err)
+	}
+	return v, nil
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+)
+
+// Purged stands where a code was that is not kept any more. It is nothing that can be copied.
+const Purged = "•••"
+
+// PurgeFilter says whose codes and texts are to go; its parts are joined by "and".
+type PurgeFilter struct {
+	Before   time.Time  // activations made before this; zero is all
+	Customer string     // only this customer's; empty is all
+	Number   phone.E164 // only this number's; empty is all
+}
+
+const (
+	purgedKey  = "purged"
+	purgeBatch = 500 // rows of one transaction
+)
+
+// Purge deletes codes, texts and the objects they came in from both files, so that their bytes
+// are in no page and no log, and returns how many activations had one. What was ordered and
+// what it cost stays. A purge of everything before a moment also keeps what is older from
+// coming back with the history. Damaged caches that were set aside are deleted too.
+func (db *DB) Purge(ctx context.Context, f PurgeFilter) (int, error) {
+	if db.readOnly {
+		return 0, ErrReadOnly
+	}
+	if f.Customer == "" && f.Number == "" && !f.Before.IsZero() {
+		if err := db.keepPurged(ctx, f.Before); err != nil {
+			return 0, err
+		}
+	}
+	total := 0
+	for {
+		n, err := db.purgeCache(ctx, f)
+		total += n
+		if err != nil {
+			return total, fmt.Errorf("purging the cache: %w", err)
+		}
+		if n < purgeBatch {
+			break
+		}
+	}
+	for {
+		n, err := db.purgeJournal(ctx, f)
+		if err != nil {
+			return total, fmt.Errorf("purging the journal: %w", err)
+		}
+		if n < purgeBatch {
+			break
+		}
+	}
+	db.feeds.mark(Activations | Codes | Reports)
+	err := removeAside(db.dir)
+	for _, file := range db.files() {
+		err = errors.Join(err, file.checkpoint(ctx))
+	}
+	return total, err
+}
+
+func (f PurgeFilter) clause() *clause {
+	c := &clause{}
+	if f.Customer != "" {
+		c.and("customer_id = ?", f.Customer)
+	}
+	if f.Number != "" {
+		c.and("phone = ?", string(f.Number))
+	}
+	return c
+}
+
+// purgeCache takes codes and texts off one batch of activations. Live ones are left alone: a
+// code that is waited for is not purged under the person who waits.
+func (db *DB) purgeCache(ctx context.Context, f PurgeFilter) (n int, err error) {
+	c := f.clause()
+	c.and("activation_status <> 'active' AND raw_sum <> 0")
+	if !f.Before.IsZero() {
+		c.and("k < ?", int64(keyAt(f.Before)))
+	}
+	err = db.cache.write(ctx, func(tx *sql.Tx) error {
+		keys, err := list(ctx, tx, number, "SELECT k FROM activations"+c.where()+" ORDER BY k LIMIT ?", append(c.args, purgeBatch)...)
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			if _, err := tx.ExecContext(ctx, `UPDATE activations SET sms_code = CASE WHEN `+hasCode+` THEN ? ELSE '' END, sms_text = '',
+				sms_fold = NULL, raw_sum = 0 WHERE k = ?`, Purged, k); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM activation_raw WHERE k = ?", k); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE reports SET message = '', raw = '', snapshot = '', evidence_url = ''
+				WHERE activation_id = (SELECT id FROM activations WHERE k = ?)`, k); err != nil {
+				return err
+			}
+		}
+		n = len(keys)
+		return nil
+	})
+	return n, err
+}
+
+// purgeJournal deletes one batch of codes.
+func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter) (n int, err error) {
+	c := f.clause()
+	if !f.Before.IsZero() {
+		c.and("seen < ?", unix(f.Before))
+	}
+	err = db.journal.write(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.where()+" LIMIT ?)", append(c.args, purgeBatch)...)
+		if err != nil {
+			return err
+		}
+		gone, err := res.RowsAffected()
+		n = int(gone)
+		return err
+	})
+	return n, err
+}
+
+// keepPurged remembers from when on codes are kept.
+func (db *DB) keepPurged(ctx context.Context, before time.Time) error {
+	if unix(before) <= db.purged.Load() {
+		return nil
+	}
+	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+		return putMeta(ctx, tx, purgedKey, strconv.FormatInt(unix(before), 10))
+	})
+	if err != nil {
+		return err
+	}
+	db.purged.Store(unix(before))
+	return nil
+}
+
+func (db *DB) readPurged(ctx context.Context) error {
+	v, err := getMeta(ctx, db.journal.w, purgedKey)
+	if err != nil || v == "" {
+		return err
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil {
+		return fmt.Errorf("reading since when codes are kept: %w", err)
+	}
+	db.purged.Store(n)
+	return nil
+}
+
+// forget takes off an observation what would have been purged.
+func (db *DB) forget(a platfone.Activation) platfone.Activation {
+	if a.CreatedAt.IsZero() || unix(a.CreatedAt) >= db.purged.Load() || !a.Status.Ended() {
+		return a
+	}
+	if a.HasCode() {
+		a.Code = Purged
+	}
+	a.Text, a.Raw = "", nil
+	return a
+}
+
+func removeAside(dir string) error {
+	names, err := filepath.Glob(filepath.Join(dir, "cache-damaged-*"))
+	for _, name := range names {
+		err = errors.Join(err, os.Remove(name))
+	}
+	if err != nil {
+		return fmt.Errorf("deleting damaged caches: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Span is a stretch of time; High is not included.
+type Span struct{ Low, High time.Time }
+
+// Cover notes that what ("history", say) is known without gaps from low to high.
+func (db *DB) Cover(ctx context.Context, what string, low, high time.Time) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		from, to := unix(low), unix(high)
+		touching := "what = ? AND low <= ? AND high >= ?"
+		row := tx.QueryRowContext(ctx, "SELECT min(?, coalesce(min(low), ?)), max(?, coalesce(max(high), ?)) FROM spans WHERE "+touching,
+			from, from, to, to, what, to, from)
+		if err := row.Scan(&from, &to); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM spans WHERE "+touching, what, to, from); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO spans VALUES (?, ?, ?)", what, from, to)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("noting what is known of the %s: %w", what, err)
+	}
+	db.feeds.mark(Activations)
+	return nil
+}
+
+// Gaps are the stretches between low and high of which what is not known to be complete,
+// oldest first.
+func (db *DB) Gaps(ctx context.Context, what string, low, high time.Time) ([]Span, error) {
+	spans, err := list(ctx, db.cache.r, func(s scanner) (sp Span, err error) {
+		var from, to int64
+		err = s.Scan(&from, &to)
+		sp.Low, sp.High = stamp(from), stamp(to)
+		return sp, err
+	}, "SELECT low, high FROM spans WHERE what = ? AND high > ? AND low < ? ORDER BY low", what, unix(low), unix(high))
+	if err != nil {
+		return nil, fmt.Errorf("reading what is known of the %s: %w", what, err)
+	}
+	var gaps []Span
+	for _, sp := range spans {
+		if sp.Low.After(low) {
+			gaps = append(gaps, Span{low, sp.Low})
+		}
+		if sp.High.After(low) {
+			low = sp.High
+		}
+	}
+	if low.Before(high) {
+		gaps = append(gaps, Span{low, high})
+	}
+	return gaps, nil
+}
+
+// Progress is how far a long reading of a provider has come, so that the next start goes on
+// from there.
+type Progress struct {
+	Cursor      string // where to go on; its meaning is the reader's own
+	Done, Total int64
+	At          time.Time
+}
+
+// PutProgress keeps how far a reading has come.
+func (db *DB) PutProgress(ctx context.Context, what string, p Progress) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?)", what, p.Cursor, p.Done, p.Total, unix(p.At))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keeping the progress of the %s: %w", what, err)
+	}
+	db.feeds.mark(Healths)
+	return nil
+}
+
+// Progress is how far a reading has come; zero when it never began.
+func (db *DB) Progress(ctx context.Context, what string) (Progress, error) {
+	p, err := one(ctx, db.cache.r, func(s scanner) (p Progress, err error) {
+		var at int64
+		err = s.Scan(&p.Cursor, &p.Done, &p.Total, &at)
+		p.At = stamp(at)
+		return p, err
+	}, "SELECT cursor, done, total, at FROM cursors WHERE what = ?", what)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return Progress{}, fmt.Errorf("reading the progress of the %s: %w", what, err)
+	}
+	return p, nil
+}
