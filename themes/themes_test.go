@@ -192,6 +192,14 @@ func TestUnreadableThemesGiveTheDefault(t *testing.T) {
 	}
 }
 
+func TestThemesThatBuildOnEachOtherAreNamed(t *testing.T) {
+	s := write(t, map[string]string{"a.toml": "base = \"b\"\n", "b.toml": "base = \"a\"\n"})
+	_, problems := s.Load("a")
+	if len(problems) != 1 || !strings.Contains(problems[0].Error(), `its base "a" builds on this theme`) {
+		t.Errorf("reported %v", problems)
+	}
+}
+
 func TestThemeOfABuiltinNameBuildsOnIt(t *testing.T) {
 	s := write(t, map[string]string{"dark.toml": "base = \"dark\"\n[role]\ntext = { fg = \"#ffffff\" }\n"})
 	got, problems := s.Load("dark")

@@ -131,6 +131,19 @@ func TestChangeIsDrawnAtOnce(t *testing.T) {
 	})
 }
 
+func TestKeyAndItsAnswerAreBothDrawnAtOnce(t *testing.T) {
+	running(t, false, func(p *Program, s *screen, _ *atomic.Int64) {
+		for _, word := range []string{"key", "answer"} {
+			n, start := len(s.since(0)), time.Now()
+			p.Send(word)
+			time.Sleep(3 * time.Millisecond)
+			if w := s.since(n); len(w) == 0 || w[0].Sub(start) != 0 {
+				t.Errorf("%q was sent at %v and drawn at %v", word, start, w)
+			}
+		}
+	})
+}
+
 func TestFloodIsDrawnAtTheRate(t *testing.T) {
 	running(t, false, func(p *Program, s *screen, views *atomic.Int64) {
 		n, made := len(s.since(0)), views.Load()

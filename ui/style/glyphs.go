@@ -55,13 +55,25 @@ func ASCII(setting string, getenv func(string) string) bool {
 	return false
 }
 
+// Auto is the setting that lets the terminal's background decide between dark and light.
+const Auto = "auto"
+
+// ForGround is the theme for Auto once the terminal has told its background. It is asked without waiting: until the answer comes, Choose gives
+// the default theme, which is right on both.
+func ForGround(dark bool) string {
+	if dark {
+		return "dark"
+	}
+	return "light"
+}
+
 // Choose is the theme to load: the one without colour for --no-color, NO_COLOR (set to anything) or a dumb terminal, else the person's, else
 // the default.
 func Choose(setting string, noColor bool, getenv func(string) string) string {
 	switch {
 	case noColor, getenv("NO_COLOR") != "", getenv("TERM") == "dumb":
 		return themes.Mono
-	case setting == "":
+	case setting == "", setting == Auto:
 		return themes.Default
 	}
 	return setting

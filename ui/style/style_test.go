@@ -117,12 +117,22 @@ func TestChoose(t *testing.T) {
 	}{
 		{"", false, nil, "terminal"},
 		{"dark", false, nil, "dark"},
+		{"auto", false, nil, "terminal"},
 		{"dark", true, nil, "mono"},
 		{"dark", false, map[string]string{"NO_COLOR": "yes"}, "mono"},
 		{"dark", false, map[string]string{"TERM": "dumb"}, "mono"},
 	} {
 		if got := Choose(c.setting, c.noColor, func(k string) string { return c.env[k] }); got != c.want {
 			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
+func TestForGround(t *testing.T) {
+	for dark, below := range map[bool]float64{true: 2, false: 21} {
+		th, problems := themes.Set{}.Load(ForGround(dark))
+		if got := themes.Ratio(th.Ground, themes.RGB(0, 0, 0)); len(problems) > 0 || got > below || !dark && got < 10 {
+			t.Errorf("dark %v gives %s on %s", dark, th.Name, th.Ground)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func numbers(s string) bool {
 		if p == "" {
 			continue
 		}
-		if n, err := strconv.ParseUint(p, 10, 16); err != nil || n > 9999 {
+		if n, err := strconv.ParseUint(p, 10, 64); err != nil || n > 9999 {
 			return false
 		}
 	}
