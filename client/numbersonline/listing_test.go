@@ -174,6 +174,8 @@ func TestCheckPayURL(t *testing.T) {
 		"https://checkout.stripe.com:444/c":           false,
 		"https://user@checkout.stripe.com/c":          false,
 		"https://CHECKOUT.stripe.com.evil.example/c":  false,
+		"https://sandbox.invalid/_sandbox/pay/1":      true,
+		"https://sandbox.invalid/elsewhere":           false,
 		"http://127.0.0.1/elsewhere":                  false,
 		"http://10.0.0.1/_sandbox/pay/1":              false,
 		"http://127.0.0.1.evil.example/_sandbox/pay/": false,

@@ -42,6 +42,9 @@ func TestKinds(t *testing.T) {
 	if p, b := numbersonline.Personal.Price(), numbersonline.Business.Price(); p != "$9 once" || b != "$29 a year" {
 		t.Error(p, b)
 	}
+	if numbersonline.Personal.Public() == "" || numbersonline.Personal.Public() == numbersonline.Business.Public() || numbersonline.Kind("x").Price() != "" {
+		t.Error("what becomes public is not told apart")
+	}
 	for field, business := range map[string]bool{"dba": true, "ein": true, "website": true, "name": false, "role": false} {
 		if numbersonline.Business.Uses(field) != business || numbersonline.Personal.Uses(field) == business {
 			t.Errorf("%s is in the wrong form", field)

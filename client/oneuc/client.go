@@ -64,7 +64,7 @@ func (c *Client) owned(ctx context.Context, op, method, tail string) (rest.Call,
 		return rest.Call{}, err
 	}
 	return rest.Call{Op: op, Method: method, Path: "accounts/" + account + "/phone_numbers" + tail,
-		Route: "accounts/{account}/phone_numbers" + tail, Budget: budget, Act: isAct(method)}, nil
+		Route: "accounts/{account}/phone_numbers" + tail, Budget: budget, Act: method != http.MethodGet}, nil
 }
 
 // onNumber is a call about one number of the account, whose path ends with

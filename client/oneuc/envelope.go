@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -112,5 +111,3 @@ func consentAsked(e envelope) bool {
 func refused(op, message string) *rest.Error {
 	return &rest.Error{Provider: provider, Op: op, Kind: rest.Invalid, Local: true, Message: message}
 }
-
-func isAct(method string) bool { return method != http.MethodGet && method != "" }
