@@ -41,10 +41,11 @@ type allowance struct {
 
 // plan chooses the fewest requests that look at every waiting number: the
 // management call sees all of them at once and discovers too, so it is made when
-// discovery is due and whenever more than one customer waits. Without it, each
+// discovery is due, whenever more than one customer waits, and when the class
+// "activation/:id" has nothing left. Without it, each
 // customer costs one request, in the order of waiting, as far as the allowance goes.
 func plan(waiting []expected, discover bool, a allowance) []read {
-	if a.manage && (discover || len(waiting) > 1 && severalCustomers(waiting)) {
+	if a.manage && (discover || len(waiting) > 0 && (a.gets == 0 || severalCustomers(waiting))) {
 		return []read{{scope: everybody}}
 	}
 	count := map[string]int{}

@@ -74,6 +74,7 @@ func TestPlanChoosesByCost(t *testing.T) {
 		{"two customers", 2, 2, false, allowance{10, true}, "[{2  }]"},
 		{"without the management call", 3, 2, true, allowance{10, false}, "[{1 c0 } {0 c1 a1}]"},
 		{"as far as the allowance goes", 9, 9, false, allowance{2, false}, "[{0 c0 a0} {0 c1 a1}]"},
+		{"nothing left of the class activation/:id", 1, 1, false, allowance{0, true}, "[{2  }]"},
 		{"no allowance at all", 1, 1, false, allowance{0, false}, "[]"},
 	} {
 		if got := fmt.Sprint(plan(spread(c.n, c.m), c.discover, c.a)); got != c.want {

@@ -1,0 +1,155 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/store"
+)
+
+// chaseAt is when an open attempt is looked for after its outcome became
+// unknown (reliability.md rule 20). The fourth lies five seconds later than
+// there, so that it is two minutes after the first.
+var chaseAt = []time.Duration{2 * time.Second, 10 * time.Second, 30 * time.Second, 125 * time.Second, 600 * time.Second}
+
+const (
+	absentGap  = 120 * time.Second // between the two reads that prove an absence
+	chaseAgain = 125 * time.Second // after the last of chaseAt, while nothing is proved
+)
+
+// finding is what one read of the provider says about an open attempt.
+type finding struct {
+	state  findingState
+	sure   bool   // absent: the provider's state excludes that it happened
+	ref    string // happened: what came of it
+	reason string // for a person
+	settle func(ctx context.Context) error
+}
+
+type findingState int
+
+const (
+	unclear  findingState = iota // a person decides
+	happened                     // it was done
+	absent                       // there is no trace of it
+)
+
+// chaser looks for one open attempt until it is settled.
+type chaser struct {
+	e      *Engine
+	d      desk
+	in     store.Intent
+	since  time.Time // when the looking began
+	looks  int
+	absent time.Time // the first read that found no trace
+}
+
+func chaseKey(id int64) string { return "intent/" + strconv.FormatInt(id, 10) }
+
+// chase begins to look for an attempt whose outcome is open.
+func (e *Engine) chase(in store.Intent) { e.chaseAfter(in, chaseAt[0]) }
+
+func (e *Engine) chaseAfter(in store.Intent, delay time.Duration) {
+	name, _, _ := strings.Cut(in.Op, ".")
+	for _, d := range e.desks {
+		if d.provider() == name {
+			c := &chaser{e: e, d: d, in: in, since: time.Now()}
+			e.sched.Put(chaseKey(in.ID), Act, delay, c.look)
+		}
+	}
+}
+
+// look is the job: one read, and what follows from it.
+func (c *chaser) look(ctx context.Context) (time.Duration, error) {
+	found, err := c.d.look(ctx, c.in)
+	if err != nil {
+		return 0, fmt.Errorf("finding out about %s: %w", c.in.Subject, err)
+	}
+	c.looks++
+	now := time.Now()
+	switch {
+	case found.state == happened:
+		return c.end(ctx, store.StateConfirmed, found)
+	case found.state == absent && c.absent.IsZero():
+		c.absent = now
+	}
+	if found.state == absent && (found.sure || now.Sub(c.absent) >= absentGap) {
+		return c.end(ctx, store.StateAbsent, found)
+	}
+	if found.state == unclear {
+		c.absent = time.Time{}
+	}
+	next := c.next(now)
+	if found.state == unclear && c.looks >= len(chaseAt) {
+		next = Done // it stays open for a person, and is read again at the next start
+	}
+	if err := c.e.db.Checked(ctx, c.in.ID, now.Add(max(next, 0)), found.reason); err != nil {
+		return 0, fmt.Errorf("noting a look at %s: %w", c.in.Subject, err)
+	}
+	return next, nil
+}
+
+// next is the wait until the next read: the next of chaseAt, and never later
+// than what would prove an absence.
+func (c *chaser) next(now time.Time) time.Duration {
+	wait := chaseAgain
+	for _, at := range chaseAt {
+		if due := c.since.Add(at); due.After(now) {
+			wait = due.Sub(now)
+			break
+		}
+	}
+	if !c.absent.IsZero() {
+		wait = min(wait, max(c.absent.Add(absentGap).Sub(now), time.Second))
+	}
+	return wait
+}
+
+// end settles the attempt for good.
+func (c *chaser) end(ctx context.Context, state store.IntentState, found finding) (time.Duration, error) {
+	ctx = context.WithoutCancel(ctx)
+	if found.settle != nil {
+		if err := found.settle(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if err := c.e.db.Settle(ctx, c.in.ID, state, found.ref, found.reason); err != nil {
+		return 0, fmt.Errorf("settling %s: %w", c.in.Subject, err)
+	}
+	a := attempt{op: c.in.Op, subject: c.in.Subject}
+	if state == store.StateConfirmed {
+		c.e.link(c.in.NaturalKey, 0)
+		c.e.audit(ctx, a, "found: it was done")
+	} else {
+		c.e.link(c.in.NaturalKey, c.in.ID)
+		c.e.audit(ctx, a, "not done: "+found.reason)
+	}
+	return Done, nil
+}
+
+// recover takes up what the last run left open: an intent that was never sent
+// is over, one that was sent is looked for at once.
+func (e *Engine) recover(ctx context.Context) error {
+	open, err := e.db.OpenIntents(ctx)
+	if err != nil {
+		return fmt.Errorf("reading what is still open: %w", err)
+	}
+	for _, in := range open {
+		switch in.State {
+		case store.StateIntent:
+			err = e.db.Settle(ctx, in.ID, store.StateRejected, "", "nothing was sent: Switchboard ended before")
+		case store.StateSent:
+			err = e.db.Settle(ctx, in.ID, store.StateUnknown, "", "Switchboard ended before the answer came")
+		}
+		if err != nil {
+			return fmt.Errorf("taking up %s: %w", in.Subject, err)
+		}
+		if in.State != store.StateIntent {
+			e.chaseAfter(in, 0)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,231 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+)
+
+// refreshEvery is how often the store is asked for what another process wrote;
+// every leaseEvery-th time, a process that does not lead tries to.
+const (
+	refreshEvery = time.Second
+	leaseEvery   = 5
+)
+
+// width is how many jobs run at once.
+const width = 6
+
+// Config is what an Engine works with.
+type Config struct {
+	DB       *store.DB
+	SMS      *platfone.Client // nil without a key
+	Offline  bool             // nothing is asked and nothing is sent
+	ReadOnly bool             // everything is asked, nothing is sent
+	// MaxActive is how many numbers may be active at once; 0 is the documented
+	// platfone.ActiveLimit.
+	MaxActive int
+}
+
+// Engine keeps one profile's store true. It holds one desk for each provider;
+// the commands of a desk are the engine's own.
+type Engine struct {
+	*SMS
+
+	cfg   Config
+	db    *store.DB
+	sched *Scheduler
+	desks []desk
+
+	mu      sync.Mutex
+	leading bool
+	settled chan struct{} // closed when it is first known who leads
+	stop    context.Context
+	acts    sync.WaitGroup
+	linked  map[string]int64 // the last attempt that came to nothing, by natural key
+}
+
+// desk is one provider's part of the engine, in files of its own.
+type desk interface {
+	// provider is the name in limits, health and the beginning of its intents' Op.
+	provider() string
+	// open puts the desk's jobs on the scheduler. This process has just begun to lead.
+	open(ctx context.Context) error
+	// look finds out, by reading alone, what became of an attempt.
+	look(ctx context.Context, in store.Intent) (finding, error)
+	// wake makes what is waiting for a retry due now.
+	wake()
+}
+
+// New makes an engine. Nothing is asked before Run.
+func New(cfg Config) *Engine {
+	if cfg.MaxActive <= 0 {
+		cfg.MaxActive = platfone.ActiveLimit
+	}
+	e := &Engine{
+		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
+		settled: make(chan struct{}), linked: map[string]int64{},
+	}
+	e.SMS = newSMS(e, cfg.SMS)
+	e.desks = []desk{e.SMS}
+	return e
+}
+
+// Run polls and keeps the store until ctx is done, then waits for its jobs and
+// for the acts under way. While another process leads the profile it only
+// waits for its turn; offline it does nothing at all.
+func (e *Engine) Run(ctx context.Context) error {
+	if e.cfg.Offline {
+		e.announce()
+		<-ctx.Done()
+		return nil
+	}
+	defer e.announce()
+	if led, err := e.wait(ctx); !led || err != nil {
+		return err
+	}
+	err := e.lead(ctx)
+	return errors.Join(err, e.db.ReleaseLead())
+}
+
+// wait waits until this process leads; false is that ctx ended first.
+func (e *Engine) wait(ctx context.Context) (bool, error) {
+	for n := 0; ; n++ {
+		if n%leaseEvery == 0 {
+			led, err := e.db.Lead(ctx)
+			if err != nil {
+				return false, fmt.Errorf("taking the lead of the profile: %w", err)
+			}
+			if led {
+				return true, nil
+			}
+			e.announce()
+		}
+		if !pause(ctx, refreshEvery) {
+			return false, nil
+		}
+		if err := e.db.Refresh(ctx); err != nil && ctx.Err() == nil {
+			return false, fmt.Errorf("looking for what another process wrote: %w", err)
+		}
+	}
+}
+
+func (e *Engine) lead(ctx context.Context) error {
+	if err := e.recover(ctx); err != nil {
+		return err
+	}
+	e.sched.Put("store/refresh", Waiting, refreshEvery, func(ctx context.Context) (time.Duration, error) {
+		return refreshEvery, e.db.Refresh(ctx)
+	})
+	for _, d := range e.desks {
+		if err := d.open(ctx); err != nil {
+			return fmt.Errorf("opening the desk %s: %w", d.provider(), err)
+		}
+	}
+	e.mu.Lock()
+	e.leading, e.stop = true, ctx
+	e.mu.Unlock()
+	e.announce()
+	e.sched.Run(ctx)
+	e.mu.Lock()
+	e.leading = false
+	e.mu.Unlock()
+	e.acts.Wait()
+	return nil
+}
+
+// announce lets those go on who wait to know who leads.
+func (e *Engine) announce() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	select {
+	case <-e.settled:
+	default:
+		close(e.settled)
+	}
+}
+
+// Ready waits until it is known whether this process leads, and is nil when it
+// does. A command line calls it before its first command.
+func (e *Engine) Ready(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.settled:
+	}
+	return e.mayAsk()
+}
+
+// Leading reports whether this process polls and spends for the profile.
+func (e *Engine) Leading() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.leading
+}
+
+// Status lists what is due when, for the screen.
+func (e *Engine) Status() []Status { return e.sched.Status() }
+
+// Wake asks everything again that waits for a retry: the key was replaced, the
+// machine woke up, or a person does not want to wait.
+func (e *Engine) Wake() {
+	for _, d := range e.desks {
+		d.wake()
+	}
+}
+
+// mayAsk says why nothing can be asked now, nil when it can.
+func (e *Engine) mayAsk() error {
+	switch {
+	case e.cfg.Offline:
+		return &Refusal{Why: ReasonOffline, Say: "Working offline: showing what was saved, nothing is asked or sent."}
+	case !e.Leading():
+		return &Refusal{Why: ReasonFollower, Say: e.follows()}
+	}
+	return nil
+}
+
+func (e *Engine) follows() string {
+	if pid := e.db.Leader(); pid > 0 {
+		return fmt.Sprintf("Another Switchboard (process %d) polls and spends for this profile; this one only reads.", pid)
+	}
+	return "Another Switchboard polls and spends for this profile; this one only reads."
+}
+
+// maySend says why nothing that changes the world can be sent now.
+func (e *Engine) maySend() error {
+	if e.cfg.ReadOnly || e.db.ReadOnly() {
+		return &Refusal{Why: ReasonReadOnly, Say: "This profile is read-only: changes are off."}
+	}
+	return e.mayAsk()
+}
+
+// enter counts an act in, so that Run waits for it, and ties it to Run's end.
+func (e *Engine) enter(ctx context.Context) (context.Context, func(), error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !e.leading {
+		return nil, nil, &Refusal{Why: ReasonFollower, Say: "Switchboard is closing: nothing was sent."}
+	}
+	e.acts.Add(1)
+	ctx, cancel := context.WithCancel(ctx)
+	unhook := context.AfterFunc(e.stop, cancel)
+	return ctx, func() { unhook(); cancel(); e.acts.Done() }, nil
+}
+
+// pause waits for d; false is that ctx ended first.
+func pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}

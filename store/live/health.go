@@ -1,0 +1,129 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"switchboard/client/rest"
+	"switchboard/store"
+)
+
+// The words for a provider's state in the store (ux.md C9).
+const (
+	healthLive    = "live"
+	healthOffline = "offline"
+	healthError   = "error"
+	healthLimited = "limited"
+	healthRefused = "refused"
+	healthHold    = "hold"
+	healthNoKey   = "nokey"
+)
+
+// refresh is how old the stored time of the last good answer may become.
+const healthRefresh = time.Minute
+
+// pulse turns the outcomes of one provider's reads into the state the strip
+// shows, and writes it when it changes.
+type pulse struct {
+	db       *store.DB
+	provider string
+
+	mu     sync.Mutex
+	lost   int                  // reads in a row that reached nobody
+	failed time.Time            // the first of them
+	pauses map[string]time.Time // scopes the provider asked to leave alone
+	now    store.Health
+}
+
+func newPulse(db *store.DB, provider string) *pulse {
+	return &pulse{db: db, provider: provider, pauses: map[string]time.Time{}}
+}
+
+// good notes an answer; next is when the provider is asked again.
+func (p *pulse) good(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	p.lost = 0
+	h := store.Health{Provider: p.provider, State: healthLive, Since: now, LastOK: now}
+	for scope, until := range p.pauses {
+		if !until.After(now) {
+			delete(p.pauses, scope)
+		} else if until.After(h.NextTry) {
+			h.State, h.NextTry, h.Message = healthLimited, until, scope
+		}
+	}
+	return p.save(ctx, h)
+}
+
+// bad notes a failed read that is tried again at next.
+func (p *pulse) bad(ctx context.Context, err error, next time.Time) error {
+	var e *rest.Error
+	if !errors.As(err, &e) || e.Kind == rest.Canceled || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	h := store.Health{Provider: p.provider, Since: now, LastOK: p.now.LastOK, NextTry: next, Message: e.Error()}
+	switch e.Kind {
+	case rest.Unauthorized:
+		h.State, h.NextTry = healthRefused, time.Time{}
+	case rest.Limited:
+		if !e.Until.IsZero() {
+			p.pauses[e.Scope] = e.Until
+		}
+		h.State, h.NextTry = healthLimited, e.Until
+	case rest.Forbidden:
+		if !strings.Contains(e.Name, "OnHold") {
+			return nil
+		}
+		h.State = healthHold
+	case rest.Offline, rest.Unanswered:
+		p.lost++
+		if p.lost == 1 {
+			p.failed = now
+			return nil
+		}
+		h.State, h.Since = healthOffline, p.failed
+	case rest.Server, rest.NotAPI, rest.Malformed:
+		h.State = healthError
+	default: // refused for what was asked: the provider is there
+		return nil
+	}
+	return p.save(ctx, h)
+}
+
+// absent notes that there is no key.
+func (p *pulse) absent(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.save(ctx, store.Health{Provider: p.provider, State: healthNoKey, Since: time.Now()})
+}
+
+// state is the state as last noted, "" before the first.
+func (p *pulse) state() store.Health {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now
+}
+
+// save writes h unless the screen would show the same.
+func (p *pulse) save(ctx context.Context, h store.Health) error {
+	if h.State == p.now.State {
+		h.Since = p.now.Since
+	}
+	same := h.State == p.now.State && h.Message == p.now.Message && h.NextTry.Equal(p.now.NextTry)
+	if same && h.LastOK.Sub(p.now.LastOK) < healthRefresh {
+		return nil
+	}
+	if err := p.db.PutHealth(context.WithoutCancel(ctx), h); err != nil {
+		return fmt.Errorf("writing the state of %s: %w", p.provider, err)
+	}
+	p.now = h
+	return nil
+}
