@@ -73,6 +73,22 @@ func TestEveryFaultOverASocket(t *testing.T) {
 	everyFault(&user{t, w, server.URL, server.Client()}, "s")
 }
 
+// A reset reaches the client as one, a lost answer as the end of the stream.
+func TestHowASocketBreaks(t *testing.T) {
+	w := newWorld(t, Options{})
+	server := httptest.NewServer(w)
+	t.Cleanup(server.Close)
+	u := &user{t, w, server.URL, server.Client()}
+	for kind, want := range map[Kind]error{Reset: syscall.ECONNRESET, LostAnswer: io.EOF} {
+		if err := w.Inject(Fault{Kind: kind}); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, _, err := u.do("POST", creditPath, credit("broken")); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", kind, err, want)
+		}
+	}
+}
+
 func TestWhatCountsAsSent(t *testing.T) {
 	w := newWorld(t, Options{})
 	u := inProcess(t, w)

@@ -81,22 +81,6 @@ func Object(r *http.Request) (map[string]json.RawMessage, error) {
 	return object, nil
 }
 
-// Decode reads the request body as JSON into out. An empty body leaves out
-// as it is.
-func Decode(r *http.Request, out any) error {
-	body, err := Body(r)
-	if err != nil {
-		return err
-	}
-	if len(bytes.TrimSpace(body)) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(body, out); err != nil {
-		return fmt.Errorf("the body is not the JSON this call takes: %w", err)
-	}
-	return nil
-}
-
 // MediaType is the request's content type without parameters, lower case;
 // "" when there is none or it cannot be read.
 func MediaType(r *http.Request) string {

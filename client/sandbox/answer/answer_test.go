@@ -52,6 +52,16 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
 
+func TestMediaType(t *testing.T) {
+	for header, want := range map[string]string{"": "", "Image/PNG": "image/png", "multipart/form-data; boundary=x": "multipart/form-data", ";": ""} {
+		r := httptest.NewRequest("POST", "/", nil)
+		r.Header.Set("Content-Type", header)
+		if got := MediaType(r); got != want {
+			t.Errorf("%q: %q, want %q", header, got, want)
+		}
+	}
+}
+
 func TestWindowsEmptyAtTheWholeMinute(t *testing.T) {
 	var w Windows
 	at := time.Unix(600+59, 0)

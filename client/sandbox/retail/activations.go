@@ -119,6 +119,7 @@ func (s *Service) retry(c *call) (any, error) {
 	}
 	a.SMS, a.Updated = retryRequested, c.now.Unix()
 	a.Retries++
+	a.Due = nil // what was on its way for the last request is not for this one
 	if delay, comes := s.nextSMS(a); comes {
 		a.Due = []delivery{s.write(a, c.now.Add(delay))}
 	}
@@ -142,7 +143,7 @@ func (s *Service) cancel(c *call) (any, error) {
 	case !c.now.After(time.Unix(*a.Cancelable, 0)):
 		return nil, badState("The activation cannot be canceled yet")
 	}
-	a.Status, a.Billing, a.Due, a.Updated = canceled, released, nil, c.now.Unix()
+	a.Status, a.Billing, a.Updated = canceled, released, c.now.Unix()
 	s.advance(c.now)
 	return success()
 }
@@ -160,7 +161,7 @@ func (s *Service) finalize(c *call) (any, error) {
 	case a.SMS == smsRequested || a.Billing != billed:
 		return nil, badState("No SMS has been received; the activation cannot be finalized")
 	}
-	a.Status, a.Due, a.Updated = finalized, nil, c.now.Unix()
+	a.Status, a.Updated = finalized, c.now.Unix()
 	s.advance(c.now)
 	return success()
 }

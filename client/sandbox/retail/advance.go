@@ -37,7 +37,8 @@ func (s *Service) advance(now time.Time) {
 }
 
 // step moves one active activation. The time of a change is when it was due,
-// not when somebody asked.
+// not when somebody asked. A number past its time hears nothing, even while its
+// status lags.
 func (s *Service) step(a *activation, now time.Time) {
 	for len(a.Due) > 0 && a.Due[0].At <= min(now.UnixMilli(), a.Expire*1000) {
 		next := a.Due[0]
@@ -47,7 +48,6 @@ func (s *Service) step(a *activation, now time.Time) {
 	if !now.After(time.Unix(a.Expire, 0)) {
 		return
 	}
-	a.Due = nil // a number past its time hears nothing, even if its status lags
 	ends := a.Expire
 	if a.Country == laggingCountry {
 		ends += int64(statusLag / time.Second)

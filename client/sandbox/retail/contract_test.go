@@ -3,6 +3,7 @@ package retail
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"switchboard/client/sandbox/contract"
@@ -98,6 +99,7 @@ func TestEverySpellingOfAPath(t *testing.T) {
 				}
 			}
 			d.want(404, "ResourceNotFoundException", "GET", "/api/v1/retail/nothing", nil)
+			d.want(404, "ResourceNotFoundException", "GET", "/m/customer/../customers", nil)
 		}, NoLimits())
 	}
 }
@@ -120,6 +122,9 @@ func TestAccountsOwnActivations(t *testing.T) {
 		d.want(200, "", "PUT", path+"/retry", nil)
 		d.want(200, "", "PUT", path+"/finalize", nil)
 		d.want(409, "ResourceBadStateException", "PUT", path+"/cancel", nil)
+		if rows := string(d.want(200, "", "GET", "/m/customers/activation/history?limit=1000", nil).raw); strings.Contains(rows, made.text("activation_id")) {
+			d.Error("the account's own number is among the customers'")
+		}
 		history := d.want(200, "", "GET", "/api/v1/activation/history", nil)
 		if history.m["total"] != 1.0 {
 			d.Errorf("history %v", history.m["total"])

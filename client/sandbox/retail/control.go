@@ -73,7 +73,6 @@ func (s *Service) controlSMS(b controlBody, now time.Time) (any, error) {
 	if a.Status != active || past || !s.deliver(a, delivery{Text: b.Text, Code: code}, now.Unix()) {
 		return nil, fmt.Errorf("activation %s is not waiting for an SMS: it is %s, %s", a.ID, a.Status, a.SMS)
 	}
-	a.Due = nil // this one came instead of the one on its way
 	return s.view(a), nil
 }
 

@@ -78,7 +78,7 @@ func TestSuccessRate(t *testing.T) {
 	for _, c := range []struct {
 		ordered, received int
 		blocked           bool
-	}{{9, 0, false}, {10, 0, true}, {10, 1, false}, {14, 1, false}, {15, 1, true}, {28, 2, false}, {29, 2, true}} {
+	}{{9, 0, false}, {10, 0, true}, {10, 1, false}, {14, 1, false}, {15, 1, true}, {28, 2, false}, {29, 2, true}, {100, 7, false}} {
 		t.Run(fmt.Sprintf("%d of %d", c.received, c.ordered), func(t *testing.T) {
 			inWorld(t, func(d *desk) {
 				pass(rateWindow)
@@ -116,6 +116,19 @@ func TestUnblockThreeTimes(t *testing.T) {
 			t.Error("unblocked a fourth time")
 		}
 	})
+}
+
+// Orders from before the block was lifted no longer count.
+func TestUnblockStartsAnew(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		pass(rateWindow)
+		fail(d, rateFrom, 0)
+		order := object{"service_id": "telegram", "country_id": "uk"}
+		d.want(429, "LowSuccessRateException", "POST", "/activation", order)
+		pass(time.Second)
+		d.control("unblock", "")
+		d.want(200, "", "POST", "/activation", order)
+	}, SMSAfter(time.Hour))
 }
 
 func TestNoLimits(t *testing.T) {

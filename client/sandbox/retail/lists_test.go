@@ -56,6 +56,8 @@ func TestFilters(t *testing.T) {
 			at := int64(row["created_at"].(float64))
 			return at >= began-86400 && at <= began-3600
 		})
+		one := d.s.Activations[500]
+		count(fmt.Sprintf("%s&created_from_timestamp=%d&created_to_timestamp=%d", h, one.Created, one.Created), "activations", oneOf("created_at", fmt.Sprint(float64(one.Created))))
 		count("/a/customer/acme/activation/history?exclude_active=true&limit=100", "activations", oneOf("activation_status", "expired", "finalized", "canceled"))
 		count("/a/customer/acme/activation/history?only_expired=true", "activations", oneOf("activation_status", "expired"))
 		count("/a/customer/acme/activation/history?exclude_reported=true&limit=100", "activations", oneOf("report_status", "<nil>"))
@@ -122,6 +124,18 @@ func TestCreateCustomer(t *testing.T) {
 			d.want(400, "InvalidRequestParamsException", "POST", "/m/customer", body)
 		}
 		d.want(200, "", "POST", "/m/customer", object{"customer_id": strings.Repeat("a", 80)})
+	})
+}
+
+// Parts of a price may be left out; a sold-out pair has the count 0.
+func TestPricesOfTheHardPairs(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		if got := d.want(200, "", "GET", "/activation/prices/services/other/countries/jm", nil); got.m["price"] != nil || got.m["quality"] != nil || got.m["count"] == nil {
+			t.Errorf("other in jm: %s", got.raw)
+		}
+		if got := d.want(200, "", "GET", "/activation/prices/services/signal/countries/de", nil); got.m["count"] != 0.0 {
+			t.Errorf("signal in de: %s", got.raw)
+		}
 	})
 }
 

@@ -84,7 +84,8 @@ func TestOrderIsValidated(t *testing.T) {
 		d.want(404, "NoNumbersAvailableException", "POST", "/a/customer/acme/activation", good(object{"service_id": "signal", "country_id": "de"}))
 		d.want(402, "PaymentRequiredException", "POST", "/a/customer/greyheron/activation", good(nil))
 		d.want(402, "PaymentRequiredException", "POST", "/a/customer/eastgate/activation", good(object{"customer_markup": nil, "customer_price": 46}))
-		d.control("account", `{"balance":1}`)
+		held := d.want(200, "", "GET", "/user/balance", nil).text("reserved")
+		d.control("account", `{"balance":`+held+`}`)
 		d.want(402, "PaymentRequiredException", "POST", "/a/customer/sandpiper/activation", good(nil))
 	})
 }
@@ -122,6 +123,8 @@ func TestPriceMovedAndContinued(t *testing.T) {
 		if old := d.want(404, "", "POST", path, body); old.text("errorMessage") != "Order not found" {
 			t.Errorf("old token: %s", old.raw)
 		}
+		foreign := d.want(409, "MaxPriceExceededException", "POST", path, object{"service_id": "telegram", "country_id": "uk", "max_price": 1, "customer_markup": 0})
+		d.want(404, "ResourceNotFoundException", "POST", "/a/customer/bluekite/activation", object{"service_id": "telegram", "country_id": "uk", "max_price": 900, "customer_markup": 0, "order_id": foreign.m["orderId"]})
 		other := d.want(409, "MaxPriceExceededException", "POST", path, object{"service_id": "telegram", "country_id": "uk", "max_price": 1, "customer_markup": 0})
 		d.want(404, "ResourceNotFoundException", "POST", path, object{"service_id": "telegram", "country_id": "us", "max_price": 9000, "customer_markup": 0, "order_id": other.m["orderId"]})
 	})

@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -81,7 +82,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	inner := r.Clone(r.Context())
 	inner.URL.Path, inner.URL.RawPath = canonical(r.URL.Path), ""
 	inner.Pattern = ""
-	if _, pattern := s.mux.Handler(inner); pattern == "" {
+	if _, pattern := s.mux.Handler(inner); pattern == "" || path.Clean(inner.URL.Path) != inner.URL.Path {
 		s.fail(w, missing("There is no such resource"))
 		return
 	}
@@ -91,8 +92,8 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // canonical turns every documented spelling of a path into one (api.md 1.7,
 // "Paths"): "/m/…" and "/a/customer/…" for the retail API, "/activation/…"
 // and "/user/…" for the account's own.
-func canonical(path string) string {
-	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+func canonical(spelt string) string {
+	parts := strings.FieldsFunc(spelt, func(r rune) bool { return r == '/' })
 	drop := func(words ...string) {
 		for _, word := range words {
 			if len(parts) > 0 && parts[0] == word {

@@ -57,6 +57,9 @@ func TestFirstSMSIsBilledOnce(t *testing.T) {
 			d.Errorf("after the order %d, %d held; want %d, %d", t1, h1, total, held+pays)
 		}
 		pass(firstDelay)
+		if seen := d.want(200, "", "GET", "/m/customers?customer_id=bluekite", nil).m["customers"].([]any)[0].(map[string]any); int64(seen["updated_at"].(float64)) != time.Now().Unix() {
+			d.Errorf("the customer was billed and not updated: %v", seen)
+		}
 		if t2, h2 := d.money("bluekite"); t2 != total-pays || h2 != held {
 			d.Errorf("after the SMS %d, %d held; want %d, %d", t2, h2, total-pays, held)
 		}
@@ -105,6 +108,32 @@ func TestActiveStatusLagsInOneCountry(t *testing.T) {
 		pass(statusLag)
 		d.inState(path, "expired smsRequested released")
 	}, SMSAfter(time.Hour))
+}
+
+func TestSMSAfterTheEndIsLost(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		path := d.orderFor("acme", "telegram", "uk")
+		pass(2 * lifetime)
+		d.inState(path, "expired smsRequested released")
+	}, SMSAfter(lifetime+time.Minute))
+}
+
+// An SMS that was on its way when another came does not answer a retry.
+func TestRetryForgetsWhatWasOnItsWay(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		for range 30 {
+			path := d.orderFor("sandpiper", "telegram", "us")
+			a, first := d.s.ids[path[len(path)-24:]], "none"
+			if len(a.Due) > 0 {
+				first = a.Due[0].Text
+			}
+			d.control("sms", `{"activation_id":"`+a.ID+`","text":"1234"}`)
+			d.want(200, "", "PUT", path+"/retry", nil)
+			if len(a.Due) > 0 && a.Due[0].Text == first {
+				t.Errorf("%s still waits for its first SMS", a.ID)
+			}
+		}
+	}, NoLimits())
 }
 
 func TestNeverCancelable(t *testing.T) {
