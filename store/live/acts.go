@@ -77,8 +77,10 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 		return err
 	}
 	// Whether it was done or refused, the number moved on: its new state is
-	// worth a call.
-	s.readSoon(a.CustomerID, id)
+	// worth a call, and is stored before the person can act upon it again.
+	if _, lost := s.read(ctx, a.CustomerID, id); lost != nil {
+		s.readSoon(a.CustomerID, id)
+	}
 	s.polls.soon()
 	return err
 }
@@ -108,15 +110,8 @@ func (s *SMS) ArmCancel(ctx context.Context, id string) (time.Time, error) {
 	return at, nil
 }
 
-// Armed is when a number is going to be canceled by itself; false when it is not.
-func (s *SMS) Armed(id string) (time.Time, bool) {
-	for _, st := range s.sched.Status() {
-		if st.Key == armKey(id) {
-			return st.Due, true
-		}
-	}
-	return time.Time{}, false
-}
+// Armed is when a number is going to be canceled by itself; zero when it is not.
+func (s *SMS) Armed(id string) time.Time { return s.sched.Due(armKey(id)) }
 
 // Disarm takes ArmCancel back.
 func (s *SMS) Disarm(id string) { s.sched.Drop(armKey(id)) }

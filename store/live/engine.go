@@ -44,6 +44,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	leading bool
+	other   int           // the process that leads while this one does not
 	settled chan struct{} // closed when it is first known who leads
 	stop    context.Context
 	acts    sync.WaitGroup
@@ -104,6 +105,9 @@ func (e *Engine) wait(ctx context.Context) (bool, error) {
 			if led {
 				return true, nil
 			}
+			e.mu.Lock()
+			e.other = e.db.Leader()
+			e.mu.Unlock()
 			e.announce()
 		}
 		if !pause(ctx, refreshEvery) {
@@ -191,10 +195,12 @@ func (e *Engine) mayAsk() error {
 }
 
 func (e *Engine) follows() string {
-	if pid := e.db.Leader(); pid > 0 {
-		return fmt.Sprintf("Another Switchboard (process %d) polls and spends for this profile; this one only reads.", pid)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.other > 0 {
+		return fmt.Sprintf("Another Switchboard (process %d) polls and spends for this profile; this one only reads.", e.other)
 	}
-	return "Another Switchboard polls and spends for this profile; this one only reads."
+	return "This Switchboard does not poll and spend for the profile."
 }
 
 // maySend says why nothing that changes the world can be sent now.

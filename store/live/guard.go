@@ -1,8 +1,6 @@
 package live
 
-import (
-	"time"
-)
+import "time"
 
 // Reason names why the engine did not even try.
 type Reason string
@@ -16,10 +14,8 @@ const (
 	ReasonKey      Reason = "key refused"
 	ReasonHold     Reason = "hold"
 	ReasonBlocked  Reason = "blocked"
-	ReasonFull     Reason = "full"  // the limit of active numbers
-	ReasonRule     Reason = "rule"  // a documented rule of the provider
-	ReasonBusy     Reason = "wait"  // the same thing is under way
-	ReasonStore    Reason = "store" // the journal cannot take it
+	ReasonFull     Reason = "full" // the limit of active numbers
+	ReasonRule     Reason = "rule" // a documented rule of the provider
 )
 
 // Refusal is an act or a read that was refused here. Nothing was sent and
@@ -28,9 +24,13 @@ type Refusal struct {
 	Why   Reason
 	Say   string    // a sentence for a person
 	Until time.Time // zero when time alone does not help
+	Err   error     // what the provider would have said, or said before; may be nil
 }
 
 func (r *Refusal) Error() string { return r.Say }
+
+// Unwrap gives Err.
+func (r *Refusal) Unwrap() error { return r.Err }
 
 // Refused tells why and until when, for screens that do not know this package.
 func (r *Refusal) Refused() (why string, until time.Time) { return string(r.Why), r.Until }

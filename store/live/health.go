@@ -23,8 +23,8 @@ const (
 	healthNoKey   = "nokey"
 )
 
-// refresh is how old the stored time of the last good answer may become.
-const healthRefresh = time.Minute
+// healthRefresh is how old the stored time of the last good answer may become.
+const healthRefresh = 10 * time.Second
 
 // pulse turns the outcomes of one provider's reads into the state the strip
 // shows, and writes it when it changes.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/client/rest"
 	"switchboard/store"
 )
 
@@ -102,7 +103,10 @@ func (s *SMS) mayHoldOneMore(ctx context.Context) error {
 		}
 	}
 	if most := s.e.cfg.MaxActive; n >= most {
-		return &Refusal{Why: ReasonFull, Say: fmt.Sprintf("%d of %d numbers are active: cancel or finalize one first.", n, most)}
+		return &Refusal{
+			Why: ReasonFull, Say: fmt.Sprintf("%d of %d numbers are active: cancel or finalize one first.", n, most),
+			Err: &platfone.TooManyActive{Err: &rest.Error{Provider: platfone.Provider, Kind: rest.Limited, Local: true}},
+		}
 	}
 	return nil
 }

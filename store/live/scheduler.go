@@ -30,6 +30,16 @@ const Done time.Duration = -1
 // delay above zero is kept as it is; zero asks for the scheduler's back-off.
 type Job func(ctx context.Context) (next time.Duration, err error)
 
+// Due is when the job under key runs next; zero when there is none.
+func (s *Scheduler) Due(key string) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e := s.jobs[key]; e != nil {
+		return e.due
+	}
+	return time.Time{}
+}
+
 // Status is one job as the screen shows it.
 type Status struct {
 	Key      string

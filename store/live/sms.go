@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"switchboard/client/platfone"
@@ -83,10 +84,12 @@ func (s *SMS) Hint(_ context.Context, customer, id string) error {
 	return nil
 }
 
+func readKey(id string) string { return "sms/read/" + id }
+
 // readSoon reads one activation as soon as there is a place; asking twice is
 // reading once.
 func (s *SMS) readSoon(customer, id string) {
-	s.sched.Put("sms/read/"+id, Waiting, 0, func(ctx context.Context) (time.Duration, error) {
+	s.sched.Put(readKey(id), Waiting, 0, func(ctx context.Context) (time.Duration, error) {
 		_, err := s.read(ctx, customer, id)
 		return onceMore(err), err
 	})
@@ -150,8 +153,8 @@ func (s *SMS) mayAsk() error {
 	return nil
 }
 
-// maySend says why nothing of the class b can be sent to this provider now.
-func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
+// standing says why nothing that changes the world can be sent to this provider.
+func (s *SMS) standing() error {
 	if err := s.e.maySend(); err != nil {
 		return err
 	}
@@ -160,31 +163,34 @@ func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
 	}
 	switch h := s.pulse.state(); h.State {
 	case healthOffline:
-		return &Refusal{Why: ReasonOffline, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing was sent."}
+		return &Refusal{Why: ReasonOffline, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
-		return &Refusal{Why: ReasonKey, Say: "SMS does not accept the key: replace it in the settings. Nothing was sent."}
+		return &Refusal{Why: ReasonKey, Say: "SMS does not accept the key: replace it in the settings. Nothing is sent."}
 	case healthHold:
-		return &Refusal{Why: ReasonHold, Say: "The provider has put the account on hold: nothing was sent."}
+		return &Refusal{Why: ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}
 	}
-	return s.blocked(ctx, b)
+	return nil
 }
 
-// blocked refuses what the provider asked to leave alone until later.
-func (s *SMS) blocked(ctx context.Context, b rest.Budget) error {
-	now := time.Now()
-	list, err := s.db.Limits().Blocked(ctx, platfone.Provider, now)
+// maySend says why nothing of the class b can be sent to this provider now: the
+// provider asked to leave that alone until later, or one of the above.
+func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
+	if err := s.standing(); err != nil {
+		return err
+	}
+	list, err := s.db.Limits().Blocked(ctx, platfone.Provider, time.Now())
 	if err != nil {
 		return fmt.Errorf("reading what is blocked: %w", err)
 	}
 	for _, k := range list {
 		if k.Scope == b.Name || k.Scope == "account" {
-			return &Refusal{Why: ReasonBlocked, Until: k.Until, Say: blockedUntil(k)}
+			return refuseBlocked(k)
 		}
 	}
 	return nil
 }
 
-func blockedUntil(b rest.Block) string {
+func refuseBlocked(b rest.Block) error {
 	about := ""
 	if b.Estimated {
 		about = "about "
@@ -193,7 +199,14 @@ func blockedUntil(b rest.Block) string {
 	if b.Reason != "" {
 		say += " It said: " + b.Reason
 	}
-	return say
+	limited := &rest.Error{
+		Provider: b.Provider, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason,
+	}
+	var cause error = limited
+	if b.Scope == platfone.BudgetCreate.Name && strings.Contains(strings.ToLower(b.Reason), "success rate") {
+		cause = &platfone.LowSuccess{Until: b.Until, Estimated: b.Estimated, Err: limited}
+	}
+	return &Refusal{Why: ReasonBlocked, Until: b.Until, Say: say, Err: cause}
 }
 
 // onceMore is the next delay of a job that is over unless it failed for a
