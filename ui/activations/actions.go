@@ -12,7 +12,7 @@ func (p *Pane) Actions() []pane.Action {
 	k := p.keys
 	move := func(d int) func() tea.Cmd {
 		return func() tea.Cmd {
-			p.moved = p.kit.Now()
+			p.moved = p.now()
 			p.table.Move(d)
 			return p.readPair()
 		}
@@ -69,7 +69,7 @@ func (p *Pane) noRetry() string {
 	if why := p.desk.Refusal(); why != "" {
 		return why
 	}
-	return r.CanRetry(p.kit.Now())
+	return r.CanRetry(p.now())
 }
 
 // noEnd says why the number can be neither canceled nor finalized. One that
@@ -83,17 +83,17 @@ func (p *Pane) noEnd() string {
 		return why
 	}
 	if r.HasCode() {
-		return r.CanFinalize(p.kit.Now())
+		return r.CanFinalize(p.now())
 	}
 	if p.later(r) {
 		return ""
 	}
-	return r.CanCancel(p.kit.Now())
+	return r.CanCancel(p.now())
 }
 
 // later reports whether canceling is only a matter of time.
 func (p *Pane) later(r row) bool {
-	now := p.kit.Now()
+	now := p.now()
 	return r.State(now) == platfone.Waiting && !r.CancelableAfter.IsZero() && !now.After(r.CancelableAfter) && r.CancelableAfter.Before(r.ExpireAt)
 }
 

@@ -29,6 +29,7 @@ type Desk interface {
 	Finalize(ctx context.Context, id string) error
 	Retry(ctx context.Context, id string) error
 	NextRead(id string) time.Time
+	Now() time.Time  // the provider's time, by which expiries are meant
 	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can
 }
 
@@ -82,6 +83,8 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	return p
 }
 
+func (p *Pane) now() time.Time { return p.desk.Now() }
+
 // ID implements pane.Pane.
 func (p *Pane) ID() string { return "live" }
 
@@ -105,7 +108,7 @@ func (p *Pane) Ticking() bool {
 		return true
 	}
 	for _, r := range p.table.Rows() {
-		if r.Waits(p.kit.Now()) || r.State(p.kit.Now()) == platfone.CodeReady {
+		if r.Waits(p.now()) || r.State(p.now()) == platfone.CodeReady {
 			return true
 		}
 	}
@@ -117,7 +120,7 @@ func (p *Pane) Init() tea.Cmd { return p.load() }
 
 // load reads the rows and their codes; the columns' order is settled in Update.
 func (p *Pane) load() tea.Cmd {
-	s, now := p.store, p.kit.Now()
+	s, now := p.store, p.now()
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) ([]row, error) {
 		list, err := s.LiveActivations(ctx, now)
 		if err != nil {
@@ -169,16 +172,16 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	order(rows, p.table.Rows(), p.kit.Now(), p.kit.Now().Sub(p.moved) < time.Second)
+	order(rows, p.table.Rows(), p.now(), p.now().Sub(p.moved) < time.Second)
 	p.table.Set(rows)
 	return tea.Batch(p.arrived(), p.readPair())
 }
 
 // resort puts the rows in order again once nobody has moved for a second.
 func (p *Pane) resort() tea.Cmd {
-	if p.kit.Now().Sub(p.moved) >= time.Second {
+	if p.now().Sub(p.moved) >= time.Second {
 		rows := append([]row(nil), p.table.Rows()...)
-		order(rows, nil, p.kit.Now(), false)
+		order(rows, nil, p.now(), false)
 		p.table.Set(rows)
 	}
 	return nil
@@ -192,7 +195,7 @@ func (p *Pane) readPair() tea.Cmd {
 		return nil
 	}
 	p.pairOf, p.pair = of, store.PairRecord{}
-	s, service, country, since := p.store, sel.ServiceID, sel.CountryID, p.kit.Now().Add(-7*24*time.Hour)
+	s, service, country, since := p.store, sel.ServiceID, sel.CountryID, p.now().Add(-7*24*time.Hour)
 	return p.record.Load(p.kit.Ctx, func(ctx context.Context) (store.PairRecord, error) {
 		return s.PairRecord(ctx, service, country, since)
 	})

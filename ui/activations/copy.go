@@ -49,7 +49,7 @@ func (p *Pane) copyCode() tea.Cmd {
 // remembers that it was.
 func (p *Pane) copy(r row, alone bool) tea.Cmd {
 	if !alone {
-		p.copied = p.kit.Now()
+		p.copied = p.now()
 	}
 	value, what := r.Copyable(), "Code from "+text.Clean(r.ServiceID).String()
 	var id int64
@@ -68,12 +68,12 @@ func (p *Pane) copy(r row, alone bool) tea.Cmd {
 }
 
 func (p *Pane) markCopied(id int64) tea.Cmd {
-	s, ctx, now := p.store, p.kit.Ctx, p.kit.Now
+	s, ctx, now := p.store, p.kit.Ctx, p.kit.Now()
 	return func() tea.Msg {
 		if id == 0 {
 			return nil
 		}
-		if err := s.MarkCopied(context.WithoutCancel(ctx), id, now()); err != nil {
+		if err := s.MarkCopied(context.WithoutCancel(ctx), id, now); err != nil {
 			return pane.Toast{Text: "Copied, but that could not be remembered: " + err.Error(), Bad: true}
 		}
 		return nil
@@ -82,7 +82,7 @@ func (p *Pane) markCopied(id int64) tea.Cmd {
 
 func (p *Pane) copyNumber() tea.Cmd {
 	r, _ := p.table.Selected()
-	p.copied = p.kit.Now()
+	p.copied = p.now()
 	return pane.Send(pane.Copy{Text: string(r.Phone), What: "Number", Shown: p.kit.Phone(r.Phone).String()})
 }
 
@@ -126,7 +126,7 @@ func (p *Pane) arrived() tea.Cmd {
 	var fresh []row
 	waiting := 0
 	for _, r := range p.table.Rows() {
-		if r.Waits(p.kit.Now()) {
+		if r.Waits(p.now()) {
 			waiting++
 		}
 		for _, c := range r.codes {
@@ -150,18 +150,18 @@ func isNewest(r row, c store.Code) bool { return r.codes[len(r.codes)-1].ID == c
 
 func (p *Pane) arrival(fresh []row) pane.Notice {
 	if len(fresh) > 1 {
-		s := text.Count(int64(len(fresh)), "code", "codes").String() + " arrived"
-		return pane.Notice{Text: s + ": c copies the newest", Public: s, Bell: true}
+		said := text.Count(int64(len(fresh)), "code", "codes").String() + " arrived"
+		return pane.Notice{Kind: "code", Text: said + ": c copies the newest", Masked: said}
 	}
 	r := fresh[0]
 	service := text.Clean(r.ServiceID).String()
-	return pane.Notice{Text: "Code " + p.kit.Code(r.Copyable()).Cut(24).String() + " from " + service + " is here: c copies it",
-		Public: "A code from " + service + " arrived", Bell: true}
+	return pane.Notice{Kind: "code", Text: "Code " + p.kit.Code(r.Copyable()).Cut(24).String() + " from " + service + " is here: c copies it",
+		Masked: "A code from " + service + " arrived", Full: text.Clean(r.Copyable()).String() + " from " + service}
 }
 
 // mayCopy decides whether a code may be copied unasked.
 func (p *Pane) mayCopy(waiting int) bool {
-	if p.kit.Now().Sub(p.copied) < handsOff {
+	if p.now().Sub(p.copied) < handsOff {
 		return false
 	}
 	switch p.set.AutoCopy {
@@ -177,7 +177,7 @@ func (p *Pane) mayCopy(waiting int) bool {
 func (p *Pane) only() bool {
 	n := 0
 	for _, r := range p.table.Rows() {
-		if r.uncopied && r.State(p.kit.Now()) == platfone.CodeReady {
+		if r.uncopied && r.State(p.now()) == platfone.CodeReady {
 			n++
 		}
 	}

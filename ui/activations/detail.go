@@ -21,7 +21,7 @@ func (p *Pane) detail(w, h int) []string {
 }
 
 func (p *Pane) describe(r row, w int) *pane.Detail {
-	now := p.kit.Now()
+	now := p.now()
 	d := pane.NewDetail(p.kit, w)
 	d.Line(style.Heading, p.kit.Phone(r.Phone))
 	d.Line(style.Text, text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country()), p.kit.Name(r.CustomerID)))
@@ -40,7 +40,7 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 	d.Gap()
 	if n := len(r.codes); n > 0 {
 		got := r.codes[n-1].Seen
-		d.Field("code received", style.Text, text.Age(now.Sub(got)).Append(text.Own(" ago (after "), text.Left(got.Sub(r.CreatedAt)), text.Own(")")))
+		d.Field("code received", style.Text, p.kit.Age(got).Append(text.Own(" ago (after "), text.Left(got.Sub(r.CreatedAt)), text.Own(")")))
 	}
 	if left := r.Left(now); left > 0 {
 		role := style.Text
@@ -59,7 +59,7 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 }
 
 func (p *Pane) choices(d *pane.Detail, r row) {
-	now := p.kit.Now()
+	now := p.now()
 	said := func(why string) text.Safe {
 		if why == "" {
 			return text.Own("yes")

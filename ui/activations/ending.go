@@ -34,7 +34,7 @@ type ended struct {
 // may be canceled, or, pressed again, does not wait any longer.
 func (p *Pane) end() tea.Cmd {
 	r, _ := p.table.Selected()
-	now := p.kit.Now()
+	now := p.now()
 	if e := p.pending[r.ID]; e != nil {
 		if now.Sub(e.asked) < again || p.later(r) {
 			return nil
@@ -77,7 +77,7 @@ func (p *Pane) undo() tea.Cmd {
 func (p *Pane) due() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, e := range p.pending {
-		if !e.sent && !p.kit.Now().Before(e.due) {
+		if !e.sent && !p.now().Before(e.due) {
 			e.sent = true
 			cmds = append(cmds, p.send(*e))
 		}
@@ -110,7 +110,7 @@ func (p *Pane) Leaving() pane.Sheet {
 	}
 	var cmds []tea.Cmd
 	for _, e := range p.pending {
-		if !e.sent && p.kit.Now().Sub(e.asked) < p.set.UndoWindow+time.Second {
+		if !e.sent && p.now().Sub(e.asked) < p.set.UndoWindow+time.Second {
 			cmds = append(cmds, p.send(*e))
 		}
 	}

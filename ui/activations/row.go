@@ -34,7 +34,7 @@ func (p *Pane) columns() []pane.Column[row] {
 
 // group puts what is over under its heading.
 func (p *Pane) group(r row) string {
-	if over(r, p.kit.Now()) {
+	if over(r, p.now()) {
 		return endedGroup
 	}
 	return ""
@@ -42,7 +42,7 @@ func (p *Pane) group(r row) string {
 
 // role makes what is over pale.
 func (p *Pane) role(r row) style.Role {
-	switch r.State(p.kit.Now()) {
+	switch r.State(p.now()) {
 	case platfone.Expired, platfone.Canceled, platfone.Done, platfone.Closing:
 		return style.Dim
 	case platfone.Odd:
@@ -52,7 +52,7 @@ func (p *Pane) role(r row) style.Role {
 }
 
 func (p *Pane) stateCell(r row) pane.Cell {
-	s := r.State(p.kit.Now())
+	s := r.State(p.now())
 	word := s.String()
 	if s == platfone.Odd {
 		word = r.RawWords()
@@ -71,7 +71,7 @@ func stateRole(s platfone.State, r row) style.Role {
 }
 
 func (p *Pane) codeCell(r row) pane.Cell {
-	switch s := r.State(p.kit.Now()); {
+	switch s := r.State(p.now()); {
 	case s == platfone.Again && r.Code != "":
 		return pane.Cell{Text: text.Own("was ").Append(p.kit.Code(r.Code)), Role: style.Dim}
 	case r.Code != "":
@@ -85,7 +85,7 @@ func (p *Pane) codeCell(r row) pane.Cell {
 }
 
 func (p *Pane) leftCell(r row) pane.Cell {
-	now := p.kit.Now()
+	now := p.now()
 	switch s := r.State(now); {
 	case p.pending[r.ID] != nil:
 		return pane.Cell{Text: text.Own("ends ").Append(text.Age(p.pending[r.ID].due.Sub(now))), Role: style.Warn}
@@ -107,14 +107,14 @@ func (p *Pane) leftCell(r row) pane.Cell {
 func (p *Pane) nextCell(r row) pane.Cell {
 	next := p.desk.NextRead(r.ID)
 	switch {
-	case !r.Waits(p.kit.Now()):
+	case !r.Waits(p.now()):
 		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
 	case p.desk.Refusal() != "" && next.IsZero():
 		return pane.Cell{Text: text.Own("off"), Role: style.Faint}
 	case next.IsZero():
 		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
 	}
-	return pane.Cell{Text: text.Age(next.Sub(p.kit.Now())), Role: style.Dim}
+	return pane.Cell{Text: text.Age(next.Sub(p.now())), Role: style.Dim}
 }
 
 func over(r row, now time.Time) bool {

@@ -36,7 +36,7 @@ func (p *Pane) empty(w int) []string {
 
 // pocket draws codes and countdowns only (ux.md C1, "Pocket").
 func (p *Pane) pocket(w, h int) []string {
-	st, now := p.kit.Styles, p.kit.Now()
+	st, now := p.kit.Styles, p.now()
 	sel, _ := p.table.Selected()
 	var out []string
 	for _, r := range p.inSight(h) {
@@ -81,12 +81,12 @@ func (p *Pane) preview(w, h int) []string {
 	if !ok {
 		return nil
 	}
-	now := p.kit.Now()
+	now := p.now()
 	head := text.Join("   ", p.kit.Phone(r.Phone), text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country())),
 		text.Own("for ").Append(p.kit.Name(r.CustomerID)))
 	d := pane.NewDetail(p.kit, w-2)
 	if n := len(r.codes); n > 0 {
-		head = text.Join("   ", head, text.Own("code ").Append(text.Age(now.Sub(r.codes[n-1].Seen)), text.Own(" ago")))
+		head = text.Join("   ", head, text.Own("code ").Append(p.kit.Age(r.codes[n-1].Seen), text.Own(" ago")))
 	}
 	d.Line(style.Text, head)
 	switch {
@@ -103,7 +103,7 @@ func (p *Pane) preview(w, h int) []string {
 
 // doing says in words what is being waited for.
 func (p *Pane) doing(r row) string {
-	switch r.State(p.kit.Now()) {
+	switch r.State(p.now()) {
 	case platfone.Waiting:
 		return "Waiting for the first SMS."
 	case platfone.Again:
@@ -123,7 +123,7 @@ func (p *Pane) money(r row) text.Safe {
 		parts = append(parts, text.Own("margin ").Append(text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String())))
 	}
 	again := text.Own("another SMS: yes, free")
-	if why := r.CanRetry(p.kit.Now()); why != "" {
+	if why := r.CanRetry(p.now()); why != "" {
 		again = text.Own("another SMS: ").Append(text.Clean(why))
 	}
 	return text.Join("   ", append(parts, again)...)

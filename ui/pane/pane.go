@@ -111,12 +111,12 @@ type (
 	Tick time.Time
 	// Open shows a link outside the console.
 	Open struct{ URL string }
-	// Notice is something that happened by itself: a toast, and a desktop notice when the window is not focused.
+	// Notice is something that happened by itself: a toast, and word outside the screen when nobody looks.
 	Notice struct {
-		Text string
-		Bell bool
-		// Public is what the desktop may show: never a code or a whole number.
-		Public string
+		Kind   string // what happened, by its name in the settings: "code", "ending", "order", "limit", "low", "listing", "report", "hooks"
+		Text   string // the toast
+		Masked string // what the desktop may show: never a code or a whole number
+		Full   string // what it shows to a person who asked for codes in notices
 	}
 )
 

@@ -176,7 +176,7 @@ func old(age time.Duration, long bool) text.Safe {
 // right is the money and the two limits that stop ordering.
 func (s *Strip) right(long bool) text.Safe {
 	var parts []text.Safe
-	if b := s.f.balance; b.Known() && !s.kit.Private {
+	if b := s.f.balance; b.Total.Known && !s.kit.Private {
 		parts = append(parts, text.Clean(b.Free().String()).Append(text.Own(" free")))
 		if long && b.Reserved.Known {
 			parts = append(parts, text.Clean(b.Reserved.String()).Append(text.Own(" held")))

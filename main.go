@@ -1,0 +1,204 @@
+// Switchboard is a terminal console for people who run phone-number
+// businesses: it orders numbers, shows their codes, and keeps listings and
+// emergency addresses right.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/config"
+	"switchboard/store/live"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/activations"
+	"switchboard/ui/cli"
+	"switchboard/ui/clipboard"
+	"switchboard/ui/demand"
+	"switchboard/ui/desktop"
+	"switchboard/ui/keybook"
+	"switchboard/ui/notify"
+	"switchboard/ui/ordering"
+	"switchboard/ui/pane"
+	"switchboard/ui/strip"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+func main() {
+	os.Unsetenv("TEA_DEBUG") // it would write a log of the screen into the working folder
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	code := cli.Run(ctx, program{config.FindPaths()}, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// program wires the parts for the command line.
+type program struct{ paths config.Paths }
+
+// session is one profile, opened: its store, its providers and its engine.
+type session struct {
+	db     *store.DB
+	world  *sandbox.World
+	engine *live.Engine
+	log    *rest.Log
+	label  string
+}
+
+// open opens the profile the flags name. The caller closes the session.
+func (p program) open(ctx context.Context, f cli.Flags) (*session, error) {
+	name := f.Profile
+	if f.Sandbox || name == "" {
+		name = config.Sandbox
+	}
+	if err := config.CheckProfile(name); err != nil {
+		return nil, &cli.Exit{Code: cli.Usage, Err: err}
+	}
+	if name != config.Sandbox {
+		return nil, &cli.Exit{Code: cli.Usage, Err: fmt.Errorf("profile: there is no %q", name)}
+	}
+	s := &session{log: rest.NewLog(500), label: "SANDBOX"}
+	var err error
+	if s.db, err = store.Open(ctx, p.paths.Profile(name)); err != nil {
+		return nil, err
+	}
+	if s.world, err = sandbox.New(sandbox.Options{Dir: p.paths.Profile(name), Fresh: f.Fresh, SMSAfter: 0}); err != nil {
+		var locked *sandbox.Locked
+		if !errors.As(err, &locked) {
+			return nil, errors.Join(err, s.close())
+		}
+		f.Offline = true // another process has the world: the store can still be read
+	}
+	cfg := live.Config{DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly}
+	if s.world != nil {
+		if cfg.SMS, err = s.sms(); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	s.engine = live.New(cfg)
+	return s, nil
+}
+
+// sandboxBase is where the sandbox seems to be; nothing listens there.
+const sandboxBase = "http://127.0.0.1"
+
+func (s *session) sms() (*platfone.Client, error) {
+	key := rest.NewSecret(s.world.Endpoints(sandboxBase).SMS.Key)
+	c, err := rest.New(rest.Config{
+		Provider: platfone.Provider, Base: sandboxBase + "/api/v1/retail", Header: "X-Api-Key", Key: func() rest.Secret { return key },
+		Transport: s.world, Limits: s.db.Limits(), Log: s.log, Explain: platfone.Explain,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return platfone.New(c), nil
+}
+
+func (s *session) close() error {
+	var err error
+	if s.world != nil {
+		err = s.world.Close()
+	}
+	return errors.Join(err, s.db.Close())
+}
+
+// run keeps the engine going while do runs, and ends it afterwards.
+func (s *session) run(ctx context.Context, do func(ctx context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- s.engine.Run(ctx) }()
+	err := do(ctx)
+	stop()
+	return errors.Join(err, <-ended)
+}
+
+// Screen implements cli.Program.
+func (p program) Screen(ctx context.Context, f cli.Flags) error {
+	s, err := p.open(ctx, f)
+	if err != nil {
+		return err
+	}
+	gate := text.NewGate(os.Stdout)
+	err = s.run(ctx, func(ctx context.Context) error {
+		clip, err := clipboard.New(clipboard.Config{Environ: os.Environ(), GOOS: runtime.GOOS, Send: gate.Send, Container: inContainer()})
+		if err != nil {
+			return err
+		}
+		notices := desktop.NewNotices(notify.Settings{}, notify.Emitter{Environ: os.Environ(), Send: gate.Send})
+		m := s.console(ctx, f, desktop.New(clip, notices, os.Getenv("SSH_CONNECTION") != ""))
+		defer m.Quit()
+		return show(ctx, m, gate)
+	})
+	return errors.Join(err, s.close())
+}
+
+// show runs the screen until the person leaves it, or the program is told to end.
+func show(ctx context.Context, m *ui.Model, gate io.Writer) error {
+	p := demand.New(m, false, tea.WithOutput(gate), tea.WithoutSignalHandler())
+	quit := make(chan os.Signal, 1)
+	signal.Notify(quit, syscall.SIGQUIT)
+	defer signal.Stop(quit)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-quit:
+		case <-done:
+			return
+		}
+		p.Send(tea.Quit())
+	}()
+	_, err := p.Run()
+	return err
+}
+
+// Snapshot implements cli.Program.
+func (p program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
+	s, err := p.open(ctx, f)
+	if err != nil {
+		return "", err
+	}
+	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
+	defer stop()
+	var frame string
+	err = s.run(ctx, func(ctx context.Context) error {
+		frame = ui.Snapshot(ctx, s.console(ctx, f, nil), w, h)
+		return nil
+	})
+	return frame, errors.Join(err, s.close())
+}
+
+// console makes the screen of a session.
+func (s *session) console(ctx context.Context, f cli.Flags, outside ui.Outside) *ui.Model {
+	theme, _ := themes.Set{}.Load(style.Choose("", f.NoColor, os.Getenv))
+	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII("", os.Getenv)), Keys: keybook.New(nil), Now: time.Now}
+	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{CopyNumber: true})
+	panes := []pane.Pane{
+		activations.New(kit, s.db, s.engine, counter, activations.Settings{AutoCopy: "single", UndoWindow: 4 * time.Second}),
+	}
+	return ui.New(ui.Options{
+		Kit: kit, Watch: s.db.Watch(), Panes: panes, Strip: strip.New(kit, s.db), Outside: outside,
+		Label: s.label, Sandbox: s.world != nil, Start: f.Pane,
+	})
+}
+
+func inContainer() bool {
+	return clipboard.Container(os.Getenv, func(path string) bool {
+		_, err := os.Stat(path)
+		return err == nil
+	})
+}

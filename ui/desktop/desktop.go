@@ -1,0 +1,69 @@
+// Package desktop is what the console does beyond the screen: the clipboard,
+// the browser, and notices to a person who looks elsewhere.
+package desktop
+
+import (
+	"context"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/cli/browser"
+
+	"switchboard/ui/clipboard"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// Desktop implements ui.Outside.
+type Desktop struct {
+	clip    *clipboard.Clipboard
+	notices *Notices
+	remote  bool // a browser started here would not be the person's
+}
+
+// New returns the desktop around a clipboard. Remote is whether the person sits at another machine.
+func New(clip *clipboard.Clipboard, n *Notices, remote bool) *Desktop {
+	return &Desktop{clip: clip, notices: n, remote: remote}
+}
+
+// Copy implements ui.Outside.
+func (d *Desktop) Copy(ctx context.Context, s, what, shown string) (words string, bad bool) {
+	r := d.clip.Copy(ctx, s)
+	return clipboard.Words(text.Literal(what), text.Clean(shown), r).String(), r.Err != nil
+}
+
+// Open implements ui.Outside: only https, and the sandbox's own pages on this
+// machine, are ever handed to a browser.
+func (d *Desktop) Open(ctx context.Context, link string) (words string, bad bool) {
+	u, err := url.Parse(link)
+	if err != nil || !openable(u) {
+		return "Not opened: only https links are.", true
+	}
+	if d.remote {
+		return "This is a remote session: copy the link with y and open it where you sit.", true
+	}
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	failed := make(chan error, 1)
+	go func() { failed <- browser.OpenURL(u.String()) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		return "", false
+	}
+	if err != nil {
+		return "No browser could be started here: copy the link with y.", true
+	}
+	return "Opened " + text.Clean(u.Host).String() + " in the browser.", false
+}
+
+func openable(u *url.URL) bool {
+	host := u.Hostname()
+	local := host == "127.0.0.1" || host == "localhost" || host == "::1"
+	return u.User == nil && (u.Scheme == "https" && host != "" || u.Scheme == "http" && local && strings.HasPrefix(u.Path, "/_sandbox/"))
+}
+
+// Notify implements ui.Outside.
+func (d *Desktop) Notify(ctx context.Context, n pane.Notice, focused bool) {
+	d.notices.tell(ctx, n, focused)
+}
