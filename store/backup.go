@@ -30,7 +30,9 @@ func (f *file) copyTo(ctx context.Context, path string) error {
 	if err := prepareFile(path); err != nil {
 		return err
 	}
-	if _, err := f.r.ExecContext(ctx, "VACUUM INTO '"+strings.ReplaceAll(path, "'", "''")+"'"); err != nil {
+	from := pool(f.path, map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}, 1)
+	defer from.Close()
+	if _, err := from.ExecContext(ctx, "VACUUM INTO '"+strings.ReplaceAll(path, "'", "''")+"'"); err != nil {
 		return err
 	}
 	out, err := os.OpenFile(path, os.O_RDWR, 0)

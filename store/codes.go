@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/phone"
@@ -21,7 +21,8 @@ type Code struct {
 	Phone                phone.E164
 	Round                int // 0 for the first SMS, 1 for the first that was asked for again
 	Code, Text           string
-	Late                 bool // it was heard of after the activation was over
+	Ordered              time.Time // when the activation was made
+	Late                 bool      // it was heard of after the activation was over
 	Seen, Copied         time.Time
 	Damaged              bool // the row does not match its checksum: Code and Text are withheld
 }
@@ -32,17 +33,17 @@ func (c Code) sum() int64 {
 		late = 1
 	}
 	return newSum().text(c.ActivationID).int(int64(c.Round)).text(c.Code).text(c.Text).text(c.CustomerID).text(c.ServiceID).
-		text(c.CountryID).text(string(c.Phone)).int(late).int(unix(c.Seen)).int(unix(c.Copied)).done()
+		text(c.CountryID).text(string(c.Phone)).int(unix(c.Ordered)).int(late).int(unix(c.Seen)).int(unix(c.Copied)).done()
 }
 
-const codeColumns = "id, activation_id, round, code, text, customer_id, service_id, country_id, phone, late, seen, copied, sum"
+const codeColumns = "id, activation_id, round, code, text, customer_id, service_id, country_id, phone, ordered, late, seen, copied, sum"
 
 func scanCode(s scanner) (Code, error) {
 	var c Code
-	var seen, copied, sum int64
+	var ordered, seen, copied, sum int64
 	err := s.Scan(&c.ID, &c.ActivationID, &c.Round, &c.Code, &c.Text, &c.CustomerID, &c.ServiceID, &c.CountryID,
-		(*string)(&c.Phone), &c.Late, &seen, &copied, &sum)
-	c.Seen, c.Copied = stamp(seen), stamp(copied)
+		(*string)(&c.Phone), &ordered, &c.Late, &seen, &copied, &sum)
+	c.Ordered, c.Seen, c.Copied = stamp(ordered), stamp(seen), stamp(copied)
 	if err == nil && c.sum() != sum {
 		c.Damaged, c.Code, c.Text = true, "", ""
 	}
@@ -69,7 +70,7 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 		}
 		defer known.Close()
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO codes (activation_id, round, code, text, customer_id, service_id,
-			country_id, phone, late, seen, copied, sum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`)
+			country_id, phone, ordered, late, seen, copied, sum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`)
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 			}
 			c := h.code()
 			if _, err := insert.ExecContext(ctx, c.ActivationID, c.Round, c.Code, c.Text, c.CustomerID, c.ServiceID, c.CountryID,
-				string(c.Phone), c.Late, unix(c.Seen), 0, c.sum()); err != nil {
+				string(c.Phone), unix(c.Ordered), c.Late, unix(c.Seen), 0, c.sum()); err != nil {
 				return err
 			}
 			added++
@@ -134,7 +135,7 @@ func (h heardCode) code() Code {
 		round-- // the next SMS has not come: this is the one before it
 	}
 	return Code{ActivationID: h.a.ID, CustomerID: h.a.CustomerID, ServiceID: h.a.ServiceID, CountryID: h.a.CountryID,
-		Phone: h.a.Phone, Round: round, Code: h.a.Code, Text: h.a.Text, Late: h.late, Seen: h.seen}
+		Phone: h.a.Phone, Round: round, Code: h.a.Code, Text: h.a.Text, Ordered: h.a.CreatedAt, Late: h.late, Seen: h.seen}
 }
 
 // Codes are all messages that came to an activation's number, first to last.
@@ -143,7 +144,8 @@ func (db *DB) Codes(ctx context.Context, activationID string) ([]Code, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the codes of %s: %w", activationID, err)
 	}
-	return all, nil
+	// A damaged index can lead to a sound row of another activation.
+	return slices.DeleteFunc(all, func(c Code) bool { return c.ActivationID != activationID }), nil
 }
 
 // NewestUncopied is the newest code that was not copied yet. Codes that were heard of after
@@ -217,7 +219,7 @@ func countDamaged(ctx context.Context, q querier, query string, damaged func(sca
 		}
 	}
 	if err := rows.Err(); err != nil && !isDamage(err) {
-		return n, errors.Join(err)
+		return n, fmt.Errorf("verifying checksums: %w", err)
 	}
 	return n, nil
 }

@@ -43,15 +43,13 @@ func (db *DB) Purge(ctx context.Context, f PurgeFilter) (int, error) {
 		}
 	}
 	total := 0
-	for {
-		n, err := db.purgeCache(ctx, f)
+	for after := Key(-1); after != 0; {
+		n, last, err := db.purgeCache(ctx, f, after)
 		total += n
 		if err != nil {
 			return total, fmt.Errorf("purging the cache: %w", err)
 		}
-		if n < purgeBatch {
-			break
-		}
+		after = last
 	}
 	for {
 		n, err := db.purgeJournal(ctx, f)
@@ -82,10 +80,11 @@ func (f PurgeFilter) clause() *clause {
 }
 
 // purgeCache takes codes and texts off one batch of activations. Live ones are left alone: a
-// code that is waited for is not purged under the person who waits.
-func (db *DB) purgeCache(ctx context.Context, f PurgeFilter) (n int, err error) {
+// code that is waited for is not purged under the person who waits. last is where the next
+// batch goes on, 0 after the last one.
+func (db *DB) purgeCache(ctx context.Context, f PurgeFilter, after Key) (n int, last Key, err error) {
 	c := f.clause()
-	c.and("activation_status <> 'active' AND raw_sum <> 0")
+	c.and("k > ? AND activation_status <> 'active' AND (raw_sum <> 0 OR sms_text <> '' OR sms_code NOT IN ('', ?))", int64(after), Purged)
 	if !f.Before.IsZero() {
 		c.and("k < ?", int64(keyAt(f.Before)))
 	}
@@ -107,17 +106,19 @@ func (db *DB) purgeCache(ctx context.Context, f PurgeFilter) (n int, err error) 
 				return err
 			}
 		}
-		n = len(keys)
+		if n = len(keys); n == purgeBatch {
+			last = Key(keys[n-1])
+		}
 		return nil
 	})
-	return n, err
+	return n, last, err
 }
 
 // purgeJournal deletes one batch of codes.
 func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter) (n int, err error) {
 	c := f.clause()
 	if !f.Before.IsZero() {
-		c.and("seen < ?", unix(f.Before))
+		c.and("ordered < ?", unix(f.Before))
 	}
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.where()+" LIMIT ?)", append(c.args, purgeBatch)...)

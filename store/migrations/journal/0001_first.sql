@@ -25,6 +25,7 @@ CREATE TABLE intents (
 -- One attempt at a time for one thing, whichever process makes it.
 CREATE UNIQUE INDEX intents_open ON intents (natural_key)
     WHERE natural_key <> '' AND state IN ('intent', 'sent', 'unknown');
+CREATE INDEX intents_unsettled ON intents (id) WHERE state NOT IN ('confirmed', 'rejected', 'absent');
 
 CREATE TABLE codes (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +37,7 @@ CREATE TABLE codes (
     service_id    TEXT    NOT NULL,
     country_id    TEXT    NOT NULL,
     phone         TEXT    NOT NULL,
+    ordered       INTEGER NOT NULL, -- when the activation was made
     late          INTEGER NOT NULL, -- 1: heard after the activation was over, never offered for copying
     seen          INTEGER NOT NULL,
     copied        INTEGER NOT NULL,
