@@ -153,3 +153,40 @@ func (e *Engine) recover(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Decide settles by a person's word an attempt that reading cannot settle: it
+// made ref, or with "" nothing.
+func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
+	in, err := e.db.Intent(ctx, intent)
+	if err != nil {
+		return err
+	}
+	state, result := store.StateConfirmed, "a person found it"
+	if ref == "" {
+		state, result = store.StateAbsent, "a person found that it was not done"
+	}
+	if err := e.db.Settle(ctx, intent, state, ref, result); err != nil {
+		return err
+	}
+	e.sched.Drop(chaseKey(intent))
+	e.audit(ctx, attempt{op: in.Op, subject: in.Subject}, result)
+	return nil
+}
+
+// Recheck looks for an open attempt now, whatever its next look would be.
+func (e *Engine) Recheck(ctx context.Context, intent int64) error {
+	if err := e.mayAsk(); err != nil {
+		return err
+	}
+	if e.sched.Kick(chaseKey(intent)) {
+		return nil
+	}
+	in, err := e.db.Intent(ctx, intent)
+	if err != nil {
+		return err
+	}
+	if in.State == store.StateUnknown {
+		e.chaseAfter(in, 0)
+	}
+	return nil
+}

@@ -66,6 +66,11 @@ func (p *polls) beat(ctx context.Context) (time.Duration, error) {
 	err = p.look(ctx, active, waiting, p.discoverDue(start, active))
 	if err == nil {
 		p.fails = 0
+		// What was found just now waits as well: it is not to wait for the next discovery.
+		if active, err = p.active(ctx); err != nil {
+			return 0, err
+		}
+		waiting = p.waiting(active, p.s.api.Now())
 		next := p.next(start, len(waiting) > 0, len(active) > 0)
 		return next, p.s.pulse.good(ctx)
 	}
