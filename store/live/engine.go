@@ -30,6 +30,7 @@ type Config struct {
 	// MaxActive is how many numbers may be active at once; 0 is the documented
 	// platfone.ActiveLimit.
 	MaxActive int
+	Notices   Notices
 }
 
 // Engine keeps one profile's store true. It holds one desk for each provider;

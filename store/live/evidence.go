@@ -30,6 +30,8 @@ func (s *SMS) look(ctx context.Context, in store.Intent) (finding, error) {
 		f, err = s.lookForOrder(ctx, in)
 	case opRetry, opCancel, opFinalize:
 		f, err = s.lookForChange(ctx, in)
+	case opReport:
+		f, err = s.lookForReport(ctx, in)
 	}
 	if err != nil {
 		return f, errors.Join(err, s.pulse.bad(ctx, err, time.Time{}))

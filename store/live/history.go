@@ -19,8 +19,8 @@ const (
 )
 
 const (
-	fillPace = 2 * time.Second // between two pages of what is long past
-	overlap  = 2 * time.Hour   // of the newest reading with what is known: states still change there
+	fillPace = 12 * time.Second // between two pages of what is long past: with the newest, 6 a minute
+	overlap  = 2 * time.Hour    // of the newest reading with what is known: states still change there
 )
 
 // fillSteps are the stretches in which the past is filled in, newest first, so

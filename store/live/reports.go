@@ -85,7 +85,9 @@ func (s *SMS) Report(ctx context.Context, id string, r platfone.NewReport) (plat
 		s.readSoon(a.CustomerID, id)
 		return declined.verdict, nil
 	case err == nil, errors.Is(err, platfone.ErrReported):
-		err = errors.Join(err, s.keepReport(context.WithoutCancel(ctx), a.CustomerID, id))
+		if lost := s.keepReport(context.WithoutCancel(ctx), a.CustomerID, id); lost != nil {
+			err = errors.Join(err, fmt.Errorf("the report was made, but could not be saved: %w", lost))
+		}
 	case errors.Is(err, platfone.ErrReportDeadline):
 		s.readSoon(a.CustomerID, id)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/client/rest"
 	"switchboard/store"
 )
 
@@ -112,7 +113,13 @@ func (v *reviews) catchUp(ctx context.Context) error {
 		if a.CustomerID == "" || err == nil && !a.UpdatedAt.After(r.UpdatedAt) || v.walked[a.CustomerID].After(a.Seen) {
 			continue
 		}
-		if err := v.walk(ctx, a.CustomerID); err != nil {
+		err = v.walk(ctx, a.CustomerID)
+		var refused *rest.Error
+		if errors.As(err, &refused) && (refused.Kind == rest.Forbidden || refused.Kind == rest.NotFound) {
+			v.walked[a.CustomerID] = time.Now() // this customer cannot be read; the others can
+			continue
+		}
+		if err != nil {
 			return fmt.Errorf("reading the reports of %s: %w", a.CustomerID, err)
 		}
 	}

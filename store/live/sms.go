@@ -53,6 +53,7 @@ func (s *SMS) open(ctx context.Context) error {
 	ledger := &chronicle{s: s, what: TransactionsName, every: time.Minute, page: s.transactionsPage}
 	s.sched.Put(ledgerKey, Backfill, 6*time.Second, ledger.beat)
 	s.sched.Put(accountKey, Balances, 3*time.Second, s.accountBeat)
+	s.watches()
 	return nil
 }
 

@@ -1,0 +1,79 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// What the lines of the log are called that a person is told about when they
+// are written (ux.md C8). Screens raise a notice for what begins with
+// NoticePrefix; the rest of the word is the notice's kind.
+const (
+	NoticePrefix = "notice."
+	NoticeReport = NoticePrefix + "report" // a report was decided
+	NoticeLow    = NoticePrefix + "low"    // a balance fell below its threshold
+	NoticeLimit  = NoticePrefix + "limit"  // the success rate is near its limit; a block began or ended
+	NoticeHooks  = NoticePrefix + "hooks"  // hooks are silent while polling sees changes
+)
+
+// Notices are the thresholds of what a person is told about.
+type Notices struct {
+	AccountLow   platfone.Cents // the account's own balance is low below this; 0 never
+	CustomerLow  platfone.Cents // the same of every customer
+	ReportWindow time.Duration  // how long after its end a number can be reported; 0 is platfone.ReportWindow
+}
+
+// notice writes down what a person is to be told.
+func (e *Engine) notice(ctx context.Context, kind, who, what string) error {
+	return e.db.Audit(context.WithoutCancel(ctx), kind, who, what)
+}
+
+// watchEvery is how often the store is looked at for what a person is to be told.
+const watchEvery = 15 * time.Second
+
+// watches puts the desk's watches on the scheduler. None asks the provider
+// anything but what is in review.
+func (s *SMS) watches() {
+	review := &reviews{s: s, walked: map[string]time.Time{}}
+	s.sched.Put(reportsKey, Balances, 4*time.Second, review.beat)
+	s.sched.Put("sms/watch/low", Balances, watchEvery, every(watchEvery, s.watchLow))
+	s.sched.Put("sms/watch/success", Balances, watchEvery, every(watchEvery, s.watchSuccess))
+	s.sched.Put(hooksKey, Waiting, hookPace, every(hookPace, s.takeHints))
+	s.sched.Put("sms/watch/hooks", Balances, watchEvery, every(watchEvery, s.watchHooks))
+}
+
+func every(d time.Duration, look func(context.Context) error) Job {
+	return func(ctx context.Context) (time.Duration, error) { return d, look(ctx) }
+}
+
+// crossings tells of a thing once when it begins and forgets it when it ends,
+// across restarts: name is the setting that remembers.
+func (s *SMS) crossings(ctx context.Context, name, kind string, now map[string]string) error {
+	kept, err := s.db.Setting(ctx, name)
+	if err != nil {
+		return err
+	}
+	before := strings.Fields(kept)
+	keys := make([]string, 0, len(now))
+	for key := range now {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if slices.Contains(before, key) {
+			continue
+		}
+		if err := s.e.notice(ctx, kind, key, now[key]); err != nil {
+			return fmt.Errorf("telling about %s: %w", key, err)
+		}
+	}
+	if list := strings.Join(keys, " "); list != kept {
+		return s.db.PutSetting(ctx, name, list)
+	}
+	return nil
+}
