@@ -11,8 +11,8 @@ import (
 // sheetW is how wide a sheet is drawn when there is room, in cells.
 const sheetW = 78
 
-// overlay draws the top sheet over the lines of the pane. The lines it covers
-// are hidden whole: half a table beside a question only distracts.
+// overlay draws the top sheet in place of the lines of the pane: pieces of a
+// table around a question only distract.
 func (m *Model) overlay(lines []string, h int) []string {
 	s := m.sheet()
 	if s == nil {
@@ -20,12 +20,13 @@ func (m *Model) overlay(lines []string, h int) []string {
 	}
 	box := m.box(s, min(sheetW, m.w), h)
 	top, left := max((h-len(box))/3, 0), max((m.w-text.Width(box[0]))/2, 0)
+	out := make([]string, len(lines))
 	for i, l := range box {
-		if top+i < len(lines) {
-			lines[top+i] = strings.Repeat(" ", left) + l
+		if top+i < len(out) {
+			out[top+i] = strings.Repeat(" ", left) + l
 		}
 	}
-	return lines
+	return out
 }
 
 // box draws a sheet with its border, its title and its keys: w cells, at most h lines.

@@ -24,7 +24,7 @@ const (
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.kit.Styles.Frame(m.frame()))
+	v := tea.NewView(m.safeFrame())
 	v.AltScreen, v.ReportFocus = true, true
 	v.WindowTitle = m.title()
 	return v
@@ -199,7 +199,7 @@ func (m *Model) hintable() []pane.Action {
 	if m.sheet() != nil {
 		return nil
 	}
-	return append(m.front().Actions(), m.everywhere()...)
+	return append(m.everywhere(), m.front().Actions()...)
 }
 
 // hints writes the keys that do something just now, most likely first.

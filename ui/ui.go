@@ -75,6 +75,8 @@ type Model struct {
 	guardUntil time.Time // keys are dropped before it in sheets that ask
 	ticking    bool
 	cancel     context.CancelFunc
+	crash      *Crash
+	last       string // the last frame that could be drawn
 }
 
 type opened struct {
@@ -126,8 +128,16 @@ func (m *Model) wait() tea.Msg {
 }
 
 // Update implements tea.Model.
-func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := m.update(msg)
+func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if m.broke(recover()) {
+			cmd = tea.Quit
+		}
+	}()
+	if m.crash != nil {
+		return m, tea.Quit
+	}
+	cmd = m.update(msg)
 	return m, guard(tea.Batch(cmd, m.tick()))
 }
 

@@ -40,7 +40,7 @@ func resetAfter(text string, there time.Time) time.Duration {
 		return 0
 	case n >= 1e12:
 		return time.UnixMilli(int64(min(n, 1e15))).Sub(there)
-	case n >= 1e9:
+	case n >= 5e8:
 		return time.Unix(int64(n), 0).Sub(there)
 	}
 	return seconds(text)

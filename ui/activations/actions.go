@@ -21,10 +21,10 @@ func (p *Pane) Actions() []pane.Action {
 	return []pane.Action{
 		{ID: "live.copy-code", Key: k.copyCode, Off: p.noCode, Hide: true, Do: p.copyCode},
 		{ID: "live.copy-number", Key: k.copyNumber, Off: p.noRow, Do: p.copyNumber},
+		{ID: "live.order", Key: k.order, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.another-sms", Key: k.retry, Off: p.noRetry, Do: p.retry},
 		{ID: "live.end", Key: k.end, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
 		{ID: "live.undo", Key: k.undo, Off: p.noUndo, Do: p.undo},
-		{ID: "live.order", Key: k.order, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.again", Key: k.again, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.big", Key: k.big, Off: p.noCode, Hide: true, Do: p.showBig},
 		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},

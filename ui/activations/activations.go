@@ -69,6 +69,7 @@ type Pane struct {
 	seen    map[int64]bool
 	pair    store.PairRecord
 	pairOf  string
+	want    string // the row to put the cursor on once it is there
 	keys    bindings
 }
 
@@ -174,6 +175,9 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 	}
 	order(rows, p.table.Rows(), p.now(), p.now().Sub(p.moved) < time.Second)
 	p.table.Set(rows)
+	if p.want != "" && p.table.Select(p.want) {
+		p.want = ""
+	}
 	return tea.Batch(p.arrived(), p.readPair())
 }
 
@@ -203,7 +207,9 @@ func (p *Pane) readPair() tea.Cmd {
 
 // Jump implements pane.Jumper.
 func (p *Pane) Jump(id string) tea.Cmd {
-	p.table.Select(id)
+	if !p.table.Select(id) {
+		p.want = id // ordered a moment ago: the next read brings it
+	}
 	return p.readPair()
 }
 
@@ -228,7 +234,7 @@ func bind(kit *pane.Kit) bindings {
 	b := kit.Bind
 	return bindings{
 		order: b("live.order", "order", "n"), again: b("live.again", "same again", "N"),
-		copyNewest: b("live.copy-newest", "copy newest code", "c"), copyCode: b("live.copy-code", "copy this code", "C"),
+		copyNewest: b("live.copy-newest", "copy code", "c"), copyCode: b("live.copy-code", "copy this code", "C"),
 		copyNumber: b("live.copy-number", "number", "y"), copyMenu: b("live.copy-more", "copy more", "Y"),
 		retry: b("live.another-sms", "another SMS", "r"), end: b("live.end", "end", "x"), undo: b("live.undo", "keep it", "u"),
 		big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),

@@ -18,16 +18,16 @@ type big struct {
 }
 
 // Title implements pane.Sheet.
-func (b big) Title() string { return "Code" }
+func (b *big) Title() string { return "Code" }
 
 // Fill implements pane.Filler.
-func (b big) Fill() bool { return true }
+func (b *big) Fill() bool { return true }
 
 // Update implements pane.Sheet.
-func (b big) Update(tea.Msg) tea.Cmd { return nil }
+func (b *big) Update(tea.Msg) tea.Cmd { return nil }
 
 // Actions implements pane.Sheet.
-func (b big) Actions() []pane.Action {
+func (b *big) Actions() []pane.Action {
 	bind := func(help string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], help))
 	}
@@ -38,7 +38,7 @@ func (b big) Actions() []pane.Action {
 }
 
 // View implements pane.Sheet.
-func (b big) View(w, h int) string {
+func (b *big) View(w, h int) string {
 	st := b.p.kit.Styles
 	code := b.p.kit.Code(b.r.Copyable())
 	if code.Width()*3 <= w {

@@ -130,5 +130,5 @@ func (p *Pane) open() tea.Cmd {
 // showBig shows the code big, for eyes and for the terminal's own selection.
 func (p *Pane) showBig() tea.Cmd {
 	r, _ := p.table.Selected()
-	return pane.Send(pane.Push{Sheet: big{p, r}})
+	return pane.Send(pane.Push{Sheet: &big{p, r}})
 }

@@ -67,7 +67,7 @@ func (s *sheet) enter() tea.Cmd {
 		return s.choose()
 	}
 	if s.at != onPrice {
-		s.go_(s.at + 1)
+		s.focus(s.at + 1)
 		return nil
 	}
 	return s.submit()
@@ -80,7 +80,7 @@ func (s *sheet) choose() tea.Cmd {
 		return nil
 	}
 	was := s.at
-	s.go_(s.at + 1)
+	s.focus(s.at + 1)
 	switch was {
 	case onCustomer:
 		return s.refreshBalance()
@@ -98,7 +98,7 @@ func (s *sheet) tab(d int) tea.Cmd {
 			return s.choose()
 		}
 	}
-	s.go_(s.at + step(d))
+	s.focus(s.at + step(d))
 	return nil
 }
 
@@ -108,7 +108,7 @@ func (s *sheet) vertical(d int) tea.Cmd {
 		p.Move(d)
 		return s.settling()
 	}
-	s.go_(s.at + step(d))
+	s.focus(s.at + step(d))
 	return nil
 }
 

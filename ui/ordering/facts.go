@@ -2,6 +2,7 @@ package ordering
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -96,12 +97,16 @@ func (s *sheet) fill(f facts) tea.Cmd {
 	if s.ceiling.SetValue(d.Ceiling); d.Ceiling != "" {
 		s.ownCeiling = true
 	}
-	s.go_(s.firstOpen())
+	s.focus(s.begin())
 	return tea.Batch(s.loadMarket(), s.refreshPrices(), s.reprice())
 }
 
-// firstOpen is the first field without a choice; with all three chosen, the price.
-func (s *sheet) firstOpen() step {
+// begin is the field to begin with: the first, so that no key pressed too
+// often orders; only an order that was given whole begins at its end.
+func (s *sheet) begin() step {
+	if s.given == (Draft{}) {
+		return onCustomer
+	}
 	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
 		if _, ok := p.Choice(); !ok {
 			return step(i)
@@ -168,7 +173,7 @@ func (s *sheet) offerCountries() {
 				o.Off = "none left"
 			}
 		}
-		if v.Virtual() {
+		if v.Virtual() && !strings.Contains(strings.ToLower(v.Name), "virtual") {
 			o.Name += " (virtual)"
 		}
 		out = append(out, o)
@@ -184,7 +189,7 @@ func (s *sheet) offer(p store.Price) text.Safe {
 		parts = append(parts, text.Own("stock ").Append(text.Int(p.Count)).Pad(11))
 	}
 	if p.Rated {
-		parts = append(parts, text.Own("rated ").Append(text.Clean(rating(p.Quality))).Pad(9))
+		parts = append(parts, text.Own("rated ").Append(text.Clean(rating(p.Quality))).Pad(10))
 	}
 	if r, ok := s.market.records[p.CountryID]; ok && r.Ordered > 0 {
 		share := text.Own("you -")

@@ -156,7 +156,7 @@ func (s *sheet) suggest() {
 func dollars(c platfone.Cents) string { return c.String()[1:] }
 
 // rating writes the provider's quality figure; its scale is not documented, so it is shown as it is.
-func rating(q float64) string { return strconv.FormatFloat(q, 'g', 4, 64) }
+func rating(q float64) string { return strconv.FormatFloat(q, 'g', 2, 64) }
 
 // chosenCustomer is the customer as the store knows it.
 func (s *sheet) chosenCustomer() (store.Customer, bool) {

@@ -66,7 +66,7 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 		s.ownCeiling = true
 	}
 	s.moved = nil
-	s.go_(to)
+	s.focus(to)
 	return nil
 }
 

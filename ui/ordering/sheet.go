@@ -2,6 +2,7 @@ package ordering
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,7 +76,7 @@ func newSheet(c *Counter, given Draft) *sheet {
 	s.customer, s.service, s.country = pane.NewPicker("Customer"), pane.NewPicker("Service"), pane.NewPicker("Country")
 	s.ceiling, s.price = pane.NewField("Ceiling", 10), pane.NewField("Price", 10)
 	s.price.SetValue("50")
-	s.go_(onCustomer)
+	s.focus(onCustomer)
 	return s
 }
 
@@ -91,8 +92,8 @@ func (s *sheet) Ticking() bool { return !s.since.IsZero() || s.c.kit.Now().Befor
 // slider, and not while an answer is awaited or a question is open.
 func (s *sheet) Capturing() bool { return s.since.IsZero() && s.moved == nil }
 
-// go_ moves the keys to a field.
-func (s *sheet) go_(to step) {
+// focus moves the keys to a field.
+func (s *sheet) focus(to step) {
 	s.at = min(max(to, 0), steps-1)
 	s.customer.Field().Focus(s.at == onCustomer)
 	s.service.Field().Focus(s.at == onService)
@@ -172,16 +173,25 @@ func (s *sheet) typed(msg tea.Msg) tea.Cmd {
 			s.slide(k)
 		}
 	case onCeiling:
-		s.ownCeiling = true
-		s.ceiling.Update(msg)
+		if !isKey || amount(k) {
+			s.ownCeiling = true
+			s.ceiling.Update(msg)
+		}
 	case onPrice:
 		if mode, ok := map[string]platfone.PriceMode{"f": platfone.FixedPrice, "m": platfone.FixedMarkup, "d": platfone.Dynamic}[k.Text]; isKey && ok {
 			s.setMode(mode)
 			return nil
 		}
-		s.price.Update(msg)
+		if !isKey || amount(k) {
+			s.price.Update(msg)
+		}
 	}
 	return nil
+}
+
+// amount reports whether a key can be part of an amount, or edits one.
+func amount(k tea.KeyPressMsg) bool {
+	return k.Text == "" || strings.Contains("0123456789.", k.Text)
 }
 
 // slide moves the preference between cheap and good; digits write it.

@@ -27,7 +27,7 @@ func (s *sheet) submit() tea.Cmd {
 	o, field, why := s.order()
 	if why != "" {
 		s.problem = why
-		s.go_(field)
+		s.focus(field)
 		return nil
 	}
 	if why := s.c.desk.Refusal(); why != "" {
@@ -92,7 +92,7 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	case errors.As(m.err, &u):
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live"}), pane.Send(pane.Toast{Text: s.problem, Bad: true}))
 	case errors.Is(m.err, platfone.ErrNoNumbers):
-		s.go_(onCountry)
+		s.focus(onCountry)
 	case errors.Is(m.err, platfone.ErrStaleOrder):
 		s.token = ""
 	}

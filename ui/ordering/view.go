@@ -62,8 +62,8 @@ func (s *sheet) pick(p *pane.Picker, at step, w, room int) []string {
 		return []string{st.Paint(style.Dim, label) + value + " " + note}
 	}
 	lines := []string{st.Paint(style.Accent, label) + p.Field().Line(s.c.kit, w-labelW)}
-	for _, l := range p.Lines(s.c.kit, w-labelW+2, room) {
-		lines = append(lines, strings.Repeat(" ", labelW-2)+l)
+	for _, l := range p.Lines(s.c.kit, w-2, room) {
+		lines = append(lines, "  "+l)
 	}
 	return lines
 }
@@ -81,7 +81,7 @@ func (s *sheet) note(at step, o pane.Option) text.Safe {
 	if !exact {
 		return text.Sentence("≈ {}", text.Clean(left.String()))
 	}
-	return text.Sentence("{} free of {}", text.Clean(left.String()), text.Clean(c.Balance.String()))
+	return text.Sentence("{} free of {}", text.Clean(left.String()), text.Clean(c.Held.Total.String()))
 }
 
 func (s *sheet) prefer(w int) string {

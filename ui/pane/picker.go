@@ -123,7 +123,7 @@ func (p *Picker) Lines(kit *Kit, w, h int) []string {
 	for i := top; i < len(p.found) && i < top+h; i++ {
 		nw = max(nw, text.Width(p.found[i].Name))
 	}
-	nw = min(nw, max(w/2, 10))
+	nw = min(nw, max(w*3/10, 10))
 	var out []string
 	for i := top; i < len(p.found) && len(out) < h; i++ {
 		out = append(out, p.line(kit, p.found[i], i == p.at, nw, w))

@@ -96,7 +96,11 @@ func (s *Strip) Ticking() bool {
 // Line implements ui.Strip.
 func (s *Strip) Line(w int) string {
 	if w < 40 {
-		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), s.success()).Cut(w).String())
+		percent := text.Safe{}
+		if n, ok := s.f.record.Rate(); ok {
+			percent = text.Sentence("{}%", text.Int(int64(n)))
+		}
+		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), percent).Cut(w).String())
 	}
 	right := s.right(w >= 100)
 	left := s.left(w >= 100, w-right.Width()-2)

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// Crash is a panic in the console. It holds no value that was shown or sent:
+// only what kind of thing went wrong, and where.
+type Crash struct {
+	What  string
+	Stack []byte
+}
+
+// Crash is the panic that ended the console, nil when none did.
+func (m *Model) Crash() *Crash { return m.crash }
+
+// broke notes a recovered panic, and reports whether there was one.
+func (m *Model) broke(r any) bool {
+	if r == nil {
+		return false
+	}
+	if m.crash == nil {
+		m.crash = &Crash{What: kindOf(r), Stack: debug.Stack()}
+	}
+	return true
+}
+
+// kindOf says what panicked. The words of a runtime error are the program's
+// own; any other value may hold what a provider sent.
+func kindOf(r any) string {
+	if err, ok := r.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T", r)
+}
+
+// safeFrame draws the frame; when that panics, the last one stands until the
+// console has ended.
+func (m *Model) safeFrame() (frame string) {
+	defer func() {
+		if m.broke(recover()) {
+			frame = m.last
+		}
+	}()
+	m.last = m.kit.Styles.Frame(m.frame())
+	return m.last
+}
