@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+)
+
+// EmergencyDraft is an emergency address that was filled in and is not on file yet: what was
+// typed or last sent, and the places the service asked to choose among. It is kept until the
+// service has taken an address, so that quitting loses nothing.
+type EmergencyDraft struct {
+	Address    oneuc.E911
+	Candidates []oneuc.E911 // of the last answer; empty when there is nothing to choose
+	Chosen     int          // the candidate that was sent in the round before, from 1; 0 is none
+	Round      int          // how often the service has asked to choose, from 1
+	Same       bool         // the service asked the very same again
+	Problem    string       // why the last one was refused; the provider's words, untrusted
+	Kept       time.Time
+}
+
+// place is an address as a draft keeps it: only what a person writes.
+type place struct {
+	Caller string   `json:"caller"`
+	Street string   `json:"street"`
+	Unit   string   `json:"unit,omitempty"`
+	City   string   `json:"city"`
+	State  string   `json:"state"`
+	Zip    string   `json:"zip"`
+	Notify []string `json:"notify"`
+}
+
+func placeOf(e oneuc.E911) place {
+	return place{e.CallerName, e.StreetAddress, e.Extended, e.Locality, e.Region, e.PostalCode, e.Notify}
+}
+
+func (p place) address() oneuc.E911 {
+	return oneuc.E911{CallerName: p.Caller, StreetAddress: p.Street, Extended: p.Unit, Locality: p.City, Region: p.State, PostalCode: p.Zip, Notify: p.Notify}
+}
+
+type emergencyBody struct {
+	Address    place   `json:"address"`
+	Candidates []place `json:"candidates,omitempty"`
+	Chosen     int     `json:"chosen,omitempty"`
+	Round      int     `json:"round,omitempty"`
+	Same       bool    `json:"same,omitempty"`
+	Problem    string  `json:"problem,omitempty"`
+}
+
+// PutEmergency keeps the draft of a number's emergency address.
+func (db *DB) PutEmergency(ctx context.Context, at time.Time, n phone.E164, d EmergencyDraft) error {
+	body := emergencyBody{Address: placeOf(d.Address), Chosen: d.Chosen, Round: d.Round, Same: d.Same, Problem: d.Problem}
+	for _, c := range d.Candidates {
+		body.Candidates = append(body.Candidates, placeOf(c))
+	}
+	return db.PutDraft(ctx, at, DraftE911, string(n), body)
+}
+
+// Emergency reads the draft of a number's emergency address; ErrNotFound when there is none.
+func (db *DB) Emergency(ctx context.Context, n phone.E164) (EmergencyDraft, error) {
+	var body emergencyBody
+	at, err := db.Draft(ctx, DraftE911, string(n), &body)
+	if err != nil {
+		return EmergencyDraft{}, err
+	}
+	d := EmergencyDraft{Address: body.Address.address(), Chosen: body.Chosen, Round: body.Round, Same: body.Same, Problem: body.Problem, Kept: at}
+	for _, c := range body.Candidates {
+		d.Candidates = append(d.Candidates, c.address())
+	}
+	return d, nil
+}
+
+// DropEmergency forgets the draft of a number's emergency address: one is on file.
+func (db *DB) DropEmergency(ctx context.Context, at time.Time, n phone.E164) error {
+	return db.PutDraft(ctx, at, DraftE911, string(n), nil)
+}

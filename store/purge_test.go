@@ -1,0 +1,121 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"switchboard/client/platfone"
+)
+
+// grep counts in how many files of a folder a text can be found, the logs included.
+func grep(t *testing.T, dir, what string) (n int) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, []byte(what)) {
+			n++
+		}
+	}
+	return n
+}
+
+func TestPurgeLeavesNoByte(t *testing.T) {
+	db := open(t)
+	var rows []platfone.Activation
+	for i := range 1200 {
+		rows = append(rows, act(fmt.Sprintf("%024x", i), epoch.Add(time.Duration(i)*time.Minute),
+			coded(fmt.Sprintf("zebra%04d", i), time.Second), ended(platfone.StatusFinalized, time.Minute)))
+	}
+	put(t, db, epoch, rows...)
+	if grep(t, db.Dir(), "zebra0000") == 0 {
+		t.Fatal("the test cannot find what is there")
+	}
+	old := epoch.Add(600 * time.Minute)
+	if n := must[int](t)(db.Purge(t.Context(), PurgeFilter{Before: old})); n != 600 {
+		t.Errorf("%d purged, want 600", n)
+	}
+	for i := range 600 {
+		if n := grep(t, db.Dir(), fmt.Sprintf("zebra%04d", i)); n > 0 {
+			t.Fatalf("code %d is still in %d files", i, n)
+		}
+	}
+	if grep(t, db.Dir(), "zebra0600") == 0 {
+		t.Error("a younger code is gone")
+	}
+	a := must[Activation](t)(db.Activation(t.Context(), rows[3].ID))
+	if a.State(epoch) != platfone.Done || a.Price != platfone.Known(20) || a.Code != Purged || a.Text != "" || len(a.Raw) != 0 {
+		t.Errorf("after the purge: %+v", a)
+	}
+	if n := len(must[[]Code](t)(db.Codes(t.Context(), rows[3].ID))); n != 0 {
+		t.Errorf("%d codes left", n)
+	}
+
+	// The history that is read again does not bring them back, nor after a restart.
+	put(t, db, epoch.Add(time.Hour), rows[:10]...)
+	dir := db.Dir()
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = openAt(t, dir)
+	put(t, db, epoch.Add(2*time.Hour), rows[:10]...)
+	if n := grep(t, dir, "zebra0003"); n > 0 {
+		t.Error("the code came back")
+	}
+	total := must[PairRecord](t)(db.PairRecord(t.Context(), "telegram", "uk", epoch.Add(-time.Hour)))
+	if total.Ordered != 1200 || total.Received != 1200 {
+		t.Errorf("the sums changed: %+v", total.Record)
+	}
+}
+
+func TestPurgeOfACustomerOrANumber(t *testing.T) {
+	db := open(t)
+	done := ended(platfone.StatusFinalized, time.Minute)
+	put(t, db, epoch,
+		act("a", epoch, coded("zebra1", 1), done),
+		act("b", epoch, coded("zebra2", 1), done, func(a *platfone.Activation) { a.CustomerID = "other" }),
+		act("c", epoch, coded("zebra3", 1), done, func(a *platfone.Activation) { a.CustomerID, a.Phone = "other", "+48500000000" }),
+	)
+	must[int](t)(db.Purge(t.Context(), PurgeFilter{Customer: "acme"}))
+	if grep(t, db.Dir(), "zebra1") > 0 || grep(t, db.Dir(), "zebra2") == 0 || grep(t, db.Dir(), "zebra3") == 0 {
+		t.Error("not exactly the customer's codes are gone")
+	}
+	must[int](t)(db.Purge(t.Context(), PurgeFilter{Number: "+48500000000"}))
+	if grep(t, db.Dir(), "zebra2") == 0 || grep(t, db.Dir(), "zebra3") > 0 {
+		t.Error("not exactly the number's codes are gone")
+	}
+}
+
+func TestBackupIsWholeWhileWriting(t *testing.T) {
+	db := open(t)
+	put(t, db, epoch, crowd(200)...)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ctx.Err() == nil; i++ {
+			_ = db.PutActivations(ctx, epoch, act(fmt.Sprint("more", i), epoch))
+		}
+	}()
+	into := must[string](t)(db.Backup(t.Context(), t.TempDir()))
+	stop()
+	<-done
+	copied := openAt(t, into)
+	if n := must[int](t)(copied.CountHistory(t.Context(), ActivationFilter{Terms: []string{"cust"}}, 1000)); n != 200 {
+		t.Errorf("%d of 200 rows in the backup", n)
+	}
+	if wrong := must[[]string](t)(copied.Check(t.Context())); len(wrong) != 0 {
+		t.Errorf("check of the backup: %q", wrong)
+	}
+}
