@@ -1,0 +1,308 @@
+package pane
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// FieldKind is what a field of a filter is compared with.
+type FieldKind int
+
+const (
+	WordField  FieldKind = iota // field:value, field:a,b
+	MoneyField                  // field<n, field>n in dollars; bounds are cents
+	CountField                  // field<n, field>n
+	SpanField                   // field<2m, field>3d; bounds are seconds
+)
+
+// FilterField is one field that a list can be narrowed by.
+type FilterField struct {
+	Name   string
+	Same   string // another name for it, may be empty
+	Kind   FieldKind
+	Values []string // of a WordField: what it can be; nil is anything
+}
+
+// Grammar is what can be asked of one list (ux.md C12).
+type Grammar struct {
+	Fields []FilterField
+	Has    []string // has:code
+	Is     []string // is:low
+	Dates  bool     // after: and before:
+}
+
+// Filter is what was asked, taken apart. All of it is joined by "and"; the
+// values of one field by "or". The zero Filter lets everything through.
+type Filter struct {
+	Terms, Not    []string // words to be found, and not to be found
+	In, Out       map[string][]string
+	Above, Below  map[string]int64 // bounds not included: cents, counts or seconds
+	Has, Is       map[string]bool  // false: it must not
+	After, Before time.Time        // After is included, Before is not
+	Chips         []string         // the parts that count, as they were written
+	Problem       string           // what could not be used, and what could; "" when all was
+}
+
+// Empty reports whether everything passes.
+func (f Filter) Empty() bool { return len(f.Chips) == 0 }
+
+// Parse takes a filter apart. What it cannot use is left out and told in
+// Problem: a filter is parsed at every letter, so there is no error. Dates are
+// days where now is.
+func (g Grammar) Parse(s string, now time.Time) Filter {
+	p := filterParser{g: g, where: now.Location()}
+	for _, word := range filterWords(s) {
+		if p.word(word) {
+			p.f.Chips = append(p.f.Chips, word)
+		}
+	}
+	return p.f
+}
+
+// filterWords splits a filter at white space outside quotes.
+func filterWords(s string) []string {
+	var words []string
+	quoted := false
+	for rest := s; rest != ""; {
+		end := strings.IndexFunc(rest, func(r rune) bool {
+			if r == '"' {
+				quoted = !quoted
+			}
+			return !quoted && strings.ContainsRune(" \t\r\n\v\f\u00a0\u3000", r)
+		})
+		if quoted = false; end < 0 {
+			end = len(rest)
+		}
+		if end > 0 {
+			words = append(words, rest[:end])
+		}
+		rest = strings.TrimLeft(rest[end:], " \t\r\n\v\f\u00a0\u3000")
+	}
+	return words
+}
+
+type filterParser struct {
+	g     Grammar
+	where *time.Location
+	f     Filter
+}
+
+// word takes one part in and reports whether it counts.
+func (p *filterParser) word(word string) bool {
+	bare, not := strings.CutPrefix(word, "-")
+	at := strings.IndexAny(bare, `:<>"`)
+	if at < 1 || bare[at] == '"' || strings.Trim(strings.ToLower(bare[:at]), "abcdefghijklmnopqrstuvwxyz") != "" {
+		return p.term(unquote(bare), not)
+	}
+	name, op, value := strings.ToLower(bare[:at]), bare[at], bare[at+1:]
+	if op != ':' {
+		or, _ := strings.CutPrefix(value, "=")
+		return p.bound(name, op, or, or != value, not)
+	}
+	switch name {
+	case "has":
+		return p.flag(&p.f.Has, name, p.g.Has, value, not)
+	case "is":
+		return p.flag(&p.f.Is, name, p.g.Is, value, not)
+	case "after", "before":
+		if p.g.Dates && !not {
+			return p.date(name, value)
+		}
+	}
+	return p.values(name, value, not)
+}
+
+func (p *filterParser) term(s string, not bool) bool {
+	switch {
+	case strings.TrimSpace(s) == "":
+		return false
+	case not:
+		p.f.Not = append(p.f.Not, s)
+	default:
+		p.f.Terms = append(p.f.Terms, s)
+	}
+	return true
+}
+
+func (p *filterParser) field(name string) (FilterField, bool) {
+	for _, f := range p.g.Fields {
+		if f.Name == name || f.Same == name {
+			return f, true
+		}
+	}
+	p.wrong("there is no " + name + "; there is " + strings.Join(p.g.Names(), " "))
+	return FilterField{}, false
+}
+
+// Names are what can be asked, as it is written.
+func (g Grammar) Names() []string {
+	var out []string
+	for _, f := range g.Fields {
+		if f.Kind == WordField {
+			out = append(out, f.Name+":")
+		} else {
+			out = append(out, f.Name+"<")
+		}
+	}
+	for _, h := range g.Has {
+		out = append(out, "has:"+h)
+	}
+	for _, i := range g.Is {
+		out = append(out, "is:"+i)
+	}
+	if g.Dates {
+		out = append(out, "after:", "before:")
+	}
+	return out
+}
+
+func (p *filterParser) wrong(why string) bool {
+	if p.f.Problem == "" {
+		p.f.Problem = why
+	}
+	return false
+}
+
+// flag takes has: and is:.
+func (p *filterParser) flag(into *map[string]bool, name string, known []string, value string, not bool) bool {
+	value = strings.ToLower(unquote(value))
+	for _, k := range known {
+		if k == value {
+			if *into == nil {
+				*into = map[string]bool{}
+			}
+			(*into)[k] = !not
+			return true
+		}
+	}
+	switch {
+	case len(known) == 0:
+		_, ok := p.field(name)
+		return ok
+	case value == "":
+		return false
+	}
+	return p.wrong(name + ": one of " + strings.Join(known, ", "))
+}
+
+// values takes field:a,b. A value may be cut short: status:act.
+func (p *filterParser) values(name, value string, not bool) bool {
+	f, ok := p.field(name)
+	if !ok || value == "" {
+		return false
+	}
+	if f.Kind != WordField {
+		return p.equal(f, value, not)
+	}
+	into := &p.f.In
+	if not {
+		into = &p.f.Out
+	}
+	var found []string
+	for _, v := range commas(value) {
+		if f.Values == nil {
+			found = append(found, v)
+			continue
+		}
+		before := len(found)
+		for _, known := range f.Values {
+			if strings.HasPrefix(strings.ToLower(known), strings.ToLower(v)) {
+				found = append(found, known)
+			}
+		}
+		if len(found) == before {
+			p.wrong(f.Name + ": one of " + strings.Join(f.Values, ", "))
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	if *into == nil {
+		*into = map[string][]string{}
+	}
+	(*into)[f.Name] = append((*into)[f.Name], found...)
+	return true
+}
+
+// equal takes field:n of a field with an amount.
+func (p *filterParser) equal(f FilterField, value string, not bool) bool {
+	if not {
+		return p.wrong(f.Name + ": use " + f.Name + "< or " + f.Name + ">")
+	}
+	n, ok := p.amount(f, value)
+	if ok {
+		p.above(f.Name, n-1)
+		p.below(f.Name, n+1)
+	}
+	return ok
+}
+
+// bound takes field<n and field>n.
+func (p *filterParser) bound(name string, op byte, value string, orEqual, not bool) bool {
+	f, ok := p.field(name)
+	switch {
+	case !ok || value == "":
+		return false
+	case f.Kind == WordField:
+		return p.wrong(f.Name + ": use " + f.Name + ":")
+	}
+	n, ok := p.amount(f, value)
+	if !ok {
+		return false
+	}
+	if not { // not under is at least
+		op, orEqual = '<'+'>'-op, !orEqual
+	}
+	step := int64(0)
+	if orEqual {
+		step = 1
+	}
+	if op == '<' {
+		p.below(f.Name, n+step)
+	} else {
+		p.above(f.Name, n-step)
+	}
+	return true
+}
+
+// above and below keep the narrowest of several bounds.
+func (p *filterParser) above(name string, n int64) {
+	if p.f.Above == nil {
+		p.f.Above = map[string]int64{}
+	}
+	if was, ok := p.f.Above[name]; !ok || n > was {
+		p.f.Above[name] = n
+	}
+}
+
+func (p *filterParser) below(name string, n int64) {
+	if p.f.Below == nil {
+		p.f.Below = map[string]int64{}
+	}
+	if was, ok := p.f.Below[name]; !ok || n < was {
+		p.f.Below[name] = n
+	}
+}
+
+func (p *filterParser) amount(f FilterField, value string) (n int64, ok bool) {
+	var err error
+	value = unquote(value)
+	switch f.Kind {
+	case MoneyField:
+		if n, err = ParseDollars(value); err != nil {
+			return 0, p.wrong(f.Name + ": an amount in dollars, such as 5 or 0.40")
+		}
+	case CountField:
+		if n, err = strconv.ParseInt(value, 10, 32); err != nil {
+			return 0, p.wrong(f.Name + ": a whole number")
+		}
+	default:
+		d, ok := span(value)
+		if !ok {
+			return 0, p.wrong(f.Name + ": a time, such as 30s, 2m, 4h or 3d")
+		}
+		n = int64(d / time.Second)
+	}
+	return n, true
+}

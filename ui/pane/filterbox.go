@@ -1,0 +1,142 @@
+package pane
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// filterLimit is how long a filter may be, in characters.
+const filterLimit = 200
+
+// FilterBox is where a filter is written and, once written, shown as chips.
+// It narrows while it is typed; Enter keeps it, Esc clears it.
+type FilterBox struct {
+	kit     *Kit
+	g       Grammar
+	field   *Field
+	open    bool
+	f       Filter
+	id      string
+	slash   key.Binding
+	clear   key.Binding
+	changed func() tea.Cmd
+}
+
+// NewFilterBox returns a closed box; its actions are called id.filter and
+// id.clear. changed runs whenever the filter is another one.
+func NewFilterBox(kit *Kit, id string, g Grammar, changed func() tea.Cmd) *FilterBox {
+	return &FilterBox{
+		kit: kit, g: g, id: id, changed: changed, field: NewField("Filter", filterLimit),
+		slash: kit.Bind(id+".filter", "filter", "/"), clear: kit.Bind(id+".clear", "clear", "esc"),
+	}
+}
+
+// Filter is what is asked now.
+func (b *FilterBox) Filter() Filter { return b.f }
+
+// Text is the filter as it was written.
+func (b *FilterBox) Text() string { return b.field.Value() }
+
+// Capturing reports whether the box is being typed into.
+func (b *FilterBox) Capturing() bool { return b.open }
+
+// Set writes a filter and closes the box.
+func (b *FilterBox) Set(s string) tea.Cmd {
+	b.shut()
+	b.field.SetValue(s)
+	return b.parse()
+}
+
+// Update takes a key or a paste while the box is typed into.
+func (b *FilterBox) Update(msg tea.Msg) tea.Cmd {
+	before := b.Text()
+	b.field.Update(msg)
+	if b.Text() == before {
+		return nil
+	}
+	return b.parse()
+}
+
+func (b *FilterBox) parse() tea.Cmd {
+	was := strings.Join(b.f.Chips, " ")
+	b.f = b.g.Parse(b.Text(), b.kit.Now())
+	if strings.Join(b.f.Chips, " ") == was || b.changed == nil {
+		return nil
+	}
+	return b.changed()
+}
+
+// Actions open and clear the box; while it is typed into they are all that
+// the pane should offer beside moving about.
+func (b *FilterBox) Actions() []Action {
+	if b.open {
+		return []Action{
+			{ID: b.id + ".keep", Key: fixed("keep it", "enter"), Do: func() tea.Cmd { b.shut(); return nil }},
+			{ID: b.id + ".clear", Key: fixed("clear", "esc"), Do: func() tea.Cmd { return b.Set("") }},
+		}
+	}
+	return []Action{
+		{ID: b.id + ".filter", Key: b.slash, Do: b.show},
+		{ID: b.id + ".clear", Key: b.clear, Hide: true, Off: b.noClear, Do: func() tea.Cmd { return b.Set("") }},
+	}
+}
+
+func (b *FilterBox) noClear() string {
+	if b.Text() == "" {
+		return "there is no filter to clear"
+	}
+	return ""
+}
+
+func (b *FilterBox) show() tea.Cmd {
+	b.open = true
+	b.field.Focus(true)
+	return nil
+}
+
+func (b *FilterBox) shut() {
+	b.open = false
+	b.field.Focus(false)
+}
+
+// Shown reports whether the box has a line to draw.
+func (b *FilterBox) Shown() bool { return b.open || b.Text() != "" }
+
+// Line draws the box or the chips in w cells. count says how many passed, "3 of 48".
+func (b *FilterBox) Line(w int, count string) string {
+	st := b.kit.Styles
+	right := st.Paint(style.Dim, count)
+	if !b.open {
+		right += st.Paint(style.Dim, "   Esc clears")
+	}
+	note, role := b.f.Problem, style.Warn
+	if note == "" && b.open && b.Text() == "" {
+		note, role = "words, "+strings.Join(b.g.Names(), " "), style.Faint
+	}
+	left := b.chips()
+	if b.open {
+		left = st.Paint(style.Accent, "/") + " " + b.field.Line(b.kit, max(w/2-2, 8))
+	}
+	if note != "" {
+		left = cut(left, w/2) + "  "
+		return left + st.Paint(role, text.Clean(note).Cut(w-text.Width(left)).String())
+	}
+	left = cut(left, max(w-text.Width(right)-1, 0))
+	return cut(left+strings.Repeat(" ", max(w-text.Width(left)-text.Width(right), 1))+right, w)
+}
+
+func (b *FilterBox) chips() string {
+	var parts []string
+	for _, c := range b.f.Chips {
+		parts = append(parts, b.kit.Styles.Paint(style.Info, text.Clean(c).String()))
+	}
+	if len(parts) == 0 {
+		parts = []string{b.kit.Styles.Paint(style.Dim, text.Clean(b.Text()).String())}
+	}
+	return strings.Join(parts, "  ")
+}
