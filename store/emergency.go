@@ -21,28 +21,30 @@ type EmergencyDraft struct {
 	Kept       time.Time
 }
 
-// place is an address as a draft keeps it: only what a person writes.
-type place struct {
-	Caller string   `json:"caller"`
-	Street string   `json:"street"`
-	Unit   string   `json:"unit,omitempty"`
-	City   string   `json:"city"`
-	State  string   `json:"state"`
-	Zip    string   `json:"zip"`
-	Notify []string `json:"notify"`
+// Place is an address as it is kept: only what a person writes, under the provider's names.
+type Place struct {
+	Caller string   `json:"caller_name"`
+	Street string   `json:"street_address"`
+	Unit   string   `json:"extended_address,omitempty"`
+	City   string   `json:"locality"`
+	State  string   `json:"region"`
+	Zip    string   `json:"postal_code"`
+	Notify []string `json:"notification_contact_emails"` // null leaves those on file, an empty list removes them
 }
 
-func placeOf(e oneuc.E911) place {
-	return place{e.CallerName, e.StreetAddress, e.Extended, e.Locality, e.Region, e.PostalCode, e.Notify}
+// PlaceOf is what a person wrote of an address.
+func PlaceOf(e oneuc.E911) Place {
+	return Place{e.CallerName, e.StreetAddress, e.Extended, e.Locality, e.Region, e.PostalCode, e.Notify}
 }
 
-func (p place) address() oneuc.E911 {
+// E911 is the address to send.
+func (p Place) E911() oneuc.E911 {
 	return oneuc.E911{CallerName: p.Caller, StreetAddress: p.Street, Extended: p.Unit, Locality: p.City, Region: p.State, PostalCode: p.Zip, Notify: p.Notify}
 }
 
 type emergencyBody struct {
-	Address    place   `json:"address"`
-	Candidates []place `json:"candidates,omitempty"`
+	Address    Place   `json:"address"`
+	Candidates []Place `json:"candidates,omitempty"`
 	Chosen     int     `json:"chosen,omitempty"`
 	Round      int     `json:"round,omitempty"`
 	Same       bool    `json:"same,omitempty"`
@@ -51,9 +53,9 @@ type emergencyBody struct {
 
 // PutEmergency keeps the draft of a number's emergency address.
 func (db *DB) PutEmergency(ctx context.Context, at time.Time, n phone.E164, d EmergencyDraft) error {
-	body := emergencyBody{Address: placeOf(d.Address), Chosen: d.Chosen, Round: d.Round, Same: d.Same, Problem: d.Problem}
+	body := emergencyBody{Address: PlaceOf(d.Address), Chosen: d.Chosen, Round: d.Round, Same: d.Same, Problem: d.Problem}
 	for _, c := range d.Candidates {
-		body.Candidates = append(body.Candidates, placeOf(c))
+		body.Candidates = append(body.Candidates, PlaceOf(c))
 	}
 	return db.PutDraft(ctx, at, DraftE911, string(n), body)
 }
@@ -65,9 +67,9 @@ func (db *DB) Emergency(ctx context.Context, n phone.E164) (EmergencyDraft, erro
 	if err != nil {
 		return EmergencyDraft{}, err
 	}
-	d := EmergencyDraft{Address: body.Address.address(), Chosen: body.Chosen, Round: body.Round, Same: body.Same, Problem: body.Problem, Kept: at}
+	d := EmergencyDraft{Address: body.Address.E911(), Chosen: body.Chosen, Round: body.Round, Same: body.Same, Problem: body.Problem, Kept: at}
 	for _, c := range body.Candidates {
-		d.Candidates = append(d.Candidates, c.address())
+		d.Candidates = append(d.Candidates, c.E911())
 	}
 	return d, nil
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/numbersonline"
+	"switchboard/client/oneuc"
 	"switchboard/client/platfone"
 	"switchboard/store"
 )
@@ -23,10 +25,14 @@ const width = 6
 
 // Config is what an Engine works with.
 type Config struct {
-	DB       *store.DB
-	SMS      *platfone.Client // nil without a key
-	Offline  bool             // nothing is asked and nothing is sent
-	ReadOnly bool             // everything is asked, nothing is sent
+	DB    *store.DB
+	SMS   *platfone.Client // nil without a key
+	Lines *oneuc.Client    // nil without a key
+	// Trust is the account API; it is there before it has a key, to sign up with. TrustKey keeps that key.
+	Trust    *numbersonline.Client
+	TrustKey KeyStore
+	Offline  bool // nothing is asked and nothing is sent
+	ReadOnly bool // everything is asked, nothing is sent
 	// MaxActive is how many numbers may be active at once; 0 is the documented
 	// platfone.ActiveLimit.
 	MaxActive int
@@ -37,6 +43,8 @@ type Config struct {
 // the commands of a desk are the engine's own.
 type Engine struct {
 	*SMS
+	Lines *Lines
+	Trust *Trust
 
 	cfg   Config
 	db    *store.DB
@@ -74,7 +82,9 @@ func New(cfg Config) *Engine {
 		settled: make(chan struct{}), linked: map[string]int64{},
 	}
 	e.SMS = newSMS(e, cfg.SMS)
-	e.desks = []desk{e.SMS}
+	e.Lines = newLines(e, cfg.Lines)
+	e.Trust = newTrust(e, cfg.Trust, cfg.TrustKey)
+	e.desks = []desk{e.SMS, e.Lines, e.Trust}
 	return e
 }
 
