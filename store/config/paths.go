@@ -1,9 +1,10 @@
-// Package config is what the person has set: where things lie, which profile
-// is meant, and how to reach each provider.
+// Package config owns what the person has set: the settings and where each of
+// them comes from, the profiles, how every provider is reached, where its key is
+// kept, and where the program's things lie. It asks no provider anything.
 package config
 
 import (
-	"fmt"
+	"errors"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
@@ -40,18 +41,16 @@ func FindPaths() Paths {
 // Profile is the data folder of a profile.
 func (p Paths) Profile(name string) string { return filepath.Join(p.Data, "profiles", name) }
 
-// maxProfile is the longest name of a profile, in characters.
-const maxProfile = 40
+// Keys is the private file of keys.
+func (p Paths) Keys() string { return filepath.Join(filepath.Dir(p.Config), "keys.toml") }
+
+// Themes is the folder of the person's own themes.
+func (p Paths) Themes() string { return filepath.Join(filepath.Dir(p.Config), "themes") }
 
 // CheckProfile refuses names that would not be one plain folder.
 func CheckProfile(name string) error {
-	ok := name != "" && len(name) <= maxProfile
-	for i, r := range name {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-		ok = ok && (letter || i > 0 && (r == '-' || r == '_'))
-	}
-	if !ok {
-		return fmt.Errorf("profile: letters, digits, - and _, beginning with a letter or a digit, at most %d characters", maxProfile)
+	if !profileName.MatchString(name) {
+		return errors.New("profile: letters, digits, - and _, beginning with a letter or a digit, at most 40 characters")
 	}
 	return nil
 }

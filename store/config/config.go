@@ -1,0 +1,239 @@
+package config
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Options is what a configuration is read from.
+type Options struct {
+	Paths  Paths
+	Getenv func(name string) (string, bool) // os.LookupEnv
+	Flags  []Flag
+}
+
+// Flag is a setting given on the command line.
+type Flag struct {
+	Name  string // "--read-only"
+	Path  string // "theme", or "read_only" of the profile
+	Value string
+}
+
+// Config is everything that is set, and where from.
+type Config struct {
+	Paths    Paths
+	Settings Settings
+	// Problems is what could not be used, by line. None of them stops the start;
+	// a Grave one takes away the leave to change things.
+	Problems []Problem
+	Found    bool // there is a configuration file
+
+	options  Options
+	doc      document
+	profiles map[string]map[string]any
+	origins  map[string]Origin
+}
+
+// Load reads the configuration. It always gives one that can be worked with;
+// what is wrong with the file is in Problems.
+func Load(o Options) *Config {
+	c := &Config{Paths: o.Paths, Settings: defaults(), options: o, profiles: map[string]map[string]any{}, origins: map[string]Origin{}}
+	text, _, err := readText(o.Paths.Config)
+	c.Found = !errors.Is(err, errAbsent)
+	if c.Found && err != nil {
+		c.report(Problem{File: o.Paths.Config, Message: err.Error(), Grave: true})
+	}
+	tree, problem := decode(o.Paths.Config, text)
+	if problem != nil {
+		c.report(*problem)
+	}
+	c.doc = readDocument(text)
+	fill(c, &c.Settings, settingEntries, tree, "")
+	overrule(c, &c.Settings, settingEntries, "")
+	c.readKeys(tree["keys"])
+	c.readProfiles(tree["profiles"])
+	c.unknown(tree, "", names(settingEntries), "keys", "profiles")
+	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	return c
+}
+
+// maxProblems is how many are worth reading; a file with more is not one of settings.
+const maxProblems = 100
+
+func (c *Config) report(p Problem) {
+	switch n := len(c.Problems); {
+	case n < maxProblems || p.Grave:
+		c.Problems = append(c.Problems, p)
+	case n == maxProblems:
+		c.Problems = append(c.Problems, Problem{File: p.File, Line: p.Line, Message: "there is more wrong from here on"})
+	}
+}
+
+// decode reads TOML. Of an invalid text nothing is used.
+func decode(path, text string) (map[string]any, *Problem) {
+	tree := map[string]any{}
+	_, err := toml.Decode(strings.TrimPrefix(text, bom), &tree)
+	if err == nil {
+		return tree, nil
+	}
+	p := Problem{File: path, Message: "this is not valid TOML", Grave: true}
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		p.Line = parse.Position.Line
+		p.Message += ": " + veil(parse.Message)
+	}
+	p.Message += "; nothing of the file is used until it is mended"
+	return map[string]any{}, &p
+}
+
+// veil takes what the parser quotes out of its message: it may be a key.
+func veil(message string) string {
+	for _, mark := range []string{`"`, `'`} {
+		parts := strings.Split(message, mark)
+		for i := 1; i < len(parts)-1; i += 2 {
+			if len(parts[i]) > 3 {
+				parts[i] = "…"
+			}
+		}
+		message = strings.Join(parts, mark)
+	}
+	return message
+}
+
+// fill sets what the file says. prefix ends in a dot, or is empty.
+func fill[T any](c *Config, to *T, entries []entry[T], tree map[string]any, prefix string) {
+	for _, e := range entries {
+		v, ok := lookup(tree, e.path)
+		if !ok {
+			continue
+		}
+		path := prefix + e.path
+		line := c.doc.line(strings.Split(path, ".")...)
+		if b := e.bind(to); !b.set(v) {
+			c.report(Problem{File: c.Paths.Config, Line: line, Key: path, Message: "write " + b.allowed(), Grave: e.guard})
+			continue
+		}
+		c.origins[path] = Origin{FromFile, c.Paths.Config, line}
+	}
+}
+
+// overrule sets what the environment and then the flags say.
+func overrule[T any](c *Config, to *T, entries []entry[T], prefix string) {
+	for _, e := range entries {
+		if name := variableOf(e.path); !e.inFile {
+			if text, ok := c.getenv(name); ok && text != "" {
+				apply(c, e, to, prefix, text, Origin{Layer: FromEnv, Name: name})
+			}
+		}
+		for _, f := range c.options.Flags {
+			if f.Path == e.path {
+				apply(c, e, to, prefix, f.Value, Origin{Layer: FromFlag, Name: f.Name})
+			}
+		}
+	}
+}
+
+func apply[T any](c *Config, e entry[T], to *T, prefix, text string, from Origin) {
+	b := e.bind(to)
+	if !setText(b, text) {
+		c.report(Problem{Key: prefix + e.path, Message: from.Name + ": write " + b.allowed(), Grave: e.guard})
+		return
+	}
+	c.origins[prefix+e.path] = from
+}
+
+// setText sets a value as it is written outside a file: a bare text, or TOML.
+func setText(b value, text string) bool {
+	if b.set(text) {
+		return true
+	}
+	var tree map[string]any
+	_, err := toml.Decode("v = "+text, &tree)
+	return err == nil && len(tree) == 1 && b.set(tree["v"])
+}
+
+// variableOf is the variable that overrules a setting: spend.max_per_day is
+// SWITCHBOARD_SPEND_MAX_PER_DAY.
+func variableOf(path string) string {
+	return "SWITCHBOARD_" + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
+}
+
+func (c *Config) getenv(name string) (string, bool) {
+	if c.options.Getenv == nil {
+		return "", false
+	}
+	return c.options.Getenv(name)
+}
+
+// lookup finds a.b.c in a decoded file.
+func lookup(tree map[string]any, path string) (any, bool) {
+	return lookupPath(tree, strings.Split(path, "."))
+}
+
+func lookupPath(tree map[string]any, path []string) (any, bool) {
+	v, ok := tree[path[0]]
+	if len(path) == 1 || !ok {
+		return v, ok
+	}
+	table, ok := v.(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	return lookupPath(table, path[1:])
+}
+
+func names[T any](entries []entry[T]) []string {
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = e.path
+	}
+	return out
+}
+
+// Grave is the first problem that takes away the leave to change things, nil
+// when there is none.
+func (c *Config) Grave() error {
+	for _, p := range c.Problems {
+		if p.Grave && !strings.HasPrefix(p.Key, "profiles.") {
+			return p
+		}
+	}
+	return nil
+}
+
+// Profiles lists the profiles of the file by name.
+func (c *Config) Profiles() []string { return slices.Sorted(maps.Keys(c.profiles)) }
+
+// Profile gives the profile called name: "" is the one set, or Default. The
+// sandbox is only itself, whatever is set.
+func (c *Config) Profile(name string) (Profile, error) {
+	if name == "" {
+		name = c.Settings.Profile
+	}
+	if err := CheckProfile(name); err != nil {
+		return Profile{}, err
+	}
+	p := newProfile(name)
+	if p.Sandbox {
+		return p, nil
+	}
+	if _, ok := c.profiles[name]; !ok && name != Default {
+		return Profile{}, fmt.Errorf("there is no profile %q; there %s", name, c.profileWords())
+	}
+	c.finish(&p)
+	return p, nil
+}
+
+func (c *Config) profileWords() string {
+	all := append(c.Profiles(), Sandbox)
+	if !slices.Contains(all, Default) {
+		all = append(all, Default)
+	}
+	return "are " + strings.Join(all, ", ")
+}

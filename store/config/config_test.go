@@ -1,0 +1,414 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// canary stands for a key: it must never be said.
+const canary = "c4n4ry0f00dbeefcafe9f3c"
+
+// home makes empty base directories and writes text, if any, as config.toml.
+func home(t *testing.T, text string) Paths {
+	t.Helper()
+	dir := t.TempDir()
+	p := Paths{Config: filepath.Join(dir, "config", "config.toml"), Data: filepath.Join(dir, "data"), State: filepath.Join(dir, "state")}
+	if text != "" {
+		write(t, p.Config, text)
+	}
+	return p
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func env(pairs ...string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		for _, p := range pairs {
+			if k, v, _ := strings.Cut(p, "="); k == name {
+				return v, true
+			}
+		}
+		return "", false
+	}
+}
+
+func problems(c *Config) string {
+	var b strings.Builder
+	for _, p := range c.Problems {
+		fmt.Fprintln(&b, p)
+	}
+	return b.String()
+}
+
+func TestNothingSet(t *testing.T) {
+	c := Load(Options{Paths: home(t, "")})
+	if c.Found || len(c.Problems) != 0 || c.Grave() != nil {
+		t.Errorf("an absent file: found %v, problems %q", c.Found, problems(c))
+	}
+	s := c.Settings
+	if s.Look.Theme != "terminal" || !s.Spend.MaxPerDay.None || s.Spend.AutoAcceptRise != (Rise{}) || s.ReportDeadline != time.Hour || s.Spend.UndoSeconds != 4 {
+		t.Errorf("defaults: %+v", s)
+	}
+	p, err := c.Profile("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"https://temp-number-api.com/api/v1/retail", "https://numbers.online", "https://api.oneuc.com/v2"}
+	if got := []string{p.SMS.BaseURL, p.Trust.BaseURL, p.Lines.BaseURL}; !slices.Equal(got, want) {
+		t.Errorf("base urls %q, want %q", got, want)
+	}
+	if !p.ReadOnly || p.Sandbox || p.Name != Default {
+		t.Errorf("the default profile is read-only until that is lifted: %+v", p)
+	}
+}
+
+const everything = `
+# a comment
+profile = "work"
+theme = "dark"
+ascii = "on"
+undo_seconds = 5
+confirm_over = "never"
+auto_accept_rise = "5%"
+clipboard_command = ["my-copy", "--in"]
+[spend]
+max_per_order = 0.29
+max_per_day = "$12.5"
+[notify]
+quiet = "22:00-07:30"
+command = "notify me"
+[retention]
+codes = "30d"
+addresses = "forever"
+[keys]
+"live.cancel" = ["x", "Ctrl+X", "g g"]
+[keys.customers]
+add = []
+[profiles.work]
+read_only = false
+[profiles.work.sms]
+base_url = "http://127.0.0.1:8080/"
+key_cmd = "pass show platfone"
+budgets = { history = 3 }
+[profiles.work.lines]
+account_id = "abc123"
+`
+
+func TestEverySettingIsRead(t *testing.T) {
+	c := Load(Options{Paths: home(t, everything)})
+	if len(c.Problems) != 0 {
+		t.Fatalf("problems: %s", problems(c))
+	}
+	s := c.Settings
+	checks := map[string]bool{
+		"theme": s.Look.Theme == "dark", "ascii": s.Look.ASCII == "on", "undo": s.Spend.UndoSeconds == 5,
+		"confirm": s.Spend.ConfirmOver == Limit{None: true}, "rise": s.Spend.AutoAcceptRise == Rise{Percent: 5},
+		"order": s.Spend.MaxPerOrder == Limit{Cents: 29}, "day": s.Spend.MaxPerDay == Limit{Cents: 1250},
+		"quiet":   s.Notify.Quiet == Hours{22 * time.Hour, 7*time.Hour + 30*time.Minute},
+		"command": slices.Equal(s.Notify.Command, []string{"notify", "me"}),
+		"codes":   s.Keeping.Codes == Keep{Days: 30}, "addresses": s.Keeping.Addresses == Keep{Forever: true},
+		"keys":   slices.Equal(s.Keys["live.cancel"], []string{"x", "ctrl+x", "g g"}),
+		"unbind": s.Keys["customers.add"] != nil && len(s.Keys["customers.add"]) == 0,
+	}
+	p, err := c.Profile("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checks["profile"] = p.Name == "work" && !p.ReadOnly
+	checks["base"] = p.SMS.BaseURL == "http://127.0.0.1:8080" && p.SMS.Off == ""
+	checks["cmd"] = slices.Equal(p.SMS.Key.Command, []string{"pass", "show", "platfone"})
+	checks["budget"] = p.SMS.Budgets["history"] == 3
+	checks["account"] = p.Lines.AccountID == "abc123"
+	for name, ok := range checks {
+		if !ok {
+			t.Errorf("%s was not read", name)
+		}
+	}
+}
+
+func TestWhereValuesComeFrom(t *testing.T) {
+	paths := home(t, "theme = \"dark\"\ncalm = true\n[profiles.work]\nread_only = false\n")
+	c := Load(Options{
+		Paths:  paths,
+		Getenv: env("SWITCHBOARD_THEME=light", "SWITCHBOARD_SPEND_MAX_PER_DAY=3", "SWITCHBOARD_SMS_BASE_URL=https://sms.example", "SWITCHBOARD_MOUSE=true", "SWITCHBOARD_CALM="),
+		Flags:  []Flag{{"--no-color", "theme", "mono"}, {"--read-only", "read_only", "true"}},
+	})
+	p, err := c.Profile("work")
+	if err != nil || len(c.Problems)+len(p.Problems) > 0 {
+		t.Fatal(err, problems(c), p.Problems)
+	}
+	if !p.ReadOnly || c.Settings.Look.Theme != "mono" || p.SMS.BaseURL != "https://sms.example" || !c.Settings.Look.Mouse {
+		t.Errorf("layers: %+v %+v", c.Settings.Look, p)
+	}
+	got := map[string]string{}
+	for _, l := range c.Lines(p) {
+		got[l.Path] = l.Value + " " + l.Origin.String()
+	}
+	for path, want := range map[string]string{
+		"theme": `"mono" --no-color`, "calm": "true config.toml:2", "mouse": "true SWITCHBOARD_MOUSE",
+		"spend.max_per_day": "3.00 SWITCHBOARD_SPEND_MAX_PER_DAY", "ascii": `"auto" default`,
+		"profiles.work.read_only":    "true --read-only",
+		"profiles.work.sms.base_url": `"https://sms.example" SWITCHBOARD_SMS_BASE_URL`,
+	} {
+		if got[path] != want {
+			t.Errorf("%s is %s, want %s", path, got[path], want)
+		}
+	}
+}
+
+func TestProblemsAreNamed(t *testing.T) {
+	const text = `theme = 5
+thme = "dark"
+spend = 5
+auto_copy = "often"
+max_per_day = 5
+[notify]
+show_codez = true
+quiet = "25:00-07:00"
+[keys]
+"live.cancel" = ["ctrl+"]
+[profiles.Sandbox]
+read_only = false
+[profiles."a/b"]
+read_only = false
+[profiles.work]
+read_only = "no"
+[profiles.work.sms]
+base_url = "http://sms.example"
+key = "` + canary + `"
+key_env = "` + canary + `"
+key_cmd = "echo '` + canary + `'"
+[profiles.work.trust]
+base_url = "https://me:` + canary + `@numbers.online"
+[profiles.work.lines.tls]
+on = true
+`
+	c := Load(Options{Paths: home(t, text), Getenv: env("SWITCHBOARD_ASCII=" + canary)})
+	all := problems(c)
+	for _, want := range []string{
+		"config.toml:1: theme: write the name of a theme",
+		"config.toml:2: thme: there is no such setting; did you mean theme?",
+		"config.toml:3: spend: this is a table: write [spend], and below it max_per_order = …",
+		"config.toml:4: auto_copy: write one of single, always, off",
+		"config.toml:5: max_per_day: there is no such setting; did you mean spend.max_per_day?",
+		"config.toml:7: notify.show_codez: there is no such setting; did you mean notify.show_codes?",
+		"config.toml:8: notify.quiet: write from and to, such as",
+		"config.toml:10: keys.live.cancel: write a list of keys",
+		"config.toml:11: profiles.Sandbox: this name is the built-in world's",
+		"config.toml:13: profiles: profile: letters, digits, - and _",
+		"config.toml:16: profiles.work.read_only: write true or false",
+		"config.toml:18: profiles.work.sms.base_url: http only reaches this machine",
+		"config.toml:19: profiles.work.sms.key: a key does not belong in this file",
+		"config.toml:20: profiles.work.sms.key_env: write the name of a variable",
+		"config.toml:21: profiles.work.sms.key_cmd: write a program and its arguments",
+		"config.toml:23: profiles.work.trust.base_url: write an address",
+		"config.toml:24: profiles.work.lines.tls: there is no such setting",
+		"ascii: SWITCHBOARD_ASCII: write one of auto, on, off",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("missing %q", want)
+		}
+	}
+	if n := strings.Count(all, "\n"); n != 18 {
+		t.Errorf("%d problems, want 18", n)
+	}
+	if strings.Contains(all, canary) {
+		t.Error("a problem repeats what was written")
+	}
+	if t.Failed() {
+		t.Log(all)
+	}
+	p, err := c.Profile("work")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.SMS.Off == "" || p.Trust.Off == "" || p.Lines.Off != "" || !p.ReadOnly || p.Held == "" {
+		t.Errorf("what was set wrongly is not used: sms %q trust %q lines %q", p.SMS.Off, p.Trust.Off, p.Lines.Off)
+	}
+	if !slices.Equal(c.Profiles(), []string{"work"}) {
+		t.Errorf("profiles %q", c.Profiles())
+	}
+}
+
+func TestALostGuardHoldsChanges(t *testing.T) {
+	const lifted = "\n[profiles.work]\nread_only = false\n"
+	for text, line := range map[string]int{
+		"[spend]\nmax_per_day = \"5 dollars\"": 2,
+		"confirm_over = -1":                    1,
+		"theme = \"dark\"\nmouse = yes":        2,
+	} {
+		c := Load(Options{Paths: home(t, text+lifted)})
+		if c.Grave() == nil || c.Problems[0].Line != line {
+			t.Errorf("%q: %s", text, problems(c))
+		}
+		if p, err := c.Profile("work"); err == nil && (!p.ReadOnly || p.Held == "") {
+			t.Errorf("%q: a lost guard leaves the profile open", text)
+		}
+	}
+	c := Load(Options{Paths: home(t, "calm = 1"+lifted)})
+	if p, err := c.Profile("work"); err != nil || p.ReadOnly || len(c.Problems) != 1 {
+		t.Errorf("a lost colour holds nothing: %v %+v", err, c.Problems)
+	}
+	c = Load(Options{Paths: home(t, lifted), Getenv: env("SWITCHBOARD_SPEND_MAX_PER_ORDER=lots")})
+	if p, err := c.Profile("work"); err != nil || !p.ReadOnly {
+		t.Errorf("a lost guard of the environment leaves the profile open: %v", err)
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	t.Run("folder", func(t *testing.T) {
+		p := home(t, "")
+		if err := os.MkdirAll(p.Config, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		wantGrave(t, p, "it is a folder")
+	})
+	t.Run("fifo", func(t *testing.T) {
+		p := home(t, "x = 1")
+		if err := os.Remove(p.Config); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Mkfifo(p.Config, 0o600); err != nil {
+			t.Skip(err)
+		}
+		wantGrave(t, p, "not an ordinary file")
+	})
+	t.Run("huge", func(t *testing.T) {
+		wantGrave(t, home(t, strings.Repeat("# ten megabytes\n", 10<<16)), "larger than 1024 KiB")
+	})
+	t.Run("unreadable", func(t *testing.T) {
+		p := home(t, "theme = \"dark\"")
+		if err := os.Chmod(p.Config, 0); err != nil {
+			t.Fatal(err)
+		}
+		if f, err := os.Open(p.Config); err == nil {
+			f.Close()
+			t.Skip("this user may read everything")
+		}
+		wantGrave(t, p, "not allowed")
+	})
+	t.Run("binary", func(t *testing.T) { wantGrave(t, home(t, "theme = \"\xff\xfe\""), "save it as UTF-8") })
+	t.Run("nul", func(t *testing.T) { wantGrave(t, home(t, "a = 1\x00"), "save it as UTF-8") })
+	t.Run("escape", func(t *testing.T) { wantGrave(t, home(t, "theme = \"\x1b[31m\""), "not valid TOML") })
+	for name, text := range map[string]string{
+		"bare line": canary, "bare value": "key = " + canary, "half string": `theme = "` + canary,
+		"twice": "a = 1\na = \"" + canary + "\"", "number": "x = 12" + canary,
+	} {
+		t.Run(name, func(t *testing.T) { wantGrave(t, home(t, text), "not valid TOML") })
+	}
+}
+
+func wantGrave(t *testing.T, p Paths, want string) {
+	t.Helper()
+	c := Load(Options{Paths: p})
+	err := c.Grave()
+	if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "config.toml") {
+		t.Errorf("problem %v, want one that says %q", err, want)
+	}
+	if strings.Contains(problems(c), "c4n4ry") {
+		t.Errorf("the problem repeats what was written: %s", problems(c))
+	}
+	if c.Settings.Look.Theme != "terminal" {
+		t.Error("something of the file is used")
+	}
+}
+
+func TestWindowsFiles(t *testing.T) {
+	c := Load(Options{Paths: home(t, bom+"theme = \"dark\"\r\n# x\r\n[spend]\r\nmax_per_day = \"x\"\r\n")})
+	if c.Settings.Look.Theme != "dark" || len(c.Problems) != 1 || c.Problems[0].Line != 4 {
+		t.Errorf("theme %q, problems %s", c.Settings.Look.Theme, problems(c))
+	}
+}
+
+func TestManyUnknownKeysAreQuick(t *testing.T) {
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, "k%d = 1\n", i)
+	}
+	c := Load(Options{Paths: home(t, b.String())})
+	if len(c.Problems) > maxProblems+1 || c.Problems[5].Line == 0 {
+		t.Errorf("%d problems", len(c.Problems))
+	}
+}
+
+func TestProfileNames(t *testing.T) {
+	c := Load(Options{Paths: home(t, "[profiles.work]\n")})
+	for _, name := range []string{"a/b", "../x", "", "-a", "a b", strings.Repeat("a", 41), "a\n", "é"} {
+		if name == "" {
+			continue // the one that is set
+		}
+		if _, err := c.Profile(name); err == nil {
+			t.Errorf("%q is taken for a profile", name)
+		}
+	}
+	_, err := c.Profile("wrok")
+	if err == nil || err.Error() != `there is no profile "wrok"; there are work, sandbox, default` {
+		t.Error(err)
+	}
+	p, err := c.Profile(Sandbox)
+	if err != nil || !p.Sandbox || p.ReadOnly {
+		t.Errorf("the sandbox: %+v %v", p, err)
+	}
+}
+
+func TestTemplateChangesNothingAndIsRight(t *testing.T) {
+	p := home(t, "")
+	if err := p.WriteTemplate(); err != nil {
+		t.Fatal(err)
+	}
+	if c := Load(Options{Paths: p}); len(c.Problems) != 0 || c.Settings.Look != defaults().Look {
+		t.Errorf("the template: %s", problems(c))
+	}
+	if err := p.WriteTemplate(); err == nil {
+		t.Error("the template replaces a file")
+	}
+	info, err := os.Stat(p.Config)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v %v", info.Mode(), err)
+	}
+	// Every example, taken out of its comment, is a setting and its default.
+	var b strings.Builder
+	for line := range strings.Lines(Template()) {
+		text := strings.TrimPrefix(line, "# ")
+		if bare, _, ok := strings.Cut(text, " = "); ok && !strings.Contains(bare, " ") || strings.HasPrefix(text, "[") {
+			b.WriteString(text)
+		}
+	}
+	c := Load(Options{Paths: home(t, b.String())})
+	if len(c.Problems) != 0 {
+		t.Errorf("the examples: %s\n%s", problems(c), b.String())
+	}
+	for _, e := range settingEntries {
+		if c.origins[e.path].Layer != FromFile {
+			t.Errorf("%s is not in the template", e.path)
+		}
+	}
+	for _, e := range profileEntries {
+		if c.origins["profiles.default."+e.path].Layer != FromFile {
+			t.Errorf("%s is not in the template", e.path)
+		}
+	}
+}

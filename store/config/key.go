@@ -1,0 +1,50 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/client/rest"
+)
+
+// The lengths a key may have, in bytes. LINES' tokens are the long ones.
+const (
+	minKey = 8
+	maxKey = 8 << 10
+)
+
+// trustPrefix is what every key of NumbersOnline begins with (api.md, part 2).
+const trustPrefix = "nol_"
+
+// CheckKey reads a key as it was pasted, printed or saved: spaces and line
+// ends around it are dropped, and one that cannot be right is refused with the
+// reason. The reason never holds a part of it.
+func CheckKey(provider, pasted string) (rest.Secret, error) {
+	key := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(pasted), bom))
+	if key == "" {
+		return rest.Secret{}, errors.New("the key is empty")
+	}
+	if strings.ContainsAny(key, "\n\r") {
+		return rest.Secret{}, errors.New("the key has a line break inside: it must be the key alone, on one line")
+	}
+	for _, r := range key {
+		if r == ' ' || r == '\t' {
+			return rest.Secret{}, errors.New("the key has a space inside: it must be the key alone")
+		}
+		if r < 0x21 || r > 0x7e || r == utf8.RuneError {
+			return rest.Secret{}, errors.New("the key has a sign inside that no key has; copy it again")
+		}
+	}
+	if len(key) < minKey || len(key) > maxKey {
+		return rest.Secret{}, fmt.Errorf("the key has %d characters; a key has %d to %d", len(key), minKey, maxKey)
+	}
+	if trust := strings.HasPrefix(key, trustPrefix); trust != (provider == Trust) && provider != Webhook {
+		if trust {
+			return rest.Secret{}, fmt.Errorf("a key that begins with %s is one of TRUST, not of %s", trustPrefix, strings.ToUpper(provider))
+		}
+		return rest.Secret{}, fmt.Errorf("a key of TRUST begins with %s", trustPrefix)
+	}
+	return rest.NewSecret(key), nil
+}

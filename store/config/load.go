@@ -1,0 +1,124 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// readProfiles checks the profiles of the file.
+func (c *Config) readProfiles(v any) {
+	all, ok := v.(map[string]any)
+	if v != nil && !ok {
+		c.report(c.problem("profiles", "write each profile as a table, such as [profiles.work]"))
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		at := "profiles." + name
+		tree, ok := all[name].(map[string]any)
+		switch {
+		case strings.EqualFold(name, Sandbox):
+			c.report(c.problem(at, "this name is the built-in world's, which has no accounts; give the profile another one"))
+		case CheckProfile(name) != nil:
+			c.report(Problem{File: c.Paths.Config, Line: c.doc.line("profiles", name), Key: "profiles", Message: CheckProfile(name).Error()})
+		case !ok:
+			c.report(c.problem(at, "write a table, [profiles."+name+"]"))
+		default:
+			c.profiles[name] = tree
+			p := newProfile(name)
+			fill(c, &p, profileEntries, tree, at+".")
+			c.unknown(tree, at+".", names(profileEntries))
+			c.checkServices(&p)
+		}
+	}
+}
+
+func (c *Config) problem(path, message string) Problem {
+	return Problem{File: c.Paths.Config, Line: c.doc.line(strings.Split(path, ".")...), Key: path, Message: message}
+}
+
+// checkServices reports what only shows when a whole profile is read.
+func (c *Config) checkServices(p *Profile) {
+	for _, provider := range Providers() {
+		s := p.Service(provider)
+		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil {
+			path := "profiles." + p.Name + "." + provider + ".base_url"
+			problem := c.problem(path, err.Error())
+			problem.Grave = true
+			c.report(problem)
+		}
+	}
+}
+
+// finish puts the layers of one profile together. What was found wrong in the
+// file was reported when it was read; the rest is the profile's own.
+func (c *Config) finish(p *Profile) {
+	layers := &Config{Paths: c.Paths, options: c.options, doc: c.doc, origins: c.origins}
+	at := "profiles." + p.Name + "."
+	fill(layers, p, profileEntries, c.profiles[p.Name], at)
+	layers.Problems = nil
+	overrule(layers, p, profileEntries, at)
+	p.Problems = layers.Problems
+	for _, problem := range slices.Concat(c.Problems, p.Problems) {
+		if path, ours := strings.CutPrefix(problem.Key, at); ours && problem.Grave {
+			p.off(path, problem)
+		}
+	}
+	for _, provider := range Providers() {
+		s := p.Service(provider)
+		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil && s.Off == "" {
+			s.Off = fmt.Sprintf("%s: %s", c.origins[at+provider+".base_url"], err)
+		}
+		if s.CAFile == "" {
+			s.CAFile = c.Settings.CAFile
+		}
+	}
+	if err := c.Grave(); err != nil && p.Held == "" {
+		p.Held = err.Error()
+	}
+	p.ReadOnly = p.ReadOnly || p.Held != ""
+}
+
+// off takes out of use what a problem with a setting of the profile is about.
+func (p *Profile) off(path string, problem Problem) {
+	table, _, _ := strings.Cut(path, ".")
+	switch s := p.Service(table); {
+	case s != nil:
+		s.Off = problem.Error()
+	case table == "webhooks":
+		p.Hooks.Off = problem.Error()
+	default:
+		p.Held = problem.Error()
+	}
+}
+
+// readKeys reads [keys], which may be written with tables for the panes.
+func (c *Config) readKeys(v any) {
+	table, ok := v.(map[string]any)
+	if !ok {
+		if v != nil {
+			c.report(c.problem("keys", `write a table: [keys], and below it "live.cancel" = ["x"]`))
+		}
+		return
+	}
+	c.addKeys(table, nil)
+}
+
+func (c *Config) addKeys(table map[string]any, above []string) {
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		at := append(slices.Clone(above), name)
+		if below, ok := table[name].(map[string]any); ok {
+			c.addKeys(below, at)
+			continue
+		}
+		action := strings.Join(at, ".")
+		line := c.doc.line(append([]string{"keys"}, at...)...)
+		keys, ok := readKeyList(table[name])
+		if !ok {
+			c.report(Problem{File: c.Paths.Config, Line: line, Key: "keys." + action, Message: keyWords})
+			continue
+		}
+		c.Settings.Keys[action] = keys
+		c.origins["keys."+action] = Origin{FromFile, c.Paths.Config, line}
+	}
+}

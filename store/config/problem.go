@@ -1,0 +1,68 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// Problem is something in the configuration that could not be used. It names
+// the place and what is allowed there and never repeats what was written: it
+// may be a key that was put in the wrong place.
+type Problem struct {
+	File    string // the path; "" for the environment and flags
+	Line    int    // from 1; 0 is the whole file
+	Key     string // the setting, "" for none
+	Message string
+	// Grave says that a guard of money or keys may be lost with it: until it is
+	// mended, nothing may be changed.
+	Grave bool
+}
+
+// Error is the problem in one line.
+func (p Problem) Error() string {
+	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(filepath.Base(p.File))
+		if p.Line > 0 {
+			fmt.Fprintf(&b, ":%d", p.Line)
+		}
+		b.WriteString(": ")
+	}
+	if p.Key != "" {
+		b.WriteString(p.Key + ": ")
+	}
+	return b.String() + p.Message
+}
+
+// Layer is where a value comes from, each overruling the one before.
+type Layer string
+
+// The layers.
+const (
+	FromDefault Layer = "default"
+	FromFile    Layer = "file"
+	FromEnv     Layer = "env"
+	FromFlag    Layer = "flag"
+)
+
+// Origin is where one value comes from.
+type Origin struct {
+	Layer Layer
+	Name  string // the path of the file, the variable, the flag
+	Line  int    // in the file
+}
+
+// String is the origin as Settings shows it: "default", "config.toml:12",
+// "SWITCHBOARD_THEME", "--no-color".
+func (o Origin) String() string {
+	switch o.Layer {
+	case "":
+		return string(FromDefault)
+	case FromFile:
+		return fmt.Sprintf("%s:%d", filepath.Base(o.Name), o.Line)
+	case FromEnv, FromFlag:
+		return o.Name
+	}
+	return string(o.Layer)
+}

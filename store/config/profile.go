@@ -1,0 +1,144 @@
+package config
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// The providers, by the names used in files, variables and errors.
+const (
+	SMS   = "sms"
+	Trust = "trust"
+	Lines = "lines"
+	// Webhook names the secret deliveries are signed with, which is kept like a key.
+	Webhook = "webhook"
+)
+
+// Providers lists those that have an account.
+func Providers() []string { return []string{SMS, Trust, Lines} }
+
+// Profile is one account with each of the providers. Profiles share nothing:
+// data, keys and limits of spending are apart.
+type Profile struct {
+	Name string
+	// Sandbox is the built-in world. It has no keys and reaches nobody.
+	Sandbox bool
+	// ReadOnly profiles are looked at and never changed.
+	ReadOnly bool
+	// Held says why a profile is read-only although nobody asked for it.
+	Held              string
+	SMS, Trust, Lines Service
+	Hooks             Hooks
+	Problems          []Problem // in the variables and flags; those of the file are the Config's
+}
+
+// Service is how one provider is reached.
+type Service struct {
+	Provider string
+	// Off says why the provider is not to be called: what was set about it could
+	// not be read, and calling another place or with another key is no answer.
+	Off       string
+	BaseURL   string
+	AccountID string // of LINES
+	// AllowInsecureHTTP lets the key travel unprotected to another machine.
+	AllowInsecureHTTP bool
+	CAFile            string // "" is the one of all profiles
+	Budgets           map[string]int
+	MaxActive         int // of SMS: how many numbers may be active at once
+	Key               Source
+}
+
+// Hooks is where deliveries come in. Without an address they are off.
+type Hooks struct {
+	Off    string // as Service.Off
+	Addr   string
+	Signed string // timestamp.body, id.timestamp.body, body
+	Base64 bool
+	Prefix string // "", sha256=, v1=
+	Secret Source
+}
+
+// Source is where a key is looked for, in this order: the variable, the
+// command, the keyring, the file.
+type Source struct {
+	Env     string
+	Command []string
+	Keyring bool
+	File    string // "" is keys.toml beside the configuration
+}
+
+// baseURLs are the addresses the providers' own documents give.
+var baseURLs = map[string]string{
+	SMS:   "https://temp-number-api.com/api/v1/retail",
+	Trust: "https://numbers.online",
+	Lines: "https://api.oneuc.com/v2",
+}
+
+// newProfile is a profile nothing was set for.
+func newProfile(name string) Profile {
+	service := func(provider string) Service {
+		return Service{Provider: provider, BaseURL: baseURLs[provider], MaxActive: 20, Key: Source{Env: keyVariable(provider)}}
+	}
+	return Profile{
+		Name: name, Sandbox: name == Sandbox, ReadOnly: name != Sandbox,
+		SMS: service(SMS), Trust: service(Trust), Lines: service(Lines),
+		Hooks: Hooks{Signed: "timestamp.body", Secret: Source{Env: keyVariable(Webhook)}},
+	}
+}
+
+// keyVariable is where a key is looked for when nothing else is set.
+func keyVariable(provider string) string {
+	if provider == Webhook {
+		return "SWITCHBOARD_WEBHOOK_SECRET"
+	}
+	return "SWITCHBOARD_" + strings.ToUpper(provider) + "_KEY"
+}
+
+// Service is the one with that name, nil for any other name.
+func (p *Profile) Service(provider string) *Service {
+	switch provider {
+	case SMS:
+		return &p.SMS
+	case Trust:
+		return &p.Trust
+	case Lines:
+		return &p.Lines
+	}
+	return nil
+}
+
+// Source is where the key of a provider, or the secret of the hooks, is looked for.
+func (p *Profile) Source(provider string) *Source {
+	if s := p.Service(provider); s != nil {
+		return &s.Key
+	}
+	if provider == Webhook {
+		return &p.Hooks.Secret
+	}
+	return nil
+}
+
+// checkBase says what is wrong with an address (reliability.md, rule 4).
+func checkBase(base string, allowHTTP bool) error {
+	u, err := url.Parse(base)
+	switch {
+	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return errors.New("an address such as https://numbers.online, without a name, a query or a fragment")
+	case u.Scheme == "https", u.Scheme == "http" && (allowHTTP || here(u.Hostname())):
+		return nil
+	case u.Scheme == "http":
+		return errors.New("http only reaches this machine: use https, or set allow_insecure_http = true if the key may travel unprotected")
+	}
+	return errors.New("the address must begin with https://")
+}
+
+// here says whether a host is this machine.
+func here(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+var accountID = regexp.MustCompile(`^[A-Za-z0-9_-]{0,64}$`)

@@ -1,0 +1,106 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// unknown reports every name of a decoded file that is no setting. prefix is
+// where tree stands, ending in a dot, known are the names below it; the tables
+// called skip are read by others.
+func (c *Config) unknown(tree map[string]any, prefix string, known []string, skip ...string) {
+	c.unknownBelow(tree, prefix, "", known, skip)
+}
+
+func (c *Config) unknownBelow(tree map[string]any, prefix, below string, known, skip []string) {
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		path := below + name
+		if slices.Contains(known, path) || slices.Contains(skip, path) {
+			continue
+		}
+		line := c.doc.line(append(split(prefix), append(split(below), name)...)...)
+		p := Problem{File: c.Paths.Config, Line: line, Key: prefix + elide(path)}
+		table, isTable := tree[name].(map[string]any)
+		inside := slices.IndexFunc(known, func(k string) bool { return strings.HasPrefix(k, path+".") })
+		switch {
+		case inside >= 0 && isTable:
+			c.unknownBelow(table, prefix, path+".", known, skip)
+			continue
+		case inside >= 0:
+			p.Message = "this is a table: write [" + prefix + path + "], and below it " + strings.TrimPrefix(known[inside], path+".") + " = …"
+		case secretive(name):
+			p.Message = "a key does not belong in this file; put it in keys.toml, in the keyring, or behind key_cmd"
+		default:
+			p.Message = "there is no such setting" + suggest(path, known)
+		}
+		c.report(p)
+	}
+}
+
+func split(prefix string) []string {
+	if prefix == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(prefix, "."), ".")
+}
+
+// elide cuts names too long to be one: a key that was pasted before an equals
+// sign is not repeated.
+func elide(name string) string {
+	if r := []rune(name); len(r) > 24 {
+		return string(r[:8]) + "…"
+	}
+	return name
+}
+
+// secretive says that a name sounds like that of a credential.
+func secretive(name string) bool {
+	low := strings.ToLower(name)
+	return slices.ContainsFunc([]string{"key", "token", "secret", "password"}, func(s string) bool {
+		return low == s || strings.HasSuffix(low, "_"+s)
+	})
+}
+
+// maxName is more than any setting's name has, in bytes.
+const maxName = 64
+
+// suggest names the setting that was probably meant.
+func suggest(path string, known []string) string {
+	best, at := 3, ""
+	if len(path) > maxName {
+		known = nil
+	}
+	for _, k := range known {
+		if d := distance(path, k); d < best {
+			best, at = d, k
+		}
+		if last := k[strings.LastIndex(k, ".")+1:]; last == path {
+			return "; did you mean " + k + "?"
+		}
+	}
+	if at == "" {
+		return "; switchboard config show lists all"
+	}
+	return "; did you mean " + at + "?"
+}
+
+// distance is how many letters have to change to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := last
+			if a[i] != b[j] {
+				change++
+			}
+			last, row[j+1] = row[j+1], min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
