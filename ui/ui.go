@@ -115,6 +115,9 @@ func (m *Model) Init() tea.Cmd {
 	if m.o.Rail != nil {
 		cmds = append(cmds, m.o.Rail.Init())
 	}
+	if s, ok := m.o.First.(pane.Starter); ok {
+		cmds = append(cmds, s.Init())
+	}
 	return guard(tea.Batch(cmds...))
 }
 
@@ -189,6 +192,9 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		m.say(msg)
 	case pane.Push:
 		m.sheets = append(m.sheets, opened{msg.Sheet, m.kit.Now()})
+		if s, ok := msg.Sheet.(pane.Starter); ok {
+			cmd = s.Init()
+		}
 	case pane.Pop:
 		m.pop(msg.Sheet)
 	case pane.Goto:

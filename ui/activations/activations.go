@@ -51,6 +51,12 @@ type row struct {
 	uncopied bool
 }
 
+// read is what one look into the store brings.
+type read struct {
+	rows []row
+	open []store.Intent // sent, with no outcome yet
+}
+
 // Pane implements pane.Pane.
 type Pane struct {
 	kit     *pane.Kit
@@ -58,7 +64,8 @@ type Pane struct {
 	desk    Desk
 	orders  Orders
 	set     Settings
-	read    pane.Loader[[]row]
+	read    pane.Loader[read]
+	journal []store.Intent
 	record  pane.Loader[store.PairRecord]
 	table   pane.Table[row]
 	loaded  bool
@@ -105,7 +112,7 @@ func (p *Pane) Badge() int {
 
 // Ticking implements pane.Ticker.
 func (p *Pane) Ticking() bool {
-	if len(p.pending) > 0 {
+	if len(p.pending) > 0 || len(p.unsettled()) > 0 {
 		return true
 	}
 	for _, r := range p.table.Rows() {
@@ -122,23 +129,24 @@ func (p *Pane) Init() tea.Cmd { return p.load() }
 // load reads the rows and their codes; the columns' order is settled in Update.
 func (p *Pane) load() tea.Cmd {
 	s, now := p.store, p.now()
-	return p.read.Load(p.kit.Ctx, func(ctx context.Context) ([]row, error) {
+	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (r read, err error) {
 		list, err := s.LiveActivations(ctx, now)
 		if err != nil {
-			return nil, err
+			return r, err
 		}
-		rows := make([]row, len(list))
+		r.rows = make([]row, len(list))
 		for i, a := range list {
-			rows[i] = row{Activation: a}
+			r.rows[i] = row{Activation: a}
 			if !a.HasCode() && a.SMS != platfone.RetryRequested {
 				continue
 			}
-			if rows[i].codes, err = s.Codes(ctx, a.ID); err != nil {
-				return nil, err
+			if r.rows[i].codes, err = s.Codes(ctx, a.ID); err != nil {
+				return r, err
 			}
-			rows[i].uncopied = uncopied(rows[i].codes)
+			r.rows[i].uncopied = uncopied(r.rows[i].codes)
 		}
-		return rows, nil
+		r.open, err = s.OpenIntents(ctx)
+		return r, err
 	})
 }
 
@@ -159,8 +167,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case ended:
 		return p.ended(msg)
 	}
-	if rows, err, ok := p.read.Take(msg); ok {
-		return p.take(rows, err)
+	if r, err, ok := p.read.Take(msg); ok {
+		p.journal = r.open
+		return p.take(r.rows, err)
 	}
 	if rec, err, ok := p.record.Take(msg); ok && err == nil {
 		p.pair = rec

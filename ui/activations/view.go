@@ -17,10 +17,19 @@ func (p *Pane) View(w, h int) string {
 	if pane.ClassOf(w, h) == pane.Pocket {
 		return strings.Join(p.pocket(w, h), "\n")
 	}
-	if len(p.table.Rows()) == 0 {
+	if len(p.table.Rows()) == 0 && len(p.unsettled()) == 0 {
 		return pane.Stack(h, p.empty(w))
 	}
-	return pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
+	return pane.Split(p.kit, w, h, previewHeight, p.list, p.preview, p.detail)
+}
+
+// list is what is not settled yet, over the table.
+func (p *Pane) list(w, h int) []string {
+	top := p.notSettled(w)
+	if len(top) > h/2 {
+		top = top[:h/2]
+	}
+	return append(top, p.table.View(w, h-len(top))...)
 }
 
 func (p *Pane) empty(w int) []string {

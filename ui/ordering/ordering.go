@@ -72,8 +72,7 @@ const draftKey = "order.draft"
 
 // Order shows the sheet for what is given; what is empty comes from the last draft.
 func (c *Counter) Order(customer, service, country string) tea.Cmd {
-	s := newSheet(c, Draft{Customer: customer, Service: service, Country: country})
-	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.init())
+	return pane.Send(pane.Push{Sheet: newSheet(c, Draft{Customer: customer, Service: service, Country: country})})
 }
 
 func (c *Counter) readDraft(ctx context.Context) Draft {

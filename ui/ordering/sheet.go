@@ -80,7 +80,8 @@ func newSheet(c *Counter, given Draft) *sheet {
 	return s
 }
 
-func (s *sheet) init() tea.Cmd { return s.loadFacts() }
+// Init implements pane.Starter.
+func (s *sheet) Init() tea.Cmd { return s.loadFacts() }
 
 // Title implements pane.Sheet.
 func (s *sheet) Title() string { return "Order a number" }

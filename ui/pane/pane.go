@@ -39,6 +39,9 @@ type (
 	Capturer interface{ Capturing() bool }
 	// Ticker shows a countdown: while Ticking the root sends it a Tick each second.
 	Ticker interface{ Ticking() bool }
+	// Starter is a Sheet that begins by asking for something: Init is called once it is open, so that
+	// no answer can come before there is somebody to take it.
+	Starter interface{ Init() tea.Cmd }
 	// Badger has a count of things that need a look, shown after its title.
 	Badger interface{ Badge() int }
 	// Global offers actions that work from every pane.

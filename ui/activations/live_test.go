@@ -1,0 +1,253 @@
+package activations_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/sandbox"
+)
+
+var sizes = []setup{{w: 40, h: 8}, {w: 80, h: 24}, {w: 120, h: 40}, {w: 170, h: 45}}
+
+func name(what string, s setup) string {
+	look := ""
+	if s.theme != "" {
+		look = "-" + s.theme
+	}
+	if s.ascii {
+		look += "-ascii"
+	}
+	return fmt.Sprintf("%s-%dx%d%s", what, s.w, s.h, look)
+}
+
+func TestLiveFrames(t *testing.T) {
+	for _, s := range append(sizes, setup{w: 80, h: 24, theme: "terminal"}, setup{w: 80, h: 24, ascii: true}) {
+		t.Run(name("live", s), func(t *testing.T) {
+			inBubble(t, s, func(r *rig) { r.Golden(name("live", s)) })
+		})
+	}
+}
+
+func TestOrderSheetFrames(t *testing.T) {
+	for _, s := range sizes {
+		t.Run(name("order", s), func(t *testing.T) {
+			inBubble(t, s, func(r *rig) {
+				r.Press("n")
+				r.Sleep(time.Second)
+				r.Golden(name("order-customer", s))
+				r.Type("acme")
+				r.Press("enter")
+				r.Type("telegram")
+				r.Press("enter")
+				r.Sleep(time.Second)
+				r.Golden(name("order-country", s))
+				r.Type("uk")
+				r.Press("enter")
+				r.Sleep(time.Second)
+				r.Golden(name("order-ready", s))
+			})
+		})
+	}
+}
+
+// From n to the code on the clipboard: the main job, whole.
+func TestOrderToCopiedCode(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, smsAfter: 37 * time.Second}, func(r *rig) {
+		r.Press("c", "c", "c", "c") // what the world began with
+		r.Press("n")
+		r.choose("acme", "telegram", "uk")
+		r.Press("enter", "enter", "enter")
+		r.Sleep(2 * time.Second)
+		if r.orders() != 1 {
+			t.Fatalf("%d orders were sent", r.orders())
+		}
+		r.Hides("Order a number")
+		r.Shows("» WAITING", "telegram")
+		if last := r.out.copied[len(r.out.copied)-1]; !strings.HasPrefix(last, "+44") {
+			t.Errorf("after ordering %q was copied, not the number", last)
+		}
+		r.Sleep(45 * time.Second)
+		r.Shows("» CODE")
+		before := len(r.out.copied)
+		r.Press("c")
+		r.Settle()
+		if len(r.out.copied) != before+1 {
+			t.Fatal("c copied nothing")
+		}
+		code := r.out.copied[before]
+		r.Shows("Code from telegram copied: " + code)
+		if row := rowOf(r.Frame(), "»"); !strings.Contains(row, code) {
+			t.Errorf("%q was copied, the row shows %q", code, row)
+		}
+		for range 5 {
+			r.Press("c")
+		}
+		for _, again := range r.out.copied[before+1:] {
+			if again == code {
+				t.Error("a code that was copied is copied again as the newest")
+			}
+		}
+	})
+}
+
+func rowOf(frame, with string) string {
+	for _, l := range strings.Split(frame, "\n") {
+		if strings.Contains(l, with) {
+			return l
+		}
+	}
+	return ""
+}
+
+// The price moves twice; the attempt goes on with one token, and only when the person says so.
+func TestPriceMoved(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.Press("n")
+		r.choose("acme", "whatsapp", "us")
+		r.Press("enter", "enter", "enter")
+		r.Sleep(time.Second)
+		r.Golden("order-moved-80x24")
+		r.Sleep(20 * time.Second)
+		if r.orders() != 1 {
+			t.Fatalf("%d orders were sent without being asked for", r.orders())
+		}
+		r.Press("y")
+		r.Sleep(2 * time.Second)
+		if r.orders() != 2 {
+			t.Errorf("continuing sent %d orders", r.orders()-1)
+		}
+		r.Hides("Order a number")
+		r.Shows("whatsapp")
+	})
+}
+
+// The answer to an order is lost after the provider acted: it is sent once,
+// its row says unknown, and reading finds the one number there is.
+func TestLostAnswer(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		if err := r.world.Inject(sandbox.Fault{Provider: "sms", Path: "/activation", Method: "POST", Kind: sandbox.LostAnswer, Times: 1}); err != nil {
+			t.Fatal(err)
+		}
+		before := r.active()
+		r.Press("n")
+		r.choose("acme", "telegram", "uk")
+		r.Press("enter", "enter", "enter")
+		r.Sleep(time.Second)
+		r.Shows("Nothing will be sent again by itself")
+		r.Golden("live-unsettled-80x24")
+		r.Sleep(3 * time.Minute)
+		if r.orders() != 1 {
+			t.Errorf("%d orders were sent", r.orders())
+		}
+		if n := r.active() - before; n > 1 {
+			t.Errorf("%d numbers were rented", n)
+		}
+		r.Hides("NOT SETTLED")
+		open, err := r.db.OpenIntents(r.t.Context())
+		if err != nil || len(open) != 0 {
+			t.Errorf("%d attempts are left open, %v", len(open), err)
+		}
+	})
+}
+
+// active is how many numbers the provider holds to be active for acme on telegram in the uk, ended ones counted too.
+func (r *rig) active() int {
+	return strings.Count(fmt.Sprintf("%+v", r.world.Ledger()["sms"]), "telegram uk")
+}
+
+func TestNothingIsSentThatWouldBeRefused(t *testing.T) {
+	for what, c := range map[string]struct {
+		ceiling, price, says string
+		s                    setup
+	}{
+		"no ceiling":     {"", "50", "Ceiling:", setup{w: 80, h: 24}},
+		"over the limit": {"100.01", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
+		"nothing":        {"0", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
+		"part of a cent": {"0.405", "50", "Ceiling: an amount in dollars", setup{w: 80, h: 24}},
+		"own limit":      {"2", "50", "Ceiling: at most $1.00", setup{w: 80, h: 24, max: 100}},
+		"no markup":      {"0.9", "", "Markup: a whole number", setup{w: 80, h: 24}},
+		"huge markup":    {"0.9", "10001", "Markup: a whole number", setup{w: 80, h: 24}},
+		"read-only":      {"0.9", "50", "read-only", setup{w: 80, h: 24, readOnly: true}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			inBubble(t, c.s, func(r *rig) {
+				r.Press("n")
+				if !c.s.readOnly {
+					r.choose("acme", "telegram", "uk")
+					r.Press("enter")
+					r.clear()
+					r.Type(c.ceiling)
+					r.Press("enter")
+					r.clear()
+					r.Type(c.price)
+					r.Press("enter")
+					r.Shows("Order a number", "Telegram")
+				}
+				r.Sleep(time.Second)
+				r.Shows(c.says)
+				if n := r.orders(); n != 0 {
+					t.Errorf("%d orders were sent", n)
+				}
+			})
+		})
+	}
+}
+
+func (r *rig) clear() {
+	for range 12 {
+		r.Press("backspace")
+	}
+}
+
+// Esc never quits, and keys pressed too often never order.
+func TestCarelessKeys(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		for range 20 {
+			r.Press("esc")
+		}
+		if r.Quit {
+			t.Fatal("Esc quit the console")
+		}
+		r.Press("n", "enter", "enter", "enter", "enter")
+		r.Paste("yes\nD\ny\n")
+		r.Sleep(2 * time.Second)
+		if n := r.orders(); n != 0 {
+			t.Errorf("careless keys sent %d orders", n)
+		}
+		r.Press("esc", "esc", "x", "u")
+		r.Sleep(6 * time.Second)
+		for _, q := range r.world.Requests() {
+			if q.Method == "PUT" {
+				t.Errorf("what was kept was ended: %s", q.Path)
+			}
+		}
+	})
+}
+
+func TestResizeKeepsTheSheetAndItsText(t *testing.T) {
+	inBubble(t, setup{w: 120, h: 40}, func(r *rig) {
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Type("ac")
+		for w := 200; w >= 1; w -= 7 {
+			r.Resize(w, max(w/4, 1))
+			r.Frame()
+		}
+		r.Resize(80, 24)
+		r.Shows("Order a number", "ac_")
+	})
+}
+
+func TestHelpListsEveryKeyAndRunsALine(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.Press("?")
+		r.Sleep(time.Second)
+		r.Golden("help-80x24")
+		r.Type("order")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("Order a number")
+	})
+}
