@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -64,11 +65,10 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 		return 0, nil
 	}
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
-		known, err := tx.PrepareContext(ctx, "SELECT "+codeColumns+" FROM codes WHERE activation_id = ? ORDER BY id")
+		known, err := knownCodes(ctx, tx, heard)
 		if err != nil {
 			return err
 		}
-		defer known.Close()
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO codes (activation_id, round, code, text, customer_id, service_id,
 			country_id, phone, ordered, late, seen, copied, sum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`)
 		if err != nil {
@@ -76,11 +76,7 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 		}
 		defer insert.Close()
 		for _, h := range heard {
-			before, err := scanCodes(known.QueryContext(ctx, h.a.ID))
-			if err != nil {
-				return err
-			}
-			if !h.isNew(before) {
+			if !h.isNew(known[h.a.ID]) {
 				continue
 			}
 			c := h.code()
@@ -88,6 +84,7 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 				string(c.Phone), unix(c.Ordered), c.Late, unix(c.Seen), 0, c.sum()); err != nil {
 				return err
 			}
+			known[h.a.ID] = append(known[h.a.ID], c)
 			added++
 		}
 		return nil
@@ -98,20 +95,25 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 	return added, nil
 }
 
-func scanCodes(rows *sql.Rows, err error) ([]Code, error) {
+// knownCodes reads all codes of the activations that were heard of.
+func knownCodes(ctx context.Context, tx *sql.Tx, heard []heardCode) (map[string][]Code, error) {
+	ids := make([]string, len(heard))
+	for i, h := range heard {
+		ids[i] = h.a.ID
+	}
+	bound, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var all []Code
-	for rows.Next() {
-		c, err := scanCode(rows)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, c)
+	rows, err := list(ctx, tx, scanCode, "SELECT "+codeColumns+" FROM codes WHERE activation_id IN (SELECT value FROM json_each(?)) ORDER BY id", string(bound))
+	if err != nil {
+		return nil, err
 	}
-	return all, rows.Err()
+	known := make(map[string][]Code, len(heard))
+	for _, c := range rows {
+		known[c.ActivationID] = append(known[c.ActivationID], c)
+	}
+	return known, nil
 }
 
 // isNew tells a new message from one that is told again. The old code stays in the object

@@ -98,19 +98,28 @@ func (f ActivationFilter) clause() *clause {
 	return c
 }
 
+// running reports whether only activations that run are wanted: they have an index of their own.
+func (f ActivationFilter) running() bool {
+	for _, s := range f.States {
+		if s != platfone.Waiting && s != platfone.CodeReady && s != platfone.Again && s != platfone.Closing {
+			return false
+		}
+	}
+	return len(f.States) > 0
+}
+
 // states adds the wanted states, and what lets an index find the rare ones.
 func (f ActivationFilter) states(c *clause) {
 	if len(f.States) == 0 {
 		return
 	}
-	running, refunded := true, true
+	refunded := true
 	words := make([]string, len(f.States))
 	for i, s := range f.States {
 		words[i] = fmt.Sprint(int(s))
-		running = running && (s == platfone.Waiting || s == platfone.CodeReady || s == platfone.Again || s == platfone.Closing)
 		refunded = refunded && s == platfone.Refunded
 	}
-	if running {
+	if f.running() {
 		c.and("activation_status = 'active'")
 	}
 	if refunded {

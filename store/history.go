@@ -22,11 +22,11 @@ func (db *DB) History(ctx context.Context, f ActivationFilter, before Key, limit
 	var args []any
 	for i, arm := range arms {
 		c := f.clause()
-		c.conds, c.args = append(arm.conds, c.conds...), append(arm.args, c.args...)
+		*c = arm.join(*c)
 		if before > 0 {
 			c.and("k < ?", int64(before))
 		}
-		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + c.where() + " ORDER BY k DESC LIMIT ?)"
+		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.where() + " ORDER BY k DESC LIMIT ?)"
 		args = append(append(args, c.args...), limit)
 	}
 	query := strings.Join(parts, " UNION ALL ")
@@ -41,32 +41,52 @@ func (db *DB) History(ctx context.Context, f ActivationFilter, before Key, limit
 	return all, nil
 }
 
+// arm is one search by index.
+type arm struct {
+	clause
+	hint string // which index, where the planner would rather walk the whole table in order
+}
+
 // arms takes the parts that an index orders by age apart into single values: each is a walk
 // down its index, where several values at once would be a sort of everything.
-func (f ActivationFilter) arms() []clause {
-	pairs := len(f.Services) * len(f.Countries)
+func (f ActivationFilter) arms() []arm {
+	customers, pairs := len(f.Customers), len(f.Services)*len(f.Countries)
+	// The plus keeps the planner from sorting what it can walk in order.
+	rest := column("+service_id", f.Services).join(column("+country_id", f.Countries))
 	switch {
-	case len(f.Customers) > 0 && len(f.Customers) <= mostArms:
-		rest := column("+service_id", f.Services).join(column("+country_id", f.Countries))
-		return each("customer_id = ?", f.Customers, rest)
+	case f.running() && customers == 0:
+		return []arm{{rest, " INDEXED BY activations_active"}}
+	case customers > 0 && customers <= mostArms:
+		var arms []arm
+		for _, customer := range unique(f.Customers) {
+			arms = append(arms, arm{clause: only("customer_id = ?", customer).join(rest)})
+		}
+		return arms
 	case pairs > 0 && pairs <= mostArms:
-		var arms []clause
-		for _, service := range slices.Compact(slices.Sorted(slices.Values(f.Services))) {
-			for _, country := range slices.Compact(slices.Sorted(slices.Values(f.Countries))) {
-				arm := clause{}
-				arm.and("service_id = ? AND country_id = ?", service, country)
-				arms = append(arms, arm.join(column("customer_id", f.Customers)))
+		var arms []arm
+		for _, service := range unique(f.Services) {
+			for _, country := range unique(f.Countries) {
+				pair := only("service_id = ? AND country_id = ?", service, country)
+				arms = append(arms, arm{clause: pair.join(column("customer_id", f.Customers))})
 			}
 		}
 		return arms
 	}
-	// The plus keeps the planner from sorting what it can walk in order.
-	rest := column("+customer_id", f.Customers).join(column("+service_id", f.Services)).join(column("+country_id", f.Countries))
-	return []clause{rest}
+	rest = rest.join(column("+customer_id", f.Customers))
+	if f.Reportable {
+		const index = " INDEXED BY activations_expire"
+		late := only("expire_at > ?", unix(f.Now.Add(-platfone.ReportWindow)))
+		return []arm{{late.join(rest), index}, {only("expire_at = 0").join(rest), index}}
+	}
+	return []arm{{clause: rest}}
 }
 
-func column(name string, values []string) clause {
-	var c clause
+func only(cond string, args ...any) (c clause) {
+	c.and(cond, args...)
+	return c
+}
+
+func column(name string, values []string) (c clause) {
 	in(&c, name, values)
 	return c
 }
@@ -75,15 +95,7 @@ func (c clause) join(d clause) clause {
 	return clause{append(slices.Clone(c.conds), d.conds...), append(slices.Clone(c.args), d.args...)}
 }
 
-func each(cond string, values []string, rest clause) []clause {
-	var arms []clause
-	for _, v := range slices.Compact(slices.Sorted(slices.Values(values))) {
-		var arm clause
-		arm.and(cond, v)
-		arms = append(arms, arm.join(rest))
-	}
-	return arms
-}
+func unique(values []string) []string { return slices.Compact(slices.Sorted(slices.Values(values))) }
 
 // CountHistory counts the activations that pass the filter, at most limit of them, so that it
 // stays cheap. It is not for the way to a frame.

@@ -174,3 +174,27 @@ func TestFoldIsIdempotentAndPlain(t *testing.T) {
 		}
 	}
 }
+
+// What panes ask for all the time never walks through the whole table.
+func TestNoScreenScansTheTable(t *testing.T) {
+	db := open(t)
+	put(t, db, epoch, crowd(50)...)
+	for name, f := range map[string]ActivationFilter{
+		"waiting":    {States: []platfone.State{platfone.Waiting}},
+		"reportable": {Now: epoch, Reportable: true},
+		"customers":  {Customers: []string{"cust1", "cust2"}},
+		"pairs":      {Services: []string{"telegram"}, Countries: []string{"uk"}},
+	} {
+		for _, a := range f.arms() {
+			c := a.join(*f.clause())
+			plan := must[[]string](t)(list(t.Context(), db.cache.r, func(s scanner) (step string, err error) {
+				var id, parent, unused int
+				err = s.Scan(&id, &parent, &unused, &step)
+				return step, err
+			}, "EXPLAIN QUERY PLAN SELECT k FROM activations"+a.hint+c.where()+" ORDER BY k DESC LIMIT 50", c.args...))
+			if slices.Contains(plan, "SCAN activations") {
+				t.Errorf("%s: %q", name, plan)
+			}
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 	"switchboard/client/rest"
 )
 
-var hourly = rest.Budget{Name: "history", PerMinute: 6}
+var historyBudget = rest.Budget{Name: "history", PerMinute: 6}
 
 func TestBudgetIsSharedByProcesses(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
@@ -43,7 +43,7 @@ func TestNoMinuteHoldsMoreThanAllowed(t *testing.T) {
 	l := open(t).Limits()
 	var starts []time.Time
 	for now := epoch; now.Before(epoch.Add(5 * time.Minute)); {
-		wait := must[time.Duration](t)(l.Take(t.Context(), "sms", hourly, now))
+		wait := must[time.Duration](t)(l.Take(t.Context(), "sms", historyBudget, now))
 		if wait == 0 {
 			starts = append(starts, now)
 			wait = 3 * time.Second
@@ -57,7 +57,7 @@ func TestNoMinuteHoldsMoreThanAllowed(t *testing.T) {
 				n++
 			}
 		}
-		if n > hourly.Allowed() {
+		if n > historyBudget.Allowed() {
 			t.Errorf("%d calls in the minute after %v", n, starts[i])
 		}
 	}
@@ -69,8 +69,8 @@ func TestNoMinuteHoldsMoreThanAllowed(t *testing.T) {
 func TestBudgetSurvivesARestart(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
 	db := openAt(t, dir)
-	for range hourly.Allowed() {
-		if wait := must[time.Duration](t)(db.Limits().Take(t.Context(), "sms", hourly, epoch)); wait != 0 {
+	for range historyBudget.Allowed() {
+		if wait := must[time.Duration](t)(db.Limits().Take(t.Context(), "sms", historyBudget, epoch)); wait != 0 {
 			t.Fatal("refused too early")
 		}
 	}
@@ -78,22 +78,22 @@ func TestBudgetSurvivesARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := openAt(t, dir).Limits()
-	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", hourly, epoch.Add(time.Second))); wait != time.Minute {
+	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", historyBudget, epoch.Add(time.Second))); wait != time.Minute {
 		t.Errorf("wait %v after the restart, want a minute", wait)
 	}
-	if wait := must[time.Duration](t)(l.Take(t.Context(), "trust", hourly, epoch)); wait != 0 {
+	if wait := must[time.Duration](t)(l.Take(t.Context(), "trust", historyBudget, epoch)); wait != 0 {
 		t.Error("another provider shares the budget")
 	}
 }
 
 func TestClockSetBack(t *testing.T) {
 	l := open(t).Limits()
-	for range hourly.Allowed() {
-		if _, err := l.Take(t.Context(), "sms", hourly, epoch.Add(time.Hour)); err != nil {
+	for range historyBudget.Allowed() {
+		if _, err := l.Take(t.Context(), "sms", historyBudget, epoch.Add(time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", hourly, epoch)); wait != 0 {
+	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", historyBudget, epoch)); wait != 0 {
 		t.Errorf("wait %v for calls an hour ahead", wait)
 	}
 }
@@ -147,3 +147,5 @@ func TestBlocks(t *testing.T) {
 		t.Errorf("after letting go: %v", list)
 	}
 }
+
+var getBudget = rest.Budget{Name: "get", PerMinute: 300}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// workshop names the folder in which this test binary, started again by a test, works until it is killed.
+const workshop = "SWITCHBOARD_TEST_WORKSHOP"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(workshop); dir != "" {
+		work(dir)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// work stores codes and intents and says each one aloud once the store has taken it.
+func work(dir string) {
+	ctx, run := context.Background(), os.Getpid()
+	db, err := Open(ctx, dir)
+	if err != nil {
+		fmt.Println("error", err)
+		return
+	}
+	for i := 0; ; i++ {
+		id := fmt.Sprintf("%d-%d", run, i)
+		if err := db.PutActivations(ctx, time.Now(), act(id, time.Now(), coded("c"+id, time.Second))); err != nil {
+			fmt.Println("error", err)
+			return
+		}
+		fmt.Println("code", id)
+		intent, err := db.Begin(ctx, Intent{Op: "order", NaturalKey: id})
+		if err == nil {
+			fmt.Println("intent", intent)
+			err = db.MarkSent(ctx, intent)
+		}
+		if err == nil {
+			fmt.Println("sent", intent)
+			err = db.Settle(ctx, intent, StateConfirmed, id, "")
+		}
+		if err != nil {
+			fmt.Println("error", err)
+			return
+		}
+		fmt.Println("confirmed", intent)
+	}
+}
+
+// What the store said it has taken is there after a kill at any moment (reliability.md, D1).
+func TestKilledProcessLosesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	dir := filepath.Join(t.TempDir(), "profile")
+	said := map[string]bool{}
+	const kills = 12
+	for range kills {
+		for _, line := range killed(t, dir, 5+rand.IntN(30)) {
+			if strings.HasPrefix(line, "error") {
+				t.Fatal(line)
+			}
+			said[line] = true
+		}
+	}
+	if len(said) < kills {
+		t.Fatalf("only %d lines in %d runs", len(said), kills)
+	}
+	db := openAt(t, dir)
+	if wrong := must[[]string](t)(db.Check(t.Context())); len(wrong) != 0 {
+		t.Errorf("check says %q", wrong)
+	}
+	steps := map[string][]IntentState{
+		"intent":    {StateIntent, StateSent, StateConfirmed},
+		"sent":      {StateSent, StateConfirmed},
+		"confirmed": {StateConfirmed},
+	}
+	for line := range said {
+		what, id, _ := strings.Cut(line, " ")
+		if what == "code" {
+			if got := codesOf(t, db, id); !equalStrings(got, []string{"c" + id}) {
+				t.Errorf("%s: codes %v", line, got)
+			}
+			if a, err := db.Activation(t.Context(), id); err != nil || a.Code != "c"+id {
+				t.Errorf("%s: %v", line, err)
+			}
+			continue
+		}
+		var n int64
+		if _, err := fmt.Sscan(id, &n); err != nil {
+			t.Fatal(err)
+		}
+		in, err := db.Intent(t.Context(), n)
+		ok := err == nil && !in.Damaged
+		for _, s := range steps[what] {
+			if ok && in.State == s {
+				what = ""
+			}
+		}
+		if what != "" {
+			t.Errorf("%s: %+v, %v", line, in, err)
+		}
+	}
+}
+
+// killed runs the work in another process, kills it after it has said so many lines and
+// returns all that it said.
+func killed(t *testing.T, dir string, after int) []string {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), exe)
+	cmd.Env = append(os.Environ(), workshop+"="+dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for s := bufio.NewScanner(out); s.Scan(); {
+		if lines = append(lines, s.Text()); len(lines) == after {
+			_ = cmd.Process.Kill() // what it says until it is dead counts as well
+		}
+	}
+	_ = cmd.Wait() // it was killed: that is not news
+	return lines
+}
