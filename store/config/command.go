@@ -43,23 +43,20 @@ func askCommand(ctx context.Context, argv, environ []string) (string, error) {
 	case out.over:
 		return "", fmt.Errorf("%s printed far more than a key", name)
 	}
-	return out.String(), nil
+	return out.kept.String(), nil
 }
 
 // capped keeps the beginning of what is written to it.
 type capped struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	over bool
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	room := 2*maxKey - c.Len()
-	if len(p) > room {
-		c.over = true
-		c.Buffer.Write(p[:max(0, room)])
-		return len(p), nil
-	}
-	return c.Buffer.Write(p)
+	room := 2*maxKey - c.kept.Len()
+	c.over = c.over || len(p) > room
+	c.kept.Write(p[:min(len(p), room)])
+	return len(p), nil
 }
 
 // Environ is an environment, as os.Environ gives it, without the variables

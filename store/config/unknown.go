@@ -16,6 +16,9 @@ func (c *Config) unknown(tree map[string]any, prefix string, known []string, ski
 func (c *Config) unknownBelow(tree map[string]any, prefix, below string, known, skip []string) {
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		path := below + name
+		if len(c.Problems) > maxProblems {
+			return
+		}
 		if slices.Contains(known, path) || slices.Contains(skip, path) {
 			continue
 		}

@@ -1,0 +1,108 @@
+package config
+
+import (
+	"testing"
+	"time"
+)
+
+func TestMoney(t *testing.T) {
+	for v, want := range map[any]int64{int64(5): 500, 0.29: 29, 1.1: 110, "0.4": 40, "$12.50": 1250, 999999.99: 99999999, int64(0): 0} {
+		if got, ok := cents(v); !ok || got != want {
+			t.Errorf("%v is %d cents (%v), want %d", v, got, ok, want)
+		}
+	}
+	for _, v := range []any{int64(-1), -0.5, 0.001, "1,000", "1e3", "", "$", "5 USD", "٥", true, nil, int64(1_000_000), "1.234"} {
+		if got, ok := cents(v); ok {
+			t.Errorf("%v is taken for %d cents", v, got)
+		}
+	}
+	if (Limit{}).Allows(1) || !(Limit{Cents: 5}).Allows(5) || (Limit{Cents: 5}).Allows(6) || !(Limit{None: true}).Allows(1<<40) {
+		t.Error("limits")
+	}
+	for _, c := range []struct {
+		r        Rise
+		from, to int64
+		want     bool
+	}{{Rise{}, 30, 30, true}, {Rise{}, 30, 31, false}, {Rise{Cents: 5}, 30, 35, true}, {Rise{Cents: 5}, 30, 36, false},
+		{Rise{Percent: 10}, 30, 33, true}, {Rise{Percent: 10}, 39, 43, false}} {
+		if got := c.r.Allows(c.from, c.to); got != c.want {
+			t.Errorf("%+v from %d to %d: %v", c.r, c.from, c.to, got)
+		}
+	}
+}
+
+// What is written back is read again as the same.
+func TestValuesSurviveTheFile(t *testing.T) {
+	for path, texts := range map[string][]string{
+		"spend.max_per_day": {"none", "0", "0.29", "$1234.5"}, "auto_accept_rise": {"5%", "0.1", "0%"},
+		"retention.codes": {"0", "30d", "7", "forever"}, "notify.quiet": {"22:00-07:05", ""},
+		"report_deadline": {"90m", "1h0m0s", "3600s"}, "clipboard_command": {"a b", `["x", "a \" \\ \u001b é"]`, "[]"},
+		"notify.off": {`["code", "low"]`, "[]"}, "theme": {"my theme"}, "network.ca_file": {"/etc/ca.pem", ""},
+	} {
+		for _, text := range texts {
+			s := defaults()
+			first, err := written(&s, settingEntries, path, text)
+			if err != nil {
+				t.Errorf("%s = %s: %v", path, text, err)
+				continue
+			}
+			again := defaults()
+			second, err := written(&again, settingEntries, path, first)
+			if err != nil || first != second {
+				t.Errorf("%s = %s became %s, then %s (%v)", path, text, first, second, err)
+			}
+		}
+	}
+}
+
+func TestValuesThatAreRefused(t *testing.T) {
+	for path, texts := range map[string][]string{
+		"retention.codes": {"-1", "1.5d", "99999d", "soon"}, "notify.quiet": {"22-7", "24:00-01:00", "10:00-10:00", "x"},
+		"undo_seconds": {"2", "21", "4s", "4.5"}, "report_deadline": {"1s", "48h", "1", "-1h"}, "theme": {"../x", "a/b", "", ".x"},
+		"clipboard_command": {"a | b", "echo $HOME", "['', 'x']", "a 'b'"}, "notify.off": {`["codes"]`, "code"},
+		"network.ca_file": {"ca.pem", "~x/ca.pem"}, "mouse": {"yes", "1"}, "profile": {"a/b", ""}, "auto_accept_rise": {"101%", "-1%", "5.5%"},
+	} {
+		for _, text := range texts {
+			s := defaults()
+			if got, err := written(&s, settingEntries, path, text); err == nil {
+				t.Errorf("%s = %q is taken as %s", path, text, got)
+			}
+		}
+	}
+	for path, texts := range map[string][]string{
+		"sms.base_url":  {"temp-number-api.com", "ftp://x", "https://", "https://a?b=c", "https://a#b"},
+		"webhooks.addr": {"0.0.0.0:80", "127.0.0.1", "example.org:80", "127.0.0.1:0", "127.0.0.1:99999"},
+		"sms.budgets":   {"{ a = 0 }", "{ a = 1.5 }", "5"}, "sms.max_active": {"0", "1001"}, "lines.account_id": {"a b", "a/b"},
+		"sms.key_env": {"lower", "A B", "1A"},
+	} {
+		for _, text := range texts {
+			p := newProfile("work")
+			if got, err := written(&p, profileEntries, path, text); err == nil {
+				t.Errorf("%s = %q is taken as %s", path, text, got)
+			}
+		}
+	}
+}
+
+func TestKeptSince(t *testing.T) {
+	now := time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)
+	if got := (Keep{Days: 9}).Before(now); !got.Equal(now.AddDate(0, 0, -9)) {
+		t.Error(got)
+	}
+	if got := (Keep{}).Before(now); !got.Equal(now) {
+		t.Errorf("keeping nothing keeps until %s", got)
+	}
+	if !(Keep{Forever: true}).Before(now).IsZero() {
+		t.Error("forever ends")
+	}
+}
+
+func TestCommandsAreShownWithoutTheirArguments(t *testing.T) {
+	p := newProfile("work")
+	p.SMS.Key.Command = []string{"echo", canary}
+	for _, l := range Load(Options{Paths: home(t, "")}).Lines(p) {
+		if l.Path == "profiles.work.sms.key_cmd" && l.Value != `["echo", …]` {
+			t.Errorf("shown as %s", l.Value)
+		}
+	}
+}
