@@ -32,6 +32,10 @@ func (s *SMS) look(ctx context.Context, in store.Intent) (finding, error) {
 		f, err = s.lookForChange(ctx, in)
 	case opReport:
 		f, err = s.lookForReport(ctx, in)
+	case opAdjust:
+		f, err = s.lookForTransaction(ctx, in)
+	case opCustomer, opStatus:
+		f, err = s.lookForCustomer(ctx, in)
 	}
 	if err != nil {
 		return f, errors.Join(err, s.pulse.bad(ctx, err, time.Time{}))
