@@ -95,6 +95,10 @@ func (p *pulse) bad(ctx context.Context, err error, next time.Time) error {
 	default: // refused for what was asked: the provider is there
 		return nil
 	}
+	// A read that does not say when it is made again leaves what another said.
+	if h.State == p.now.State && h.State != healthRefused && h.NextTry.IsZero() && p.now.NextTry.After(now) {
+		h.NextTry = p.now.NextTry
+	}
 	return p.save(ctx, h)
 }
 

@@ -19,7 +19,7 @@ const (
 )
 
 const (
-	fillPace = 12 * time.Second // between two pages of what is long past: with the newest, 6 a minute
+	fillPace = 15 * time.Second // between two pages of what is long past: with the newest, 6 a minute
 	overlap  = 2 * time.Hour    // of the newest reading with what is known: states still change there
 )
 
@@ -57,19 +57,25 @@ func (c *chronicle) beat(ctx context.Context) (time.Duration, error) {
 	start := time.Now()
 	if c.head.IsZero() || start.Sub(c.head) >= c.every {
 		if err := c.newest(ctx); err != nil {
-			return resume(err), errors.Join(err, c.s.pulse.bad(ctx, err, time.Time{}))
+			return c.later(ctx, err)
 		}
 		c.head = start
 	}
-	more, err := c.fill(ctx)
+	wait, err := c.fill(ctx)
 	if err != nil {
-		return resume(err), errors.Join(err, c.s.pulse.bad(ctx, err, time.Time{}))
+		return c.later(ctx, err)
 	}
 	next := max(0, c.head.Add(c.every).Sub(time.Now()))
-	if more {
-		next = min(next, fillPace)
+	if wait > 0 {
+		next = min(next, wait)
 	}
 	return next, c.s.pulse.good(ctx)
+}
+
+// later is when a page that failed is asked for again: that is four requests
+// with those that rest makes again by itself.
+func (c *chronicle) later(ctx context.Context, err error) (time.Duration, error) {
+	return max(resume(err), time.Minute), errors.Join(err, c.s.pulse.bad(ctx, err, time.Time{}))
 }
 
 // newest reads what was created lately.
@@ -88,32 +94,37 @@ func (c *chronicle) newest(ctx context.Context) error {
 	return nil
 }
 
-// fill reads one page of the past; more says that there is another.
-func (c *chronicle) fill(ctx context.Context) (more bool, err error) {
+// fill reads one page of the past, unless the last one was read a moment ago;
+// wait is when the next is due, 0 when nothing is missing.
+func (c *chronicle) fill(ctx context.Context) (wait time.Duration, err error) {
 	p, err := c.s.db.Progress(ctx, c.what)
 	if err != nil {
-		return false, err
+		return 0, err
+	}
+	if wait := time.Until(p.At.Add(fillPace)); wait > 0 {
+		return min(wait, fillPace), nil
 	}
 	var at cursor
 	if p.Cursor == "" || json.Unmarshal([]byte(p.Cursor), &at) != nil {
-		if at, more, err = c.stretch(ctx); err != nil || !more {
-			return false, err
+		var missing bool
+		if at, missing, err = c.stretch(ctx); err != nil || !missing {
+			return 0, err
 		}
 	}
 	l, err := c.page(ctx, at.Low, at.High, at.Page)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	if l.skipped > 0 {
 		if err := c.s.db.Audit(ctx, "sms."+c.what, "", fmt.Sprintf("%d rows cannot be read", l.skipped)); err != nil {
-			return false, err
+			return 0, err
 		}
 	}
 	if at.Page == 1 {
 		p.Total += int64(l.total)
 	}
 	p.Done += int64(l.rows)
-	return true, c.turn(ctx, p, at, l.last)
+	return fillPace, c.turn(ctx, p, at, l.last)
 }
 
 // turn keeps the place after a page, or that its stretch is complete.

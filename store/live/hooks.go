@@ -12,7 +12,7 @@ import (
 
 const (
 	hooksKey = "sms/hooks"
-	hookPace = time.Second // between two looks for hints another process took
+	hookPace = 3 * time.Second // between two looks for hints another process took
 	// hintPrefix names the settings under which a process that does not poll leaves a hint
 	// for the one that does.
 	hintPrefix = "hint."

@@ -1,0 +1,182 @@
+package reporting
+
+import (
+	"errors"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+)
+
+func bind(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+}
+
+// Actions implements pane.Sheet.
+func (s *sheet) Actions() []pane.Action {
+	closing := pane.Action{ID: "report.close", Key: bind("close", "esc"), Do: s.close}
+	switch s.at {
+	case asking:
+		return []pane.Action{{ID: "report.ask", Key: bind("ask again", "R"), Off: s.noAsk, Do: s.ask}, closing}
+	case sending:
+		return []pane.Action{{ID: "report.waiting", Key: bind("the report cannot be called back", "esc"), Do: func() tea.Cmd {
+			return pane.Say("The report is on its way and cannot be called back. Its answer will be shown.")
+		}}}
+	case declined:
+		return append(s.instead(), closing)
+	case onReview:
+		return []pane.Action{
+			{ID: "report.send", Key: bind("send", "S"), Risk: pane.Spends, Off: s.noSend, Do: s.send},
+			s.back(),
+		}
+	case onReason:
+		return append(s.choices(),
+			pane.Action{ID: "report.next", Key: bind("next", "enter", "tab"), Do: s.next},
+			pane.Action{ID: "report.up", Key: bind("up", "up", "k"), Hide: true, Do: func() tea.Cmd { return s.move(-1) }},
+			pane.Action{ID: "report.down", Key: bind("down", "down", "j"), Hide: true, Do: func() tea.Cmd { return s.move(1) }},
+			closing)
+	}
+	acts := []pane.Action{{ID: "report.next", Key: bind("next", "enter"), Do: s.next}}
+	if s.at == onFile {
+		acts = append(acts, pane.Action{ID: "report.complete", Key: bind("complete the name", "tab"), Do: s.complete})
+	}
+	return append(acts, s.back())
+}
+
+func (s *sheet) back() pane.Action {
+	return pane.Action{ID: "report.back", Key: bind("back", "esc", "shift+tab"), Do: func() tea.Cmd {
+		s.goTo(s.at - 1)
+		return nil
+	}}
+}
+
+// choices choose a reason by its number.
+func (s *sheet) choices() []pane.Action {
+	var acts []pane.Action
+	for i, r := range s.reasons {
+		if r.ID < 10 {
+			acts = append(acts, pane.Action{ID: "report.reason", Key: bind(r.Name, strconv.Itoa(r.ID)), Hide: true, Do: func() tea.Cmd {
+				s.pick = i
+				return s.next()
+			}})
+		}
+	}
+	return acts
+}
+
+func (s *sheet) noAsk() string {
+	if s.problem == "" {
+		return "the provider is being asked"
+	}
+	return ""
+}
+
+func (s *sheet) noSend() string {
+	if why := s.o.desk.Refusal(); why != "" {
+		return why
+	}
+	return s.a.CanReport(s.o.desk.Now(), s.o.desk.ReportBy(s.a))
+}
+
+func (s *sheet) move(d int) tea.Cmd {
+	s.pick = min(max(s.pick+d, 0), len(s.reasons)-1)
+	return nil
+}
+
+func (s *sheet) next() tea.Cmd {
+	switch s.at {
+	case onReason:
+		s.goTo(onNote)
+	case onNote:
+		if s.note.Verify() {
+			s.goTo(onFile)
+		}
+	case onFile:
+		return s.readFile()
+	}
+	return nil
+}
+
+func (s *sheet) close() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }
+
+// send sends the report; it is held to the documented limits once more.
+func (s *sheet) send() tea.Cmd {
+	r := s.report()
+	if err := r.Check(s.reason()); err != nil {
+		s.problem = err.Error()
+		return nil
+	}
+	s.goTo(sending)
+	desk, ctx, id := s.o.desk, s.o.kit.Ctx, s.a.ID
+	return func() tea.Msg {
+		v, err := desk.Report(ctx, id, r)
+		return answered{s, v, err}
+	}
+}
+
+func (s *sheet) answer(m answered) tea.Cmd {
+	shown := s.o.kit.Phone(s.a.Phone).String()
+	var open *store.Unsettled
+	switch {
+	case errors.As(m.err, &open):
+		return tea.Batch(s.close(), pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
+	case m.err != nil:
+		s.goTo(onReview)
+		s.problem = words(m.err)
+		return nil
+	case m.verdict.Accepted:
+		return tea.Batch(s.close(), pane.Say("The report about "+shown+" is in review. Nothing is refunded yet."))
+	}
+	s.goTo(declined)
+	s.verdict = m.verdict
+	return nil
+}
+
+// instead are the acts the provider's two hints stand for (retail document,
+// "Create report").
+func (s *sheet) instead() []pane.Action {
+	order := pane.Action{ID: "report.order", Key: bind("order another", "N"), Off: s.o.desk.Refusal, Do: func() tea.Cmd {
+		return tea.Batch(s.close(), s.o.orders.Order(s.a.CustomerID, s.a.ServiceID, s.a.CountryID))
+	}}
+	retry := pane.Action{ID: "report.retry", Key: bind("another SMS to the same number", "r"), Off: s.noRetry, Do: s.retry}
+	if s.verdict.DeclineID == 2 {
+		return []pane.Action{retry, order}
+	}
+	return []pane.Action{order, retry}
+}
+
+func (s *sheet) noRetry() string {
+	if why := s.o.desk.Refusal(); why != "" {
+		return why
+	}
+	return s.a.CanRetry(s.o.desk.Now())
+}
+
+func (s *sheet) retry() tea.Cmd {
+	desk, ctx, id := s.o.desk, s.o.kit.Ctx, s.a.ID
+	return tea.Batch(s.close(), func() tea.Msg {
+		if err := desk.Retry(ctx, id); err != nil {
+			return pane.Toast{Text: words(err), Bad: true}
+		}
+		return pane.Toast{Text: "Asked for another SMS. The earlier code is kept."}
+	})
+}
+
+// words is what an error says to a person.
+func words(err error) string {
+	var open *store.Unsettled
+	switch {
+	case errors.As(err, &open):
+		return "Sent, no answer yet: checking. Nothing will be sent again by itself."
+	case errors.Is(err, platfone.ErrReported):
+		return "This number was reported before; only one report is possible."
+	case errors.Is(err, platfone.ErrReportDeadline):
+		return "The provider says the time to report this number is over."
+	}
+	return err.Error()
+}

@@ -1,0 +1,45 @@
+// Package reporting is the sheet that reports a problem with a number: the
+// reasons the provider takes for it now, a note, a file when one is needed,
+// and what the provider answers. It owns reading the file.
+package reporting
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+)
+
+// Desk is what the sheet asks of the engine.
+type Desk interface {
+	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
+	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
+	ReportBy(a platfone.Activation) time.Time
+	Retry(ctx context.Context, id string) error
+	Now() time.Time  // the provider's time
+	Refusal() string // why nothing can be changed just now, "" when it can
+}
+
+// Orders opens the order sheet, filled with what is given.
+type Orders interface {
+	Order(customer, service, country string) tea.Cmd
+}
+
+// Office opens report sheets. One is shared by every pane that can report.
+type Office struct {
+	kit    *pane.Kit
+	desk   Desk
+	orders Orders
+}
+
+// New returns an office.
+func New(kit *pane.Kit, d Desk, o Orders) *Office { return &Office{kit: kit, desk: d, orders: o} }
+
+// Report shows the sheet for a number.
+func (o *Office) Report(a platfone.Activation) tea.Cmd {
+	s := newSheet(o, a)
+	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.ask())
+}
