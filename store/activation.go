@@ -19,6 +19,8 @@ type Activation struct {
 	// CodeAt is when the first code came; zero when nobody was looking.
 	CodeAt time.Time
 	rawSum int64
+	stored bool // the row exists under Key
+	queued bool // the row waits to be written
 }
 
 // activationColumns are the columns scanActivation reads.

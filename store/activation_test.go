@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 	"time"
@@ -117,18 +118,31 @@ func TestClashingKeys(t *testing.T) {
 	// The last five digits and the second are the same.
 	put(t, db, epoch, act("aa00000012345", epoch), act("bb00000012345", epoch), act("cc00000012345", epoch))
 	put(t, db, epoch, act("bb00000012345", epoch, coded("7", time.Second)))
+	// The same row twice in one list, new and known.
+	put(t, db, epoch, act("dd00000012345", epoch), act("dd00000012345", epoch, coded("8", time.Second)),
+		act("bb00000012345", epoch, coded("9", time.Minute)), act("bb00000012345", epoch, coded("10", time.Hour)))
 	keys := map[Key]bool{}
-	for _, id := range []string{"aa00000012345", "bb00000012345", "cc00000012345"} {
+	for _, id := range []string{"aa00000012345", "bb00000012345", "cc00000012345", "dd00000012345"} {
 		a := must[Activation](t)(db.Activation(t.Context(), id))
 		keys[a.Key] = true
 		if a.Key.Time() != epoch {
 			t.Errorf("%s was made at %v", id, a.Key.Time())
 		}
-		if a.ID != id || len(a.Raw) == 0 || string(a.Raw[:20]) != `{"activation_id":"`+id[:2] {
-			t.Errorf("%s has the raw object %s", id, a.Raw)
+		var raw struct {
+			ID   string `json:"activation_id"`
+			Code string `json:"sms_code"`
+		}
+		if err := json.Unmarshal(a.Raw, &raw); err != nil || raw.ID != id || raw.Code != a.Code {
+			t.Errorf("%s with the code %q has the raw object %s", id, a.Code, a.Raw)
 		}
 	}
-	if len(keys) != 3 {
-		t.Errorf("%d keys for 3 rows", len(keys))
+	if len(keys) != 4 {
+		t.Errorf("%d keys for 4 rows", len(keys))
+	}
+	if r := must[PairRecord](t)(db.PairRecord(t.Context(), "telegram", "uk", epoch)); r.Ordered != 4 || r.Received != 2 || r.Timed != 2 {
+		t.Errorf("record %+v", r)
+	}
+	if got := codesOf(t, db, "bb00000012345"); !equalStrings(got, []string{"7", "9", "10"}) {
+		t.Errorf("codes %v", got)
 	}
 }

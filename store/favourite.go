@@ -37,31 +37,20 @@ func (db *DB) ToggleFavourite(ctx context.Context, kind, id string) error {
 	return nil
 }
 
-// keptRecents is how many recent ids of a kind are remembered.
-const keptRecents = 50
+// recently is among how many of the newest activations Recents looks.
+const recently = 500
 
-// Recents are the ids of a kind that were used last, newest first.
+// Recents are the services, countries or customers (kind is "service", "country" or
+// "customer") that numbers were ordered for last, newest first.
 func (db *DB) Recents(ctx context.Context, kind string, limit int) ([]string, error) {
-	all, err := list(ctx, db.cache.r, text, "SELECT id FROM recents WHERE kind = ? ORDER BY at DESC, id LIMIT ?", kind, limit)
+	column, ok := map[string]string{"service": "service_id", "country": "country_id", "customer": "customer_id"}[kind]
+	if !ok {
+		return nil, nil
+	}
+	all, err := list(ctx, db.cache.r, text, "SELECT id FROM (SELECT "+column+" AS id, k FROM activations ORDER BY k DESC LIMIT ?)"+
+		" WHERE id <> '' GROUP BY id ORDER BY max(k) DESC LIMIT ?", recently, limit)
 	if err != nil {
-		return nil, fmt.Errorf("reading what was used last: %w", err)
+		return nil, fmt.Errorf("reading what was ordered last: %w", err)
 	}
 	return all, nil
-}
-
-// Use notes that something was used just now.
-func (db *DB) Use(ctx context.Context, kind, id string) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO recents VALUES (?, ?, ?)", kind, id, time.Now().UnixMilli()); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `DELETE FROM recents WHERE kind = ?1 AND id NOT IN
-			(SELECT id FROM recents WHERE kind = ?1 ORDER BY at DESC LIMIT ?2)`, kind, keptRecents)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting that %s was used: %w", id, err)
-	}
-	db.feeds.mark(Settings)
-	return nil
 }

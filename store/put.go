@@ -73,6 +73,7 @@ func knownActivations(ctx context.Context, tx *sql.Tx, of []platfone.Activation)
 	}
 	known := make(map[string]*Activation, len(rows))
 	for i := range rows {
+		rows[i].stored = true
 		known[rows[i].ID] = &rows[i]
 	}
 	return known, nil
@@ -110,11 +111,19 @@ func (b *batch) observe(a platfone.Activation) {
 		b.tallies.add(known, -1)
 	}
 	b.tallies.add(&row, 1)
-	if !row.CodeAt.IsZero() && (known == nil || known.CodeAt.IsZero()) {
-		b.waits = append(b.waits, &row)
+	timed := !row.CodeAt.IsZero() && (known == nil || known.CodeAt.IsZero())
+	target := known
+	if known == nil || !known.queued {
+		target = new(Activation)
+		b.known[a.ID] = target
+		b.fresh = append(b.fresh, target)
 	}
-	b.known[a.ID] = &row
-	b.fresh = append(b.fresh, &row)
+	// A row that comes twice in one list is written once, as it was told last.
+	row.stored, row.queued = known != nil && known.stored, true
+	*target = row
+	if timed {
+		b.waits = append(b.waits, target)
+	}
 }
 
 func (b *batch) hear(a platfone.Activation, round int, stale bool) {
@@ -125,37 +134,20 @@ func (b *batch) hear(a platfone.Activation, round int, stale bool) {
 	b.heard = append(b.heard, heardCode{a: a, round: round, stale: stale, late: late, seen: b.seen})
 }
 
-const insertActivation = `INSERT INTO activations (k, id, customer_id, phone, formatted, service_id, country_id, sms_status,
+const insertActivation = `INSERT INTO activations (id, customer_id, phone, formatted, service_id, country_id, sms_status,
 	activation_status, billing_status, report_status, sms_code, sms_text, sms_fold, price, customer_price, expire_at, updated_at,
-	created_at, cancelable_after, retriable, round, code_at, raw_sum, seen)
+	created_at, cancelable_after, retriable, round, code_at, raw_sum, seen, k)
 	VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
-const replaceActivation = ` ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, phone = excluded.phone,
-	formatted = excluded.formatted, service_id = excluded.service_id, country_id = excluded.country_id, sms_status = excluded.sms_status,
-	activation_status = excluded.activation_status, billing_status = excluded.billing_status, report_status = excluded.report_status,
-	sms_code = excluded.sms_code, sms_text = excluded.sms_text, sms_fold = excluded.sms_fold, price = excluded.price,
-	customer_price = excluded.customer_price, expire_at = excluded.expire_at, updated_at = excluded.updated_at,
-	created_at = excluded.created_at, cancelable_after = excluded.cancelable_after, retriable = excluded.retriable,
-	round = excluded.round, code_at = excluded.code_at, raw_sum = excluded.raw_sum, seen = excluded.seen`
+const updateActivation = `UPDATE activations SET id = ?, customer_id = ?, phone = ?, formatted = ?, service_id = ?, country_id = ?,
+	sms_status = ?, activation_status = ?, billing_status = ?, report_status = ?, sms_code = ?, sms_text = ?, sms_fold = ?, price = ?,
+	customer_price = ?, expire_at = ?, updated_at = ?, created_at = ?, cancelable_after = ?, retriable = ?, round = ?, code_at = ?,
+	raw_sum = ?, seen = ? WHERE k = ?`
 
 // save writes what observe decided.
 func (b *batch) save(ctx context.Context, tx *sql.Tx) error {
-	if len(b.fresh) > 0 {
-		insert, err := tx.PrepareContext(ctx, insertActivation+replaceActivation)
-		if err != nil {
-			return fmt.Errorf("preparing to write activations: %w", err)
-		}
-		defer insert.Close()
-		raw, err := tx.PrepareContext(ctx, "INSERT INTO activation_raw VALUES (?, ?) ON CONFLICT DO UPDATE SET raw = excluded.raw")
-		if err != nil {
-			return fmt.Errorf("preparing to write activations: %w", err)
-		}
-		defer raw.Close()
-		for _, row := range b.fresh {
-			if err := row.write(ctx, insert, raw); err != nil {
-				return fmt.Errorf("writing activation %s: %w", row.ID, err)
-			}
-		}
+	if err := b.write(ctx, tx); err != nil {
+		return err
 	}
 	for _, k := range b.touched {
 		if _, err := tx.ExecContext(ctx, "UPDATE activations SET seen = ? WHERE k = ?", unix(b.seen), int64(k)); err != nil {
@@ -168,24 +160,57 @@ func (b *batch) save(ctx context.Context, tx *sql.Tx) error {
 	return b.tallies.save(ctx, tx)
 }
 
-// write inserts or replaces the row. A new row whose key is taken gets the next one.
-func (a *Activation) write(ctx context.Context, insert, raw *sql.Stmt) error {
-	for {
-		_, err := insert.ExecContext(ctx, int64(a.Key), a.ID, a.CustomerID, string(a.Phone), a.Formatted, a.ServiceID, a.CountryID,
-			string(a.SMS), string(a.Status), string(a.Billing), string(a.Report), a.Code, a.Text, folded(a.Text), cents(a.Price),
-			cents(a.CustomerPrice), unix(a.ExpireAt), unix(a.UpdatedAt), unix(a.CreatedAt), unix(a.CancelableAfter), a.Retriable,
-			a.Round, unix(a.CodeAt), a.rawSum, unix(a.Seen))
-		var e sqlite3.Error
-		if errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
-			a.Key++
-			continue
+func (b *batch) write(ctx context.Context, tx *sql.Tx) error {
+	var stmts [3]*sql.Stmt
+	for i, query := range []string{insertActivation, updateActivation,
+		"INSERT INTO activation_raw VALUES (?, ?) ON CONFLICT DO UPDATE SET raw = excluded.raw"} {
+		stmt, err := tx.PrepareContext(ctx, query)
+		if err != nil {
+			return fmt.Errorf("preparing to write activations: %w", err)
+		}
+		defer stmt.Close()
+		stmts[i] = stmt
+	}
+	for _, row := range b.fresh {
+		put := row.insert
+		stmt := stmts[0]
+		if row.stored {
+			put, stmt = row.update, stmts[1]
+		}
+		err := put(ctx, stmt)
+		if err == nil {
+			_, err = stmts[2].ExecContext(ctx, int64(row.Key), string(row.Raw))
 		}
 		if err != nil {
+			return fmt.Errorf("writing activation %s: %w", row.ID, err)
+		}
+	}
+	return nil
+}
+
+// args are the columns of a row in the order of both statements.
+func (a *Activation) args() []any {
+	return []any{a.ID, a.CustomerID, string(a.Phone), a.Formatted, a.ServiceID, a.CountryID, string(a.SMS), string(a.Status),
+		string(a.Billing), string(a.Report), a.Code, a.Text, folded(a.Text), cents(a.Price), cents(a.CustomerPrice), unix(a.ExpireAt),
+		unix(a.UpdatedAt), unix(a.CreatedAt), unix(a.CancelableAfter), a.Retriable, a.Round, unix(a.CodeAt), a.rawSum, unix(a.Seen),
+		int64(a.Key)}
+}
+
+// insert writes a new row. If its key is taken it gets the next one.
+func (a *Activation) insert(ctx context.Context, stmt *sql.Stmt) error {
+	for {
+		_, err := stmt.ExecContext(ctx, a.args()...)
+		var e sqlite3.Error
+		if !errors.As(err, &e) || e.ExtendedCode != sqlite3.ErrConstraintPrimaryKey {
 			return err
 		}
-		_, err = raw.ExecContext(ctx, int64(a.Key), string(a.Raw))
-		return err
+		a.Key++
 	}
+}
+
+func (a *Activation) update(ctx context.Context, stmt *sql.Stmt) error {
+	_, err := stmt.ExecContext(ctx, a.args()...)
+	return err
 }
 
 // folded is the text without accents for the search, NULL where it would be the text itself.

@@ -121,16 +121,14 @@ func TestFavouritesAndRecents(t *testing.T) {
 	if list := must[[]string](t)(db.Favourites(t.Context(), "service")); !equalStrings(list, []string{"netflix"}) {
 		t.Errorf("favourites %v", list)
 	}
-	for i := range keptRecents + 5 {
-		if err := db.Use(t.Context(), "service", fmt.Sprint("s", i)); err != nil {
-			t.Fatal(err)
-		}
+	for i, service := range []string{"telegram", "netflix", "telegram", "whatsapp"} {
+		put(t, db, epoch, act(fmt.Sprint("a", i), epoch.Add(time.Duration(i)*time.Second), func(a *platfone.Activation) { a.ServiceID = service }))
 	}
-	if list := must[[]string](t)(db.Recents(t.Context(), "service", 100)); len(list) > keptRecents {
-		t.Errorf("%d recents are kept", len(list))
+	if list := must[[]string](t)(db.Recents(t.Context(), "service", 2)); !equalStrings(list, []string{"whatsapp", "telegram"}) {
+		t.Errorf("recents %v", list)
 	}
-	if list := must[[]string](t)(db.Recents(t.Context(), "country", 100)); len(list) != 0 {
-		t.Errorf("recents of another kind: %v", list)
+	if list := must[[]string](t)(db.Recents(t.Context(), "weather", 2)); len(list) != 0 {
+		t.Errorf("recents of something else: %v", list)
 	}
 }
 

@@ -229,13 +229,6 @@ CREATE TABLE cursors (
     at     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE recents (
-    kind TEXT    NOT NULL,
-    id   TEXT    NOT NULL,
-    at   INTEGER NOT NULL, -- unix milliseconds
-    PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE settings (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
