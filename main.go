@@ -29,13 +29,17 @@ import (
 	"switchboard/ui/clipboard"
 	"switchboard/ui/demand"
 	"switchboard/ui/desktop"
+	"switchboard/ui/faults"
 	"switchboard/ui/keybook"
 	"switchboard/ui/notify"
 	"switchboard/ui/ordering"
 	"switchboard/ui/pane"
+	"switchboard/ui/problems"
+	"switchboard/ui/rail"
 	"switchboard/ui/strip"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
+	"switchboard/ui/tour"
 )
 
 func main() {
@@ -187,12 +191,17 @@ func (s *session) console(ctx context.Context, f cli.Flags, outside ui.Outside) 
 	theme, _ := themes.Set{}.Load(style.Choose("", f.NoColor, os.Getenv))
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII("", os.Getenv)), Keys: keybook.New(nil), Now: time.Now}
 	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{CopyNumber: true})
-	panes := []pane.Pane{
-		activations.New(kit, s.db, s.engine, counter, activations.Settings{AutoCopy: "single", UndoWindow: 4 * time.Second}),
+	look := problems.New(kit, s.db, nil)
+	set := activations.Settings{AutoCopy: "single", UndoWindow: 4 * time.Second}
+	extra := []pane.Action{look.Action()}
+	if s.world != nil {
+		set.Card = tour.New(kit, s.db)
+		extra = append(extra, faults.Actions(s.world)...)
 	}
+	panes := []pane.Pane{activations.New(kit, s.db, s.engine, counter, set)}
 	return ui.New(ui.Options{
-		Kit: kit, Watch: s.db.Watch(), Panes: panes, Strip: strip.New(kit, s.db), Outside: outside,
-		Label: s.label, Sandbox: s.world != nil, Start: f.Pane,
+		Kit: kit, Watch: s.db.Watch(), Panes: panes, Strip: strip.New(kit, s.db), Rail: rail.New(kit, s.db, look), Outside: outside,
+		Label: s.label, Sandbox: s.world != nil, Start: f.Pane, Extra: extra,
 	})
 }
 

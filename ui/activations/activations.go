@@ -42,6 +42,7 @@ type Orders interface {
 type Settings struct {
 	AutoCopy   string        // "single", "always" or "off" (ux.md C7)
 	UndoWindow time.Duration // how long ending a number can be taken back
+	Card       Card          // shown under the rows, may be nil
 }
 
 // row is one activation with every code it was ever seen with.
@@ -49,6 +50,13 @@ type row struct {
 	store.Activation
 	codes    []store.Code
 	uncopied bool
+}
+
+// Card is a few lines under the rows of the sandbox: what there is to try.
+type Card interface {
+	Load() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	Lines(w int) []string
 }
 
 // read is what one look into the store brings.
@@ -124,7 +132,12 @@ func (p *Pane) Ticking() bool {
 }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return p.load() }
+func (p *Pane) Init() tea.Cmd {
+	if p.set.Card == nil {
+		return p.load()
+	}
+	return tea.Batch(p.load(), p.set.Card.Load())
+}
 
 // load reads the rows and their codes; the columns' order is settled in Update.
 func (p *Pane) load() tea.Cmd {
@@ -156,6 +169,13 @@ func uncopied(codes []store.Code) bool {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	if p.set.Card == nil {
+		return p.update(msg)
+	}
+	return tea.Batch(p.update(msg), p.set.Card.Update(msg))
+}
+
+func (p *Pane) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
 		if msg.Has(store.Activations | store.Codes | store.Journal) {

@@ -29,7 +29,26 @@ func (p *Pane) list(w, h int) []string {
 	if len(top) > h/2 {
 		top = top[:h/2]
 	}
-	return append(top, p.table.View(w, h-len(top))...)
+	lines := append(top, p.table.View(w, h-len(top))...)
+	return p.withCard(lines, w, h)
+}
+
+// withCard puts the card at the bottom of the list, where rows leave it room.
+func (p *Pane) withCard(lines []string, w, h int) []string {
+	if p.set.Card == nil {
+		return lines
+	}
+	card := p.set.Card.Lines(w - 3)
+	if len(lines)+len(card)+1 > h {
+		return lines
+	}
+	for len(lines) < h-len(card) {
+		lines = append(lines, "")
+	}
+	for _, l := range card {
+		lines = append(lines, "   "+l)
+	}
+	return lines
 }
 
 func (p *Pane) empty(w int) []string {

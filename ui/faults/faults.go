@@ -1,0 +1,77 @@
+// Package faults puts the sandbox's faults into the palette: what a bad day
+// at the providers looks like, whenever a person wants to see it.
+package faults
+
+import (
+	"encoding/json"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/pane"
+)
+
+// World is the sandbox's control.
+type World interface {
+	Control(name string, body []byte) (any, error)
+	ClearFaults()
+}
+
+type fault struct {
+	id, label, control string
+	body               map[string]any
+	said               string
+}
+
+// faults are the hard cases a person can call up (ux.md C3, "Sandbox"; C9).
+var faults = []fault{
+	{"lost-answer", "sandbox: lose the answer to the next order", "fault", map[string]any{"provider": "sms", "path": "/activation", "method": "POST", "kind": "lost_answer", "times": 1}, "The next order will be carried out, and its answer lost."},
+	{"rate-limit", "sandbox: rate limit on SMS", "fault", map[string]any{"provider": "sms", "path": "", "kind": "status", "status": 429, "times": 3}, "The next three SMS calls are refused: too many requests."},
+	{"server-error", "sandbox: SMS server errors", "fault", map[string]any{"provider": "sms", "path": "", "kind": "status", "status": 503, "times": 6}, "The next six SMS calls end in 503."},
+	{"slow", "sandbox: slow answers from SMS", "fault", map[string]any{"provider": "sms", "path": "", "kind": "latency", "ms": 3000, "times": 10}, "The next ten SMS calls take three seconds."},
+	{"offline", "sandbox: every service offline", "fault", map[string]any{"kind": "offline", "times": -1}, "Nothing can be reached. sandbox: all well again ends it."},
+	{"html", "sandbox: a captive portal answers", "fault", map[string]any{"kind": "html", "times": 6}, "The next six calls get a web page instead of the API."},
+	{"bad-key", "sandbox: SMS refuses the key", "key", map[string]any{"provider": "sms", "refuse": true}, "SMS refuses its key from now on."},
+	{"block", "sandbox: 24 hour block (success rate)", "block", map[string]any{}, "Ordering is blocked for 24 hours, as for too few codes."},
+	{"risk", "sandbox: raise a listing's risk", "report", map[string]any{"e164": "+14155550142", "count": 6, "every_ms": 1000}, "Reports about +1 415 555 0142 come in: watch its risk."},
+	{"pay", "sandbox: pay every open checkout", "trust/pay", map[string]any{}, "Every waiting payment page was paid."},
+	{"charges", "sandbox: purchases of numbers cost extra", "charges", map[string]any{"on": true}, "Buying a number now answers with charges first."},
+}
+
+// Actions are the faults as actions without keys.
+func Actions(w World) []pane.Action {
+	var out []pane.Action
+	for _, f := range faults {
+		out = append(out, pane.Action{ID: "sandbox." + f.id, Key: unbound(f.label), Hide: true, Do: func() tea.Cmd { return f.do(w) }})
+	}
+	return append(out, pane.Action{ID: "sandbox.clear", Key: unbound("sandbox: all well again"), Hide: true, Do: func() tea.Cmd { return clear(w) }})
+}
+
+func unbound(help string) key.Binding {
+	return key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
+}
+
+func (f fault) do(w World) tea.Cmd {
+	return func() tea.Msg {
+		body, err := json.Marshal(f.body)
+		if err == nil {
+			_, err = w.Control(f.control, body)
+		}
+		if err != nil {
+			return pane.Toast{Text: "The sandbox could not do that: " + err.Error(), Bad: true}
+		}
+		return pane.Toast{Text: f.said}
+	}
+}
+
+func clear(w World) tea.Cmd {
+	return func() tea.Msg {
+		w.ClearFaults()
+		for control, body := range map[string]string{"key": `{"provider":"sms","refuse":false}`, "unblock": `{}`, "charges": `{"on":false}`} {
+			if _, err := w.Control(control, []byte(body)); err != nil && control != "unblock" {
+				return pane.Toast{Text: "The sandbox could not do that: " + err.Error(), Bad: true}
+			}
+		}
+		return pane.Toast{Text: "The sandbox is well again."}
+	}
+}

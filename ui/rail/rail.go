@@ -1,0 +1,103 @@
+// Package rail is the narrow column beside every pane of a wide window: the
+// newest codes, how many numbers wait, and what needs a look.
+package rail
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// shown is how many codes the rail has room for.
+const shown = 4
+
+// Store is what the rail reads.
+type Store interface {
+	Uncopied(ctx context.Context, limit int) ([]store.Code, error)
+	ActiveCount(ctx context.Context) (int, error)
+}
+
+// Problems is the list of what needs a look; the rail keeps it up to date.
+type Problems interface {
+	Load() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	Count() int
+	First(n int) []string
+}
+
+type facts struct {
+	codes  []store.Code
+	active int
+}
+
+// Rail implements ui.Rail.
+type Rail struct {
+	kit      *pane.Kit
+	store    Store
+	problems Problems
+	read     pane.Loader[facts]
+	f        facts
+}
+
+// New returns the rail.
+func New(kit *pane.Kit, s Store, p Problems) *Rail { return &Rail{kit: kit, store: s, problems: p} }
+
+// Init implements ui.Rail.
+func (r *Rail) Init() tea.Cmd { return tea.Batch(r.load(), r.problems.Load()) }
+
+func (r *Rail) load() tea.Cmd {
+	db := r.store
+	return r.read.Load(r.kit.Ctx, func(ctx context.Context) (f facts, err error) {
+		if f.codes, err = db.Uncopied(ctx, shown); err != nil {
+			return f, err
+		}
+		f.active, err = db.ActiveCount(ctx)
+		return f, err
+	})
+}
+
+// Update implements ui.Rail.
+func (r *Rail) Update(msg tea.Msg) tea.Cmd {
+	if t, ok := msg.(store.Topic); ok && t.Has(store.Codes|store.Activations) {
+		return tea.Batch(r.load(), r.problems.Update(msg))
+	}
+	if f, err, ok := r.read.Take(msg); ok && err == nil {
+		r.f = f
+	}
+	return r.problems.Update(msg)
+}
+
+// View implements ui.Rail.
+func (r *Rail) View(w, h int) []string {
+	d := pane.NewDetail(r.kit, w)
+	d.Own(style.Heading, "CODES")
+	if len(r.f.codes) == 0 {
+		d.Gap().Own(style.Dim, "none to copy")
+	}
+	for i, c := range r.f.codes {
+		role := style.Text
+		if i == 0 {
+			role = style.Accent
+		}
+		d.Gap().Line(role, r.kit.Code(c.Code))
+		d.Line(style.Dim, text.Join("  ", text.Clean(c.ServiceID), r.kit.Name(c.CustomerID)))
+		age := r.kit.Age(c.Seen).Append(text.Own(" ago"))
+		if i == 0 {
+			age = age.Append(text.Own("   c"))
+		}
+		d.Line(style.Dim, age)
+	}
+	d.Gap().Line(style.Text, text.Count(int64(r.f.active), "number active", "numbers active"))
+	if n := r.problems.Count(); n > 0 {
+		d.Heading(text.Count(int64(n), "PROBLEM  !", "PROBLEMS  !").String())
+		for _, p := range r.problems.First(3) {
+			d.Prose(style.Warn, text.Clean(p)).Gap()
+		}
+	}
+	return d.Lines(h)
+}
