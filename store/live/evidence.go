@@ -68,11 +68,7 @@ func (s *SMS) lookForOrder(ctx context.Context, in store.Intent) (finding, error
 	if err != nil {
 		return finding{}, err
 	}
-	fit := slices.DeleteFunc(list, func(a platfone.Activation) bool {
-		return a.ServiceID != note.Order.ServiceID || a.CountryID != note.Order.CountryID || claimed[a.ID] ||
-			a.CreatedAt.Before(from.Truncate(time.Second)) || a.CreatedAt.After(to) ||
-			a.Price.Known && a.Price.Cents > note.Order.MaxPrice
-	})
+	fit := slices.DeleteFunc(list, func(a platfone.Activation) bool { return claimed[a.ID] || !note.made(a, from, to) })
 	switch len(fit) {
 	case 0:
 		return finding{state: absent, reason: "no new number appeared"}, nil
@@ -91,6 +87,14 @@ func (s *SMS) lookForOrder(ctx context.Context, in store.Intent) (finding, error
 		phones[i] = a.Phone.String()
 	}
 	return finding{reason: "more than one new number fits: " + strings.Join(phones, ", ")}, nil
+}
+
+// made reports whether a can be what the order made between two moments of the
+// provider's clock, which tells whole seconds.
+func (n orderNote) made(a platfone.Activation, from, to time.Time) bool {
+	return a.ServiceID == n.Order.ServiceID && a.CountryID == n.Order.CountryID &&
+		!a.CreatedAt.Before(from.Truncate(time.Second)) && !a.CreatedAt.After(to) &&
+		(!a.Price.Known || a.Price.Cents <= n.Order.MaxPrice)
 }
 
 // ordered reads a customer's activations made since from: those that run, and

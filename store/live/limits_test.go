@@ -3,11 +3,13 @@ package live
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
+	"switchboard/store"
 )
 
 func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
@@ -177,4 +179,67 @@ func TestResume(t *testing.T) {
 			t.Errorf("kind %d: a job that is made once comes back in %v, want %v", c.kind, got, c.once)
 		}
 	}
+}
+
+func TestTheWaitAfterAFailedBeat(t *testing.T) {
+	one := []expected{{"acme", "a"}}
+	for _, c := range []struct {
+		name    string
+		kind    rest.Kind
+		fails   int
+		waiting []expected
+		left    time.Duration // until the number ends
+		want    time.Duration
+	}{
+		{"nothing waits", rest.Server, 9, nil, time.Hour, 0},
+		{"no network, which costs the provider nothing", rest.Offline, 9, one, time.Hour, 10 * time.Second},
+		{"first trouble", rest.Server, 1, one, time.Hour, 10 * time.Second},
+		{"third trouble", rest.Server, 3, one, time.Hour, 20 * time.Second},
+		{"long trouble", rest.Unanswered, 30, one, time.Hour, 30 * time.Second},
+		{"long trouble, near the end", rest.Server, 30, one, 45 * time.Second, 25 * time.Second},
+		{"long trouble, at the end", rest.Server, 30, one, 22 * time.Second, 10 * time.Second},
+		{"the key is refused", rest.Unauthorized, 1, one, time.Hour, time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			now := time.Now()
+			p := &polls{fails: c.fails}
+			active := []store.Activation{{Activation: platfone.Activation{ExpireAt: now.Add(c.left)}}}
+			if got := p.retry(&rest.Error{Kind: c.kind}, now, c.waiting, active, now); got != c.want {
+				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+			}
+		})
+	}
+}
+
+func TestOneLostReadIsNotOfflineAndTwoAre(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		db, err := store.Open(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		p := newPulse(db, "sms")
+		lost := &rest.Error{Provider: "sms", Kind: rest.Offline}
+		note := func(err error) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		note(p.good(t.Context()))
+		first := time.Now()
+		note(p.bad(t.Context(), lost, first.Add(10*time.Second)))
+		if h := p.state(); h.State != healthLive {
+			t.Errorf("after one lost read: %q", h.State)
+		}
+		time.Sleep(10 * time.Second)
+		note(p.bad(t.Context(), lost, first.Add(20*time.Second)))
+		if h := p.state(); h.State != healthOffline || !h.Since.Equal(first) || !h.LastOK.Equal(first) {
+			t.Errorf("after two: %+v, want offline since the first", h)
+		}
+		note(p.bad(t.Context(), &rest.Error{Kind: rest.NotFound}, time.Time{}))
+		if h := p.state(); h.State != healthOffline {
+			t.Errorf("a refusal of what was asked made it %q", h.State)
+		}
+	})
 }

@@ -87,6 +87,26 @@ func TestAnOrderThatNeverArrivedIsAbsentAfterTwoReadsTwoMinutesApart(t *testing.
 	})
 }
 
+func TestANumberOfAnotherOrderIsNotTakenForTheLostOne(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		if _, err := r.elsewhere().Order(t.Context(), "acme", order("telegram", "uk")); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Second) // that one is older than the order
+		r.mustOrder("acme", "telegram", "uk")
+		r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "POST", Path: orderPath})
+		_, err := r.Order(t.Context(), "acme", order("telegram", "uk"))
+		var open *store.Unsettled
+		if !errors.As(err, &open) {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Minute)
+		if in, err := r.db.Intent(t.Context(), open.Intent); err != nil || in.State != store.StateAbsent {
+			t.Errorf("it is %s with %q, %v; want absent", in.State, in.Ref, err)
+		}
+	})
+}
+
 func TestTwoNumbersThatFitAreLeftToAPerson(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: orderPath})
