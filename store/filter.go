@@ -26,6 +26,7 @@ type ActivationFilter struct {
 	NoCode     bool
 	Reported   bool
 	Reportable bool           // it can still be reported (platfone.Activation.CanReport)
+	Window     time.Duration  // how long after its end that is; 0 is platfone.ReportWindow
 	MinCost    platfone.Price // what the account pays; unknown amounts match no bound
 	MaxCost    platfone.Price
 	MinPays    platfone.Price // what the customer pays
@@ -65,7 +66,11 @@ func (f ActivationFilter) clause() *clause {
 		c.and("report_status <> ''")
 	}
 	if f.Reportable {
-		since := unix(f.Now.Add(-platfone.ReportWindow))
+		window := f.Window
+		if window == 0 {
+			window = platfone.ReportWindow
+		}
+		since := unix(f.Now.Add(-window))
 		c.and("report_status = '' AND billing_status <> 'refunded'")
 		c.and("(expire_at > ? OR expire_at = 0) AND ("+reportBy+") NOT BETWEEN 1 AND ?", since, since)
 	}
