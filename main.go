@@ -11,10 +11,12 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
@@ -79,12 +81,15 @@ func (p program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	if s.db, err = store.Open(ctx, p.paths.Profile(name)); err != nil {
 		return nil, err
 	}
-	if s.world, err = sandbox.New(sandbox.Options{Dir: p.paths.Profile(name), Fresh: f.Fresh, SMSAfter: 0}); err != nil {
+	if s.world, err = sandbox.New(sandbox.Options{Dir: p.paths.Profile(name), Fresh: f.Fresh, SMSAfter: f.SMSAfter}); err != nil {
 		var locked *sandbox.Locked
 		if !errors.As(err, &locked) {
 			return nil, errors.Join(err, s.close())
 		}
-		f.Offline = true // another process has the world: the store can still be read
+		// Another process has the world and leads: the store can still be read.
+	}
+	if err := s.control(f.Control); err != nil {
+		return nil, errors.Join(err, s.close())
 	}
 	cfg := live.Config{DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly}
 	if s.world != nil {
@@ -109,6 +114,20 @@ func (s *session) sms() (*platfone.Client, error) {
 		return nil, err
 	}
 	return platfone.New(c), nil
+}
+
+// control tells the sandbox what the flags ask for, each "name" or "name=JSON".
+func (s *session) control(said []string) error {
+	for _, c := range said {
+		if s.world == nil {
+			return errors.New("--sandbox-control: another process has the sandbox")
+		}
+		name, body, _ := strings.Cut(c, "=")
+		if _, err := s.world.Control(name, []byte(body)); err != nil {
+			return &cli.Exit{Code: cli.Usage, Err: fmt.Errorf("--sandbox-control: %w", err)}
+		}
+	}
+	return nil
 }
 
 func (s *session) close() error {
@@ -184,6 +203,36 @@ func (p program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 		return nil
 	})
 	return frame, errors.Join(err, s.close())
+}
+
+// Session implements cli.Program.
+func (p program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
+	s, err := p.open(ctx, f)
+	if err != nil {
+		return err
+	}
+	err = s.run(ctx, func(ctx context.Context) error {
+		set := config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings
+		return do(ctx, &cli.Session{DB: s.db, SMS: s.engine, Log: s.log, Spend: set.Spend, Copy: copyOutside})
+	})
+	return errors.Join(err, s.close())
+}
+
+// copyOutside copies for a command, whose standard output may be anybody's:
+// what goes to the terminal goes by standard error.
+func copyOutside(ctx context.Context, s, what, shown string) (string, bool) {
+	gate := text.NewGate(os.Stderr)
+	send := func(signal text.Signal) error {
+		if !term.IsTerminal(os.Stderr.Fd()) {
+			return errors.New("there is no terminal to send it to")
+		}
+		return gate.Send(signal)
+	}
+	clip, err := clipboard.New(clipboard.Config{Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer()})
+	if err != nil {
+		return err.Error(), true
+	}
+	return desktop.New(clip, nil, true).Copy(ctx, s, what, shown)
 }
 
 // console makes the screen of a session.

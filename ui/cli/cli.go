@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,6 +42,14 @@ type Flags struct {
 	NoColor  bool
 	Pane     string
 	Snapshot string
+
+	JSON, NDJSON, CSV, Quiet bool // how data is written
+	Yes                      bool // a person has agreed beforehand
+	MaxSpend                 string
+	Timeout                  time.Duration
+	Debug                    bool
+	SMSAfter                 time.Duration // of the sandbox: how long after an order its SMS comes
+	Control                  []string      // what the sandbox is told first, each name=JSON
 }
 
 // Program is what the command line drives.
@@ -49,6 +58,8 @@ type Program interface {
 	Screen(ctx context.Context, f Flags) error
 	// Snapshot is one settled frame as plain text.
 	Snapshot(ctx context.Context, f Flags, w, h int) (string, error)
+	// Session opens a profile, keeps its engine going while do runs, and closes it.
+	Session(ctx context.Context, f Flags, do func(context.Context, *Session) error) error
 }
 
 // Exit is an error that chooses the exit code.
@@ -64,25 +75,24 @@ func (e *Exit) Unwrap() error { return e.Err }
 
 // Run does what the arguments say and returns the exit code.
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
-	out, errs = text.NewPlain(out, false), text.NewPlain(errs, false)
-	cmd := root(p)
+	a := &app{p: p, args: args, output: Output{out: text.NewPlain(out, false), errs: text.NewPlain(errs, false)}}
+	cmd := a.root()
 	cmd.SetArgs(args)
-	cmd.SetOut(out)
-	cmd.SetErr(errs)
-	err := cmd.ExecuteContext(ctx)
-	if err == nil {
-		return OK
-	}
-	fmt.Fprintln(errs, "switchboard:", err)
-	var e *Exit
-	if errors.As(err, &e) {
-		return e.Code
-	}
-	return Failure
+	cmd.SetOut(a.output.out)
+	cmd.SetErr(a.output.errs)
+	return a.end(ctx, cmd.ExecuteContext(ctx))
 }
 
-func root(p Program) *cobra.Command {
-	var f Flags
+// app is one run of the command line.
+type app struct {
+	p      Program
+	f      Flags
+	args   []string
+	output Output
+}
+
+func (a *app) root() *cobra.Command {
+	f := &a.f
 	cmd := &cobra.Command{
 		Use:           "switchboard",
 		Short:         "Numbers, codes, trust and 911 addresses in one place",
@@ -94,7 +104,8 @@ func root(p Program) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return console(cmd, p, f) },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.begin() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return console(cmd, a.p, *f) },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	cmd.CompletionOptions.HiddenDefaultCmd = true
@@ -105,9 +116,11 @@ func root(p Program) *cobra.Command {
 	all.BoolVar(&f.Offline, "offline", false, "ask nobody: show what was saved")
 	all.BoolVar(&f.ReadOnly, "read-only", false, "read, but change nothing")
 	all.BoolVar(&f.NoColor, "no-color", false, "bold, underline and reverse instead of colours")
+	a.shared(cmd)
 	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
 	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
 	cmd.AddCommand(sandboxCommand())
+	a.addCommands(cmd)
 	return cmd
 }
 

@@ -1,0 +1,12 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+// addCommands gives the root its commands.
+func (a *app) addCommands(root *cobra.Command) {
+	root.AddCommand(
+		a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(),
+		a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(),
+		a.syncCommand(), a.dbCommand(), a.exportCommand(),
+	)
+}

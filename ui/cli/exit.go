@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/text"
+)
+
+// codeNames are the words for the exit codes in JSON.
+var codeNames = map[int]string{
+	Failure: "failure", Usage: "usage", KeyRefused: "key", NotFound: "not_found", Limited: "limited", PriceMoved: "price_moved",
+	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", Interrupted: "interrupted",
+}
+
+// Problem is how a command failed, as --json tells it.
+type Problem struct {
+	Exit       int             `json:"exit"`
+	Code       string          `json:"code"`
+	Message    string          `json:"message"`
+	Field      string          `json:"field,omitempty"`           // what was wrong
+	Allowed    string          `json:"allowed,omitempty"`         // what it may be
+	RetryAfter int64           `json:"retry_after,omitempty"`     // seconds
+	Until      string          `json:"until,omitempty"`           // the same as a time
+	Suggested  *platfone.Cents `json:"suggested_cents,omitempty"` // the price at which the same order goes on
+	USD        string          `json:"suggested,omitempty"`       // the same in dollars
+	OrderID    string          `json:"order_id,omitempty"`        // with which it does
+	Intent     int64           `json:"journal_entry,omitempty"`   // which settles by reading
+	RequestID  string          `json:"request_id,omitempty"`      // the provider's
+	Provider   string          `json:"provider,omitempty"`        // who refused
+}
+
+// refused is what the engine's refusals have.
+type refused interface {
+	error
+	Refused() (why string, until time.Time)
+}
+
+// problem tells from an error what the exit code is and what to say.
+func (a *app) problem(ctx context.Context, err error) Problem {
+	p := Problem{Exit: Failure, Message: text.Clean(err.Error()).String()}
+	var fault *rest.Error
+	if errors.As(err, &fault) {
+		p.Provider, p.RequestID = fault.Provider, fault.RequestID
+	}
+	p.Exit = a.code(ctx, err, &p)
+	p.Code = codeNames[p.Exit]
+	if p.Exit == Interrupted {
+		p.Message = "interrupted"
+	}
+	return p
+}
+
+// code finds the exit code of an error, and fills in what belongs to it.
+func (a *app) code(ctx context.Context, err error, p *Problem) int {
+	var chosen *Exit
+	var open *store.Unsettled
+	var twice *store.OpenIntentError
+	var moved *platfone.PriceMoved
+	var field *platfone.FieldError
+	var no refused
+	switch {
+	case errors.As(err, &open):
+		p.Intent = open.Intent
+		return Unknown
+	case errors.As(err, &twice):
+		p.Intent = twice.Intent.ID
+		return Unknown
+	case ctx.Err() != nil:
+		return Interrupted
+	case errors.As(err, &chosen):
+		if errors.As(err, &field) {
+			p.Field, p.Allowed = field.Field, field.Allowed
+		}
+		return chosen.Code
+	case errors.As(err, &moved):
+		p.Suggested, p.USD, p.OrderID = &moved.Suggested, plainDollars(moved.Suggested), moved.OrderID
+		return PriceMoved
+	case errors.As(err, &no):
+		return a.refusal(no, p)
+	case errors.As(err, &field):
+		p.Field, p.Allowed = field.Field, field.Allowed
+		return Usage
+	case errors.Is(err, store.ErrReadOnly):
+		return Guarded
+	case errors.Is(err, platfone.ErrOnHold):
+		return Limited
+	case errors.Is(err, platfone.ErrWrongState):
+		return Guarded
+	case errors.Is(err, store.ErrNotFound):
+		return NotFound
+	}
+	return answered(err, p)
+}
+
+// refusal is the code of what the engine did not even try.
+func (a *app) refusal(no refused, p *Problem) int {
+	why, until := no.Refused()
+	p.wait(until)
+	switch why {
+	case "no key", "key refused":
+		return KeyRefused
+	case "hold", "blocked", "full":
+		return Limited
+	case "offline":
+		if !a.f.Offline {
+			return Failure // the provider cannot be reached
+		}
+	}
+	return Guarded
+}
+
+// answered is the code of what a provider said, or did not say.
+func answered(err error, p *Problem) int {
+	var fault *rest.Error
+	if !errors.As(err, &fault) {
+		return Failure
+	}
+	switch fault.Kind {
+	case rest.Unauthorized:
+		return KeyRefused
+	case rest.NotFound:
+		return NotFound
+	case rest.Limited:
+		p.wait(fault.Until)
+		var low *platfone.LowSuccess
+		if errors.As(err, &low) {
+			p.wait(low.Until)
+		}
+		return Limited
+	}
+	return Failure
+}
+
+// wait notes until when something is paused.
+func (p *Problem) wait(until time.Time) {
+	if until.IsZero() {
+		return
+	}
+	p.Until = until.UTC().Format(time.RFC3339)
+	p.RetryAfter = max(1, int64((time.Until(until)+time.Second-1)/time.Second))
+}
+
+// unsettled reports whether something was sent and nobody knows what became of it.
+func unsettled(err error) bool {
+	var open *store.Unsettled
+	return errors.As(err, &open)
+}
+
+// guarded is a refusal by a guard of our own.
+func guarded(format string, args ...any) error {
+	return &Exit{Guarded, fmt.Errorf(format, args...)}
+}
+
+// unknownName is something that is not there.
+func unknownName(format string, args ...any) error {
+	return &Exit{NotFound, fmt.Errorf(format, args...)}
+}
+
+// end writes what is left to be written, says what went wrong, and returns
+// the exit code.
+func (a *app) end(ctx context.Context, err error) int {
+	if err == nil {
+		if err = a.output.finish(nil); err == nil {
+			return OK
+		}
+	}
+	p := a.problem(ctx, err)
+	if a.output.format == "" { // the options were not understood
+		a.output.format = a.wanted()
+	}
+	if lost := a.output.finish(&p); lost != nil && p.Exit == OK {
+		p.Exit = Failure
+	}
+	fmt.Fprintln(a.output.errs, "switchboard:", p.Message)
+	return p.Exit
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+)
+
+// enough is how many orders a percentage takes (ux.md C13).
+const enough = 10
+
+func (a *app) insightsCommand() *cobra.Command {
+	var format string
+	var days int
+	cmd := &cobra.Command{
+		Use: "insights", Short: "Tell from what is saved how each service did in each country", Args: need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.chooseFormat(format); err != nil {
+				return err
+			}
+			if days < 1 || days > 3650 {
+				return usage(errors.New("--days: a whole number from 1 to 3650"))
+			}
+			return a.local(cmd, func(ctx context.Context, s *Session) error {
+				now := s.SMS.Now()
+				rows, err := s.DB.Routes(ctx, now.AddDate(0, 0, -days), now)
+				if err != nil {
+					return err
+				}
+				a.output.List("Nothing was ordered in that time, as far as is saved.")
+				for _, r := range rows {
+					if err := a.output.Row(routeRecord(r)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "", "csv, json, ndjson, md or text")
+	cmd.Flags().IntVar(&days, "days", 7, "of how many days")
+	return cmd
+}
+
+func routeRecord(r store.PairRecord) Record {
+	var rate any
+	if r.Ordered >= enough {
+		rate = r.Received * 100 / r.Ordered
+	}
+	return Record{
+		{"service", r.ServiceID}, {"country", r.CountryID}, {"ordered", r.Ordered}, {"received", r.Received}, {"percent", rate},
+		{"half_within", r.Median}, {"nine_in_ten_within", r.Tenth}, {"cost_per_code", r.CostPerCode()},
+		{"margin", platfone.Known(r.Tally.Margin())}, {"reported", int(r.Tally.Reported)}, {"approved", int(r.Tally.Approved)}, {"declined", int(r.Tally.Declined)},
+	}
+}

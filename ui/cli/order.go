@@ -1,0 +1,247 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/text"
+)
+
+// ordering is an order as it was typed.
+type ordering struct {
+	customer, service, country string
+	max, fixed, markup, again  string
+	dynamic, wait, copy        bool
+	quality                    int
+}
+
+// usualMarkup is what the customer pays upon the price when nothing is said.
+const usualMarkup = 50
+
+func (a *app) orderCommand() *cobra.Command {
+	var o ordering
+	cmd := &cobra.Command{
+		Use:   "order --customer C --service S --country K",
+		Short: "Order a number, and wait for its code if asked to",
+		Args:  need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			return a.online(cmd, func(ctx context.Context, s *Session) error { return a.order(ctx, s, o) })
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.customer, "customer", "", "who it is for")
+	f.StringVar(&o.service, "service", "", "the service, by id or name")
+	f.StringVar(&o.country, "country", "", "the country, by id or name")
+	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests")
+	f.IntVar(&o.quality, "quality", platfone.DefaultQuality, "0 prefers a low price, 100 good numbers")
+	f.StringVar(&o.fixed, "fixed", "", "the customer pays this much, in dollars")
+	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more (50 when nothing is said)")
+	f.BoolVar(&o.dynamic, "dynamic", false, "the markup is upon the real price, not upon the most you pay")
+	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
+	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
+	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
+	return cmd
+}
+
+// check names the first option that is missing or cannot be.
+func (o ordering) check() error {
+	for _, must := range []struct{ name, value string }{{"customer", o.customer}, {"service", o.service}, {"country", o.country}} {
+		if must.value == "" {
+			return usage(fmt.Errorf("--%s is needed", must.name))
+		}
+	}
+	switch {
+	case o.fixed != "" && (o.markup != "" || o.dynamic):
+		return usage(errors.New("--fixed goes with neither --markup nor --dynamic"))
+	case o.again != "" && o.max == "":
+		return usage(errors.New("--order-id needs --max, the price to go on at"))
+	}
+	_, err := o.terms(platfone.NewOrder{})
+	return err
+}
+
+// terms fills in the prices and the quality.
+func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
+	var err error
+	if o.max != "" {
+		if n.MaxPrice, err = dollars("--max", o.max); err == nil {
+			err = platfone.CheckCeiling(n.MaxPrice)
+		}
+	}
+	n.Quality, n.OrderID, n.Mode, n.Markup = o.quality, o.again, platfone.FixedMarkup, usualMarkup
+	if o.dynamic {
+		n.Mode = platfone.Dynamic
+	}
+	if o.fixed != "" && err == nil {
+		n.Mode, n.Markup = platfone.FixedPrice, 0
+		if n.CustomerPrice, err = dollars("--fixed", o.fixed); err == nil {
+			err = platfone.CheckCustomerPrice(n.CustomerPrice)
+		}
+	}
+	if o.markup != "" && err == nil {
+		if n.Markup, err = percent("--markup", o.markup); err == nil {
+			err = platfone.CheckMarkup(n.Markup)
+		}
+	}
+	if err == nil {
+		err = platfone.CheckQuality(o.quality)
+	}
+	return n, err
+}
+
+// order orders the number and does what was asked with it.
+func (a *app) order(ctx context.Context, s *Session, o ordering) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	n, err := a.compose(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	if err := a.allow(ctx, s, o.customer, n); err != nil {
+		return err
+	}
+	got, err := s.SMS.Order(ctx, o.customer, n)
+	if err != nil {
+		if got.ID != "" { // it is ordered, and could not be saved
+			_ = a.output.Row(activationRecord(got, s.SMS.Now()))
+		}
+		return err
+	}
+	if !o.wait {
+		if o.copy {
+			a.copy(ctx, s, string(got.Phone), "Number", got.Phone.String())
+		}
+		return a.output.Row(activationRecord(got, s.SMS.Now()))
+	}
+	a.output.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
+	return a.wait(ctx, s, []string{got.ID}, func(code string) {
+		if o.copy {
+			a.copy(ctx, s, code, "Code", text.Clean(hidden).String())
+		}
+	})
+}
+
+// hidden stands for a code in words, which go to standard error.
+const hidden = "•••"
+
+// compose turns what was typed into an order the provider understands.
+func (a *app) compose(ctx context.Context, s *Session, o ordering) (platfone.NewOrder, error) {
+	n, err := o.terms(platfone.NewOrder{})
+	if err != nil {
+		return n, err
+	}
+	if err := s.catalogue(ctx); err != nil {
+		return n, err
+	}
+	if _, err := s.customer(ctx, o.customer); err != nil {
+		return n, err
+	}
+	if n.ServiceID, err = s.service(ctx, o.service); err != nil {
+		return n, err
+	}
+	if n.CountryID, err = s.country(ctx, o.country); err != nil || n.MaxPrice > 0 {
+		return n, err
+	}
+	if err := s.SMS.RefreshPrice(ctx, n.ServiceID, n.CountryID); err != nil {
+		return n, err
+	}
+	p, err := s.DB.Price(ctx, n.ServiceID, n.CountryID)
+	if err != nil {
+		return n, err
+	}
+	switch {
+	case p.SoldOut():
+		return n, unknownName("no number is left for %s/%s", n.ServiceID, n.CountryID)
+	case p.Suggested.Known && p.Suggested.Cents > 0:
+		n.MaxPrice = p.Suggested.Cents
+	case p.Max.Known && p.Max.Cents > 0:
+		n.MaxPrice = p.Max.Cents
+	default:
+		return n, usage(errors.New("--max is needed: the provider does not say what this costs"))
+	}
+	return n, platfone.CheckCeiling(n.MaxPrice)
+}
+
+// allow holds the order against the person's limits, and asks.
+func (a *app) allow(ctx context.Context, s *Session, customer string, n platfone.NewOrder) error {
+	if err := a.withinLimits(ctx, s, n.MaxPrice); err != nil {
+		return err
+	}
+	pays, exact := n.Reserve()
+	about := ""
+	if !exact {
+		about = "about "
+	}
+	return a.confirm("Order %s/%s for %s: you pay at most %s, %s pays %s%s at most.", n.ServiceID, n.CountryID, customer, n.MaxPrice, customer, about, pays)
+}
+
+// withinLimits refuses what is over --max-spend or the limits in the settings.
+func (a *app) withinLimits(ctx context.Context, s *Session, cost platfone.Cents) error {
+	own, err := a.maxSpend()
+	if err != nil {
+		return err
+	}
+	switch {
+	case !own.Allows(int64(cost)):
+		return guarded("up to %s is more than --max-spend %s: nothing was sent", cost, platfone.Cents(own.Cents))
+	case !s.Spend.MaxPerOrder.Allows(int64(cost)):
+		return guarded("up to %s is more than spend.max_per_order, %s, in the settings: nothing was sent", cost, platfone.Cents(s.Spend.MaxPerOrder.Cents))
+	case s.Spend.MaxPerDay.None:
+		return nil
+	}
+	spent, err := s.spentToday(ctx)
+	if err == nil && !s.Spend.MaxPerDay.Allows(int64(spent+cost)) {
+		err = guarded("%s was spent today; up to %s more is over spend.max_per_day, %s, in the settings: nothing was sent",
+			spent, cost, platfone.Cents(s.Spend.MaxPerDay.Cents))
+	}
+	return err
+}
+
+// spentToday is what the account paid since midnight UTC, with what is held.
+func (s *Session) spentToday(ctx context.Context) (platfone.Cents, error) {
+	list, err := s.DB.Spends(ctx, time.Now())
+	var sum platfone.Cents
+	for _, sp := range list {
+		sum += sp.Billed + sp.Reserved - sp.Refunded
+	}
+	return sum, err
+}
+
+// confirm asks a person before money is spent. Without a terminal nobody can
+// be asked: then --yes has to have been said.
+func (a *app) confirm(format string, args ...any) error {
+	if a.f.Yes || a.f.ReadOnly || a.f.Offline { // the last two are refused anyway, with their own reason
+		return nil
+	}
+	if !terminal(os.Stdin) || !terminal(os.Stderr) {
+		return guarded("--yes is needed where there is no terminal to ask at: nothing was sent")
+	}
+	fmt.Fprint(a.output.errs, text.Clean(fmt.Sprintf(format, args...)).String()+" Type yes: ")
+	said, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if answer := strings.ToLower(strings.TrimSpace(said)); err == nil && (answer == "yes" || answer == "y") {
+		return nil
+	}
+	return guarded("not confirmed: nothing was sent")
+}
+
+// copy puts a value on the clipboard. That it could not be copied is said, and
+// is no failure of the command.
+func (a *app) copy(ctx context.Context, s *Session, value, what, shown string) {
+	if s.Copy == nil {
+		return
+	}
+	words, _ := s.Copy(ctx, value, what, shown)
+	a.output.Say("%s", words)
+}

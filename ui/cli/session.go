@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/config"
+	"switchboard/ui/text"
+)
+
+// Session is one profile, open: what is saved of it, and the desks that ask
+// its providers and act.
+type Session struct {
+	DB    *store.DB
+	SMS   SMS
+	Log   *rest.Log    // what was asked and answered, for --debug
+	Spend config.Spend // the person's own limits
+	// Copy puts a value on the clipboard and says what became of it; shown is
+	// how the value may appear in those words.
+	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)
+}
+
+// SMS is what commands ask of the engine about rented numbers. Its refusals
+// have Refused() (why string, until time.Time).
+type SMS interface {
+	Ready(ctx context.Context) error
+	Now() time.Time
+	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
+	Retry(ctx context.Context, id string) error
+	Cancel(ctx context.Context, id string) error
+	Finalize(ctx context.Context, id string) error
+	Hint(ctx context.Context, customer, id string) error
+	RefreshPrice(ctx context.Context, service, country string) error
+	RefreshPrices(ctx context.Context, service string) error
+	RefreshCatalogue(ctx context.Context) error
+	RefreshCustomers(ctx context.Context) error
+	RefreshCustomer(ctx context.Context, id string) error
+	RefreshLedger(ctx context.Context, customer string) error
+	CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error)
+	SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error
+	AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error)
+	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
+	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
+	RefreshAccountBalance(ctx context.Context) error
+	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
+}
+
+// work is what a command does with an open session.
+type work func(ctx context.Context, s *Session) error
+
+// shared declares the options every command takes besides the profile's.
+func (a *app) shared(cmd *cobra.Command) {
+	f, all := &a.f, cmd.PersistentFlags()
+	all.BoolVar(&f.JSON, "json", false, "write data as one JSON value, errors too")
+	all.BoolVar(&f.NDJSON, "ndjson", false, "write data as one JSON object a line, as it comes")
+	all.BoolVar(&f.CSV, "csv", false, "write data as comma-separated values")
+	all.BoolVarP(&f.Quiet, "quiet", "q", false, "write the bare values alone: ids, codes")
+	all.BoolVarP(&f.Yes, "yes", "y", false, "do not ask before spending; needed where there is no terminal")
+	all.StringVar(&f.MaxSpend, "max-spend", "", "the most this command may spend, in dollars")
+	all.DurationVar(&f.Timeout, "timeout", 0, "how long the command may take, such as 30s")
+	all.BoolVar(&f.Debug, "debug", false, "tell on standard error what was asked and answered")
+	all.DurationVar(&f.SMSAfter, "sms-after", 0, "in the sandbox: how long after the order an SMS comes")
+	all.StringArrayVar(&f.Control, "sandbox-control", nil, "in the sandbox: a control and its JSON, such as fault={...}, before anything else")
+	for _, name := range []string{"sms-after", "sandbox-control"} {
+		all.Lookup(name).Hidden = true
+	}
+}
+
+// begin holds the shared options to what they can be.
+func (a *app) begin() error {
+	f := &a.f
+	switch {
+	case f.Timeout < 0:
+		return usage(errors.New("--timeout: a time such as 30s, not less than 0"))
+	case f.SMSAfter < 0:
+		return usage(errors.New("--sms-after: a time such as 8s, not less than 0"))
+	case len(f.Control) > 0 && !f.Sandbox && f.Profile != config.Sandbox:
+		return usage(errors.New("--sandbox-control: only together with --sandbox"))
+	}
+	if _, err := a.maxSpend(); err != nil {
+		return err
+	}
+	var err error
+	a.output.format, err = a.format()
+	return err
+}
+
+// maxSpend is the most that --max-spend lets the command spend.
+func (a *app) maxSpend() (config.Limit, error) {
+	if a.f.MaxSpend == "" {
+		return config.Limit{None: true}, nil
+	}
+	c, err := dollars("--max-spend", a.f.MaxSpend)
+	return config.Limit{Cents: int64(c)}, err
+}
+
+// online runs do with a session that may ask and act.
+func (a *app) online(cmd *cobra.Command, do work) error {
+	return a.open(cmd, a.f, do)
+}
+
+// local runs do with what is saved: nobody is asked.
+func (a *app) local(cmd *cobra.Command, do work) error {
+	f := a.f
+	f.Offline = true
+	return a.open(cmd, f, do)
+}
+
+func (a *app) open(cmd *cobra.Command, f Flags, do work) error {
+	ctx := cmd.Context()
+	if f.Timeout > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, f.Timeout)
+		defer stop()
+	}
+	err := a.p.Session(ctx, f, func(ctx context.Context, s *Session) error {
+		defer a.debug(s)
+		return do(ctx, s)
+	})
+	var chosen *Exit
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !unsettled(err) {
+		return &Exit{Failure, fmt.Errorf("not done within %s", f.Timeout)}
+	}
+	return err
+}
+
+// debug tells what was asked and answered, oldest first, without a secret.
+func (a *app) debug(s *Session) {
+	if !a.f.Debug || s.Log == nil {
+		return
+	}
+	list := s.Log.List()
+	for i := len(list) - 1; i >= 0; i-- {
+		x := list[i]
+		line := fmt.Sprintf("%s %s %s %s %d %dms", x.At.Format("15:04:05.000"), x.Provider, x.Method, x.Route, x.Status, x.Took.Milliseconds())
+		if x.Err != "" {
+			line += " " + x.Err
+		}
+		fmt.Fprintln(a.output.errs, text.Clean(line))
+	}
+}
+
+// group is a command that only has commands.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, RunE: func(cmd *cobra.Command, args []string) error {
+		var names []string
+		for _, c := range commands {
+			names = append(names, c.Name())
+		}
+		return usage(fmt.Errorf("%s: one of %s", cmd.CommandPath(), strings.Join(names, ", ")))
+	}}
+	cmd.AddCommand(commands...)
+	return cmd
+}
+
+// need holds a command to at least least and at most most arguments; what
+// names them. most < 0 is any number.
+func need(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usage(fmt.Errorf("%s needs %s", cmd.CommandPath(), what))
+		case most == 0 && len(args) > 0:
+			return usage(fmt.Errorf("%s takes no arguments", cmd.CommandPath()))
+		case most >= 0 && len(args) > most:
+			return usage(fmt.Errorf("%s takes %s and nothing more", cmd.CommandPath(), what))
+		}
+		return nil
+	}
+}
+
+// percent reads a whole number of percent, with or without the sign.
+func percent(flag, s string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "%"))
+	if err != nil {
+		return 0, usage(fmt.Errorf("%s: a whole number of percent, such as 20", flag))
+	}
+	return n, nil
+}

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store"
+	"switchboard/ui/text"
+)
+
+// chronicles are the lists that are kept without gaps, by their names in the store.
+var chronicles = []string{"history", "transactions"}
+
+// recent is how far back the newest rows reach that an ordinary sync waits for.
+const recent = time.Hour
+
+func (a *app) syncCommand() *cobra.Command {
+	var full bool
+	cmd := &cobra.Command{
+		Use: "sync", Short: "Read the newest from the provider, or with --full everything there is", Args: need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.online(cmd, func(ctx context.Context, s *Session) error { return a.sync(ctx, s, full) })
+		},
+	}
+	cmd.Flags().BoolVar(&full, "full", false, "read until nothing is missing; the provider allows 6 pages a minute")
+	return cmd
+}
+
+func (a *app) sync(ctx context.Context, s *Session, full bool) error {
+	began := s.SMS.Now()
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		what string
+		ask  func(context.Context) error
+	}{{"catalogue", s.SMS.RefreshCatalogue}, {"customers", s.SMS.RefreshCustomers}} {
+		if err := step.ask(ctx); err != nil {
+			return fmt.Errorf("reading the %s: %w", step.what, err)
+		}
+	}
+	from := began.Add(-recent)
+	if full {
+		from = time.Unix(1, 0)
+	}
+	told := ""
+	for {
+		missing := 0
+		for _, what := range chronicles {
+			gaps, err := s.DB.Gaps(ctx, what, from, began.Add(-time.Second))
+			if err != nil {
+				return err
+			}
+			missing += len(gaps)
+		}
+		if missing == 0 {
+			return a.synced(ctx, s)
+		}
+		if err := a.progress(ctx, s, &told); err != nil {
+			return err
+		}
+		if !pause(ctx, looksEvery) {
+			return ctx.Err()
+		}
+	}
+}
+
+// progress says how far the reading has come, when that has changed.
+func (a *app) progress(ctx context.Context, s *Session, told *string) error {
+	p, _, err := s.SMS.HistoryProgress(ctx)
+	if err != nil || p.Done == 0 {
+		return err
+	}
+	if line := text.Sentence("history: {} of {} read so far", text.Int(p.Done), text.Int(p.Total)).String(); line != *told {
+		*told = line
+		a.output.Say("%s", line)
+	}
+	return nil
+}
+
+// synced tells what is saved now.
+func (a *app) synced(ctx context.Context, s *Session) error {
+	customers, err := s.DB.CountCustomers(ctx, store.CustomerFilter{})
+	if err != nil {
+		return err
+	}
+	numbers, err := s.DB.CountHistory(ctx, store.ActivationFilter{Now: s.SMS.Now()}, 1_000_000)
+	if err != nil {
+		return err
+	}
+	active, err := s.DB.ActiveCount(ctx)
+	if err != nil {
+		return err
+	}
+	_, done, err := s.SMS.HistoryProgress(ctx)
+	if err != nil {
+		return err
+	}
+	return a.output.Row(Record{{"customers", customers}, {"activations", numbers}, {"active", active}, {"complete", done}})
+}
