@@ -76,6 +76,7 @@ type Model struct {
 	ticking    bool
 	cancel     context.CancelFunc
 	crash      *Crash
+	again      *pane.Reopen
 	last       string // the last frame that could be drawn
 }
 
@@ -205,6 +206,9 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		cmd = m.open(msg)
 	case pane.Notice:
 		cmd = m.notice(msg)
+	case pane.Reopen:
+		m.again = &msg
+		cmd = tea.Quit
 	case said:
 		m.say(msg.toast)
 		cmd = msg.then
@@ -276,6 +280,9 @@ func (m *Model) sheet() pane.Sheet {
 	}
 	return nil
 }
+
+// Again is the profile the person asked to open next, nil when they left.
+func (m *Model) Again() *pane.Reopen { return m.again }
 
 // Quit ends what the console waits for; the program calls it once it has left the screen.
 func (m *Model) Quit() { m.cancel() }

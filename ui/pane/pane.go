@@ -114,6 +114,8 @@ type (
 	Tick time.Time
 	// Open shows a link outside the console.
 	Open struct{ URL string }
+	// Reopen closes the console and opens it again on a profile, with what was set meanwhile.
+	Reopen struct{ Profile string }
 	// Notice is something that happened by itself: a toast, and word outside the screen when nobody looks.
 	Notice struct {
 		Kind   string // what happened, by its name in the settings: "code", "ending", "order", "limit", "low", "listing", "report", "hooks"

@@ -1,0 +1,188 @@
+// Package settings is the sheet of what the person has set, and the sheets
+// that connect accounts.
+package settings
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Line is one setting.
+type Line struct {
+	Path, Value string
+	Origin      string // default, file and line, environment, flag
+	TOML        string
+	Fixed       bool // shown only: it cannot be set from here
+}
+
+// Book is where settings are read and written.
+type Book interface {
+	Lines() []Line
+	// Set writes one setting to the file; the error says what is allowed.
+	Set(ctx context.Context, path, value string) error
+}
+
+// Settings opens the sheets.
+type Settings struct {
+	kit      *pane.Kit
+	book     Book
+	accounts Accounts // nil in a profile that has none to connect
+	profile  string
+}
+
+// New returns the settings of a profile.
+func New(kit *pane.Kit, b Book, a Accounts, profile string) *Settings {
+	return &Settings{kit: kit, book: b, accounts: a, profile: profile}
+}
+
+// Actions are the keys that open the sheets from everywhere.
+func (s *Settings) Actions() []pane.Action {
+	acts := []pane.Action{{ID: "console.settings", Key: s.kit.Bind("console.settings", "settings", ","), Hide: true, Do: s.Open}}
+	if s.accounts == nil {
+		return acts
+	}
+	for _, p := range providers {
+		acts = append(acts, pane.Action{ID: "console.connect." + p.id, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "connect "+p.title)), Hide: true,
+			Do: func() tea.Cmd { return s.Connect(p.id) }})
+	}
+	return acts
+}
+
+// Open shows the settings.
+func (s *Settings) Open() tea.Cmd { return pane.Send(pane.Push{Sheet: newSheet(s)}) }
+
+// sheet lists the settings, narrowed by what is typed after /.
+type sheet struct {
+	s    *Settings
+	list pane.List[Line]
+	find *pane.Field
+}
+
+func newSheet(s *Settings) *sheet {
+	sh := &sheet{s: s, find: pane.NewField("", 40)}
+	sh.list.Key = func(l Line) string { return l.Path }
+	sh.narrow()
+	return sh
+}
+
+func (sh *sheet) narrow() {
+	var out []Line
+	for _, l := range sh.s.book.Lines() {
+		if strings.Contains(strings.ToLower(l.Path+" "+l.Value), strings.ToLower(sh.find.Value())) {
+			out = append(out, l)
+		}
+	}
+	sh.list.Set(out)
+}
+
+// Title implements pane.Sheet.
+func (sh *sheet) Title() string { return "Settings" }
+
+// Fill implements pane.Filler.
+func (sh *sheet) Fill() bool { return true }
+
+// Capturing implements pane.Capturer.
+func (sh *sheet) Capturing() bool { return sh.find.Focused() }
+
+// Update implements pane.Sheet.
+func (sh *sheet) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		sh.find.Update(msg)
+		sh.narrow()
+	case written:
+		sh.narrow()
+		if msg.err != nil {
+			return pane.Fail(msg.err)
+		}
+		return pane.Say(msg.path + " is written. It holds from the next start; what is drawn changes at once.")
+	}
+	return nil
+}
+
+func bind(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+}
+
+// Actions implements pane.Sheet.
+func (sh *sheet) Actions() []pane.Action {
+	if sh.find.Focused() {
+		done := func() tea.Cmd { sh.find.Focus(false); return nil }
+		return []pane.Action{{ID: "settings.found", Key: bind("done", "enter", "esc"), Do: done}}
+	}
+	move := func(d int) func() tea.Cmd { return func() tea.Cmd { sh.list.Move(d); return nil } }
+	acts := []pane.Action{
+		{ID: "settings.edit", Key: bind("edit", "e", "enter"), Off: sh.noEdit, Do: sh.edit},
+		{ID: "settings.copy", Key: bind("copy as TOML", "y"), Off: sh.none, Do: sh.copy},
+		{ID: "settings.find", Key: bind("find", "/"), Do: func() tea.Cmd { sh.find.Focus(true); return nil }},
+	}
+	if sh.s.accounts != nil {
+		acts = append(acts, pane.Action{ID: "settings.accounts", Key: bind("accounts", "a"), Do: sh.s.Accounts})
+	}
+	return append(acts,
+		pane.Action{ID: "settings.close", Key: bind("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: sh}) }},
+		pane.Action{ID: "settings.up", Key: bind("up", "up", "k"), Hide: true, Do: move(-1)},
+		pane.Action{ID: "settings.down", Key: bind("down", "down", "j"), Hide: true, Do: move(1)},
+		pane.Action{ID: "settings.pageup", Key: bind("page up", "pgup", "ctrl+u"), Hide: true, Do: move(-10)},
+		pane.Action{ID: "settings.pagedown", Key: bind("page down", "pgdown", "ctrl+d"), Hide: true, Do: move(10)})
+}
+
+func (sh *sheet) none() string {
+	if _, ok := sh.list.Selected(); !ok {
+		return "no setting is called that"
+	}
+	return ""
+}
+
+func (sh *sheet) noEdit() string {
+	l, ok := sh.list.Selected()
+	switch {
+	case !ok:
+		return sh.none()
+	case l.Fixed:
+		return l.Path + " is set by " + l.Origin + ": it cannot be changed from here"
+	}
+	return ""
+}
+
+func (sh *sheet) copy() tea.Cmd {
+	l, _ := sh.list.Selected()
+	return pane.Send(pane.Copy{Text: l.TOML, What: "Setting", Shown: l.TOML})
+}
+
+func (sh *sheet) edit() tea.Cmd {
+	l, _ := sh.list.Selected()
+	return pane.Send(pane.Push{Sheet: newEditor(sh.s, l)})
+}
+
+// View implements pane.Sheet.
+func (sh *sheet) View(w, h int) string {
+	st := sh.s.kit.Styles
+	out := []string{st.Paint(style.Dim, "find ") + sh.find.Line(sh.s.kit, w-5), ""}
+	rows, at := sh.list.Rows(), max(sh.list.Index(), 0)
+	room := max(h-2, 1)
+	top := max(0, min(at-room/2, len(rows)-room))
+	pathW := min(34, w/2)
+	for i := top; i < len(rows) && len(out) < h; i++ {
+		l := rows[i]
+		line := text.Clean(l.Path).Pad(pathW).String() + " " + text.Clean(l.Value).Cut(w-pathW-24).Pad(max(w-pathW-24, 1)).String() + " " + text.Clean(l.Origin).CutMiddle(20).String()
+		if i == at {
+			out = append(out, st.Paint(style.Selection, st.Cursor+" "+text.Clean(line).Cut(w-2).String()))
+			continue
+		}
+		role := style.Text
+		if l.Origin == "default" {
+			role = style.Dim
+		}
+		out = append(out, "  "+st.Paint(role, text.Clean(line).Cut(w-2).String()))
+	}
+	return strings.Join(out, "\n")
+}
