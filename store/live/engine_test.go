@@ -227,7 +227,7 @@ func TestThePastIsFilledInAndTheCatalogueKept(t *testing.T) {
 
 func TestAFillGoesOnAfterARestart(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		asked := []int{}
+		start, asked := time.Now(), []int{}
 		c := &chronicle{s: r.SMS, what: "test", every: time.Hour, page: func(_ context.Context, _, _ time.Time, n int) (leaf, error) {
 			asked = append(asked, n)
 			return leaf{rows: 10, total: 30, last: n == 3}, nil
@@ -237,6 +237,7 @@ func TestAFillGoesOnAfterARestart(t *testing.T) {
 			if _, err := c.beat(t.Context()); err != nil {
 				t.Fatal(err)
 			}
+			time.Sleep(fillPace)
 		}
 		again := &chronicle{s: r.SMS, what: "test", every: time.Hour, page: c.page, head: time.Now()}
 		if _, err := again.beat(t.Context()); err != nil {
@@ -245,7 +246,7 @@ func TestAFillGoesOnAfterARestart(t *testing.T) {
 		if len(asked) != 3 || asked[2] != 3 {
 			t.Errorf("pages asked: %v, want 1 2 3", asked)
 		}
-		if gaps, err := r.db.Gaps(t.Context(), "test", time.Now().Add(-23*time.Hour), time.Now().Add(-overlap)); err != nil || len(gaps) != 0 {
+		if gaps, err := r.db.Gaps(t.Context(), "test", start.Add(-23*time.Hour), start.Add(-overlap)); err != nil || len(gaps) != 0 {
 			t.Errorf("gaps in the last day: %v, %v", gaps, err)
 		}
 	})
