@@ -1,0 +1,218 @@
+package listings
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+type bindings struct {
+	onboard, edit, check, reports, open, pack, copy, keep, big, enter, sort, end key.Binding
+	up, down, top, bottom, pageUp, pageDown                                      key.Binding
+}
+
+func bind(kit *pane.Kit) bindings {
+	b := kit.Bind
+	return bindings{
+		onboard: b("listings.onboard", "onboard", "n"), edit: b("listings.edit", "edit profile", "e"), check: b("listings.check", "check", "r"),
+		reports: b("listings.reports", "reports", "f"), open: b("listings.open-page", "open page", "o"), pack: b("listings.pack", "dispute pack", "P"),
+		copy: b("listings.copy-number", "number", "y"), keep: b("listings.keep", "keep on top", "*"), big: b("listings.payment", "payment link", "v"),
+		enter: b("listings.open", "open", "enter"), sort: b("listings.sort", "sort", "s"), end: b("listings.end", "remove", "x"),
+		up: b("listings.up", "up", "up", "k"), down: b("listings.down", "down", "down", "j"),
+		top: b("listings.top", "first", "home", "g"), bottom: b("listings.bottom", "last", "end", "G"),
+		pageUp: b("listings.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("listings.page-down", "page down", "pgdown", "ctrl+d"),
+	}
+}
+
+// Actions implements pane.Pane.
+func (p *Pane) Actions() []pane.Action {
+	k := p.keys
+	move := func(d int) func() tea.Cmd {
+		return func() tea.Cmd { return p.moved(func() { p.table.Move(d) }) }
+	}
+	const far = 1 << 20
+	moves := []pane.Action{
+		{ID: "listings.up", Key: k.up, Hide: true, Do: move(-1)},
+		{ID: "listings.down", Key: k.down, Hide: true, Do: move(1)},
+		{ID: "listings.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
+		{ID: "listings.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
+		{ID: "listings.top", Key: k.top, Hide: true, Do: move(-far)},
+		{ID: "listings.bottom", Key: k.bottom, Hide: true, Do: move(far)},
+	}
+	if p.filter.Capturing() {
+		return append(p.filter.Actions(), moves...)
+	}
+	acts := []pane.Action{
+		{ID: "listings.onboard", Key: k.onboard, Off: p.noOnboard, Do: p.onboard},
+		{ID: "listings.edit", Key: k.edit, Off: p.noEdit, Do: p.edit},
+		{ID: "listings.check", Key: k.check, Off: p.noRow, Do: p.check},
+		{ID: "listings.open-page", Key: k.open, Off: p.noRow, Do: p.openMenu},
+		{ID: "listings.pack", Key: k.pack, Off: p.noRow, Do: p.pack},
+		{ID: "listings.reports", Key: k.reports, Off: p.noRow, Do: p.showReports},
+		{ID: "listings.open", Key: k.enter, Off: p.noRow, Hide: true, Do: p.enter},
+		{ID: "listings.copy-number", Key: k.copy, Off: p.noRow, Do: p.copyNumber},
+		{ID: "listings.payment", Key: k.big, Off: p.noPayment, Do: p.showPayment},
+		{ID: "listings.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keep},
+		{ID: "listings.sort", Key: k.sort, Do: p.sort},
+		{ID: "listings.end", Key: k.end, Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
+	}
+	return append(append(acts, p.filter.Actions()...), moves...)
+}
+
+func (p *Pane) noRow() string {
+	if _, ok := p.table.Selected(); !ok {
+		return "no number is selected"
+	}
+	return ""
+}
+
+// noOnboard lets the sheet open without an account: making one is its first step.
+func (p *Pane) noOnboard() string {
+	if !p.desk.HasKey() {
+		return ""
+	}
+	return p.desk.Refusal()
+}
+
+func noEnd() string { return "TRUST has no way to take a listing down from here: ask its support" }
+
+func (p *Pane) noEdit() string {
+	r, ok := p.table.Selected()
+	switch {
+	case !ok:
+		return "no number is selected"
+	case r.open != nil:
+		return "the last change has no answer yet: it is being looked for"
+	}
+	return p.desk.Refusal()
+}
+
+func (p *Pane) noPayment() string {
+	r, ok := p.table.Selected()
+	if !ok || !r.Paying() {
+		return "no payment is waiting for this number"
+	}
+	return ""
+}
+
+// enter opens the detail, or goes on with a number that is not online yet.
+func (p *Pane) enter() tea.Cmd {
+	r, _ := p.table.Selected()
+	if r.State != numbersonline.Verified && p.desk.Refusal() == "" {
+		return p.openSheet(r.E164, false)
+	}
+	return p.showReports()
+}
+
+// showReports shows everything that is known of a number, and counts as a look.
+// The change since the last look stays as it was when the sheet opened.
+func (p *Pane) showReports() tea.Cmd {
+	r, _ := p.table.Selected()
+	d := p.depth
+	sheet := pane.NewReader(p.kit, p.kit.Phone(r.E164).String(), func(w int) []string {
+		now := r
+		if i := slices.IndexFunc(p.all, func(l row) bool { return l.E164 == r.E164 }); i >= 0 {
+			now = p.all[i]
+			now.LookedScore, now.LookedAt = r.LookedScore, r.LookedAt
+		}
+		if p.depth.of == r.E164 {
+			d = p.depth
+		}
+		return portrait{p, now, d, w, true}.draw().Gap().Own(style.Faint, disclaimer).Lines(1 << 12)
+	})
+	return tea.Batch(pane.Send(pane.Push{Sheet: sheet}), p.look(r))
+}
+
+// check reads the number again now.
+func (p *Pane) check() tea.Cmd {
+	r, _ := p.table.Selected()
+	desk, ctx, n, shown := p.desk, p.kit.Ctx, r.E164, p.kit.Phone(r.E164).String()
+	return func() tea.Msg {
+		if err := desk.Refresh(ctx, n); err != nil {
+			return pane.Toast{Text: shown + " was not read: " + err.Error(), Bad: true}
+		}
+		return pane.Toast{Text: shown + " is as TRUST has it now."}
+	}
+}
+
+func (p *Pane) copyNumber() tea.Cmd {
+	r, _ := p.table.Selected()
+	return pane.Send(pane.Copy{Text: string(r.E164), What: "Number", Shown: p.kit.Phone(r.E164).String()})
+}
+
+func (p *Pane) keep() tea.Cmd {
+	r, _ := p.table.Selected()
+	db, ctx, n := p.store, p.kit.Ctx, string(r.E164)
+	return func() tea.Msg {
+		if err := db.ToggleFavourite(context.WithoutCancel(ctx), favourite, n); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return nil
+	}
+}
+
+// sort is the sheet for order and columns; what is chosen is remembered.
+func (p *Pane) sort() tea.Cmd {
+	var titles []string
+	for _, c := range p.columns()[1:] {
+		titles = append(titles, c.Title)
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, titles, p.layout, p.arrangeAs)})
+}
+
+func (p *Pane) arrangeAs(l pane.Layout) tea.Cmd {
+	p.layout = l
+	p.arranged()
+	arrange(p.all, l)
+	db, ctx := p.store, p.kit.Ctx
+	return tea.Batch(p.refilter(), func() tea.Msg {
+		raw, err := json.Marshal(l)
+		if err == nil {
+			err = db.PutSetting(context.WithoutCancel(ctx), layoutKey, string(raw))
+		}
+		if err != nil {
+			return pane.Toast{Text: "The order could not be kept: " + err.Error(), Bad: true}
+		}
+		return nil
+	})
+}
+
+// registries are where a wrong label of a number is disputed.
+var registries = []struct{ name, url string }{
+	{"Free Caller Registry (First Orion, Hiya and TNS at once)", "https://www.freecallerregistry.com/"},
+	{"Hiya", "https://www.hiya.com/"},
+	{"First Orion", "https://firstorion.com/"},
+	{"TNS Call Guardian", "https://reportarobocall.com/"},
+}
+
+// openMenu offers the pages about a number; nothing opens by itself.
+func (p *Pane) openMenu() tea.Cmd {
+	r, _ := p.table.Selected()
+	page := ""
+	if r.Page != nil {
+		page = p.desk.PageURL(r.Page.Handle)
+	}
+	off := ""
+	if page == "" {
+		off = "only a verified business has one"
+	}
+	items := []pane.Item{
+		{Key: "p", Label: text.Own("public page"), Off: off, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: page}) }},
+		{Key: "v", Label: text.Own("payment"), Off: p.noPayment(), Do: p.showPayment},
+	}
+	for i, reg := range registries {
+		items = append(items, pane.Item{Key: string(rune('1' + i)), Label: text.Clean(reg.name), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: reg.url}) }})
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Open outside", items...)})
+}
+
+var _ Store = (*store.DB)(nil)

@@ -1,0 +1,60 @@
+package listings
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// readDepth reads what people said about a number and the history of its risk.
+func readDepth(ctx context.Context, s PackStore, n phone.E164, since time.Time) (depth, error) {
+	d := depth{of: n}
+	var err error
+	if d.risks, err = s.Risks(ctx, n, since); err != nil {
+		return d, err
+	}
+	d.complaints, d.heard, err = s.Complaints(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return d, err
+}
+
+// moved notes that the cursor leaves a row: one it has stood on for a while
+// was looked at.
+func (p *Pane) moved(move func()) tea.Cmd {
+	r, had := p.table.Selected()
+	move()
+	now := p.kit.Now()
+	at, _ := p.table.Selected()
+	if !had || at.E164 == r.E164 {
+		return nil
+	}
+	looked := now.Sub(p.stood) >= aLook && !p.stood.IsZero()
+	p.stood = now
+	if !looked {
+		return p.readDepth()
+	}
+	return tea.Batch(p.readDepth(), p.look(r))
+}
+
+// look remembers the risk of a row as the one a person knows.
+func (p *Pane) look(r row) tea.Cmd {
+	s, now, ctx := r.score(), p.kit.Now(), p.kit.Ctx
+	if s == nil || r.LookedScore != nil && *r.LookedScore == *s {
+		return nil
+	}
+	db, n := p.store, r.E164
+	return func() tea.Msg {
+		if err := db.MarkLooked(context.WithoutCancel(ctx), now, n); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return nil
+	}
+}

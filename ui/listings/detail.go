@@ -1,0 +1,217 @@
+package listings
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// disclaimer is owed on every detail (onboarding document, "Notes & limits").
+const disclaimer = "A supplementary signal, not a compliance decision."
+
+// shownReports is how many reports the detail shows; f shows all.
+const shownReports = 3
+
+// detail is everything known of the selected row, with the owed line at its foot.
+func (p *Pane) detail(w, h int) []string {
+	r, ok := p.table.Selected()
+	if !ok || h < 1 {
+		return nil
+	}
+	lines := pane.Stack(max(h-1, 1), portrait{p, r, p.depth, w, false}.draw().Lines(h-1))
+	return append(strings.Split(lines, "\n"), p.kit.Styles.Paint(style.Faint, text.Own(disclaimer).Cut(w).String()))
+}
+
+// portrait draws one number in w cells. The two signals are drawn as two: what
+// proves who owns the number, and what people report.
+type portrait struct {
+	*Pane
+	r     row
+	depth depth
+	w     int
+	whole bool // every report and review, with their words
+}
+
+func (p portrait) draw() *pane.Detail {
+	d, r := pane.NewDetail(p.kit, p.w), p.r
+	title := p.kit.Phone(r.E164)
+	if r.name() != "" {
+		title = p.kit.Name(r.name())
+	}
+	d.Line(style.Heading, title)
+	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	if r.open != nil {
+		d.Own(style.Info, "Sent, no answer yet: checking. Nothing is sent again by itself.")
+	}
+	p.badge(d.Gap())
+	p.risk(d.Gap())
+	p.reports(d)
+	p.facts(d)
+	return d
+}
+
+// signalW is where the words about a signal begin, in cells.
+const signalW = 12
+
+func (p portrait) signal(d *pane.Detail, label string, value text.Safe, role style.Role, lines ...text.Safe) {
+	st := p.kit.Styles
+	head := text.Clean(label).Pad(7).String() + st.Paint(role, value.Pad(signalW-7).String())
+	for _, l := range lines {
+		d.Own(style.Text, head+st.Paint(style.Dim, l.String()))
+		head = strings.Repeat(" ", signalW)
+	}
+}
+
+func (p portrait) badge(d *pane.Detail) {
+	if p.r.Grade == "" {
+		p.signal(d, "BADGE", text.Own("-"), style.Text, text.Own("none until it is verified."))
+		return
+	}
+	lines := []text.Safe{text.Own("proves who owns the number.")}
+	if p.r.Page != nil && !p.r.Page.VerifiedSince.IsZero() {
+		lines = append(lines, text.Sentence("Fixed on {}.", text.Date(p.r.Page.VerifiedSince.Local())))
+	}
+	p.signal(d, "BADGE", text.Clean(p.r.Grade), style.Text, lines...)
+}
+
+func (p portrait) risk(d *pane.Detail) {
+	r, s := p.r, p.r.score()
+	if s == nil {
+		p.signal(d, "RISK", text.Own("-"), style.Text, text.Own("nothing is known of it yet."))
+		return
+	}
+	lines := []text.Safe{text.Own("what people report. Moves."), text.Sentence("{}; 0 to 100, higher is worse", text.Clean(string(r.Band())))}
+	if change, known := r.RiskChange(); known && change != 0 {
+		lines = append(lines, text.Sentence("{} since you looked {} ago", text.Clean(signed(change)), p.kit.Age(r.LookedAt)))
+	}
+	risks := p.depth.risks
+	if p.depth.of != r.E164 {
+		risks = nil
+	}
+	if len(risks) > 0 && risks[0].Score != nil {
+		lines = append(lines, text.Sentence("{} on {}, {} now", text.Int(int64(*risks[0].Score)), day(risks[0].At), text.Int(int64(*s))))
+	}
+	p.signal(d, "RISK", text.Int(int64(*s)), bandRole(r.Band()), lines...)
+	for _, window := range []struct {
+		name text.Literal
+		days int
+	}{{"30 days     ", 30}, {"1 year      ", 365}} {
+		if line, ok := p.spark(risks, window.days, max(p.w-signalW-12, 8)); ok {
+			d.Line(style.Text, text.Own(window.name).Append(line))
+		}
+	}
+}
+
+func day(t time.Time) text.Safe { return text.Clean(t.Local().Format("2 Jan")) }
+
+func (p portrait) reports(d *pane.Detail) {
+	r, most := p.r, shownReports
+	if p.whole {
+		most = numbersonline.MaxReports
+	}
+	head := "REPORTS"
+	if n := r.reports30(); n != nil {
+		head += "  " + strconv.Itoa(*n) + " in 30 days"
+	}
+	d.Heading(head)
+	if p.depth.of != r.E164 || p.depth.heard.IsZero() {
+		if r.Complaints == 0 && r.ComplaintSeen.IsZero() {
+			d.Own(style.Dim, "  not read yet: r reads them")
+		}
+		return
+	}
+	list := p.depth.complaints
+	for _, c := range list.Reports[:min(most, len(list.Reports))] {
+		p.report(d, c)
+	}
+	switch {
+	case len(list.Reports) == 0:
+		d.Own(style.Dim, "  none")
+	case len(list.Reports) > most:
+		d.Own(style.Dim, "  and "+strconv.Itoa(len(list.Reports)-most)+" more: f shows them")
+	}
+	p.reviews(d)
+}
+
+// report is one line: when, what, who, and which lane it came by.
+func (p portrait) report(d *pane.Detail, c numbersonline.Report) {
+	who := text.Own("anonymous")
+	if !c.Anonymous() {
+		who = p.kit.Name(c.Reporter)
+	}
+	tags := text.Clean(strings.ReplaceAll(strings.Join(c.Tags, ", "), "_", " "))
+	line := text.Own("  ").Append(day(c.Created).Pad(7), dash(tags).Pad(14), text.Own(" "), who)
+	if p.whole {
+		line = text.Join("  ", line, text.Clean(c.Lane), text.Clean(c.Provenance))
+		if c.Rating != "" {
+			line = text.Join("  ", line, text.Sentence("rating {}", text.Clean(c.Rating)))
+		}
+	}
+	d.Line(style.Text, line)
+	if p.whole && c.Body != "" {
+		d.Prose(style.Dim, text.Own("         \"").Append(p.kit.Words(c.Body), text.Own("\"")))
+	}
+}
+
+func (p portrait) reviews(d *pane.Detail) {
+	r := p.r
+	if r.Risk == nil || r.Risk.ReviewTotal == nil {
+		return
+	}
+	head := "REVIEWS  " + strconv.Itoa(*r.Risk.ReviewTotal)
+	if r.Risk.ReviewPositive != nil && *r.Risk.ReviewTotal > 0 {
+		head = "REVIEWS  " + strconv.Itoa(*r.Risk.ReviewPositive) + " of " + strconv.Itoa(*r.Risk.ReviewTotal) + " good"
+	}
+	d.Heading(head)
+	if !p.whole {
+		return
+	}
+	for _, c := range p.depth.complaints.Reviews {
+		who := text.Own("anonymous")
+		if c.Reporter != "" {
+			who = p.kit.Name(c.Reporter)
+		}
+		d.Line(style.Text, text.Own("  ").Append(day(c.Created).Pad(7), text.Sentence("rating {}", dash(text.Clean(c.Rating))).Pad(14), text.Own(" "), who))
+		if c.Body != "" {
+			d.Prose(style.Dim, text.Own("         \"").Append(p.kit.Words(c.Body), text.Own("\"")))
+		}
+	}
+}
+
+// facts are the page, the renewal and how old all of it is.
+func (p portrait) facts(d *pane.Detail) {
+	r := p.r
+	d.Gap()
+	if r.website() != "" {
+		d.Field("website", style.Text, text.Clean(r.website()))
+	}
+	if r.Page != nil && r.Page.Handle != "" {
+		d.Field("handle", style.Text, text.Clean(r.Page.Handle))
+	}
+	if r.State == numbersonline.Verified {
+		price := text.Clean(r.kind().Price())
+		d.Field("renews", style.Text, text.Join(", ", renews(r), price))
+	}
+	if !r.Bound.Verified.IsZero() {
+		d.Field("number proved", style.Text, text.Date(r.Bound.Verified.Local()))
+	}
+	if r.Paying() {
+		d.Field("payment link", style.Info, text.Sentence("{} old: v shows it", p.kit.Age(r.CheckoutAt)))
+	}
+	d.Field("read", style.Dim, p.age(r.Seen))
+	if !r.ComplaintSeen.IsZero() {
+		d.Field("reports read", style.Dim, p.age(r.ComplaintSeen))
+	}
+}
+
+func (p *Pane) age(t time.Time) text.Safe {
+	if t.IsZero() {
+		return text.Own("not yet")
+	}
+	return p.kit.Age(t).Append(text.Own(" ago"))
+}

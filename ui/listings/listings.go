@@ -1,0 +1,280 @@
+// Package listings is the Listings pane: the account's numbers at the trust
+// service, what proves them and what people report about them. It owns the
+// sheet that puts a number online, and the dispute pack.
+package listings
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// Store is what the pane reads, and where it keeps drafts and what was looked at.
+type Store interface {
+	PackStore
+	Listings(ctx context.Context) ([]store.Listing, error)
+	MarkLooked(ctx context.Context, at time.Time, n phone.E164) error
+	Checkout(ctx context.Context, n phone.E164) (store.Checkout, error)
+	Numbers(ctx context.Context) ([]store.Number, error)
+	OpenIntents(ctx context.Context) ([]store.Intent, error)
+	Draft(ctx context.Context, kind, id string, v any) (time.Time, error)
+	PutDraft(ctx context.Context, at time.Time, kind, id string, v any) error
+	Setting(ctx context.Context, key string) (string, error)
+	PutSetting(ctx context.Context, key, value string) error
+	Favourites(ctx context.Context, kind string) ([]string, error)
+	ToggleFavourite(ctx context.Context, kind, id string) error
+}
+
+// Desk is what the pane can ask of the engine.
+type Desk interface {
+	Signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error)
+	StartVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error)
+	ConfirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error)
+	Stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error)
+	UploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error)
+	Checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error)
+	Refresh(ctx context.Context, n phone.E164) error
+	NextCheck(n phone.E164) time.Time
+	HasKey() bool
+	KeyPrefix() string
+	PageURL(handle string) string
+	Refusal() string // why nothing can be sent just now; "" when it can
+}
+
+// Settings are the choices of the person that matter here.
+type Settings struct {
+	PackDir string // where dispute packs are made; "" is the working folder
+}
+
+const (
+	layoutKey = "listings.layout" // the setting that keeps order and columns
+	favourite = "listing"         // the kind of a kept number
+	history   = 365 * 24 * time.Hour
+	// throttle lies between two reads of the list: with thousands of numbers
+	// some listing changes every second or two.
+	throttle = 2 * time.Second
+	// aLook is how long the cursor stands on a row before that is a look at it.
+	aLook = 2 * time.Second
+)
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit   *pane.Kit
+	store Store
+	desk  Desk
+	set   Settings
+
+	read   pane.Loader[page]
+	deep   pane.Loader[depth]
+	table  pane.Table[row]
+	filter *pane.FilterBox
+	layout pane.Layout
+	all    []row
+	loaded bool
+	err    error
+	asked  time.Time // when the list was last read
+	due    bool      // a later read is on its way
+	depth  depth     // of the selected row
+	stood  time.Time // since when the cursor stands where it does
+	keys   bindings
+}
+
+// page is everything the list shows.
+type page struct {
+	rows   []row
+	layout pane.Layout
+}
+
+// depth is what only the selected row needs.
+type depth struct {
+	of         phone.E164
+	complaints numbersonline.Reports
+	heard      time.Time
+	risks      []store.Risk
+}
+
+// again says that the list is to be read now.
+type again struct{ p *Pane }
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane.
+func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
+	p := &Pane{kit: kit, store: s, desk: d, set: set, keys: bind(kit)}
+	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
+	p.table = pane.Table[row]{Kit: kit}
+	p.table.Key = func(r row) string { return string(r.E164) }
+	p.arranged()
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "listings" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "Listings" }
+
+// Badge implements pane.Badger: the verified numbers that got riskier since a person looked.
+func (p *Pane) Badge() int {
+	n := 0
+	for _, r := range p.all {
+		if d, known := r.RiskChange(); known && d > 0 && r.State == numbersonline.Verified {
+			n++
+		}
+	}
+	return n
+}
+
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool { return p.filter.Capturing() }
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return p.load() }
+
+// load reads the rows in the order they are shown in.
+func (p *Pane) load() tea.Cmd {
+	s := p.store
+	p.asked = p.kit.Now()
+	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (page, error) {
+		var out page
+		if raw, err := s.Setting(ctx, layoutKey); err != nil {
+			return out, err
+		} else if raw != "" && json.Unmarshal([]byte(raw), &out.layout) != nil {
+			out.layout = pane.Layout{} // a setting nobody can read is as good as none
+		}
+		list, err := s.Listings(ctx)
+		if err != nil {
+			return out, err
+		}
+		kept, err := s.Favourites(ctx, favourite)
+		if err != nil {
+			return out, err
+		}
+		open, err := s.OpenIntents(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.rows = rowsOf(list, kept, open)
+		arrange(out.rows, out.layout)
+		return out, nil
+	})
+}
+
+// soon reads the list again, but not more often than is of use.
+func (p *Pane) soon() tea.Cmd {
+	if p.due {
+		return nil
+	}
+	wait := throttle - p.kit.Now().Sub(p.asked)
+	if wait <= 0 || len(p.all) < 100 {
+		return p.load()
+	}
+	p.due = true
+	ctx := p.kit.Ctx
+	return func() tea.Msg {
+		t := time.NewTimer(wait)
+		defer t.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			return again{p}
+		}
+	}
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.filter.Update(msg)
+	case store.Topic:
+		if msg.Has(store.Listings | store.Journal | store.Settings) {
+			return p.soon()
+		}
+		return nil
+	case again:
+		if msg.p == p {
+			p.due = false
+			return p.load()
+		}
+	}
+	if got, err, ok := p.read.Take(msg); ok {
+		return p.take(got, err)
+	}
+	if d, err, ok := p.deep.Take(msg); ok && err == nil {
+		p.depth = d
+	}
+	return nil
+}
+
+func (p *Pane) take(got page, err error) tea.Cmd {
+	first := !p.loaded
+	p.loaded, p.err = true, err
+	if err != nil {
+		return nil
+	}
+	if first {
+		p.layout = got.layout
+		p.arranged()
+	}
+	told := p.news(p.all, got.rows)
+	p.all = got.rows
+	return tea.Batch(p.refilter(), told, p.readDepth())
+}
+
+// refilter shows the rows that pass the filter.
+func (p *Pane) refilter() tea.Cmd {
+	f := p.filter.Filter()
+	if f.Empty() {
+		p.table.Set(p.all)
+		return p.readDepth()
+	}
+	var rows []row
+	for _, r := range p.all {
+		if r.passes(f) {
+			rows = append(rows, r)
+		}
+	}
+	p.table.Set(rows)
+	return p.readDepth()
+}
+
+// readDepth reads what the detail of the selected row needs.
+func (p *Pane) readDepth() tea.Cmd {
+	r, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	if p.depth.of != r.E164 {
+		p.depth = depth{}
+	}
+	s, n, since := p.store, r.E164, p.kit.Now().Add(-history)
+	return p.deep.Load(p.kit.Ctx, func(ctx context.Context) (depth, error) { return readDepth(ctx, s, n, since) })
+}
+
+// Jump implements pane.Jumper.
+func (p *Pane) Jump(key string) tea.Cmd {
+	p.table.Select(key)
+	return p.readDepth()
+}
+
+// Find implements pane.Finder: numbers and names.
+func (p *Pane) Find(words string) []pane.Found {
+	f := grammar.Parse(words, p.kit.Now())
+	var out []pane.Found
+	for _, r := range p.all {
+		if r.passes(f) {
+			out = append(out, pane.Found{Label: r.E164.String() + " " + r.name() + " " + r.stateWord(),
+				Go: pane.Goto{Pane: p.ID(), Key: string(r.E164)}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,359 @@
+package listings
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// step is one of the six steps that put a number online (ux.md C5.2).
+type step int
+
+const (
+	onAccount step = iota
+	onNumber
+	onProfile
+	onLogo
+	onPay
+	onOnline
+)
+
+var stepNames = [...]string{"Account", "Number", "Profile", "Logo", "Pay", "Online"}
+
+// facts are what the store knows of the number the sheet is about. The step is
+// worked out from them each time, so closing the sheet or the program loses nothing.
+type facts struct {
+	n        phone.E164
+	row      row
+	found    bool
+	checkout store.Checkout
+	draft    draft
+	mine     []phone.E164 // numbers of LINES that are not listed yet
+	others   []row
+}
+
+// draft is what was filled in and not sent, as it is kept. The tax id and the
+// one-time code are never part of it.
+type draft struct {
+	Number  string            `json:",omitempty"`
+	Channel string            `json:",omitempty"`
+	Kind    string            `json:",omitempty"`
+	Fields  map[string]string `json:",omitempty"`
+	Logo    string            `json:",omitempty"` // a path
+	NoLogo  bool              `json:",omitempty"`
+}
+
+// beginning is the draft of the number step, which has no number to be kept under.
+const beginning = "new"
+
+type sheet struct {
+	p    *Pane
+	n    phone.E164
+	live bool // the public page is being edited
+	read pane.Loader[facts]
+	facts
+	ready bool
+	asked step // what the person went back to; -1 is what is next
+	at    step
+	form  *form
+
+	busy    string // what an answer is awaited of
+	problem string
+	said    string
+	wait    time.Time   // not before: the provider asked for it
+	stopped string      // why nothing more can be done here
+	fresh   *fresh      // a new key that is still on the screen
+	sentTo  phone.E164  // a code was asked for
+	dev     rest.Secret // the code, where a development server tells it
+	picture []byte      // the logo that was read
+	shown   []string    // and how it looks
+	typed   int         // counts what was typed, to keep drafts once that pauses
+	files   completion
+}
+
+// fresh is an account just made.
+type fresh struct {
+	numbersonline.SignedUp
+	where string
+	lost  error // why its key could not be stored
+}
+
+// onboard opens the sheet for the selected number while it is on its way, else
+// for the one begun last, else for a new one.
+func (p *Pane) onboard() tea.Cmd {
+	if r, ok := p.table.Selected(); ok && r.Paying() {
+		return p.openSheet(r.E164, false)
+	}
+	return p.openSheet("", false)
+}
+
+// edit opens the profile of the selected number.
+func (p *Pane) edit() tea.Cmd {
+	r, _ := p.table.Selected()
+	return p.openSheet(r.E164, true)
+}
+
+func (p *Pane) openSheet(n phone.E164, edit bool) tea.Cmd {
+	s := &sheet{p: p, n: n, asked: -1, at: -1}
+	if edit {
+		s.asked = onProfile
+	}
+	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.load())
+}
+
+// Title implements pane.Sheet.
+func (s *sheet) Title() string {
+	if s.live {
+		return "Edit the public page"
+	}
+	return "Put a number online"
+}
+
+// Fill implements pane.Filler.
+func (s *sheet) Fill() bool { return false }
+
+// Capturing implements pane.Capturer.
+func (s *sheet) Capturing() bool {
+	return s.form != nil && s.busy == "" && s.fresh == nil && s.stopped == ""
+}
+
+// Ticking implements pane.Ticker.
+func (s *sheet) Ticking() bool {
+	return s.p.kit.Now().Before(s.wait) || s.waiting()
+}
+
+// waiting reports whether a payment is being waited for.
+func (s *sheet) waiting() bool { return s.at == onPay && !s.checkout.Minted.IsZero() }
+
+// load reads the facts of the number.
+func (s *sheet) load() tea.Cmd {
+	db, n := s.p.store, s.n
+	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (facts, error) { return readFacts(ctx, db, n) })
+}
+
+func readFacts(ctx context.Context, db Store, n phone.E164) (facts, error) {
+	f := facts{n: n}
+	id := string(n)
+	if n == "" {
+		id = beginning
+	}
+	if _, err := db.Draft(ctx, store.DraftListing, id, &f.draft); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return f, err
+	}
+	all, err := db.Listings(ctx)
+	if err != nil {
+		return f, err
+	}
+	open, err := db.OpenIntents(ctx)
+	if err != nil {
+		return f, err
+	}
+	listed := map[phone.E164]bool{}
+	for _, r := range rowsOf(all, nil, open) {
+		listed[r.E164] = true
+		if r.E164 == n {
+			f.row, f.found = r, true
+		} else {
+			f.others = append(f.others, r)
+		}
+	}
+	if n != "" {
+		if f.checkout, err = db.Checkout(ctx, n); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return f, err
+		}
+		return f, nil
+	}
+	numbers, err := db.Numbers(ctx)
+	if err != nil {
+		return f, err
+	}
+	for _, m := range numbers {
+		if e := phone.E164(m.E164); !listed[e] {
+			f.mine = append(f.mine, e)
+		}
+	}
+	return f, nil
+}
+
+// next is the first step that is not done.
+func (s *sheet) next() step {
+	r := s.row
+	switch {
+	case !s.p.desk.HasKey():
+		return onAccount
+	case s.n == "" || !s.found || !r.bound():
+		return onNumber
+	case r.State == numbersonline.Verified:
+		return onOnline
+	case r.Draft == nil && r.State != numbersonline.Draft:
+		return onProfile
+	case !s.checkout.Minted.IsZero():
+		return onPay
+	case r.kind() != numbersonline.Personal && logoOf(r) == "" && !s.draft.NoLogo:
+		return onLogo
+	}
+	return onPay
+}
+
+func logoOf(r row) string {
+	switch {
+	case r.Draft != nil:
+		return r.Draft.LogoURL
+	case r.Page != nil:
+		return r.Page.LogoURL
+	}
+	return ""
+}
+
+// Update implements pane.Sheet.
+func (s *sheet) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return s.type_(msg)
+	case store.Topic:
+		if msg.Has(store.Listings|store.Journal) && s.busy == "" {
+			return s.load()
+		}
+		return nil
+	case answered:
+		if msg.to == s {
+			return s.answer(msg)
+		}
+	case paused:
+		if msg.to == s && msg.typed == s.typed {
+			return s.keepDraft()
+		}
+	case pictured:
+		if msg.to == s {
+			s.take(msg)
+		}
+	case listed:
+		if msg.to == s {
+			s.files.take(msg, s.form)
+		}
+	}
+	if f, err, ok := s.read.Take(msg); ok {
+		if err != nil {
+			s.problem = err.Error()
+			return nil
+		}
+		return s.fill(f)
+	}
+	return nil
+}
+
+// fill takes the facts in and shows the step they lead to.
+func (s *sheet) fill(f facts) tea.Cmd {
+	if f.n != s.n {
+		return nil // of a number that is no longer the one
+	}
+	if s.ready { // what is being typed is newer than what was kept
+		f.draft = s.draft
+	}
+	s.facts, s.ready = f, true
+	to := s.next()
+	s.live = s.asked == onProfile && f.row.State == numbersonline.Verified
+	if s.asked >= 0 && s.asked < to || s.live {
+		to = s.asked
+	}
+	if to != s.at {
+		s.go_(to)
+	}
+	return nil
+}
+
+// go_ shows a step.
+func (s *sheet) go_(to step) {
+	s.at, s.form, s.files = to, nil, completion{}
+	switch to {
+	case onAccount:
+		s.form = accountForm()
+	case onNumber:
+		s.form = numberForm(s.draft)
+	case onProfile:
+		s.form = s.profileForm()
+	case onLogo:
+		s.form = logoForm(s.draft)
+	}
+}
+
+// another turns the sheet to another number; "" is a new one.
+func (s *sheet) another(n phone.E164) tea.Cmd {
+	kept := s.keepDraft()
+	p, problem := s.p, s.problem
+	*s = sheet{p: p, n: n, asked: -1, at: -1, problem: problem}
+	return tea.Batch(kept, s.load())
+}
+
+// paused tells that nothing was typed for a moment.
+type paused struct {
+	to    *sheet
+	typed int
+}
+
+// pauseAfter is how long after the last key a draft is kept.
+const pauseAfter = 300 * time.Millisecond
+
+// type_ takes a key or a paste for the form.
+func (s *sheet) type_(msg tea.Msg) tea.Cmd {
+	if s.form == nil {
+		return nil
+	}
+	s.problem, s.said = "", ""
+	s.form.Update(msg)
+	s.form.changed()
+	if s.at == onLogo {
+		s.picture, s.shown = nil, nil
+	}
+	s.typed++
+	n, ctx := s.typed, s.p.kit.Ctx
+	return func() tea.Msg {
+		t := time.NewTimer(pauseAfter)
+		defer t.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			return paused{s, n}
+		}
+	}
+}
+
+// keepDraft stores what is typed and not sent.
+func (s *sheet) keepDraft() tea.Cmd {
+	if s.form == nil || s.at == onAccount || s.live {
+		return nil
+	}
+	s.form.into(&s.draft, s.at)
+	id := string(s.n)
+	if s.n == "" {
+		id = beginning
+	}
+	return s.putDraft(id, s.draft)
+}
+
+func (s *sheet) putDraft(id string, d draft) tea.Cmd {
+	db, ctx, now := s.p.store, s.p.kit.Ctx, s.p.kit.Now()
+	var v any = d
+	if d.empty() {
+		v = nil
+	}
+	return func() tea.Msg {
+		if err := db.PutDraft(context.WithoutCancel(ctx), now, store.DraftListing, id, v); err != nil {
+			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
+		}
+		return nil
+	}
+}
+
+func (d draft) empty() bool {
+	return d.Number == "" && d.Channel == "" && d.Kind == "" && len(d.Fields) == 0 && d.Logo == "" && !d.NoLogo
+}

@@ -1,0 +1,337 @@
+package listings
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+func fixed(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+}
+
+// Actions implements pane.Sheet.
+func (s *sheet) Actions() []pane.Action {
+	closing := pane.Action{ID: "onboard.close", Key: fixed("close, nothing is lost", "esc"), Do: s.close}
+	switch {
+	case s.busy != "":
+		return []pane.Action{{ID: "onboard.busy", Key: fixed("it is on its way", "esc"), Do: func() tea.Cmd {
+			return pane.Say("It is on its way and cannot be called back. The answer will be shown.")
+		}}}
+	case s.fresh != nil:
+		return []pane.Action{
+			{ID: "onboard.copy-key", Key: fixed("copy the key", "y"), Do: s.copyKey},
+			{ID: "onboard.saved", Key: fixed("I saved it", "s"), Do: s.saved},
+		}
+	case s.stopped != "":
+		return []pane.Action{{ID: "onboard.support", Key: fixed("open "+host, "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: numbersonline.Base}) }},
+			{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}, closing}
+	case s.form != nil:
+		return append(s.formActions(), closing)
+	}
+	return append(s.payActions(), closing)
+}
+
+// host is where a person finds the service's support.
+const host = "numbers.online"
+
+func (s *sheet) formActions() []pane.Action {
+	acts := []pane.Action{
+		{ID: "onboard.enter", Risk: s.risk(), Key: fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
+		{ID: "onboard.next", Key: fixed(s.tabHelp(), "tab"), Do: s.tab},
+		{ID: "onboard.down", Key: fixed("next field", "down"), Hide: true, Do: s.down},
+	}
+	if s.at == onProfile || s.at == onLogo {
+		acts = append(acts, pane.Action{ID: "onboard.back", Key: fixed("without saving", "ctrl+g"), Hide: true, Do: s.forward})
+	}
+	return acts
+}
+
+// risk makes keys typed for something else wait where they would edit what is public.
+func (s *sheet) risk() pane.Risk {
+	if s.live {
+		return pane.Spends
+	}
+	return pane.Free
+}
+
+func (s *sheet) enterHelp() string {
+	switch {
+	case s.at == onAccount:
+		return "make the account"
+	case s.at == onNumber && s.form.at() == "code":
+		return "prove it"
+	case s.at == onNumber:
+		return "send the code"
+	case s.at == onProfile:
+		return "save"
+	case s.form.value("logo") == "":
+		return "no logo"
+	case s.picture == nil:
+		return "look at it"
+	}
+	return "upload it"
+}
+
+func (s *sheet) tabHelp() string {
+	if s.at == onLogo {
+		return "complete the path"
+	}
+	return "next field"
+}
+
+func (s *sheet) noEnter() string {
+	if left := s.wait.Sub(s.p.kit.Now()); left > 0 {
+		return "the service asks to wait " + text.Left(left).String()
+	}
+	if s.at == onAccount {
+		return ""
+	}
+	return s.p.desk.Refusal()
+}
+
+func (s *sheet) tab() tea.Cmd {
+	if s.at == onLogo {
+		return s.complete()
+	}
+	s.form.Go(s.index() + 1)
+	return s.keepDraft()
+}
+
+func (s *sheet) index() int {
+	for i, f := range s.form.Fields {
+		if f.Focused() {
+			return i
+		}
+	}
+	return 0
+}
+
+// down steps through the numbers of LINES in the number's field, else to the next field.
+func (s *sheet) down() tea.Cmd {
+	if s.at != onNumber || s.form.at() != "number" || len(s.mine) == 0 {
+		s.form.Go(s.index() + 1)
+		return nil
+	}
+	now, to := s.form.value("number"), 0
+	for i, n := range s.mine {
+		if n.String() == now {
+			to = (i + 1) % len(s.mine)
+		}
+	}
+	s.form.field("number").SetValue(s.mine[to].String())
+	return nil
+}
+
+// forward leaves the form the person went back to.
+func (s *sheet) forward() tea.Cmd {
+	s.asked, s.at = -1, -1
+	if s.live {
+		return s.close()
+	}
+	return s.load()
+}
+
+func (s *sheet) close() tea.Cmd {
+	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), s.keepDraft())
+}
+
+func (s *sheet) enter() tea.Cmd {
+	s.problem, s.said = "", ""
+	switch s.at {
+	case onAccount:
+		return s.signup()
+	case onNumber:
+		if s.form.at() == "code" && s.form.value("code") != "" {
+			return s.confirm()
+		}
+		return s.sendCode()
+	case onProfile:
+		return s.save()
+	}
+	return s.logo()
+}
+
+// answered is what came of an act.
+type answered struct {
+	to  *sheet
+	err error
+	do  func() tea.Cmd // when it went well
+}
+
+// send runs an act; do runs in Update once it went well.
+func (s *sheet) send(what string, act func(ctx context.Context) (do func() tea.Cmd, err error)) tea.Cmd {
+	s.busy = what
+	ctx := s.p.kit.Ctx
+	return func() tea.Msg {
+		do, err := act(ctx)
+		return answered{s, err, do}
+	}
+}
+
+func (s *sheet) answer(m answered) tea.Cmd {
+	s.busy = ""
+	if m.err == nil {
+		return m.do()
+	}
+	return s.failed(m.err)
+}
+
+func (s *sheet) signup() tea.Cmd {
+	if !s.form.Verify() {
+		return nil
+	}
+	desk, name, email := s.p.desk, s.form.value("name"), s.form.value("email")
+	return s.send("Making the account", func(ctx context.Context) (func() tea.Cmd, error) {
+		got, where, err := desk.Signup(ctx, name, email)
+		if got.Key.Empty() {
+			return nil, err
+		}
+		return func() tea.Cmd { // the account is there, whatever else went wrong
+			s.fresh = &fresh{got, where, err}
+			return nil
+		}, nil
+	})
+}
+
+func (s *sheet) copyKey() tea.Cmd {
+	return pane.Send(pane.Copy{Text: s.fresh.Key.Reveal(), What: "Key", Shown: s.fresh.KeyPrefix + "…"})
+}
+
+// saved forgets the key: from now on it is only where it was stored.
+func (s *sheet) saved() tea.Cmd {
+	s.fresh = nil
+	return s.load()
+}
+
+func (s *sheet) sendCode() tea.Cmd {
+	if !s.form.field("number").Verify() {
+		s.form.Go(0)
+		return nil
+	}
+	n, _ := phone.Parse(s.form.value("number"))
+	for _, r := range s.others {
+		if r.E164 == n && r.bound() {
+			return s.another(n) // proved already: its next step
+		}
+	}
+	desk, by := s.p.desk, numbersonline.Channel(s.form.value("channel"))
+	return tea.Batch(s.keepDraft(), s.send("Asking for a code", func(ctx context.Context) (func() tea.Cmd, error) {
+		sent, err := desk.StartVerification(ctx, n, by)
+		return func() tea.Cmd { s.codeSent(n, by, sent); return nil }, err
+	}))
+}
+
+func (s *sheet) codeSent(n phone.E164, by numbersonline.Channel, sent numbersonline.CodeSent) {
+	s.sentTo, s.dev = n, sent.Dev
+	s.said = "A code is on its way to " + s.p.kit.Phone(n).String() + " by text."
+	if by == numbersonline.Voice {
+		s.said = s.p.kit.Phone(n).String() + " is being called with a code."
+	}
+	s.form.field("code").SetValue("")
+	s.form.Go(2)
+}
+
+func (s *sheet) confirm() tea.Cmd {
+	code := s.form.field("code")
+	code.Problem = words(numbersonline.CheckCode(code.Value()))
+	if code.Problem != "" {
+		return nil
+	}
+	if !s.form.field("number").Verify() {
+		s.form.Go(0)
+		return nil
+	}
+	n, _ := phone.Parse(s.form.value("number"))
+	desk, value := s.p.desk, code.Value()
+	return s.send("Proving the number", func(ctx context.Context) (func() tea.Cmd, error) {
+		_, err := desk.ConfirmVerification(ctx, n, value)
+		return func() tea.Cmd {
+			s.form, s.draft, s.dev = nil, draft{}, numbersonline.CodeSent{}.Dev
+			return tea.Batch(s.putDraft(beginning, draft{}), s.another(n))
+		}, err
+	})
+}
+
+// save sends what was changed in the profile; what is public is asked about first.
+func (s *sheet) save() tea.Cmd {
+	if !s.form.Verify() {
+		return nil
+	}
+	c := s.form.changes(s.row.Draft == nil && !s.live)
+	if c.Empty() {
+		if s.asked >= 0 {
+			return s.forward()
+		}
+		s.problem = "Nothing was filled in."
+		return nil
+	}
+	if !s.live {
+		return s.stage(c)
+	}
+	var lines []text.Safe
+	for i, name := range s.form.names {
+		if v := s.form.Fields[i].Value(); v != "" && v != "as it is" {
+			lines = append(lines, s.changed(name, v))
+		}
+	}
+	lines = append(lines, text.Own(""), text.Own("Everybody sees the page as soon as it is changed."))
+	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "E", "change it", func() tea.Cmd { return s.stage(c) }, lines...)})
+}
+
+func (s *sheet) changed(name, v string) text.Safe {
+	label := s.form.field(name).Label
+	switch {
+	case v == "-":
+		return text.Sentence("{}: cleared", text.Clean(label))
+	case name == "ein":
+		return text.Sentence("{}: replaced", text.Clean(label))
+	}
+	return text.Sentence("{}: {}", text.Clean(label), s.p.kit.Words(v))
+}
+
+func (s *sheet) stage(c numbersonline.Changes) tea.Cmd {
+	desk, n, live := s.p.desk, s.n, s.live
+	return tea.Batch(s.keepDraft(), s.send("Saving the profile", func(ctx context.Context) (func() tea.Cmd, error) {
+		_, err := desk.Stage(ctx, n, c)
+		return func() tea.Cmd {
+			s.form = nil // and with it the tax id
+			if live {
+				return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("The public page was changed."))
+			}
+			s.asked, s.at = -1, -1
+			s.draft = draft{NoLogo: s.draft.NoLogo}
+			return tea.Batch(s.putDraft(string(n), s.draft), s.load())
+		}, err
+	}))
+}
+
+// logo looks at the picture first, uploads what was looked at, and goes on
+// without one when no path is given.
+func (s *sheet) logo() tea.Cmd {
+	path := s.form.value("logo")
+	switch {
+	case path == "":
+		s.draft.NoLogo, s.draft.Logo = true, ""
+		s.form, s.at, s.asked = nil, -1, -1
+		return tea.Batch(s.putDraft(string(s.n), s.draft), s.load())
+	case s.picture == nil:
+		return s.look(path)
+	}
+	desk, n, body := s.p.desk, s.n, s.picture
+	return s.send("Uploading the logo", func(ctx context.Context) (func() tea.Cmd, error) {
+		_, err := desk.UploadLogo(ctx, n, body)
+		return func() tea.Cmd {
+			s.form, s.at, s.asked = nil, -1, -1
+			s.draft.Logo, s.draft.NoLogo = "", true // one is there: the step is done
+			return tea.Batch(s.putDraft(string(n), s.draft), s.load())
+		}, err
+	})
+}

@@ -1,0 +1,146 @@
+package listings
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// payActions are those of the last two steps, where nothing is typed.
+func (s *sheet) payActions() []pane.Action {
+	if !s.ready {
+		return nil
+	}
+	another := pane.Action{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}
+	check := pane.Action{ID: "onboard.check", Key: fixed("check now", "r"), Do: s.check}
+	edit := pane.Action{ID: "onboard.edit", Key: fixed("edit profile", "e"), Do: s.backTo(onProfile)}
+	logo := pane.Action{ID: "onboard.logo", Key: fixed("logo", "l"), Off: s.noLogo, Do: s.backTo(onLogo)}
+	switch {
+	case s.at == onOnline:
+		return []pane.Action{{ID: "onboard.page", Key: fixed("open the page", "o"), Off: s.noPage, Do: s.openPage}, check, another}
+	case s.waiting():
+		link := s.checkout.URL
+		return []pane.Action{
+			{ID: "onboard.open", Key: fixed("open the payment page", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: link}) }},
+			{ID: "onboard.copy", Key: fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(link) }},
+			{ID: "onboard.big", Key: fixed("show it big", "v"), Do: func() tea.Cmd { return s.p.bigLink(s.checkout) }},
+			check, edit, logo, another,
+		}
+	}
+	return []pane.Action{{ID: "onboard.pay", Key: fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, check, edit, logo, another}
+}
+
+func copyLink(link string) tea.Cmd {
+	return pane.Send(pane.Copy{Text: link, What: "Payment link", Shown: "the payment link"})
+}
+
+func (s *sheet) noLogo() string {
+	if s.row.kind() == numbersonline.Personal {
+		return "a personal listing has no logo"
+	}
+	return ""
+}
+
+func (s *sheet) noPage() string {
+	if s.row.Page == nil || s.p.desk.PageURL(s.row.Page.Handle) == "" {
+		return "a personal number has no public page"
+	}
+	return ""
+}
+
+func (s *sheet) openPage() tea.Cmd {
+	return pane.Send(pane.Open{URL: s.p.desk.PageURL(s.row.Page.Handle)})
+}
+
+// backTo shows a step that is done, to do it again.
+func (s *sheet) backTo(to step) func() tea.Cmd {
+	return func() tea.Cmd {
+		s.asked = to
+		return s.load()
+	}
+}
+
+// askToPay repeats the amount before a payment is prepared.
+func (s *sheet) askToPay() tea.Cmd {
+	kind := s.row.kind()
+	lines := []text.Safe{
+		text.Sentence("{} for {}, {}.", text.Clean(kind.Price()), s.p.kit.Phone(s.n), text.Clean(string(kind))),
+		text.Clean("A verified number of this kind " + kind.Public() + "."), text.Own(""),
+		text.Own("This makes a payment link. Paying happens in the browser, on Stripe's page."),
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "Prepare the payment?", "P", "prepare it", s.pay, lines...)})
+}
+
+func (s *sheet) pay() tea.Cmd {
+	desk, n := s.p.desk, s.n
+	return s.send("Preparing the payment", func(ctx context.Context) (func() tea.Cmd, error) {
+		_, err := desk.Checkout(ctx, n)
+		return s.load, err
+	})
+}
+
+func (s *sheet) check() tea.Cmd {
+	desk, n := s.p.desk, s.n
+	return s.send("Asking how it stands", func(ctx context.Context) (func() tea.Cmd, error) {
+		return s.load, desk.Refresh(ctx, n)
+	})
+}
+
+// showPayment shows the payment link of the selected row.
+func (p *Pane) showPayment() tea.Cmd {
+	r, _ := p.table.Selected()
+	db, ctx, n := p.store, p.kit.Ctx, r.E164
+	return func() tea.Msg {
+		c, err := db.Checkout(ctx, n)
+		if err != nil {
+			return pane.Toast{Text: "The payment link is gone: " + err.Error(), Bad: true}
+		}
+		return p.bigLink(c)()
+	}
+}
+
+// bigLink is a sheet with the link alone: whole, and as a code where it fits.
+func (p *Pane) bigLink(c store.Checkout) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: &payment{p: p, c: c}})
+}
+
+// payment is the sheet of one payment link.
+type payment struct {
+	p *Pane
+	c store.Checkout
+}
+
+// Title implements pane.Sheet.
+func (l *payment) Title() string { return "Payment for " + l.p.kit.Phone(l.c.E164).String() }
+
+// Fill implements pane.Filler.
+func (l *payment) Fill() bool { return true }
+
+// Update implements pane.Sheet.
+func (l *payment) Update(tea.Msg) tea.Cmd { return nil }
+
+// Actions implements pane.Sheet.
+func (l *payment) Actions() []pane.Action {
+	return []pane.Action{
+		{ID: "payment.open", Key: fixed("open in the browser", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: l.c.URL}) }},
+		{ID: "payment.copy", Key: fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(l.c.URL) }},
+		{ID: "payment.close", Key: fixed("close", "esc", "enter", "v"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: l}) }},
+	}
+}
+
+// View implements pane.Sheet.
+func (l *payment) View(w, h int) string {
+	d := pane.NewDetail(l.p.kit, w)
+	d.Prose(style.Text, text.Clean(l.c.URL)).Gap()
+	used := len(d.Lines(h))
+	for _, line := range code(l.c.URL, w, h-used, l.p.kit.Styles.Plain) {
+		d.Own(style.Text, line)
+	}
+	return pane.Stack(h, d.Lines(h))
+}

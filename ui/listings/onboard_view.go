@@ -1,0 +1,262 @@
+package listings
+
+import (
+	"slices"
+	"strings"
+
+	"switchboard/client/numbersonline"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// View implements pane.Sheet.
+func (s *sheet) View(w, h int) string {
+	if !s.ready {
+		return faint(s.p.kit, "Reading what is known of it.", w)
+	}
+	body, foot := s.body(w, h), s.foot(w)
+	head := s.checklist(w)
+	if len(head)+1+len(body)+len(foot) > h {
+		head = []string{s.short(w)}
+	}
+	if !s.live {
+		body = append(append(head, ""), body...)
+	}
+	if over := len(body) + len(foot) - h; over > 0 && s.form != nil { // what is being typed stays in sight
+		at := max(slices.IndexFunc(body, func(l string) bool { return strings.Contains(l, s.form.At().Label) }), 0)
+		top := min(max(at-(h-len(foot))/2, 0), over)
+		body = body[top:]
+	}
+	foot = foot[:min(len(foot), max(h-1, 0))]
+	body = body[:max(min(len(body), h-len(foot)), 0)]
+	return strings.Join(append(body, foot...), "\n")
+}
+
+func faint(kit *pane.Kit, line string, w int) string {
+	return kit.Styles.Paint(style.Dim, text.Clean(line).Cut(w).String())
+}
+
+// checklist is the six steps with what is known of each.
+func (s *sheet) checklist(w int) []string {
+	st := s.p.kit.Styles
+	var out []string
+	for i := onAccount; i <= onOnline; i++ {
+		mark, role := " ", style.Dim
+		switch {
+		case i == s.at && i != onOnline:
+			mark, role = st.Cursor, style.Accent
+		case i < s.next() || i == onOnline && s.next() == onOnline:
+			mark, role = st.Check, style.Text
+		}
+		line := text.Clean(mark+" ").Append(text.Clean(stepNames[i]).Pad(9), s.note(i)).Cut(w)
+		out = append(out, st.Paint(role, line.String()))
+	}
+	return out
+}
+
+// short is the same in one line.
+func (s *sheet) short(w int) string {
+	st := s.p.kit.Styles
+	var parts []string
+	for i, name := range stepNames {
+		switch {
+		case step(i) == s.at:
+			parts = append(parts, st.Paint(style.Accent, st.Cursor+" "+name))
+		case step(i) < s.next():
+			parts = append(parts, st.Paint(style.Text, st.Check+" "+name))
+		case w >= 60:
+			parts = append(parts, st.Paint(style.Dim, name))
+		}
+	}
+	if w < 60 {
+		parts = []string{st.Paint(style.Accent, st.Cursor+" "+stepNames[max(s.at, 0)])}
+	}
+	return pane.Cut(strings.Join(parts, "  "), w)
+}
+
+// note is what is known of a step.
+func (s *sheet) note(i step) text.Safe {
+	r, kit := s.row, s.p.kit
+	switch {
+	case i == onAccount && s.p.desk.HasKey():
+		return text.Clean(s.p.desk.KeyPrefix())
+	case i == onNumber && s.n != "" && r.bound():
+		when := text.Own("proved")
+		if !r.Bound.Verified.IsZero() {
+			when = text.Own("proved ").Append(text.Date(r.Bound.Verified.Local()))
+		}
+		return text.Join(" ", kit.Phone(s.n), when)
+	case i == onProfile && (r.Draft != nil || r.State == numbersonline.Verified):
+		return text.Join(", ", kit.Name(r.name()), text.Clean(string(r.kind())), text.Own("the tax id is kept nowhere here"))
+	case i == onLogo && r.kind() == numbersonline.Personal:
+		return text.Own("a personal listing has none")
+	case i == onLogo && logoOf(r) != "":
+		return text.Own("uploaded")
+	case i == onLogo && s.draft.NoLogo:
+		return text.Own("none")
+	case i == onPay && r.kind() != "":
+		return text.Clean(r.kind().Price() + " on Stripe")
+	case i == onOnline && r.State == numbersonline.Verified:
+		return text.Sentence("verified, badge {}", text.Clean(r.Grade))
+	case i == onOnline && s.waiting():
+		return text.Own("waits for the payment")
+	}
+	return text.Safe{}
+}
+
+// foot is what is waited for, what went wrong and what was said.
+func (s *sheet) foot(w int) []string {
+	st, kit := s.p.kit.Styles, s.p.kit
+	var out []string
+	add := func(role style.Role, words string) {
+		for _, l := range pane.Wrap(text.Clean(words).String(), w) {
+			out = append(out, st.Paint(role, l))
+		}
+	}
+	if s.said != "" {
+		add(style.Text, s.said)
+	}
+	if !s.dev.Empty() && s.at == onNumber {
+		out = append(out, st.Paint(style.Info, text.Sentence("This development server tells the code: {}", kit.Code(s.dev.Reveal())).Cut(w).String()))
+	}
+	if s.problem != "" {
+		add(style.Bad, "! "+s.problem)
+	}
+	if left := s.wait.Sub(kit.Now()); left > 0 {
+		add(style.Warn, "Wait "+text.Left(left).String()+": the service asked for it.")
+	}
+	if s.busy != "" {
+		add(style.Info, s.busy+st.Ellipsis)
+	}
+	if len(out) > 0 {
+		out = append([]string{""}, out...)
+	}
+	return out
+}
+
+// body is what the step asks or tells.
+func (s *sheet) body(w, h int) []string {
+	switch {
+	case s.fresh != nil:
+		return s.newKey(w)
+	case s.stopped != "":
+		return prose(s.p.kit, style.Text, s.stopped, w)
+	}
+	switch s.at {
+	case onAccount:
+		return append(s.form.View(s.p.kit, w), append([]string{""},
+			prose(s.p.kit, style.Dim, "A free account at NumbersOnline. Both fields may stay empty. Its key is stored before it is shown, once.", w)...)...)
+	case onNumber:
+		return s.numberBody(w)
+	case onProfile:
+		return s.profileBody(w)
+	case onLogo:
+		return s.logoBody(w)
+	case onPay:
+		return s.payBody(w, h)
+	}
+	return s.onlineBody(w)
+}
+
+func prose(kit *pane.Kit, role style.Role, s string, w int) []string {
+	var out []string
+	for _, l := range pane.Wrap(text.Clean(s).String(), w) {
+		out = append(out, kit.Styles.Paint(role, l))
+	}
+	return out
+}
+
+// newKey shows the key this once; it was stored before it came here.
+func (s *sheet) newKey(w int) []string {
+	kit, f := s.p.kit, s.fresh
+	shown := f.Key.Reveal()
+	if kit.Private {
+		shown = f.KeyPrefix + strings.Repeat(kit.Styles.Hidden, 8)
+	}
+	out := []string{kit.Styles.Paint(style.Accent, text.Clean(shown).Cut(w).String()), ""}
+	if f.lost != nil {
+		return append(out, prose(kit, style.Bad, capital(f.lost.Error())+".", w)...)
+	}
+	out = append(out, prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
+	return append(out, prose(kit, style.Text, "It is shown this once and cannot be recovered from the service: keep a copy, y copies it.", w)...)
+}
+
+func (s *sheet) numberBody(w int) []string {
+	out := s.form.View(s.p.kit, w)
+	if s.form.at() == "number" && len(s.mine) > 0 {
+		var names []string
+		for _, n := range s.mine[:min(len(s.mine), 3)] {
+			names = append(names, s.p.kit.Phone(n).String())
+		}
+		out = append(out, faint(s.p.kit, "Down: yours at LINES: "+strings.Join(names, "  "), w))
+	}
+	if s.sentTo == "" {
+		out = append(out, "")
+		out = append(out, prose(s.p.kit, style.Dim, "A code proves that the number is yours. Enter sends it, then the code goes into the last field.", w)...)
+	}
+	return out
+}
+
+func (s *sheet) profileBody(w int) []string {
+	out := s.form.View(s.p.kit, w)
+	note := numbersonline.Kind(s.form.value("kind")).Public()
+	switch {
+	case s.live:
+		note = "What stays empty stays as it is; a single - clears a field. Everybody sees the change at once."
+	case s.form.field("ein") != nil:
+		note = capital(note) + ". The tax id is sent and never kept here: type it again if this is closed before Enter."
+	default:
+		note = capital(note) + "."
+	}
+	return append(append(out, ""), prose(s.p.kit, style.Dim, note, w)...)
+}
+
+func (s *sheet) logoBody(w int) []string {
+	out := append(s.form.View(s.p.kit, w), s.files.lines(s.p.kit, s.form, w)...)
+	switch {
+	case s.shown != nil:
+		out = append(out, "")
+		for _, l := range s.shown {
+			out = append(out, s.p.kit.Styles.Paint(style.Text, pane.Cut(l, w)))
+		}
+		return append(out, faint(s.p.kit, text.Sentence("{} KB. Enter uploads it.", text.Int(int64((len(s.picture)+1023)/1024))).String(), w))
+	case s.picture != nil:
+		return append(out, faint(s.p.kit, "It cannot be shown here; the service may take it. Enter uploads it.", w))
+	}
+	return append(append(out, ""), prose(s.p.kit, style.Dim, "PNG, JPEG or WebP, 512 KB at most. Enter with no path goes on without a logo.", w)...)
+}
+
+func (s *sheet) payBody(w, h int) []string {
+	kit, kind := s.p.kit, s.row.kind()
+	if !s.waiting() {
+		return prose(kit, style.Text, kind.Price()+" on Stripe. A verified number of this kind "+kind.Public()+".", w)
+	}
+	st := kit.Styles
+	var out []string
+	for _, l := range [][2]string{{"Open on this computer", "o"}, {"Copy the link", "y"}, {"Show it big", "v"}} {
+		out = append(out, text.Clean(l[0]).Pad(24).String()+st.Paint(style.Accent, l[1]))
+	}
+	if qr := code(s.checkout.URL, w, h-12, st.Plain); qr != nil {
+		out = append(out, text.Clean("Scan with a phone").Pad(24).String(), "")
+		for _, l := range qr {
+			out = append(out, st.Paint(style.Text, l))
+		}
+	}
+	out = append(out, "")
+	out = append(out, prose(kit, style.Text, "No second step: when Stripe says paid, it goes public by itself.", w)...)
+	next := "You can close this. It keeps checking."
+	if at := s.p.desk.NextCheck(s.n); at.After(kit.Now()) {
+		next = "You can close this. It keeps checking: next in " + text.Left(at.Sub(kit.Now())).String() + ", then slower."
+	}
+	return append(out, prose(kit, style.Dim, next, w)...)
+}
+
+func (s *sheet) onlineBody(w int) []string {
+	kit, r := s.p.kit, s.row
+	out := prose(kit, style.Text, kit.Phone(s.n).String()+" is verified and online, badge "+r.Grade+".", w)
+	if r.Page != nil && r.Page.Handle != "" {
+		out = append(out, faint(kit, s.p.desk.PageURL(r.Page.Handle), w))
+	}
+	return append(out, prose(kit, style.Dim, "Its risk is watched from now on. "+disclaimer, w)...)
+}

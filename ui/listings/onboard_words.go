@@ -1,0 +1,85 @@
+package listings
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/rest"
+	"switchboard/store"
+)
+
+// failed does what a refusal asks for (ux.md C5.2). What the form holds stays.
+func (s *sheet) failed(err error) tea.Cmd {
+	var open *store.Unsettled
+	var e *rest.Error
+	switch {
+	case errors.As(err, &open):
+		s.problem = "Sent, no answer yet: checking. Nothing will be sent again by itself."
+		if s.at == onNumber && s.form != nil && s.form.at() != "code" {
+			s.problem = "No answer yet. A code may have arrived: enter it, or wait a minute before asking again."
+			s.form.Go(2)
+		}
+		if s.at == onAccount {
+			s.problem = "No answer came. An account may exist whose key nobody has; Enter makes another one."
+		}
+		return s.load()
+	case !errors.As(err, &e):
+		s.refused(err)
+		return nil
+	}
+	switch {
+	case e.Kind == rest.Limited:
+		s.wait = e.Until
+	case e.Kind == rest.Payment && s.at == onNumber:
+		return s.payFirst()
+	case e.Kind == rest.Conflict && s.at == onNumber:
+		s.stopped = "Another account has proved this number. It cannot be proved for yours while that stands: the support at " + host + " can tell more."
+		return nil
+	case e.Kind == rest.Conflict && s.at == onPay:
+		s.said = "It is verified already: nothing is left to pay."
+		return s.load()
+	case e.Kind == rest.Forbidden && e.Name == "" && s.at != onNumber:
+		s.stopped = "This listing was claimed on the website. It is edited and paid there: o opens " + host + "."
+		return nil
+	case e.Kind == rest.Invalid && s.at == onNumber && s.form != nil && s.form.at() == "code":
+		s.form.field("code").Problem = err.Error() + ". Only a few tries are allowed; the field above sends another code"
+		return nil
+	}
+	s.refused(err)
+	return nil
+}
+
+// refused says why an act was not done; one of ours may say until when.
+func (s *sheet) refused(err error) {
+	s.problem = capital(err.Error())
+	var until interface {
+		Refused() (why string, until time.Time)
+	}
+	if errors.As(err, &until) {
+		if _, at := until.Refused(); !at.IsZero() {
+			s.wait = at
+		}
+	}
+}
+
+// payFirst goes to the number that has to be paid before another can be proved.
+func (s *sheet) payFirst() tea.Cmd {
+	s.problem = "A free account holds one number: pay for one first."
+	for _, r := range s.others {
+		if r.bound() && r.State != numbersonline.Verified {
+			s.problem = "A free account holds one number: pay for this one first."
+			return s.another(r.E164)
+		}
+	}
+	return nil
+}
+
+func capital(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}

@@ -1,0 +1,275 @@
+package listings
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// row is one number as the list shows it.
+type row struct {
+	store.Listing
+	kept bool          // a person keeps it on top
+	open *store.Intent // something was sent about it whose outcome is not known
+	find string        // what it is found by, folded
+}
+
+func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
+	about := map[phone.E164]*store.Intent{}
+	for i := range open {
+		var note struct{ E164 phone.E164 }
+		if strings.HasPrefix(open[i].Op, "trust.") && json.Unmarshal(open[i].Body, &note) == nil && note.E164 != "" {
+			about[note.E164] = &open[i]
+		}
+	}
+	rows := make([]row, len(list))
+	for i, l := range list {
+		r := row{Listing: l, open: about[l.E164], kept: slices.Contains(kept, string(l.E164))}
+		r.find = fold(strings.Join([]string{string(l.E164), l.E164.String(), r.name(), string(r.kind()), r.stateWord(), l.Grade, r.website()}, "\n"))
+		rows[i] = r
+	}
+	return rows
+}
+
+// stateWord is the one word of a row. What the service calls draft is paying
+// while a payment is prepared: that word is our own (api.md, Part 2, "States").
+func (r row) stateWord() string {
+	switch {
+	case r.open != nil:
+		return "unknown"
+	case r.Paying():
+		return "paying"
+	case r.State == numbersonline.Unverified || r.State == "":
+		return "unproved"
+	}
+	return string(r.State) // draft, verified, and whatever the service says one day
+}
+
+// kind is what the number verifies as; of a verified one the badge tells.
+func (r row) kind() numbersonline.Kind {
+	switch {
+	case r.Draft != nil:
+		return r.Draft.Profile.Kind
+	case r.Grade == "A-":
+		return numbersonline.Personal
+	case r.Grade == "A" || r.Page != nil && r.Page.Handle != "":
+		return numbersonline.Business
+	}
+	return ""
+}
+
+// name is what the number is called: in public, or in its draft.
+func (r row) name() string {
+	switch {
+	case r.Page != nil && r.Page.Name != "":
+		return r.Page.Name
+	case r.Draft != nil:
+		p := r.Draft.Profile
+		return cmp.Or(p.DBA, p.LegalName, p.Name)
+	}
+	return ""
+}
+
+func (r row) website() string {
+	switch {
+	case r.Page != nil:
+		return r.Page.Website
+	case r.Draft != nil:
+		return r.Draft.Profile.Website
+	}
+	return ""
+}
+
+func (r row) score() *int {
+	if r.Risk == nil {
+		return nil
+	}
+	return r.Risk.Score
+}
+
+func (r row) reports30() *int {
+	if r.Risk == nil {
+		return nil
+	}
+	return r.Risk.Reports30d
+}
+
+// bound reports whether the number is proved to be the account's.
+func (r row) bound() bool { return r.Bound.E164 != "" || !r.Seen.IsZero() }
+
+// The orders of the list.
+var orders = []pane.Order{
+	{ID: "", Name: "risk, highest first"}, {ID: "change", Name: "risk that rose most"}, {ID: "number", Name: "number"}, {ID: "name", Name: "name"},
+	{ID: "state", Name: "state"}, {ID: "reports", Name: "reports in 30 days"}, {ID: "renews", Name: "renewal, soonest first"},
+}
+
+// sortedBy are the columns whose heading shows the order.
+var sortedBy = map[string]string{"": colRisk, "change": colRisk, "number": "NUMBER", "name": "NAME", "state": "STATE", "reports": "30 D", "renews": "RENEWS"}
+
+// arrange puts rows in order: what is kept first, then as asked, then by number.
+func arrange(rows []row, l pane.Layout) {
+	by := compare[l.Sort]
+	if by == nil {
+		by = compare[""]
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		if a.kept != b.kept {
+			if a.kept {
+				return -1
+			}
+			return 1
+		}
+		n := by(a, b)
+		if l.Reverse {
+			n = -n
+		}
+		return cmp.Or(n, cmp.Compare(a.E164, b.E164))
+	})
+}
+
+var compare = map[string]func(a, b row) int{
+	"":        func(a, b row) int { return number(b.score()) - number(a.score()) },
+	"change":  func(a, b row) int { return rise(b) - rise(a) },
+	"number":  func(a, b row) int { return cmp.Compare(a.E164, b.E164) },
+	"name":    func(a, b row) int { return cmp.Compare(fold(a.name()), fold(b.name())) },
+	"state":   func(a, b row) int { return cmp.Compare(a.stateWord(), b.stateWord()) },
+	"reports": func(a, b row) int { return number(b.reports30()) - number(a.reports30()) },
+	"renews":  func(a, b row) int { return cmp.Compare(renewal(a), renewal(b)) },
+}
+
+// number makes what is not known less than nothing.
+func number(n *int) int {
+	if n == nil {
+		return -1
+	}
+	return *n
+}
+
+func rise(r row) int {
+	d, _ := r.RiskChange()
+	return d
+}
+
+func renewal(r row) int64 {
+	if r.Page == nil || r.Page.NextBilling.IsZero() {
+		return 1<<63 - 1
+	}
+	return r.Page.NextBilling.Unix()
+}
+
+// grammar is what the list can be narrowed by.
+var grammar = pane.Grammar{
+	Fields: []pane.FilterField{
+		{Name: "state", Values: []string{"unproved", "draft", "paying", "verified", "unknown"}},
+		{Name: "kind", Values: []string{"business", "personal"}},
+		{Name: "band", Values: []string{"low", "medium", "high", "unknown"}},
+		{Name: "badge"}, {Name: "name"}, {Name: "number"},
+		{Name: "risk", Kind: pane.CountField}, {Name: "reports", Kind: pane.CountField},
+	},
+	Is: []string{"changed", "kept"},
+}
+
+func (r row) passes(f pane.Filter) bool {
+	for _, t := range f.Terms {
+		if !r.has(t) {
+			return false
+		}
+	}
+	for _, t := range f.Not {
+		if r.has(t) {
+			return false
+		}
+	}
+	for field, any := range f.In {
+		if !r.is(field, any) {
+			return false
+		}
+	}
+	for field, any := range f.Out {
+		if r.is(field, any) {
+			return false
+		}
+	}
+	for field, n := range f.Above {
+		if have := r.count(field); have == nil || int64(*have) <= n {
+			return false
+		}
+	}
+	for field, n := range f.Below {
+		if have := r.count(field); have == nil || int64(*have) >= n {
+			return false
+		}
+	}
+	for what, want := range f.Is {
+		if r.flag(what) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// has finds a word anywhere; one made of digits and the signs between them is
+// also looked for among the digits of the number.
+func (r row) has(term string) bool {
+	if strings.Contains(r.find, fold(term)) {
+		return true
+	}
+	digits := phone.FromDigits(term).Digits()
+	return len(digits) > 1 && strings.Trim(term, "+()-./ 0123456789") == "" && strings.Contains(r.E164.Digits(), digits)
+}
+
+func (r row) is(field string, any []string) bool {
+	have := map[string]string{"state": r.stateWord(), "kind": string(r.kind()), "band": string(r.Band()), "badge": r.Grade, "name": r.name(), "number": string(r.E164)}[field]
+	exact := field != "name" && field != "number"
+	return slices.ContainsFunc(any, func(v string) bool {
+		if exact {
+			return strings.EqualFold(have, v)
+		}
+		return strings.Contains(fold(have), fold(v))
+	})
+}
+
+func (r row) count(field string) *int {
+	if field == "risk" {
+		return r.score()
+	}
+	return r.reports30()
+}
+
+func (r row) flag(what string) bool {
+	if what == "kept" {
+		return r.kept
+	}
+	d, known := r.RiskChange()
+	return known && d != 0
+}
+
+// fold makes letters comparable: lower case, without accents.
+func fold(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		return c
+	}, norm.NFKD.String(strings.ToLower(s)))
+}
+
+func signed(n int) string {
+	switch {
+	case n == 0:
+		return "="
+	case n > 0:
+		return "+" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}

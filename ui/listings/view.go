@@ -1,0 +1,99 @@
+package listings
+
+import (
+	"fmt"
+	"strings"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// previewHeight is how many lines a narrow window gives the selected row.
+const previewHeight = 4
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	if pane.ClassOf(w, h) == pane.Pocket {
+		return strings.Join(p.pocket(w, h), "\n")
+	}
+	if !p.filter.Shown() {
+		return p.body(w, h)
+	}
+	n := fmt.Sprintf("%d of %d", len(p.table.Rows()), len(p.all))
+	return " " + p.filter.Line(w-2, n) + "\n" + p.body(w, h-1)
+}
+
+func (p *Pane) body(w, h int) string {
+	if len(p.table.Rows()) == 0 {
+		return pane.Stack(h, p.empty(w))
+	}
+	return pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
+}
+
+// empty says why there is no row and what begins (ux.md C9).
+func (p *Pane) empty(w int) []string {
+	st := p.kit.Styles
+	line := func(role style.Role, s string) string { return " " + st.Paint(role, text.Clean(s).Cut(w-2).String()) }
+	switch {
+	case p.err != nil:
+		return []string{"", line(style.Bad, p.err.Error())}
+	case !p.loaded:
+		return nil
+	case len(p.all) > 0:
+		return []string{"", line(style.Text, "Nothing matches "+p.filter.Text()+"."), line(style.Dim, "Esc clears the filter.")}
+	case !p.desk.HasKey():
+		return []string{"", line(style.Text, "TRUST has no account yet."), line(style.Dim, "n makes one and puts a number online.")}
+	}
+	return []string{"", line(style.Text, "No numbers are listed yet."), line(style.Dim, "n puts a number online: proved, with a badge, its risk watched.")}
+}
+
+// pocket draws number, state and risk only.
+func (p *Pane) pocket(w, h int) []string {
+	st := p.kit.Styles
+	rows := p.table.Rows()
+	if len(rows) == 0 {
+		return p.empty(w)
+	}
+	at := max(p.table.Index(), 0)
+	top := max(0, min(at-h/2, len(rows)-h))
+	var out []string
+	for i := top; i < len(rows) && len(out) < h; i++ {
+		r := rows[i]
+		mark := " "
+		if i == at {
+			mark = st.Cursor
+		}
+		cell := riskCell(r)
+		line := text.Clean(mark+" ").Append(p.kit.Phone(r.E164).Pad(17), text.Clean(r.stateWord()).Pad(9), cell.Text).Cut(w)
+		out = append(out, st.Paint(cell.Role, line.String()))
+	}
+	return out
+}
+
+// preview says what matters of the selected row in four lines.
+func (p *Pane) preview(w, h int) []string {
+	r, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	d := pane.NewDetail(p.kit, w-2)
+	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), p.riskWords(r)))
+	d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
+		text.Sentence("read {}", p.age(r.Seen))))
+	d.Own(style.Faint, disclaimer)
+	lines := d.Lines(h)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
+
+func (p *Pane) riskWords(r row) text.Safe {
+	s := r.score()
+	if s == nil {
+		return text.Own("-")
+	}
+	return text.Join(" ", text.Int(int64(*s)), text.Clean(string(r.Band())))
+}
