@@ -52,8 +52,14 @@ func (c choice) set(v any) bool {
 	}
 	return ok
 }
-func (c choice) toml() string    { return quote(*c.to) }
-func (c choice) allowed() string { return "one of " + strings.Join(c.any, ", ") }
+func (c choice) toml() string { return quote(*c.to) }
+func (c choice) allowed() string {
+	words := slices.Clone(c.any)
+	if i := slices.Index(words, ""); i >= 0 {
+		words[i] = `""`
+	}
+	return "one of " + strings.Join(words, ", ")
+}
 
 // word is a text of a fixed form; words says which.
 type word struct {

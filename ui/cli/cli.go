@@ -121,6 +121,7 @@ func (a *app) root() *cobra.Command {
 	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
 	cmd.AddCommand(sandboxCommand())
 	a.addCommands(cmd)
+	cmd.AddCommand(a.house()...)
 	return cmd
 }
 
