@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -62,6 +63,7 @@ type session struct {
 	engine *live.Engine
 	log    *rest.Log
 	label  string
+	set    config.Settings
 }
 
 // open opens the profile the flags name. The caller closes the session.
@@ -77,18 +79,12 @@ func (p program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, &cli.Exit{Code: cli.Usage, Err: fmt.Errorf("profile: there is no %q", name)}
 	}
 	s := &session{log: rest.NewLog(500), label: "SANDBOX"}
+	s.set = config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings
+	if err := s.enter(p.paths.Profile(name), f); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	var err error
 	if s.db, err = store.Open(ctx, p.paths.Profile(name)); err != nil {
-		return nil, err
-	}
-	if s.world, err = sandbox.New(sandbox.Options{Dir: p.paths.Profile(name), Fresh: f.Fresh, SMSAfter: f.SMSAfter}); err != nil {
-		var locked *sandbox.Locked
-		if !errors.As(err, &locked) {
-			return nil, errors.Join(err, s.close())
-		}
-		// Another process has the world and leads: the store can still be read.
-	}
-	if err := s.control(f.Control); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	cfg := live.Config{DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly}
@@ -116,6 +112,30 @@ func (s *session) sms() (*platfone.Client, error) {
 	return platfone.New(c), nil
 }
 
+// enter opens the sandbox's world, unless another process has it: that one
+// leads, and what it stores can be read. A fresh world has no use for what
+// was stored of another.
+func (s *session) enter(dir string, f cli.Flags) (err error) {
+	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Fresh: f.Fresh, SMSAfter: f.SMSAfter})
+	var locked *sandbox.Locked
+	if errors.As(err, &locked) && !f.Fresh {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if f.Fresh {
+		for _, name := range []string{"cache.db", "journal.db"} {
+			for _, part := range []string{"", "-wal", "-shm"} {
+				if err := os.Remove(filepath.Join(dir, name+part)); err != nil && !errors.Is(err, os.ErrNotExist) {
+					return fmt.Errorf("beginning anew: %w", err)
+				}
+			}
+		}
+	}
+	return s.control(f.Control)
+}
+
 // control tells the sandbox what the flags ask for, each "name" or "name=JSON".
 func (s *session) control(said []string) error {
 	for _, c := range said {
@@ -135,7 +155,10 @@ func (s *session) close() error {
 	if s.world != nil {
 		err = s.world.Close()
 	}
-	return errors.Join(err, s.db.Close())
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
 }
 
 // run keeps the engine going while do runs, and ends it afterwards.
@@ -156,7 +179,7 @@ func (p program) Screen(ctx context.Context, f cli.Flags) error {
 	}
 	gate := text.NewGate(os.Stdout)
 	err = s.run(ctx, func(ctx context.Context) error {
-		clip, err := clipboard.New(clipboard.Config{Environ: os.Environ(), GOOS: runtime.GOOS, Send: gate.Send, Container: inContainer()})
+		clip, err := s.clipboard(gate.Send)
 		if err != nil {
 			return err
 		}
@@ -212,15 +235,14 @@ func (p program) Session(ctx context.Context, f cli.Flags, do func(context.Conte
 		return err
 	}
 	err = s.run(ctx, func(ctx context.Context) error {
-		set := config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings
-		return do(ctx, &cli.Session{DB: s.db, SMS: s.engine, Log: s.log, Spend: set.Spend, Copy: copyOutside})
+		return do(ctx, &cli.Session{DB: s.db, SMS: s.engine, Log: s.log, Spend: s.set.Spend, Copy: s.copyOutside})
 	})
 	return errors.Join(err, s.close())
 }
 
 // copyOutside copies for a command, whose standard output may be anybody's:
 // what goes to the terminal goes by standard error.
-func copyOutside(ctx context.Context, s, what, shown string) (string, bool) {
+func (s *session) copyOutside(ctx context.Context, value, what, shown string) (string, bool) {
 	gate := text.NewGate(os.Stderr)
 	send := func(signal text.Signal) error {
 		if !term.IsTerminal(os.Stderr.Fd()) {
@@ -228,11 +250,18 @@ func copyOutside(ctx context.Context, s, what, shown string) (string, bool) {
 		}
 		return gate.Send(signal)
 	}
-	clip, err := clipboard.New(clipboard.Config{Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer()})
+	clip, err := s.clipboard(send)
 	if err != nil {
 		return err.Error(), true
 	}
-	return desktop.New(clip, nil, true).Copy(ctx, s, what, shown)
+	return desktop.New(clip, nil, true).Copy(ctx, value, what, shown)
+}
+
+func (s *session) clipboard(send func(text.Signal) error) (*clipboard.Clipboard, error) {
+	c := s.set.Copying
+	return clipboard.New(clipboard.Config{
+		Method: c.Clipboard, Command: c.Command, Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer(),
+	})
 }
 
 // console makes the screen of a session.

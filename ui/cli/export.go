@@ -78,25 +78,6 @@ func (a *app) export(ctx context.Context, s *Session, kind string, e exporting) 
 	return usage(errors.New("export: one of " + strings.Join(kinds, ", ")))
 }
 
-// eachActivation does something with all that pass, newest first.
-func (s *Session) eachActivation(ctx context.Context, f store.ActivationFilter, do func(store.Activation) error) error {
-	for before := store.Key(0); ; {
-		rows, err := s.DB.History(ctx, f, before, page)
-		if err != nil {
-			return err
-		}
-		for _, act := range rows {
-			before = act.Key
-			if err := do(act); err != nil {
-				return err
-			}
-		}
-		if len(rows) < page {
-			return nil
-		}
-	}
-}
-
 func (a *app) exportLog(ctx context.Context, s *Session, since time.Time) error {
 	for before := int64(0); ; {
 		rows, err := s.DB.AuditLog(ctx, before, page)

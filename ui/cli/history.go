@@ -83,8 +83,8 @@ func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, 
 	if p.Problem != "" {
 		return f, &Exit{Usage, errors.New("--filter: " + p.Problem)}
 	}
-	for _, name := range []string{"customer", "service", "country", "state", "report"} {
-		if len(p.Out[name]) > 0 && name != "state" {
+	for _, name := range []string{"customer", "service", "country", "report"} {
+		if len(p.Out[name]) > 0 {
 			return f, &Exit{Usage, errors.New("--filter: -" + name + ": cannot be asked of the history; -word leaves a word out")}
 		}
 	}
@@ -126,19 +126,33 @@ func bound(of map[string]int64, name string, step int64) platfone.Price {
 // activations writes all that pass the filter, newest first; limit 0 is all.
 func (a *app) activations(ctx context.Context, s *Session, f store.ActivationFilter, limit int) error {
 	f.Now = s.SMS.Now()
-	before, n := store.Key(0), 0
-	for {
+	n := 0
+	err := s.eachActivation(ctx, f, func(act store.Activation) error {
+		if limit > 0 && n == limit {
+			return errEnough
+		}
+		n++
+		return a.output.Row(a.columns(activationRecord(act.Activation, f.Now), 7))
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+// errEnough ends a walk early.
+var errEnough = errors.New("that is enough")
+
+// eachActivation does something with all that pass, newest first.
+func (s *Session) eachActivation(ctx context.Context, f store.ActivationFilter, do func(store.Activation) error) error {
+	for before := store.Key(0); ; {
 		rows, err := s.DB.History(ctx, f, before, page)
 		if err != nil {
 			return err
 		}
 		for _, act := range rows {
-			if limit > 0 && n == limit {
-				return nil
-			}
-			n++
 			before = act.Key
-			if err := a.output.Row(a.columns(activationRecord(act.Activation, f.Now), 7)); err != nil {
+			if err := do(act); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"switchboard/client/platfone"
+	"switchboard/client/rest"
 	"switchboard/store"
 )
 
@@ -129,6 +130,10 @@ func (s *Session) customer(ctx context.Context, id string) (store.Customer, erro
 		var no refused
 		if errors.As(err, &no) {
 			return c, unknownName("no customer %q is saved here, and nobody was asked: %s", id, no)
+		}
+		var fault *rest.Error
+		if errors.As(err, &fault) && fault.Kind == rest.NotFound {
+			return c, unknownName("there is no customer %q", id)
 		}
 		return c, err
 	}

@@ -89,9 +89,12 @@ func (a *app) begin() error {
 	if _, err := a.maxSpend(); err != nil {
 		return err
 	}
-	var err error
-	a.output.format, err = a.format()
-	return err
+	format, err := a.format()
+	if err != nil {
+		return err
+	}
+	a.output.format = format
+	return nil
 }
 
 // maxSpend is the most that --max-spend lets the command spend.
