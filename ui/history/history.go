@@ -1,0 +1,291 @@
+// Package history is the History pane: every activation this profile ever
+// heard of, what became of each, and what can still be claimed for it. It
+// works from the store alone and shows where the store has a hole.
+package history
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Store is what the pane reads.
+type Store interface {
+	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
+	CountHistory(ctx context.Context, f store.ActivationFilter, limit int) (int, error)
+	Reportable(ctx context.Context, now time.Time, limit int) ([]store.Activation, error)
+	Activation(ctx context.Context, id string) (store.Activation, error)
+	Codes(ctx context.Context, activationID string) ([]store.Code, error)
+	Report(ctx context.Context, activationID string) (store.Report, error)
+	Spends(ctx context.Context, since time.Time) ([]store.Spend, error)
+	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
+	Progress(ctx context.Context, what string) (store.Progress, error)
+}
+
+// Desk is what the pane asks of the engine.
+type Desk interface {
+	Now() time.Time // the provider's time
+	ReportBy(a platfone.Activation) time.Time
+	Refusal() string // why nothing can be changed just now, "" when it can
+	// OlderPage has the next page of the past read; wait is how long that takes to begin.
+	OlderPage(ctx context.Context) (wait time.Duration, err error)
+	// Hint asks about one activation now.
+	Hint(ctx context.Context, customer, id string) error
+}
+
+// Orders opens the order sheet, filled with what is given.
+type Orders interface {
+	Order(customer, service, country string) tea.Cmd
+}
+
+// Reports opens the report sheet for a number.
+type Reports interface {
+	Report(a platfone.Activation) tea.Cmd
+}
+
+// Settings are the choices of the person that matter here.
+type Settings struct {
+	ReportWindow time.Duration // how long after its end a number can be reported; 0 is platfone.ReportWindow
+	ExportDir    string        // where exports go unless another place is typed
+}
+
+// The views of the pane.
+const (
+	tabAll = iota
+	tabReportable
+	tabReported
+	tabCustomers
+)
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit     *pane.Kit
+	store   Store
+	desk    Desk
+	orders  Orders
+	reports Reports
+	set     Settings
+
+	tabs   *pane.Tabs
+	box    *pane.FilterBox
+	table  pane.Table[row]
+	window pane.Window[row]
+	people pane.Table[store.Spend]
+
+	readPeople pane.Loader[[]store.Spend]
+	readCount  pane.Loader[int]
+	readMore   pane.Loader[more]
+	readFill   pane.Loader[fill]
+	count      int // rows that pass the filter, -1 until it is known
+	more       more
+	fill       fill
+	err        error
+	keys       bindings
+}
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane.
+func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pane {
+	p := &Pane{kit: kit, store: s, desk: d, orders: o, reports: r, set: set, count: -1}
+	p.keys = bind(kit)
+	p.tabs = pane.NewTabs(kit, "history", p.restart, "All", "Reportable", "Reported", "By customer")
+	p.box = pane.NewFilterBox(kit, "history", grammar(), p.restart)
+	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
+	p.table.Key = row.key
+	p.window = pane.Window[row]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: row.place}
+	p.people = pane.Table[store.Spend]{Kit: kit, Columns: p.peopleColumns()}
+	p.people.Key = func(s store.Spend) string { return s.CustomerID }
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "history" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "History" }
+
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool { return p.box.Capturing() }
+
+// Ticking implements pane.Ticker: while something can still be claimed its time runs out.
+func (p *Pane) Ticking() bool {
+	if p.tabs.At() == tabReportable {
+		return len(p.table.Rows()) > 0
+	}
+	r, ok := p.selected()
+	return ok && p.claimable(r)
+}
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return p.restart() }
+
+// restart reads the view in front from its beginning.
+func (p *Pane) restart() tea.Cmd {
+	p.err, p.count = nil, -1
+	if p.tabs.At() == tabCustomers {
+		return p.loadPeople()
+	}
+	p.window.Read = p.reader()
+	return tea.Batch(p.window.Start(), p.loadCount(), p.loadFill())
+}
+
+func (p *Pane) loadPeople() tea.Cmd {
+	s, since := p.store, p.kit.Now().AddDate(0, 0, -peopleDays)
+	return p.readPeople.Load(p.kit.Ctx, func(ctx context.Context) ([]store.Spend, error) { return s.Spends(ctx, since) })
+}
+
+// mostCounted is how many rows are counted; beyond it the screen says "more than".
+const mostCounted = 10_000
+
+func (p *Pane) loadCount() tea.Cmd {
+	if p.box.Filter().Empty() || p.tabs.At() == tabReportable {
+		return nil
+	}
+	s, f := p.store, p.filter()
+	return p.readCount.Load(p.kit.Ctx, func(ctx context.Context) (int, error) { return s.CountHistory(ctx, f, mostCounted) })
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case store.Topic:
+		return p.changed(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.box.Update(msg)
+	}
+	if cmd, err, ok := p.window.Take(msg); ok {
+		p.err = err
+		return tea.Batch(cmd, p.loadMore())
+	}
+	if list, err, ok := p.readPeople.Take(msg); ok {
+		p.err = err
+		p.people.Set(mostFirst(list))
+	}
+	if n, err, ok := p.readCount.Take(msg); ok && err == nil {
+		p.count = n
+	}
+	if m, err, ok := p.readMore.Take(msg); ok && err == nil {
+		p.more = m
+	}
+	if f, err, ok := p.readFill.Take(msg); ok && err == nil {
+		p.fill = f
+	}
+	return nil
+}
+
+func (p *Pane) changed(t store.Topic) tea.Cmd {
+	var cmds []tea.Cmd
+	if t.Has(store.Activations | store.Reports | store.Codes) {
+		if p.tabs.At() == tabCustomers {
+			return p.loadPeople()
+		}
+		p.more.id = "" // its codes or its report may have changed
+		cmds = append(cmds, p.window.Refresh(), p.loadCount())
+	}
+	if t.Has(store.Activations | store.Healths) {
+		cmds = append(cmds, p.loadFill())
+	}
+	return tea.Batch(cmds...)
+}
+
+// FilterKey in front of a filter makes it a place to go to: "filter:customer:acme".
+const FilterKey = "filter:"
+
+// Jump implements pane.Jumper: the key is an activation's id, or a filter.
+func (p *Pane) Jump(key string) tea.Cmd {
+	to := tea.Batch(p.tabs.Go(tabAll))
+	if len(key) > len(FilterKey) && key[:len(FilterKey)] == FilterKey {
+		return tea.Batch(to, p.box.Set(key[len(FilterKey):]))
+	}
+	if p.table.Select(key) {
+		return tea.Batch(to, p.loadMore())
+	}
+	return tea.Batch(to, p.box.Set(key))
+}
+
+// selected is the activation under the cursor.
+func (p *Pane) selected() (store.Activation, bool) {
+	if p.tabs.At() == tabCustomers {
+		return store.Activation{}, false
+	}
+	r, ok := p.table.Selected()
+	return r.Activation, ok && r.ID != ""
+}
+
+// canReport says why a number cannot be reported, "" when it can.
+func (p *Pane) canReport(a store.Activation) string {
+	return a.CanReport(p.desk.Now(), p.desk.ReportBy(a.Activation))
+}
+
+// claimable reports whether money was paid for a number that can still be reported.
+func (p *Pane) claimable(a store.Activation) bool {
+	return a.Billing == platfone.BillingBilled && p.canReport(a) == ""
+}
+
+// role makes what is over pale and what nobody documented loud.
+func (p *Pane) role(r row) style.Role {
+	switch {
+	case r.ID == "":
+		return style.Warn
+	case r.State(p.desk.Now()) == platfone.Odd:
+		return style.Warn
+	case r.State(p.desk.Now()).Free():
+		return style.Dim
+	}
+	return style.Text
+}
+
+type bindings struct {
+	copyNumber, copyMenu, report, again, open, refresh, export, mark, markAll, unmark key.Binding
+	up, down, top, bottom, pageUp, pageDown                                           key.Binding
+}
+
+func bind(kit *pane.Kit) bindings {
+	b := kit.Bind
+	return bindings{
+		copyNumber: b("history.copy-number", "number", "y"), copyMenu: b("history.copy-more", "copy more", "Y"),
+		report: b("history.report", "report", "f"), again: b("history.again", "same again", "N"),
+		open: b("history.open", "open", "enter"), refresh: b("history.refresh", "ask again", "R"), export: b("history.export", "export", "E"),
+		mark: b("history.mark", "mark", "space"), unmark: b("history.unmark", "clear marks", "esc"), markAll: b("history.mark-all", "mark all shown", "ctrl+a"),
+		up: b("history.up", "up", "up", "k"), down: b("history.down", "down", "down", "j"),
+		top: b("history.top", "first", "home", "g"), bottom: b("history.bottom", "last", "end", "G"),
+		pageUp: b("history.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("history.page-down", "page down", "pgdown", "ctrl+d"),
+	}
+}
+
+// sum is what can still be claimed, and when the first of it ends.
+func (p *Pane) sum() (n int, total platfone.Cents, first time.Duration) {
+	now := p.desk.Now()
+	for _, r := range p.table.Rows() {
+		left := p.desk.ReportBy(r.Activation.Activation).Sub(now)
+		if r.ID == "" || left <= 0 {
+			continue
+		}
+		if n == 0 || left < first {
+			first = left
+		}
+		n++
+		total += r.Price.Cents
+	}
+	return n, total, first
+}
+
+// said counts rows for the filter's line.
+func (p *Pane) said() string {
+	switch {
+	case p.count < 0:
+		return ""
+	case p.count >= mostCounted:
+		return "more than " + text.Int(mostCounted).String()
+	}
+	return text.Count(int64(p.count), "number", "numbers").String()
+}

@@ -1,0 +1,207 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+)
+
+// What the store calls the history, and how old what is missing must be to be
+// called a hole: younger than that the engine reads it again anyway.
+const (
+	historyName = "history"
+	settled     = 2 * time.Hour
+)
+
+// beginning is before everything the provider can hold.
+var beginning = time.Unix(1, 0)
+
+// row is an activation, a hole in the local copy, or the line under the last
+// row that asks for older pages.
+type row struct {
+	store.Activation
+	hole  store.Span
+	older bool
+}
+
+// olderKey is the key of the line that asks for older pages.
+const olderKey = "older"
+
+func (r row) key() string {
+	switch {
+	case r.older:
+		return olderKey
+	case r.ID == "":
+		return "hole " + strconv.FormatInt(r.hole.High.Unix(), 10)
+	}
+	return r.ID
+}
+
+// place orders rows as the store does: newest first.
+func (r row) place() string {
+	switch {
+	case r.older:
+		return olderKey
+	case r.ID == "":
+		return strconv.FormatInt(int64(holeKey(r.hole)), 10)
+	}
+	return strconv.FormatInt(int64(r.Key), 10)
+}
+
+// holeKey is where a hole begins, as a place in the list (store.Key).
+func holeKey(s store.Span) store.Key { return store.Key(s.High.Unix() << 20) }
+
+// most is how many rows the view of what can be reported holds: more cannot
+// have ended within its time.
+const most = 2000
+
+// reader reads the view in front, as it is now.
+func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]row, error) {
+	s, f, tab, now := p.store, p.filter(), p.tabs.At(), p.desk.Now()
+	holes, narrowed := tab == tabAll, !p.box.Filter().Empty()
+	return func(ctx context.Context, after string, limit int) ([]row, error) {
+		if after == olderKey {
+			return nil, nil
+		}
+		if tab == tabReportable {
+			if after != "" {
+				return nil, nil
+			}
+			return reportable(ctx, s, f, narrowed)
+		}
+		before, _ := strconv.ParseInt(after, 10, 64)
+		list, err := s.History(ctx, f, store.Key(before), limit)
+		if err != nil || !holes {
+			return rows(list), err
+		}
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		if err != nil {
+			return nil, err
+		}
+		return merge(list, gaps, f, store.Key(before), len(list) < limit), nil
+	}
+}
+
+// reportable reads what can be reported, all at once. A filter narrows it here:
+// there is never much of it.
+func reportable(ctx context.Context, s Store, f store.ActivationFilter, narrowed bool) ([]row, error) {
+	at := f.Now
+	if f.Window > 0 {
+		at = at.Add(reportWindow - f.Window)
+	}
+	list, err := s.Reportable(ctx, at, most)
+	if err != nil || !narrowed {
+		return rows(list), err
+	}
+	found, err := s.History(ctx, f, 0, most)
+	if err != nil {
+		return nil, err
+	}
+	pass := make(map[string]bool, len(found))
+	for _, a := range found {
+		pass[a.ID] = true
+	}
+	var kept []row
+	for _, a := range list {
+		if pass[a.ID] {
+			kept = append(kept, row{Activation: a})
+		}
+	}
+	return kept, nil
+}
+
+func rows(list []store.Activation) []row {
+	out := make([]row, len(list))
+	for i, a := range list {
+		out[i] = row{Activation: a}
+	}
+	return out
+}
+
+// merge puts the holes between the activations, newest first, and under the
+// last of them the line that asks for more.
+func merge(list []store.Activation, gaps []store.Span, f store.ActivationFilter, before store.Key, last bool) []row {
+	out := make([]row, 0, len(list)+len(gaps)+1)
+	next := len(gaps) - 1
+	hole := func(above store.Key) {
+		for ; next >= 0 && holeKey(gaps[next]) > above; next-- {
+			g := gaps[next]
+			if before > 0 && holeKey(g) >= before || !f.To.IsZero() && !g.Low.Before(f.To) || !f.From.IsZero() && !g.High.After(f.From) {
+				continue
+			}
+			out = append(out, row{hole: g})
+		}
+	}
+	for _, a := range list {
+		hole(a.Key)
+		out = append(out, row{Activation: a})
+	}
+	if !last {
+		return out
+	}
+	hole(0)
+	if len(gaps) > 0 {
+		out = append(out, row{older: true})
+	}
+	return out
+}
+
+// fill is how far the filling of the past has come.
+type fill struct {
+	done, total int64
+	holes       int
+	read        bool
+}
+
+func (p *Pane) loadFill() tea.Cmd {
+	s, now := p.store, p.desk.Now()
+	return p.readFill.Load(p.kit.Ctx, func(ctx context.Context) (fill, error) {
+		progress, err := s.Progress(ctx, historyName)
+		if err != nil {
+			return fill{}, err
+		}
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		return fill{progress.Done, progress.Total, len(gaps), true}, err
+	})
+}
+
+// more is what is read of the selected activation alone.
+type more struct {
+	id     string
+	codes  []store.Code
+	report store.Report
+	whole  store.Activation // with the object as it was received
+}
+
+// loadMore reads what is known of the selected activation beside its row.
+func (p *Pane) loadMore() tea.Cmd {
+	a, ok := p.selected()
+	if !ok || a.ID == p.more.id {
+		return nil
+	}
+	s := p.store
+	return p.readMore.Load(p.kit.Ctx, func(ctx context.Context) (m more, err error) {
+		m.id = a.ID
+		if m.codes, err = s.Codes(ctx, a.ID); err != nil {
+			return m, err
+		}
+		if m.report, err = s.Report(ctx, a.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return m, err
+		}
+		m.whole, err = s.Activation(ctx, a.ID)
+		return m, err
+	})
+}
+
+// extra is what was read of an activation beside its row, empty until it was.
+func (p *Pane) extra(a store.Activation) more {
+	if p.more.id == a.ID {
+		return p.more
+	}
+	return more{}
+}

@@ -1,0 +1,156 @@
+package history
+
+import (
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+func (p *Pane) columns() []pane.Column[row] {
+	dim := func(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
+	return []pane.Column[row]{
+		{Title: "WHEN", Min: 12, Cell: func(r row) pane.Cell { return dim(p.when(r)) }},
+		{Title: "STATE", Min: 9, Cell: p.stateCell},
+		{Title: "NUMBER", Min: 18, Cell: p.numberCell},
+		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
+		{Title: "COUNTRY", Min: 7, Drop: 4, Cell: func(r row) pane.Cell { return dim(text.Clean(r.CountryID)) }},
+		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
+		{Title: "CODE", Min: 8, Cell: p.codeCell},
+		{Title: "COST", Min: 7, Right: true, Drop: 3, Cell: func(r row) pane.Cell { return dim(p.money(r, r.Price)) }},
+		{Title: "PAYS", Min: 7, Right: true, Drop: 6, Cell: func(r row) pane.Cell { return dim(p.money(r, r.CustomerPrice)) }},
+		{Title: "BILL", Min: 8, Drop: 7, Cell: func(r row) pane.Cell { return dim(text.Clean(string(r.Billing))) }},
+		{Title: "REPORT", Min: 9, Drop: 5, Cell: p.reportCell},
+		{Title: "LEFT TO REPORT", Min: 14, Right: true, Drop: 3, Cell: p.leftCell},
+	}
+}
+
+// when is the moment a row was ordered, as short as it can be told.
+func (p *Pane) when(r row) text.Safe {
+	switch {
+	case r.older:
+		return text.Own("older")
+	case r.ID == "":
+		return text.Own("not fetched")
+	}
+	return moment(r.CreatedAt, p.kit.Now())
+}
+
+// moment is a time of today, a day of this year, or a day.
+func moment(t, now time.Time) text.Safe {
+	t = t.In(now.Location())
+	switch {
+	case t.IsZero():
+		return text.Own("-")
+	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
+		return text.Clean(t.Format("15:04:05"))
+	case t.Year() == now.Year():
+		return text.Clean(t.Format("2 Jan 15:04"))
+	}
+	return text.Date(t)
+}
+
+func (p *Pane) stateCell(r row) pane.Cell {
+	switch {
+	case r.older:
+		return pane.Cell{Text: text.Own("Enter")}
+	case r.ID == "":
+		return pane.Cell{Text: text.Own("hole")}
+	}
+	s := r.State(p.desk.Now())
+	role := style.Text
+	switch s {
+	case platfone.Odd:
+		return pane.Cell{Text: text.Clean(r.RawWords())}
+	case platfone.Refunded:
+		role = style.Good
+	case platfone.CodeReady:
+		role = style.Accent
+	}
+	return pane.Cell{Text: text.Clean(s.String()), Role: role}
+}
+
+func (p *Pane) numberCell(r row) pane.Cell {
+	switch {
+	case r.older:
+		return pane.Cell{Text: text.Own("asks for more")}
+	case r.ID == "":
+		return pane.Cell{Text: p.span(r.hole)}
+	}
+	return pane.Cell{Text: p.kit.Phone(r.Phone)}
+}
+
+// span says from when to when a hole reaches.
+func (p *Pane) span(s store.Span) text.Safe {
+	in := p.kit.Now().Location()
+	high := text.Clean(s.High.In(in).Format("2 Jan"))
+	if !s.Low.After(beginning) {
+		return text.Own("before ").Append(high)
+	}
+	low := text.Clean(s.Low.In(in).Format("2 Jan"))
+	if low == high {
+		return text.Sentence("{} to {}", text.Clean(s.Low.In(in).Format("2 Jan 15:04")), text.Clock(s.High.In(in)))
+	}
+	return text.Sentence("{} to {}", low, high)
+}
+
+func (p *Pane) codeCell(r row) pane.Cell {
+	switch {
+	case r.ID == "":
+		return pane.Cell{}
+	case r.Code != "":
+		return pane.Cell{Text: p.kit.Code(r.Code)}
+	case r.Text != "":
+		return pane.Cell{Text: text.Own("text")}
+	}
+	return pane.Cell{Text: text.Own("-"), Role: style.Faint}
+}
+
+func (p *Pane) money(r row, amount platfone.Price) text.Safe {
+	switch {
+	case r.ID == "":
+		return text.Safe{}
+	case p.kit.Private && amount.Known:
+		return text.Own("•••")
+	}
+	return text.Clean(amount.String())
+}
+
+func (p *Pane) reportCell(r row) pane.Cell {
+	word, role := reportWord(r.Report)
+	return pane.Cell{Text: word, Role: role}
+}
+
+func reportWord(s platfone.ReportStatus) (text.Safe, style.Role) {
+	switch s {
+	case platfone.ReportNone:
+		return text.Safe{}, style.Dim
+	case platfone.ReportInReview:
+		return text.Own("in review"), style.Warn
+	case platfone.ReportApproved:
+		return text.Own("approved"), style.Good
+	}
+	return text.Clean(string(s)), style.Dim
+}
+
+// hurry is when the time left to report is said in the warning role.
+const hurry = 10 * time.Minute
+
+func (p *Pane) leftCell(r row) pane.Cell {
+	if r.ID == "" || !p.claimable(r.Activation) {
+		return pane.Cell{}
+	}
+	by := p.desk.ReportBy(r.Activation.Activation)
+	if by.IsZero() {
+		return pane.Cell{Text: text.Own("yes")}
+	}
+	left := by.Sub(p.desk.Now())
+	role := style.Text
+	if left < hurry {
+		role = style.Warn
+	}
+	return pane.Cell{Text: text.Left(left), Role: role}
+}
