@@ -1,0 +1,86 @@
+package customers
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+// Title implements pane.Sheet.
+func (s *adjustment) Title() string { return "Balance of " + s.p.kit.Name(s.c.ID).String() }
+
+// Capturing implements pane.Capturer.
+func (s *adjustment) Capturing() bool { return s.since.IsZero() }
+
+// Actions implements pane.Sheet.
+func (s *adjustment) Actions() []pane.Action {
+	if !s.since.IsZero() {
+		return []pane.Action{{ID: "balance.wait", Key: keyed("it is on its way", "esc"), Do: func() tea.Cmd {
+			return pane.Say("The adjustment is on its way and cannot be called back. Its answer will be shown.")
+		}}}
+	}
+	return []pane.Action{
+		{ID: "balance.review", Key: keyed("review", "enter"), Do: s.review},
+		{ID: "balance.next", Key: keyed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "balance.close", Key: keyed("close, keep draft", "esc"), Do: s.close},
+	}
+}
+
+func (s *adjustment) close() tea.Cmd {
+	s.keep()
+	return pane.Send(pane.Pop{Sheet: s})
+}
+
+func (s *adjustment) keep() {
+	s.p.drafts[s.c.ID] = &draft{s.amount.Value(), s.ref.Value(), s.gate.Value(), s.intent}
+}
+
+// Update implements pane.Sheet.
+func (s *adjustment) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		s.problem = ""
+		s.form.Update(msg)
+		return nil
+	case store.Topic:
+		if msg.Has(store.Customers) {
+			st, id := s.p.store, s.c.ID
+			return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (store.Customer, error) { return st.Customer(ctx, id) })
+		}
+	case booked:
+		if msg.to == s {
+			return s.answer(msg)
+		}
+	}
+	if c, err, ok := s.read.Take(msg); ok && err == nil {
+		s.c = c
+	}
+	return nil
+}
+
+// View implements pane.Sheet.
+func (s *adjustment) View(w, h int) string {
+	st := s.p.kit.Styles
+	lines := s.form.View(s.p.kit, w)
+	c, why := parseAmount("Amount", s.amount.Value())
+	if why == "" && h > 6 {
+		lines = append(lines, "")
+		for _, l := range s.sums(c) {
+			lines = append(lines, st.Paint(style.Text, l.Cut(w).String()))
+		}
+	}
+	switch {
+	case !s.since.IsZero():
+		lines = append(lines, "", st.Paint(style.Text, "Sending..."))
+	case s.problem != "":
+		lines = append(lines, painted(s.p.kit, style.Bad, "! "+s.problem, w)...)
+	case s.note != "":
+		lines = append(lines, painted(s.p.kit, style.Warn, s.note, w)...)
+	}
+	return strings.Join(lines[:min(len(lines), max(h, 0))], "\n")
+}

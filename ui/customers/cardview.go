@@ -1,0 +1,106 @@
+package customers
+
+import (
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// View implements pane.Sheet.
+func (s *card) View(w, h int) string {
+	if h < 2 {
+		return s.tabs.Line(w)
+	}
+	lines := []string{s.tabs.Line(w)}
+	if h > 6 {
+		lines = append(lines, "")
+	}
+	return strings.Join(append(lines, s.body(w, h-len(lines))...), "\n")
+}
+
+func (s *card) body(w, h int) []string {
+	var rows []string
+	n := 0
+	switch s.tabs.At() {
+	case cardOverview:
+		lines := s.p.overview(s.c, w).Lines(1 << 10)
+		s.top = max(0, min(s.top, len(lines)-h))
+		return lines[s.top:min(s.top+h, len(lines))]
+	case cardActivations:
+		rows, n = s.numbers.View(w, h), len(s.numbers.Rows())
+	case cardLedger:
+		rows, n = s.ledger.View(w, h), len(s.ledger.Rows())
+	case cardRecord:
+		rows, n = s.record.View(w, h), len(s.record.Rows())
+	}
+	if n == 0 {
+		role, say := s.empty()
+		return []string{s.p.kit.Styles.Paint(role, text.Clean(say).Cut(w).String())}
+	}
+	return rows
+}
+
+func (s *card) numberColumns() []pane.Column[store.Activation] {
+	kit := s.p.kit
+	return []pane.Column[store.Activation]{
+		{Title: "WHEN", Min: 12, Cell: func(a store.Activation) pane.Cell {
+			return pane.Cell{Text: text.Clean(a.CreatedAt.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		}},
+		{Title: "STATE", Min: 8, Cell: func(a store.Activation) pane.Cell { return stateCell(a, s.p) }},
+		{Title: "NUMBER", Min: 17, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Phone(a.Phone)} }},
+		{Title: "SERVICE", Min: 10, Drop: 2, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: text.Clean(a.ServiceID)} }},
+		{Title: "CODE", Min: 8, Drop: 1, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Code(a.Code)} }},
+		{Title: "PAYS", Min: 7, Right: true, Drop: 3, Cell: func(a store.Activation) pane.Cell {
+			return pane.Cell{Text: s.p.money(a.CustomerPrice), Role: style.Dim}
+		}},
+	}
+}
+
+func stateCell(a store.Activation, p *Pane) pane.Cell {
+	state := a.State(p.kit.Now())
+	if state == platfone.Odd {
+		return pane.Cell{Text: text.Clean(a.RawWords()), Role: style.Warn}
+	}
+	return pane.Cell{Text: text.Clean(state.String())}
+}
+
+func (s *card) ledgerColumns() []pane.Column[store.Transaction] {
+	return []pane.Column[store.Transaction]{
+		{Title: "WHEN", Min: 12, Cell: func(t store.Transaction) pane.Cell {
+			return pane.Cell{Text: text.Clean(t.CreatedAt.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		}},
+		{Title: "AMOUNT", Min: 11, Right: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: s.amount(t)} }},
+		{Title: "REFERENCE", Min: 18, Grow: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: text.Clean(t.ID), Middle: true} }},
+		{Title: "GATEWAY", Min: 12, Grow: true, Drop: 1, Cell: func(t store.Transaction) pane.Cell {
+			return pane.Cell{Text: text.Clean(t.Gateway), Role: style.Dim}
+		}},
+	}
+}
+
+// amount is a line of the ledger with its direction.
+func (s *card) amount(t store.Transaction) text.Safe {
+	m := s.p.money(t.Amount)
+	if t.Amount.Known && t.Amount.Cents > 0 && !s.p.kit.Private {
+		return text.Own("+").Append(m)
+	}
+	return m
+}
+
+func (s *card) recordColumns() []pane.Column[store.Spend] {
+	number := func(f func(store.Spend) text.Safe) func(store.Spend) pane.Cell {
+		return func(t store.Spend) pane.Cell { return pane.Cell{Text: f(t)} }
+	}
+	return []pane.Column[store.Spend]{
+		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(t store.Spend) pane.Cell { return pane.Cell{Text: text.Clean(t.ServiceID)} }},
+		{Title: "ORDERED", Min: 7, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Ordered) })},
+		{Title: "CODES", Min: 6, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Received) })},
+		{Title: "OK", Min: 4, Right: true, Cell: number(func(t store.Spend) text.Safe { return success(t.Tally) })},
+		{Title: "PAID", Min: 9, Right: true, Drop: 1, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Charged - t.Returned) })},
+		{Title: "COST", Min: 9, Right: true, Drop: 3, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Billed - t.Refunded) })},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Margin()) })},
+	}
+}

@@ -1,0 +1,122 @@
+package customers
+
+import (
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+func (p *Pane) columns() []pane.Column[store.Customer] {
+	return []pane.Column[store.Customer]{
+		{Title: "CUSTOMER", Min: 18, Grow: true, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
+		{Title: "STATUS", Min: 9, Drop: 1, Cell: p.statusCell},
+		{Title: "FREE", Min: 11, Right: true, Cell: p.freeCell},
+		{Title: "HELD", Min: 7, Right: true, Drop: 2, Cell: p.heldCell},
+		{Title: "ACTIVE", Min: 6, Right: true, Drop: 3, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: text.Int(int64(c.Active))} }},
+		{Title: "30 D", Min: 9, Right: true, Drop: 9, Cell: func(c store.Customer) pane.Cell {
+			return pane.Cell{Text: p.money(platfone.Known(c.Month.Charged - c.Month.Returned)), Role: style.Dim}
+		}},
+		{Title: "OK", Min: 4, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: style.Dim} }},
+		{Title: "SEEN", Min: 4, Right: true, Drop: 8, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Age(heard(c)), Role: style.Dim} }},
+	}
+}
+
+// arrange shows the columns that are wanted, the sorted one marked.
+func (p *Pane) arrange() {
+	sorted := map[string]string{byFree: "FREE"}[p.layout.Sort]
+	p.table.Arranged(p.columns(), p.layout, sorted)
+}
+
+// role makes customers pale that cannot order.
+func (p *Pane) role(c store.Customer) style.Role {
+	if c.Status.MayOrder() != "" {
+		return style.Dim
+	}
+	return style.Text
+}
+
+func (p *Pane) statusCell(c store.Customer) pane.Cell {
+	if ch := p.pending[c.ID]; ch != nil {
+		if ch.sent {
+			return pane.Cell{Text: text.Own("sending"), Role: style.Warn}
+		}
+		return pane.Cell{Text: text.Own("in ").Append(text.Age(ch.due.Sub(p.kit.Now()))), Role: style.Warn}
+	}
+	if _, open := p.checking(c.ID); open {
+		return pane.Cell{Text: text.Own("unknown"), Role: style.Warn}
+	}
+	return pane.Cell{Text: status(c.Status)}
+}
+
+// status is the word for a status; one that is not documented is shown as it came.
+func status(s platfone.CustomerStatus) text.Safe {
+	switch s {
+	case "":
+		return text.Own("-")
+	case platfone.CustomerMarked:
+		return text.Own("deletion")
+	}
+	return text.Clean(string(s))
+}
+
+// freeCell is the balance less what is held; ≈ when only the total is known.
+func (p *Pane) freeCell(c store.Customer) pane.Cell {
+	free, _ := c.Free()
+	role := style.Text
+	if free.Known && free.Cents < p.set.Low {
+		role = style.Warn
+	}
+	return pane.Cell{Text: p.free(c), Role: role}
+}
+
+func (p *Pane) free(c store.Customer) text.Safe {
+	free, exact := c.Free()
+	amount := p.money(free)
+	if free.Known && !exact {
+		return text.Clean(p.kit.Styles.About).Append(text.Own(" "), amount)
+	}
+	return amount
+}
+
+func (p *Pane) heldCell(c store.Customer) pane.Cell {
+	return pane.Cell{Text: p.held(c), Role: style.Dim}
+}
+
+func (p *Pane) held(c store.Customer) text.Safe {
+	if c.BalanceSeen.IsZero() || !c.Held.Reserved.Known || c.Held.Reserved.Cents == 0 {
+		return text.Own("-")
+	}
+	return p.money(c.Held.Reserved)
+}
+
+// money writes an amount, hidden in private mode.
+func (p *Pane) money(a platfone.Price) text.Safe {
+	switch {
+	case !a.Known:
+		return text.Own("-")
+	case p.kit.Private:
+		return text.Clean(p.kit.Styles.Hidden + p.kit.Styles.Hidden + p.kit.Styles.Hidden)
+	}
+	return text.Money(int64(a.Cents))
+}
+
+// success is the share of orders that got a code; nothing is claimed of too few.
+func success(t store.Tally) text.Safe {
+	percent, enough := platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}.Rate()
+	if !enough {
+		return text.Own("-")
+	}
+	return text.Int(int64(percent)).Append(text.Own("%"))
+}
+
+// heard is when the customer's balance was last heard of.
+func heard(c store.Customer) time.Time {
+	if c.BalanceSeen.After(c.Seen) {
+		return c.BalanceSeen
+	}
+	return c.Seen
+}

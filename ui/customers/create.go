@@ -1,0 +1,177 @@
+package customers
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// newcomer is the form for a new customer.
+type newcomer struct {
+	p       *Pane
+	form    *pane.Form
+	id      *pane.Field
+	opening *pane.Field
+	ref     *pane.Field
+	gate    *pane.Field
+	problem string
+	since   time.Time // when it was sent; zero while nothing is under way
+}
+
+// made is the answer to a new customer.
+type made struct {
+	to      *newcomer
+	id      string
+	opening platfone.NewTransaction
+	made    bool
+	err     error
+}
+
+// create opens the form for a new customer.
+func (p *Pane) create() tea.Cmd {
+	s := &newcomer{p: p, id: pane.NewField("Customer id", idLimit), opening: pane.NewField("Opening balance", amountLimit)}
+	s.id.Check, s.id.Hint = checkID, s.length
+	s.opening.Check, s.opening.Hint = checkOpening, func(v string) string {
+		if c, why := parseAmount("", v); why == "" {
+			return c.String() + ", booked after the customer is made"
+		}
+		return "dollars; may be left out"
+	}
+	s.ref, s.gate = moneyFields(newReference(p.kit.Now()), p.set.Gateway)
+	s.form = pane.NewForm(s.id, s.opening, s.ref, s.gate)
+	return pane.Send(pane.Push{Sheet: s})
+}
+
+func (s *newcomer) length(v string) string {
+	if v == "" {
+		return "letters and digits, up to 80"
+	}
+	return strconv.Itoa(len(v)) + " of " + strconv.Itoa(platfone.MaxCustomerID)
+}
+
+// Title implements pane.Sheet.
+func (s *newcomer) Title() string { return "New customer" }
+
+// Capturing implements pane.Capturer.
+func (s *newcomer) Capturing() bool { return s.since.IsZero() }
+
+// Actions implements pane.Sheet.
+func (s *newcomer) Actions() []pane.Action {
+	if !s.since.IsZero() {
+		return []pane.Action{{ID: "newcomer.wait", Key: keyed("it is on its way", "esc"), Do: func() tea.Cmd {
+			return pane.Say("The new customer is on its way and cannot be called back. The answer will be shown.")
+		}}}
+	}
+	return []pane.Action{
+		{ID: "newcomer.create", Key: keyed("create", "enter"), Do: s.enter},
+		{ID: "newcomer.next", Key: keyed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "newcomer.close", Key: keyed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+	}
+}
+
+// Update implements pane.Sheet. The id is checked as it is typed.
+func (s *newcomer) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		s.problem = ""
+		s.form.Update(msg)
+		if s.id.Value() != "" {
+			s.id.Verify()
+		}
+	case made:
+		if msg.to == s {
+			return s.answer(msg)
+		}
+	}
+	return nil
+}
+
+// enter makes the customer, or asks first when money comes with it.
+func (s *newcomer) enter() tea.Cmd {
+	if !s.form.Verify() {
+		return nil
+	}
+	if why := s.p.desk.Refusal(); why != "" {
+		s.problem = why
+		return nil
+	}
+	var t platfone.NewTransaction
+	c, _ := parseAmount("", s.opening.Value())
+	if c == 0 {
+		return s.send(t)
+	}
+	t = platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
+	title := "Create " + s.p.kit.Name(s.id.Value()).String() + " with " + c.String()
+	lines := append(bothWays(s.opening.Value(), c), text.Own("ref    ").Append(text.Clean(t.ID)),
+		text.Own("The customer is made first, the money booked next."))
+	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, title, "C", "create", func() tea.Cmd { return s.send(t) }, lines...)})
+}
+
+func (s *newcomer) send(t platfone.NewTransaction) tea.Cmd {
+	if !s.since.IsZero() {
+		return nil
+	}
+	s.since, s.problem = s.p.kit.Now(), ""
+	desk, ctx, id := s.p.desk, s.p.kit.Ctx, s.id.Value()
+	return func() tea.Msg {
+		done, err := desk.CreateCustomer(ctx, id, t)
+		return made{s, id, t, done, err}
+	}
+}
+
+// answer closes the form once the customer is there or its making is being
+// found out; a refusal leaves it as it was typed.
+func (s *newcomer) answer(m made) tea.Cmd {
+	s.since = time.Time{}
+	shown := s.p.kit.Name(m.id).String()
+	var open *store.Unsettled
+	lost := errors.As(m.err, &open)
+	say := pane.Toast{Text: shown + " is a customer now."}
+	switch {
+	case m.made && m.err != nil: // the money alone went wrong: its form goes on with the same reference
+		d := &draft{amount: m.opening.Amount.String(), reference: m.opening.ID, gateway: m.opening.Gateway}
+		d.amount = strings.TrimPrefix(d.amount, "$")
+		say = pane.Toast{Text: shown + " is made, but its opening balance is not booked: b goes on with it. " + saying(m.err), Bad: true}
+		if lost {
+			d.intent = open.Intent
+			say.Text = shown + " is made. Its opening balance was " + strings.ToLower(noAnswer[:1]) + noAnswer[1:]
+		}
+		s.p.drafts[m.id] = d
+	case lost:
+		say = pane.Toast{Text: noAnswer, Bad: true}
+		if m.opening.Amount != 0 {
+			say.Text += " The opening balance was not sent."
+		}
+	case errors.Is(m.err, platfone.ErrDuplicate):
+		s.form.Go(0)
+		s.id.Problem = "Customer id: this one is taken"
+		return nil
+	case m.err != nil:
+		s.problem = saying(m.err)
+		return nil
+	}
+	s.p.want = m.id
+	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(say))
+}
+
+// View implements pane.Sheet.
+func (s *newcomer) View(w, h int) string {
+	st := s.p.kit.Styles
+	lines := s.form.View(s.p.kit, w)
+	switch {
+	case !s.since.IsZero():
+		lines = append(lines, "", st.Paint(style.Text, "Sending..."))
+	case s.problem != "":
+		lines = append(lines, painted(s.p.kit, style.Bad, "! "+s.problem, w)...)
+	}
+	return strings.Join(lines[:min(len(lines), max(h, 0))], "\n")
+}

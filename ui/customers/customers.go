@@ -1,0 +1,183 @@
+// Package customers is the Customers pane: who orders through the account,
+// what each has left, and what can be done about each. It owns the sheets that
+// make a customer, change its balance and its status, and show it whole.
+package customers
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// Store is what the pane reads.
+type Store interface {
+	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
+	Customer(ctx context.Context, id string) (store.Customer, error)
+	CountCustomers(ctx context.Context, f store.CustomerFilter) (int, error)
+	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
+	Transactions(ctx context.Context, f store.TransactionFilter, before store.Key, limit int) ([]store.Transaction, error)
+	SpendsOf(ctx context.Context, customer string, since time.Time) ([]store.Spend, error)
+	Healths(ctx context.Context) ([]store.Health, error)
+	OpenIntents(ctx context.Context) ([]store.Intent, error)
+	Intent(ctx context.Context, id int64) (store.Intent, error)
+	Setting(ctx context.Context, key string) (string, error)
+	PutSetting(ctx context.Context, key, value string) error
+}
+
+// Desk is what the pane can ask of the engine.
+type Desk interface {
+	CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error)
+	SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error
+	AdjustBalance(ctx context.Context, id string, t platfone.NewTransaction) (earlier bool, err error)
+	RefreshCustomers(ctx context.Context) error
+	RefreshCustomer(ctx context.Context, id string) error
+	RefreshLedger(ctx context.Context, id string) error
+	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can
+}
+
+// Orders opens the order sheet, filled with what is given.
+type Orders interface {
+	Order(customer, service, country string) tea.Cmd
+}
+
+// Settings are the choices of the person that matter here.
+type Settings struct {
+	Low        platfone.Cents // a balance under it is low
+	UndoWindow time.Duration  // how long a change of status can be taken back
+	Gateway    string         // what an adjustment is booked under unless told otherwise
+}
+
+// The views of the pane.
+const (
+	viewAll = iota
+	viewLow
+	viewPaused
+)
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit     *pane.Kit
+	store   Store
+	desk    Desk
+	orders  Orders
+	set     Settings
+	tabs    *pane.Tabs
+	box     *pane.FilterBox
+	table   pane.Table[store.Customer]
+	window  pane.Window[store.Customer]
+	facts   facts
+	readF   pane.Loader[facts]
+	readL   pane.Loader[pane.Layout]
+	layout  pane.Layout
+	err     error
+	pending map[string]*change
+	drafts  map[string]*draft // adjustments as far as they were thought out, by customer
+	want    string            // a customer the cursor goes to once it is in the list
+	keys    bindings
+}
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane.
+func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
+	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*change{}, drafts: map[string]*draft{}}
+	p.keys = bind(kit)
+	p.tabs = pane.NewTabs(kit, "customers", p.restart, "All", "Low", "Paused")
+	p.box = pane.NewFilterBox(kit, "customers", grammar, p.restart)
+	p.table = pane.Table[store.Customer]{Kit: kit, Row: p.role}
+	p.table.Key = func(c store.Customer) string { return c.ID }
+	p.window = pane.Window[store.Customer]{Kit: kit, List: &p.table.List}
+	p.aim()
+	p.arrange()
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "customers" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "Customers" }
+
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool { return p.box.Capturing() }
+
+// Ticking implements pane.Ticker.
+func (p *Pane) Ticking() bool { return len(p.pending) > 0 }
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout()) }
+
+// restart reads another list: the view, the filter or the order changed.
+func (p *Pane) restart() tea.Cmd {
+	p.aim()
+	return tea.Batch(p.window.Start(), p.loadFacts())
+}
+
+// aim makes the window read what is asked for now.
+func (p *Pane) aim() {
+	s, q := p.store, p.query()
+	p.window.Read = func(ctx context.Context, after string, limit int) ([]store.Customer, error) {
+		return s.Customers(ctx, q, after, limit)
+	}
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.box.Capturing() {
+			return p.box.Update(msg)
+		}
+		return nil
+	case store.Topic:
+		return p.changed(msg)
+	case pane.Tick:
+		return p.due()
+	case settled:
+		return p.settle(msg)
+	case ready:
+		return p.showAdjust(msg)
+	}
+	return p.take(msg)
+}
+
+func (p *Pane) changed(t store.Topic) tea.Cmd {
+	var cmds []tea.Cmd
+	if t.Has(store.Customers | store.Activations) {
+		cmds = append(cmds, p.window.Refresh())
+	}
+	if t.Has(store.Customers | store.Journal | store.Healths) {
+		cmds = append(cmds, p.loadFacts())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (p *Pane) take(msg tea.Msg) tea.Cmd {
+	if cmd, err, ok := p.window.Take(msg); ok {
+		p.err = err
+		if p.want != "" && p.table.Select(p.want) {
+			p.want = ""
+		}
+		return cmd
+	}
+	if f, err, ok := p.readF.Take(msg); ok {
+		if err == nil {
+			p.facts = f
+		}
+		return nil
+	}
+	if l, err, ok := p.readL.Take(msg); ok && err == nil && l.Sort != "" {
+		p.layout = l
+		p.arrange()
+		return p.restart()
+	}
+	return nil
+}
+
+// selected is the customer under the cursor.
+func (p *Pane) selected() (store.Customer, bool) { return p.table.Selected() }

@@ -1,0 +1,78 @@
+package customers
+
+import (
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// detail is the overview beside the list.
+func (p *Pane) detail(w, h int) []string {
+	c, ok := p.selected()
+	if !ok {
+		return nil
+	}
+	return p.overview(c, w).Lines(h)
+}
+
+// overview is everything known of a customer itself.
+func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
+	d := pane.NewDetail(p.kit, w)
+	if p.kit.Private {
+		d.Line(style.Heading, p.kit.Name(c.ID))
+	} else {
+		for _, l := range text.Clean(c.ID).Wrap(w) { // whole, however long
+			d.Line(style.Heading, l)
+		}
+	}
+	d.Gap().Field("status", p.role(c), status(c.Status))
+	if why := c.Status.Stops(); why != "" {
+		d.Prose(style.Warn, text.Clean(sentence(why)))
+	}
+	if i, open := p.checking(c.ID); open {
+		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Reading to find out.", p.kit.Age(i.SentAt), text.Clean(subject(i))))
+	}
+	p.balance(d, c)
+	p.record(d, c)
+	d.Gap()
+	if !c.CreatedAt.IsZero() {
+		d.Field("customer since", style.Dim, text.Date(c.CreatedAt))
+	}
+	d.Field("list heard", style.Dim, ago(p.kit, c.Seen))
+	return d.Field("balance heard", style.Dim, ago(p.kit, c.BalanceSeen))
+}
+
+func (p *Pane) balance(d *pane.Detail, c store.Customer) {
+	d.Gap().Field("total", style.Text, p.money(total(c)))
+	d.Field("held", style.Text, p.held(c))
+	role := style.Text
+	free, exact := c.Free()
+	if free.Known && free.Cents < p.set.Low {
+		role = style.Warn
+	}
+	d.Field("free", role, p.free(c))
+	if free.Known && !exact {
+		d.Own(style.Faint, "what is held now is not known: r asks")
+	}
+}
+
+// record is what the last thirty days say.
+func (p *Pane) record(d *pane.Detail, c store.Customer) {
+	d.Heading("LAST 30 DAYS")
+	t := c.Month
+	if t.Ordered == 0 {
+		d.Own(style.Dim, "no orders")
+		return
+	}
+	d.Field("ordered", style.Text, text.Int(t.Ordered))
+	got := text.Int(t.Received)
+	if ok := success(t); ok.String() != "-" {
+		got = got.Append(text.Own(", "), ok)
+	}
+	d.Field("got a code", style.Text, got)
+	d.Field("paid", style.Text, p.cents(t.Charged-t.Returned))
+	d.Field("cost", style.Text, p.cents(t.Billed-t.Refunded))
+	d.Field("margin", style.Text, p.cents(t.Margin()))
+	d.Field("active now", style.Text, text.Int(int64(c.Active)))
+}

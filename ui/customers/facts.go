@@ -1,0 +1,90 @@
+package customers
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// facts is what is said around the list.
+type facts struct {
+	shown, all int
+	counted    bool
+	health     store.Health
+	open       []store.Intent // acts upon customers whose outcome is not known
+}
+
+func (p *Pane) loadFacts() tea.Cmd {
+	s, q := p.store, p.query()
+	return p.readF.Load(p.kit.Ctx, func(ctx context.Context) (f facts, err error) {
+		if f.all, err = s.CountCustomers(ctx, store.CustomerFilter{}); err != nil {
+			return f, err
+		}
+		if f.shown, err = s.CountCustomers(ctx, q); err != nil {
+			return f, err
+		}
+		f.counted = true
+		list, err := s.Healths(ctx)
+		if err != nil {
+			return f, err
+		}
+		for _, h := range list {
+			if h.Provider == platfone.Provider {
+				f.health = h
+			}
+		}
+		open, err := s.OpenIntents(ctx)
+		f.open = slices.DeleteFunc(open, func(i store.Intent) bool { return i.State != store.StateUnknown || !slices.Contains(acts, i.Op) })
+		return f, err
+	})
+}
+
+// acts are the journal's names for what is done to customers.
+var acts = []string{"sms.adjust", "sms.customer", "sms.status"}
+
+// about is the customer an act is about.
+func about(i store.Intent) string {
+	var note struct{ Customer string }
+	if json.Unmarshal(i.Body, &note) != nil {
+		return ""
+	}
+	return note.Customer
+}
+
+// checking is the act upon a customer whose outcome is being found out.
+func (p *Pane) checking(id string) (store.Intent, bool) {
+	for _, i := range p.facts.open {
+		if about(i) == id {
+			return i, true
+		}
+	}
+	return store.Intent{}, false
+}
+
+// openLine says what is being found out about acts without an answer.
+func (p *Pane) openLine() (text.Safe, style.Role) {
+	i := p.facts.open[0]
+	line := text.Sentence("Did it go through: {}? Reading to find out, {} so far.", text.Clean(subject(i)), text.Count(int64(i.Checks), "read", "reads"))
+	if n := len(p.facts.open); n > 1 {
+		line = line.Append(text.Sentence(" {} more.", text.Int(int64(n-1))))
+	}
+	return line, style.Warn
+}
+
+// subject says what an act was, in words.
+func subject(i store.Intent) string {
+	switch i.Op {
+	case "sms.customer":
+		return "the new customer " + i.Subject
+	case "sms.status":
+		return "the status of " + i.Subject
+	}
+	return i.Subject
+}

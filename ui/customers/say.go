@@ -1,0 +1,61 @@
+package customers
+
+import (
+	"errors"
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+)
+
+// noAnswer is said of an outcome that is unknown: it is not a failure.
+const noAnswer = "Sent, no answer yet: checking. Nothing will be sent again by itself."
+
+// saying is what an act's error says to a person.
+func saying(err error) string {
+	var open *store.Unsettled
+	switch {
+	case errors.As(err, &open):
+		return noAnswer
+	case errors.Is(err, platfone.ErrOnHold):
+		return "Refused: the provider keeps this customer, or the account, on hold."
+	}
+	return sentence(err.Error())
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	if s[0] >= 'a' && s[0] <= 'z' {
+		s = string(s[0]-'a'+'A') + s[1:]
+	}
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+// matches reports whether every term is part of an id.
+func matches(id string, terms []string) bool {
+	id = strings.ToLower(id)
+	for _, t := range terms {
+		if !strings.Contains(id, strings.ToLower(t)) {
+			return false
+		}
+	}
+	return len(terms) > 0
+}
+
+// plain is what a check says, under the name the form gives the field.
+func plain(label string, err error) string {
+	var f *platfone.FieldError
+	if errors.As(err, &f) {
+		return label + ": " + f.Allowed
+	}
+	if err != nil {
+		return label + ": " + err.Error()
+	}
+	return ""
+}

@@ -1,0 +1,165 @@
+package customers
+
+import (
+	"strings"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// previewHeight is how many lines a narrow window gives the selected customer.
+const previewHeight = 4
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	if pane.ClassOf(w, h) == pane.Pocket {
+		return strings.Join(p.pocket(w, h), "\n")
+	}
+	lines := []string{p.head(w)}
+	if len(p.table.Rows()) == 0 {
+		lines = append(lines, p.empty(w)...)
+		return pane.Stack(h-1, lines) + "\n" + p.foot(w)
+	}
+	body := pane.Split(p.kit, w, h-2, previewHeight, p.table.View, p.preview, p.detail)
+	return strings.Join(append(lines, body, p.foot(w)), "\n")
+}
+
+// head is the views and, once there is one, the filter.
+func (p *Pane) head(w int) string {
+	if p.box.Capturing() {
+		return " " + p.box.Line(w-2, p.count())
+	}
+	tabs := " " + p.tabs.Line(w-1)
+	if !p.box.Shown() {
+		return tabs
+	}
+	used := text.Width(tabs) + 3
+	return tabs + "   " + p.box.Line(max(w-used-1, 0), p.count())
+}
+
+// count is how many passed, "3 of 48".
+func (p *Pane) count() string {
+	if !p.facts.counted {
+		return ""
+	}
+	return text.Sentence("{} of {}", text.Int(int64(p.facts.shown)), text.Int(int64(p.facts.all))).String()
+}
+
+// foot says what matters most of all: what is being found out, why nothing
+// can be changed, how old things are; else what a column means.
+func (p *Pane) foot(w int) string {
+	line, role := p.state()
+	return " " + p.kit.Styles.Paint(role, line.Cut(w-2).String())
+}
+
+func (p *Pane) state() (text.Safe, style.Role) {
+	h := p.facts.health
+	switch {
+	case p.err != nil:
+		return text.Clean(sentence(p.err.Error())), style.Bad
+	case len(p.facts.open) > 0:
+		return p.openLine()
+	case h.State == "hold":
+		return text.Own("The provider has put the account on hold: orders and changes are refused."), style.Bad
+	case h.State == "offline":
+		return text.Sentence("SMS offline since {}. Showing what was saved. Changes are off.", text.Clock(h.Since)), style.Warn
+	case h.State == "refused":
+		return text.Own("SMS does not accept the key. Showing what was saved."), style.Bad
+	case p.desk.Refusal() != "":
+		return text.Clean(p.desk.Refusal()), style.Warn
+	case h.State == "error", h.State == "limited":
+		return p.retrying(h), style.Warn
+	}
+	return text.Own("FREE is the balance less what is held for waiting numbers."), style.Faint
+}
+
+// retrying is said while reads fail and rows stay as they were.
+func (p *Pane) retrying(h store.Health) text.Safe {
+	line := text.Clean("SMS " + h.State)
+	if h.Message != "" {
+		line = line.Append(text.Own(": "), text.Clean(h.Message))
+	}
+	if wait := h.NextTry.Sub(p.kit.Now()); wait > 0 {
+		line = line.Append(text.Own(", again in "), text.Age(wait))
+	}
+	return line.Append(text.Own(". Showing what was saved."))
+}
+
+// empty is what stands in place of rows.
+func (p *Pane) empty(w int) []string {
+	st := p.kit.Styles
+	say := func(role style.Role, s string) string { return " " + st.Paint(role, text.Clean(s).Cut(w-2).String()) }
+	switch {
+	case !p.window.Ready() && p.err == nil:
+		return []string{"", say(style.Faint, "..."), say(style.Faint, "..."), say(style.Faint, "...")}
+	case p.err != nil:
+		return nil
+	case !p.box.Filter().Empty():
+		return []string{"", say(style.Text, "Nothing matches "+strings.Join(p.box.Filter().Chips, " ")+".   Esc clears")}
+	case p.tabs.At() == viewLow:
+		return []string{"", say(style.Text, "No customer has less than "+p.set.Low.String()+" left.")}
+	case p.tabs.At() == viewPaused:
+		return []string{"", say(style.Text, "No customer is paused.")}
+	case p.desk.Refusal() == "" && p.facts.health.LastOK.IsZero():
+		return []string{"", say(style.Dim, "Asking for customers...")}
+	}
+	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}
+}
+
+// pocket draws names and money only (ux.md C1, "Pocket").
+func (p *Pane) pocket(w, h int) []string {
+	if p.box.Capturing() || len(p.table.Rows()) == 0 {
+		lines := []string{p.head(w)}
+		if len(p.table.Rows()) == 0 {
+			lines = append(lines, p.empty(w)[min(1, len(p.empty(w))):]...)
+		}
+		return append(lines[:min(len(lines), h)], p.table.Body(w, max(h-len(lines), 0))...)
+	}
+	return p.table.Body(w, h)
+}
+
+// preview says what matters of the selected customer in four lines.
+func (p *Pane) preview(w, h int) []string {
+	c, ok := p.selected()
+	if !ok {
+		return nil
+	}
+	d := pane.NewDetail(p.kit, w-2)
+	d.Line(style.Text, text.Join("   ", p.kit.Name(c.ID), status(c.Status), p.free(c).Append(text.Own(" free")), text.Own("held ").Append(p.held(c))))
+	d.Line(style.Dim, p.month(c))
+	d.Line(style.Dim, p.dates(c))
+	if why := c.Status.Stops(); why != "" {
+		d.Own(style.Warn, sentence(why))
+	} else if i, open := p.checking(c.ID); open {
+		d.Line(style.Warn, text.Sentence("Sent {} ago and not settled: {}.", p.kit.Age(i.SentAt), text.Clean(subject(i))))
+	}
+	lines := d.Lines(h)
+	for i, l := range lines {
+		lines[i] = " " + l
+	}
+	return lines
+}
+
+// month sums up the last thirty days.
+func (p *Pane) month(c store.Customer) text.Safe {
+	if c.Month.Ordered == 0 {
+		return text.Own("No orders in 30 days.")
+	}
+	parts := []text.Safe{text.Own("30 days: ").Append(text.Count(c.Month.Ordered, "order", "orders"))}
+	if ok := success(c.Month); ok.String() != "-" {
+		parts = append(parts, ok.Append(text.Own(" got a code")))
+	} else {
+		parts = append(parts, text.Sentence("{} got a code", text.Int(c.Month.Received)))
+	}
+	return text.Join("   ", append(parts, text.Int(int64(c.Active)).Append(text.Own(" active")))...)
+}
+
+func (p *Pane) dates(c store.Customer) text.Safe {
+	var parts []text.Safe
+	if !c.CreatedAt.IsZero() {
+		parts = append(parts, text.Own("customer since ").Append(text.Date(c.CreatedAt)))
+	}
+	return text.Join("   ", append(parts, text.Own("heard of ").Append(p.kit.Age(heard(c)), text.Own(" ago")))...)
+}
