@@ -106,8 +106,8 @@ func TestARefusedKeyStopsEverythingUntilItIsReplaced(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 20 * time.Minute}, func(t *testing.T, r *rig) {
 		r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(12 * time.Second)
-		right := r.key
-		r.key = "replaced-elsewhere"
+		right := r.key.Load()
+		r.key.Store("replaced-elsewhere")
 		start := time.Now()
 		time.Sleep(10 * time.Minute)
 		if n := len(r.since(start, "GET", "/")); n != 1 {
@@ -119,7 +119,7 @@ func TestARefusedKeyStopsEverythingUntilItIsReplaced(t *testing.T) {
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != ReasonKey {
 			t.Errorf("an order: %v", err)
 		}
-		r.key = right
+		r.key.Store(right)
 		r.Wake()
 		time.Sleep(time.Second)
 		if h := r.health(); h.State != healthLive {

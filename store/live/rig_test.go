@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,7 +20,7 @@ type rig struct {
 	t     *testing.T
 	world *sandbox.World
 	dir   string
-	key   string
+	key   *atomic.Value // string
 	db    *store.DB
 	*Engine
 	stop func()
@@ -37,7 +38,8 @@ func inBubble(t *testing.T, o sandbox.Options, test func(t *testing.T, r *rig)) 
 			t.Fatal(err)
 		}
 		time.Sleep(time.Hour)
-		r := &rig{t: t, world: world, dir: dir, key: world.Endpoints("https://sandbox.test").SMS.Key}
+		r := &rig{t: t, world: world, dir: dir, key: new(atomic.Value)}
+		r.key.Store(world.Endpoints("https://sandbox.test").SMS.Key)
 		r.enrich("acme", "bluekite", "northwind", "harborlight")
 		r.start(nil)
 		defer func() { r.stop() }()
@@ -100,7 +102,7 @@ func (r *rig) open() *store.DB {
 func (r *rig) config(edit func(*Config)) Config {
 	c, err := rest.New(rest.Config{
 		Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-		Key:       func() rest.Secret { return rest.NewSecret(r.key) },
+		Key:       func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) },
 		Transport: r.world, Limits: r.db.Limits(), Explain: platfone.Explain,
 	})
 	if err != nil {
@@ -132,7 +134,7 @@ func (r *rig) elsewhere() *platfone.Client {
 	r.t.Helper()
 	c, err := rest.New(rest.Config{
 		Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-		Key: func() rest.Secret { return rest.NewSecret(r.key) }, Transport: r.world, Explain: platfone.Explain,
+		Key: func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) }, Transport: r.world, Explain: platfone.Explain,
 	})
 	if err != nil {
 		r.t.Fatal(err)

@@ -4,10 +4,17 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 )
+
+// pass lets time pass in the bubble, and what is due in it finish.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
 
 // running starts s in the bubble and returns what stops it and waits.
 func running(t *testing.T, s *Scheduler) (stop func()) {
@@ -30,7 +37,7 @@ func TestSchedulerKeepsTheBeat(t *testing.T) {
 			}
 			return 10 * time.Second, nil
 		})
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if want := []time.Duration{3 * time.Second, 13 * time.Second, 23 * time.Second}; !slices.Equal(at, want) {
 			t.Errorf("ran at %v, want %v", at, want)
 		}
@@ -49,7 +56,7 @@ func TestSchedulerBacksOffAndNeverGivesUp(t *testing.T) {
 			at = append(at, time.Now())
 			return 0, errors.New("down")
 		})
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		for i := 1; i < len(at); i++ {
 			gap, most := at[i].Sub(at[i-1]), min(time.Second<<min(i, 6), time.Minute)
 			if gap < most/2 || gap > most {
@@ -74,7 +81,7 @@ func TestSchedulerKeepsTheDelayAFailedJobNames(t *testing.T) {
 			runs++
 			return 24 * time.Hour, errors.New("blocked")
 		})
-		time.Sleep(23 * time.Hour)
+		pass(23 * time.Hour)
 		if runs != 1 {
 			t.Errorf("ran %d times inside the block, want once", runs)
 		}
@@ -84,10 +91,13 @@ func TestSchedulerKeepsTheDelayAFailedJobNames(t *testing.T) {
 func TestSchedulerKeepsAPlaceForPolls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := NewScheduler(2)
+		var mu sync.Mutex
 		var order []string
 		work := func(name string, takes time.Duration) Job {
 			return func(context.Context) (time.Duration, error) {
+				mu.Lock()
 				order = append(order, name)
+				mu.Unlock()
 				time.Sleep(takes)
 				return Done, nil
 			}
@@ -95,13 +105,17 @@ func TestSchedulerKeepsAPlaceForPolls(t *testing.T) {
 		s.Put("slow1", Backfill, 0, work("slow1", time.Minute))
 		s.Put("slow2", Backfill, 0, work("slow2", time.Minute))
 		defer running(t, s)()
-		time.Sleep(time.Second)
+		pass(time.Second)
 		s.Put("poll", Waiting, 0, work("poll", time.Second))
-		time.Sleep(10 * time.Second)
+		pass(10 * time.Second)
+		mu.Lock()
 		if want := []string{"slow1", "poll"}; !slices.Equal(order, want) {
 			t.Errorf("ran %v, want %v: the second slow job must leave the place free", order, want)
 		}
-		time.Sleep(10 * time.Minute)
+		mu.Unlock()
+		pass(10 * time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
 		if len(order) != 3 {
 			t.Errorf("ran %v, want all three in the end", order)
 		}
@@ -120,7 +134,7 @@ func TestSchedulerSortsWhatIsDueByPriority(t *testing.T) {
 		}
 		s.busy++ // one place is taken: the rest run one after the other
 		defer running(t, s)()
-		time.Sleep(time.Second)
+		pass(time.Second)
 		if want := []Priority{Act, Waiting}; !slices.Equal(order, want) {
 			t.Errorf("ran %v, want %v and the rest waiting for the second place", order, want)
 		}
@@ -138,10 +152,10 @@ func TestSchedulerKickWhileRunningRunsOnceMore(t *testing.T) {
 			time.Sleep(5 * time.Second)
 			return time.Hour, nil
 		})
-		time.Sleep(time.Second)
+		pass(time.Second)
 		s.Kick("a")
 		s.Kick("a")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if want := []time.Duration{0, 5 * time.Second}; !slices.Equal(at, want) {
 			t.Errorf("ran at %v, want %v", at, want)
 		}
@@ -162,7 +176,7 @@ func TestSchedulerSoonerNeverPutsOff(t *testing.T) {
 			return Done, nil
 		})
 		s.Sooner("a", 10*time.Second)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if ran != 4*time.Second {
 			t.Errorf("ran after %v, want 4s", ran)
 		}
@@ -182,9 +196,9 @@ func TestSchedulerReplacesARunningJobWithoutOverlap(t *testing.T) {
 			return Done, nil
 		}
 		s.Put("a", Waiting, 0, job)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		s.Put("a", Waiting, 0, job)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if most != 1 {
 			t.Errorf("%d runs of one key at once, want one", most)
 		}
@@ -203,7 +217,7 @@ func TestSchedulerSurvivesAPanicAndWaitsForItsJobs(t *testing.T) {
 			finished = true
 			return Done, ctx.Err()
 		})
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		stop()
 		if !finished {
 			t.Error("Run returned before its last job did")
