@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -92,19 +93,12 @@ func decode(path, text string) (map[string]any, *Problem) {
 	return map[string]any{}, &p
 }
 
-// veil takes what the parser quotes out of its message: it may be a key.
-func veil(message string) string {
-	for _, mark := range []string{`"`, `'`} {
-		parts := strings.Split(message, mark)
-		for i := 1; i < len(parts)-1; i += 2 {
-			if len(parts[i]) > 3 {
-				parts[i] = "…"
-			}
-		}
-		message = strings.Join(parts, mark)
-	}
-	return message
-}
+// quoted is what the parser repeats of a file in its messages: anything in
+// quotes, and long numbers, which are not.
+var quoted = regexp.MustCompile("\"[^\"]{4,}\"|'[^']{4,}'|[A-Za-z0-9_+./=-]{12,}")
+
+// veil takes what was written out of the parser's message: it may be a key.
+func veil(message string) string { return quoted.ReplaceAllString(message, "…") }
 
 // fill sets what the file says. prefix ends in a dot, or is empty.
 func fill[T any](c *Config, to *T, entries []entry[T], tree map[string]any, prefix string) {

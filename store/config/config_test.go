@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -286,16 +285,6 @@ func TestBadFiles(t *testing.T) {
 		}
 		wantGrave(t, p, "it is a folder")
 	})
-	t.Run("fifo", func(t *testing.T) {
-		p := home(t, "x = 1")
-		if err := os.Remove(p.Config); err != nil {
-			t.Fatal(err)
-		}
-		if err := syscall.Mkfifo(p.Config, 0o600); err != nil {
-			t.Skip(err)
-		}
-		wantGrave(t, p, "not an ordinary file")
-	})
 	t.Run("huge", func(t *testing.T) {
 		wantGrave(t, home(t, strings.Repeat("# ten megabytes\n", 10<<16)), "larger than 1024 KiB")
 	})
@@ -318,6 +307,31 @@ func TestBadFiles(t *testing.T) {
 		"twice": "a = 1\na = \"" + canary + "\"", "number": "x = 12" + canary,
 	} {
 		t.Run(name, func(t *testing.T) { wantGrave(t, home(t, text), "not valid TOML") })
+	}
+}
+
+func TestParserMessagesRepeatNothing(t *testing.T) {
+	for text, want := range map[string]string{
+		"k = 31415926535897932384626433": "… is out of range for int64",
+		"k = 2026-99-99":                 "invalid datetime: …",
+		"a = 1\na = 2":                   "Key 'a' has already been defined.",
+		"k = tcanary":                    "expected value but found … instead",
+	} {
+		_, p := decode("f", text)
+		if p == nil || !strings.Contains(p.Message, want) {
+			t.Errorf("%s: %v, want %q", text, p, want)
+		}
+	}
+}
+
+func TestLinesAfterLongValues(t *testing.T) {
+	c := Load(Options{Paths: home(t, "a = \"\"\"x\ny\\\"\n\"\"\"\nb = [ # one\n 1,\n]\nc = '''\n[t]\n'''\nd = 1\n")})
+	var at []int
+	for _, p := range c.Problems {
+		at = append(at, p.Line)
+	}
+	if !slices.Equal(at, []int{1, 4, 7, 10}) {
+		t.Errorf("lines %v\n%s", at, problems(c))
 	}
 }
 

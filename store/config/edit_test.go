@@ -38,7 +38,7 @@ func TestEditChangesOneThing(t *testing.T) {
 
 func TestEditRefusesWhatItWouldSpoil(t *testing.T) {
 	for name, text := range map[string]string{
-		"inline": "a = 1\nt = { x = 1 }\n", "not a table": "t = 1\n", "many": "[[t]]\nx = 1\n", "not valid": "t = \n",
+		"inline": "a = 1\nt = { x = 1 }\n", "not a table": "t = 1\n", "many": "[[t]]\nx = 1\n", "one of many": "[[t]]\ny = 1\n", "not valid": "t = \n",
 	} {
 		got, err := edit("f.toml", text, []change{{[]string{"t", "y"}, "2"}})
 		if err == nil {

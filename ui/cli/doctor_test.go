@@ -257,3 +257,23 @@ func TestColoursByTheEnvironment(t *testing.T) {
 		}
 	}
 }
+
+func TestDoctorAsksNobodyWithoutAKey(t *testing.T) {
+	house(t, "")
+	t.Setenv("SWITCHBOARD_LINES_KEY", canaryKey)
+	_, out, _ := ask(t, &fakeProgram{}, "doctor", "--json")
+	var r report
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatal(err)
+	}
+	if p := r.Providers[0]; p.Key != "none" || p.State != "not asked" || p.TookMS != nil {
+		t.Errorf("without a key: %+v", p)
+	}
+	if p := r.Providers[2]; p.State != "answers" || p.Key != "from the environment (SWITCHBOARD_LINES_KEY)" {
+		t.Errorf("with one: %+v", p)
+	}
+	_, out, _ = ask(t, &fakeProgram{}, "doctor", "--json", "--offline")
+	if err := json.Unmarshal([]byte(out), &r); err != nil || r.Providers[2].State != "not asked: offline" {
+		t.Errorf("offline: %v %+v", err, r.Providers[2])
+	}
+}
