@@ -65,7 +65,7 @@ func (c *chronicle) beat(ctx context.Context) (time.Duration, error) {
 	if err != nil {
 		return c.later(ctx, err)
 	}
-	next := max(0, c.head.Add(c.every).Sub(time.Now()))
+	next := max(0, time.Until(c.head.Add(c.every)))
 	if wait > 0 {
 		next = min(next, wait)
 	}

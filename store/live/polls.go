@@ -204,5 +204,5 @@ func (p *polls) retry(err error, start time.Time, waiting []expected, active []s
 			wait = min(wait, max(last, pollEvery))
 		}
 	}
-	return max(0, start.Add(wait).Sub(time.Now()))
+	return max(0, time.Until(start.Add(wait)))
 }
