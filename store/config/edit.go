@@ -50,7 +50,7 @@ func put(text string, c change) string {
 	line := writeKey(name) + " = " + c.text
 	table := c.path[:len(c.path)-1]
 	if len(table) == 0 {
-		return insert(text, d.top(), line)
+		return insert(text, d.top(name), line)
 	}
 	for i, st := range d.statements {
 		if st.header && !st.many && slices.Equal(st.path, table) {
@@ -68,18 +68,23 @@ func put(text string, c change) string {
 	return text + "[" + strings.Join(parts, ".") + "]" + eol + line + eol
 }
 
-// top is where a value without a table goes: after the last such value, else
-// at the beginning.
-func (d document) top() int {
-	at := 0
+// top is where a new value without a table goes: below its line in a comment,
+// else after the last such value, else at the beginning.
+func (d document) top(name string) int {
+	at, end := 0, len(d.text)
 	if strings.HasPrefix(d.text, bom) {
 		at = len(bom)
 	}
+	begin := at
 	for _, st := range d.statements {
 		if st.header {
+			end = st.start
 			break
 		}
 		at = nextLine(d.text, st.end)
+	}
+	if example := d.example(begin, end, name); example > 0 {
+		return example
 	}
 	return at
 }
@@ -95,11 +100,21 @@ func (d document) place(i int, name string) int {
 		}
 		last = st.end
 	}
-	example := regexp.MustCompile(`(?m)^[ \t]*#[ \t]*` + regexp.QuoteMeta(name) + `[ \t]*=.*$`)
-	if at := example.FindStringIndex(d.text[last:end]); at != nil {
-		return nextLine(d.text, last+at[1])
+	if example := d.example(d.statements[i].end, end, name); example > 0 {
+		return example
 	}
 	return nextLine(d.text, last)
+}
+
+// example is the line after the one that shows a value in a comment, 0 when
+// none between from and to does.
+func (d document) example(from, to int, name string) int {
+	shown := regexp.MustCompile(`(?m)^[ \t]*#[ \t]*` + regexp.QuoteMeta(name) + `[ \t]*=.*$`)
+	at := shown.FindStringIndex(d.text[from:to])
+	if at == nil {
+		return 0
+	}
+	return nextLine(d.text, from+at[1])
 }
 
 // nextLine is the beginning of the line after the one at, or the end.

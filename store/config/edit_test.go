@@ -27,6 +27,7 @@ func TestEditChangesOneThing(t *testing.T) {
 		"over lines":      {"a = [\n  1, # one\n  2,\n]\nb = 1\n", "a", "[]", "a = []\nb = 1\n"},
 		"long string":     {"a = \"\"\"x\n[not]\n\"\"\"\nb = 1\n", "b", "2", "a = \"\"\"x\n[not]\n\"\"\"\nb = 2\n"},
 		"dotted":          {"a.b = 1\n", "a.b", "2", "a.b = 2\n"},
+		"top by example":  {"# hello\n# a = 1\n\n# b = 2\n[t]\n", "a", "5", "# hello\n# a = 1\na = 5\n\n# b = 2\n[t]\n"},
 		"by the example":  {"[t]\n# x = 1\n# y = 2\n# z = 3\n", "t.y", "5", "[t]\n# x = 1\n# y = 2\ny = 5\n# z = 3\n"},
 	} {
 		got, err := edit("f", c.text, []change{{strings.Split(c.path, "."), c.value}})
