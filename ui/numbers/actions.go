@@ -1,0 +1,300 @@
+package numbers
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+type bindings struct {
+	address, clear, edit, find, mark, markAll, release, buy, online, copy, copyMenu, favourite, open, reread, refresh, more, coverage key.Binding
+	up, down, top, bottom, pageUp, pageDown                                                                                           key.Binding
+}
+
+func bind(kit *pane.Kit) bindings {
+	b := kit.Bind
+	return bindings{
+		address: b("numbers.address", "911 address", "a"), clear: b("numbers.remove-address", "remove 911 address", "A"), edit: b("numbers.properties", "properties", "e"),
+		find: b("numbers.find", "find", "n"), mark: b("numbers.mark", "mark", "space"), markAll: b("numbers.mark-all", "mark all shown", "ctrl+a"),
+		release: b("numbers.release", "release", "x"), buy: b("numbers.buy", "buy the basket", "B"), online: b("numbers.online", "put online", "N"),
+		copy: b("numbers.copy", "number", "y"), copyMenu: b("numbers.copy-more", "copy more", "Y"), favourite: b("numbers.keep", "keep on top", "*"),
+		open: b("numbers.open", "everything about it", "enter"), reread: b("numbers.re-read", "re-read", "r"), refresh: b("numbers.refresh", "read the list", "R"),
+		more: b("numbers.more", "more", "+"), coverage: b("numbers.coverage", "911 coverage", "w"),
+		up: b("numbers.up", "up", "up", "k"), down: b("numbers.down", "down", "down", "j"), top: b("numbers.top", "first", "home", "g"),
+		bottom: b("numbers.bottom", "last", "end", "G"), pageUp: b("numbers.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("numbers.page-down", "page down", "pgdown", "ctrl+d"),
+	}
+}
+
+// fixed is the binding of a sheet's own key: sheets are not remapped.
+func fixed(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
+}
+
+// Actions implements pane.Pane.
+func (p *Pane) Actions() []pane.Action {
+	var acts []pane.Action
+	switch at := p.tabs.At(); {
+	case at == onFind && p.find.typing:
+		return p.typingActions()
+	case at == onFind:
+		acts = p.findActions()
+	case at == onBasket:
+		acts = p.basketActions()
+	default:
+		acts = append(p.ownedActions(), p.filter.Actions()...)
+	}
+	return append(append(acts, p.tabs.Actions()...), p.moveActions()...)
+}
+
+func (p *Pane) ownedActions() []pane.Action {
+	k := p.keys
+	return []pane.Action{
+		{ID: "numbers.address", Key: k.address, Off: p.noAddress, Do: p.address},
+		{ID: "numbers.properties", Key: k.edit, Off: p.noEdit, Do: p.edit},
+		{ID: "numbers.find", Key: k.find, Do: p.findNew},
+		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.release", Key: k.release, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.coverage", Key: k.coverage, Do: p.showCoverage},
+		{ID: "numbers.remove-address", Key: k.clear, Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
+		{ID: "numbers.online", Key: k.online, Hide: true, Off: p.noOnline, Do: p.online},
+		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.keep", Key: k.favourite, Hide: true, Off: p.noNumber, Do: p.keepOnTop},
+		{ID: "numbers.open", Key: k.open, Hide: true, Off: p.noNumber, Do: p.openPage},
+		{ID: "numbers.re-read", Key: k.reread, Hide: true, Off: p.noNumber, Do: p.reread},
+		{ID: "numbers.refresh", Key: k.refresh, Hide: true, Do: p.refresh},
+		{ID: "numbers.copy-more", Key: k.copyMenu, Hide: true, Off: p.noNumber, Do: p.copyMore},
+	}
+}
+
+func (p *Pane) typingActions() []pane.Action {
+	return []pane.Action{
+		{ID: "numbers.search", Key: fixed("search", "enter"), Do: p.find.search},
+		{ID: "numbers.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { p.find.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "numbers.leave", Key: fixed("to the list", "esc"), Do: func() tea.Cmd { p.find.leave(); return nil }},
+	}
+}
+
+func (p *Pane) findActions() []pane.Action {
+	k := p.keys
+	return []pane.Action{
+		{ID: "numbers.mark", Key: k.mark, Off: p.noNumber, Do: p.pick},
+		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.find", Key: k.find, Do: p.findNew},
+		{ID: "numbers.more", Key: k.more, Off: p.find.noMore, Do: p.find.more},
+		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: p.pickAll},
+		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
+	}
+}
+
+func (p *Pane) basketActions() []pane.Action {
+	k := p.keys
+	return []pane.Action{
+		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.mark", Key: k.mark, Off: p.noNumber, Do: func() tea.Cmd { p.basket.table.Mark(); return nil }},
+		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: func() tea.Cmd { p.basket.table.MarkAll(); return nil }},
+		{ID: "numbers.take-out", Key: p.kit.Bind("numbers.take-out", "take out", "x"), Off: p.noNumber, Do: p.takeOut},
+		{ID: "numbers.find", Key: k.find, Do: p.findNew},
+		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
+	}
+}
+
+func (p *Pane) moveActions() []pane.Action {
+	move := func(d int) func() tea.Cmd {
+		return func() tea.Cmd {
+			switch p.tabs.At() {
+			case onFind:
+				p.find.table.Move(d)
+			case onBasket:
+				p.basket.table.Move(d)
+			default:
+				p.owned.Move(d)
+			}
+			return nil
+		}
+	}
+	const far = 1 << 30
+	k := p.keys
+	return []pane.Action{
+		{ID: "numbers.up", Key: k.up, Hide: true, Do: move(-1)},
+		{ID: "numbers.down", Key: k.down, Hide: true, Do: move(1)},
+		{ID: "numbers.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
+		{ID: "numbers.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
+		{ID: "numbers.top", Key: k.top, Hide: true, Do: move(-far)},
+		{ID: "numbers.bottom", Key: k.bottom, Hide: true, Do: move(far)},
+	}
+}
+
+func (p *Pane) noNumber() string {
+	if _, ok := p.selected(); !ok {
+		return "no number is selected"
+	}
+	return ""
+}
+
+// noEdit says why the selected number cannot be changed.
+func (p *Pane) noEdit() string {
+	r, ok := p.owned.Selected()
+	switch {
+	case !ok:
+		return "no number is selected"
+	case r.State.CanEdit() != "":
+		return r.State.CanEdit()
+	case r.open != "":
+		return "what was sent before is still being found out"
+	}
+	return p.desk.Refusal()
+}
+
+// noAddress says why an address cannot be given. One whose outcome is open can
+// be looked at.
+func (p *Pane) noAddress() string {
+	r, ok := p.owned.Selected()
+	if ok && (r.open == actAddress || r.open == actClear) {
+		return ""
+	}
+	if ok && (r.cover == Elsewhere || len(r.E164) > 1 && r.E164[1] != '1') {
+		return "911 is for numbers of the United States and Canada"
+	}
+	return p.noEdit()
+}
+
+func (p *Pane) noClear() string {
+	if why := p.noEdit(); why != "" {
+		return why
+	}
+	if r, _ := p.owned.Selected(); r.cover == Missing || r.cover == NotNeeded || r.cover == Elsewhere {
+		return "it has no 911 address"
+	}
+	return ""
+}
+
+func (p *Pane) noRelease() string {
+	r, ok := p.owned.Selected()
+	switch {
+	case !ok:
+		return "no number is selected"
+	case r.State.CanRelease() != "":
+		return r.State.CanRelease()
+	case r.open != "":
+		return "what was sent before is still being found out"
+	}
+	return p.desk.Refusal()
+}
+
+func (p *Pane) noBuy() string {
+	switch {
+	case len(p.basket.items) == 0:
+		return "the basket is empty: Space in Find fills it"
+	case len(p.basket.ready()) == 0:
+		return "what was sent before is still being found out"
+	}
+	return p.desk.Refusal()
+}
+
+func (p *Pane) noOnline() string {
+	if p.board == nil {
+		return "TRUST is not connected"
+	}
+	return p.noNumber()
+}
+
+func (p *Pane) online() tea.Cmd {
+	n, _ := p.selected()
+	return p.board.Onboard(n)
+}
+
+func (p *Pane) openPage() tea.Cmd {
+	n, _ := p.selected()
+	return p.pages.Page(n)
+}
+
+func (p *Pane) findNew() tea.Cmd {
+	cmd := p.tabs.Go(onFind)
+	p.find.enter()
+	return cmd
+}
+
+// pick puts the offer under the cursor in the basket, or takes it out, and goes on.
+func (p *Pane) pick() tea.Cmd {
+	o, _ := p.find.table.Selected()
+	p.find.table.Move(1)
+	return p.basket.toggle(o)
+}
+
+func (p *Pane) pickAll() tea.Cmd {
+	var cmd tea.Cmd
+	for _, o := range p.find.table.Rows() {
+		if p.basket.index(o.E164) < 0 {
+			cmd = p.basket.toggle(o)
+		}
+	}
+	return cmd
+}
+
+func (p *Pane) takeOut() tea.Cmd {
+	n, _ := p.selected()
+	return p.basket.drop(n)
+}
+
+func (p *Pane) copy() tea.Cmd {
+	n, _ := p.selected()
+	return pane.Send(pane.Copy{Text: string(n), What: "Number", Shown: p.kit.Phone(n).String()})
+}
+
+// copyMore offers the number in other forms, its address and its document.
+func (p *Pane) copyMore() tea.Cmd {
+	r, _ := p.owned.Selected()
+	shown := p.kit.Phone(r.E164).String()
+	give := func(what, s string) func() tea.Cmd {
+		return func() tea.Cmd { return pane.Send(pane.Copy{Text: s, What: what, Shown: shown}) }
+	}
+	e, has := r.Document.E911()
+	off := func(there bool, why string) string {
+		if there {
+			return ""
+		}
+		return why
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Copy of "+shown,
+		pane.Item{Key: "n", Label: text.Own("national number"), Do: give("Number", r.E164.National())},
+		pane.Item{Key: "a", Label: text.Own("911 address"), Off: off(has, "none was read"), Do: give("Address", e.Line())},
+		pane.Item{Key: "j", Label: text.Own("document (JSON)"), Off: off(r.Document != nil, "it was not read yet"), Do: give("Document", string(r.Document.Number().Raw))},
+	)})
+}
+
+func (p *Pane) keepOnTop() tea.Cmd {
+	n, _ := p.selected()
+	s, ctx := p.store, p.kit.Ctx
+	return pane.Sequence(func() tea.Msg {
+		if err := s.ToggleFavourite(context.WithoutCancel(ctx), favouriteKind, string(n)); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return nil
+	}, p.load())
+}
+
+func (p *Pane) reread() tea.Cmd {
+	n, _ := p.selected()
+	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(n).String()
+	return func() tea.Msg {
+		if err := desk.RefreshNumber(ctx, n); err != nil {
+			return pane.Toast{Text: words(err), Bad: true}
+		}
+		return pane.Toast{Text: shown + " was read again."}
+	}
+}
+
+func (p *Pane) refresh() tea.Cmd {
+	desk, ctx := p.desk, p.kit.Ctx
+	return func() tea.Msg {
+		if err := desk.Refresh(ctx); err != nil {
+			return pane.Toast{Text: words(err), Bad: true}
+		}
+		return pane.Toast{Text: "The list of numbers is read again."}
+	}
+}

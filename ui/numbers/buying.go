@@ -1,0 +1,201 @@
+package numbers
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// renewed is the answer to searching again before a purchase.
+type renewed struct {
+	items []item
+	at    map[phone.E164]time.Time
+	err   error
+}
+
+// bought is the answer to a purchase.
+type bought struct {
+	items []item
+	err   error
+}
+
+// named is how many numbers a question names.
+const named = 5
+
+// buy begins a purchase: numbers of an old search are looked for again first.
+func (b *basket) buy() tea.Cmd {
+	items := b.ready()
+	now := b.p.kit.Now()
+	old := slices.ContainsFunc(items, func(i item) bool { return now.Sub(i.Found) > offerFresh-30*time.Second })
+	if !old {
+		return b.ask(items)
+	}
+	desk, ctx := b.p.desk, b.p.kit.Ctx
+	return tea.Batch(pane.Say("The search is old: searching again first."), func() tea.Msg {
+		at, err := research(ctx, desk, items)
+		return renewed{items, at, err}
+	})
+}
+
+// renewed goes on with the numbers that are still for sale.
+func (b *basket) renewed(m renewed) tea.Cmd {
+	if m.err != nil {
+		return pane.Fail(m.err)
+	}
+	var left []item
+	for _, i := range m.items {
+		at := b.index(i.Number)
+		if at < 0 {
+			continue
+		}
+		if when, ok := m.at[i.Number]; ok {
+			b.items[at].Found, b.items[at].Cause = when, ""
+			left = append(left, b.items[at])
+		} else {
+			b.items[at].Cause = "no longer offered"
+		}
+	}
+	if len(left) == 0 {
+		return tea.Batch(b.keep(), pane.Say("None of these numbers is offered any more. Nothing was bought."))
+	}
+	return tea.Batch(b.keep(), b.ask(left))
+}
+
+// ask shows what is about to be bought.
+func (b *basket) ask(items []item) tea.Cmd {
+	lines := b.p.names(items)
+	lines = append(lines, text.Safe{}, text.Own("This API does not quote a price. When it asks for one, you see it"), text.Own("before anything is bought."))
+	title := "Buy " + text.Count(int64(len(items)), "number", "numbers").String()
+	return pane.Send(pane.Push{Sheet: pane.NewConfirm(b.p.kit, title, "P", "purchase", func() tea.Cmd { return b.send(items, false) }, lines...)})
+}
+
+// names are the first few numbers and how many more there are.
+func (p *Pane) names(items []item) []text.Safe {
+	var lines []text.Safe
+	for _, i := range items[:min(named, len(items))] {
+		lines = append(lines, text.Join("   ", p.kit.Phone(i.Number), text.Clean(i.Place)))
+	}
+	if n := len(items) - named; n > 0 {
+		lines = append(lines, text.Sentence("and {} more", text.Int(int64(n))))
+	}
+	return lines
+}
+
+// send buys; the table of results follows it in the journal.
+func (b *basket) send(items []item, consent bool) tea.Cmd {
+	if why := b.p.desk.Refusal(); why != "" {
+		return pane.Send(pane.Toast{Text: why, Bad: true})
+	}
+	desk, ctx, numbers := b.p.desk, b.p.kit.Ctx, numbersOf(items)
+	results := newResults(b.p, items)
+	return tea.Batch(pane.Send(pane.Push{Sheet: results}), func() tea.Msg {
+		_, err := desk.Buy(ctx, numbers, consent)
+		return bought{items, err}
+	})
+}
+
+func (b *basket) bought(m bought) tea.Cmd {
+	follow := b.follow()
+	charges, ok := isCharges(m.err)
+	switch {
+	case m.err == nil:
+		return follow
+	case !ok:
+		return tea.Batch(follow, pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
+	}
+	lines := append(b.p.names(m.items), text.Safe{})
+	lines = append(lines, chargeLines(charges.Quote)...)
+	sheet := pane.NewConfirm(b.p.kit, "This costs money", "A", "accept and buy", func() tea.Cmd { return b.send(m.items, true) }, lines...)
+	return tea.Batch(follow, pane.Send(closeResults{}), pane.Send(pane.Push{Sheet: sheet}))
+}
+
+// chargeLines is a quote as a table. What it leaves out is not made up.
+func chargeLines(q oneuc.Quote) []text.Safe {
+	row := func(what, many, each, once, total string) text.Safe {
+		return text.Clean(text.Clean(what).Cut(24).Pad(24).String() + text.Clean(many).PadLeft(5).String() + text.Clean(each).PadLeft(12).String() +
+			text.Clean(once).PadLeft(10).String() + text.Clean(total).PadLeft(10).String())
+	}
+	lines := []text.Safe{row("", "", "each, month", "once", "total")}
+	for _, c := range q.Lines {
+		name := strings.ReplaceAll(strings.TrimSpace(c.Item), "_", " ")
+		lines = append(lines, row(dash(name), strconv.Itoa(c.Quantity), c.Rate.String(), c.Activation.String(), c.Total.String()))
+	}
+	for _, f := range []struct {
+		label string
+		price oneuc.Price
+	}{{"once, for all of it", q.Activation}, {"taxes", q.Taxes}, {"today", q.Today}, {"every month", q.Recurring}} {
+		if f.price.Known {
+			lines = append(lines, row(f.label, "", "", "", f.price.String()))
+		}
+	}
+	if len(q.Lines) == 0 && !q.Today.Known {
+		lines = []text.Safe{text.Own("The provider asks for consent to charges and does not say how much.")}
+	}
+	return append(lines, text.Safe{}, text.Own("Nothing was bought yet."))
+}
+
+// closeResults closes the table of results of a purchase that did not happen.
+type closeResults struct{}
+
+// results is the table of a purchase, number by number, followed in the
+// journal until nothing is open.
+type results struct {
+	*pane.Reader
+	p     *Pane
+	items []item
+	since time.Time
+	read  pane.Loader[map[phone.E164]outcome]
+	of    map[phone.E164]outcome
+}
+
+// outcome is what is known of one number of a purchase.
+type outcome struct {
+	word, reason string
+	role         style.Role
+	open         bool
+}
+
+func newResults(p *Pane, items []item) *results {
+	r := &results{p: p, items: items, since: p.kit.Now(), of: map[phone.E164]outcome{}}
+	r.Reader = pane.NewReader(p.kit, "Buying "+text.Count(int64(len(items)), "number", "numbers").String(), r.lines)
+	return r
+}
+
+// Fill implements pane.Filler.
+func (r *results) Fill() bool { return false }
+
+// Init implements pane.Starter.
+func (r *results) Init() tea.Cmd {
+	s, since := r.p.store, r.since
+	return r.read.Load(r.p.kit.Ctx, func(ctx context.Context) (map[phone.E164]outcome, error) {
+		fates, err := purchases(ctx, s)
+		of := map[phone.E164]outcome{}
+		for n, in := range fates {
+			if !in.Created.Before(since.Truncate(time.Second)) {
+				of[n] = outcomeOf(in)
+			}
+		}
+		return of, err
+	})
+}
+
+// Actions implements pane.Sheet.
+func (r *results) Actions() []pane.Action {
+	acts := r.Reader.Actions()
+	for i := range acts {
+		if acts[i].ID == "reader.close" {
+			acts[i].Do = func() tea.Cmd { return pane.Send(pane.Pop{Sheet: r}) }
+		}
+	}
+	return acts
+}

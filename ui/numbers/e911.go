@@ -1,0 +1,337 @@
+package numbers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// The acts upon an emergency address, by their names in the journal.
+const (
+	actAddress = "lines.e911"
+	actClear   = "lines.e911-clear"
+)
+
+// stage is what the sheet of an emergency address shows.
+type stage int
+
+const (
+	reading   stage = iota
+	onForm          // what is typed
+	onPicker        // the places to choose among
+	onReview        // what responders will see
+	onSending       // the answer is awaited
+	onUnknown       // no answer came: what is on file is being read
+	onFiled         // what is on file now
+)
+
+// emergency is the sheet of one number's emergency address (ux.md C6). Nothing
+// is sent but by P on the review.
+type emergency struct {
+	p     *Pane
+	n     phone.E164
+	read  pane.Loader[dossier]
+	stage stage
+	back  stage // where the review leads back to
+	facts dossier
+
+	form    *form
+	picker  *picker
+	sent    oneuc.E911 // what was sent last
+	since   time.Time  // when
+	result  oneuc.E911 // what is on file, on onFiled
+	intent  int64      // the attempt whose outcome is open
+	problem string
+	gone    bool // the sheet was closed
+	saving  int
+	next    func() // what the answer under way leads to, once the store has been read
+}
+
+// dossier is what the sheet knows from the store.
+type dossier struct {
+	number store.Number
+	draft  *store.EmergencyDraft
+	open   *store.Intent // about the address, without an outcome
+	intent *store.Intent // the attempt that is followed
+	last   oneuc.E911    // used for another number of the same owner
+	lastOf phone.E164
+	others int // other numbers of the account with an address
+}
+
+// addressed is the answer to an address that was sent or removed.
+type addressed struct {
+	to      *emergency // nil: it was removed from the list
+	n       phone.E164
+	outcome oneuc.Outcome
+	err     error
+}
+
+// draftSettled tells that nothing was typed for a moment.
+type draftSettled struct {
+	to *emergency
+	n  int
+}
+
+// address opens the sheet for the number under the cursor.
+func (p *Pane) address() tea.Cmd {
+	r, _ := p.owned.Selected()
+	return p.Address(r.E164)
+}
+
+// Address opens the sheet of a number's emergency address.
+func (p *Pane) Address(n phone.E164) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: newEmergency(p, n)})
+}
+
+func newEmergency(p *Pane, n phone.E164) *emergency {
+	s := &emergency{p: p, n: n}
+	s.form = newForm(p.kit)
+	s.picker = &picker{kit: p.kit}
+	return s
+}
+
+// Init implements pane.Starter: the number is read again first, so that what
+// is on file is shown as it is now.
+func (s *emergency) Init() tea.Cmd { return s.load(true) }
+
+func (s *emergency) load(ask bool) tea.Cmd {
+	st, desk, n, intent := s.p.store, s.p.desk, s.n, s.intent
+	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (dossier, error) {
+		if ask && desk.Refusal() == "" {
+			_ = desk.RefreshNumber(ctx, n) // what was saved is shown when it cannot be read
+		}
+		return readDossier(ctx, st, n, intent)
+	})
+}
+
+func readDossier(ctx context.Context, st Store, n phone.E164, intent int64) (d dossier, err error) {
+	if d.number, err = st.Number(ctx, n); err != nil {
+		return d, err
+	}
+	draft, err := st.Emergency(ctx, n)
+	if err == nil {
+		d.draft = &draft
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return d, err
+	}
+	open, err := st.OpenIntents(ctx)
+	if err != nil {
+		return d, err
+	}
+	for _, in := range open {
+		if numberOf(in) == string(n) && (in.Op == actAddress || in.Op == actClear) {
+			d.open = &in
+		}
+	}
+	if intent != 0 {
+		in, err := st.Intent(ctx, intent)
+		if err != nil {
+			return d, err
+		}
+		d.intent = &in
+	}
+	all, err := st.Numbers(ctx)
+	d.neighbours(all)
+	return d, err
+}
+
+// neighbours finds the newest address of the same owner, and counts the others.
+func (d *dossier) neighbours(all []store.Number) {
+	var newest time.Time
+	for _, o := range all {
+		cover := CoverOf(o)
+		if o.E164 == d.number.E164 || cover == Missing || cover == NotNeeded || cover == Elsewhere {
+			continue
+		}
+		d.others++
+		e, ok := o.Document.E911()
+		if ok && o.AssignedTo == d.number.AssignedTo && o.Document.Modified().After(newest) {
+			newest, d.last, d.lastOf = o.Document.Modified(), e, o.E164
+		}
+	}
+}
+
+// Update implements pane.Sheet.
+func (s *emergency) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		s.problem = ""
+		s.form.update(msg)
+		s.saving++
+		return s.settling()
+	case draftSettled:
+		if msg.to == s && msg.n == s.saving && s.stage == onForm {
+			return s.keep()
+		}
+		return nil
+	case store.Topic:
+		if msg.Has(store.Numbers|store.Journal) && (s.stage == onUnknown || s.stage == onFiled) {
+			return s.load(false)
+		}
+		return nil
+	case addressed:
+		if msg.to == s {
+			return s.answer(msg)
+		}
+		return nil
+	}
+	d, err, ok := s.read.Take(msg)
+	if !ok {
+		return nil
+	}
+	if err != nil {
+		s.problem, s.stage = words(err), max(s.stage, onForm)
+		return nil
+	}
+	s.facts = d
+	s.arrived()
+	return nil
+}
+
+// draftPause is how long nobody types before the draft is kept.
+const draftPause = 400 * time.Millisecond
+
+func (s *emergency) settling() tea.Cmd {
+	m := draftSettled{s, s.saving}
+	return tea.Tick(draftPause, func(time.Time) tea.Msg { return m })
+}
+
+// keep writes down what is typed, with the choice it may have come from.
+func (s *emergency) keep() tea.Cmd {
+	address := s.form.address()
+	d := store.EmergencyDraft{Address: address}
+	if s.facts.draft != nil && len(s.facts.draft.Candidates) > 0 {
+		d = *s.facts.draft
+		d.Address = address
+	}
+	st, ctx, now, n := s.p.store, s.p.kit.Ctx, s.p.kit.Now(), s.n
+	return func() tea.Msg {
+		if err := st.PutEmergency(context.WithoutCancel(ctx), now, n, d); err != nil {
+			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
+		}
+		return nil
+	}
+}
+
+// arrived goes where what was read from the store leads.
+func (s *emergency) arrived() {
+	d := s.facts
+	if next := s.next; next != nil {
+		s.next = nil
+		next()
+		return
+	}
+	switch {
+	case s.stage == onUnknown:
+		s.found()
+	case s.stage == onFiled:
+		if e, ok := d.number.Document.E911(); ok {
+			s.result = e
+		}
+	case s.stage != reading:
+	case d.open != nil:
+		s.follow(d.open.ID, d.open.SentAt)
+		s.facts.intent = d.open
+	case d.draft != nil && len(d.draft.Candidates) > 0:
+		s.form.fill(d.draft.Address)
+		s.choose()
+	default:
+		s.prefill()
+	}
+}
+
+// prefill fills the form: a draft, what is on file, what was used last for the
+// same owner, nothing.
+func (s *emergency) prefill() {
+	d := s.facts
+	onFile, has := d.number.Document.E911()
+	s.stage = onForm
+	switch {
+	case d.draft != nil:
+		s.form.fill(d.draft.Address)
+		s.form.note = "This is the draft that was kept."
+		s.problem = d.draft.Problem
+	case has:
+		s.form.fill(onFile)
+	case d.lastOf != "":
+		s.form.fill(d.last)
+		s.form.note = "Filled in from " + s.p.kit.Phone(d.lastOf).String() + ": change what differs."
+	}
+}
+
+// choose shows the places of the draft.
+func (s *emergency) choose() {
+	if d := s.facts.draft; d == nil || len(d.Candidates) == 0 {
+		s.prefill()
+		return
+	}
+	s.stage = onPicker
+	s.picker.set(*s.facts.draft)
+}
+
+// follow waits for the outcome of an attempt.
+func (s *emergency) follow(intent int64, since time.Time) {
+	s.intent, s.since, s.stage = intent, since, onUnknown
+}
+
+// found goes on once it is known what became of the attempt.
+func (s *emergency) found() {
+	in := s.facts.intent
+	if in == nil || in.State.Open() {
+		return
+	}
+	s.intent = 0
+	onFile, has := s.facts.number.Document.E911()
+	switch {
+	case in.State == store.StateConfirmed && has:
+		s.result, s.stage = onFile, onFiled
+	case in.State == store.StateConfirmed:
+		s.stage = onForm
+		s.problem = "No address is on file now."
+	default:
+		s.prefill()
+		s.problem = "Not done. " + capital(in.Reason)
+	}
+}
+
+// Ticking implements pane.Ticker.
+func (s *emergency) Ticking() bool {
+	return s.stage == onSending || s.stage == onUnknown || s.stage == onFiled && !s.p.desk.Watched(s.n).IsZero()
+}
+
+// Capturing implements pane.Capturer.
+func (s *emergency) Capturing() bool { return s.stage == onForm }
+
+// Title implements pane.Sheet.
+func (s *emergency) Title() string {
+	shown := s.p.kit.Phone(s.n).String()
+	switch s.stage {
+	case onPicker:
+		return s.picker.title(shown)
+	case onReview:
+		return "What responders will see"
+	}
+	return "911 address for " + shown
+}
+
+// close takes the sheet away and keeps what was typed.
+func (s *emergency) close() tea.Cmd {
+	s.gone = true
+	pop := pane.Send(pane.Pop{Sheet: s})
+	switch {
+	case s.stage == onForm && s.form.touched:
+		return tea.Batch(pop, s.keep(), pane.Say("Kept as a draft. Nothing was sent."))
+	case s.stage == onPicker, s.stage == onReview:
+		return tea.Batch(pop, pane.Say("Kept as a draft. Nothing is provisioned."))
+	case s.stage == onSending, s.stage == onUnknown:
+		return tea.Batch(pop, pane.Say("It was sent and cannot be called back. What became of it will be shown."))
+	}
+	return pop
+}

@@ -1,0 +1,179 @@
+package numbers
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Actions implements pane.Sheet.
+func (s *emergency) Actions() []pane.Action {
+	esc := func(help string) pane.Action {
+		return pane.Action{ID: "e911.close", Key: fixed(help, "esc"), Do: s.close}
+	}
+	switch s.stage {
+	case onForm:
+		return []pane.Action{
+			{ID: "e911.check", Key: fixed("check and review", "enter"), Do: s.check},
+			{ID: "e911.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { s.form.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+			{ID: "e911.unit", Key: fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit},
+			esc("keep as draft"),
+		}
+	case onPicker:
+		return append(s.pickerActions(), esc("keep as draft"))
+	case onReview:
+		return []pane.Action{
+			{ID: "e911.provision", Key: fixed("provision", "P"), Risk: pane.Irreversible, Off: s.p.desk.Refusal, Do: s.provision},
+			{ID: "e911.edit", Key: fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
+			{ID: "e911.back", Key: fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
+		}
+	case onFiled:
+		return []pane.Action{
+			{ID: "e911.done", Key: fixed("close", "enter", "esc"), Do: s.close},
+			{ID: "e911.edit", Key: fixed("change it", "e"), Do: func() tea.Cmd { return s.editPlace(s.result) }},
+			{ID: "e911.map", Key: fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.result)}) }},
+		}
+	}
+	return []pane.Action{esc("close")}
+}
+
+func (s *emergency) pickerActions() []pane.Action {
+	acts := []pane.Action{
+		{ID: "e911.choose", Key: fixed("choose", "enter"), Do: func() tea.Cmd { return s.pick(s.picker.at) }},
+		{ID: "e911.edit", Key: fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.picker.draft.Address) }},
+		{ID: "e911.map", Key: fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
+		{ID: "e911.copy", Key: fixed("copy", "y"), Do: func() tea.Cmd {
+			line := s.picker.chosen().Line()
+			return pane.Send(pane.Copy{Text: line, What: "Address", Shown: s.p.kit.Words(line).String()})
+		}},
+		{ID: "e911.up", Key: fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { s.picker.move(-1); return nil }},
+		{ID: "e911.down", Key: fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { s.picker.move(1); return nil }},
+	}
+	for i := range min(len(s.picker.draft.Candidates), 9) {
+		acts = append(acts, pane.Action{ID: "e911.choose-" + strconv.Itoa(i+1), Key: fixed("choose "+strconv.Itoa(i+1), strconv.Itoa(i+1)), Hide: true,
+			Do: func() tea.Cmd { return s.pick(i) }})
+	}
+	return acts
+}
+
+// View implements pane.Sheet.
+func (s *emergency) View(w, h int) string {
+	st := s.p.kit.Styles
+	switch s.stage {
+	case onForm:
+		return s.form.view(s.onFile(), s.problem, w, h)
+	case onPicker:
+		return s.picker.view(w, h)
+	case onReview:
+		return strings.Join(s.review(w, h), "\n")
+	case onSending:
+		d := pane.NewDetail(s.p.kit, w)
+		d.Line(style.Text, text.Own("Sent, waiting for the answer  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
+		d.Own(style.Dim, "The emergency system takes up to three minutes.").Own(style.Dim, "Nothing is provisioned until it says so.")
+		return strings.Join(d.Lines(h), "\n")
+	case onUnknown:
+		return strings.Join(s.unknown(w, h), "\n")
+	case onFiled:
+		return strings.Join(s.card(w, h), "\n")
+	}
+	return st.Paint(style.Dim, "Reading what is on file…")
+}
+
+// onFile is the sentence about what the provider has now.
+func (s *emergency) onFile() text.Safe {
+	n := s.facts.number
+	e, has := n.Document.E911()
+	switch {
+	case has:
+		return s.p.kit.Words(e.Line()).Append(text.Own("  "), text.Clean(strings.ToLower(string(e.Status))))
+	case n.Document == nil:
+		return text.Own("not read yet")
+	case n.State == oneuc.InService:
+		return text.Own("none. This number is in service without a 911 address.")
+	}
+	return text.Own("none. The number is ").Append(text.Clean(n.State.Words()), text.Own("."))
+}
+
+// review is the record as responders will read it, and what it replaces.
+func (s *emergency) review(w, h int) []string {
+	kit := s.p.kit
+	d := pane.NewDetail(kit, w)
+	s.record(d, s.sent)
+	d.Gap()
+	replaces := text.Own("nothing on file.")
+	if e, has := s.facts.number.Document.E911(); has {
+		replaces = kit.Words(e.Line())
+	}
+	d.Line(style.Dim, text.Own("for ").Append(kit.Phone(s.n), text.Own(", "), text.Clean(s.facts.number.State.Words()), text.Own(".")))
+	d.Line(style.Dim, text.Own("Replaces: ").Append(replaces))
+	for _, hint := range s.sent.Hints() {
+		d.Own(style.Warn, "! "+capital(text.Clean(hint.Text).String())+".")
+	}
+	if s.problem != "" {
+		d.Prose(style.Bad, text.Clean("! "+s.problem))
+	}
+	return d.Lines(h)
+}
+
+func (s *emergency) record(d *pane.Detail, e oneuc.E911) {
+	kit := s.p.kit
+	d.Line(style.Text, text.Own("  ").Append(kit.Name(e.CallerName)))
+	d.Line(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(strings.TrimSpace(e.StreetAddress+"  "+e.Extended)))))
+	zip := e.PostalCode
+	if e.PlusFour != "" {
+		zip += "-" + e.PlusFour
+	}
+	d.Line(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(e.Locality+"  "+e.Region+"  "+zip))))
+	if len(e.Notify) > 0 {
+		d.Line(style.Dim, text.Own("  told of calls: ").Append(kit.Words(strings.Join(e.Notify, " "))))
+	}
+}
+
+// unknown is said until it is known which address is on file.
+func (s *emergency) unknown(w, h int) []string {
+	d := pane.NewDetail(s.p.kit, w)
+	d.Line(style.Warn, text.Own("Unknown. Reading what is on file…  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
+	if in := s.facts.intent; in != nil && in.Checks > 0 {
+		d.Prose(style.Text, text.Own("So far: ").Append(s.p.kit.Words(in.Reason)))
+	}
+	d.Own(style.Dim, "The address is NOT confirmed. Nothing is sent again by itself.")
+	return d.Lines(h)
+}
+
+// card is what is on file now, with what was typed beside it.
+func (s *emergency) card(w, h int) []string {
+	kit := s.p.kit
+	d := pane.NewDetail(kit, w)
+	switch s.result.Status {
+	case oneuc.StatusProvisioned:
+		d.Line(style.Good, text.Own("PROVISIONED ").Append(text.Clock(kit.Now().Local())))
+	case oneuc.StatusGeocoded, "":
+		say := text.Own("KNOWN, NOT ACTIVE YET: help would not be sent here yet.")
+		d.Line(style.Warn, say)
+		if at := s.p.desk.Watched(s.n); !at.IsZero() {
+			d.Line(style.Warn, text.Own("It is read again in ").Append(text.Left(at.Sub(kit.Now()))))
+		}
+	default:
+		d.Line(style.Bad, text.Own("NOT SERVED: the emergency system says ").Append(text.Clean(string(s.result.Status)), text.Own(".   e changes it")))
+	}
+	s.record(d, s.result)
+	if s.result.Latitude != "" {
+		d.Field("coordinates", style.Dim, kit.Words(s.result.Latitude+" "+s.result.Longitude))
+	}
+	if s.result.LocationID != "" {
+		d.Field("location", style.Dim, text.Clean(s.result.LocationID))
+	}
+	if s.sent.StreetAddress != "" {
+		typed := typedCells(s.sent)
+		d.Field("you typed", style.Dim, kit.Words(strings.Join(typed[:], "  ")))
+		filed := cells(oneuc.Compare(s.sent, s.result))
+		d.Field("on file", style.Text, kit.Words(strings.Join(filed[:], "  ")))
+	}
+	return d.Lines(h)
+}

@@ -1,0 +1,187 @@
+// Package numbers is the Numbers pane: the phone numbers of the account with
+// their emergency addresses, the search for new ones, the basket and what was
+// bought of it. It owns the sheets for a 911 address, a release, a number's
+// properties, and the page on which one number is shown whole.
+package numbers
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+)
+
+// Store is what the pane reads and where it keeps drafts.
+type Store interface {
+	PageStore
+	Numbers(ctx context.Context) ([]store.Number, error)
+	Listings(ctx context.Context) ([]store.Listing, error)
+	PutEmergency(ctx context.Context, at time.Time, n phone.E164, d store.EmergencyDraft) error
+	DropEmergency(ctx context.Context, at time.Time, n phone.E164) error
+	Draft(ctx context.Context, kind, id string, v any) (time.Time, error)
+	PutDraft(ctx context.Context, at time.Time, kind, id string, v any) error
+	Drafts(ctx context.Context, kind string) ([]string, error)
+	OpenIntents(ctx context.Context) ([]store.Intent, error)
+	Intent(ctx context.Context, id int64) (store.Intent, error)
+	Favourites(ctx context.Context, kind string) ([]string, error)
+	ToggleFavourite(ctx context.Context, kind, id string) error
+}
+
+// Desk is what the pane can ask of the engine.
+type Desk interface {
+	Refusal() string // why nothing can be changed just now; "" when it can
+	Listed() (soFar int, reading bool)
+	Watched(n phone.E164) time.Time
+	Refresh(ctx context.Context) error
+	RefreshNumber(ctx context.Context, n phone.E164) error
+	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
+	Buy(ctx context.Context, numbers []phone.E164, acceptCharges bool) ([]oneuc.Purchase, error)
+	Release(ctx context.Context, n phone.E164) (oneuc.State, error)
+	SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error
+	SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error)
+	ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error
+}
+
+// Onboarding puts a number online at the trust service.
+type Onboarding interface {
+	Onboard(n phone.E164) tea.Cmd
+}
+
+// The views of the pane.
+const (
+	onOwned = iota
+	onFind
+	onBasket
+)
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit    *pane.Kit
+	store  Store
+	desk   Desk
+	board  Onboarding // nil: there is no trust service here
+	pages  *Pages
+	keys   bindings
+	tabs   *pane.Tabs
+	filter *pane.FilterBox
+
+	read     pane.Loader[inventory]
+	all      []row // every number, whatever the filter
+	owned    pane.Table[row]
+	coverage Coverage
+	loaded   bool
+	err      error
+
+	find   finder
+	basket basket
+}
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane. board may be nil.
+func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
+	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s), keys: bind(kit)}
+	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
+	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
+	p.owned = pane.Table[row]{Kit: kit, Columns: p.ownedColumns()}
+	p.owned.Key = func(r row) string { return string(r.E164) }
+	p.find = newFinder(p)
+	p.basket = newBasket(p)
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "numbers" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "Numbers" }
+
+// Badge implements pane.Badger: the numbers from which help would not be found.
+func (p *Pane) Badge() int { return p.coverage.Uncovered() }
+
+// Coverage is how the emergency addresses of the account stand, for the status strip.
+func (p *Pane) Coverage() Coverage { return p.coverage }
+
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool {
+	return p.tabs.At() == onOwned && p.filter.Capturing() || p.tabs.At() == onFind && p.find.typing
+}
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.load(), p.basket.load()) }
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.tabs.At() == onFind {
+			return p.find.typed(msg)
+		}
+		return p.filter.Update(msg)
+	case store.Topic:
+		var cmds []tea.Cmd
+		if msg.Has(store.Numbers | store.Listings | store.Journal) {
+			cmds = append(cmds, p.load())
+		}
+		if msg.Has(store.Journal | store.Numbers) {
+			cmds = append(cmds, p.basket.follow())
+		}
+		return tea.Batch(cmds...)
+	case searched:
+		return p.find.take(msg)
+	case renewed:
+		return p.basket.renewed(msg)
+	case bought:
+		return p.basket.bought(msg)
+	case addressed:
+		return p.overheard(msg)
+	}
+	if inv, err, ok := p.read.Take(msg); ok {
+		return p.take(inv, err)
+	}
+	return p.basket.take(msg)
+}
+
+// Jump implements pane.Jumper.
+func (p *Pane) Jump(key string) tea.Cmd {
+	cmd := p.tabs.Go(onOwned)
+	if !p.owned.Select(key) {
+		cmd = tea.Batch(cmd, p.filter.Set(""))
+		p.owned.Select(key)
+	}
+	return cmd
+}
+
+// Find implements pane.Finder.
+func (p *Pane) Find(words string) []pane.Found {
+	f := grammar.Parse(words, p.kit.Now())
+	var out []pane.Found
+	for _, r := range p.all {
+		if r.passes(f) {
+			out = append(out, pane.Found{Label: r.E164.String() + " " + r.cnam, Go: pane.Goto{Pane: p.ID(), Key: string(r.E164)}})
+		}
+		if len(out) == 20 {
+			break
+		}
+	}
+	return out
+}
+
+// selected is the number under the cursor of the view in front.
+func (p *Pane) selected() (phone.E164, bool) {
+	switch p.tabs.At() {
+	case onFind:
+		o, ok := p.find.table.Selected()
+		return o.E164, ok
+	case onBasket:
+		i, ok := p.basket.table.Selected()
+		return i.Number, ok
+	}
+	r, ok := p.owned.Selected()
+	return r.E164, ok
+}

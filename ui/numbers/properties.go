@@ -1,0 +1,266 @@
+package numbers
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// portingField is one fact about a number that is being moved here.
+type portingField struct {
+	label string
+	at    func(*oneuc.Porting) *string
+}
+
+var portingForm = []portingField{
+	{"Moved from", func(p *oneuc.Porting) *string { return &p.ServiceProvider }},
+	{"Bill name", func(p *oneuc.Porting) *string { return &p.BillingName }},
+	{"Bill account", func(p *oneuc.Porting) *string { return &p.BillingAccountID }},
+	{"Bill phone", func(p *oneuc.Porting) *string { return &p.BillingTelephone }},
+	{"Bill street", func(p *oneuc.Porting) *string { return &p.BillingStreetAddress }},
+	{"Bill unit", func(p *oneuc.Porting) *string { return &p.BillingExtendedAddress }},
+	{"Bill city", func(p *oneuc.Porting) *string { return &p.BillingLocality }},
+	{"Bill state", func(p *oneuc.Porting) *string { return &p.BillingRegion }},
+	{"Bill zip", func(p *oneuc.Porting) *string { return &p.BillingPostalCode }},
+	{"Contact", func(p *oneuc.Porting) *string { return &p.CustomerContact }},
+	{"Move date", func(p *oneuc.Porting) *string { return &p.RequestedPortDate }},
+	{"Port id", func(p *oneuc.Porting) *string { return &p.PortID }},
+}
+
+const lookedUp, notLookedUp = "yes", "no"
+
+// properties is the form for what a number is called and who carries it.
+type properties struct {
+	p        *Pane
+	r        row
+	read     pane.Loader[store.Number]
+	was      oneuc.Properties
+	comments []string
+	ready    bool
+	sending  bool
+	problem  string
+
+	form          *pane.Form
+	name, carrier *pane.Field
+	lookup        *pane.Field
+	porting       []*pane.Field
+}
+
+// saved is the answer to a change of properties.
+type saved struct {
+	to   *properties
+	sent oneuc.Properties
+	err  error
+}
+
+func (p *Pane) edit() tea.Cmd {
+	r, _ := p.owned.Selected()
+	return pane.Send(pane.Push{Sheet: newProperties(p, r)})
+}
+
+func newProperties(p *Pane, r row) *properties {
+	s := &properties{p: p, r: r, name: pane.NewField("Caller name", 60), carrier: pane.NewField("Carrier", 60), lookup: pane.NewChoice("Look callers up", notLookedUp, lookedUp)}
+	s.name.Hint, s.carrier.Hint = counter(oneuc.MaxCNAM), counter(oneuc.MaxCarrierName)
+	s.name.Check = func(v string) string { return optional(v, oneuc.CheckCNAM) }
+	s.carrier.Check = func(v string) string { return optional(v, oneuc.CheckCarrierName) }
+	fields := []*pane.Field{s.name, s.lookup, s.carrier}
+	for _, f := range portingForm {
+		field := pane.NewField(f.label, 120)
+		s.porting = append(s.porting, field)
+		fields = append(fields, field)
+	}
+	s.form = pane.NewForm(fields...)
+	return s
+}
+
+// counter says how many characters of those allowed are used.
+func counter(most int) func(string) string {
+	return func(v string) string {
+		n := utf8.RuneCountInString(v)
+		say := strconv.Itoa(n) + " of " + strconv.Itoa(most)
+		if n > most {
+			say += ": too long"
+		}
+		return say
+	}
+}
+
+func optional(v string, check func(string) error) string {
+	if v == "" {
+		return ""
+	}
+	return words(check(v))
+}
+
+// Init implements pane.Starter: the form is filled from what is on file now.
+func (s *properties) Init() tea.Cmd {
+	desk, st, n := s.p.desk, s.p.store, s.r.E164
+	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (store.Number, error) {
+		asked := desk.RefreshNumber(ctx, n)
+		v, err := st.Number(ctx, n)
+		if err == nil && v.Document == nil {
+			err = asked // without its document there is nothing to change
+		}
+		return v, err
+	})
+}
+
+// Title implements pane.Sheet.
+func (s *properties) Title() string { return "Properties of " + s.p.kit.Phone(s.r.E164).String() }
+
+// Capturing implements pane.Capturer.
+func (s *properties) Capturing() bool { return s.ready && !s.sending }
+
+// Update implements pane.Sheet.
+func (s *properties) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		s.problem = ""
+		s.form.Update(msg)
+		return nil
+	case saved:
+		if msg.to == s {
+			return s.answer(msg)
+		}
+	}
+	if n, err, ok := s.read.Take(msg); ok {
+		s.problem = words(err)
+		if err == nil {
+			s.fill(n)
+		}
+	}
+	return nil
+}
+
+func (s *properties) fill(n store.Number) {
+	cnam, _ := n.Document.CNAM()
+	carrier := n.Document.CarrierName()
+	porting, _ := n.Document.Porting()
+	s.was, s.comments, s.ready = oneuc.Properties{CNAM: &cnam, CarrierName: &carrier, Porting: &porting}, porting.Comments, true
+	s.name.SetValue(cnam.DisplayName)
+	s.carrier.SetValue(carrier)
+	s.lookup.SetValue(map[bool]string{true: lookedUp, false: notLookedUp}[cnam.InboundLookup])
+	for i, f := range portingForm {
+		s.porting[i].SetValue(*f.at(&porting))
+	}
+}
+
+// changes are the parts that differ from what is on file: nothing else is sent.
+func (s *properties) changes() oneuc.Properties {
+	var p oneuc.Properties
+	if c := (oneuc.CNAM{DisplayName: s.name.Value(), InboundLookup: s.lookup.Value() == lookedUp}); c != *s.was.CNAM {
+		p.CNAM = &c
+	}
+	if v := s.carrier.Value(); v != *s.was.CarrierName {
+		p.CarrierName = &v
+	}
+	porting, differs := *s.was.Porting, false
+	for i, f := range portingForm {
+		at := f.at(&porting)
+		if v := s.porting[i].Value(); v != *at {
+			*at, differs = v, true
+		}
+	}
+	if differs {
+		p.Porting = &porting
+	}
+	return p
+}
+
+func (s *properties) save() tea.Cmd {
+	if !s.form.Verify() {
+		return nil
+	}
+	p := s.changes()
+	if p.CNAM == nil && p.CarrierName == nil && p.Porting == nil {
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("Nothing was changed."))
+	}
+	return s.send(p, false)
+}
+
+func (s *properties) send(p oneuc.Properties, consent bool) tea.Cmd {
+	s.sending, s.problem = true, ""
+	desk, ctx, n := s.p.desk, s.p.kit.Ctx, s.r.E164
+	return func() tea.Msg { return saved{s, p, desk.SetProperties(ctx, n, p, consent)} }
+}
+
+func (s *properties) answer(m saved) tea.Cmd {
+	s.sending = false
+	if m.err == nil {
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say(s.p.kit.Phone(s.r.E164).String()+" is changed. Its 911 address is as it was."))
+	}
+	if charges, ok := isCharges(m.err); ok {
+		return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "This costs money", "A", "accept and save", func() tea.Cmd { return s.send(m.sent, true) },
+			chargeLines(charges.Quote)...)})
+	}
+	s.problem = words(m.err)
+	var rejected *oneuc.RejectedError
+	if errors.As(m.err, &rejected) {
+		for field, f := range map[string]*pane.Field{"cnam.display_name": s.name, "carrier_name": s.carrier} {
+			f.Problem = rejected.Fields[field]
+		}
+	}
+	return nil
+}
+
+// Actions implements pane.Sheet.
+func (s *properties) Actions() []pane.Action {
+	off := func() string {
+		switch {
+		case s.sending:
+			return "the change is on its way"
+		case !s.ready:
+			return "the number is being read"
+		}
+		return s.p.desk.Refusal()
+	}
+	return []pane.Action{
+		{ID: "properties.save", Key: fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save},
+		{ID: "properties.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "properties.close", Key: fixed("change nothing", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+	}
+}
+
+// View implements pane.Sheet.
+func (s *properties) View(w, h int) string {
+	if !s.ready {
+		say := "Reading what is on file…"
+		if s.problem != "" {
+			say = s.problem
+		}
+		return s.p.kit.Styles.Paint(style.Dim, text.Clean(say).Cut(w).String())
+	}
+	var tail []string
+	if s.problem != "" {
+		for _, l := range pane.Wrap(text.Clean("! "+s.problem).String(), w) {
+			tail = append(tail, s.p.kit.Styles.Paint(style.Bad, l))
+		}
+	} else if s.sending {
+		tail = []string{s.p.kit.Styles.Paint(style.Warn, "Sending…")}
+	}
+	tail = tail[:min(len(tail), max(h-1, 0))]
+	return strings.Join(append(around(s.form, s.p.kit, w, h-len(tail)), tail...), "\n")
+}
+
+// around draws at most h lines of a form, those around the field that has the keys.
+func around(f *pane.Form, kit *pane.Kit, w, h int) []string {
+	lines := f.View(kit, w)
+	at := 0
+	for i, field := range f.Fields {
+		if field == f.At() {
+			at = i
+		}
+	}
+	top := max(0, min(at-h/2, len(lines)-h))
+	return lines[top:min(top+max(h, 1), len(lines))]
+}

@@ -1,0 +1,256 @@
+package numbers
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// favouriteKind is the kind of favourites numbers are kept under.
+const favouriteKind = "number"
+
+// row is one number with what other parts of the store know of it.
+type row struct {
+	store.Number
+	cover  Cover
+	cnam   string
+	risk   *numbersonline.Risk // nil: not listed, or not known
+	listed bool
+	draft  bool   // an address was begun and not sent
+	open   string // what is being found out about it, "" for nothing
+	first  bool   // a favourite
+	search string // what a filter's words are looked for in, folded
+}
+
+// inventory is what a load brings.
+type inventory struct {
+	rows     []row
+	coverage Coverage
+}
+
+func (p *Pane) load() tea.Cmd {
+	s := p.store
+	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (inventory, error) {
+		numbers, err := s.Numbers(ctx)
+		listings, err2 := s.Listings(ctx)
+		drafts, err3 := s.Drafts(ctx, store.DraftE911)
+		open, err4 := s.OpenIntents(ctx)
+		first, err5 := s.Favourites(ctx, favouriteKind)
+		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
+			return inventory{}, err
+		}
+		return inventory{rowsOf(numbers, listings, drafts, open, first), CoverageOf(numbers)}, nil
+	})
+}
+
+func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, open []store.Intent, first []string) []row {
+	listed := make(map[phone.E164]store.Listing, len(listings))
+	for _, l := range listings {
+		listed[l.E164] = l
+	}
+	rows := make([]row, len(numbers))
+	at := make(map[string]*row, len(numbers))
+	for i, n := range numbers {
+		r := row{Number: n, cover: CoverOf(n)}
+		if c, ok := n.Document.CNAM(); ok {
+			r.cnam = c.DisplayName
+		}
+		if l, ok := listed[n.E164]; ok {
+			r.listed, r.risk = true, l.Risk
+		}
+		r.search = strings.ToLower(strings.Join([]string{n.E164.String(), string(n.E164), n.E164.National(), r.cnam, n.State.Words(), n.UsedBy,
+			n.AssignedTo, strings.Join(n.Features, " "), r.cover.String()}, " "))
+		rows[i] = r
+		at[string(n.E164)] = &rows[i]
+	}
+	for _, id := range drafts {
+		if r := at[id]; r != nil {
+			r.draft = true
+		}
+	}
+	for _, in := range open {
+		if r := at[numberOf(in)]; r != nil {
+			r.open = in.Op
+		}
+	}
+	for _, id := range first {
+		if r := at[id]; r != nil {
+			r.first = true
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		if a.first != b.first && a.first {
+			return -1
+		} else if a.first != b.first {
+			return 1
+		}
+		return strings.Compare(string(a.E164), string(b.E164))
+	})
+	return rows
+}
+
+// numberOf is the number a journal entry of this provider is about.
+func numberOf(in store.Intent) string {
+	if !strings.HasPrefix(in.Op, "lines.") {
+		return ""
+	}
+	return in.NaturalKey[strings.LastIndexByte(in.NaturalKey, '/')+1:]
+}
+
+func (p *Pane) take(inv inventory, err error) tea.Cmd {
+	p.loaded, p.err = true, err
+	if err == nil {
+		p.all, p.coverage = inv.rows, inv.coverage
+		p.narrow()
+	}
+	return nil
+}
+
+// grammar is what the numbers can be narrowed by (ux.md C12).
+var grammar = pane.Grammar{
+	Fields: []pane.FilterField{{Name: "state"}, {Name: "cnam"}, {Name: "feature"}, {Name: "owner"},
+		{Name: "address", Values: []string{"provisioned", "geocoded", "missing", "error", "unread"}}},
+	Has: []string{"911", "cnam", "draft"}, Is: []string{"listed", "uncovered", "favourite", "open"},
+}
+
+func (p *Pane) narrow() {
+	f := p.filter.Filter()
+	if f.Empty() {
+		p.owned.Set(p.all)
+		return
+	}
+	var rows []row
+	for _, r := range p.all {
+		if r.passes(f) {
+			rows = append(rows, r)
+		}
+	}
+	p.owned.Set(rows)
+}
+
+// passes reports whether a filter lets the row through.
+func (r row) passes(f pane.Filter) bool {
+	for _, t := range f.Terms {
+		if !r.contains(t) {
+			return false
+		}
+	}
+	for _, t := range f.Not {
+		if r.contains(t) {
+			return false
+		}
+	}
+	for name, values := range f.In {
+		if !r.any(name, values) {
+			return false
+		}
+	}
+	for name, values := range f.Out {
+		if r.any(name, values) {
+			return false
+		}
+	}
+	for name, want := range f.Has {
+		if map[string]bool{"911": r.cover == Provisioned || r.cover == Geocoded || r.cover == Unread, "cnam": r.cnam != "", "draft": r.draft}[name] != want {
+			return false
+		}
+	}
+	for name, want := range f.Is {
+		if map[string]bool{"listed": r.listed, "uncovered": r.cover.Uncovered(), "favourite": r.first, "open": r.open != ""}[name] != want {
+			return false
+		}
+	}
+	return true
+}
+
+// contains looks for a word, or for the digits of a number however it is written.
+func (r row) contains(word string) bool {
+	if strings.Contains(r.search, strings.ToLower(word)) {
+		return true
+	}
+	digits := strings.Map(func(c rune) rune {
+		if strings.ContainsRune(" ()-.+/", c) {
+			return -1
+		}
+		return c
+	}, word)
+	return digits != "" && strings.Trim(digits, "0123456789") == "" && strings.Contains(r.E164.Digits(), digits)
+}
+
+func (r row) any(name string, values []string) bool {
+	have := map[string]string{"state": r.State.Words() + " " + string(r.State), "cnam": r.cnam, "feature": strings.Join(r.Features, " "), "owner": r.AssignedTo, "address": r.cover.name()}[name]
+	return slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(have), strings.ToLower(v)) })
+}
+
+func (p *Pane) ownedColumns() []pane.Column[row] {
+	dim := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(dash(s)), Role: style.Dim} }
+	return []pane.Column[row]{
+		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
+		{Title: "STATE", Min: 11, Cell: stateCell},
+		{Title: "911", Min: 13, Cell: coverCell},
+		{Title: "CNAM", Min: 13, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
+		{Title: "LISTED", Min: 9, Drop: 3, Cell: listedCell},
+		{Title: "SINCE", Min: 5, Drop: 6, Cell: func(r row) pane.Cell { return dim(since(r)) }},
+		{Title: "FEATURES", Min: 16, Grow: true, Drop: 7, Cell: func(r row) pane.Cell { return dim(strings.Join(r.Features, " ")) }},
+		{Title: "OWNER", Min: 9, Drop: 8, Cell: func(r row) pane.Cell {
+			return pane.Cell{Text: text.Clean(dash(r.AssignedTo)), Role: style.Dim, Middle: true}
+		}},
+	}
+}
+
+func stateCell(r row) pane.Cell {
+	if r.open != "" {
+		return pane.Cell{Text: text.Own("checking"), Role: style.Warn}
+	}
+	return pane.Cell{Text: text.Clean(r.State.Words())}
+}
+
+func coverCell(r row) pane.Cell {
+	word := text.Clean(r.cover.String())
+	if r.draft {
+		word = word.Append(text.Own(", draft"))
+	}
+	return pane.Cell{Text: word, Role: r.cover.role()}
+}
+
+func listedCell(r row) pane.Cell {
+	switch {
+	case !r.listed:
+		return pane.Cell{Text: text.Own("-"), Role: style.Dim}
+	case r.risk == nil || r.risk.Score == nil:
+		return pane.Cell{Text: text.Own("listed"), Role: style.Dim}
+	}
+	band := numbersonline.BandOf(r.risk.Score)
+	role := style.Text
+	if band == numbersonline.BandHigh {
+		role = style.Bad
+	} else if band == numbersonline.BandMedium {
+		role = style.Warn
+	}
+	return pane.Cell{Text: text.Clean(strconv.Itoa(*r.risk.Score) + " " + string(band)), Role: role}
+}
+
+func since(r row) string {
+	if r.Created.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(r.Created.Year())
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

@@ -1,0 +1,118 @@
+package numbers
+
+import (
+	"strconv"
+	"strings"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// previewHeight is how many lines a narrow window gives the selected number.
+const previewHeight = 2
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	head := []string{" " + p.headLine(w-1)}
+	if p.tabs.At() == onOwned && p.filter.Shown() && h > 3 {
+		count := strconv.Itoa(len(p.owned.Rows())) + " of " + strconv.Itoa(len(p.all))
+		head = append(head, " "+p.filter.Line(w-2, count))
+	}
+	return strings.Join(head, "\n") + "\n" + p.body(w, h-len(head))
+}
+
+func (p *Pane) body(w, h int) string {
+	switch p.tabs.At() {
+	case onFind:
+		return pane.Stack(h, p.find.view(w, h))
+	case onBasket:
+		return pane.Stack(h, p.basket.view(w, h))
+	}
+	if len(p.owned.Rows()) == 0 {
+		return pane.Stack(h, p.empty(w))
+	}
+	return pane.Split(p.kit, w, h, previewHeight, p.owned.View, p.preview, p.detail)
+}
+
+// headLine is the views with their counts, and what is not covered.
+func (p *Pane) headLine(w int) string {
+	st := p.kit.Styles
+	tabs := p.tabs.Line(w)
+	owned := text.Int(int64(len(p.all))).Append(text.Own(" owned"))
+	if n, reading := p.desk.Listed(); reading {
+		owned = text.Int(int64(n)).Append(text.Own(" so far"))
+	}
+	facts := owned
+	if n := len(p.basket.items); n > 0 {
+		facts = text.Join(", ", facts, text.Int(int64(n)).Append(text.Own(" in the basket")))
+	}
+	line := tabs + "   " + st.Paint(style.Dim, facts.String())
+	if n := p.coverage.Uncovered(); n > 0 {
+		line += "   " + st.Paint(style.Bad, text.Int(int64(n)).Append(text.Own(" without active 911")).String())
+	}
+	return pane.Cut(line, w)
+}
+
+func (p *Pane) empty(w int) []string {
+	st := p.kit.Styles
+	say := func(role style.Role, s text.Safe) string { return " " + st.Paint(role, s.Cut(w-1).String()) }
+	switch {
+	case p.err != nil:
+		return []string{"", say(style.Bad, text.Clean(p.err.Error()))}
+	case !p.loaded:
+		return nil
+	case len(p.all) > 0:
+		return []string{"", say(style.Text, text.Own("Nothing matches the filter.")), say(style.Dim, text.Own("Esc clears it."))}
+	}
+	return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}
+}
+
+// preview says what matters of the selected number.
+func (p *Pane) preview(w, h int) []string {
+	r, ok := p.owned.Selected()
+	if !ok {
+		return nil
+	}
+	role, say := p.saying(r)
+	lines := []string{" " + p.kit.Styles.Paint(role, say.Cut(w-2).String())}
+	if e, has := r.Document.E911(); has {
+		lines = append(lines, " "+p.kit.Styles.Paint(style.Dim, p.kit.Name(e.CallerName).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// saying is the one sentence about a number.
+func (p *Pane) saying(r row) (style.Role, text.Safe) {
+	n := p.kit.Phone(r.E164)
+	switch {
+	case r.open != "":
+		return style.Warn, n.Append(text.Own(": sent, no answer yet. Reading what is on file."))
+	case r.cover == Missing:
+		return style.Bad, n.Append(text.Own(" can place calls but has no 911 address.   a adds one"))
+	case r.cover == Geocoded:
+		return style.Warn, n.Append(text.Own(" has a 911 address that is known and not active yet."))
+	case r.cover == Broken:
+		return style.Bad, n.Append(text.Own(" has a 911 address that is not served.   a changes it"))
+	case r.cover == Unread:
+		return style.Dim, n.Append(text.Own(" has a 911 address; its standing is being read.   r reads it now"))
+	case r.draft:
+		return style.Text, n.Append(text.Own(" has a 911 draft.   a goes on with it"))
+	}
+	return style.Text, n.Append(text.Own("   "), text.Clean(r.E164.Country()), text.Own("   "), text.Clean(r.State.Words()))
+}
+
+func (p *Pane) detail(w, h int) []string {
+	r, ok := p.owned.Selected()
+	if !ok {
+		return nil
+	}
+	d := pane.NewDetail(p.kit, w)
+	d.Line(style.Heading, p.kit.Phone(r.E164))
+	role, say := p.saying(r)
+	d.Prose(role, say)
+	d.Gap()
+	numberFields(p.kit, d, r.Number, nil)
+	d.Gap().Own(style.Dim, "Enter shows what all three services know of it.")
+	return d.Lines(h)
+}
