@@ -54,6 +54,9 @@ type build struct {
 	SQLite      string `json:"go_sqlite3,omitempty"`
 }
 
+// Version is which version of the program this is.
+func Version() string { return built().Switchboard }
+
 func built() build {
 	b := build{Switchboard: "unknown", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
