@@ -27,6 +27,16 @@ func in[T ~string](c *clause, column string, values []T) {
 	c.and(column+" IN (?"+strings.Repeat(",?", len(values)-1)+")", args...)
 }
 
+// out asks for none of the values.
+func out(c *clause, column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	var listed clause
+	in(&listed, "+"+column, values)
+	c.and("NOT "+listed.conds[0], listed.args...)
+}
+
 func (c *clause) where() string {
 	if len(c.conds) == 0 {
 		return ""

@@ -16,6 +16,7 @@ type ActivationFilter struct {
 	Customers  []string
 	Services   []string
 	Countries  []string
+	Except     Except
 	SMS        []platfone.SMSStatus
 	Status     []platfone.ActivationStatus
 	Billing    []platfone.BillingStatus
@@ -32,6 +33,9 @@ type ActivationFilter struct {
 	MinPays    platfone.Price // what the customer pays
 	MaxPays    platfone.Price
 }
+
+// Except leaves out the activations of some customers, services or countries.
+type Except struct{ Customers, Services, Countries []string }
 
 const hasCode = "(sms_code <> '' OR sms_text <> '')"
 
@@ -62,6 +66,9 @@ func (f ActivationFilter) clause() *clause {
 	in(c, "activation_status", f.Status)
 	in(c, "billing_status", f.Billing)
 	in(c, "report_status", f.Report)
+	out(c, "customer_id", f.Except.Customers)
+	out(c, "service_id", f.Except.Services)
+	out(c, "country_id", f.Except.Countries)
 	if f.Reported {
 		c.and("report_status <> ''")
 	}

@@ -23,12 +23,12 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.export", Key: k.export, Off: p.noExport, Do: p.export},
 		{ID: "history.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
 		{ID: "history.refresh", Key: k.refresh, Off: p.noRefresh, Hide: true, Do: p.refresh},
-		{ID: "history.mark", Key: k.mark, Off: p.noRow, Hide: true, Do: func() tea.Cmd { p.table.Mark(); return p.loadMore() }},
-		{ID: "history.mark-all", Key: k.markAll, Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.table.MarkAll(); return nil }},
+		{ID: "history.mark", Key: k.mark, Off: p.noRow, Hide: true, Do: func() tea.Cmd { p.list().Mark(); return p.loadMore() }},
+		{ID: "history.mark-all", Key: k.markAll, Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.list().MarkAll(); return nil }},
 	}
 	for _, a := range p.box.Actions() {
-		if a.ID == "history.clear" && p.table.Marks() > 0 { // marks are cleared first
-			a = pane.Action{ID: "history.unmark", Key: k.unmark, Hide: true, Do: func() tea.Cmd { p.table.Unmark(); return nil }}
+		if a.ID == "history.clear" && p.list() != nil && p.list().Marks() > 0 { // marks are cleared first
+			a = pane.Action{ID: "history.unmark", Key: k.unmark, Hide: true, Do: func() tea.Cmd { p.list().Unmark(); return nil }}
 		}
 		acts = append(acts, a)
 	}
@@ -55,14 +55,17 @@ func (p *Pane) move(d int) tea.Cmd {
 		p.people.Move(d)
 		return nil
 	}
+	if p.tabs.At() == tabReportable {
+		p.claims.Move(d)
+		return p.loadMore()
+	}
 	return tea.Batch(p.window.Move(d), p.loadMore())
 }
 
 func (p *Pane) far(d int) tea.Cmd {
 	switch {
-	case p.tabs.At() == tabCustomers:
-		p.people.Move(d << 20)
-		return nil
+	case p.tabs.At() == tabCustomers, p.tabs.At() == tabReportable:
+		return p.move(d << 20)
 	case d < 0:
 		return tea.Batch(p.window.Home(), p.loadMore())
 	}
@@ -77,7 +80,7 @@ func (p *Pane) noRow() string {
 }
 
 func (p *Pane) noRows() string {
-	if p.tabs.At() == tabCustomers || len(p.table.Rows()) == 0 {
+	if p.list() == nil || len(p.list().Rows()) == 0 {
 		return "there are no numbers here"
 	}
 	return ""
@@ -90,7 +93,7 @@ func (p *Pane) noOpen() string {
 		}
 		return ""
 	}
-	r, ok := p.table.Selected()
+	r, ok := p.list().Selected()
 	if !ok {
 		return "no number is selected"
 	}

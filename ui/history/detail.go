@@ -41,7 +41,7 @@ func (p *Pane) events(a store.Activation) []event {
 	}
 	if a.Report != platfone.ReportNone || m.report.ReasonID != 0 {
 		word, role := reportWord(a.Report)
-		list = append(list, event{what: "reported", at: m.report.CreatedAt, note: text.Join(", ", text.Clean(m.report.ReasonName), word), role: role})
+		list = append(list, event{what: "reported", at: m.report.CreatedAt, note: word, role: role})
 	}
 	if a.Billing == platfone.BillingRefunded {
 		at := a.UpdatedAt
@@ -64,8 +64,11 @@ func (p *Pane) codes(a store.Activation, m more) []event {
 			name = nth[i]
 		}
 		at := c.Seen
-		if i == 0 && !a.CodeAt.IsZero() {
+		switch {
+		case i == 0 && !a.CodeAt.IsZero():
 			at = a.CodeAt
+		case c.Late: // it was heard of only afterwards
+			at = time.Time{}
 		}
 		e := event{what: name, at: at, note: p.kit.Code(c.Code), role: style.Accent}
 		switch {
@@ -74,7 +77,7 @@ func (p *Pane) codes(a store.Activation, m more) []event {
 		case c.Code == "":
 			e.note = p.kit.Words(c.Text)
 		}
-		if !c.Late {
+		if !at.IsZero() {
 			e.after = max(0, at.Sub(a.CreatedAt))
 		}
 		list = append(list, e)
@@ -113,12 +116,12 @@ func (p *Pane) price(label text.Literal, amount platfone.Price) text.Safe {
 	if p.kit.Private && amount.Known {
 		shown = text.Own("•••")
 	}
-	return text.Own(label).Append(text.Own(" "), shown)
+	return text.Join(" ", text.Own(label), shown)
 }
 
 // detail is everything known of the selected row.
 func (p *Pane) detail(w, h int) []string {
-	r, ok := p.table.Selected()
+	r, ok := p.list().Selected()
 	if !ok {
 		return nil
 	}
@@ -199,7 +202,7 @@ func (p *Pane) open() tea.Cmd {
 	if p.tabs.At() == tabCustomers {
 		return p.drill()
 	}
-	r, ok := p.table.Selected()
+	r, ok := p.list().Selected()
 	switch {
 	case !ok:
 		return nil

@@ -42,7 +42,7 @@ func (p *Pane) noExport() string { return p.noRows() }
 
 func (p *Pane) export() tea.Cmd {
 	e := &exporter{p: p, format: pane.NewChoice("Format", formats...), codes: pane.NewChoice("Codes", codeModes...), folder: pane.NewField("Folder", 0)}
-	for _, r := range p.table.Marked() {
+	for _, r := range p.list().Marked() {
 		if r.ID != "" {
 			e.marked = append(e.marked, r.Activation)
 		}
@@ -128,7 +128,7 @@ func (e *exporter) write() tea.Cmd {
 	next := pages(s, f, e.marked)
 	if e.p.tabs.At() == tabReportable && len(e.marked) == 0 {
 		var shown []store.Activation
-		for _, r := range e.p.table.Rows() {
+		for _, r := range e.p.claims.Rows() {
 			shown = append(shown, r.Activation)
 		}
 		next = pages(s, f, shown)

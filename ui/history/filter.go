@@ -9,8 +9,6 @@ import (
 	"switchboard/ui/pane"
 )
 
-const reportWindow = platfone.ReportWindow
-
 // states are the words of the state column, as they are typed.
 var states = map[string]platfone.State{
 	"waiting": platfone.Waiting, "code": platfone.CodeReady, "again": platfone.Again, "closing": platfone.Closing, "done": platfone.Done,
@@ -40,8 +38,11 @@ func grammar() pane.Grammar {
 func (p *Pane) filter() store.ActivationFilter {
 	f := convert(p.box.Filter(), p.desk.Now())
 	f.Window = p.set.ReportWindow
-	if p.tabs.At() == tabReported {
+	switch p.tabs.At() {
+	case tabReported:
 		f.Reported = true
+	case tabReportable:
+		f.Reportable = true
 	}
 	return f
 }
@@ -49,7 +50,7 @@ func (p *Pane) filter() store.ActivationFilter {
 // convert turns a filter as it was typed into one the store takes.
 func convert(q pane.Filter, now time.Time) store.ActivationFilter {
 	f := store.ActivationFilter{
-		Now: now, Terms: q.Terms, Not: slices.Clone(q.Not), From: q.After, To: q.Before,
+		Now: now, Terms: q.Terms, Not: q.Not, From: q.After, To: q.Before,
 		Customers: q.In["customer"], Services: q.In["service"], Countries: q.In["country"],
 	}
 	for _, w := range chosen(q, "state", stateWords) {
@@ -61,10 +62,7 @@ func convert(q pane.Filter, now time.Time) store.ActivationFilter {
 	for _, w := range chosen(q, "report", reportWords) {
 		f.Report = append(f.Report, platfone.ReportStatus(w))
 	}
-	// What has no fixed list is left out by its words.
-	for _, name := range []string{"customer", "service", "country"} {
-		f.Not = append(f.Not, q.Out[name]...)
-	}
+	f.Except = store.Except{Customers: q.Out["customer"], Services: q.Out["service"], Countries: q.Out["country"]}
 	f.MinCost, f.MaxCost = bounds(q, "cost")
 	f.MinPays, f.MaxPays = bounds(q, "pays")
 	if n, ok := q.Above["age"]; ok {

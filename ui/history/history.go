@@ -5,6 +5,7 @@ package history
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -76,10 +77,12 @@ type Pane struct {
 
 	tabs   *pane.Tabs
 	box    *pane.FilterBox
-	table  pane.Table[row]
+	table  pane.Table[row] // of the views that can be long
 	window pane.Window[row]
+	claims pane.Table[row] // of what can be reported
 	people pane.Table[store.Spend]
 
+	readClaims pane.Loader[[]row]
 	readPeople pane.Loader[[]store.Spend]
 	readCount  pane.Loader[int]
 	readMore   pane.Loader[more]
@@ -88,6 +91,7 @@ type Pane struct {
 	more       more
 	fill       fill
 	err        error
+	fresh      bool // another list is on its way: the cursor begins at its top
 	keys       bindings
 }
 
@@ -102,6 +106,8 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pan
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
 	p.window = pane.Window[row]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: row.place}
+	p.claims = pane.Table[row]{Kit: kit, Columns: p.claimColumns(), Row: p.role}
+	p.claims.Key = row.key
 	p.people = pane.Table[store.Spend]{Kit: kit, Columns: p.peopleColumns()}
 	p.people.Key = func(s store.Spend) string { return s.CustomerID }
 	return p
@@ -119,7 +125,7 @@ func (p *Pane) Capturing() bool { return p.box.Capturing() }
 // Ticking implements pane.Ticker: while something can still be claimed its time runs out.
 func (p *Pane) Ticking() bool {
 	if p.tabs.At() == tabReportable {
-		return len(p.table.Rows()) > 0
+		return len(p.claims.Rows()) > 0
 	}
 	r, ok := p.selected()
 	return ok && p.claimable(r)
@@ -130,9 +136,12 @@ func (p *Pane) Init() tea.Cmd { return p.restart() }
 
 // restart reads the view in front from its beginning.
 func (p *Pane) restart() tea.Cmd {
-	p.err, p.count = nil, -1
-	if p.tabs.At() == tabCustomers {
+	p.err, p.count, p.fresh = nil, -1, true
+	switch p.tabs.At() {
+	case tabCustomers:
 		return p.loadPeople()
+	case tabReportable:
+		return tea.Batch(p.loadClaims(), p.loadFill())
 	}
 	p.window.Read = p.reader()
 	return tea.Batch(p.window.Start(), p.loadCount(), p.loadFill())
@@ -164,7 +173,16 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	}
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
+		if p.fresh && err == nil {
+			p.fresh = false
+			p.table.Move(-len(p.table.Rows()))
+		}
 		return tea.Batch(cmd, p.loadMore())
+	}
+	if list, err, ok := p.readClaims.Take(msg); ok {
+		p.err = err
+		p.claims.Set(list)
+		return p.loadMore()
 	}
 	if list, err, ok := p.readPeople.Take(msg); ok {
 		p.err = err
@@ -185,11 +203,15 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 func (p *Pane) changed(t store.Topic) tea.Cmd {
 	var cmds []tea.Cmd
 	if t.Has(store.Activations | store.Reports | store.Codes) {
-		if p.tabs.At() == tabCustomers {
-			return p.loadPeople()
-		}
 		p.more.id = "" // its codes or its report may have changed
-		cmds = append(cmds, p.window.Refresh(), p.loadCount())
+		switch p.tabs.At() {
+		case tabCustomers:
+			return p.loadPeople()
+		case tabReportable:
+			cmds = append(cmds, p.loadClaims())
+		default:
+			cmds = append(cmds, p.window.Refresh(), p.loadCount())
+		}
 	}
 	if t.Has(store.Activations | store.Healths) {
 		cmds = append(cmds, p.loadFill())
@@ -202,22 +224,31 @@ const FilterKey = "filter:"
 
 // Jump implements pane.Jumper: the key is an activation's id, or a filter.
 func (p *Pane) Jump(key string) tea.Cmd {
-	to := tea.Batch(p.tabs.Go(tabAll))
-	if len(key) > len(FilterKey) && key[:len(FilterKey)] == FilterKey {
-		return tea.Batch(to, p.box.Set(key[len(FilterKey):]))
+	if p.tabs.At() == tabAll && p.table.Select(key) {
+		return p.loadMore()
 	}
-	if p.table.Select(key) {
-		return tea.Batch(to, p.loadMore())
+	words := strings.TrimPrefix(key, FilterKey)
+	return tea.Batch(p.tabs.Go(tabAll), p.box.Set(words))
+}
+
+// list is the table of numbers in front, nil when customers are.
+func (p *Pane) list() *pane.Table[row] {
+	switch p.tabs.At() {
+	case tabCustomers:
+		return nil
+	case tabReportable:
+		return &p.claims
 	}
-	return tea.Batch(to, p.box.Set(key))
+	return &p.table
 }
 
 // selected is the activation under the cursor.
 func (p *Pane) selected() (store.Activation, bool) {
-	if p.tabs.At() == tabCustomers {
+	t := p.list()
+	if t == nil {
 		return store.Activation{}, false
 	}
-	r, ok := p.table.Selected()
+	r, ok := t.Selected()
 	return r.Activation, ok && r.ID != ""
 }
 
@@ -265,7 +296,7 @@ func bind(kit *pane.Kit) bindings {
 // sum is what can still be claimed, and when the first of it ends.
 func (p *Pane) sum() (n int, total platfone.Cents, first time.Duration) {
 	now := p.desk.Now()
-	for _, r := range p.table.Rows() {
+	for _, r := range p.claims.Rows() {
 		left := p.desk.ReportBy(r.Activation.Activation).Sub(now)
 		if r.ID == "" || left <= 0 {
 			continue

@@ -3,11 +3,13 @@ package history
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/platfone"
 	"switchboard/store"
 )
 
@@ -60,19 +62,12 @@ func holeKey(s store.Span) store.Key { return store.Key(s.High.Unix() << 20) }
 // have ended within its time.
 const most = 2000
 
-// reader reads the view in front, as it is now.
+// reader reads the long view in front, as it is now.
 func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]row, error) {
-	s, f, tab, now := p.store, p.filter(), p.tabs.At(), p.desk.Now()
-	holes, narrowed := tab == tabAll, !p.box.Filter().Empty()
+	s, f, now, holes := p.store, p.filter(), p.desk.Now(), p.tabs.At() == tabAll
 	return func(ctx context.Context, after string, limit int) ([]row, error) {
 		if after == olderKey {
 			return nil, nil
-		}
-		if tab == tabReportable {
-			if after != "" {
-				return nil, nil
-			}
-			return reportable(ctx, s, f, narrowed)
 		}
 		before, _ := strconv.ParseInt(after, 10, 64)
 		list, err := s.History(ctx, f, store.Key(before), limit)
@@ -87,32 +82,29 @@ func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]ro
 	}
 }
 
-// reportable reads what can be reported, all at once. A filter narrows it here:
-// there is never much of it.
-func reportable(ctx context.Context, s Store, f store.ActivationFilter, narrowed bool) ([]row, error) {
+// loadClaims reads what can be reported, all at once. A filter narrows it
+// here: there is never much of it.
+func (p *Pane) loadClaims() tea.Cmd {
+	s, f, narrowed := p.store, p.filter(), !p.box.Filter().Empty()
 	at := f.Now
 	if f.Window > 0 {
-		at = at.Add(reportWindow - f.Window)
+		at = at.Add(platfone.ReportWindow - f.Window)
 	}
-	list, err := s.Reportable(ctx, at, most)
-	if err != nil || !narrowed {
-		return rows(list), err
-	}
-	found, err := s.History(ctx, f, 0, most)
-	if err != nil {
-		return nil, err
-	}
-	pass := make(map[string]bool, len(found))
-	for _, a := range found {
-		pass[a.ID] = true
-	}
-	var kept []row
-	for _, a := range list {
-		if pass[a.ID] {
-			kept = append(kept, row{Activation: a})
+	return p.readClaims.Load(p.kit.Ctx, func(ctx context.Context) ([]row, error) {
+		list, err := s.Reportable(ctx, at, most)
+		if err != nil || !narrowed {
+			return rows(list), err
 		}
-	}
-	return kept, nil
+		found, err := s.History(ctx, f, 0, most)
+		if err != nil {
+			return nil, err
+		}
+		pass := make(map[string]bool, len(found))
+		for _, a := range found {
+			pass[a.ID] = true
+		}
+		return rows(slices.DeleteFunc(list, func(a store.Activation) bool { return !pass[a.ID] })), nil
+	})
 }
 
 func rows(list []store.Activation) []row {

@@ -10,23 +10,44 @@ import (
 	"switchboard/ui/text"
 )
 
+// columns are those of every view of numbers; what is on the right goes first
+// when there is no room.
 func (p *Pane) columns() []pane.Column[row] {
-	dim := func(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
+	return append(p.named(2),
+		pane.Column[row]{Title: "CODE", Min: 8, Cell: p.codeCell},
+		pane.Column[row]{Title: "COST", Min: 7, Right: true, Drop: 5, Cell: func(r row) pane.Cell { return dim(p.money(r, r.Price)) }},
+		pane.Column[row]{Title: "PAYS", Min: 7, Right: true, Drop: 6, Cell: func(r row) pane.Cell { return dim(p.money(r, r.CustomerPrice)) }},
+		pane.Column[row]{Title: "BILL", Min: 8, Drop: 7, Cell: func(r row) pane.Cell { return dim(text.Clean(string(r.Billing))) }},
+		pane.Column[row]{Title: "REPORT", Min: 9, Drop: 8, Cell: p.reportCell},
+		pane.Column[row]{Title: "LEFT TO REPORT", Min: 14, Right: true, Drop: 9, Cell: p.leftCell},
+	)
+}
+
+// claimColumns are those of what can be reported: the clock and the money stay.
+func (p *Pane) claimColumns() []pane.Column[row] {
+	return append(p.named(3),
+		pane.Column[row]{Title: "CODE", Min: 8, Drop: 5, Cell: p.codeCell},
+		pane.Column[row]{Title: "PAYS", Min: 7, Right: true, Drop: 6, Cell: func(r row) pane.Cell { return dim(p.money(r, r.CustomerPrice)) }},
+		pane.Column[row]{Title: "COST", Min: 7, Right: true, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.money(r, r.Price)} }},
+		pane.Column[row]{Title: "LEFT TO REPORT", Min: 14, Right: true, Cell: p.leftCell},
+	)
+}
+
+// named are the columns that say which number a row is about.
+func (p *Pane) named(customerDrop int) []pane.Column[row] {
 	return []pane.Column[row]{
 		{Title: "WHEN", Min: 12, Cell: func(r row) pane.Cell { return dim(p.when(r)) }},
-		{Title: "STATE", Min: 9, Cell: p.stateCell},
+		{Title: "STATE", Min: 9, Drop: 1, Cell: p.stateCell},
 		{Title: "NUMBER", Min: 18, Cell: p.numberCell},
 		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
 		{Title: "COUNTRY", Min: 7, Drop: 4, Cell: func(r row) pane.Cell { return dim(text.Clean(r.CountryID)) }},
-		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
-		{Title: "CODE", Min: 8, Cell: p.codeCell},
-		{Title: "COST", Min: 7, Right: true, Drop: 3, Cell: func(r row) pane.Cell { return dim(p.money(r, r.Price)) }},
-		{Title: "PAYS", Min: 7, Right: true, Drop: 6, Cell: func(r row) pane.Cell { return dim(p.money(r, r.CustomerPrice)) }},
-		{Title: "BILL", Min: 8, Drop: 7, Cell: func(r row) pane.Cell { return dim(text.Clean(string(r.Billing))) }},
-		{Title: "REPORT", Min: 9, Drop: 5, Cell: p.reportCell},
-		{Title: "LEFT TO REPORT", Min: 14, Right: true, Drop: 3, Cell: p.leftCell},
+		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: customerDrop, Cell: func(r row) pane.Cell {
+			return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true}
+		}},
 	}
 }
+
+func dim(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
 
 // when is the moment a row was ordered, as short as it can be told.
 func (p *Pane) when(r row) text.Safe {

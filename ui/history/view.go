@@ -23,8 +23,8 @@ func (p *Pane) View(w, h int) string {
 	switch {
 	case p.tabs.At() == tabCustomers && len(p.people.Rows()) > 0:
 		body = pane.Stack(h, p.people.View(w, h))
-	case p.tabs.At() != tabCustomers && len(p.table.Rows()) > 0:
-		body = pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
+	case p.list() != nil && len(p.list().Rows()) > 0:
+		body = pane.Split(p.kit, w, h, previewHeight, p.list().View, p.preview, p.detail)
 	}
 	return strings.Join(append(top, body), "\n")
 }
@@ -64,10 +64,12 @@ func (p *Pane) progress() text.Safe {
 	switch {
 	case !p.fill.read || p.fill.holes == 0:
 		return text.Safe{}
+	case p.fill.done == 0:
+		return text.Own("older ones are not fetched yet")
 	case p.fill.total > p.fill.done:
-		return text.Sentence("fetched {} of {}", text.Int(p.fill.done), text.Int(p.fill.total))
+		return text.Sentence("fetched {} of {} so far", text.Int(p.fill.done), text.Int(p.fill.total))
 	}
-	return text.Sentence("fetched {}, more to come", text.Int(p.fill.done))
+	return text.Sentence("fetched {} so far", text.Int(p.fill.done))
 }
 
 // empty says why there is nothing to list.
@@ -87,7 +89,7 @@ func (p *Pane) empty(w int) []string {
 		return say(style.Bad, text.Clean(p.err.Error()))
 	case p.tabs.At() == tabCustomers && !p.readPeople.Busy():
 		return say(style.Text, text.Own("No customer ordered anything in the last 30 days."))
-	case p.tabs.At() == tabCustomers || !p.window.Ready():
+	case p.tabs.At() == tabCustomers, p.tabs.At() == tabReportable && p.readClaims.Busy(), p.tabs.At() != tabReportable && !p.window.Ready():
 		return nil
 	case !p.box.Filter().Empty():
 		return say(style.Text, text.Own("Nothing matches ").Append(text.Clean(p.box.Text()), text.Own(".")), text.Own("Esc clears the filter."))
@@ -120,8 +122,7 @@ func (p *Pane) pocketRows(w, h int) []string {
 		return p.people.Body(w, h)
 	}
 	st := p.kit.Styles
-	rows := p.table.Rows()
-	at := p.table.Index()
+	rows, at := p.list().Rows(), p.list().Index()
 	top := max(0, min(at-h/2, len(rows)-h))
 	var out []string
 	for i := top; i < len(rows) && len(out) < max(h, 0); i++ {
@@ -143,7 +144,7 @@ func (p *Pane) pocketRows(w, h int) []string {
 
 // preview says what matters of the selected row in four lines.
 func (p *Pane) preview(w, h int) []string {
-	r, ok := p.table.Selected()
+	r, ok := p.list().Selected()
 	if !ok {
 		return nil
 	}
@@ -169,15 +170,15 @@ func (p *Pane) preview(w, h int) []string {
 // missing says what a hole is and how it is filled.
 func (p *Pane) missing(d *pane.Detail, r row) {
 	if r.older {
-		d.Own(style.Text, "Older numbers may not have been fetched yet.")
+		d.Prose(style.Text, text.Own("Older numbers may not have been fetched yet."))
 	} else {
-		d.Line(style.Text, text.Own("Not fetched, or not all of it: ").Append(p.span(r.hole), text.Own(".")))
+		d.Prose(style.Text, text.Own("Not fetched, or not all of it: ").Append(p.span(r.hole), text.Own(".")))
 	}
 	if said := p.progress(); !said.Empty() {
-		d.Line(style.Dim, said.Append(text.Own(" so far.")))
+		d.Prose(style.Dim, said.Append(text.Own(".")))
 	}
-	d.Own(style.Dim, "It is filled in behind everything else, at most 6 pages a minute.")
-	d.Own(style.Dim, "Enter asks for the next page now.")
+	d.Prose(style.Dim, text.Own("It is filled in behind everything else, at most 6 pages a minute."))
+	d.Prose(style.Dim, text.Own("Enter asks for the next page now."))
 }
 
 // reportLine says whether a number can be reported.

@@ -1,0 +1,213 @@
+package history_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/consoletest"
+	"switchboard/ui/history"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+func TestMain(m *testing.M) {
+	time.Local = time.UTC // frames show the time of day
+	os.Exit(m.Run())
+}
+
+// desk answers as the engine would and remembers what it was asked.
+type desk struct {
+	said    []string
+	refusal string
+	wait    time.Duration
+}
+
+func (d *desk) Now() time.Time                           { return time.Now() }
+func (d *desk) ReportBy(a platfone.Activation) time.Time { return a.ReportBy() }
+func (d *desk) Refusal() string                          { return d.refusal }
+func (d *desk) OlderPage(context.Context) (time.Duration, error) {
+	d.said = append(d.said, "older")
+	return d.wait, nil
+}
+func (d *desk) Hint(_ context.Context, customer, id string) error {
+	d.said = append(d.said, "read "+customer+" "+id)
+	return nil
+}
+func (d *desk) Order(customer, service, country string) tea.Cmd {
+	d.said = append(d.said, "order "+customer+" "+service+" "+country)
+	return nil
+}
+func (d *desk) Report(a platfone.Activation) tea.Cmd {
+	d.said = append(d.said, "report "+a.ID)
+	return nil
+}
+
+type outside struct{ copied []string }
+
+func (o *outside) Copy(_ context.Context, s, what, shown string) (string, bool) {
+	o.copied = append(o.copied, s)
+	return what + " copied: " + shown + " (test)", false
+}
+func (o *outside) Open(context.Context, string) (string, bool) { return "", false }
+func (o *outside) Notify(context.Context, pane.Notice, bool)   {}
+
+// rig is the console over a store filled by hand.
+type rig struct {
+	*consoletest.Console
+	t      *testing.T
+	db     *store.DB
+	desk   *desk
+	out    *outside
+	folder string
+}
+
+func inBubble(t *testing.T, w, h int, fill func(*rig), do func(*rig)) {
+	t.Helper()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(340*24*time.Hour + 14*time.Hour) // a day late in a year
+		db, err := store.Open(t.Context(), filepath.Join(dir, "profile"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &rig{t: t, db: db, desk: &desk{}, out: &outside{}, folder: dir}
+		if fill != nil {
+			fill(r)
+		}
+		m := r.console()
+		r.Console = consoletest.New(t, m, w, h)
+		do(r)
+		m.Quit()
+		synctest.Wait()
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func (r *rig) console() *ui.Model {
+	theme, problems := themes.Set{}.Load(themes.Mono)
+	if len(problems) > 0 {
+		r.t.Fatal(problems)
+	}
+	kit := &pane.Kit{Ctx: r.t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	p := history.New(kit, r.db, r.desk, r.desk, r.desk, history.Settings{ExportDir: r.folder})
+	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Outside: r.out, Label: "SANDBOX", Sandbox: true})
+}
+
+// act is the nth activation, ordered that long ago.
+func act(n int, ago time.Duration, edit ...func(*platfone.Activation)) platfone.Activation {
+	at := time.Now().Add(-ago)
+	a := platfone.Activation{
+		ID: fmt.Sprintf("64a1c0e8d2a1f9b7e4%06x", n), CustomerID: "acme", Phone: phone.FromDigits(fmt.Sprintf("4479757776%02d", n)),
+		CountryID: "uk", ServiceID: "telegram", SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved,
+		Price: platfone.Known(34), CustomerPrice: platfone.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute), Retriable: true,
+	}
+	for _, f := range edit {
+		f(&a)
+	}
+	a.Raw, _ = json.Marshal(map[string]any{"activation_id": a.ID, "sms_code": a.Code})
+	return a
+}
+
+func code(digits string, after time.Duration) func(*platfone.Activation) {
+	return func(a *platfone.Activation) {
+		a.SMS, a.Billing, a.Code, a.Text = platfone.SMSReceived, platfone.BillingBilled, digits, "Telegram code "+digits+". Do not give it to anyone."
+		a.UpdatedAt = a.CreatedAt.Add(after)
+	}
+}
+
+func ended(how platfone.ActivationStatus, after time.Duration) func(*platfone.Activation) {
+	return func(a *platfone.Activation) {
+		a.Status, a.UpdatedAt = how, a.CreatedAt.Add(after)
+		if a.Billing == platfone.BillingReserved {
+			a.Billing = platfone.BillingReleased
+		}
+	}
+}
+
+func reported(s platfone.ReportStatus) func(*platfone.Activation) {
+	return func(a *platfone.Activation) {
+		a.Report = s
+		if s == platfone.ReportApproved {
+			a.Billing = platfone.BillingRefunded
+		}
+		a.UpdatedAt = a.UpdatedAt.Add(time.Minute)
+	}
+}
+
+func of(customer, service, country string) func(*platfone.Activation) {
+	return func(a *platfone.Activation) { a.CustomerID, a.ServiceID, a.CountryID = customer, service, country }
+}
+
+func (r *rig) put(seen time.Time, list ...platfone.Activation) {
+	r.t.Helper()
+	if err := r.db.PutActivations(r.t.Context(), seen, list...); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// usual fills the store with a little of everything.
+func usual(r *rig) {
+	now := time.Now()
+	second := act(2, 15*time.Minute, code("190772", 41*time.Second))
+	r.put(second.UpdatedAt, second)
+	second.SMS, second.UpdatedAt = platfone.RetryRequested, second.UpdatedAt.Add(time.Minute)
+	r.put(second.UpdatedAt, second)
+	second.SMS, second.Code, second.Text, second.UpdatedAt = platfone.RetryReceived, "482913", "Telegram code 482913.", second.UpdatedAt.Add(time.Minute)
+	r.put(second.UpdatedAt, second)
+	second.Status, second.UpdatedAt = platfone.StatusFinalized, second.UpdatedAt.Add(time.Minute)
+	r.put(now, second,
+		act(1, 2*time.Minute),
+		act(3, 30*time.Minute, of("northwind", "whatsapp", "pl"), ended(platfone.StatusExpired, 20*time.Minute)),
+		act(4, 75*time.Minute, code("771204", time.Minute), ended(platfone.StatusExpired, 20*time.Minute)),
+		act(5, 26*time.Hour, of("northwind", "google", "pl"), code("903311", time.Minute), ended(platfone.StatusFinalized, 5*time.Minute), reported(platfone.ReportApproved)),
+		act(6, 27*time.Hour, code("100200", time.Minute), ended(platfone.StatusFinalized, 5*time.Minute), reported(platfone.ReportInReview)),
+		act(7, 9*24*time.Hour, ended(platfone.StatusCanceled, 3*time.Minute)),
+		act(8, 10*24*time.Hour, code("555666", 30*time.Second), func(a *platfone.Activation) { a.SMS, a.Status = "strange", "paused" }),
+		act(9, 400*24*time.Hour, code("121212", 30*time.Second), ended(platfone.StatusExpired, 20*time.Minute)),
+	)
+	report := platfone.Report{
+		ReasonID: 3, ReasonName: "Service not accepting the number", Message: "It says the number is in use.",
+		CreatedAt: now.Add(-26 * time.Hour).Add(10 * time.Minute), UpdatedAt: now.Add(-25 * time.Hour), Raw: json.RawMessage(`{}`),
+	}
+	report.Activation = act(5, 26*time.Hour, of("northwind", "google", "pl"))
+	if err := r.db.PutReports(r.t.Context(), now, report); err != nil {
+		r.t.Fatal(err)
+	}
+	r.cover(now.Add(-30*24*time.Hour), now.Add(-8*24*time.Hour))
+	r.cover(now.Add(-5*24*time.Hour), now)
+	if err := r.db.PutProgress(r.t.Context(), "history", store.Progress{Done: 1204, Total: 4800, At: now}); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rig) cover(low, high time.Time) {
+	r.t.Helper()
+	if err := r.db.Cover(r.t.Context(), "history", low, high); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// did fails the test unless the desk was asked for it last.
+func (r *rig) did(want string) {
+	r.t.Helper()
+	if got := strings.Join(r.desk.said, ", "); !strings.HasSuffix(got, want) {
+		r.t.Errorf("asked %q, want %q last", got, want)
+	}
+}
