@@ -21,6 +21,7 @@ import (
 type DB struct {
 	dir            string
 	cache, journal *file
+	abrupt         bool
 	readOnly       bool
 	use            *flock // held while open: who gets it alone knows that nobody else is here
 	feeds          feeds
@@ -97,6 +98,7 @@ func (db *DB) openForWriting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	db.abrupt = alone && !clean
 	for _, f := range db.files() {
 		if err := prepareFile(f.path); err != nil {
 			return err
@@ -129,6 +131,9 @@ func (db *DB) note(format string, args ...any) {
 	defer db.mu.Unlock()
 	db.notes = append(db.notes, fmt.Sprintf(format, args...))
 }
+
+// Abrupt reports whether the last program that had the store ended without closing it.
+func (db *DB) Abrupt() bool { return db.abrupt }
 
 // ReadOnly reports whether the store takes no writes.
 func (db *DB) ReadOnly() bool { return db.readOnly }

@@ -33,6 +33,12 @@ type Rail interface {
 	View(w, h int) []string
 }
 
+// Listener takes part in the console without being drawn.
+type Listener interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+}
+
 // Outside is what the console does beyond the screen. Its functions run in
 // commands, never in Update.
 type Outside interface {
@@ -52,6 +58,7 @@ type Options struct {
 	Strip   Strip
 	Rail    Rail
 	Outside Outside
+	Listen  []Listener
 	Label   string // the profile's name, or SANDBOX
 	Sandbox bool   // Label is drawn inverse, on every screen
 	Start   string // the ID of the pane to begin with
@@ -115,6 +122,9 @@ func (m *Model) Init() tea.Cmd {
 	}
 	if m.o.Rail != nil {
 		cmds = append(cmds, m.o.Rail.Init())
+	}
+	for _, l := range m.o.Listen {
+		cmds = append(cmds, l.Init())
 	}
 	if s, ok := m.o.First.(pane.Starter); ok {
 		cmds = append(cmds, s.Init())
@@ -235,6 +245,9 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 	}
 	if m.o.Rail != nil {
 		cmds = append(cmds, m.o.Rail.Update(msg))
+	}
+	for _, l := range m.o.Listen {
+		cmds = append(cmds, l.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }

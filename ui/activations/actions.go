@@ -25,6 +25,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.another-sms", Key: k.retry, Off: p.noRetry, Do: p.retry},
 		{ID: "live.end", Key: k.end, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
 		{ID: "live.undo", Key: k.undo, Off: p.noUndo, Do: p.undo},
+		{ID: "live.report", Key: k.report, Off: p.noReport, Do: p.report},
 		{ID: "live.again", Key: k.again, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.big", Key: k.big, Off: p.noCode, Hide: true, Do: p.showBig},
 		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},
@@ -102,6 +103,25 @@ func (p *Pane) noUndo() string {
 		return "nothing is about to be ended"
 	}
 	return ""
+}
+
+func (p *Pane) noReport() string {
+	r, ok := p.table.Selected()
+	switch {
+	case !ok:
+		return "no number is selected"
+	case p.set.Reports == nil:
+		return "there is nobody to report to here"
+	}
+	if why := p.desk.Refusal(); why != "" {
+		return why
+	}
+	return r.CanReport(p.now(), r.ReportBy())
+}
+
+func (p *Pane) report() tea.Cmd {
+	r, _ := p.table.Selected()
+	return p.set.Reports.Report(r.Activation.Activation)
 }
 
 func (p *Pane) noOrder() string { return p.desk.Refusal() }

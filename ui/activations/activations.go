@@ -42,6 +42,7 @@ type Orders interface {
 type Settings struct {
 	AutoCopy   string        // "single", "always" or "off" (ux.md C7)
 	UndoWindow time.Duration // how long ending a number can be taken back
+	Reports    Reports       // nil while there is nobody to report to
 	Card       Card          // shown under the rows, may be nil
 }
 
@@ -50,6 +51,11 @@ type row struct {
 	store.Activation
 	codes    []store.Code
 	uncopied bool
+}
+
+// Reports opens the report sheet for a number.
+type Reports interface {
+	Report(a platfone.Activation) tea.Cmd
 }
 
 // Card is a few lines under the rows of the sandbox: what there is to try.
@@ -255,8 +261,8 @@ func (p *Pane) Find(words string) []pane.Found {
 }
 
 type bindings struct {
-	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, big, open key.Binding
-	up, down, top, bottom, pageUp, pageDown                                               key.Binding
+	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, report, big, open key.Binding
+	up, down, top, bottom, pageUp, pageDown                                                       key.Binding
 }
 
 func bind(kit *pane.Kit) bindings {
@@ -266,7 +272,7 @@ func bind(kit *pane.Kit) bindings {
 		copyNewest: b("live.copy-newest", "copy code", "c"), copyCode: b("live.copy-code", "copy this code", "C"),
 		copyNumber: b("live.copy-number", "number", "y"), copyMenu: b("live.copy-more", "copy more", "Y"),
 		retry: b("live.another-sms", "another SMS", "r"), end: b("live.end", "end", "x"), undo: b("live.undo", "keep it", "u"),
-		big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),
+		report: b("live.report", "report", "f"), big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),
 		up: b("live.up", "up", "up", "k"), down: b("live.down", "down", "down", "j"),
 		top: b("live.top", "first", "home", "g"), bottom: b("live.bottom", "last", "end", "G"),
 		pageUp: b("live.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("live.page-down", "page down", "pgdown", "ctrl+d"),

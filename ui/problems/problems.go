@@ -42,8 +42,10 @@ func (p *Problems) Count() int { return len(p.list) }
 // First are at most n of them.
 func (p *Problems) First(n int) []string { return p.list[:min(n, len(p.list))] }
 
-// Load reads the list anew.
-func (p *Problems) Load() tea.Cmd {
+// Init implements ui.Listener.
+func (p *Problems) Init() tea.Cmd { return p.load() }
+
+func (p *Problems) load() tea.Cmd {
 	s, fixed := p.store, p.fixed
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) ([]string, error) {
 		list := append(append([]string(nil), fixed...), s.Notes()...)
@@ -81,10 +83,10 @@ func ofHealth(h store.Health) string {
 	return ""
 }
 
-// Update takes the answer of Load and reads again when something changed.
+// Update implements ui.Listener.
 func (p *Problems) Update(msg tea.Msg) tea.Cmd {
 	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Journal) {
-		return p.Load()
+		return p.load()
 	}
 	if list, err, ok := p.read.Take(msg); ok && err == nil {
 		p.list = list

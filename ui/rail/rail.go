@@ -22,10 +22,8 @@ type Store interface {
 	ActiveCount(ctx context.Context) (int, error)
 }
 
-// Problems is the list of what needs a look; the rail keeps it up to date.
+// Problems is the list of what needs a look.
 type Problems interface {
-	Load() tea.Cmd
-	Update(msg tea.Msg) tea.Cmd
 	Count() int
 	First(n int) []string
 }
@@ -48,7 +46,7 @@ type Rail struct {
 func New(kit *pane.Kit, s Store, p Problems) *Rail { return &Rail{kit: kit, store: s, problems: p} }
 
 // Init implements ui.Rail.
-func (r *Rail) Init() tea.Cmd { return tea.Batch(r.load(), r.problems.Load()) }
+func (r *Rail) Init() tea.Cmd { return r.load() }
 
 func (r *Rail) load() tea.Cmd {
 	db := r.store
@@ -64,12 +62,12 @@ func (r *Rail) load() tea.Cmd {
 // Update implements ui.Rail.
 func (r *Rail) Update(msg tea.Msg) tea.Cmd {
 	if t, ok := msg.(store.Topic); ok && t.Has(store.Codes|store.Activations) {
-		return tea.Batch(r.load(), r.problems.Update(msg))
+		return r.load()
 	}
 	if f, err, ok := r.read.Take(msg); ok && err == nil {
 		r.f = f
 	}
-	return r.problems.Update(msg)
+	return nil
 }
 
 // View implements ui.Rail.

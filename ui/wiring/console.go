@@ -1,0 +1,126 @@
+package wiring
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store/config"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/activations"
+	"switchboard/ui/customers"
+	"switchboard/ui/desktop"
+	"switchboard/ui/faults"
+	"switchboard/ui/history"
+	"switchboard/ui/keybook"
+	"switchboard/ui/listings"
+	"switchboard/ui/news"
+	"switchboard/ui/numbers"
+	"switchboard/ui/ordering"
+	"switchboard/ui/pane"
+	"switchboard/ui/problems"
+	"switchboard/ui/rail"
+	"switchboard/ui/reporting"
+	"switchboard/ui/settings"
+	"switchboard/ui/strip"
+	"switchboard/ui/style"
+	"switchboard/ui/tour"
+)
+
+// surroundings are what a console on a real screen has around it.
+type surroundings struct {
+	*desktop.Desktop
+	notices *desktop.Notices
+}
+
+// console makes the screen of a session; around is nil for a frame that nobody sees.
+func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
+	kit := s.kit(ctx)
+	look := problems.New(kit, s.db, s.wrong)
+	o := ui.Options{
+		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db), Rail: rail.New(kit, s.db, look),
+		Listen: []ui.Listener{look, news.New(kit, s.db)},
+		Label:  s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
+	}
+	if s.profile.Sandbox {
+		o.Label = "SANDBOX"
+	}
+	if around != nil {
+		o.Outside = around
+	}
+	return ui.New(o)
+}
+
+func (s *session) kit(ctx context.Context) *pane.Kit {
+	theme, wrong := s.themes().Load(style.Choose(s.set.Look.Theme, s.flags.NoColor, os.Getenv))
+	for _, p := range wrong {
+		s.wrong = append(s.wrong, p.Error())
+	}
+	return &pane.Kit{
+		Ctx: ctx, Styles: style.New(theme, style.ASCII(s.set.Look.ASCII, os.Getenv)), Keys: keybook.New(s.set.Keys), Now: time.Now,
+	}
+}
+
+func (s *session) themes() themes.Set { return themes.Set{Dir: s.paths.Themes()} }
+
+// panes are the console's, in the order of their digits.
+func (s *session) panes(kit *pane.Kit) []pane.Pane {
+	most := platfone.Cents(s.set.Spend.MaxPerOrder.Cents)
+	if s.set.Spend.MaxPerOrder.None {
+		most = 0
+	}
+	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
+	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: most})
+	office := reporting.New(kit, s.engine, counter)
+	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office}
+	if s.profile.Sandbox {
+		live.Card = tour.New(kit, s.db)
+	}
+	shown := listings.New(kit, s.db, s.engine.Trust, listings.Settings{})
+	return []pane.Pane{
+		activations.New(kit, s.db, s.engine, counter, live),
+		customers.New(kit, s.db, s.engine, counter, customers.Settings{Low: platfone.Cents(s.set.LowBalance.Customer), UndoWindow: undo, Gateway: "manual"}),
+		history.New(kit, s.db, s.engine, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
+		shown,
+		numbers.New(kit, s.db, s.engine.Lines, nil),
+	}
+}
+
+// extras are the actions of the whole console that need more than the console knows.
+func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroundings) []pane.Action {
+	out := []pane.Action{look.Action()}
+	book := settingsBook{s, kit}
+	var accounts settings.Accounts
+	if !s.profile.Sandbox {
+		accounts = accountsOf{s}
+	}
+	set := settings.New(kit, book, accounts, s.profile.Name)
+	out = append(out, set.Actions()...)
+	out = append(out, set.ThemeAction(book))
+	if around != nil {
+		out = append(out, muteAction(kit, around.notices))
+	}
+	for _, name := range append([]string{config.Sandbox}, s.config.Profiles()...) {
+		if name == s.profile.Name {
+			continue
+		}
+		out = append(out, pane.Action{ID: "console.profile." + name, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "profile: "+name)), Hide: true,
+			Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: name}) }})
+	}
+	if s.world != nil {
+		out = append(out, faults.Actions(s.world)...)
+	}
+	return out
+}
+
+func muteAction(kit *pane.Kit, n *desktop.Notices) pane.Action {
+	return pane.Action{ID: "console.mute", Key: kit.Bind("console.mute", "mute for an hour", "M"), Hide: true, Do: func() tea.Cmd {
+		n.Mute(kit.Now().Add(muteFor))
+		return pane.Say("Bell and desktop notices are silent for an hour.")
+	}}
+}

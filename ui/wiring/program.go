@@ -1,0 +1,87 @@
+// Package wiring puts the parts together: a profile's store, clients, engine
+// and panes, opened and closed in order. It is the other half of main and the
+// one package that knows every other.
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/config"
+	"switchboard/ui"
+	"switchboard/ui/cli"
+)
+
+// Program implements cli.Program.
+type Program struct{ paths config.Paths }
+
+// New returns the program; it reads where things lie from the environment.
+func New() Program { return Program{config.FindPaths()} }
+
+// Snapshot implements cli.Program.
+func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
+	var frame string
+	err := p.with(ctx, f, func(ctx context.Context, s *session) error {
+		ctx, stop := context.WithTimeout(ctx, 5*time.Second)
+		defer stop()
+		frame = ui.Snapshot(ctx, s.console(ctx, nil), w, h)
+		return nil
+	})
+	return frame, err
+}
+
+// Session implements cli.Program.
+func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
+	return p.with(ctx, f, func(ctx context.Context, s *session) error {
+		return do(ctx, &cli.Session{DB: s.db, SMS: s.engine, Log: s.log, Spend: s.set.Spend, Copy: s.copyOutside})
+	})
+}
+
+// with opens the profile the flags name, keeps its engine going while do runs, and closes it.
+func (p Program) with(ctx context.Context, f cli.Flags, do func(context.Context, *session) error) error {
+	s, err := p.open(ctx, f)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.run(ctx, do), s.close())
+}
+
+// Reach implements cli.Examiner: the cheapest read there is of a provider.
+func (p Program) Reach(ctx context.Context, profile config.Profile, provider string, key rest.Secret) (time.Duration, error) {
+	c := newCaller(profile, provider, func() rest.Secret { return key })
+	_, err := c.ask(ctx)
+	return c.ahead(), err
+}
+
+// CheckStore implements cli.Examiner.
+func (p Program) CheckStore(ctx context.Context, profile config.Profile) ([]string, error) {
+	dir := p.paths.Profile(profile.Name)
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fs.ErrNotExist
+	}
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	wrong, err := db.Check(ctx)
+	return wrong, errors.Join(err, db.Close())
+}
+
+// Clip implements cli.Examiner.
+func (p Program) Clip(ctx context.Context, s string) (string, error) {
+	clip, err := clipboardOf(config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings.Copying, toTerminal)
+	if err != nil {
+		return "", err
+	}
+	r := clip.Copy(ctx, s)
+	if r.Err != nil {
+		return r.Route, fmt.Errorf("copying: %w", r.Err)
+	}
+	return r.Route, nil
+}

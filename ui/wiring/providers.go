@@ -1,0 +1,184 @@
+package wiring
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/oneuc"
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store/config"
+	"switchboard/store/live"
+)
+
+// sandboxBase is where the sandbox seems to be; nothing listens there.
+const sandboxBase = "http://127.0.0.1"
+
+// apiKeyLen is the length of a LINES key that is exchanged for tokens; any other is a token itself (api.md, Part 3).
+const apiKeyLen = 64
+
+// connect makes the clients of the profile's providers. One that cannot be
+// made is a problem to show, not a reason not to start.
+func (s *session) connect(ctx context.Context, cfg *live.Config) error {
+	var err error
+	if s.profile.Sandbox {
+		if s.world == nil {
+			return nil // another process has the world: it leads, this one reads
+		}
+		s.profile = inSandbox(s.profile)
+	}
+	if key, base, ok := s.key(ctx, config.SMS); ok {
+		if cfg.SMS, err = s.sms(base, key); err != nil {
+			s.fault(config.SMS, err)
+		}
+	}
+	if key, base, ok := s.key(ctx, config.Lines); ok {
+		if cfg.Lines, err = s.lines(base, key); err != nil {
+			s.fault(config.Lines, err)
+		}
+	}
+	return s.trust(ctx, cfg)
+}
+
+func (s *session) fault(provider string, err error) {
+	s.wrong = append(s.wrong, fmt.Sprintf("%s cannot be used: %v", rest.Screen(provider), err))
+}
+
+// key is how the key of a provider is had, and where the provider is; false
+// when there is none to be had. Asking a command or the keyring takes time,
+// so it is put off to the first call.
+func (s *session) key(ctx context.Context, provider string) (key func() rest.Secret, base string, ok bool) {
+	if s.world != nil {
+		k := s.sandboxKey(provider)
+		return func() rest.Secret { return k }, s.profile.Service(provider).BaseURL, true
+	}
+	service := s.profile.Service(provider)
+	if service.Off != "" {
+		s.fault(provider, fmt.Errorf("%s", service.Off))
+		return nil, "", false
+	}
+	find := func() (rest.Secret, error) {
+		found, err := s.chain.Find(context.WithoutCancel(ctx), s.profile, provider)
+		return found.Secret, err
+	}
+	if len(service.Key.Command) > 0 || service.Key.Keyring {
+		later := sync.OnceValue(func() rest.Secret {
+			k, _ := find() // without a key every call is refused, which the strip says
+			return k
+		})
+		return later, service.BaseURL, true
+	}
+	k, err := find()
+	if err != nil {
+		s.fault(provider, err)
+	}
+	return func() rest.Secret { return k }, service.BaseURL, err == nil && !k.Empty()
+}
+
+func (s *session) sandboxKey(provider string) rest.Secret {
+	e := s.world.Endpoints(sandboxBase)
+	switch provider {
+	case config.Trust:
+		return rest.NewSecret(e.Trust.Key)
+	case config.Lines:
+		return rest.NewSecret(e.Lines.APIKey)
+	}
+	return rest.NewSecret(e.SMS.Key)
+}
+
+// inSandbox points a profile at the built-in world.
+func inSandbox(p config.Profile) config.Profile {
+	p.SMS.BaseURL = sandboxBase + "/api/v1/retail"
+	p.Trust.BaseURL = sandboxBase
+	p.Lines.BaseURL = sandboxBase + "/v2"
+	return p
+}
+
+// reach is the part of a client's configuration that is the same for every provider.
+func (s *session) reach(provider, base string, key func() rest.Secret) rest.Config {
+	service := s.profile.Service(provider)
+	c := rest.Config{
+		Provider: provider, Base: base, Key: key, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP,
+		Limits: service.Lower(s.db.Limits()), Log: s.log,
+	}
+	if c.CAFile == "" {
+		c.CAFile = s.set.CAFile
+	}
+	if s.world != nil {
+		c.Transport = http.RoundTripper(s.world)
+	}
+	return c
+}
+
+func (s *session) sms(base string, key func() rest.Secret) (*platfone.Client, error) {
+	c := s.reach(config.SMS, base, key)
+	c.Header, c.Explain = "X-Api-Key", platfone.Explain
+	r, err := rest.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return platfone.New(r), nil
+}
+
+func (s *session) lines(base string, key func() rest.Secret) (*oneuc.Client, error) {
+	cfg := oneuc.Config{Rest: s.reach(config.Lines, base, nil), Account: s.profile.Lines.AccountID}
+	if len(key().Reveal()) == apiKeyLen {
+		cfg.APIKey = key
+	} else {
+		cfg.Rest.Key = key
+	}
+	return oneuc.New(cfg)
+}
+
+// trust makes the trust client, which is there before it has a key: signing up needs none.
+func (s *session) trust(ctx context.Context, cfg *live.Config) error {
+	key, base, ok := s.key(ctx, config.Trust)
+	if !ok {
+		key, base = func() rest.Secret { return rest.Secret{} }, s.profile.Trust.BaseURL
+	}
+	ring := &keyRing{chain: s.chain, profile: s.profile.Name, sandbox: s.world != nil, now: key}
+	client, err := numbersonline.New(s.reach(config.Trust, base, ring.Key))
+	if err != nil {
+		s.fault(config.Trust, err)
+		return nil
+	}
+	cfg.Trust, cfg.TrustKey = client, ring
+	return nil
+}
+
+// keyRing keeps the one key that a sign-up brings. It implements live.KeyStore.
+type keyRing struct {
+	chain   *config.Keychain
+	profile string
+	sandbox bool
+
+	mu  sync.Mutex
+	now func() rest.Secret
+}
+
+// Key implements live.KeyStore.
+func (k *keyRing) Key() rest.Secret {
+	k.mu.Lock()
+	now := k.now
+	k.mu.Unlock()
+	return now()
+}
+
+// Keep implements live.KeyStore: the key is stored before anybody sees it.
+func (k *keyRing) Keep(ctx context.Context, key rest.Secret) (string, error) {
+	where := "this session only (the sandbox keeps no keys)"
+	if !k.sandbox {
+		stored, err := k.chain.StoreKey(ctx, k.profile, config.Trust, config.InFile, key)
+		if err != nil {
+			return "", err
+		}
+		where = stored.At
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.now = func() rest.Secret { return key }
+	return where, nil
+}

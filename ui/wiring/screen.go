@@ -1,0 +1,108 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store/config"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/cli"
+	"switchboard/ui/demand"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+	"switchboard/ui/welcome"
+)
+
+// Screen implements cli.Program: the console, again and again while the person
+// asks for another profile, with the welcome first where nothing is connected.
+func (p Program) Screen(ctx context.Context, f cli.Flags) error {
+	gate := text.NewGate(os.Stdout)
+	for {
+		again, err := p.console(ctx, f, gate)
+		var none *cli.Exit
+		switch {
+		case errors.As(err, &none) && errors.Is(none.Err, errNoAccount):
+			choice, err := p.welcome(ctx, f, gate)
+			if err != nil || choice == welcome.Quit {
+				return err
+			}
+			if f.Sandbox = choice == welcome.Sandbox; !f.Sandbox {
+				f.Profile = config.Default
+			}
+		case err != nil || again == nil:
+			return err
+		default:
+			f.Sandbox, f.Fresh, f.Profile = again.Profile == config.Sandbox, false, again.Profile
+		}
+	}
+}
+
+// console opens a profile and shows it until the person leaves.
+func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate) (again *pane.Reopen, err error) {
+	err = p.with(ctx, f, func(ctx context.Context, s *session) error {
+		outside, notices, err := s.desktop(gate.Send)
+		if err != nil {
+			return err
+		}
+		if s.db.Abrupt() {
+			_ = gate.Send(text.Restore()) // what the last run may have left behind; a terminal that is gone shows itself soon
+		}
+		m := s.console(ctx, &surroundings{outside, notices})
+		defer m.Quit()
+		err = show(ctx, m, gate)
+		again = m.Again()
+		if c := m.Crash(); c != nil {
+			return p.report(c)
+		}
+		return err
+	})
+	return again, err
+}
+
+// show runs a screen until it ends, or the program is told to end.
+func show(ctx context.Context, m tea.Model, gate *text.Gate) error {
+	p := demand.New(m, false, tea.WithOutput(gate), tea.WithoutSignalHandler())
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, syscall.SIGQUIT)
+	defer signal.Stop(told)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-told:
+		case <-done:
+			return
+		}
+		p.Send(tea.Quit())
+	}()
+	_, err := p.Run()
+	return err
+}
+
+func (p Program) welcome(ctx context.Context, f cli.Flags, gate *text.Gate) (welcome.Choice, error) {
+	theme, _ := themes.Set{}.Load(style.Choose("", f.NoColor, os.Getenv))
+	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII("", os.Getenv)), Now: time.Now}
+	m := welcome.New(kit, p.paths.Data, p.paths.Config)
+	err := show(ctx, m, gate)
+	return m.Chosen(), err
+}
+
+// report writes what a crash left behind, readable by the person alone, and
+// says in one line where it is.
+func (p Program) report(c *ui.Crash) error {
+	path, err := cli.WriteCrash(p.paths.State, c.What, c.Stack)
+	if err != nil {
+		return fmt.Errorf("the console ended: %s; no report could be written: %w", c.What, err)
+	}
+	return fmt.Errorf("the console ended: %s; a report without your data is in %s", c.What, path)
+}

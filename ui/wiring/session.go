@@ -1,0 +1,161 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/config"
+	"switchboard/store/live"
+	"switchboard/ui/cli"
+)
+
+// session is one profile, opened: its store, its providers and its engine.
+type session struct {
+	paths   config.Paths
+	flags   cli.Flags
+	config  *config.Config
+	profile config.Profile
+	set     config.Settings
+	chain   *config.Keychain
+	db      *store.DB
+	world   *sandbox.World // nil in a real profile, and while another process has it
+	engine  *live.Engine
+	log     *rest.Log
+	wrong   []string // found while opening: for the list of problems
+}
+
+// errNoAccount asks for a choice that nobody made: the sandbox is never used silently.
+var errNoAccount = errors.New("no account is connected: switchboard connects one, switchboard --sandbox uses the built-in world")
+
+// open opens the profile the flags name. The caller closes the session.
+func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
+	s := &session{paths: p.paths, flags: f, log: rest.NewLog(500)}
+	if err := s.choose(); err != nil {
+		return nil, err
+	}
+	dir := p.paths.Profile(s.profile.Name)
+	if s.profile.Sandbox {
+		if err := s.enter(dir); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	var err error
+	if s.db, err = store.Open(ctx, dir); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	cfg := live.Config{
+		DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly || s.profile.ReadOnly, MaxActive: s.profile.SMS.MaxActive,
+		Notices: live.Notices{
+			AccountLow: platfone.Cents(s.set.LowBalance.Account), CustomerLow: platfone.Cents(s.set.LowBalance.Customer), ReportWindow: s.set.ReportDeadline,
+		},
+	}
+	if err := s.connect(ctx, &cfg); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	s.engine = live.New(cfg)
+	return s, nil
+}
+
+// choose finds out which profile is meant.
+func (s *session) choose() error {
+	var err error
+	if s.config, s.profile, err = s.flags.Configuration(s.paths); err != nil {
+		return &cli.Exit{Code: cli.Usage, Err: err}
+	}
+	if !s.flags.Sandbox && s.flags.Profile == "" && !s.config.Found && !keysInEnvironment() {
+		return &cli.Exit{Code: cli.KeyRefused, Err: errNoAccount}
+	}
+	s.set = s.config.Settings
+	s.chain = config.NewKeychain(s.paths, os.LookupEnv, config.SystemKeyring{})
+	for _, problem := range append(s.config.Problems, s.profile.Problems...) {
+		s.wrong = append(s.wrong, problem.Error())
+	}
+	if s.profile.Held != "" {
+		s.wrong = append(s.wrong, s.profile.Held)
+	}
+	return nil
+}
+
+func keysInEnvironment() bool {
+	for _, provider := range config.Providers() {
+		if os.Getenv("SWITCHBOARD_"+strings.ToUpper(provider)+"_KEY") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// enter opens the sandbox's world, unless another process has it: that one
+// leads, and what it stores can be read. A fresh world has no use for what
+// was stored of another.
+func (s *session) enter(dir string) (err error) {
+	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter})
+	var locked *sandbox.Locked
+	if errors.As(err, &locked) && !s.flags.Fresh {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if aside := s.world.SetAside(); aside != "" {
+		s.wrong = append(s.wrong, "The sandbox's world could not be read and was put aside as "+filepath.Base(aside)+"; a new one was begun.")
+	}
+	if s.flags.Fresh {
+		if err := forget(dir); err != nil {
+			return err
+		}
+	}
+	return s.control()
+}
+
+// forget removes the store of a sandbox that begins anew.
+func forget(dir string) error {
+	for _, name := range []string{"cache.db", "journal.db"} {
+		for _, part := range []string{"", "-wal", "-shm"} {
+			if err := os.Remove(filepath.Join(dir, name+part)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return fmt.Errorf("beginning anew: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// control tells the sandbox what the flags ask for, each "name" or "name=JSON".
+func (s *session) control() error {
+	for _, c := range s.flags.Control {
+		name, body, _ := strings.Cut(c, "=")
+		if _, err := s.world.Control(name, []byte(body)); err != nil {
+			return &cli.Exit{Code: cli.Usage, Err: fmt.Errorf("--sandbox-control: %w", err)}
+		}
+	}
+	return nil
+}
+
+// run keeps the engine going while do runs, and ends it afterwards.
+func (s *session) run(ctx context.Context, do func(context.Context, *session) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- s.engine.Run(ctx) }()
+	err := do(ctx, s)
+	stop()
+	return errors.Join(err, <-ended)
+}
+
+func (s *session) close() error {
+	var err error
+	if s.world != nil {
+		err = s.world.Close()
+	}
+	if s.db != nil {
+		err = errors.Join(err, s.db.Close())
+	}
+	return err
+}
