@@ -31,6 +31,7 @@ func readDepth(ctx context.Context, s PackStore, n phone.E164, since time.Time) 
 func (p *Pane) moved(move func()) tea.Cmd {
 	r, had := p.table.Selected()
 	move()
+	p.steady = true
 	now := p.kit.Now()
 	at, _ := p.table.Selected()
 	if !had || at.E164 == r.E164 {

@@ -23,8 +23,10 @@ func (p *Pane) detail(w, h int) []string {
 	if !ok || h < 1 {
 		return nil
 	}
-	lines := pane.Stack(max(h-1, 1), portrait{p, r, p.depth, w, false}.draw().Lines(h-1))
-	return append(strings.Split(lines, "\n"), p.kit.Styles.Paint(style.Faint, text.Own(disclaimer).Cut(w).String()))
+	foot := prose(p.kit, style.Faint, disclaimer, w)
+	room := max(h-len(foot), 1)
+	lines := pane.Stack(room, portrait{p, r, p.depth, w, false}.draw().Lines(room))
+	return append(strings.Split(lines, "\n"), foot...)
 }
 
 // portrait draws one number in w cells. The two signals are drawn as two: what
@@ -85,7 +87,7 @@ func (p portrait) risk(d *pane.Detail) {
 		p.signal(d, "RISK", text.Own("-"), style.Text, text.Own("nothing is known of it yet."))
 		return
 	}
-	lines := []text.Safe{text.Own("what people report. Moves."), text.Sentence("{}; 0 to 100, higher is worse", text.Clean(string(r.Band())))}
+	lines := []text.Safe{text.Own("what people report. Moves."), text.Sentence("{}; of 100, higher is worse", text.Clean(string(r.Band())))}
 	if change, known := r.RiskChange(); known && change != 0 {
 		lines = append(lines, text.Sentence("{} since you looked {} ago", text.Clean(signed(change)), p.kit.Age(r.LookedAt)))
 	}
@@ -121,7 +123,7 @@ func (p portrait) reports(d *pane.Detail) {
 	d.Heading(head)
 	if p.depth.of != r.E164 || p.depth.heard.IsZero() {
 		if r.Complaints == 0 && r.ComplaintSeen.IsZero() {
-			d.Own(style.Dim, "  not read yet: r reads them")
+			d.Own(style.Dim, "  none known")
 		}
 		return
 	}

@@ -102,7 +102,9 @@ func (s *sheet) profileForm() *form {
 		from = numbersonline.Profile{Kind: s.row.kind()}
 	}
 	values := fieldsOf(from)
-	if !s.live {
+	if s.live {
+		values["marketing_opt_in"] = unchanged
+	} else {
 		maps.Copy(values, s.draft.Fields)
 	}
 	kind := from.Kind
@@ -113,6 +115,9 @@ func (s *sheet) profileForm() *form {
 	f.build(kind)
 	return f
 }
+
+// unchanged is the answer that leaves a choice on the public page alone.
+const unchanged = "as it is"
 
 // build makes the fields of a kind; what was typed for the other is kept.
 func (f *form) build(kind numbersonline.Kind) {
@@ -135,11 +140,11 @@ func (f *form) build(kind numbersonline.Kind) {
 		field.Check = f.check(p.name)
 		add(p.name, field)
 	}
-	optIn := pane.NewChoice("News by e-mail", "no", "yes")
+	answers := []string{"no", "yes"}
 	if f.live {
-		optIn.Options = []string{"as it is", "no", "yes"}
+		answers = append([]string{unchanged}, answers...)
 	}
-	add("marketing_opt_in", optIn)
+	add("marketing_opt_in", pane.NewChoice("News by e-mail", answers...))
 	f.Form = pane.NewForm(fields...)
 }
 
@@ -236,7 +241,7 @@ func (f *form) liveChanges() numbersonline.Changes {
 		v := f.Fields[i].Value()
 		to := into[name]
 		switch {
-		case name == "marketing_opt_in" && v != "as it is":
+		case name == "marketing_opt_in" && v != unchanged:
 			yes := v == "yes"
 			c.Marketing = &yes
 		case v == "" || to == nil && name != "ein":

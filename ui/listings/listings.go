@@ -83,6 +83,7 @@ type Pane struct {
 	due    bool      // a later read is on its way
 	depth  depth     // of the selected row
 	stood  time.Time // since when the cursor stands where it does
+	steady bool      // the person chose the row: until then the cursor stays on the first
 	keys   bindings
 }
 
@@ -232,18 +233,19 @@ func (p *Pane) take(got page, err error) tea.Cmd {
 
 // refilter shows the rows that pass the filter.
 func (p *Pane) refilter() tea.Cmd {
-	f := p.filter.Filter()
-	if f.Empty() {
-		p.table.Set(p.all)
-		return p.readDepth()
-	}
-	var rows []row
-	for _, r := range p.all {
-		if r.passes(f) {
-			rows = append(rows, r)
+	f, rows := p.filter.Filter(), p.all
+	if !f.Empty() {
+		rows = nil
+		for _, r := range p.all {
+			if r.passes(f) {
+				rows = append(rows, r)
+			}
 		}
 	}
 	p.table.Set(rows)
+	if !p.steady && len(rows) > 0 {
+		p.table.Select(string(rows[0].E164))
+	}
 	return p.readDepth()
 }
 
@@ -262,6 +264,7 @@ func (p *Pane) readDepth() tea.Cmd {
 
 // Jump implements pane.Jumper.
 func (p *Pane) Jump(key string) tea.Cmd {
+	p.steady = true
 	p.table.Select(key)
 	return p.readDepth()
 }

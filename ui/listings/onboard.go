@@ -106,7 +106,7 @@ func (p *Pane) openSheet(n phone.E164, edit bool) tea.Cmd {
 	if edit {
 		s.asked = onProfile
 	}
-	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.load())
+	return pane.Sequence(pane.Send(pane.Push{Sheet: s}), s.load()) // in turn: an answer needs its sheet
 }
 
 // Title implements pane.Sheet.

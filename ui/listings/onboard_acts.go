@@ -19,7 +19,11 @@ func fixed(help string, keys ...string) key.Binding {
 
 // Actions implements pane.Sheet.
 func (s *sheet) Actions() []pane.Action {
-	closing := pane.Action{ID: "onboard.close", Key: fixed("close, nothing is lost", "esc"), Do: s.close}
+	leave := "close, nothing is lost"
+	if s.live {
+		leave = "change nothing"
+	}
+	closing := pane.Action{ID: "onboard.close", Key: fixed(leave, "esc"), Do: s.close}
 	switch {
 	case s.busy != "":
 		return []pane.Action{{ID: "onboard.busy", Key: fixed("it is on its way", "esc"), Do: func() tea.Cmd {
@@ -44,7 +48,7 @@ const host = "numbers.online"
 
 func (s *sheet) formActions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "onboard.enter", Risk: s.risk(), Key: fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
+		{ID: "onboard.enter", Key: fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
 		{ID: "onboard.next", Key: fixed(s.tabHelp(), "tab"), Do: s.tab},
 		{ID: "onboard.down", Key: fixed("next field", "down"), Hide: true, Do: s.down},
 	}
@@ -52,14 +56,6 @@ func (s *sheet) formActions() []pane.Action {
 		acts = append(acts, pane.Action{ID: "onboard.back", Key: fixed("without saving", "ctrl+g"), Hide: true, Do: s.forward})
 	}
 	return acts
-}
-
-// risk makes keys typed for something else wait where they would edit what is public.
-func (s *sheet) risk() pane.Risk {
-	if s.live {
-		return pane.Spends
-	}
-	return pane.Free
 }
 
 func (s *sheet) enterHelp() string {
@@ -278,7 +274,7 @@ func (s *sheet) save() tea.Cmd {
 	}
 	var lines []text.Safe
 	for i, name := range s.form.names {
-		if v := s.form.Fields[i].Value(); v != "" && v != "as it is" {
+		if v := s.form.Fields[i].Value(); v != "" && v != unchanged {
 			lines = append(lines, s.changed(name, v))
 		}
 	}

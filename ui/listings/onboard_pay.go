@@ -69,10 +69,9 @@ func (s *sheet) backTo(to step) func() tea.Cmd {
 // askToPay repeats the amount before a payment is prepared.
 func (s *sheet) askToPay() tea.Cmd {
 	kind := s.row.kind()
-	lines := []text.Safe{
-		text.Sentence("{} for {}, {}.", text.Clean(kind.Price()), s.p.kit.Phone(s.n), text.Clean(string(kind))),
-		text.Clean("A verified number of this kind " + kind.Public() + "."), text.Own(""),
-		text.Own("This makes a payment link. Paying happens in the browser, on Stripe's page."),
+	lines := []text.Safe{text.Join(", ", text.Clean(kind.Price()), s.p.kit.Phone(s.n), text.Clean(string(kind))), text.Own("")}
+	for _, l := range pane.Wrap(terms(kind)+" This makes a payment link; paying happens in the browser, on Stripe's page.", 72) {
+		lines = append(lines, text.Clean(l))
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "Prepare the payment?", "P", "prepare it", s.pay, lines...)})
 }

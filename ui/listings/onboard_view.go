@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"switchboard/client/numbersonline"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -24,7 +26,7 @@ func (s *sheet) View(w, h int) string {
 		body = append(append(head, ""), body...)
 	}
 	if over := len(body) + len(foot) - h; over > 0 && s.form != nil { // what is being typed stays in sight
-		at := max(slices.IndexFunc(body, func(l string) bool { return strings.Contains(l, s.form.At().Label) }), 0)
+		at := max(slices.IndexFunc(body, func(l string) bool { return strings.HasPrefix(ansi.Strip(l), s.form.At().Label+"  ") }), 0)
 		top := min(max(at-(h-len(foot))/2, 0), over)
 		body = body[top:]
 	}
@@ -117,7 +119,7 @@ func (s *sheet) foot(w int) []string {
 	if s.said != "" {
 		add(style.Text, s.said)
 	}
-	if !s.dev.Empty() && s.at == onNumber {
+	if !s.dev.Empty() && s.at == onNumber && s.stopped == "" {
 		out = append(out, st.Paint(style.Info, text.Sentence("This development server tells the code: {}", kit.Code(s.dev.Reveal())).Cut(w).String()))
 	}
 	if s.problem != "" {
@@ -227,10 +229,15 @@ func (s *sheet) logoBody(w int) []string {
 	return append(append(out, ""), prose(s.p.kit, style.Dim, "PNG, JPEG or WebP, 512 KB at most. Enter with no path goes on without a logo.", w)...)
 }
 
+// terms are what a kind costs and what everybody sees of it.
+func terms(k numbersonline.Kind) string {
+	return capital(string(k)) + ", " + k.Price() + " on Stripe: " + k.Public() + "."
+}
+
 func (s *sheet) payBody(w, h int) []string {
 	kit, kind := s.p.kit, s.row.kind()
 	if !s.waiting() {
-		return prose(kit, style.Text, kind.Price()+" on Stripe. A verified number of this kind "+kind.Public()+".", w)
+		return prose(kit, style.Text, terms(kind), w)
 	}
 	st := kit.Styles
 	var out []string

@@ -21,8 +21,8 @@ const (
 // when nothing is known of that time.
 func (p *Pane) spark(list []store.Risk, days, w int) (line text.Safe, ok bool) {
 	cells := min(w, 24, days)
-	worst, low, high, last := buckets(list, p.kit.Now(), time.Duration(days)*24*time.Hour, cells)
-	if last < 0 {
+	worst, low, high := buckets(list, p.kit.Now(), time.Duration(days)*24*time.Hour, cells)
+	if high < 0 {
 		return text.Safe{}, false
 	}
 	marks := []rune(ramp)
@@ -42,27 +42,27 @@ func (p *Pane) spark(list []store.Risk, days, w int) (line text.Safe, ok bool) {
 
 // buckets are the worst scores of n equal shares of the time before now; a
 // share in which nothing was written down goes on with the score before it. -1
-// is not known.
-func buckets(list []store.Risk, now time.Time, span time.Duration, n int) (worst []int, low, high, last int) {
+// is not known. low and high are the bounds of the whole time.
+func buckets(list []store.Risk, now time.Time, span time.Duration, n int) (worst []int, low, high int) {
 	worst = make([]int, n)
 	from, share := now.Add(-span), span/time.Duration(n)
-	low, high, last = 101, -1, -1
-	i := 0
+	i, last := 0, -1
 	for ; i < len(list) && list[i].At.Before(from); i++ {
 		last = score(list[i], last)
 	}
+	low, high = last, last
 	for b := range worst {
 		end := from.Add(time.Duration(b+1) * share)
 		worst[b] = last
 		for ; i < len(list) && (list[i].At.Before(end) || b == n-1); i++ {
 			last = score(list[i], last)
-			worst[b] = max(worst[b], last)
-		}
-		if worst[b] >= 0 {
-			low, high = min(low, worst[b], last), max(high, worst[b])
+			worst[b], high = max(worst[b], last), max(high, last)
+			if low < 0 || last < low {
+				low = last
+			}
 		}
 	}
-	return worst, low, high, last
+	return worst, low, high
 }
 
 func score(r store.Risk, before int) int {

@@ -80,8 +80,12 @@ func (p *Pane) preview(w, h int) []string {
 	d := pane.NewDetail(p.kit, w-2)
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), p.riskWords(r)))
-	d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
-		text.Sentence("read {}", p.age(r.Seen))))
+	if r.open != nil {
+		d.Own(style.Info, "Sent, no answer yet: checking. Nothing is sent again by itself.")
+	} else {
+		d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
+			text.Sentence("read {}", p.age(r.Seen))))
+	}
 	d.Own(style.Faint, disclaimer)
 	lines := d.Lines(h)
 	for i := range lines {
