@@ -79,10 +79,14 @@ func (s *SMS) SetStatus(ctx context.Context, id string, status platfone.Customer
 	return err
 }
 
-// customerSoon reads a customer as soon as there is a place.
+// customerSoon reads a customer as soon as there is a place, and its balance
+// after it: what is held is told there alone.
 func (s *SMS) customerSoon(id string) {
 	s.sched.Put("sms/customer/"+id, Act, 0, func(ctx context.Context) (time.Duration, error) {
-		_, err := s.customer(ctx, id)
+		c, err := s.customer(ctx, id)
+		if c != nil && c.Status.MayAct() == "" {
+			s.balanceSoon(id)
+		}
 		return onceMore(err), err
 	})
 }

@@ -148,6 +148,11 @@ func (r *rig) frame(name string) {
 	consoletest.Golden(r.t, name, reference.ReplaceAllStringFunc(r.Frame(), func(s string) string { return "TX" + strings.Repeat(".", len(s)-2) }))
 }
 
+// prose is the screen's words without its lines and borders.
+func (r *rig) prose() string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(r.Frame(), "│", " ")), " ")
+}
+
 // sent counts the requests that change something.
 func (r *rig) sent() int {
 	n := 0
@@ -159,24 +164,20 @@ func (r *rig) sent() int {
 	return n
 }
 
-// balance is what the provider holds a customer to have, and how many lines its ledger has.
-func (r *rig) balance(id string) (total int64, lines int) {
+// balance is what the provider booked for a customer, and in how many lines.
+func (r *rig) balance(id string) (sum int64, lines int) {
 	r.t.Helper()
 	l, ok := r.world.Ledger()["sms"].(retail.Ledger)
 	if !ok {
 		r.t.Fatal("the sandbox keeps no ledger")
 	}
-	for _, c := range l.Customers {
-		if c.ID == id {
-			total = c.Total
-		}
-	}
 	for _, t := range l.Transactions {
 		if t.Customer == id {
+			sum += t.Amount
 			lines++
 		}
 	}
-	return total, lines
+	return sum, lines
 }
 
 func (r *rig) inject(f sandbox.Fault) {
@@ -197,4 +198,46 @@ func (r *rig) find(id string) {
 	if !strings.Contains(r.Frame(), id) {
 		r.t.Fatalf("%s is not found:\n%s", id, r.Frame())
 	}
+}
+
+// bad is something typed into a field, and what is said of it.
+type bad struct{ field, typed, says string }
+
+// refuseEach opens a form, with a customer under the cursor, and holds that
+// each bad value is refused there: its field named, nothing sent, the form kept.
+func refuseEach(t *testing.T, key, title string, good map[string]string, list []bad) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.Press(key)
+		r.Sleep(time.Second)
+		at := ""
+		for _, b := range list {
+			if at != b.field {
+				if at != "" {
+					r.Type(good[at])
+					r.Press("tab")
+				}
+				at = b.field
+			}
+			r.Press("ctrl+u")
+			r.Type(b.typed)
+			r.Press("enter")
+			r.Sleep(500 * time.Millisecond)
+			r.Shows(title, "! "+b.field+": ")
+			if prose := r.prose(); !strings.Contains(prose, b.says) {
+				t.Errorf("%s %q does not say %q:\n%s", b.field, b.typed, b.says, r.Frame())
+			}
+			r.Press("A", "C")
+			if r.Settle(); r.sent() != 0 {
+				t.Fatalf("%s %q was sent", b.field, b.typed)
+			}
+			for range "AC" { // typed into the field: it is a form still
+				r.Press("backspace")
+			}
+			if len(b.typed) < 30 {
+				r.Shows(strings.TrimSpace(b.typed))
+			}
+			r.Press("ctrl+u")
+		}
+	})
 }

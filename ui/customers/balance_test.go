@@ -1,0 +1,219 @@
+package customers_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/sandbox"
+)
+
+const adjustPath = "/m/customer/northwind/transaction"
+
+var wide = setup{w: 120, h: 40}
+
+// adjust fills the form for northwind and goes to the question.
+func (r *rig) adjust(amount string) {
+	r.t.Helper()
+	r.Press("b")
+	r.Sleep(time.Second)
+	r.Type(amount)
+	r.Press("enter")
+	r.Sleep(time.Second)
+}
+
+// ref is the reference on the screen.
+func (r *rig) ref() string { return reference.FindString(r.Frame()) }
+
+func TestBalanceIsChangedByItsCapitalLetterAlone(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		before, lines := r.balance("northwind")
+		r.adjust("+35")
+		r.Shows("Add $35.00 to northwind", "now         $2.46", "after      $37.46", "typed  +35 = $35.00 = 3,500 cents", "not 35 cents, which are $0.35")
+		r.Press("a", "d", "D", "enter")
+		r.Sleep(time.Second)
+		if r.sent() != 0 {
+			t.Fatal("something was sent without the letter")
+		}
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("A")
+		r.Sleep(2 * time.Second)
+		r.Shows("northwind: +$35.00 is booked.", "$37.46")
+		if after, n := r.balance("northwind"); after != before+3500 || n != lines+1 {
+			t.Errorf("the sum of the ledger went from %d to %d by %d lines", before, after, n-lines)
+		}
+	})
+}
+
+func TestBelowZeroAndDeducting(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.adjust("-35.50")
+		r.Shows("Deduct $35.50 from northwind", "after     -$33.04   below zero", "= -3,550 cents")
+		r.Hides("not ")
+		r.Press("A")
+		r.Sleep(time.Second)
+		if r.sent() != 0 {
+			t.Error("the letter for adding deducted")
+		}
+		r.Press("D")
+		r.Sleep(2 * time.Second)
+		r.Shows("northwind: -$35.50 is booked.", "-$33.04")
+	})
+}
+
+// One form, one reference: it is kept while the form is closed, and the next
+// adjustment after a booked one has another.
+func TestReferenceIsMadeOncePerAdjustment(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.adjust("35")
+		first := r.ref()
+		if !regexp.MustCompile(`^TX20000101[A-Z2-7]{16}$`).MatchString(first) {
+			t.Fatalf("the reference is %q", first)
+		}
+		r.Press("esc", "esc", "b")
+		r.Sleep(time.Second)
+		r.Shows("35_", "adds $35.00")
+		if r.ref() != first {
+			t.Errorf("closed and opened again it is %s, not %s", r.ref(), first)
+		}
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("A")
+		r.Sleep(2 * time.Second)
+		r.Press("b")
+		r.Sleep(time.Second)
+		if second := r.ref(); second == first || second == "" {
+			t.Errorf("the next adjustment has the reference %q", second)
+		}
+	})
+}
+
+// A lost answer, and the person sends it again: one line in the ledger.
+func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
+	for kind, words := range map[sandbox.Kind]string{sandbox.LostAnswer: "had been booked already", sandbox.Reset: "+$35.00 is booked."} {
+		t.Run(string(kind), func(t *testing.T) {
+			inBubble(t, wide, func(r *rig) {
+				r.find("northwind")
+				before, lines := r.balance("northwind")
+				r.inject(sandbox.Fault{Kind: kind, Method: "POST", Path: adjustPath})
+				r.adjust("35")
+				first := r.ref()
+				r.Press("A")
+				r.Settle()
+				r.Shows("Sent, no answer yet: checking. Nothing will be sent again by itself.", "unknown")
+				r.Hides("failed")
+				r.frame(name("unknown", wide))
+				r.Press("b")
+				r.Sleep(time.Second)
+				r.Shows("Sending the same again is safe", "adds $35.00")
+				if r.ref() != first {
+					t.Errorf("the reference is %s, not %s", r.ref(), first)
+				}
+				r.Press("enter")
+				r.Sleep(500 * time.Millisecond)
+				r.Press("A")
+				r.Settle()
+				r.Shows(words)
+				r.Sleep(3 * time.Minute)
+				r.Hides("unknown", "Did it go through")
+				if after, n := r.balance("northwind"); after != before+3500 || n != lines+1 {
+					t.Errorf("the sum of the ledger went from %d to %d by %d lines", before, after, n-lines)
+				}
+			})
+		})
+	}
+}
+
+// Found in the ledger by itself, the adjustment is over: the form begins anew.
+func TestFoundAdjustmentIsOver(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: adjustPath})
+		r.adjust("35")
+		first := r.ref()
+		r.Press("A")
+		r.Sleep(4 * time.Second)
+		r.Hides("unknown")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Shows("was booked after all", "Amount     _")
+		if r.ref() == first {
+			t.Error("a booked reference is offered again")
+		}
+	})
+}
+
+func TestRefusedAdjustmentKeepsTheForm(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 400, Method: "POST", Path: adjustPath})
+		r.adjust("35")
+		first := r.ref()
+		r.Press("A")
+		r.Sleep(time.Second)
+		r.Shows("Balance of northwind", "adds $35.00", "! ")
+		if r.ref() != first {
+			t.Error("the reference is another")
+		}
+	})
+}
+
+// Every bad value is refused before the wire, with its field named, and stays
+// in the form to be mended.
+func TestBadAdjustments(t *testing.T) {
+	long := strings.Repeat("x", 81)
+	refuseEach(t, "b", "Balance of northwind", map[string]string{"Amount": "35", "Reference": "TX1", "Gateway": "manual"}, []bad{
+		{"Amount", "", "an amount in dollars"}, {"Amount", " ", "an amount in dollars"}, {"Amount", "0", "but not zero"}, {"Amount", "-0.00", "but not zero"},
+		{"Amount", "1000.01", "from -$1000.00 to $1000.00"}, {"Amount", "-1000.01", "from -$1000.00 to $1000.00"},
+		{"Amount", "0.015", "at most two after the point"}, {"Amount", "$1", "without $"}, {"Amount", "1e3", "an amount in dollars"},
+		{"Amount", "12345678901234567890", "an amount in dollars"}, {"Amount", "1,000", "an amount in dollars"}, {"Amount", "+-5", "an amount in dollars"},
+		{"Reference", "TX_1", "letters a-z, A-Z and digits only"}, {"Reference", "TX-1", "letters a-z, A-Z and digits only"},
+		{"Reference", "TX/../1", "letters a-z"}, {"Reference", "TX%2f", "letters a-z"}, {"Reference", "TX?#", "letters a-z"}, {"Reference", long, "1 to 80"},
+		{"Gateway", strings.Repeat("g", 51), "1 to 50 characters"},
+	})
+}
+
+func TestPastesAreOneLine(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Paste("3\n5")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("! Amount: an amount in dollars")
+		r.Press("tab")
+		r.Paste("A\nB")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("A")
+		if r.sent() != 0 {
+			t.Error("a pasted line break was sent")
+		}
+	})
+}
+
+// While the answer is awaited the form neither closes nor sends again.
+func TestAnAdjustmentWaitsForItsAnswer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 5000, Method: "POST", Path: adjustPath})
+		r.adjust("35")
+		r.Press("A")
+		r.Sleep(time.Second)
+		r.Shows("Sending...")
+		r.Press("esc", "enter", "A")
+		r.Sleep(time.Second)
+		r.Shows("on its way", "Sending...")
+		r.Sleep(5 * time.Second)
+		r.Shows("+$35.00 is booked.")
+		if _, n := r.balance("northwind"); r.sent() != 1 {
+			t.Errorf("%d requests, %d lines", r.sent(), n)
+		}
+	})
+}

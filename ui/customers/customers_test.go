@@ -1,0 +1,234 @@
+package customers_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/sandbox"
+)
+
+func TestNewCustomer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("n")
+		r.Type("newcomer")
+		r.Shows("8 of 80")
+		r.Press("enter")
+		r.Sleep(3 * time.Second)
+		r.Shows("newcomer is a customer now.", "» newcomer", "$0.00")
+		if _, lines := r.balance("newcomer"); r.sent() != 1 || lines != 0 {
+			t.Errorf("%d requests, %d lines in its ledger", r.sent(), lines)
+		}
+	})
+}
+
+func TestNewCustomerWithMoney(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("n")
+		r.Type("newcomer")
+		r.Press("tab")
+		r.Type("25")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("Create newcomer with $25.00", "typed  25 = $25.00 = 2,500 cents")
+		if r.Press("enter"); r.sent() != 0 {
+			t.Error("Enter sent it")
+		}
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("C")
+		r.Sleep(3 * time.Second)
+		r.Shows("newcomer is a customer now.", "$25.00")
+		if sum, lines := r.balance("newcomer"); sum != 2500 || lines != 1 {
+			t.Errorf("%d cents in %d lines", sum, lines)
+		}
+	})
+}
+
+// The customer is there and its money is not known to be: the form for the
+// balance goes on with the same reference.
+func TestOpeningBalanceWithoutAnAnswer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: "/m/customer/newcomer/transaction"})
+		r.Press("n")
+		r.Type("newcomer")
+		r.Press("tab")
+		r.Type("25")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		first := r.ref()
+		r.Press("C")
+		r.Sleep(200 * time.Millisecond)
+		r.Shows("newcomer is made. Its opening balance was sent, no answer yet")
+		r.Press("b")
+		r.Sleep(500 * time.Millisecond)
+		r.Shows("Balance of newcomer", "25.00_")
+		if r.ref() != first {
+			t.Errorf("the reference is %s, not %s", r.ref(), first)
+		}
+		r.Press("esc")
+		r.Sleep(5 * time.Second)
+		if sum, lines := r.balance("newcomer"); sum != 2500 || lines != 1 {
+			t.Errorf("%d cents in %d lines", sum, lines)
+		}
+	})
+}
+
+func TestTakenIDKeepsTheForm(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("n")
+		r.Type("acme")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("New customer", "! Customer id: this one is taken", "acme")
+	})
+}
+
+func TestNewCustomerWithoutAnAnswer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: "/m/customer"})
+		r.Press("n")
+		r.Type("newcomer")
+		r.Press("tab")
+		r.Type("25")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("C")
+		r.Settle()
+		r.Shows("Sent, no answer yet", "The opening balance was not sent.", "Did it go through: the new customer newcomer?")
+		r.Sleep(5 * time.Second)
+		r.Shows("newcomer")
+		r.Hides("Did it go through")
+		if r.sent() != 1 {
+			t.Errorf("%d requests", r.sent())
+		}
+	})
+}
+
+func TestBadCustomers(t *testing.T) {
+	refuseEach(t, "n", "New customer", map[string]string{"Customer id": "newcomer", "Opening balance": "25"}, []bad{
+		{"Customer id", "", "letters a-z"}, {"Customer id", "a_b", "letters a-z"}, {"Customer id", "a-b", "letters a-z"}, {"Customer id", "a/b", "letters a-z"},
+		{"Customer id", "..", "letters a-z"}, {"Customer id", "a%2fb", "letters a-z"}, {"Customer id", "a b", "letters a-z"}, {"Customer id", "jos\u00e9", "letters a-z"},
+		{"Customer id", strings.Repeat("x", 81), "1 to 80 of them"},
+		{"Opening balance", "-1", "from $0.00 to $1000.00"}, {"Opening balance", "1000.01", "from $0.00 to $1000.00"}, {"Opening balance", "0.005", "at most two"},
+		{"Opening balance", "$1", "without $"}, {"Opening balance", "1e3", "an amount in dollars"}, {"Opening balance", "12345678901234567890", "an amount in dollars"},
+	})
+}
+
+func TestEightyCharactersAreAnID(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("n")
+		r.Type(strings.Repeat("x", 80))
+		r.Press("enter")
+		r.Sleep(3 * time.Second)
+		r.Shows("is a customer now.")
+	})
+}
+
+func TestStatusCanBeTakenBack(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("acme")
+		r.Press("e")
+		r.Sleep(time.Second)
+		r.Shows("active   it is that already", "paused   no new activations; running ones go on")
+		r.Press("p")
+		r.Sleep(time.Second)
+		r.Shows("in 3s", "u keeps it")
+		r.Press("u")
+		r.Sleep(6 * time.Second)
+		r.Hides("in 3s", "paused")
+		if r.sent() != 0 {
+			t.Fatal("taken back, it was sent")
+		}
+		r.Press("e", "p")
+		r.Sleep(6 * time.Second)
+		r.Shows("acme is paused now.", "No new activations; running ones go on.")
+		if r.sent() != 1 {
+			t.Errorf("%d requests", r.sent())
+		}
+	})
+}
+
+func TestStatusWithoutAnAnswer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "PUT", Path: "/m/customer/acme"})
+		r.Press("e", "d")
+		r.Sleep(5 * time.Second)
+		r.Shows("Sent, no answer yet", "unknown", "Did it go through: the status of acme to disabled?")
+		r.Sleep(3 * time.Second)
+		r.Shows("disabled")
+		r.Hides("unknown")
+	})
+}
+
+func TestMarkForDeletionIsTyped(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("xDWxt7dd6efro3yWL4qfuEWjvAz1")
+		r.Press("x")
+		r.Sleep(time.Second)
+		r.Shows("Type the last six characters", "id  xDWxt7dd6efro3yWL4qfuEWjvAz1")
+		r.Paste("WjvAz1")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		if r.sent() != 0 {
+			t.Fatal("a paste marked it")
+		}
+		r.Type("WjvAz1")
+		r.Press("enter")
+		r.Sleep(3 * time.Second)
+		r.Shows("deletion")
+		if r.sent() != 1 {
+			t.Errorf("%d requests", r.sent())
+		}
+		r.Press("x")
+		r.Shows("is marked for deletion already")
+	})
+}
+
+func TestLeavingWhileAStatusChanges(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("e", "p", "q")
+		r.Settle()
+		r.Shows("1 change of status is about to be made.")
+		r.Sleep(time.Second)
+		r.Press("Q")
+		r.Settle()
+		if !r.Quit || r.sent() != 1 {
+			t.Errorf("quit %v after %d requests", r.Quit, r.sent())
+		}
+	})
+}
+
+func TestOrderCopyAndRead(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("bluekite")
+		r.Press("N", "y")
+		r.Settle()
+		if !slices.Equal(r.orders.of, []string{"bluekite"}) || !slices.Equal(r.copied, []string{"bluekite"}) {
+			t.Errorf("ordered for %v, copied %v", r.orders.of, r.copied)
+		}
+		before := len(r.world.Requests())
+		r.Press("r")
+		r.Settle()
+		r.Shows("bluekite was read again.")
+		var asked []string
+		for _, q := range r.world.Requests()[before:] {
+			asked = append(asked, q.Path[strings.Index(q.Path, "retail/")+7:])
+		}
+		if !slices.Equal(asked, []string{"m/customers", "a/customer/bluekite/balance"}) {
+			t.Errorf("asked %v", asked)
+		}
+		r.Press("R")
+		r.Settle()
+		r.Shows("The customers were read again.")
+		r.Press("esc")
+		r.find("hollowoak")
+		r.Press("N")
+		r.Settle()
+		r.Shows("the customer is paused")
+		if len(r.orders.of) != 1 {
+			t.Error("a paused customer can order")
+		}
+	})
+}
