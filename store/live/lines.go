@@ -49,8 +49,8 @@ func (l *Lines) open(ctx context.Context) error {
 	if l.api == nil {
 		return l.pulse.absent(ctx)
 	}
-	l.sched.Put(linesListKey, Balances, 4*time.Second, l.listBeat)
-	l.sched.Put(linesReadKey, Backfill, 8*time.Second, l.documentsBeat)
+	l.sched.Put(linesListKey, Balances, time.Second, l.listBeat)
+	l.sched.Put(linesReadKey, Backfill, 2*time.Second, l.documentsBeat)
 	return l.watchGeocoded(ctx)
 }
 

@@ -40,6 +40,14 @@ func (s *Scheduler) Due(key string) time.Time {
 	return time.Time{}
 }
 
+// ran reports whether the job under key has run at least once, or is not there.
+func (s *Scheduler) ran(key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e := s.jobs[key]
+	return e == nil || e.ran
+}
+
 // Status is one job as the screen shows it.
 type Status struct {
 	Key      string
@@ -71,6 +79,7 @@ type entry struct {
 	rearmed bool // due was set from outside while the job ran
 	fails   int
 	err     error
+	ran     bool // it has run at least once
 }
 
 // NewScheduler returns a scheduler that runs at most width jobs at a time,
@@ -188,7 +197,7 @@ func (s *Scheduler) run(ctx context.Context, e *entry, job Job) {
 	next, err := guarded(ctx, job)
 	s.mu.Lock()
 	s.busy--
-	e.running, e.err = false, err
+	e.running, e.ran, e.err = false, true, err
 	if err != nil {
 		e.fails++
 	} else {

@@ -1,6 +1,29 @@
 package live
 
-import "time"
+import (
+	"context"
+	"time"
+)
+
+// firstRound are the reads that fill the lists a person sees first.
+var firstRound = []string{pollKey, customersKey, catalogueKey, linesListKey, phonesKey}
+
+// Filled waits until every list was asked for once, or ctx ends: a frame made
+// before that would say that there is nothing.
+func (e *Engine) Filled(ctx context.Context) {
+	if e.Ready(ctx) != nil {
+		return
+	}
+	for waiting := true; waiting; {
+		waiting = false
+		for _, key := range firstRound {
+			waiting = waiting || !e.sched.ran(key)
+		}
+		if waiting && !pause(ctx, 20*time.Millisecond) {
+			return
+		}
+	}
+}
 
 // Refusal says in a sentence why nothing can be sent to the SMS provider just
 // now; "" when it can. It asks nobody and is cheap enough for every frame.

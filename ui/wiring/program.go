@@ -30,6 +30,7 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 	err := p.with(ctx, f, func(ctx context.Context, s *session) error {
 		ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 		defer stop()
+		s.engine.Filled(ctx)
 		frame = ui.Snapshot(ctx, s.console(ctx, nil), w, h)
 		return nil
 	})
