@@ -1,0 +1,219 @@
+package wirelog
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// line is one thing that happened, or one request.
+type line struct {
+	at                time.Time
+	what, who, result string
+	problem           bool
+	ex                *rest.Exchange // nil: an event of the log
+	event             store.Event
+	place             string // where reading goes on after this line
+}
+
+func (l line) key() string {
+	if l.ex != nil {
+		return "x" + strconv.FormatInt(l.ex.ID, 10)
+	}
+	return "a" + strconv.FormatInt(l.event.ID, 10)
+}
+
+// names are the words for what the engine writes into the log.
+var names = map[string]string{
+	"sms.order": "order", "sms.retry": "another SMS", "sms.cancel": "cancel", "sms.finalize": "finalize", "sms.report": "report",
+	"hook": "hook", "notice.report": "report decided", "notice.low": "balance low", "notice.limit": "limit", "notice.hooks": "hooks silent",
+}
+
+// troubles begin the results of what did not go as it should.
+var troubles = []string{"refused", "not done", "sent, no answer", "failed", "lost"}
+
+func ofEvent(e store.Event) line {
+	l := line{at: e.At, what: e.What, who: e.Who, result: e.Result, event: e}
+	if name, ok := names[e.What]; ok {
+		l.what = name
+	} else if _, rest, ok := strings.Cut(e.What, "."); ok {
+		l.what = strings.ReplaceAll(rest, ".", " ")
+	}
+	l.problem = strings.HasPrefix(e.What, noticePrefix) && e.What != noticePrefix+"report" ||
+		slices.ContainsFunc(troubles, func(t string) bool { return strings.HasPrefix(e.Result, t) })
+	return l
+}
+
+func ofExchange(x rest.Exchange) line {
+	l := line{at: x.At, what: x.Op, who: rest.Screen(x.Provider), ex: &x, problem: x.Err != "" || x.Status >= http.StatusBadRequest}
+	switch {
+	case x.Status > 0 && x.Err != "":
+		l.result = fmt.Sprintf("%d  %s", x.Status, x.Err)
+	case x.Err != "":
+		l.result = x.Err
+	default:
+		l.result = fmt.Sprintf("%d in %s", x.Status, took(x.Took))
+	}
+	return l
+}
+
+func took(d time.Duration) string {
+	if d < time.Second {
+		return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
+	}
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// who is about whom a line is, hidden in private mode.
+func (p *Pane) who(l line) text.Safe {
+	if l.ex != nil {
+		return text.Clean(l.who)
+	}
+	if n, err := phone.Parse(l.who); err == nil {
+		return p.kit.Phone(n)
+	}
+	return p.kit.Name(l.who)
+}
+
+func grammar() pane.Grammar {
+	return pane.Grammar{
+		Fields: []pane.FilterField{{Name: "service", Same: "provider", Values: []string{"sms", "trust", "lines"}}, {Name: "what"}},
+		Is:     []string{"problem"}, Dates: true,
+	}
+}
+
+// passes reports whether a line is asked for.
+func passes(f pane.Filter, l line) bool {
+	if want, ok := f.Is["problem"]; ok && want != l.problem {
+		return false
+	}
+	if !f.After.IsZero() && l.at.Before(f.After) || !f.Before.IsZero() && !l.at.Before(f.Before) {
+		return false
+	}
+	provider, _, _ := strings.Cut(l.event.What, ".")
+	if l.ex != nil {
+		provider = l.ex.Provider
+	}
+	is := func(words []string, s string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(w)) })
+	}
+	if in := f.In["service"]; len(in) > 0 && !is(in, provider) || is(f.Out["service"], provider) {
+		return false
+	}
+	if in := f.In["what"]; len(in) > 0 && !is(in, l.what) || is(f.Out["what"], l.what) {
+		return false
+	}
+	all := strings.Join([]string{l.what, l.who, l.result, l.event.What}, " ")
+	if l.ex != nil {
+		all += " " + l.ex.Method + " " + l.ex.Route
+	}
+	for _, t := range f.Terms {
+		if !is([]string{t}, all) {
+			return false
+		}
+	}
+	return !is(f.Not, all)
+}
+
+// reader reads the view in front, as it is now.
+func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]line, error) {
+	r := reading{store: p.store, wire: p.wire, filter: p.box.Filter(), tab: p.tabs.At()}
+	return r.read
+}
+
+// reading merges events and requests, newest first.
+type reading struct {
+	store  Store
+	wire   Wire
+	filter pane.Filter
+	tab    int
+}
+
+// place is where a reading goes on: below an event, and among the requests
+// below a moment and an id.
+type place struct {
+	event int64 // 0: from the newest on
+	nano  int64
+	ex    int64
+}
+
+func (p place) String() string { return fmt.Sprintf("%d %d %d", p.event, p.nano, p.ex) }
+
+func placed(s string) (p place) {
+	if n, err := fmt.Sscanf(s, "%d %d %d", &p.event, &p.nano, &p.ex); n != 3 || err != nil {
+		return place{}
+	}
+	return p
+}
+
+// scanPage is how many events are read at once.
+const scanPage = 500
+
+func (r reading) read(ctx context.Context, after string, limit int) ([]line, error) {
+	at := placed(after)
+	requests := r.requests(at)
+	var out []line
+	take := func(l line) {
+		if l.place = at.String(); passes(r.filter, l) {
+			out = append(out, l)
+		}
+	}
+	upTo := func(t time.Time) {
+		for len(requests) > 0 && !requests[0].At.Before(t) && len(out) < limit {
+			at.nano, at.ex = requests[0].At.UnixNano(), requests[0].ID
+			take(ofExchange(requests[0]))
+			requests = requests[1:]
+		}
+	}
+	for r.tab != tabRequests && len(out) < limit {
+		list, err := r.store.AuditLog(ctx, at.event, scanPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			if upTo(e.At); len(out) >= limit {
+				return out, nil
+			}
+			at.event = e.ID
+			if take(ofEvent(e)); len(out) >= limit {
+				return out, nil
+			}
+		}
+		if len(list) < scanPage {
+			break
+		}
+	}
+	upTo(time.Time{})
+	return out, nil
+}
+
+// requests are those below a place, newest first.
+func (r reading) requests(at place) []rest.Exchange {
+	if r.tab == tabHappened {
+		return nil
+	}
+	list := r.wire.List()
+	slices.SortStableFunc(list, func(a, b rest.Exchange) int { return b.At.Compare(a.At) })
+	if at.nano == 0 {
+		return list
+	}
+	for i, x := range list {
+		if x.ID == at.ex {
+			return list[i+1:]
+		}
+		if x.At.UnixNano() < at.nano {
+			return list[i:]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package wirelog
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// previewHeight is how many lines a narrow window gives the selected line.
+const previewHeight = 4
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	top := []string{" " + p.tabs.Line(w-1)}
+	if p.box.Shown() {
+		top = append(top, " "+p.box.Line(w-1, ""))
+	}
+	h -= len(top)
+	if len(p.table.Rows()) == 0 {
+		return strings.Join(append(top, pane.Stack(h, p.empty(w))), "\n")
+	}
+	return strings.Join(append(top, pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)), "\n")
+}
+
+func (p *Pane) empty(w int) []string {
+	st := p.kit.Styles
+	switch {
+	case p.err != nil:
+		return []string{"", " " + st.Paint(style.Bad, text.Clean(p.err.Error()).Cut(w-2).String())}
+	case !p.window.Ready():
+		return nil
+	case !p.box.Filter().Empty():
+		said := text.Own("Nothing matches ").Append(text.Clean(p.box.Text()), text.Own("."))
+		return []string{"", " " + st.Paint(style.Text, said.Cut(w-2).String()), " " + st.Paint(style.Dim, "Esc clears the filter.")}
+	}
+	return []string{"", " " + st.Paint(style.Text, "Nothing has happened yet.")}
+}
+
+// preview says what matters of the selected line in four lines.
+func (p *Pane) preview(w, h int) []string {
+	l, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	d := pane.NewDetail(p.kit, w-2)
+	d.Line(style.Text, text.Join("   ", text.Stamp(l.at.In(p.kit.Now().Location())), text.Clean(l.what), p.who(l)))
+	if l.ex != nil {
+		d.Line(style.Dim, text.Join(" ", text.Clean(l.ex.Method), text.Clean(l.ex.Route)))
+	}
+	r := style.Text
+	if l.problem {
+		r = style.Bad
+	}
+	d.Prose(r, text.Clean(l.result))
+	lines := d.Lines(h)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
+
+func (p *Pane) detail(w, h int) []string {
+	l, ok := p.table.Selected()
+	if !ok {
+		return nil
+	}
+	return p.describe(l, w).Lines(h)
+}
+
+func (p *Pane) describe(l line, w int) *pane.Detail {
+	d := pane.NewDetail(p.kit, w)
+	d.Line(style.Heading, text.Clean(l.what))
+	d.Field("when", style.Text, text.Stamp(l.at.In(p.kit.Now().Location())))
+	r := style.Text
+	if l.problem {
+		r = style.Bad
+	}
+	if l.ex == nil {
+		d.Field("who", style.Text, p.who(l))
+		return d.Gap().Prose(r, text.Clean(l.result))
+	}
+	x := l.ex
+	d.Field("service", style.Text, text.Clean(l.who))
+	d.Field("request", style.Text, text.Join(" ", text.Clean(x.Method), text.Clean(x.Route)))
+	if x.Status > 0 {
+		d.Field("status", r, text.Clean(strconv.Itoa(x.Status)))
+	}
+	d.Field("took", style.Text, text.Clean(took(x.Took)))
+	if !x.Sent {
+		d.Own(style.Dim, "Nothing was sent.")
+	}
+	if x.Err != "" {
+		d.Gap().Prose(style.Bad, text.Clean(x.Err))
+	}
+	p.body(d, "REQUEST", x.Request, w)
+	p.body(d, "ANSWER", x.Response, w)
+	d.Heading("REPEAT IT   y copies")
+	return d.Prose(style.Dim, text.Clean(x.Curl))
+}
+
+// mostBody is how many lines of a body are drawn.
+const mostBody = 400
+
+// body draws a masked body; JSON is laid out.
+func (p *Pane) body(d *pane.Detail, heading, body string, w int) {
+	if body == "" {
+		return
+	}
+	d.Heading(heading)
+	if p.kit.Private {
+		d.Own(style.Dim, "(hidden)")
+		return
+	}
+	var out bytes.Buffer
+	if json.Indent(&out, []byte(body), "", "  ") == nil {
+		body = out.String()
+	}
+	lines := strings.Split(body, "\n")
+	for i, l := range lines {
+		if i == mostBody {
+			d.Own(style.Dim, strconv.Itoa(len(lines)-i)+" more lines")
+			return
+		}
+		indent := len(l) - len(strings.TrimLeft(l, " "))
+		for j, part := range pane.Wrap(text.Clean(l[indent:]).String(), max(w-indent, 8)) {
+			if j > 0 {
+				part = "  " + part
+			}
+			d.Own(style.Dim, strings.Repeat(" ", min(indent, w/2))+part)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+// Package wirelog is the Log pane: what happened, and every request behind it
+// with its timing, its masked bodies and the command that repeats it. It also
+// raises the notices that the engine writes into the log.
+package wirelog
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Store is what the pane reads.
+type Store interface {
+	AuditLog(ctx context.Context, before int64, limit int) ([]store.Event, error)
+}
+
+// Wire is the requests of this run, redacted.
+type Wire interface {
+	List() []rest.Exchange // newest first
+	Changed() <-chan struct{}
+}
+
+// The views of the pane.
+const (
+	tabAll = iota
+	tabHappened
+	tabRequests
+)
+
+// Pane implements pane.Pane.
+type Pane struct {
+	kit   *pane.Kit
+	store Store
+	wire  Wire
+
+	tabs   *pane.Tabs
+	box    *pane.FilterBox
+	table  pane.Table[line]
+	window pane.Window[line]
+	news   pane.Loader[[]store.Event]
+	told   int64 // the newest line of the log that was looked at for notices
+	began  bool  // told is known
+	fresh  bool  // another list is on its way: the cursor begins at its top
+	err    error
+	keys   bindings
+}
+
+var _ pane.Pane = (*Pane)(nil)
+
+// New returns the pane.
+func New(kit *pane.Kit, s Store, w Wire) *Pane {
+	p := &Pane{kit: kit, store: s, wire: w, keys: bind(kit)}
+	p.tabs = pane.NewTabs(kit, "log", p.restart, "All", "What happened", "Requests")
+	p.box = pane.NewFilterBox(kit, "log", grammar(), p.restart)
+	p.table = pane.Table[line]{Kit: kit, Columns: p.columns(), Row: role}
+	p.table.Key = line.key
+	p.window = pane.Window[line]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: func(l line) string { return l.place }}
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() string { return "log" }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string { return "Log" }
+
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool { return p.box.Capturing() }
+
+// stirred says that a request was made.
+type stirred struct{ to *Pane }
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen(), p.readNews()) }
+
+// listen answers when the next request was made.
+func (p *Pane) listen() tea.Cmd {
+	changed, ctx := p.wire.Changed(), p.kit.Ctx
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-changed:
+			return stirred{p}
+		}
+	}
+}
+
+func (p *Pane) restart() tea.Cmd {
+	p.err, p.fresh = nil, true
+	p.window.Read = p.reader()
+	return p.window.Start()
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case store.Topic:
+		if msg.Has(store.Audit) {
+			return tea.Batch(p.window.Refresh(), p.readNews())
+		}
+		return nil
+	case stirred:
+		if msg.to == p {
+			return tea.Batch(p.window.Refresh(), p.listen())
+		}
+		return nil
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.box.Update(msg)
+	}
+	if cmd, err, ok := p.window.Take(msg); ok {
+		p.err = err
+		if p.fresh && err == nil {
+			p.fresh = false
+			p.table.Move(-len(p.table.Rows()))
+		}
+		return cmd
+	}
+	if list, err, ok := p.news.Take(msg); ok && err == nil {
+		return p.raise(list)
+	}
+	return nil
+}
+
+// Jump implements pane.Jumper: the key is a filter.
+func (p *Pane) Jump(words string) tea.Cmd { return tea.Batch(p.tabs.Go(tabAll), p.box.Set(words)) }
+
+func (p *Pane) columns() []pane.Column[line] {
+	return []pane.Column[line]{
+		{Title: "WHEN", Min: 12, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.when(l.at), Role: style.Dim} }},
+		{Title: "WHAT", Min: 15, Grow: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.what)} }},
+		{Title: "WHO", Min: 14, Grow: true, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.who(l)} }},
+		{Title: "RESULT", Min: 20, Grow: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.result)} }},
+	}
+}
+
+func role(l line) style.Role {
+	switch {
+	case l.problem:
+		return style.Bad
+	case l.ex != nil:
+		return style.Dim
+	}
+	return style.Text
+}
+
+// when is a time of today, else the day as well.
+func (p *Pane) when(t time.Time) text.Safe {
+	now := p.kit.Now()
+	t = t.In(now.Location())
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return text.Clean(t.Format("15:04:05"))
+	}
+	return text.Clean(t.Format("2 Jan 15:04"))
+}
+
+type bindings struct {
+	copy, open                              key.Binding
+	up, down, top, bottom, pageUp, pageDown key.Binding
+}
+
+func bind(kit *pane.Kit) bindings {
+	b := kit.Bind
+	return bindings{
+		copy: b("log.copy", "copy", "y"), open: b("log.open", "open", "enter"),
+		up: b("log.up", "up", "up", "k"), down: b("log.down", "down", "down", "j"),
+		top: b("log.top", "first", "home", "g"), bottom: b("log.bottom", "last", "end", "G"),
+		pageUp: b("log.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("log.page-down", "page down", "pgdown", "ctrl+d"),
+	}
+}
