@@ -78,6 +78,7 @@ type Pane struct {
 	pending map[string]*change
 	drafts  map[string]*draft // adjustments as far as they were thought out, by customer
 	want    string            // a customer the cursor goes to once it is in the list
+	began   time.Time
 	keys    bindings
 }
 
@@ -110,7 +111,10 @@ func (p *Pane) Capturing() bool { return p.box.Capturing() }
 func (p *Pane) Ticking() bool { return len(p.pending) > 0 }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout()) }
+func (p *Pane) Init() tea.Cmd {
+	p.began = p.kit.Now()
+	return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout())
+}
 
 // restart reads another list: the view, the filter or the order changed.
 func (p *Pane) restart() tea.Cmd {

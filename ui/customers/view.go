@@ -2,6 +2,7 @@ package customers
 
 import (
 	"strings"
+	"time"
 
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -11,6 +12,9 @@ import (
 
 // previewHeight is how many lines a narrow window gives the selected customer.
 const previewHeight = 4
+
+// firstAnswer is how long an empty list is still being asked for.
+const firstAnswer = 10 * time.Second
 
 // View implements pane.Pane.
 func (p *Pane) View(w, h int) string {
@@ -102,7 +106,7 @@ func (p *Pane) empty(w int) []string {
 		return []string{"", say(style.Text, "No customer has less than "+p.set.Low.String()+" left.")}
 	case p.tabs.At() == viewPaused:
 		return []string{"", say(style.Text, "No customer is paused.")}
-	case p.desk.Refusal() == "" && p.facts.health.LastOK.IsZero():
+	case p.desk.Refusal() == "" && p.kit.Now().Sub(p.began) < firstAnswer:
 		return []string{"", say(style.Dim, "Asking for customers...")}
 	}
 	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}
