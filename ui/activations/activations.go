@@ -208,12 +208,16 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 	if err != nil {
 		return nil
 	}
+	known := map[string]bool{}
+	for _, r := range p.table.Rows() {
+		known[r.ID] = true
+	}
 	order(rows, p.table.Rows(), p.now(), p.now().Sub(p.moved) < time.Second)
 	p.table.Set(rows)
 	if p.want != "" && p.table.Select(p.want) {
 		p.want = ""
 	}
-	return tea.Batch(p.arrived(), p.readPair())
+	return tea.Batch(p.arrived(known), p.readPair())
 }
 
 // resort puts the rows in order again once nobody has moved for a second.

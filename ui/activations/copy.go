@@ -116,11 +116,11 @@ func (p *Pane) copyMenu() tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Copy", items...)})
 }
 
-// arrived says which codes came since the last read, and copies one by itself
-// when there was only one to wait for.
-func (p *Pane) arrived() tea.Cmd {
-	first := p.seen == nil
-	if first {
+// arrived says which codes came since the last read to numbers that were known
+// then, and copies one by itself when there was only one to wait for. What a
+// number is found with is no news: the badge and the row tell of it.
+func (p *Pane) arrived(known map[string]bool) tea.Cmd {
+	if p.seen == nil {
 		p.seen = map[int64]bool{}
 	}
 	var fresh []row
@@ -130,7 +130,7 @@ func (p *Pane) arrived() tea.Cmd {
 			waiting++
 		}
 		for _, c := range r.codes {
-			if !p.seen[c.ID] && !first && c.Copied.IsZero() && isNewest(r, c) {
+			if !p.seen[c.ID] && known[r.ID] && c.Copied.IsZero() && isNewest(r, c) {
 				fresh = append(fresh, r)
 			}
 			p.seen[c.ID] = true

@@ -7,8 +7,11 @@
 package style
 
 import (
+	"image/color"
 	"strconv"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"switchboard/themes"
 	"switchboard/ui/text"
@@ -89,31 +92,25 @@ func (s *Styles) Frame(frame string) string {
 
 // sequence is the SGR that starts a paint, empty for the terminal's own.
 func sequence(p themes.Paint) string {
-	var on []string
-	for _, a := range []struct {
-		set  bool
-		code string
-	}{{p.Bold, "1"}, {p.Faint, "2"}, {p.Underline, "4"}, {p.Reverse, "7"}} {
-		if a.set {
-			on = append(on, a.code)
-		}
+	const mark = "x"
+	on := lipgloss.NewStyle().Bold(p.Bold).Faint(p.Faint).Underline(p.Underline).Reverse(p.Reverse)
+	if c := colorOf(p.FG); c != nil {
+		on = on.Foreground(c)
 	}
-	on = appendColor(on, p.FG, 30, 90, "38")
-	on = appendColor(on, p.BG, 40, 100, "48")
-	if len(on) == 0 {
-		return ""
+	if c := colorOf(p.BG); c != nil {
+		on = on.Background(c)
 	}
-	return "\x1b[" + strings.Join(on, ";") + "m"
+	open, _, _ := strings.Cut(on.Render(mark), mark)
+	return open
 }
 
-func appendColor(on []string, c themes.Color, low, high int, exact string) []string {
+// colorOf is a theme's colour as it is drawn; nil is the terminal's own.
+func colorOf(c themes.Color) color.Color {
 	switch i := c.Index(); {
 	case c.Exact():
-		return append(on, exact, "2", strconv.Itoa(int(c.R)), strconv.Itoa(int(c.G)), strconv.Itoa(int(c.B)))
-	case i >= 8:
-		return append(on, strconv.Itoa(high+i-8))
+		return color.RGBA{c.R, c.G, c.B, 0xff}
 	case i >= 0:
-		return append(on, strconv.Itoa(low+i))
+		return lipgloss.Color(strconv.Itoa(i))
 	}
-	return on
+	return nil
 }

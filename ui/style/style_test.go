@@ -28,7 +28,7 @@ func TestPaint(t *testing.T) {
 		{"terminal", Accent, "482913", "\x1b[1;35m482913\x1b[m"},
 		{"terminal", Info, "x", "\x1b[94mx\x1b[m"},
 		{"terminal", Selection, "", ""},
-		{"mono", Bad, "x", "\x1b[1;4mx\x1b[m"},
+		{"mono", Bad, "x", "\x1b[1;4;4mx\x1b[m"},
 		{"dark", Selection, "x", "\x1b[38;2;255;255;255;48;2;43;54;68mx\x1b[m"},
 	} {
 		if got := styles(t, c.theme, false).Paint(c.role, c.in); got != c.want {
