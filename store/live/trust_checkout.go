@@ -97,8 +97,12 @@ func (t *Trust) Checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 }
 
 // prepared gives the payment that is waiting, if there is one that can still
-// be used. The listing is read first: it may have been paid (reliability.md rule 27).
+// be used, or says that none is needed. The listing is read first: it may have been paid (reliability.md rule 27).
 func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
+	done := numbersonline.Checkout{State: string(numbersonline.Verified)}
+	if l, err := t.db.Listing(ctx, n); err == nil && l.State == numbersonline.Verified {
+		return done, nil
+	}
 	c, err := t.db.Checkout(ctx, n)
 	if errors.Is(err, store.ErrNotFound) {
 		return numbersonline.Checkout{}, nil
@@ -114,7 +118,7 @@ func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Check
 		return numbersonline.Checkout{}, err
 	}
 	if l.State == numbersonline.Verified {
-		return numbersonline.Checkout{State: string(numbersonline.Verified)}, nil
+		return done, nil
 	}
 	return numbersonline.Checkout{Provider: "stripe", State: "pending", URL: c.URL}, nil
 }

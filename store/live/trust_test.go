@@ -334,8 +334,11 @@ func TestLostAnswers(t *testing.T) {
 		want string
 	}{
 		"profile that was saved": {"listings", func(r *trustRig) error { _, err := r.Trust.Stage(r.t.Context(), draftNumber, kind); return err }, "trust.stage confirmed"},
-		"logo that was uploaded": {"logo", func(r *trustRig) error { _, err := r.Trust.UploadLogo(r.t.Context(), draftNumber, pngBytes); return err }, "trust.logo confirmed"},
-		"payment link":           {"verify-checkout", func(r *trustRig) error { _, err := r.Trust.Checkout(r.t.Context(), draftNumber); return err }, "trust.checkout absent"},
+		"logo that was uploaded": {"logo", func(r *trustRig) error {
+			_, err := r.Trust.UploadLogo(r.t.Context(), draftNumber, pngBytes)
+			return err
+		}, "trust.logo confirmed"},
+		"payment link": {"verify-checkout", func(r *trustRig) error { _, err := r.Trust.Checkout(r.t.Context(), draftNumber); return err }, "trust.checkout absent"},
 		"code": {"verify-phone/start", func(r *trustRig) error {
 			_, err := r.Trust.StartVerification(r.t.Context(), "+14155550167", numbersonline.SMS)
 			return err

@@ -225,3 +225,31 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 	t.sched.Sooner(watchKey, watchGap)
 	return watchRest, t.pulse.good(ctx)
 }
+
+// mostAtOnce is how many listings a person's question may read at once.
+const mostAtOnce = 20
+
+// RefreshList asks which numbers are the account's, and reads those that are
+// due: the rest of a long list is read at the pace of the watch.
+func (t *Trust) RefreshList(ctx context.Context) error {
+	if err := t.mayAsk(); err != nil {
+		return err
+	}
+	if _, err := t.phonesBeat(ctx); err != nil {
+		return err
+	}
+	for range mostAtOnce {
+		n, reports, wait := t.watch.pick(time.Now())
+		if n == "" || wait > 0 {
+			return nil
+		}
+		read := t.watch.readListing
+		if reports {
+			read = t.watch.readReports
+		}
+		if err := read(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}

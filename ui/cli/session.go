@@ -20,10 +20,12 @@ import (
 // Session is one profile, open: what is saved of it, and the desks that ask
 // its providers and act.
 type Session struct {
-	DB    *store.DB
-	SMS   SMS
-	Log   *rest.Log    // what was asked and answered, for --debug
-	Spend config.Spend // the person's own limits
+	DB  *store.DB
+	SMS SMS
+	// Listings are for the commands about listings; without a desk they refuse.
+	Listings Listings
+	Log      *rest.Log    // what was asked and answered, for --debug
+	Spend    config.Spend // the person's own limits
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
 	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)
