@@ -59,9 +59,11 @@ func capped[T any](rows []T, place func(T) string, n int, c chunk[T]) chunk[T] {
 // When rows have moved so that the two do not meet, the page replaces them.
 func (w *Window[T]) retrace() tea.Cmd {
 	read, place, n := w.Read, w.place, w.page()
-	above, end := w.above[:len(w.above)-1], lastOf(w.above)
+	up, end := len(w.above)-1, lastOf(w.above)
+	above := w.above[:up:up] // what is added later goes elsewhere
+	after := lastOf(above)
 	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
-		rows, err := read(ctx, lastOf(above), 2*n)
+		rows, err := read(ctx, after, 2*n)
 		for i, r := range rows {
 			if place(r) == end {
 				return chunk[T]{rows: rows[:i+1], above: above, to: upon}, err
@@ -101,6 +103,7 @@ func (w *Window[T]) trimTop() {
 	for len(rows) > windowKeep*n {
 		w.above = append(w.above, w.place(rows[n-1]))
 		rows = rows[n:]
+		w.List.top -= n // what is in sight stays in sight
 	}
 	if w.Back != nil && len(w.above) > 1 {
 		w.above = w.above[len(w.above)-1:]

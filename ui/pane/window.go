@@ -71,9 +71,9 @@ func (w *Window[T]) Refresh() tea.Cmd {
 	if !w.ready {
 		return w.Start()
 	}
-	read, above, n := w.Read, w.above, max(len(w.List.Rows()), w.page())
+	read, above, after, n := w.Read, w.above, lastOf(w.above), max(len(w.List.Rows()), w.page())
 	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
-		rows, err := read(ctx, lastOf(above), n)
+		rows, err := read(ctx, after, n)
 		if len(rows) == 0 && err == nil && len(above) > 0 {
 			above = nil
 			rows, err = read(ctx, "", n)
@@ -128,6 +128,7 @@ func (w *Window[T]) Take(msg tea.Msg) (cmd tea.Cmd, err error, ok bool) {
 	case upon:
 		w.above = c.above
 		w.set(append(append([]T(nil), c.rows...), rows...))
+		w.List.top += len(c.rows) // what is in sight stays in sight
 		w.trimBottom()
 	default:
 		w.land(c)

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // shelf is a list kept elsewhere, sorted.
@@ -214,4 +216,35 @@ func TestWindowKeepsItsRowsWhenAReadFails(t *testing.T) {
 	if _, _, ok := w.Take("something else"); ok {
 		t.Error("a message of another's was taken")
 	}
+}
+
+// Pages that come and go above the cursor do not make what is in sight jump.
+func TestWindowScrollsByOneRow(t *testing.T) {
+	eachWay(t, func(t *testing.T, twoWays bool) {
+		s := numbered(300)
+		cell := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(s)} }
+		table := pane.Table[string]{Kit: kit(t), Columns: []pane.Column[string]{{Title: "N", Min: 6, Cell: cell}}}
+		table.Key = self
+		w := &pane.Window[string]{Kit: table.Kit, List: &table.List, Read: s.read, Page: 10}
+		if twoWays {
+			w.Back = s.back
+		}
+		settle(t, w, w.Start())
+		line := func() int {
+			return slices.IndexFunc(table.Body(20, 6), func(l string) bool { return strings.Contains(l, "»") })
+		}
+		line()
+		for i := range 200 {
+			settle(t, w, w.Move(1))
+			if got, want := line(), min(i+1, 5); got != want {
+				t.Fatalf("%d rows down the cursor is on line %d, want %d", i+1, got, want)
+			}
+		}
+		for i := range 190 {
+			settle(t, w, w.Move(-1))
+			if got, want := line(), max(4-i, 0); got != want {
+				t.Fatalf("%d rows up the cursor is on line %d, want %d", i+1, got, want)
+			}
+		}
+	})
 }
