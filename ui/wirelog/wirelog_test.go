@@ -212,7 +212,13 @@ func TestEveryLineIsReachedAndTheTwoKindsAreInOrder(t *testing.T) {
 			r.Press("pgdown")
 		}
 		if len(seen) != 1200 {
-			t.Errorf("%d of 1200 lines were passed on the way down", len(seen))
+			var missed []int
+			for i := range 1200 {
+				if !seen[fmt.Sprint("row", i)] {
+					missed = append(missed, i)
+				}
+			}
+			t.Errorf("%d of 1200 lines were passed on the way down, not %v\n%s", len(seen), missed, r.Frame())
 		}
 	})
 }
