@@ -52,14 +52,20 @@ func (p *Pane) Actions() []pane.Action {
 
 func (p *Pane) moves() []pane.Action {
 	k := p.keys
-	move := func(d int) func() tea.Cmd { return func() tea.Cmd { return p.window.Move(d) } }
+	by := func(then func() tea.Cmd) func() tea.Cmd {
+		return func() tea.Cmd {
+			p.want = "" // whoever moves has looked away from what was just made
+			return then()
+		}
+	}
+	move := func(d int) func() tea.Cmd { return by(func() tea.Cmd { return p.window.Move(d) }) }
 	return []pane.Action{
 		{ID: "customers.up", Key: k.up, Hide: true, Do: move(-1)},
 		{ID: "customers.down", Key: k.down, Hide: true, Do: move(1)},
 		{ID: "customers.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
 		{ID: "customers.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "customers.top", Key: k.top, Hide: true, Do: p.window.Home},
-		{ID: "customers.bottom", Key: k.bottom, Hide: true, Do: p.window.End},
+		{ID: "customers.top", Key: k.top, Hide: true, Do: by(p.window.Home)},
+		{ID: "customers.bottom", Key: k.bottom, Hide: true, Do: by(p.window.End)},
 	}
 }
 

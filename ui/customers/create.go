@@ -159,7 +159,9 @@ func (s *newcomer) answer(m made) tea.Cmd {
 		s.problem = saying(m.err)
 		return nil
 	}
-	s.p.want = m.id
+	if m.made {
+		s.p.want = m.id
+	}
 	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(say))
 }
 

@@ -31,7 +31,7 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 		d.Prose(style.Warn, text.Clean(sentence(why)))
 	}
 	if i, open := p.checking(c.ID); open {
-		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Reading to find out.", p.kit.Age(i.SentAt), text.Clean(subject(i))))
+		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Reading to find out.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
 	}
 	p.balance(d, c)
 	p.record(d, c)

@@ -71,20 +71,26 @@ func (p *Pane) checking(id string) (store.Intent, bool) {
 // openLine says what is being found out about acts without an answer.
 func (p *Pane) openLine() (text.Safe, style.Role) {
 	i := p.facts.open[0]
-	line := text.Sentence("Did it go through: {}? Reading to find out, {} so far.", text.Clean(subject(i)), text.Count(int64(i.Checks), "read", "reads"))
+	line := text.Sentence("Did it go through: {}? Reading to find out, {} so far.", text.Clean(p.subject(i)), text.Count(int64(i.Checks), "read", "reads"))
 	if n := len(p.facts.open); n > 1 {
 		line = line.Append(text.Sentence(" {} more.", text.Int(int64(n-1))))
 	}
 	return line, style.Warn
 }
 
-// subject says what an act was, in words.
-func subject(i store.Intent) string {
-	switch i.Op {
-	case "sms.customer":
-		return "the new customer " + i.Subject
-	case "sms.status":
-		return "the status of " + i.Subject
+// subject says what an act was, in words; not of whom in private mode.
+func (p *Pane) subject(i store.Intent) string {
+	about := i.Subject
+	if p.kit.Private {
+		about = "somebody"
 	}
-	return i.Subject
+	switch {
+	case i.Op == "sms.customer":
+		return "the new customer " + about
+	case i.Op == "sms.status":
+		return "the status of " + about
+	case p.kit.Private:
+		return "an adjustment for " + about
+	}
+	return about
 }

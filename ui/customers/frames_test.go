@@ -66,3 +66,24 @@ func TestSheetFrames(t *testing.T) {
 		})
 	}
 }
+
+// Whatever the size, a frame has the window's lines and none runs over; Frame
+// fails the test otherwise.
+func TestEverySizeFits(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		all := func() {
+			for _, w := range []int{20, 33, 40, 59, 60, 77, 80, 99, 100, 131, 170} {
+				for _, h := range []int{4, 6, 8, 11, 15, 16, 18, 24, 45} {
+					r.Resize(w, h)
+					r.Frame()
+				}
+			}
+		}
+		all()
+		for _, keys := range [][]string{{"/"}, {"esc", "enter"}, {"right"}, {"right"}, {"right"}, {"esc", "b"}, {"esc", "e"}, {"esc", "x"}, {"esc", "n"}, {"esc", "s"}} {
+			r.Press(keys...)
+			r.Sleep(time.Second)
+			all()
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
 	"switchboard/ui/pane"
 )
 
@@ -80,6 +81,11 @@ func TestPrivateModeHidesNamesAndMoney(t *testing.T) {
 			r.Press("enter", "right", "right")
 			r.Sleep(time.Second)
 			r.Hides("acme", "14.66", "33.00")
+			r.Press("esc")
+			r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "PUT"})
+			r.Press("e", "p")
+			r.Sleep(5 * time.Second)
+			r.Hides("acme")
 		})
 	}
 }
@@ -99,6 +105,21 @@ func TestCardCopiesWhatIsInFront(t *testing.T) {
 		if !slices.Equal(r.orders.of, []string{"acme"}) {
 			t.Errorf("ordered for %v", r.orders.of)
 		}
+	})
+}
+
+// A new customer comes under the cursor, unless the person has moved on.
+func TestCursorIsNotTakenAway(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 2000, Method: "GET", Path: "/m/customers", Times: 3})
+		r.Press("n")
+		r.Type("abc")
+		r.Press("enter")
+		r.Settle()
+		r.Shows("abc is a customer now.")
+		r.Press("down", "down")
+		r.Sleep(5 * time.Second)
+		r.Shows("» bluekite", "  abc")
 	})
 }
 
