@@ -77,7 +77,7 @@ func (e *Exit) Unwrap() error { return e.Err }
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
 	a := &app{p: p, args: args, output: Output{out: text.NewPlain(out, false), errs: text.NewPlain(errs, false)}}
 	cmd := a.root()
-	cmd.SetArgs(args)
+	cmd.SetArgs(amounts(args))
 	cmd.SetOut(a.output.out)
 	cmd.SetErr(a.output.errs)
 	return a.end(ctx, cmd.ExecuteContext(ctx))

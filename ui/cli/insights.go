@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -47,13 +48,16 @@ func (a *app) insightsCommand() *cobra.Command {
 }
 
 func routeRecord(r store.PairRecord) Record {
-	var rate any
+	var rate, half, most any
+	if r.Timed > 0 {
+		half, most = int64(r.Median/time.Second), int64(r.Tenth/time.Second)
+	}
 	if r.Ordered >= enough {
 		rate = r.Received * 100 / r.Ordered
 	}
 	return Record{
 		{"service", r.ServiceID}, {"country", r.CountryID}, {"ordered", r.Ordered}, {"received", r.Received}, {"percent", rate},
-		{"half_within", r.Median}, {"nine_in_ten_within", r.Tenth}, {"cost_per_code", r.CostPerCode()},
+		{"half_within_seconds", half}, {"nine_in_ten_seconds", most}, {"cost_per_code", r.CostPerCode()},
 		{"margin", platfone.Known(r.Tally.Margin())}, {"reported", int(r.Tally.Reported)}, {"approved", int(r.Tally.Approved)}, {"declined", int(r.Tally.Declined)},
 	}
 }

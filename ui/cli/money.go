@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"switchboard/client/platfone"
@@ -10,11 +12,29 @@ import (
 
 // dollars reads an amount as people type it; flag names where it was typed.
 func dollars(flag, s string) (platfone.Cents, error) {
-	c, err := pane.ParseDollars(s)
+	c, err := pane.ParseDollars(strings.Replace(s, minus, "-", 1))
 	if err != nil {
 		return 0, usage(fmt.Errorf("%s: %w", flag, err))
 	}
 	return platfone.Cents(c), nil
+}
+
+// minus is a sign that is not taken for the beginning of an option.
+const minus = "\u2212"
+
+// below is an amount under zero.
+var below = regexp.MustCompile(`^-\$?[0-9]`)
+
+// amounts lets an amount under zero be given as an argument: -5 would be
+// taken for an option. No option of ours begins with a digit.
+func amounts(args []string) []string {
+	out := slices.Clone(args)
+	for i, arg := range out {
+		if below.MatchString(arg) {
+			out[i] = minus + arg[1:]
+		}
+	}
+	return out
 }
 
 // plainDollars writes an amount for programs: "0.34", "-3.50".

@@ -87,7 +87,6 @@ type Output struct {
 	list      bool     // the answer is a list, however many records it has
 	empty     string   // what to say of a list without any
 	wrote     int      // records
-	columns   []string // of CSV, as written in its first line
 	rows      []Record // kept until the end: of Text, Markdown and JSON
 }
 

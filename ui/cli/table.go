@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"switchboard/client/platfone"
@@ -81,8 +80,7 @@ func (o *Output) csv(r Record) error {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	var err error
-	if !slices.Equal(o.columns, names) {
-		o.columns = names
+	if o.wrote == 1 {
 		err = w.Write(names)
 	}
 	err = errors.Join(err, w.Write(cells))

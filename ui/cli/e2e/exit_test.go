@@ -1,0 +1,217 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// telegram is an order that succeeds on a fresh world.
+var telegram = []string{"order", "--customer", "acme", "--service", "telegram", "--country", "uk", "--yes"}
+
+// plus adds options to an order.
+func plus(options ...string) []string { return append(append([]string{}, telegram...), options...) }
+
+func fault(kind, method, path string) []string {
+	return []string{"--sandbox-control", fmt.Sprintf(`fault={"provider":"sms","method":%q,"path":%q,"kind":%q,"times":-1}`, method, path, kind)}
+}
+
+// Every exit code of the SMS commands can be reached, tells under --json what
+// it is, and says a sentence on standard error.
+func TestExitCodes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		word string // of the error
+		has  []string
+	}{
+		{"done", telegram, 0, "", []string{`"id":`, `"number":"+44`, `"price_cents":`}},
+		{"the provider is down", append(fault("status", "", "/"), telegram...), 1, "failure", nil},
+		{"nobody answers", append(fault("offline", "", "/"), telegram...), 1, "failure", nil},
+		{"an option that is not there", []string{"order", "--bogus"}, 2, "usage", nil},
+		{"a command that is not there", []string{"bogus"}, 2, "usage", nil},
+		{"an amount in another shape", plus("--max", "1,50"), 2, "usage", nil},
+		{"an id with an underscore", []string{"customers", "show", "no_such"}, 2, "usage", []string{`"field":`, `"allowed":`}},
+		{"the key is refused", append([]string{"--sandbox-control", `key={"provider":"sms","refuse":true}`}, telegram...), 3, "key", nil},
+		{"a service that is not there", plus("--service", "nosuch"), 4, "not_found", nil},
+		{"a customer that is not there", plus("--customer", "nobody9"), 4, "not_found", nil},
+		{"ordering is blocked", append([]string{"--sandbox-control", "block"}, telegram...), 5, "limited", []string{`"retry_after":`, `"until":`}},
+		{"the price moved", plus("--max", "0.01"), 6, "price_moved", []string{`"suggested_cents":`, `"order_id":`}},
+		{"no code in time", plus("--wait", "--timeout", "3s", "--sms-after", "1h"), 7, "no_code", nil},
+		{"no such code", []string{"code", "--customer", "zephyrine"}, 7, "no_code", nil},
+		{"reading only", plus("--read-only"), 9, "guard", nil},
+		{"over the limit", plus("--max-spend", "0.10"), 9, "guard", nil},
+		{"nobody to ask", telegram[:len(telegram)-1], 9, "guard", nil},
+		{"nobody is asked", plus("--offline"), 9, "guard", nil},
+		{"the answer is lost", append(fault("lost_answer", "POST", "activation"), telegram...), 10, "unknown", []string{`"journal_entry":`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := newHome(t).run(append([]string{"--json"}, c.args...)...)
+			if got.code != c.code {
+				t.Errorf("it ended with %d, not %d", got.code, c.code)
+			}
+			var answer struct {
+				Error struct {
+					Code    string
+					Exit    int
+					Message string
+				}
+			}
+			if err := json.Unmarshal([]byte(got.out), &answer); err != nil || answer.Error.Code != c.word || answer.Error.Exit != c.code {
+				t.Errorf("standard output is %q (%v)", got.out, err)
+			}
+			for _, part := range c.has {
+				if !strings.Contains(got.out, part) {
+					t.Errorf("%s is missing in %s", part, got.out)
+				}
+			}
+			if c.code > 0 && !strings.Contains(got.err, "switchboard: "+answer.Error.Message) || c.code == 0 && got.err != "" {
+				t.Errorf("standard error is %q", got.err)
+			}
+		})
+	}
+}
+
+// A command that is interrupted says so.
+func TestInterrupted(t *testing.T) {
+	h := newHome(t)
+	s := h.open(100, 10, "order", "--customer", "acme", "--service", "telegram", "--country", "uk", "--wait", "--sms-after", "1h")
+	s.shows("Type yes:")
+	s.press("yes\n")
+	s.shows("Waiting for the code")
+	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.ends(); code != 130 {
+		t.Errorf("it ended with %d:\n%s", code, s.text())
+	}
+}
+
+// What was ordered by a command is waited for by another, and its code comes
+// alone on standard output and nowhere on standard error.
+func TestOrderWaitCode(t *testing.T) {
+	h := newHome(t)
+	ordered := h.run(plus("--wait", "--sms-after", "1s")...)
+	code := strings.TrimSpace(ordered.out)
+	if ordered.code != 0 || code == "" || strings.Contains(code, " ") {
+		t.Fatalf("ordering: %+v", ordered)
+	}
+	if strings.Contains(ordered.err, code) {
+		t.Errorf("the code is on standard error: %q", ordered.err)
+	}
+	if got := h.run("--offline", "code", "--customer", "acme", "--service", "Telegram", "--max-age", "5m"); strings.TrimSpace(got.out) != code {
+		t.Errorf("the newest code is %+v, not %s", got, code)
+	}
+	id := strings.TrimSpace(h.run(plus("--quiet", "--sms-after", "1s")...).out)
+	waited := h.run("wait", id, "--json")
+	if waited.code != 0 || !strings.Contains(waited.out, `"id":"`+id+`"`) || strings.Contains(waited.out, `"code":""`) {
+		t.Errorf("waiting: %+v", waited)
+	}
+}
+
+// A price that moved is gone on with by its order's id.
+func TestPriceMovedGoesOn(t *testing.T) {
+	h := newHome(t)
+	moved := h.run(plus("--json", "--max", "0.01")...)
+	var answer struct {
+		Error struct {
+			Suggested string `json:"suggested"`
+			OrderID   string `json:"order_id"`
+		}
+	}
+	if err := json.Unmarshal([]byte(moved.out), &answer); err != nil || moved.code != 6 {
+		t.Fatalf("%+v: %v", moved, err)
+	}
+	if got := h.run(plus("--max", answer.Error.Suggested, "--order-id", answer.Error.OrderID)...); got.code != 0 {
+		t.Errorf("going on: %+v", got)
+	}
+}
+
+// The formats of lists.
+func TestFormats(t *testing.T) {
+	h := newHome(t)
+	lines := func(args ...string) []string {
+		t.Helper()
+		got := h.run(args...)
+		if got.code != 0 || got.out == "" {
+			t.Fatalf("%v: %+v", args, got)
+		}
+		return strings.Split(strings.TrimSuffix(got.out, "\n"), "\n")
+	}
+	quiet := lines("customers", "list", "--quiet")
+	if quiet[0] != "acme" {
+		t.Errorf("the first bare value is %q", quiet[0])
+	}
+	for _, line := range lines("customers", "list", "--ndjson") {
+		var one map[string]any
+		if err := json.Unmarshal([]byte(line), &one); err != nil {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	if csv := lines("customers", "list", "--csv"); len(csv) != len(quiet)+1 || !strings.HasPrefix(csv[0], "id,status,") {
+		t.Errorf("%d lines of CSV for %d customers, the first %q", len(csv), len(quiet), csv[0])
+	}
+	lines("activations", "list") // the history is told from what is saved
+	if md := lines("history", "--format", "md"); !strings.HasPrefix(md[0], "| id |") || !strings.HasPrefix(md[1], "| --- |") {
+		t.Errorf("Markdown begins %q", md[:2])
+	}
+	h.env = append(h.env, "SWITCHBOARD_FORMAT=json")
+	var all []map[string]any
+	if err := json.Unmarshal([]byte(strings.Join(lines("customers", "list"), "\n")), &all); err != nil || len(all) != len(quiet) {
+		t.Errorf("SWITCHBOARD_FORMAT=json: %d rows, %v", len(all), err)
+	}
+	if got := h.run("customers", "list", "--offline", "--status", "paused", "--quiet"); !strings.Contains(got.out, "hollowoak") || strings.Contains(got.out, "acme") {
+		t.Errorf("paused customers: %+v", got)
+	}
+}
+
+// Money is booked once under its id, and with before and after.
+func TestCustomersMoney(t *testing.T) {
+	h := newHome(t)
+	step := func(want int, part string, args ...string) {
+		t.Helper()
+		if got := h.run(append(args, "--json")...); got.code != want || !strings.Contains(got.out, part) {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+	step(9, `"guard"`, "customers", "credit", "acme", "+35", "--ref", "first")
+	step(0, `"earlier":false`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
+	step(0, `"earlier":true`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
+	step(0, `"amount_cents":-500`, "customers", "credit", "acme", "-5", "--yes")
+	step(2, `"usage"`, "customers", "credit", "acme", "0", "--yes")
+	step(9, `"guard"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
+	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--balance", "3", "--yes")
+	step(0, `"status":"paused"`, "customers", "status", "newone7", "paused")
+	step(2, `"allowed"`, "customers", "status", "newone7", "happy")
+	step(0, `"amount_cents":3500`, "customers", "ledger", "acme")
+}
+
+// What is saved can be found, checked, copied and purged.
+func TestDatabase(t *testing.T) {
+	h := newHome(t)
+	if got := h.run("activations", "list"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	if got := h.run("db", "path"); strings.TrimSpace(got.out) != h.profile() {
+		t.Errorf("path: %+v", got)
+	}
+	if got := h.run("db", "check", "--json"); got.code != 0 || !strings.Contains(got.out, `"sound":true`) {
+		t.Errorf("check: %+v", got)
+	}
+	if got := h.run("db", "backup", h.dir); got.code != 0 || !strings.HasPrefix(got.out, h.dir) {
+		t.Errorf("backup: %+v", got)
+	}
+	if got := h.run("db", "purge", "--yes"); got.code != 2 {
+		t.Errorf("purging nothing in particular: %+v", got)
+	}
+	before := h.run("export", "codes")
+	if got := h.run("db", "purge", "--yes", "--customer", "acme"); got.code != 0 {
+		t.Errorf("purge: %+v", got)
+	}
+	if after := h.run("export", "codes"); after.code != 0 || before.out == after.out || strings.Contains(after.out, "G-805613") {
+		t.Errorf("after the purge: %+v", after)
+	}
+}

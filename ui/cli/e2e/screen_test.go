@@ -1,0 +1,203 @@
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// screen is the program in a terminal.
+type screen struct {
+	t      *testing.T
+	pty    *os.File // the terminal's side
+	tty    *os.File // the program's side, kept open to look at its settings
+	cmd    *exec.Cmd
+	before unix.Termios
+	exited chan struct{}
+
+	mu      sync.Mutex
+	emu     *vt.Emulator
+	raw     bytes.Buffer
+	alt     bool
+	hidden  bool
+	changed chan struct{}
+}
+
+// open starts the console in a window of w by h cells.
+func (h *home) open(w, rows int, args ...string) *screen {
+	t := h.t
+	t.Helper()
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{t: t, pty: master, tty: tty, exited: make(chan struct{}), changed: make(chan struct{}), emu: vt.NewEmulator(w, rows)}
+	if err := pty.Setsize(master, &pty.Winsize{Rows: uint16(rows), Cols: uint16(w)}); err != nil {
+		t.Fatal(err)
+	}
+	s.before = s.settings()
+	s.emu.SetCallbacks(vt.Callbacks{
+		AltScreen:        func(on bool) { s.alt = on },
+		CursorVisibility: func(visible bool) { s.hidden = !visible },
+	})
+	s.cmd = h.command(append([]string{"--sandbox"}, args...)...)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var readers sync.WaitGroup
+	readers.Go(s.listen)
+	readers.Go(s.answer)
+	go func() {
+		_ = s.cmd.Wait() // the tests look at ProcessState
+		close(s.exited)
+	}()
+	t.Cleanup(func() {
+		_ = s.cmd.Process.Kill()
+		<-s.exited
+		tty.Close()
+		master.Close()
+		s.emu.InputPipe().(io.Closer).Close()
+		readers.Wait()
+	})
+	return s
+}
+
+// listen shows on the emulated screen what the program writes.
+func (s *screen) listen() {
+	b := make([]byte, 4096)
+	for {
+		n, err := s.pty.Read(b)
+		s.mu.Lock()
+		s.raw.Write(b[:n])
+		_, _ = s.emu.Write(b[:n])
+		close(s.changed)
+		s.changed = make(chan struct{})
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// answer passes on what the emulated terminal says to the program.
+func (s *screen) answer() {
+	_, _ = io.Copy(s.pty, s.emu)
+}
+
+func (s *screen) settings() unix.Termios {
+	t, err := unix.IoctlGetTermios(int(s.tty.Fd()), unix.TCGETS)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return *t
+}
+
+// text is what the screen shows, and written all that was ever written.
+func (s *screen) text() (shown string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.emu.String()
+}
+
+func (s *screen) written() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.raw.String()
+}
+
+// until waits until the screen is as it should be.
+func (s *screen) until(what string, ok func(shown string) bool) string {
+	s.t.Helper()
+	deadline := time.After(patience)
+	for {
+		s.mu.Lock()
+		shown, changed := s.emu.String(), s.changed
+		s.mu.Unlock()
+		if ok(shown) {
+			return shown
+		}
+		select {
+		case <-changed:
+		case <-s.exited:
+			if shown = s.text(); ok(shown) {
+				return shown
+			}
+			s.t.Fatalf("the program ended before %s; it shows:\n%s", what, shown)
+		case <-deadline:
+			s.t.Fatalf("%s did not come; the screen shows:\n%s", what, shown)
+		}
+	}
+}
+
+// shows waits for texts to be on the screen together.
+func (s *screen) shows(texts ...string) string {
+	s.t.Helper()
+	return s.until(strings.Join(texts, " and "), func(shown string) bool {
+		for _, text := range texts {
+			if !strings.Contains(shown, text) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// press types keys.
+func (s *screen) press(keys string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.pty, keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// ends waits for the end of the program and returns its exit code; -1 is that
+// a signal ended it.
+func (s *screen) ends() int {
+	s.t.Helper()
+	select {
+	case <-s.exited:
+	case <-time.After(patience):
+		s.t.Fatalf("the program did not end; it shows:\n%s", s.text())
+	}
+	return s.cmd.ProcessState.ExitCode()
+}
+
+// restored checks that the terminal is as it was before the program: its
+// settings, its main screen, its cursor, and every mode that was switched on
+// switched off again.
+func (s *screen) restored() {
+	s.t.Helper()
+	s.until("the end of the alternate screen", func(string) bool { return !s.alternate() })
+	if after := s.settings(); after != s.before {
+		s.t.Errorf("the terminal's settings were %+v and are %+v", s.before, after)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.hidden {
+		s.t.Error("the cursor is still hidden")
+	}
+	for _, mode := range []string{"1000", "1002", "1003", "1004", "1006", "2004"} {
+		on, off := strings.LastIndex(s.raw.String(), "\x1b[?"+mode+"h"), strings.LastIndex(s.raw.String(), "\x1b[?"+mode+"l")
+		if on > off {
+			s.t.Errorf("mode %s is still on", mode)
+		}
+	}
+}
+
+func (s *screen) alternate() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.alt
+}
