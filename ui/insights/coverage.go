@@ -1,0 +1,76 @@
+package insights
+
+import (
+	"context"
+	"time"
+
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// kept are the lists the store keeps whole, by the names it knows them by.
+var kept = []struct{ name, title string }{{"history", "NUMBERS ORDERED"}, {"transactions", "LEDGER"}}
+
+// settled is how old what is missing must be to be called a hole; younger than
+// that it is read again anyway.
+const settled = 2 * time.Hour
+
+var beginning = time.Unix(1, 0)
+
+func (f *facts) readCoverage(ctx context.Context, s Store, now time.Time) (err error) {
+	f.gaps, f.progress = map[string][]store.Span{}, map[string]store.Progress{}
+	for _, k := range kept {
+		if f.gaps[k.name], err = s.Gaps(ctx, k.name, beginning, now.Add(-settled)); err != nil {
+			return err
+		}
+		if f.progress[k.name], err = s.Progress(ctx, k.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mostHoles is how many holes are named.
+const mostHoles = 8
+
+func (p *Pane) coverage(w int) []string {
+	d := pane.NewDetail(p.kit, w)
+	for _, k := range kept {
+		d.Heading(k.title)
+		gaps := p.f.gaps[k.name]
+		if len(gaps) == 0 {
+			d.Own(style.Text, "complete")
+			continue
+		}
+		if done := p.f.progress[k.name]; done.Total > 0 {
+			d.Line(style.Text, text.Sentence("{} of {} older ones are here; the rest is fetched behind everything else", text.Int(done.Done), text.Int(done.Total)))
+		} else {
+			d.Own(style.Text, "older ones are not fetched yet; they are, behind everything else")
+		}
+		for i, g := range gaps {
+			if i == mostHoles {
+				d.Line(style.Dim, text.Count(int64(len(gaps)-i), "more hole", "more holes"))
+				break
+			}
+			d.Line(style.Warn, p.hole(g))
+		}
+	}
+	if p.set.Coverage != nil {
+		d.Heading("NUMBERS OWNED")
+		for _, l := range p.set.Coverage() {
+			d.Prose(style.Text, text.Clean(l))
+		}
+	}
+	return d.Lines(1 << 10)
+}
+
+func (p *Pane) hole(g store.Span) text.Safe {
+	in := p.kit.Now().Location()
+	high := text.Clean(g.High.In(in).Format("2 Jan 2006 15:04"))
+	if !g.Low.After(beginning) {
+		return text.Own("not fetched: before ").Append(high)
+	}
+	return text.Sentence("not fetched: {} to {}", text.Clean(g.Low.In(in).Format("2 Jan 2006 15:04")), high)
+}

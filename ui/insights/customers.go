@@ -1,0 +1,100 @@
+package insights
+
+import (
+	"context"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// customerMost is how many customers are listed, those with the least to spend first.
+const customerMost = 1000
+
+// customer is one customer and what it ordered in the stretch.
+type customer struct {
+	store.Customer
+	spent store.Tally
+}
+
+func (f *facts) readCustomers(ctx context.Context, s Store, from time.Time) error {
+	list, err := s.Customers(ctx, store.CustomerFilter{Sort: store.ByLeastFree}, "", customerMost)
+	if err != nil {
+		return err
+	}
+	spends, err := s.Spends(ctx, from)
+	if err != nil {
+		return err
+	}
+	of := make(map[string]store.Tally, len(spends))
+	for _, sp := range spends {
+		of[sp.CustomerID] = sp.Tally
+	}
+	for _, c := range list {
+		f.customers = append(f.customers, customer{c, of[c.ID]})
+	}
+	return nil
+}
+
+func (p *Pane) customerColumns() []pane.Column[customer] {
+	dim := func(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
+	return []pane.Column[customer]{
+		{Title: "CUSTOMER", Min: 14, Grow: true, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
+		{Title: "STATUS", Min: 8, Drop: 4, Cell: func(c customer) pane.Cell { return dim(text.Clean(string(c.Status))) }},
+		{Title: "FREE", Min: 9, Right: true, Cell: p.freeCell},
+		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: p.orderedCell},
+		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Drop: 2, Cell: func(c customer) pane.Cell {
+			if c.spent.Ordered == 0 {
+				return dim(text.Own("-"))
+			}
+			return pane.Cell{Text: share(c.spent.Received, c.spent.Ordered)}
+		}},
+		{Title: "PAID", Min: 9, Right: true, Drop: 5, Cell: func(c customer) pane.Cell { return dim(p.cents(c.spent.Charged - c.spent.Returned)) }},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 3, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.cents(c.spent.Margin())} }},
+	}
+}
+
+// low reports whether a customer has too little left.
+func (p *Pane) low(c customer) bool {
+	free, _ := c.Free()
+	return free.Known && c.Status == platfone.CustomerActive && free.Cents < p.set.CustomerLow
+}
+
+func (p *Pane) freeCell(c customer) pane.Cell {
+	free, _ := c.Free()
+	if p.low(c) {
+		return pane.Cell{Text: p.amount(free), Role: style.Warn}
+	}
+	return pane.Cell{Text: p.amount(free)}
+}
+
+func (p *Pane) orderedCell(c customer) pane.Cell {
+	if c.spent.Ordered == 0 {
+		return pane.Cell{Text: text.Own("idle"), Role: style.Dim}
+	}
+	return pane.Cell{Text: text.Int(c.spent.Ordered)}
+}
+
+func (p *Pane) customerRole(c customer) style.Role {
+	if c.Status != platfone.CustomerActive {
+		return style.Dim
+	}
+	return style.Text
+}
+
+// lows says how many customers need a look.
+func (p *Pane) lows() text.Safe {
+	var low, idle int64
+	for _, c := range p.customers.Rows() {
+		if p.low(c) {
+			low++
+		}
+		if c.spent.Ordered == 0 && c.Status == platfone.CustomerActive {
+			idle++
+		}
+	}
+	return text.Sentence("{} low, {} ordered nothing in {}", text.Count(low, "customer is", "customers are"), text.Int(idle), text.Clean(spans[p.span].name))
+}

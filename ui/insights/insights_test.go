@@ -1,0 +1,261 @@
+package insights_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/consoletest"
+	"switchboard/ui/insights"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+func TestMain(m *testing.M) {
+	time.Local = time.UTC // frames show the time of day
+	os.Exit(m.Run())
+}
+
+type clock struct{}
+
+func (clock) Now() time.Time { return time.Now() }
+
+// book remembers where the pane led to.
+type book struct{ gone []string }
+
+func (b *book) ID() string              { return "history" }
+func (b *book) Title() string           { return "History" }
+func (b *book) Init() tea.Cmd           { return nil }
+func (b *book) Update(tea.Msg) tea.Cmd  { return nil }
+func (b *book) Actions() []pane.Action  { return nil }
+func (b *book) View(int, int) string    { return "" }
+func (b *book) Jump(key string) tea.Cmd { b.gone = append(b.gone, key); return nil }
+
+func kit(t testing.TB) *pane.Kit {
+	t.Helper()
+	theme, problems := themes.Set{}.Load(themes.Mono)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+}
+
+func inBubble(t *testing.T, w, h int, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB)) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "profile")
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(340*24*time.Hour + 14*time.Hour)
+		db, err := store.Open(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fill != nil {
+			fill(t, db)
+		}
+		b, k := &book{}, kit(t)
+		p := insights.New(k, db, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
+		m := ui.New(ui.Options{Kit: k, Watch: db.Watch(), Panes: []pane.Pane{p, b}, Label: "SANDBOX", Sandbox: true})
+		c := consoletest.New(t, m, w, h)
+		do(c, b, db)
+		m.Quit()
+		synctest.Wait()
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// orders are n orders of a pair within the last so long, the first got of which received a code after wait.
+func orders(from, n, got int, ago, wait time.Duration, customer, service, country string) []platfone.Activation {
+	var list []platfone.Activation
+	for i := range n {
+		at := time.Now().Add(-ago).Add(time.Duration(i) * time.Second)
+		a := platfone.Activation{
+			ID: fmt.Sprintf("64a1c0e8d2a1f9b7%08x", from+i), CustomerID: customer, Phone: phone.FromDigits(fmt.Sprintf("44797577%04d", from+i)),
+			ServiceID: service, CountryID: country, SMS: platfone.SMSRequested, Status: platfone.StatusExpired, Billing: platfone.BillingReleased,
+			Price: platfone.Known(20), CustomerPrice: platfone.Known(50), CreatedAt: at, UpdatedAt: at.Add(20 * time.Minute), ExpireAt: at.Add(20 * time.Minute),
+			Raw: json.RawMessage(`{}`),
+		}
+		if i < got {
+			a.SMS, a.Code, a.Text, a.Billing, a.Status, a.UpdatedAt = platfone.SMSReceived, "1234", "1234", platfone.BillingBilled, platfone.StatusActive, at.Add(wait)
+			a.ExpireAt = time.Now().Add(time.Hour)
+		}
+		if i == 0 && got > 0 {
+			a.Report, a.Billing = platfone.ReportApproved, platfone.BillingRefunded
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+func usual(t *testing.T, db *store.DB) {
+	var list []platfone.Activation
+	for i, o := range []struct {
+		n, got    int
+		ago, wait time.Duration
+		customer  string
+		service   string
+		country   string
+	}{
+		{41, 26, 20 * time.Hour, 38 * time.Second, "acme", "telegram", "uk"},
+		{18, 8, 3 * 24 * time.Hour, 62 * time.Second, "northwind", "whatsapp", "pl"},
+		{15, 1, 5 * time.Hour, 55 * time.Second, "acme", "telegram", "id"},
+		{3, 2, 2 * time.Hour, 10 * time.Second, "acme", "netflix", "us"},
+		{30, 30, 20 * 24 * time.Hour, 20 * time.Second, "northwind", "google", "uk"},
+	} {
+		list = append(list, orders(i*100, o.n, o.got, o.ago, o.wait, o.customer, o.service, o.country)...)
+	}
+	now := time.Now()
+	if err := db.PutActivations(t.Context(), now, list...); err != nil {
+		t.Fatal(err)
+	}
+	customers := []platfone.Customer{
+		{ID: "acme", Status: platfone.CustomerActive, Balance: platfone.Known(3120), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "northwind", Status: platfone.CustomerActive, Balance: platfone.Known(205), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "sleepy", Status: platfone.CustomerActive, Balance: platfone.Known(9900), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "paused1", Status: platfone.CustomerPaused, Balance: platfone.Known(-350), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+	}
+	if err := db.PutCustomers(t.Context(), now, customers...); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Cover(t.Context(), "history", now.Add(-30*24*time.Hour), now.Add(-8*24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Cover(t.Context(), "transactions", time.Unix(1, 0), now); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	for _, size := range [][2]int{{40, 8}, {80, 24}, {120, 40}} {
+		name := fmt.Sprintf("%dx%d", size[0], size[1])
+		inBubble(t, size[0], size[1], usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+			for _, view := range []string{"routes", "money", "customers", "coverage"} {
+				c.Golden("insights-" + view + "-" + name)
+				c.Press("l")
+			}
+		})
+		inBubble(t, size[0], size[1], nil, func(c *consoletest.Console, _ *book, _ *store.DB) { c.Golden("insights-empty-" + name) })
+	}
+}
+
+func TestNoShareIsClaimedUnderTen(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Shows("63 % (48-76)  n 41", "44 % (25-66)  n 18", "too few        n 3", "0:38 / 0:38")
+		c.Hides("66 %")
+	})
+}
+
+func TestTheNextFailureIsForecast(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Shows("blocked", "telegram/uk: 26 of 41 got a code in 24 h")
+		c.Press("down", "down")
+		c.Shows("telegram/id: 1 of 15 got a code in 24 h; that is under 7 %")
+	})
+	inBubble(t, 120, 40, func(t *testing.T, db *store.DB) {
+		if err := db.PutActivations(t.Context(), time.Now(), orders(0, 14, 1, time.Hour, time.Minute, "acme", "telegram", "id")...); err != nil {
+			t.Fatal(err)
+		}
+	}, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Shows("next!", "the next failure takes it to 6 %, under 7 %")
+	})
+}
+
+func TestWindowsAndDrilling(t *testing.T) {
+	inBubble(t, 80, 24, usual, func(c *consoletest.Console, b *book, _ *store.DB) {
+		c.Hides("google")
+		c.Press("w")
+		c.Shows("google", "[30 d]")
+		c.Press("enter")
+		if got := b.gone[0]; got != "filter:service:telegram country:uk age<30d" {
+			t.Errorf("went to %q", got)
+		}
+		c.Press("1", "w")
+		c.Hides("whatsapp")
+		c.Press("l", "enter")
+		if got := b.gone[1]; got != "filter:service:telegram age<24h" {
+			t.Errorf("went to %q", got)
+		}
+		c.Press("1", "l", "enter")
+		if got := b.gone[2]; got != "filter:customer:paused1 age<24h" {
+			t.Errorf("went to %q", got)
+		}
+	})
+}
+
+func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
+	inBubble(t, 120, 40, func(t *testing.T, db *store.DB) {
+		if err := db.PutActivations(t.Context(), time.Now(), orders(0, 11, 11, time.Hour, time.Minute, "acme", "telegram", "uk")...); err != nil {
+			t.Fatal(err)
+		}
+	}, func(c *consoletest.Console, _ *book, db *store.DB) {
+		c.Press("l")
+		c.Shows("you: paid $2.20   got back $0.20   margin $3.00", "1 approved, 0 declined of 1")
+		back := orders(1, 1, 1, time.Hour, time.Minute, "acme", "telegram", "uk")[0]
+		back.UpdatedAt = time.Now()
+		if err := db.PutActivations(context.Background(), time.Now(), back); err != nil {
+			t.Fatal(err)
+		}
+		c.Settle()
+		c.Shows("you: paid $2.20   got back $0.40   margin $2.70")
+	})
+}
+
+func TestLowAndIdleCustomersAndHoles(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("l", "l")
+		c.Shows("1 customer is low, 1 ordered nothing in 7 d", "idle")
+		c.Press("`")
+		c.Hides("acme", "$31.20")
+		c.Press("l")
+		c.Shows("not fetched: before 6 Nov 2000", "complete", "2 numbers have no 911 address")
+	})
+}
+
+// BenchmarkTab is from a key to the figures of a view, over 100,000 numbers.
+func BenchmarkTab(b *testing.B) {
+	db, err := store.Open(b.Context(), b.TempDir()+"/profile")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	services, countries := []string{"telegram", "whatsapp", "google", "netflix"}, []string{"uk", "pl", "us", "id", "fr"}
+	for i := range 100 {
+		ago := time.Duration(i) * 7 * time.Hour
+		list := orders(i*1000, 1000, 600, ago, time.Minute, fmt.Sprint("customer", i%50), services[i%4], countries[i%5])
+		if err := db.PutActivations(b.Context(), time.Now(), list...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p := insights.New(kit(b), db, clock{}, insights.Settings{})
+	settle := func(cmd tea.Cmd) {
+		for cmd != nil {
+			cmd = p.Update(cmd())
+		}
+	}
+	settle(p.Init())
+	key := func(id string) {
+		for _, a := range p.Actions() {
+			if a.ID == id {
+				settle(a.Do())
+			}
+		}
+	}
+	for b.Loop() {
+		key("insights.view-after")
+		_ = p.View(120, 36)
+	}
+}

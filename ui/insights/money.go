@@ -1,0 +1,72 @@
+package insights
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// service is what came of the orders for one service.
+type service struct {
+	id string
+	store.Tally
+}
+
+func (f *facts) readMoney(ctx context.Context, s Store, from time.Time) error {
+	list, err := s.Routes(ctx, from, time.Time{})
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	for _, r := range list {
+		f.total = f.total.Add(r.Tally)
+		i, ok := at[r.ServiceID]
+		if !ok {
+			i = len(f.services)
+			at[r.ServiceID] = i
+			f.services = append(f.services, service{id: r.ServiceID})
+		}
+		f.services[i].Tally = f.services[i].Add(r.Tally)
+	}
+	slices.SortStableFunc(f.services, func(a, b service) int { return cmp.Compare(b.Margin(), a.Margin()) })
+	return nil
+}
+
+func (p *Pane) serviceColumns() []pane.Column[service] {
+	money := func(title string, drop int, of func(service) platfone.Cents) pane.Column[service] {
+		return pane.Column[service]{Title: title, Min: 11, Right: true, Drop: drop, Cell: func(s service) pane.Cell {
+			return pane.Cell{Text: p.cents(of(s)), Role: style.Dim}
+		}}
+	}
+	margin := money("MARGIN", 0, func(s service) platfone.Cents { return s.Margin() })
+	margin.Cell = func(s service) pane.Cell { return pane.Cell{Text: p.cents(s.Margin())} }
+	return []pane.Column[service]{
+		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Clean(s.id)} }},
+		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Int(s.Ordered)} }},
+		money("YOU PAID", 2, func(s service) platfone.Cents { return s.Billed }),
+		money("THEY PAID", 3, func(s service) platfone.Cents { return s.Charged }),
+		money("CAME BACK", 4, func(s service) platfone.Cents { return s.Refunded }),
+		money("HELD", 5, func(s service) platfone.Cents { return s.Reserved }),
+		margin,
+	}
+}
+
+// flow says where the money went: held, billed, refunded, kept.
+func (p *Pane) flow(w int) []string {
+	t := p.f.total
+	d := pane.NewDetail(p.kit, w)
+	d.Line(style.Text, text.Join("   ", text.Own("customers: held ").Append(p.cents(t.Reserved)), text.Own("paid ").Append(p.cents(t.Charged)),
+		text.Own("got back ").Append(p.cents(t.Returned))))
+	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.cents(t.Billed)), text.Own("got back ").Append(p.cents(t.Refunded)),
+		text.Own("margin ").Append(p.cents(t.Margin()))))
+	d.Line(style.Dim, text.Sentence("{} of {} numbers ended without a charge   reports: {} approved, {} declined of {}",
+		text.Int(t.Ordered-t.Received), text.Int(t.Ordered), text.Int(t.Approved), text.Int(t.Declined), text.Int(t.Reported)))
+	return d.Lines(3)
+}

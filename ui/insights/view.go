@@ -1,0 +1,82 @@
+package insights
+
+import (
+	"strings"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// View implements pane.Pane.
+func (p *Pane) View(w, h int) string {
+	lines := p.top(w)
+	h -= len(lines)
+	var body []string
+	switch {
+	case p.err != nil:
+		body = []string{"", " " + p.kit.Styles.Paint(style.Bad, text.Clean(p.err.Error()).Cut(w-2).String())}
+	case !p.loaded:
+	case p.tabs.At() == tabCoverage:
+		for _, l := range p.coverage(w - 1) {
+			body = append(body, " "+l)
+		}
+	default:
+		body = p.list(w, h)
+	}
+	return strings.Join(append(lines, pane.Stack(h, body)), "\n")
+}
+
+// top is the views, the stretch of time, and what the figures are made of.
+func (p *Pane) top(w int) []string {
+	st := p.kit.Styles
+	tabs := " " + p.tabs.Line(w-1)
+	var parts []string
+	for i, s := range spans {
+		if i == p.span {
+			parts = append(parts, st.Paint(style.Accent, "["+s.name+"]"))
+		} else {
+			parts = append(parts, st.Paint(style.Dim, " "+s.name+" "))
+		}
+	}
+	right := strings.Join(parts, " ")
+	if p.tabs.At() != tabCoverage && text.Width(tabs)+text.Width(right)+2 < w {
+		tabs += strings.Repeat(" ", w-text.Width(tabs)-text.Width(right)-1) + right
+	}
+	return []string{tabs}
+}
+
+// list is the table in front with what is said about it.
+func (p *Pane) list(w, h int) []string {
+	var rows int
+	var table func(w, h int) []string
+	var said []string
+	say := func(role style.Role, s text.Safe) {
+		said = append(said, " "+p.kit.Styles.Paint(role, s.Cut(w-2).String()))
+	}
+	switch p.tabs.At() {
+	case tabRoutes:
+		rows, table = len(p.routes.Rows()), p.routes.View
+		if r, ok := p.routes.Selected(); ok {
+			say(style.Text, forecast(r.day, text.Join("/", text.Clean(r.ServiceID), text.Clean(r.CountryID))))
+		}
+		say(style.Dim, forecast(p.f.account, text.Own("all orders")))
+		say(style.Dim, text.Sentence("from this machine's records, {}", text.Count(p.f.total.Ordered, "number", "numbers")))
+	case tabMoney:
+		rows, table = len(p.services.Rows()), p.services.View
+		for _, l := range p.flow(w - 2) {
+			said = append(said, " "+l)
+		}
+	case tabCustomers:
+		rows, table = len(p.customers.Rows()), p.customers.View
+		say(style.Text, p.lows())
+	}
+	if rows == 0 {
+		return []string{"", " " + p.kit.Styles.Paint(style.Text, "Nothing was ordered in this time."), " " + p.kit.Styles.Paint(style.Dim, "w takes a longer one.")}
+	}
+	room := h - len(said) - 1
+	if room < 3 {
+		return table(w, h)
+	}
+	return append(strings.Split(pane.Stack(room, table(w, room)), "\n"), append([]string{p.kit.Rule(w)}, said...)...)
+}
