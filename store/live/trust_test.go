@@ -439,3 +439,32 @@ func TestLostSignupIsNeverRepeated(t *testing.T) {
 
 // pngBytes is a picture of one dot.
 var pngBytes = []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
+
+// elsewhere answers a request for a payment with a page that is not Stripe's.
+type elsewhere struct{ http.RoundTripper }
+
+func (e elsewhere) RoundTrip(req *http.Request) (*http.Response, error) {
+	res, err := e.RoundTripper.RoundTrip(req)
+	if err == nil && strings.HasSuffix(req.URL.Path, "/verify-checkout") {
+		body := `{"ok":true,"provider":"stripe","state":"pending","url":"http://checkout.stripe.com.evil.example/pay"}`
+		res.Body, res.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+	}
+	return res, err
+}
+
+// A payment address that is not Stripe's over https is neither kept nor given out.
+func TestAPaymentAddressThatIsNotStripes(t *testing.T) {
+	inTrustBubble(t, nil, func(r *trustRig) {
+		r.stop()
+		r.via = elsewhere{r.world}
+		r.start()
+		var unsafe *numbersonline.UnsafeURLError
+		if c, err := r.Trust.Checkout(r.t.Context(), draftNumber); !errors.As(err, &unsafe) || c.URL != "" {
+			t.Errorf("the payment is %+v, %v", c, err)
+		}
+		if l := r.listing(draftNumber); l.Paying() {
+			t.Error("the number counts as paying")
+		}
+		r.wantJournal("trust.checkout rejected")
+	})
+}

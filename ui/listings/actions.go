@@ -118,7 +118,7 @@ func (p *Pane) enter() tea.Cmd {
 func (p *Pane) showReports() tea.Cmd {
 	r, _ := p.table.Selected()
 	d := p.depth
-	sheet := pane.NewReader(p.kit, p.kit.Phone(r.E164).String(), func(w int) []string {
+	sheet := pane.NewReader(p.kit, "Badge, risk and reports", func(w int) []string {
 		now := r
 		if i := slices.IndexFunc(p.all, func(l row) bool { return l.E164 == r.E164 }); i >= 0 {
 			now = p.all[i]

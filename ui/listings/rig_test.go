@@ -98,12 +98,15 @@ type rig struct {
 	log   *rest.Log
 	keys  *keys
 	out   *outside
-	w, h  int
+	kit   *pane.Kit
 	stop  func()
 }
 
-// Size is the window's.
-func (r *rig) Size() (w, h int) { return r.w, r.h }
+// private hides what the person next to you should not see, whatever sheet is open.
+func (r *rig) private() {
+	r.kit.Private = true
+	r.Send(pane.Tick(time.Now()))
+}
 
 // inBubble runs do on a settled console in a bubble of its own.
 func inBubble(t *testing.T, s setup, do func(*rig)) {
@@ -144,13 +147,15 @@ func (r *rig) start(s setup) {
 	go func() { ended <- engine.Run(ctx) }()
 	theme, _ := themes.Set{}.Load(or(s.theme, themes.Mono))
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
+	r.kit = kit
 	p := listings.New(kit, db, engine.Trust, listings.Settings{PackDir: r.dir})
 	m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{other{}, p}, Outside: r.out, Label: "SANDBOX", Sandbox: true, Start: "listings"})
-	r.Console, r.w, r.h = consoletest.New(r.t, m, s.w, s.h), s.w, s.h
+	r.Console = consoletest.New(r.t, m, s.w, s.h)
 	if s.settle == 0 {
 		s.settle = 20 * time.Second
 	}
-	r.Sleep(s.settle)
+	time.Sleep(s.settle)
+	r.Settle()
 	r.stop = func() {
 		m.Quit()
 		cancel()

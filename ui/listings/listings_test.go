@@ -1,0 +1,313 @@
+package listings_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/rest"
+	"switchboard/ui/listings"
+)
+
+// What is public changes only after the capital letter of the question.
+func TestEditingThePublicPageAsks(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.editPage()
+		r.Shows("Change the public page of +1 415 555 0142?", "Industry: Heating", "Tax id (private): replaced")
+		r.Hides("98-7654320")
+		r.Press("enter", "esc", "e")
+		r.Sleep(time.Second)
+		if n := r.sent("PUT", "listings"); n != 0 {
+			t.Fatalf("%d changes were sent without a yes", n)
+		}
+		r.Press("esc")
+		r.Sleep(time.Second)
+		r.editPage()
+		r.Press("E")
+		r.Sleep(time.Second)
+		if n := r.sent("PUT", "listings"); n != 1 {
+			t.Errorf("%d changes were sent", n)
+		}
+		r.Shows("The public page was changed.")
+		if where := r.holds("98-7654320"); len(where) > 0 {
+			t.Errorf("the tax id is in %q", where)
+		}
+	})
+}
+
+// A second number on a free account leads to the payment of the first.
+func TestASecondNumberOnAFreeAccount(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40, noKey: true}, func(r *rig) {
+		r.Press("n", "enter")
+		r.Sleep(time.Second)
+		r.Press("s")
+		r.Sleep(time.Second)
+		r.prove("+14155550167")
+		r.Press("esc")
+		r.Press("n")
+		r.prove("+14155550168")
+		r.Shows("A free account holds one number: pay for this one first.", "+1 415 555 0167")
+	})
+}
+
+// prove types a number and the code it gets into the open sheet.
+func (r *rig) prove(n string) {
+	r.t.Helper()
+	r.Type(n)
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.answerCode()
+}
+
+// Codes are text: one that begins with a zero proves a number.
+func TestACodeWithALeadingZero(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.Press("n")
+		for _, n := range []string{"+14155550171", "+14155550172", "+14155550173"} {
+			r.Type(n)
+			r.Press("enter")
+			r.Sleep(time.Second)
+			otp := codeOnScreen.FindStringSubmatch(r.Frame())
+			if otp == nil {
+				t.Fatal(r.Frame())
+			}
+			if strings.HasPrefix(otp[1], "0") {
+				r.Type(otp[1])
+				r.Press("enter")
+				r.Sleep(time.Second)
+				r.Shows("» Profile")
+				return
+			}
+			r.Press("tab", "end", "ctrl+u") // the number's field again
+		}
+		t.Error("no code began with a zero")
+	})
+}
+
+// A second code within a minute is refused by the service, which says when to ask again.
+func TestCodesHaveAPause(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.ask("+1 415 555 0167")
+		r.Press("shift+tab", "enter")
+		r.Press("up")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("asks to wait", "Wait 1:0")
+		before := r.sent("POST", "verify-phone/start")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		if n := r.sent("POST", "verify-phone/start"); n != before {
+			t.Errorf("a code was asked for during the pause")
+		}
+	})
+}
+
+func TestReadLogoRefuses(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name string, body []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	png := []byte("\x89PNG\r\n\x1a\n")
+	fifo := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "link.png")
+	if err := os.Symlink(fifo, link); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(dir, "folder.png")
+	if err := os.Symlink(dir, folder); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"": "write the path", filepath.Join(dir, "none.png"): "no such file", dir: "folder", folder: "folder", fifo: "not a regular file", link: "not a regular file",
+		"/dev/null": "not a regular file", put("a.svg", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")): "SVG",
+		put("b.png", []byte("GIF89a")): "PNG, JPEG or WebP", put("c.png", nil): "empty",
+		put("d.png", append(png, make([]byte, numbersonline.MaxLogo+1-len(png))...)): "513 KB",
+	} {
+		if _, err := listings.ReadLogo(path); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "logo") {
+			t.Errorf("%s: %v, want words about %q", path, err, want)
+		}
+	}
+	whole := put("e.png", append(png, make([]byte, numbersonline.MaxLogo-len(png))...))
+	if body, err := listings.ReadLogo(whole); err != nil || len(body) != numbersonline.MaxLogo {
+		t.Errorf("512 KB: %d bytes, %v", len(body), err)
+	}
+	real := filepath.Join(dir, "good.png")
+	if err := os.Symlink(whole, real); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := listings.ReadLogo(real); err != nil {
+		t.Errorf("a link to a picture: %v", err)
+	}
+}
+
+// A wrong file is told at its field and nothing is sent; a picture that lies
+// about its size neither draws nor stops anything.
+func TestLogoProblemsAreAtTheField(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	bomb := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\xff\xff\x00\x00\xff\xff\x08\x06\x00\x00\x00"), make([]byte, 64)...)
+	for name, body := range map[string][]byte{"page.svg": []byte("<svg/>"), "bomb.png": bomb} {
+		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.pick("+16285550177")
+		r.Press("enter")
+		r.Type("~/pa")
+		r.Press("tab")
+		r.Sleep(time.Second)
+		r.Shows("~/page.svg")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("! the logo is an SVG")
+		r.Press("ctrl+u")
+		r.Type("~/bomb.png")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("It cannot be shown here")
+		if n := r.sent("POST", "logo"); n != 0 {
+			t.Errorf("%d uploads", n)
+		}
+	})
+}
+
+// Crossing a band is told from any pane, once, without the number for the desktop.
+func TestCrossingABandIsTold(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 30}, func(r *rig) {
+		r.Press("1")
+		r.control("report", `{"e164":"+14155550199","count":4,"every_ms":1}`)
+		r.Sleep(12 * time.Minute)
+		if len(r.out.notices) != 1 || r.out.notices[0].Text != "+1 415 555 0199 has high risk now: 73, was 61 (medium)." {
+			t.Fatalf("notices %+v", r.out.notices)
+		}
+		if strings.Contains(r.out.notices[0].Masked, "0199") {
+			t.Error("the desktop is told the whole number")
+		}
+	})
+}
+
+func TestPack(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 30}, func(r *rig) {
+		r.control("report", `{"e164":"+14155550199","count":1,"body":"=HYPERLINK(\"http://x\")","reporter":"-2+3"}`)
+		r.pick("+14155550199")
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Press("P")
+		r.Sleep(time.Second)
+		r.Press("P")
+		r.Sleep(time.Second)
+		if len(r.out.copied) != 2 || r.out.copied[0] == r.out.copied[1] || !strings.HasSuffix(r.out.copied[1], "-2") {
+			t.Fatalf("two packs are at %q", r.out.copied)
+		}
+		read := func(name string) string {
+			body, err := os.ReadFile(filepath.Join(r.out.copied[0], name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(body)
+		}
+		reports := read("reports.csv")
+		if !strings.Contains(reports, "anonymous") || !strings.Contains(reports, `"'=HYPERLINK(""http://x"")"`) || !strings.Contains(reports, "'-2+3") {
+			t.Errorf("reports.csv:\n%s", reports)
+		}
+		if n := strings.Count(reports, "\n"); n != 16 {
+			t.Errorf("reports.csv has %d lines for 15 reports", n)
+		}
+		if s := read("listing.json"); !strings.Contains(s, `"badge": "A"`) || !strings.Contains(s, `"score": 64`) || strings.Contains(s, "12-3456780") {
+			t.Errorf("listing.json:\n%s", s)
+		}
+		if s := read("risk-history.csv"); !strings.Contains(s, ",61,medium,14,A\n") || !strings.Contains(s, ",64,medium,15,A\n") {
+			t.Errorf("risk-history.csv:\n%s", s)
+		}
+		if s := read("README.md"); !strings.Contains(s, "freecallerregistry.com") || !strings.Contains(s, "supplementary") {
+			t.Errorf("README.md:\n%s", s)
+		}
+		info, err := os.Stat(r.out.copied[0])
+		if err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("the folder is %v, %v", info.Mode(), err)
+		}
+	})
+}
+
+// An account whose key could not be stored shows it all the same, loudly.
+func TestAKeyThatCannotBeStored(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 30, noKey: true}, func(r *rig) {
+		r.keys.fail = os.ErrPermission
+		r.Press("n", "enter")
+		r.Sleep(time.Second)
+		r.Shows("nol_", "could not be stored", "Copy it now")
+		r.Press("esc", "enter")
+		r.Shows("nol_")
+	})
+}
+
+// A lost answer to a sign-up is not followed by another.
+func TestALostSignup(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 30, noKey: true}, func(r *rig) {
+		if _, err := r.world.Control("fault", []byte(`{"provider":"trust","path":"signup","kind":"lost_answer","times":1}`)); err != nil {
+			t.Fatal(err)
+		}
+		r.Press("n", "enter")
+		r.Sleep(10 * time.Minute)
+		r.Shows("An account may exist whose key nobody has")
+		if n := r.sent("POST", "signup"); n != 1 {
+			t.Errorf("%d sign-ups", n)
+		}
+		if r.keys.Key() != (rest.Secret{}) {
+			t.Error("a key came from nowhere")
+		}
+	})
+}
+
+func TestPrivateMode(t *testing.T) {
+	for _, st := range states {
+		switch st.name {
+		case "number-bad", "code", "code-wrong", "claimed", "account-bad", "live-ask", "profile-bad", "filter", "no-match", "link", "pay-ask": // what is typed is shown, and a question as it was asked
+			continue
+		}
+		t.Run(st.name, func(t *testing.T) {
+			set := st.set
+			set.w, set.h = 120, 40
+			inBubble(t, set, func(r *rig) {
+				st.do(r)
+				r.private()
+				for _, secret := range []string{"555 0", "5550", "Acme", "Northwind", "nol_74906d7784f012c3b69f2df0c133e032dd4bf3fc"} {
+					if frame := r.Frame(); strings.Contains(frame, secret) {
+						t.Errorf("%q is shown:\n%s", secret, frame)
+					}
+				}
+			})
+		})
+	}
+}
+
+// Every sheet and state fits any window; Frame fails the test when one does not.
+func TestEverySize(t *testing.T) {
+	for _, st := range states {
+		t.Run(st.name, func(t *testing.T) {
+			set := st.set
+			set.w, set.h = 200, 60
+			inBubble(t, set, func(r *rig) {
+				st.do(r)
+				for w := 200; w >= 20; w -= 7 {
+					for _, h := range []int{4, 9, 16, 24, 45} {
+						r.Resize(w, h)
+						r.Frame()
+					}
+				}
+			})
+		})
+	}
+}
