@@ -79,12 +79,20 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 			continue
 		}
 		if why := a.Why(); why != "" {
-			m.say(pane.Toast{Text: why})
-			return nil, true
+			return m.refuse(why), true
 		}
 		return a.Do(), true
 	}
 	return nil, false
+}
+
+// refuse says why an act cannot run.
+func (m *Model) refuse(why string) tea.Cmd {
+	m.say(pane.Toast{Text: why})
+	if m.o.Refused == nil {
+		return nil
+	}
+	return m.o.Refused(why)
 }
 
 // paste goes where text is being typed and is never read as keys.
@@ -105,6 +113,10 @@ func capturing(v any) bool {
 	c, ok := v.(pane.Capturer)
 	return ok && c.Capturing()
 }
+
+// Keys are the actions that work in every pane: those that panes offer from
+// everywhere, and the console's own.
+func (m *Model) Keys() (everywhere, console []pane.Action) { return m.everywhere(), m.keys }
 
 // everywhere are the actions panes offer from any pane.
 func (m *Model) everywhere() []pane.Action {

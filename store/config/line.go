@@ -57,7 +57,7 @@ func Template() string {
 	b.WriteString("# switchboard config check tells what is wrong with this file, switchboard config show what is in force.\n")
 	preset := defaults()
 	writeTemplate(&b, &preset, settingEntries, "")
-	b.WriteString("\n# Keys, by action; switchboard keys lists the actions.\n# [keys]\n# \"live.cancel\" = [\"x\"]\n")
+	b.WriteString("\n# Keys, by action; switchboard keys lists the actions.\n# [keys]\n# \"live.end\" = [\"x\"]\n")
 	p := newProfile(Default)
 	b.WriteString("\n# Accounts, one table for each profile. Keys do not belong here: they are looked for in the variable,\n")
 	b.WriteString("# then asked of the command, then of the keyring, then read from keys.toml.\n# [profiles.default]\n")

@@ -97,7 +97,7 @@ func (c *Config) readKeys(v any) {
 	table, ok := v.(map[string]any)
 	if !ok {
 		if v != nil {
-			c.report(c.problem("keys", `write a table: [keys], and below it "live.cancel" = ["x"]`))
+			c.report(c.problem("keys", `write a table: [keys], and below it "live.end" = ["x"]`))
 		}
 		return
 	}

@@ -3,7 +3,6 @@
 package keybook
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -49,15 +48,18 @@ func (b *Book) Unknown() []string {
 	return out
 }
 
-// Clashes says in words which keys two of the given actions share. Actions of
-// one scope are given together; the first of two keeps the key.
-func (b *Book) Clashes(ids ...string) []string {
+// Clash is a key that two actions of one scope answer to; First comes first and has it.
+type Clash struct{ Key, First, Second string }
+
+// Clashes finds the keys that two of the given actions share. Actions of one
+// scope are given together, in the order in which they are offered a key.
+func (b *Book) Clashes(ids ...string) []Clash {
 	owner := map[string]string{}
-	var out []string
+	var out []Clash
 	for _, id := range ids {
 		for _, k := range b.bound[id] {
 			if first, taken := owner[k]; taken && first != id {
-				out = append(out, fmt.Sprintf("key %s is set for %s and %s: it does %s", Show(k), first, id, first))
+				out = append(out, Clash{k, first, id})
 				continue
 			}
 			owner[k] = id

@@ -74,7 +74,7 @@ const (
 // Action is something the person can do. The same list dispatches keys, fills
 // the footer, the help and the palette, so they cannot disagree.
 type Action struct {
-	ID   string // "live.cancel": its name in the configuration, the palette and the documents
+	ID   string // "live.end": its name in the configuration, the palette and the documents
 	Key  key.Binding
 	Risk Risk
 	Off  func() string // "" when it can run, else the reason in words: "cancelable in 0:42"

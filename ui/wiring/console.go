@@ -34,7 +34,7 @@ import (
 
 // surroundings are what a console on a real screen has around it.
 type surroundings struct {
-	*desktop.Desktop
+	ui.Outside
 	notices *desktop.Notices
 }
 
@@ -57,12 +57,14 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 }
 
 func (s *session) kit(ctx context.Context) *pane.Kit {
-	theme, wrong := s.themes().Load(style.Choose(s.set.Look.Theme, s.flags.NoColor, os.Getenv))
-	for _, p := range wrong {
+	theme, faults := s.themes().Load(style.Choose(s.set.Look.Theme, s.flags.NoColor, os.Getenv))
+	for _, p := range faults {
 		s.wrong = append(s.wrong, p.Error())
 	}
+	set, wrong := s.keys()
+	s.wrong = append(s.wrong, wrong...)
 	return &pane.Kit{
-		Ctx: ctx, Styles: style.New(theme, style.ASCII(s.set.Look.ASCII, os.Getenv)), Keys: keybook.New(s.set.Keys), Now: time.Now,
+		Ctx: ctx, Styles: style.New(theme, style.ASCII(s.set.Look.ASCII, os.Getenv)), Keys: keybook.New(set), Now: time.Now,
 	}
 }
 

@@ -22,7 +22,10 @@ import (
 type Program struct{ paths config.Paths }
 
 // New returns the program; it reads where things lie from the environment.
-func New() Program { return Program{config.FindPaths()} }
+func New() Program { return At(config.FindPaths()) }
+
+// At returns the program with its things at the given places.
+func At(paths config.Paths) Program { return Program{paths} }
 
 // Snapshot implements cli.Program.
 func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {

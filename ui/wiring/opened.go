@@ -1,0 +1,32 @@
+package wiring
+
+import (
+	"context"
+
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/live"
+	"switchboard/ui"
+	"switchboard/ui/cli"
+	"switchboard/ui/desktop"
+	"switchboard/ui/notify"
+)
+
+// Opened is a profile that is open, with its console and what stands behind it.
+type Opened struct {
+	Console *ui.Model
+	DB      *store.DB
+	Engine  *live.Engine
+	World   *sandbox.World // nil in a real profile, and while another process has it
+}
+
+// Open opens the profile the flags name, keeps its engine going while do runs,
+// and closes it. Its console has outside around it and no notices.
+func (p Program) Open(ctx context.Context, f cli.Flags, outside ui.Outside, do func(context.Context, Opened) error) error {
+	around := &surroundings{outside, desktop.NewNotices(notify.Settings{NoBell: true, NoDesktop: true}, notify.Emitter{})}
+	return p.with(ctx, f, func(ctx context.Context, s *session) error {
+		m := s.console(ctx, around)
+		defer m.Quit()
+		return do(ctx, Opened{m, s.db, s.engine, s.world})
+	})
+}
