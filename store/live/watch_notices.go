@@ -68,7 +68,11 @@ func (s *SMS) crossings(ctx context.Context, name, kind string, now map[string]s
 		if slices.Contains(before, key) {
 			continue
 		}
-		if err := s.e.notice(ctx, kind, key, now[key]); err != nil {
+		who := key
+		if strings.HasSuffix(key, ".") { // the account itself
+			who = ""
+		}
+		if err := s.e.notice(ctx, kind, who, now[key]); err != nil {
 			return fmt.Errorf("telling about %s: %w", key, err)
 		}
 	}

@@ -20,7 +20,7 @@ func (s *SMS) watchSuccess(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	warn(near, accountName, "all orders", account)
+	warn(near, accountName, "of all orders ", account)
 	routes, err := s.db.Routes(ctx, since, time.Time{})
 	if err != nil {
 		return err
@@ -34,8 +34,7 @@ func (s *SMS) watchSuccess(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		pair := r.ServiceID + "/" + r.CountryID
-		warn(near, pair, pair, exact)
+		warn(near, r.ServiceID+"/"+r.CountryID, "", exact)
 	}
 	blocks, err := s.db.Limits().Blocked(ctx, platfone.Provider, time.Now())
 	if err != nil {
@@ -49,13 +48,13 @@ func (s *SMS) watchSuccess(ctx context.Context) error {
 	return s.crossings(ctx, "watch.success", NoticeLimit, near)
 }
 
-func warn(near map[string]string, key, name string, r platfone.Record) {
+func warn(near map[string]string, key, of string, r platfone.Record) {
 	switch {
 	case r.Blocked():
-		near[key] = fmt.Sprintf("%s: %d of %d received a message, which is under the limit of %d %%",
-			name, r.Received, r.Ordered, platfone.SuccessPercent)
+		near[key] = fmt.Sprintf("%s%d of %d received a message, which is under the limit of %d %%",
+			of, r.Received, r.Ordered, platfone.SuccessPercent)
 	case r.After(1).Blocked():
-		near[key] = fmt.Sprintf("%s: %d of %d received a message; one more failure goes under the limit of %d %%",
-			name, r.Received, r.Ordered, platfone.SuccessPercent)
+		near[key] = fmt.Sprintf("%s%d of %d received a message; one more failure goes under the limit of %d %%",
+			of, r.Received, r.Ordered, platfone.SuccessPercent)
 	}
 }

@@ -33,6 +33,9 @@ func (l line) key() string {
 	return "a" + strconv.FormatInt(l.event.ID, 10)
 }
 
+// noticePrefix begins the names of the lines a person is told about.
+const noticePrefix = "notice."
+
 // names are the words for what the engine writes into the log.
 var names = map[string]string{
 	"sms.order": "order", "sms.retry": "another SMS", "sms.cancel": "cancel", "sms.finalize": "finalize", "sms.report": "report",

@@ -1,6 +1,5 @@
 // Package wirelog is the Log pane: what happened, and every request behind it
-// with its timing, its masked bodies and the command that repeats it. It also
-// raises the notices that the engine writes into the log.
+// with its timing, its masked bodies and the command that repeats it.
 package wirelog
 
 import (
@@ -45,10 +44,7 @@ type Pane struct {
 	box    *pane.FilterBox
 	table  pane.Table[line]
 	window pane.Window[line]
-	news   pane.Loader[[]store.Event]
-	told   int64 // the newest line of the log that was looked at for notices
-	began  bool  // told is known
-	fresh  bool  // another list is on its way: the cursor begins at its top
+	fresh  bool // another list is on its way: the cursor begins at its top
 	err    error
 	keys   bindings
 }
@@ -79,7 +75,7 @@ func (p *Pane) Capturing() bool { return p.box.Capturing() }
 type stirred struct{ to *Pane }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen(), p.readNews()) }
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen()) }
 
 // listen answers when the next request was made.
 func (p *Pane) listen() tea.Cmd {
@@ -105,7 +101,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
 		if msg.Has(store.Audit) {
-			return tea.Batch(p.window.Refresh(), p.readNews())
+			return p.window.Refresh()
 		}
 		return nil
 	case stirred:
@@ -123,9 +119,6 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			p.table.Move(-len(p.table.Rows()))
 		}
 		return cmd
-	}
-	if list, err, ok := p.news.Take(msg); ok && err == nil {
-		return p.raise(list)
 	}
 	return nil
 }

@@ -28,19 +28,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-type outside struct {
-	copied []string
-	told   []pane.Notice
-}
+type outside struct{ copied []string }
 
 func (o *outside) Copy(_ context.Context, s, what, shown string) (string, bool) {
 	o.copied = append(o.copied, s)
 	return what + " copied: " + shown + " (test)", false
 }
 func (o *outside) Open(context.Context, string) (string, bool) { return "", false }
-func (o *outside) Notify(_ context.Context, n pane.Notice, _ bool) {
-	o.told = append(o.told, n)
-}
+func (o *outside) Notify(context.Context, pane.Notice, bool)   {}
 
 // rig is the console over a log with a few lines and requests.
 type rig struct {
@@ -159,25 +154,6 @@ func TestTheCommandThatRepeatsARequestHidesTheKey(t *testing.T) {
 		r.Press("h", "y")
 		if got := r.out.copied[1]; !strings.Contains(got, "setting  theme  mono") {
 			t.Errorf("copied %q", got)
-		}
-	})
-}
-
-func TestNoticesAreRaisedOnceAndOnlyNewOnes(t *testing.T) {
-	inBubble(t, 80, 24, func(r *rig) {
-		r.audit("notice.report", "+44 7975 777666", "report approved: $0.34 came back")
-		r.Shows("+44 7975 777666: report approved: $0.34 came back")
-		r.audit("sms.order", "telegram/uk for acme", "done")
-		r.audit("notice.low", "account.", "your own balance is low: $4.99 is free")
-		r.Shows("your own balance is low: $4.99 is free")
-		if len(r.out.told) != 2 || r.out.told[0].Kind != "report" || r.out.told[1].Masked != "A balance is low" {
-			t.Errorf("told %+v", r.out.told)
-		}
-		for i := range 30 {
-			r.audit("notice.low", fmt.Sprint("customer", i), "balance is low: $0.10 is free")
-		}
-		if len(r.out.told) != 32 {
-			t.Errorf("told %d times of 32 notices", len(r.out.told))
 		}
 	})
 }
