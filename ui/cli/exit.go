@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"switchboard/client/platfone"
@@ -43,7 +46,7 @@ type refused interface {
 
 // problem tells from an error what the exit code is and what to say.
 func (a *app) problem(ctx context.Context, err error) Problem {
-	p := Problem{Exit: Failure, Message: text.Clean(err.Error()).String()}
+	p := Problem{Message: sentence(err)}
 	var fault *rest.Error
 	if errors.As(err, &fault) {
 		p.Provider, p.RequestID = fault.Provider, fault.RequestID
@@ -54,6 +57,17 @@ func (a *app) problem(ctx context.Context, err error) Problem {
 		p.Message = "interrupted"
 	}
 	return p
+}
+
+// sentence is what an error says, in one line; of several errors each once.
+func sentence(err error) string {
+	var said []string
+	for line := range strings.Lines(err.Error()) {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(said, line) {
+			said = append(said, line)
+		}
+	}
+	return text.Clean(strings.Join(said, "; ")).String()
 }
 
 // code finds the exit code of an error, and fills in what belongs to it.
@@ -121,12 +135,12 @@ func answered(err error, p *Problem) int {
 	if !errors.As(err, &fault) {
 		return Failure
 	}
-	switch fault.Kind {
-	case rest.Unauthorized:
+	switch {
+	case fault.Kind == rest.Unauthorized || fault.Status == http.StatusUnauthorized:
 		return KeyRefused
-	case rest.NotFound:
+	case fault.Kind == rest.NotFound:
 		return NotFound
-	case rest.Limited:
+	case fault.Kind == rest.Limited:
 		p.wait(fault.Until)
 		var low *platfone.LowSuccess
 		if errors.As(err, &low) {

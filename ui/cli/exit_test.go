@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+)
+
+// no is a refusal as the engine makes them.
+type no struct {
+	why   string
+	until time.Time
+}
+
+func (n no) Error() string                { return "no: " + n.why }
+func (n no) Refused() (string, time.Time) { return n.why, n.until }
+
+func TestExitCodeOfErrors(t *testing.T) {
+	soon := time.Now().Add(20 * time.Second)
+	fault := func(k rest.Kind) error { return &rest.Error{Provider: "sms", Kind: k} }
+	for _, c := range []struct {
+		err  error
+		want int
+	}{
+		{errors.New("anything"), Failure},
+		{usage(errors.New("--max: no")), Usage},
+		{&platfone.FieldError{Field: "max_price", Allowed: "1 to 10000"}, Usage},
+		{fault(rest.Unauthorized), KeyRefused},
+		{&rest.Error{Kind: rest.Forbidden, Status: 401}, KeyRefused},
+		{no{why: "no key"}, KeyRefused},
+		{no{why: "key refused"}, KeyRefused},
+		{store.ErrNotFound, NotFound},
+		{fault(rest.NotFound), NotFound},
+		{&rest.Error{Kind: rest.Limited, Until: soon}, Limited},
+		{no{why: "blocked", until: soon}, Limited},
+		{no{why: "full"}, Limited},
+		{no{why: "hold"}, Limited},
+		{platfone.ErrOnHold, Limited},
+		{&platfone.PriceMoved{Suggested: 41, OrderID: "o1", Err: &rest.Error{Kind: rest.Conflict}}, PriceMoved},
+		{&Exit{NoCode, errors.New("none")}, NoCode},
+		{no{why: "read-only"}, Guarded},
+		{no{why: "follower"}, Guarded},
+		{no{why: "rule"}, Guarded},
+		{no{why: "offline"}, Failure}, // nobody asked for that
+		{store.ErrReadOnly, Guarded},
+		{&store.Unsettled{Intent: 7, What: "The order"}, Unknown},
+		{&store.OpenIntentError{Intent: store.Intent{ID: 7}}, Unknown},
+		{fault(rest.Server), Failure},
+		{fault(rest.Unanswered), Failure},
+	} {
+		a := &app{}
+		wrapped := fmt.Errorf("doing it: %w", c.err)
+		p := a.problem(t.Context(), wrapped)
+		if p.Exit != c.want || p.Code != codeNames[c.want] || p.Message == "" {
+			t.Errorf("%v: %+v, want %d", c.err, p, c.want)
+		}
+		if c.want == Limited && !errors.Is(c.err, platfone.ErrOnHold) && p.Until != "" && (p.RetryAfter < 19 || p.RetryAfter > 20) {
+			t.Errorf("%v: retry after %d", c.err, p.RetryAfter)
+		}
+	}
+	a := &app{f: Flags{Offline: true}}
+	if p := a.problem(t.Context(), no{why: "offline"}); p.Exit != Guarded {
+		t.Errorf("--offline: %+v", p)
+	}
+}
+
+// An interrupted command says so, unless something was sent whose outcome is
+// not known: that weighs more.
+func TestInterruptedProblem(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	a := &app{}
+	if p := a.problem(ctx, context.Canceled); p.Exit != Interrupted {
+		t.Errorf("%+v", p)
+	}
+	if p := a.problem(ctx, errors.Join(context.Canceled, &store.Unsettled{Intent: 3})); p.Exit != Unknown || p.Intent != 3 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestSentence(t *testing.T) {
+	err := errors.Join(errors.New("one"), errors.New("two"), errors.New("one"))
+	if got := sentence(err); got != "one; two" {
+		t.Error(got)
+	}
+}
