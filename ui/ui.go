@@ -64,6 +64,8 @@ type Options struct {
 	Start   string // the ID of the pane to begin with
 	First   pane.Sheet
 	Extra   []pane.Action // actions of the whole console that need more than the console knows
+	// Refused is told why an act could not run, and may offer a way out; nil when there is none to offer.
+	Refused func(why string) tea.Cmd
 }
 
 // Model is the root model. It implements tea.Model.
