@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,9 +18,9 @@ func isControl(path string) bool {
 	return path == controlRoot || strings.HasPrefix(path, controlRoot+"/")
 }
 
-// serveControl answers a control route: GET requests, GET ledger, GET, POST
-// and DELETE fault, POST key, and every control of a provider, by its name or
-// by "provider/name". What is refused is 400 with {"error"}.
+// serveControl answers a control route: those of the world itself (see the
+// package), and every control of a provider, by its name or by
+// "provider/name". What is refused is 400 with {"error"}.
 func (w *World) serveControl(r *http.Request) *reply {
 	name := strings.Trim(strings.TrimPrefix(r.URL.Path, controlRoot), "/")
 	if first, _, _ := strings.Cut(name, "/"); first == "pay" {
@@ -42,6 +43,9 @@ func (w *World) serveControl(r *http.Request) *reply {
 	case "DELETE fault":
 		w.ClearFaults()
 		return jsonReply(http.StatusOK, map[string]string{"result": "success"})
+	case "DELETE hook":
+		w.ClearHook()
+		return jsonReply(http.StatusOK, map[string]string{"result": "success"})
 	}
 	value, err := w.Control(name, data)
 	switch {
@@ -54,8 +58,8 @@ func (w *World) serveControl(r *http.Request) *reply {
 }
 
 // Control does what only a sandbox can: "fault" adds one, "key"
-// {"provider", "refuse"} has a provider refuse every credential, and any
-// other name is the control of a provider, "sms" or "sms/sms". The body is
+// {"provider", "refuse"} has a provider refuse every credential, "hook" sets
+// where events are sent (see the package), and any other name is the control of a provider, "sms" or "sms/sms". The body is
 // JSON; an unknown name is answer.ErrNoControl.
 func (w *World) Control(name string, data []byte) (any, error) {
 	done := map[string]string{"result": "success"}
@@ -68,7 +72,14 @@ func (w *World) Control(name string, data []byte) (any, error) {
 		return done, w.Inject(f)
 	case "key":
 		return done, w.refuse(data)
+	case "hook":
+		var h Hook
+		if err := json.Unmarshal(data, &h); err != nil {
+			return nil, fmt.Errorf("the body of hook is not the JSON it takes: %w", err)
+		}
+		return done, w.SetHook(h)
 	}
+	defer w.callHook(context.Background())
 	defer w.changed(true)
 	if owner, rest, ok := strings.Cut(name, "/"); ok {
 		if m := w.member(owner); m != nil {

@@ -22,10 +22,11 @@ func newReply(status int, contentType string, body io.Reader, length int64) *rep
 	return &reply{status: status, header: header, body: body, length: length}
 }
 
-// perform answers one request under the faults in force; sent is called when
-// the request counts as written. A request that gets no answer is a *Cut, or
-// the context's error.
+// perform answers one request under the faults in force, and then tells the
+// hook what it brought to light; sent is called when the request counts as
+// written. A request that gets no answer is a *Cut, or the context's error.
 func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
+	defer w.callHook(r.Context())
 	if isControl(r.URL.Path) {
 		sent()
 		return w.serveControl(r), nil

@@ -12,11 +12,12 @@ const keptRequests = 20000
 // fault. Status is 0 when no answer was given.
 type Request struct {
 	Time     time.Time `json:"time"`
-	Provider string    `json:"provider"` // "" when no provider has the path
+	Provider string    `json:"provider"` // "" when no provider has the path, "hook" for what is sent to one
 	Method   string    `json:"method"`
 	Path     string    `json:"path"`
 	Query    string    `json:"query,omitempty"`
 	Status   int       `json:"status"`
+	Error    string    `json:"error,omitempty"` // why a hook was not reached
 }
 
 // note adds to the log; what is too old is dropped in large pieces.

@@ -5,6 +5,19 @@
 // faults on demand, a log of the requests and a ledger of what each provider
 // holds to be true. Nothing runs in the background: time passes only when
 // somebody asks.
+//
+// What only a sandbox can is under /_sandbox, as JSON: GET requests, GET
+// ledger, GET, POST and DELETE fault, POST key, the providers' own controls
+// (see their Control), and the hook of the SMS provider:
+//
+//	POST   hook {"url", "secret", "scheme"?: {"signed"?, "base64"?, "prefix"?}}
+//	DELETE hook
+//
+// From then on every event of the retail document is signed and sent to url,
+// which must be on this machine. An event is sent at the end of the request
+// that brought it to light, and up to three times more at the end of later
+// requests when it was not taken; the log of requests has each try. A world
+// that is kept does not keep its hook.
 package sandbox
 
 import (
@@ -28,6 +41,8 @@ type Options struct {
 	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
+	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
+	Deliver func(*http.Request) (*http.Response, error)
 }
 
 // provider is one service of the world. Its state is its JSON.
@@ -60,6 +75,9 @@ type World struct {
 	dirty    bool
 	saved    time.Time
 	saveErr  error
+	hook     *Hook
+	calls    []*hookCall // not taken yet, oldest first
+	deliver  func(*http.Request) (*http.Response, error)
 
 	dir      string
 	lock     *os.File
@@ -70,7 +88,10 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, dirty: true, saved: time.Now()}
+	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, dirty: true, saved: time.Now(), deliver: options.Deliver}
+	if w.deliver == nil {
+		w.deliver = overSocket().Do
+	}
 	var kept *file
 	if w.dir != "" {
 		var err error

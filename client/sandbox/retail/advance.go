@@ -75,16 +75,16 @@ func (s *Service) deliver(a *activation, sms delivery, at int64) bool {
 	}
 	text := sms.Text
 	a.Text, a.Code, a.Updated = &text, sms.Code, at
+	s.tellOf(activationUpdated, a)
 	return true
 }
 
 // move charges (-1) or returns (+1) what an activation costs its customer and
 // the account.
 func (s *Service) move(a *activation, sign, at int64) {
-	s.Account += sign * a.Price
+	s.fund(s.Account+sign*a.Price, a)
 	if c := s.people[a.Customer]; c != nil {
-		c.Total += sign * a.Charge
-		c.Updated = at
+		s.pay(c, sign*a.Charge, at, a)
 	}
 }
 
@@ -97,4 +97,5 @@ func (s *Service) decide(a *activation, at int64) {
 		s.move(a, +1, at)
 	}
 	a.Updated, a.Filed.Updated = at, at
+	s.tellOf(reportUpdated, a)
 }

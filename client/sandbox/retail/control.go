@@ -105,7 +105,7 @@ func (s *Service) controlAccount(b controlBody, _ time.Time) (any, error) {
 	if b.Balance == nil {
 		return nil, errors.New("balance is required, in cents")
 	}
-	s.Account = *b.Balance
+	s.fund(*b.Balance, nil)
 	return success()
 }
 

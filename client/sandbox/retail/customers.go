@@ -88,7 +88,11 @@ func (s *Service) setStatus(c *call) (any, error) {
 	if !slices.Contains(customerStatuses, status) {
 		return nil, invalid("status must be one of %s", strings.Join(customerStatuses, ", "))
 	}
+	changed := one.Status != status
 	one.Status, one.Updated = status, c.now.Unix()
+	if changed {
+		s.tell(customerUpdated, one.view())
+	}
 	return success()
 }
 
@@ -102,6 +106,10 @@ type customerView struct {
 	Updated int64  `json:"updated_at"`
 }
 
+func (c *customer) view() customerView {
+	return customerView{c.ID, c.Total, c.Status, c.Created, c.Updated}
+}
+
 func (s *Service) listCustomers(c *call) (any, error) {
 	q := &query{values: c.r.URL.Query()}
 	id := q.text("customer_id", customerText)
@@ -113,7 +121,7 @@ func (s *Service) listCustomers(c *call) (any, error) {
 	var list []customerView
 	for _, one := range slices.Backward(s.Customers) {
 		if (id == "" || one.ID == id) && anyOf(statuses, one.Status) && created.holds(one.Created) {
-			list = append(list, customerView{one.ID, one.Total, one.Status, one.Created, one.Updated})
+			list = append(list, one.view())
 		}
 	}
 	return listed("customers", list, page), nil

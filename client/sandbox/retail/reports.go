@@ -113,6 +113,7 @@ func (s *Service) fileReport(c *call) (any, error) {
 		Decide: now + 60 + int64(s.roll("review", a.Serial)%60), Approve: why.refunds}
 	a.Report, a.Updated = inReview, now
 	s.reviewing = append(s.reviewing, a)
+	s.tellOf(reportUpdated, a)
 	return map[string]any{"status": "accepted", "decline_id": nil}, nil
 }
 

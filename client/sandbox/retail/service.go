@@ -33,6 +33,8 @@ type Service struct {
 	people    map[string]*customer
 	live      []*activation // activation_status active, oldest first
 	reviewing []*activation // report_status inReview
+	listening bool
+	events    []Event
 }
 
 // Option changes how a Service behaves.

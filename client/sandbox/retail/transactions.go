@@ -8,8 +8,7 @@ import (
 // book moves a customer's money and writes it down.
 func (s *Service) book(one *customer, id, gateway string, amount, at int64) {
 	s.Transactions = append(s.Transactions, transaction{Customer: one.ID, ID: id, Gateway: gateway, Amount: amount, Created: at})
-	one.Total += amount
-	one.Updated = at
+	s.pay(one, amount, at, nil)
 }
 
 // createTransaction adds to a balance or deducts from it, below zero if need

@@ -20,6 +20,7 @@ type world struct {
 	Tokens       map[string]token `json:"tokens"`
 	Windows      answer.Windows   `json:"windows"`
 	Block        block            `json:"block"`
+	Told         int              `json:"told"` // events handed to hooks so far
 }
 
 // customer is one of the merchant's customers. Total includes what is
