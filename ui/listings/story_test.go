@@ -43,130 +43,151 @@ func logoFile(t *testing.T, dir string) {
 	}
 }
 
+// story is a number on its way online, with what must be kept nowhere.
+type story struct {
+	*rig
+	s        setup
+	key, otp string
+}
+
 // TestOnboarding leads a number from no account at all to verified, closing
 // the program after every step; what must be kept nowhere is kept nowhere.
 func TestOnboarding(t *testing.T) {
-	s := setup{w: 100, h: 40, noKey: true}
 	files := t.TempDir()
 	t.Setenv("HOME", files)
 	logoFile(t, files)
+	s := setup{w: 100, h: 40, noKey: true}
 	inBubble(t, s, func(r *rig) {
-		r.Shows("TRUST has no account yet.")
-		r.Press("n")
-		r.Shows("» Account")
-		r.Type("Northwind")
-		r.Press("enter")
-		r.Sleep(time.Second)
-		if len(r.keys.kept) != 1 {
-			t.Fatalf("%d keys were stored", len(r.keys.kept))
+		st := &story{rig: r, s: s}
+		for _, step := range []func(){st.account, st.number, st.profile, st.logo, st.pay, st.online} {
+			step()
+			r.again(s)
 		}
-		key := r.keys.kept[0]
-		r.Shows(key, "stored in keys.toml", "cannot be recovered")
-		r.Press("y")
-		if len(r.out.copied) != 1 || r.out.copied[0] != key {
-			t.Errorf("copied %q", r.out.copied)
-		}
-		r.Press("s")
-		r.Sleep(time.Second)
-		r.Hides(key)
-		r.Shows("✓ Account  "+key[:12], "» Number")
-		r.again(s)
-
-		r.Press("n")
-		r.Type("+1 (415) 555-0167")
-		r.Sleep(time.Second)
-		r.again(s) // in the middle of the form
-		r.Press("n")
-		r.Shows("+1 (415) 555-0167")
-		r.Press("tab", "right", "enter")
-		r.Sleep(time.Second)
-		r.Shows("A code is on its way to +1 415 555 0167 by text.")
-		otp := codeOnScreen.FindStringSubmatch(r.Frame())
-		if otp == nil {
-			t.Fatalf("no code:\n%s", r.Frame())
-		}
-		r.Paste(otp[1])
-		r.Press("enter")
-		r.Sleep(time.Second)
-		r.Shows("» Profile", "✓ Number   +1 415 555 0167 proved")
-		r.again(s)
-
-		r.pick(newNumber)
-		r.Press("enter")
-		r.Shows("» Profile", "$29 a year")
-		r.Press("tab")
-		r.Type("Northwind Freight")
-		r.Press("tab", "tab")
-		r.Type(taxID)
-		r.Sleep(time.Second)
-		r.Hides(taxID)
-		r.again(s) // before it was sent: the rest of the form is kept
-		r.pick(newNumber)
-		r.Press("enter")
-		r.Shows("Northwind Freight")
-		r.Press("tab", "tab", "tab")
-		r.Type(taxID)
-		r.Press("enter")
-		r.Sleep(time.Second)
-		r.Shows("» Logo")
-		r.again(s)
-
-		r.pick(newNumber)
-		r.Press("enter")
-		r.Type("~/mark.png")
-		r.Press("enter")
-		r.Sleep(time.Second)
-		r.Shows("1 KB. Enter uploads it.", "█")
-		r.Golden("listings/logo-100x40")
-		r.Press("enter")
-		r.Sleep(time.Second)
-		r.Shows("» Pay", "✓ Logo     uploaded", "$29 a year on Stripe")
-		r.again(s)
-
-		r.pick(newNumber)
-		r.Press("enter", "enter")
-		r.Sleep(time.Second)
-		r.Shows("Prepare the payment?")
-		if n := r.sent("POST", "verify-checkout"); n != 0 {
-			t.Errorf("%d payments were prepared before anybody was asked", n)
-		}
-		r.Press("enter") // does nothing but close the question
-		r.Press("enter")
-		r.Sleep(time.Second)
-		r.Press("P")
-		r.Sleep(time.Second)
-		r.Shows("Open on this computer", "next in 0:0")
-		if len(r.out.opened) != 0 {
-			t.Errorf("opened %q without being asked", r.out.opened)
-		}
-		r.Press("o")
-		r.Sleep(time.Second)
-		if len(r.out.opened) != 1 || !strings.HasPrefix(r.out.opened[0], "http://127.0.0.1/_sandbox/pay/") {
-			t.Errorf("opened %q", r.out.opened)
-		}
-		r.again(s)
-
-		r.pick(newNumber)
-		r.Shows("paying")
-		r.control("pay", `{"e164":"`+newNumber+`"}`)
-		r.Press("1") // look at something else
-		r.Sleep(70 * time.Second)
-		if l := r.row(newNumber); l.State != numbersonline.Verified || l.Grade != "A" || l.Paying() {
-			t.Fatalf("the number is %s %q, paying %v", l.State, l.Grade, l.Paying())
-		}
-		if len(r.out.notices) != 1 || r.out.notices[0].Kind != "listing" || !strings.Contains(r.out.notices[0].Text, "+1 415 555 0167 is online") {
-			t.Errorf("notices %+v", r.out.notices)
-		}
-		if strings.Contains(r.out.notices[0].Masked, "0167") {
-			t.Errorf("the desktop is told the whole number: %s", r.out.notices[0].Masked)
-		}
-		if n := r.sent("POST", "signup"); n != 1 {
-			t.Errorf("%d sign-ups", n)
-		}
-		for what, secret := range map[string]string{"tax id": taxID, "code": otp[1], "key": key, "tax id without its dash": "981234567"} {
+		for what, secret := range map[string]string{"tax id": taxID, "code": st.otp, "key": st.key, "tax id without its dash": "981234567"} {
 			if where := r.holds(secret); len(where) > 0 {
 				t.Errorf("the %s is in %q", what, where)
 			}
 		}
 	})
+}
+
+func (r *story) account() {
+	r.Shows("TRUST has no account yet.")
+	r.Press("n")
+	r.Shows("» Account")
+	r.Type("Northwind")
+	r.Press("enter")
+	r.Sleep(time.Second)
+	if len(r.keys.kept) != 1 {
+		r.t.Fatalf("%d keys were stored", len(r.keys.kept))
+	}
+	r.key = r.keys.kept[0]
+	r.Shows(r.key, "stored in keys.toml", "cannot be recovered")
+	r.Press("y")
+	if len(r.out.copied) != 1 || r.out.copied[0] != r.key {
+		r.t.Errorf("copied %q", r.out.copied)
+	}
+	r.Press("s")
+	r.Sleep(time.Second)
+	r.Hides(r.key)
+	r.Shows("✓ Account  "+r.key[:12], "» Number")
+}
+
+func (r *story) number() {
+	r.Press("n")
+	r.Type("+1 (415) 555-0167")
+	r.Sleep(time.Second)
+	r.again(r.s) // in the middle of the form
+	r.Press("n")
+	r.Shows("+1 (415) 555-0167")
+	r.Press("tab", "right", "enter")
+	r.Sleep(time.Second)
+	r.Shows("A code is on its way to +1 415 555 0167 by text.")
+	otp := codeOnScreen.FindStringSubmatch(r.Frame())
+	if otp == nil {
+		r.t.Fatalf("no code:\n%s", r.Frame())
+	}
+	r.otp = otp[1]
+	r.Paste(r.otp)
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.Shows("» Profile", "✓ Number   +1 415 555 0167 proved")
+}
+
+func (r *story) profile() {
+	r.pick(newNumber)
+	r.Press("enter")
+	r.Shows("» Profile", "$29 a year")
+	r.Press("tab")
+	r.Type("Northwind Freight")
+	r.Press("tab", "tab")
+	r.Type(taxID)
+	r.Sleep(time.Second)
+	r.Hides(taxID)
+	r.again(r.s) // before it was sent: the rest of the form is kept
+	r.pick(newNumber)
+	r.Press("enter")
+	r.Shows("Northwind Freight")
+	r.Press("tab", "tab", "tab")
+	r.Type(taxID)
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.Shows("» Logo")
+}
+
+func (r *story) logo() {
+	r.pick(newNumber)
+	r.Press("enter")
+	r.Type("~/mark.png")
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.Shows("1 KB. Enter uploads it.", "█")
+	r.Golden("listings/picture-100x40")
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.Shows("» Pay", "✓ Logo     uploaded", "$29 a year on Stripe")
+}
+
+func (r *story) pay() {
+	r.pick(newNumber)
+	r.Press("enter", "enter")
+	r.Sleep(time.Second)
+	r.Shows("Prepare the payment?")
+	if n := r.sent("POST", "verify-checkout"); n != 0 {
+		r.t.Errorf("%d payments were prepared before anybody was asked", n)
+	}
+	r.Press("enter") // does nothing but close the question
+	r.Press("enter")
+	r.Sleep(time.Second)
+	r.Press("P")
+	r.Sleep(time.Second)
+	r.Shows("Open on this computer", "next in 0:0")
+	if len(r.out.opened) != 0 {
+		r.t.Errorf("opened %q without being asked", r.out.opened)
+	}
+	r.Press("o")
+	r.Sleep(time.Second)
+	if len(r.out.opened) != 1 || !strings.HasPrefix(r.out.opened[0], "http://127.0.0.1/_sandbox/pay/") {
+		r.t.Errorf("opened %q", r.out.opened)
+	}
+}
+
+func (r *story) online() {
+	r.pick(newNumber)
+	r.Shows("paying")
+	r.control("pay", `{"e164":"`+newNumber+`"}`)
+	r.Press("1") // look at something else
+	r.Sleep(70 * time.Second)
+	if l := r.row(newNumber); l.State != numbersonline.Verified || l.Grade != "A" || l.Paying() {
+		r.t.Fatalf("the number is %s %q, paying %v", l.State, l.Grade, l.Paying())
+	}
+	if len(r.out.notices) != 1 || r.out.notices[0].Kind != "listing" || !strings.Contains(r.out.notices[0].Text, "+1 415 555 0167 is online") {
+		r.t.Fatalf("notices %+v", r.out.notices)
+	}
+	if strings.Contains(r.out.notices[0].Masked, "0167") {
+		r.t.Errorf("the desktop is told the whole number: %s", r.out.notices[0].Masked)
+	}
+	if n := r.sent("POST", "signup"); n != 1 {
+		r.t.Errorf("%d sign-ups", n)
+	}
 }
