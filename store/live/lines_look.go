@@ -80,8 +80,8 @@ func (l *Lines) lookForPurchase(ctx context.Context, in store.Intent, n phone.E1
 		return finding{reason: "it is neither on the account nor offered any more"}, nil
 	}
 	reason := "not bought: it is still for sale"
-	if in.Ref == answered && in.Reason != "" {
-		reason = "not bought: " + in.Reason
+	if in.Ref == answered {
+		reason = "not bought: another number of the same request failed"
 	}
 	return finding{state: absent, sure: in.Ref == answered, reason: reason}, nil
 }

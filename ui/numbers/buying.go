@@ -113,8 +113,8 @@ func (b *basket) bought(m bought) tea.Cmd {
 	case !ok:
 		return tea.Batch(follow, pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
 	}
-	lines := append(b.p.names(m.items), text.Safe{})
-	lines = append(lines, chargeLines(charges.Quote)...)
+	lines := append(chargeLines(charges.Quote), text.Safe{})
+	lines = append(lines, b.p.names(m.items)...)
 	sheet := pane.NewConfirm(b.p.kit, "This costs money", "A", "accept and buy", func() tea.Cmd { return b.send(m.items, true) }, lines...)
 	return tea.Batch(follow, pane.Send(closeResults{}), pane.Send(pane.Push{Sheet: sheet}))
 }
@@ -125,7 +125,7 @@ func chargeLines(q oneuc.Quote) []text.Safe {
 		return text.Clean(text.Clean(what).Cut(24).Pad(24).String() + text.Clean(many).PadLeft(5).String() + text.Clean(each).PadLeft(12).String() +
 			text.Clean(once).PadLeft(10).String() + text.Clean(total).PadLeft(10).String())
 	}
-	lines := []text.Safe{row("", "", "each, month", "once", "total")}
+	lines := []text.Safe{sum(q), {}, row("", "", "each, month", "once", "total")}
 	for _, c := range q.Lines {
 		name := strings.ReplaceAll(strings.TrimSpace(c.Item), "_", " ")
 		lines = append(lines, row(dash(name), strconv.Itoa(c.Quantity), c.Rate.String(), c.Activation.String(), c.Total.String()))
@@ -133,15 +133,30 @@ func chargeLines(q oneuc.Quote) []text.Safe {
 	for _, f := range []struct {
 		label string
 		price oneuc.Price
-	}{{"once, for all of it", q.Activation}, {"taxes", q.Taxes}, {"today", q.Today}, {"every month", q.Recurring}} {
+	}{{"once, for all of it", q.Activation}, {"taxes", q.Taxes}} {
 		if f.price.Known {
 			lines = append(lines, row(f.label, "", "", "", f.price.String()))
 		}
 	}
-	if len(q.Lines) == 0 && !q.Today.Known {
-		lines = []text.Safe{text.Own("The provider asks for consent to charges and does not say how much.")}
+	if len(q.Lines) == 0 {
+		return lines[:1]
 	}
-	return append(lines, text.Safe{}, text.Own("Nothing was bought yet."))
+	return lines
+}
+
+// sum is a quote in one line, short enough for any window.
+func sum(q oneuc.Quote) text.Safe {
+	var parts []text.Safe
+	if q.Today.Known {
+		parts = append(parts, text.Clean(q.Today.String()).Append(text.Own(" today")))
+	}
+	if q.Recurring.Known {
+		parts = append(parts, text.Clean(q.Recurring.String()).Append(text.Own(" a month")))
+	}
+	if len(parts) == 0 {
+		return text.Own("Costs money; how much is not said.")
+	}
+	return text.Join(", ", parts...).Append(text.Own(". Not done yet."))
 }
 
 // closeResults closes the table of results of a purchase that did not happen.

@@ -97,18 +97,22 @@ func newEmergency(p *Pane, n phone.E164) *emergency {
 	return s
 }
 
-// Init implements pane.Starter: the number is read again first, so that what
-// is on file is shown as it is now.
-func (s *emergency) Init() tea.Cmd { return s.load(true) }
-
-func (s *emergency) load(ask bool) tea.Cmd {
-	st, desk, n, intent := s.p.store, s.p.desk, s.n, s.intent
-	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (dossier, error) {
-		if ask && desk.Refusal() == "" {
-			_ = desk.RefreshNumber(ctx, n) // what was saved is shown when it cannot be read
-		}
-		return readDossier(ctx, st, n, intent)
+// Init implements pane.Starter: what was saved is shown at once, and the number
+// is read again, so that what is on file is shown as it is now.
+func (s *emergency) Init() tea.Cmd {
+	desk, ctx, n := s.p.desk, s.p.kit.Ctx, s.n
+	if desk.Refusal() != "" {
+		return s.load()
+	}
+	return tea.Batch(s.load(), func() tea.Msg {
+		_ = desk.RefreshNumber(ctx, n) // what was saved stays when it cannot be read
+		return nil
 	})
+}
+
+func (s *emergency) load() tea.Cmd {
+	st, n, intent := s.p.store, s.n, s.intent
+	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (dossier, error) { return readDossier(ctx, st, n, intent) })
 }
 
 func readDossier(ctx context.Context, st Store, n phone.E164, intent int64) (d dossier, err error) {
@@ -172,8 +176,8 @@ func (s *emergency) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case store.Topic:
-		if msg.Has(store.Numbers|store.Journal) && (s.stage == onUnknown || s.stage == onFiled) {
-			return s.load(false)
+		if msg.Has(store.Numbers | store.Journal) {
+			return s.load()
 		}
 		return nil
 	case addressed:
@@ -235,6 +239,8 @@ func (s *emergency) arrived() {
 		if e, ok := d.number.Document.E911(); ok {
 			s.result = e
 		}
+	case s.stage == onForm && !s.form.touched && d.draft == nil && s.problem == "":
+		s.prefill()
 	case s.stage != reading:
 	case d.open != nil:
 		s.follow(d.open.ID, d.open.SentAt)

@@ -92,6 +92,10 @@ func (f *form) fill(e oneuc.E911) {
 	f.zip.SetValue(e.PostalCode)
 	f.caller.SetValue(e.CallerName)
 	f.notify.SetValue(strings.Join(e.Notify, " "))
+	for _, field := range f.form.Fields {
+		field.Problem = ""
+	}
+	f.form.Go(0)
 }
 
 // update takes a key or a paste; a whole address that is pasted is split.

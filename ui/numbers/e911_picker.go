@@ -17,17 +17,28 @@ import (
 type picker struct {
 	kit   *pane.Kit
 	draft store.EmergencyDraft
+	typed oneuc.E911 // what was typed, the unit apart from the street
 	at    int
 	best  int
 	diffs [][]oneuc.FieldDiff
 }
 
 func (p *picker) set(d store.EmergencyDraft) {
-	p.draft, p.best, p.diffs = d, oneuc.Closest(d.Address, d.Candidates), nil
+	p.draft, p.typed, p.diffs = d, apart(d.Address), nil
+	p.best = oneuc.Closest(p.typed, d.Candidates)
 	p.at = max(p.best, 0)
 	for _, c := range d.Candidates {
-		p.diffs = append(p.diffs, oneuc.Compare(d.Address, c))
+		p.diffs = append(p.diffs, oneuc.Compare(p.typed, c))
 	}
+}
+
+// apart is an address whose unit stands in its own field, so that it is
+// compared with units.
+func apart(e oneuc.E911) oneuc.E911 {
+	if street, unit, ok := oneuc.SplitUnit(e.StreetAddress); ok && e.Extended == "" {
+		e.StreetAddress, e.Extended = street, unit
+	}
+	return e
 }
 
 func (p *picker) title(shown string) string {
@@ -105,11 +116,11 @@ func (p *picker) widths(w int) [4]int {
 			out[i] = max(out[i], text.Width(text.Clean(s).String()))
 		}
 	}
-	grow(typedCells(p.draft.Address))
+	grow(typedCells(p.typed))
 	for _, d := range p.diffs {
 		grow(cells(d))
 	}
-	const least, gaps, tags = 10, 11, 12
+	const least, gaps, tags = 10, 11, 18
 	for over := out[0] + out[1] + out[2] + out[3] + gaps + tags - w; over > 0; over-- {
 		if out[0] >= out[1] && out[0] > least {
 			out[0]--
@@ -147,7 +158,7 @@ func (p *picker) view(w, h int) string {
 	}
 	st := p.kit.Styles
 	cw := p.widths(w)
-	head := []string{st.Paint(style.Dim, "You typed"), pane.Cut("     "+line(typedCells(p.draft.Address), cw), w), ""}
+	head := []string{st.Paint(style.Dim, "You typed"), pane.Cut("     "+line(typedCells(p.typed), cw), w), ""}
 	tail := p.tail(w)
 	if over := len(head) + len(tail) + min(len(p.diffs), 3) - h; over > 0 {
 		tail = tail[:max(len(tail)-over, 1)]
@@ -184,10 +195,10 @@ func (p *picker) row(i int, cw [4]int, w int) string {
 	}
 	body := pad2(cursor+" "+strconv.Itoa(i+1), 5) + line(cells(p.diffs[i]), cw)
 	if i == p.at {
-		whole := text.Clean(body + "  " + p.tags(i)).Cut(w).Pad(w)
+		whole := text.Clean(body + " " + p.tags(i)).Cut(w).Pad(w)
 		return st.Paint(style.Selection, whole.String())
 	}
-	return pane.Cut(bold(st, body)+"  "+st.Paint(style.Dim, text.Clean(p.tags(i)).String()), w)
+	return pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(p.tags(i)).String()), w)
 }
 
 // bold paints what stands in brackets.
@@ -235,14 +246,14 @@ func (p *picker) tail(w int) []string {
 }
 
 func (p *picker) difference(f oneuc.FieldDiff, w int) string {
-	was, now := f.Typed, marked(f)
+	was, now := strings.ToUpper(f.Typed), marked(f)
 	if strings.TrimSpace(was) == "" {
 		was = "(empty)"
 	}
 	if now == "" {
 		now = "(empty)"
 	}
-	s := "  " + pad2(f.Field, 9) + " " + text.Clean(strings.ToUpper(was)).Pad(9).String() + " -> " + text.Clean(now).String()
+	s := "  " + pad2(f.Field, 9) + " " + text.Clean(was).Pad(max(9, text.Width(was))).String() + " -> " + text.Clean(now).String()
 	if gone := removed(f); gone != "" {
 		s += "  (removed) " + text.Clean(strings.ToUpper(gone)).String()
 	}

@@ -86,7 +86,7 @@ func (s *emergency) answer(m addressed) tea.Cmd {
 		s.next = s.choose
 	case oneuc.InvalidAddress:
 		s.form.fill(s.sent)
-		s.problem, s.stage = "The service does not find this place: "+o.Message, onForm
+		s.form.street.Problem, s.stage = "The service does not find this place: "+text.Clean(o.Message).String(), onForm
 	case oneuc.FieldErrors:
 		s.form.fill(s.sent)
 		s.stage = onForm
@@ -98,7 +98,7 @@ func (s *emergency) answer(m addressed) tea.Cmd {
 		sheet := pane.NewConfirm(s.p.kit, "This costs money", "A", "accept and provision", func() tea.Cmd { return s.send(true) }, chargeLines(o.Quote)...)
 		return pane.Send(pane.Push{Sheet: sheet})
 	}
-	return s.load(false)
+	return s.load()
 }
 
 // failed goes back to the form, or begins to find out.
@@ -106,7 +106,7 @@ func (s *emergency) failed(err error) tea.Cmd {
 	var open *store.Unsettled
 	if errors.As(err, &open) {
 		s.follow(open.Intent, s.since)
-		return s.load(false)
+		return s.load()
 	}
 	s.form.fill(s.sent)
 	s.stage, s.problem = onForm, words(err)

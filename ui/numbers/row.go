@@ -198,8 +198,8 @@ func (p *Pane) ownedColumns() []pane.Column[row] {
 	return []pane.Column[row]{
 		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
 		{Title: "STATE", Min: 11, Cell: stateCell},
-		{Title: "911", Min: 13, Cell: coverCell},
-		{Title: "CNAM", Min: 13, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
+		{Title: "911", Min: 14, Cell: coverCell},
+		{Title: "CNAM", Min: 15, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
 		{Title: "LISTED", Min: 9, Drop: 3, Cell: listedCell},
 		{Title: "SINCE", Min: 5, Drop: 6, Cell: func(r row) pane.Cell { return dim(since(r)) }},
 		{Title: "FEATURES", Min: 16, Grow: true, Drop: 7, Cell: func(r row) pane.Cell { return dim(strings.Join(r.Features, " ")) }},

@@ -1,0 +1,75 @@
+package numbers_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/themes"
+	"switchboard/ui/keybook"
+	"switchboard/ui/numbers"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+// idle is a desk at which nothing happens.
+type idle struct{ numbers.Desk }
+
+func (idle) Refusal() string              { return "" }
+func (idle) Listed() (int, bool)          { return 0, false }
+func (idle) Watched(phone.E164) time.Time { return time.Time{} }
+
+// benchOwned measures what a key costs: one row down and the frame after it.
+func benchOwned(b *testing.B, n int) {
+	db, err := store.Open(b.Context(), b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	list := make([]oneuc.Number, n)
+	for i := range list {
+		list[i] = oneuc.Number{E164: phone.E164(fmt.Sprintf("+1661%07d", 2_000_000+i)), State: oneuc.InService, Features: []string{"local"}, Created: time.Now()}
+	}
+	if err := db.PutNumbers(b.Context(), time.Now(), list...); err != nil {
+		b.Fatal(err)
+	}
+	theme, _ := themes.Set{}.Load("terminal")
+	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	p := numbers.New(kit, db, idle{}, nil)
+	settle(p, p.Init())
+	var down func() tea.Cmd
+	for _, a := range p.Actions() {
+		if a.ID == "numbers.down" {
+			down = a.Do
+		}
+	}
+	b.ResetTimer()
+	for b.Loop() {
+		down()
+		if p.View(120, 35) == "" {
+			b.Fatal("nothing is drawn")
+		}
+	}
+}
+
+// settle runs a pane's commands until nothing comes of them.
+func settle(p *numbers.Pane, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			settle(p, c)
+		}
+	default:
+		settle(p, p.Update(msg))
+	}
+}
