@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -48,9 +49,9 @@ func (p *Pane) export() tea.Cmd {
 		}
 	}
 	e.folder.SetValue(p.set.ExportDir)
-	e.folder.Check = func(v string) string {
+	e.folder.Hint = func(v string) string {
 		if v == "" {
-			return "Folder: name one"
+			return "empty: your Downloads, or this folder"
 		}
 		return ""
 	}
@@ -120,9 +121,6 @@ func (e *exporter) View(w, h int) string {
 
 // write writes the file; everything is read from the store page by page.
 func (e *exporter) write() tea.Cmd {
-	if !e.form.Verify() {
-		return nil
-	}
 	e.busy = true
 	s, f, ctx := e.p.store, e.p.filter(), e.p.kit.Ctx
 	next := pages(s, f, e.marked)
@@ -136,9 +134,33 @@ func (e *exporter) write() tea.Cmd {
 	o := output{format: e.format.Value(), codes: e.codes.Value(), now: e.p.desk.Now()}
 	folder, name := e.folder.Value(), "switchboard-history-"+e.p.kit.Now().Format("2006-01-02")
 	return func() tea.Msg {
-		path, n, err := save(ctx, folder, name, o, next)
+		where, err := place(folder)
+		if err != nil {
+			return exported{e, "", 0, err}
+		}
+		path, n, err := save(ctx, where, name, o, next)
 		return exported{e, path, n, err}
 	}
+}
+
+// place is the folder a person named, whole; without a name it is theirs for
+// downloads if they have one, else the one the program was started in.
+func place(folder string) (string, error) {
+	home, err := os.UserHomeDir()
+	rest, inHome := strings.CutPrefix(folder, "~/")
+	switch {
+	case inHome && err != nil:
+		return "", fmt.Errorf("your home folder is not known: %w", err)
+	case inHome:
+		return filepath.Join(home, rest), nil
+	case folder != "":
+		return filepath.Abs(folder)
+	}
+	downloads := filepath.Join(home, "Downloads")
+	if info, failed := os.Stat(downloads); err == nil && failed == nil && info.IsDir() {
+		return downloads, nil
+	}
+	return filepath.Abs(".")
 }
 
 // exportPage is how many rows are in memory at once while a file is written.

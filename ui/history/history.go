@@ -55,7 +55,7 @@ type Reports interface {
 // Settings are the choices of the person that matter here.
 type Settings struct {
 	ReportWindow time.Duration // how long after its end a number can be reported; 0 is platfone.ReportWindow
-	ExportDir    string        // where exports go unless another place is typed
+	ExportDir    string        // where exports go unless another place is typed; "" is the person's downloads
 }
 
 // The views of the pane.
