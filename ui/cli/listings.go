@@ -76,7 +76,7 @@ type listingFilter struct{ state, band string }
 
 func (f listingFilter) check() error {
 	for _, c := range []struct{ name, value, allowed string }{
-		{"--state", f.state, "unproved draft paying verified"}, {"--band", f.band, "low medium high unknown"},
+		{"--state", f.state, "unproved draft paying verified unread"}, {"--band", f.band, "low medium high unknown"},
 	} {
 		for word := range strings.SplitSeq(c.value, ",") {
 			if word != "" && !strings.Contains(" "+c.allowed+" ", " "+word+" ") {
@@ -100,7 +100,9 @@ func listingState(l store.Listing) string {
 	switch {
 	case l.Paying():
 		return "paying"
-	case l.State == numbersonline.Unverified || l.State == "":
+	case l.State == "": // proved, its listing was not read yet
+		return "unread"
+	case l.State == numbersonline.Unverified:
 		return "unproved"
 	}
 	return string(l.State)

@@ -44,7 +44,7 @@ func stateCell(r row) pane.Cell {
 	switch r.stateWord() {
 	case "paying", "unknown":
 		role = style.Info
-	case "unproved", "draft":
+	case "unproved", "draft", "unread":
 		role = style.Dim
 	}
 	return pane.Cell{Text: text.Clean(r.stateWord()), Role: role}

@@ -17,6 +17,7 @@ var states = []struct {
 }{
 	{"list", setup{}, func(*rig) {}},
 	{"empty", setup{settle: time.Nanosecond, offline: true}, func(*rig) {}},
+	{"unread", setup{settle: time.Second}, func(*rig) {}},
 	{"no-account", setup{noKey: true}, func(*rig) {}},
 	{"no-match", setup{}, func(r *rig) { r.Press("/"); r.Type("band:high"); r.Press("enter") }},
 	{"filter", setup{}, func(r *rig) { r.Press("/"); r.Type("0142") }},

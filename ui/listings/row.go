@@ -49,7 +49,9 @@ func (r row) stateWord() string {
 		return "unknown"
 	case r.Paying():
 		return "paying"
-	case r.State == numbersonline.Unverified || r.State == "":
+	case r.State == "": // proved, its listing was not read yet
+		return "unread"
+	case r.State == numbersonline.Unverified:
 		return "unproved"
 	}
 	return string(r.State) // draft, verified, and whatever the service says one day
@@ -170,7 +172,7 @@ func renewal(r row) int64 {
 // grammar is what the list can be narrowed by.
 var grammar = pane.Grammar{
 	Fields: []pane.FilterField{
-		{Name: "state", Values: []string{"unproved", "draft", "paying", "verified", "unknown"}},
+		{Name: "state", Values: []string{"unproved", "draft", "paying", "verified", "unread", "unknown"}},
 		{Name: "kind", Values: []string{"business", "personal"}},
 		{Name: "band", Values: []string{"low", "medium", "high", "unknown"}},
 		{Name: "badge"}, {Name: "name"}, {Name: "number"},
