@@ -32,7 +32,12 @@ func (a *app) waitCommand() *cobra.Command {
 					return err
 				}
 			}
-			return a.online(cmd, func(ctx context.Context, s *Session) error { return a.wait(ctx, s, ids, nil) })
+			return a.online(cmd, func(ctx context.Context, s *Session) error {
+				if err := a.look(ctx, s); err != nil && ctx.Err() == nil {
+					return err
+				}
+				return a.wait(ctx, s, ids, nil)
+			})
 		},
 	}
 }

@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -109,6 +110,61 @@ func TestOrderWaitCode(t *testing.T) {
 	waited := h.run("wait", id, "--json")
 	if waited.code != 0 || !strings.Contains(waited.out, `"id":"`+id+`"`) || strings.Contains(waited.out, `"code":""`) {
 		t.Errorf("waiting: %+v", waited)
+	}
+}
+
+// What runs can be asked for another SMS and be ended; what cannot is refused
+// with the reason.
+func TestActivationActs(t *testing.T) {
+	h := newHome(t)
+	var ready, waiting []string
+	for line := range strings.Lines(h.run("activations", "list", "--ndjson").out) {
+		var row struct{ ID, State string }
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		switch row.State {
+		case "code":
+			ready = append(ready, row.ID)
+		case "waiting":
+			waiting = append(waiting, row.ID)
+		}
+	}
+	if len(ready) < 2 || len(waiting) == 0 {
+		t.Fatalf("the world has %d numbers with a code, %d without", len(ready), len(waiting))
+	}
+	for _, c := range []struct {
+		code int
+		part string
+		args []string
+	}{
+		{0, `"state":"again"`, []string{"again", ready[0]}},
+		{9, `"guard"`, []string{"again", waiting[0]}},
+		{9, `"guard"`, []string{"end", ready[1], ready[0]}},
+		{0, `"state":"done"`, []string{"end", ready[1]}},
+		{4, `"not_found"`, []string{"end", "nosuch"}},
+		{0, `"codes":[{"code":`, []string{"get", ready[1]}},
+		{4, `"not_found"`, []string{"get", "nosuch"}},
+	} {
+		if got := h.run(append([]string{"--json", "activations"}, c.args...)...); got.code != c.code || !strings.Contains(got.out, c.part) {
+			t.Errorf("%v: %+v", c.args, got)
+		}
+	}
+}
+
+// What is copied by a command goes the same ways as in the console.
+func TestOrderCopy(t *testing.T) {
+	h := newHome(t)
+	clip := filepath.Join(h.dir, "clip")
+	h.helper("wl-copy", clip)
+	h.env = append(h.env, "WAYLAND_DISPLAY=wayland-0", "SWITCHBOARD_CLIPBOARD=native")
+	got := h.run(plus("--copy", "--json")...)
+	if got.code != 0 || !strings.Contains(got.err, "(wl-copy)") || !strings.Contains(got.out, `"number":"`+read(t, clip)+`"`) {
+		t.Errorf("%+v, and copied is %q", got, read(t, clip))
+	}
+	got = h.run(plus("--copy", "--wait", "--sms-after", "1s")...)
+	if code := strings.TrimSpace(got.out); got.code != 0 || read(t, clip) != code || strings.Contains(got.err, code) {
+		t.Errorf("%+v, and copied is %q", got, read(t, clip))
 	}
 }
 
