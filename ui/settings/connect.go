@@ -2,84 +2,33 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/rest"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
-// Connection is what a person gives to reach a provider. The key never leaves
-// it but to be tried and stored.
-type Connection struct {
-	Provider string // "sms", "trust", "lines"
-	Key      rest.Secret
-	Account  string // LINES only, may be empty: it comes with the key
-	BaseURL  string // empty: the provider's own
-	Where    string // one of Places
-	ReadOnly bool
-}
+// maxKey is how long a key may be in bytes: tokens of LINES are the long ones.
+const maxKey = 4 << 10
 
-// Accounts tries and stores connections.
-type Accounts interface {
-	// Places are where a key can be kept; off says why one cannot be used here.
-	Places(ctx context.Context) (names, off []string)
-	// Check says what is wrong with a key, "" when it may be tried.
-	Check(provider, key string) (rest.Secret, string)
-	// Test asks the provider for the least and says in the person's own numbers what came.
-	Test(ctx context.Context, c Connection) (words string, err error)
-	// Save stores the key and the profile and says where the key lies.
-	Save(ctx context.Context, c Connection) (where string, err error)
-	// Known says what is known of a provider's key: "ends 9f3c, from the environment", "" for none.
-	Known(ctx context.Context, provider string) string
-}
-
-var providers = []struct{ id, title, base string }{
-	{"sms", "SMS codes", "https://temp-number-api.com/api/v1/retail"},
-	{"trust", "number trust", "https://numbers.online"},
-	{"lines", "phone lines", "https://api.oneuc.com/v2"},
-}
-
-// Accounts offers the three providers.
-func (s *Settings) Accounts() tea.Cmd {
-	return pane.Sequence(func() tea.Msg {
-		var items []pane.Item
-		for _, p := range providers {
-			known := s.accounts.Known(s.kit.Ctx, p.id)
-			if known == "" {
-				known = "no key"
-			}
-			items = append(items, pane.Item{Key: p.id[:1], Label: text.Clean(strings.ToUpper(p.id)).Append(text.Own("  "), text.Clean(p.title)), Note: text.Clean(known),
-				Do: func() tea.Cmd { return s.Connect(p.id) }})
-		}
-		return pane.Push{Sheet: pane.NewMenu(s.kit, "Accounts of "+s.profile, items...)}
-	})
-}
-
-// Connect shows the sheet that connects a provider.
-func (s *Settings) Connect(provider string) tea.Cmd {
-	return func() tea.Msg {
-		names, off := s.accounts.Places(s.kit.Ctx)
-		return pane.Push{Sheet: newConnect(s, provider, names, off)}
-	}
-}
-
+// connect is the sheet that tries a key and then stores it.
 type connect struct {
 	s        *Settings
 	id       string
 	title    string
+	asked    string
 	form     *pane.Form
 	key      *pane.Field
 	account  *pane.Field
 	base     *pane.Field
 	where    *pane.Field
 	readOnly *pane.Field
-	places   []string
-	off      []string
-	busy     bool
+	places   []Place
+	busy     context.CancelFunc // ends what is under way, nil when nothing is
 	said     string
 	failed   bool
 	tested   bool
@@ -94,31 +43,42 @@ type (
 	}
 	saved struct {
 		to    *connect
-		where string
+		words string
 		err   error
 	}
 )
 
-func newConnect(s *Settings, provider string, places, off []string) *connect {
-	c := &connect{s: s, id: provider, places: places, off: off}
-	c.key = pane.NewField("Key", 400)
-	c.key.Masked = true
-	c.key.Check = func(v string) string { _, why := s.accounts.Check(provider, v); return why }
-	c.account = pane.NewField("Account", 64)
-	c.base = pane.NewField("Address", 200)
+func newConnect(s *Settings, provider string, places []Place) *connect {
+	c := &connect{s: s, id: provider, places: places}
 	for _, p := range providers {
 		if p.id == provider {
-			c.title = "Connect: " + p.title
-			c.base.SetValue(p.base)
+			c.title, c.asked = "Connect: "+p.title, p.asked
 		}
 	}
-	c.where = pane.NewChoice("Keep it in", usable(places, off)...)
+	base, account, readOnly := s.accounts.Now(provider)
+	c.key = pane.NewField("Key", maxKey)
+	c.key.Masked = true
+	c.key.Check = func(v string) string { _, why := s.accounts.Check(provider, v); return why }
+	c.account = pane.NewField("Account", 64).SetValue(account)
+	c.account.Hint = func(string) string { return "may stay empty: it comes with an API key" }
+	c.base = pane.NewField("Address", 200).SetValue(base)
+	c.base.Check = func(v string) string {
+		if v == "" {
+			return "Address: where the provider is reached, such as https://…"
+		}
+		return ""
+	}
+	c.where = pane.NewChoice("Keep it in", c.usable()...)
+	c.where.Hint = c.at
 	c.readOnly = pane.NewChoice("Read-only", "yes", "no")
 	c.readOnly.Hint = func(v string) string {
 		if v == "yes" {
 			return "until you allow changes"
 		}
 		return "changes are allowed at once"
+	}
+	if !readOnly {
+		c.readOnly.SetValue("no")
 	}
 	fields := []*pane.Field{c.key}
 	if provider == "lines" {
@@ -128,21 +88,30 @@ func newConnect(s *Settings, provider string, places, off []string) *connect {
 	return c
 }
 
-func usable(places, off []string) []string {
+func (c *connect) usable() []string {
 	var out []string
-	for i, p := range places {
-		if off[i] == "" {
-			out = append(out, p)
+	for _, p := range c.places {
+		if p.Off == "" {
+			out = append(out, p.Name)
 		}
 	}
 	return out
+}
+
+// at is where a place lies.
+func (c *connect) at(name string) string {
+	i := slices.IndexFunc(c.places, func(p Place) bool { return p.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return c.places[i].At
 }
 
 // Title implements pane.Sheet.
 func (c *connect) Title() string { return c.title }
 
 // Capturing implements pane.Capturer.
-func (c *connect) Capturing() bool { return !c.busy }
+func (c *connect) Capturing() bool { return c.busy == nil }
 
 // Update implements pane.Sheet.
 func (c *connect) Update(msg tea.Msg) tea.Cmd {
@@ -151,8 +120,9 @@ func (c *connect) Update(msg tea.Msg) tea.Cmd {
 		c.tested, c.said = false, ""
 		c.form.Update(msg)
 	case tried:
-		if msg.to == c {
-			c.busy, c.tested, c.failed, c.said = false, msg.err == nil, msg.err != nil, msg.words
+		if msg.to == c && c.busy != nil {
+			c.rest()
+			c.tested, c.failed, c.said = msg.err == nil, msg.err != nil, msg.words
 			if msg.err != nil {
 				c.said = msg.err.Error()
 			}
@@ -166,18 +136,25 @@ func (c *connect) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *connect) saved(m saved) tea.Cmd {
-	c.busy = false
+	c.rest()
 	if m.err != nil {
 		c.failed, c.said = true, m.err.Error()
 		return nil
 	}
-	return tea.Batch(pane.Send(pane.Pop{Sheet: c}), pane.Say("The key is kept in "+m.where+"."), pane.Send(pane.Reopen{Profile: c.s.profile}))
+	c.s.kept, c.s.connected = m.words, true
+	return tea.Batch(pane.Send(pane.Pop{Sheet: c}), pane.Send(pane.Reopen{Profile: c.s.profile}))
+}
+
+// rest ends what was under way.
+func (c *connect) rest() {
+	c.busy()
+	c.busy = nil
 }
 
 // Actions implements pane.Sheet.
 func (c *connect) Actions() []pane.Action {
-	if c.busy {
-		return []pane.Action{{ID: "connect.wait", Key: bind("asking", "esc"), Do: func() tea.Cmd { return nil }}}
+	if c.busy != nil {
+		return []pane.Action{{ID: "connect.stop", Key: bind("stop asking", "esc"), Off: c.noStop, Do: c.stop}}
 	}
 	enter := pane.Action{ID: "connect.test", Key: bind("try it", "enter"), Do: c.test}
 	if c.tested {
@@ -189,6 +166,20 @@ func (c *connect) Actions() []pane.Action {
 	}
 }
 
+// noStop says why what is under way cannot be stopped: storing is not left half done.
+func (c *connect) noStop() string {
+	if c.tested {
+		return "the key is just being stored"
+	}
+	return ""
+}
+
+func (c *connect) stop() tea.Cmd {
+	c.rest()
+	c.said = ""
+	return nil
+}
+
 func (c *connect) connection() Connection {
 	key, _ := c.s.accounts.Check(c.id, c.key.Value())
 	return Connection{Provider: c.id, Key: key, Account: c.account.Value(), BaseURL: c.base.Value(), Where: c.where.Value(), ReadOnly: c.readOnly.Value() == "yes"}
@@ -198,8 +189,9 @@ func (c *connect) test() tea.Cmd {
 	if !c.form.Verify() {
 		return nil
 	}
-	c.busy, c.said = true, ""
-	accounts, ctx, con := c.s.accounts, c.s.kit.Ctx, c.connection()
+	ctx, cancel := context.WithCancel(c.s.kit.Ctx)
+	c.busy, c.said = cancel, ""
+	accounts, con := c.s.accounts, c.connection()
 	return func() tea.Msg {
 		words, err := accounts.Test(ctx, con)
 		return tried{c, words, err}
@@ -207,39 +199,59 @@ func (c *connect) test() tea.Cmd {
 }
 
 func (c *connect) save() tea.Cmd {
-	c.busy = true
+	c.busy = func() {}
 	accounts, ctx, con := c.s.accounts, c.s.kit.Ctx, c.connection()
 	return func() tea.Msg {
-		where, err := accounts.Save(context.WithoutCancel(ctx), con)
-		return saved{c, where, err}
+		words, err := accounts.Save(context.WithoutCancel(ctx), con)
+		return saved{c, words, err}
 	}
 }
+
+// keyLabel is the width of the labels of the form, in cells.
+const keyLabel = 12
 
 // View implements pane.Sheet.
 func (c *connect) View(w, h int) string {
 	st := c.s.kit.Styles
 	lines := c.form.View(c.s.kit, w)
 	if key, why := c.s.accounts.Check(c.id, c.key.Value()); why == "" && !key.Empty() {
-		lines[0] = pane.Cut(lines[0]+"  "+st.Paint(style.Dim, text.Sentence("{} characters, ends {}", text.Int(int64(len(key.Reveal()))), text.Clean(key.Ends())).String()), w)
+		said := text.Sentence("{} characters, ends {}", text.Int(int64(len(key.Reveal()))), text.Clean(key.Ends()))
+		lines = slices.Insert(lines, 1, strings.Repeat(" ", min(keyLabel, w))+st.Paint(style.Dim, said.Cut(max(w-keyLabel, 0)).String()))
 	}
 	lines = append(lines, "")
-	for i, why := range c.off {
-		if why != "" {
-			lines = append(lines, st.Paint(style.Faint, text.Sentence("{}: not available here: {}", text.Clean(c.places[i]), text.Clean(why)).Cut(w).String()))
+	for _, p := range c.places {
+		if p.Off != "" {
+			for _, l := range text.Sentence("Not available here: {} ({}).", text.Clean(p.Name), text.Clean(p.Off)).Wrap(w) {
+				lines = append(lines, st.Paint(style.Faint, l.String()))
+			}
 		}
 	}
-	switch {
-	case c.busy:
-		lines = append(lines, st.Paint(style.Accent, "Asking"+st.Ellipsis))
-	case c.said != "":
-		role, mark := style.Good, st.Check+" "
-		if c.failed {
-			role, mark = style.Bad, "! "
-		}
-		for _, l := range text.Clean(c.said).Wrap(max(w-2, 1)) {
-			lines = append(lines, st.Paint(role, mark+l.String()))
-			mark = "  "
-		}
-	}
+	lines = append(lines, c.outcome(w)...)
 	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
+
+// outcome is what became of the step before.
+func (c *connect) outcome(w int) []string {
+	st := c.s.kit.Styles
+	switch {
+	case c.busy != nil && c.tested:
+		return []string{st.Paint(style.Accent, "Storing"+st.Ellipsis)}
+	case c.busy != nil:
+		return []string{st.Paint(style.Accent, "Asking"+st.Ellipsis)}
+	case c.said == "":
+		return nil
+	}
+	role, mark := style.Good, st.Check+" "
+	if c.failed {
+		role, mark = style.Bad, "! "
+	}
+	var out []string
+	for _, l := range text.Clean(c.said).Wrap(max(w-2, 1)) {
+		out = append(out, st.Paint(role, mark+l.String()))
+		mark = "  "
+	}
+	if !c.failed {
+		out = append(out, "  "+st.Paint(style.Faint, text.Clean("asked "+c.asked).Cut(max(w-2, 0)).String()))
+	}
+	return out
 }

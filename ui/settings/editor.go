@@ -13,8 +13,8 @@ import (
 
 // written is what came of writing a setting.
 type written struct {
-	path string
-	err  error
+	path, value string
+	err         error
 }
 
 // editor asks for the new value of one setting.
@@ -64,7 +64,7 @@ func (e *editor) Actions() []pane.Action {
 
 func (e *editor) write() tea.Cmd {
 	book, ctx, path, value := e.s.book, e.s.kit.Ctx, e.line.Path, e.field.Value()
-	return func() tea.Msg { return written{path, book.Set(context.WithoutCancel(ctx), path, value)} }
+	return func() tea.Msg { return written{path, value, book.Set(context.WithoutCancel(ctx), path, value)} }
 }
 
 // View implements pane.Sheet.

@@ -21,6 +21,7 @@ type Look interface {
 
 // ThemeAction opens the choice of themes from the palette.
 func (s *Settings) ThemeAction(look Look) pane.Action {
+	s.look = look
 	return pane.Action{ID: "console.theme", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "theme")), Hide: true, Do: func() tea.Cmd {
 		t := &themes{s: s, look: look, was: s.kit.Styles.Theme}
 		t.list.Key = func(name string) string { return name }

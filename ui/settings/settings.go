@@ -36,6 +36,10 @@ type Settings struct {
 	book     Book
 	accounts Accounts // nil in a profile that has none to connect
 	profile  string
+	look     Look // nil until ThemeAction
+	kept     string
+	// connected is that kept tells of a key.
+	connected bool
 }
 
 // New returns the settings of a profile.
@@ -103,9 +107,18 @@ func (sh *sheet) Update(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return pane.Fail(msg.err)
 		}
-		return pane.Say(msg.path + " is written. It holds from the next start; what is drawn changes at once.")
+		return sh.s.written(msg)
 	}
 	return nil
+}
+
+// written says from when on a setting holds.
+func (s *Settings) written(w written) tea.Cmd {
+	if w.path == "theme" && s.look != nil {
+		s.look.Use(strings.Trim(w.value, `"'`))
+		return pane.Say("The theme is written and in use.")
+	}
+	return pane.Say(w.path + " is written. It holds when the profile is opened again.")
 }
 
 func bind(help string, keys ...string) key.Binding {

@@ -37,13 +37,19 @@ func (b *book) Set(_ context.Context, path, value string) error {
 	return errors.New("there is no such setting")
 }
 
-// accounts is a provider that knows one key.
-type accounts struct{ tried, saved []settings.Connection }
+// accounts is a provider that knows one key. It answers once hangs is closed.
+type accounts struct {
+	tried, saved []settings.Connection
+	hangs        chan struct{}
+}
 
 const goodKey, badKey = "sk-canary-good-0123456789abcdef", "sk-canary-wrong-0123456789abcde"
 
-func (a *accounts) Places(context.Context) (names, off []string) {
-	return []string{"a private file", "this computer's keyring"}, []string{"", "no D-Bus"}
+func (a *accounts) Places(_ context.Context, provider string) []settings.Place {
+	return []settings.Place{{Name: "a private file", At: "~/.config/switchboard/keys.toml"}, {Name: "this computer's keyring", At: "acme/" + provider, Off: "no D-Bus"}}
+}
+func (a *accounts) Now(string) (base, account string, readOnly bool) {
+	return "https://temp-number-api.com/api/v1/retail", "", true
 }
 func (a *accounts) Check(provider, key string) (rest.Secret, string) {
 	if key == "" || strings.ContainsAny(key, " \n") {
@@ -51,8 +57,15 @@ func (a *accounts) Check(provider, key string) (rest.Secret, string) {
 	}
 	return rest.NewSecret(key), ""
 }
-func (a *accounts) Test(_ context.Context, c settings.Connection) (string, error) {
+func (a *accounts) Test(ctx context.Context, c settings.Connection) (string, error) {
 	a.tried = append(a.tried, c)
+	if a.hangs != nil {
+		select {
+		case <-a.hangs:
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
 	if c.Key.Reveal() != goodKey {
 		return "", errors.New("SMS refuses the key")
 	}
@@ -60,7 +73,7 @@ func (a *accounts) Test(_ context.Context, c settings.Connection) (string, error
 }
 func (a *accounts) Save(_ context.Context, c settings.Connection) (string, error) {
 	a.saved = append(a.saved, c)
-	return "keys.toml", nil
+	return "The key of SMS is kept in keys.toml.", nil
 }
 func (a *accounts) Known(_ context.Context, provider string) string {
 	return map[string]string{"sms": "ends cdef, from the environment"}[provider]
@@ -151,6 +164,101 @@ func TestConnectTriesFirstAndNeverShowsTheKey(t *testing.T) {
 		}
 		if m.Again() == nil || m.Again().Profile != "acme" || !c.Quit {
 			t.Error("the console does not open again with the new key")
+		}
+		if words, connected := s.Kept(); !connected || !strings.Contains(words, "keys.toml") {
+			t.Errorf("of the new key is told %q", words)
+		}
+	})
+}
+
+// What is being asked can be left, and its answer then changes nothing.
+func TestConnectStopsAsking(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, _ *ui.Model, s *settings.Settings, a *accounts) {
+		a.hangs = make(chan struct{})
+		c.Send(s.Connect("sms")())
+		c.Paste(goodKey)
+		c.Press("enter")
+		c.Shows("Asking", "Esc stop asking")
+		c.Type("x")
+		c.Press("esc")
+		c.Hides("Asking", "context canceled")
+		c.Shows("Enter try it", "31 characters, ends cdef")
+		a.hangs = nil
+		c.Press("enter")
+		c.Shows("Works. 48 customers.", "asked GET m/customers?limit=1")
+		c.Type("x")
+		c.Hides("Works.", "save and continue")
+	})
+}
+
+// guard is a profile that is read-only until it is allowed to change.
+type guard struct {
+	fixed   string
+	fails   error
+	allowed int
+}
+
+const refusal = "This profile is read-only: changes are off."
+
+func (g *guard) Refusal() string { return refusal }
+func (g *guard) Fixed() string   { return g.fixed }
+func (g *guard) Allow(context.Context) error {
+	if g.fails == nil {
+		g.allowed++
+	}
+	return g.fails
+}
+
+// offered pushes what is offered to a refusal, and reports whether anything was.
+func offered(c *consoletest.Console, offer func(string) tea.Cmd, why string) bool {
+	cmd := offer(why)
+	if cmd == nil {
+		return false
+	}
+	c.Send(cmd())
+	c.Sleep(time.Second)
+	return true
+}
+
+func TestAllowIsOfferedOnceAndForReadOnlyAlone(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, m *ui.Model, s *settings.Settings, _ *accounts) {
+		g := &guard{}
+		offer := s.Offer(g)
+		if offered(c, offer, "no number is selected") || offered(c, s.Offer(&guard{fixed: "read-only by --read-only"}), refusal) {
+			t.Error("it is offered where it does not help")
+		}
+		if !offered(c, offer, refusal) {
+			t.Fatal("nothing is offered")
+		}
+		c.Golden("allow-80x24")
+		c.Press("a", "enter")
+		c.Shows("allow changes")
+		if g.allowed != 0 || c.Quit {
+			t.Error("changes are allowed by keys that do not say so")
+		}
+		if offered(c, offer, refusal) {
+			t.Error("it is offered again")
+		}
+		if why := s.AllowAction(&guard{fixed: "read-only by --read-only"}).Why(); why != "read-only by --read-only" {
+			t.Errorf("the palette says %q", why)
+		}
+	})
+}
+
+func TestAllowOpensTheProfileAgain(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, m *ui.Model, s *settings.Settings, _ *accounts) {
+		g := &guard{fails: errors.New("config.toml: it may not be written")}
+		c.Send(s.AllowAction(g).Do()())
+		c.Sleep(time.Second)
+		c.Press("A")
+		c.Shows("! config.toml: it may not be written")
+		g.fails = nil
+		c.Press("A")
+		if g.allowed != 1 || m.Again() == nil || m.Again().Profile != "acme" || !c.Quit {
+			t.Errorf("allowed %d times, again %v", g.allowed, m.Again())
+		}
+		if _, connected := s.Kept(); connected {
+			t.Error("it counts as a connection")
 		}
 	})
 }

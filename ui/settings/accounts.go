@@ -1,0 +1,84 @@
+package settings
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/rest"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// Connection is what a person gives to reach a provider. The key never leaves
+// it but to be tried and stored.
+type Connection struct {
+	Provider string // "sms", "trust", "lines"
+	Key      rest.Secret
+	Account  string // LINES only, may be empty: it comes with the key
+	BaseURL  string
+	Where    string // the name of one of Places
+	ReadOnly bool
+}
+
+// Place is where a key can be kept.
+type Place struct {
+	Name string
+	At   string // the path, or the entry's name
+	Off  string // why it cannot be used here, "" when it can
+}
+
+// Accounts tries and stores connections.
+type Accounts interface {
+	// Places are where a key of the provider can be kept. It may take seconds.
+	Places(ctx context.Context, provider string) []Place
+	// Now is how the provider is reached as things are set.
+	Now(provider string) (base, account string, readOnly bool)
+	// Check says what is wrong with a key, "" when it may be tried.
+	Check(provider, key string) (rest.Secret, string)
+	// Test asks the provider for the least and says in the person's own numbers what came.
+	Test(ctx context.Context, c Connection) (words string, err error)
+	// Save stores the key and the profile and says in a sentence where the key lies.
+	Save(ctx context.Context, c Connection) (words string, err error)
+	// Known says what is known of a provider's key: "ends 9f3c, from the environment", "" for none.
+	Known(ctx context.Context, provider string) string
+}
+
+// providers are the three, each with the read it is tried by.
+var providers = []struct{ id, title, asked string }{
+	{"sms", "SMS codes", "GET m/customers?limit=1"},
+	{"trust", "number trust", "GET api/v1/account"},
+	{"lines", "phone lines", "GET accounts/ID/phone_numbers"},
+}
+
+// Accounts offers the three providers.
+func (s *Settings) Accounts() tea.Cmd {
+	return pane.Sequence(func() tea.Msg { return pane.Push{Sheet: s.Menu(s.kit.Ctx)} })
+}
+
+// Menu is the choice of the three providers, with what is known of their
+// keys. Asking for that may take seconds.
+func (s *Settings) Menu(ctx context.Context) pane.Sheet {
+	var items []pane.Item
+	for _, p := range providers {
+		known := s.accounts.Known(ctx, p.id)
+		if known == "" {
+			known = "no key"
+		}
+		items = append(items, pane.Item{Key: p.id[:1], Label: text.Clean(strings.ToUpper(p.id)).Pad(5).Append(text.Own("  "), text.Clean(p.title).Pad(12)), Note: text.Clean(known),
+			Do: func() tea.Cmd { return s.Connect(p.id) }})
+	}
+	return pane.NewMenu(s.kit, "Accounts of "+s.profile, items...)
+}
+
+// Connect shows the sheet that connects a provider.
+func (s *Settings) Connect(provider string) tea.Cmd {
+	return func() tea.Msg {
+		return pane.Push{Sheet: newConnect(s, provider, s.accounts.Places(s.kit.Ctx, provider))}
+	}
+}
+
+// Kept is what the person has to know of what was written in this console, ""
+// when it needs no words; connected is that a key is among it.
+func (s *Settings) Kept() (words string, connected bool) { return s.kept, s.connected }

@@ -1,0 +1,117 @@
+package settings
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Guard keeps a profile from being changed until the person allows it.
+type Guard interface {
+	// Refusal is the sentence acts are refused with while changes are off, "" when they are not.
+	Refusal() string
+	// Fixed says why changes cannot be allowed from here, "" when they can.
+	Fixed() string
+	// Allow lets the profile be changed from its next opening on.
+	Allow(ctx context.Context) error
+}
+
+// AllowAction is the palette's way to allow changes.
+func (s *Settings) AllowAction(g Guard) pane.Action {
+	return pane.Action{ID: "console.allow", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "allow changes")), Hide: true,
+		Off: func() string {
+			if g.Refusal() == "" {
+				return "changes are allowed"
+			}
+			return g.Fixed()
+		},
+		Do: func() tea.Cmd { return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g}}) }}
+}
+
+// Offer is told why an act was refused. The first time that a read-only
+// profile is why, it offers to allow changes (ux.md C3).
+func (s *Settings) Offer(g Guard) func(why string) tea.Cmd {
+	offered := false
+	return func(why string) tea.Cmd {
+		if offered || why == "" || why != g.Refusal() || g.Fixed() != "" {
+			return nil
+		}
+		offered = true
+		return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g, first: true}})
+	}
+}
+
+// allow asks whether a read-only profile may be changed.
+type allow struct {
+	s      *Settings
+	guard  Guard
+	first  bool // nobody asked for the sheet
+	failed string
+}
+
+// allowed is what came of it.
+type allowed struct {
+	to  *allow
+	err error
+}
+
+// Title implements pane.Sheet.
+func (a *allow) Title() string { return "Allow changes" }
+
+// Update implements pane.Sheet.
+func (a *allow) Update(msg tea.Msg) tea.Cmd {
+	m, ok := msg.(allowed)
+	if !ok || m.to != a {
+		return nil
+	}
+	if m.err != nil {
+		a.failed = m.err.Error()
+		return nil
+	}
+	a.s.kept = "Changes are allowed in the profile " + a.s.profile + "."
+	return tea.Batch(pane.Send(pane.Pop{Sheet: a}), pane.Send(pane.Reopen{Profile: a.s.profile}))
+}
+
+// Actions implements pane.Sheet.
+func (a *allow) Actions() []pane.Action {
+	return []pane.Action{
+		{ID: "allow.do", Risk: pane.Spends, Key: bind("allow changes", "A"), Do: a.do},
+		{ID: "allow.no", Key: bind("stay read-only", "esc", "enter"), Do: func() tea.Cmd {
+			later := tea.Cmd(nil)
+			if a.first {
+				later = pane.Say(`It stays read-only. "allow changes" among the commands (:) lifts it.`)
+			}
+			return tea.Batch(pane.Send(pane.Pop{Sheet: a}), later)
+		}},
+	}
+}
+
+func (a *allow) do() tea.Cmd {
+	guard, ctx := a.guard, context.WithoutCancel(a.s.kit.Ctx)
+	return func() tea.Msg { return allowed{a, guard.Allow(ctx)} }
+}
+
+// View implements pane.Sheet.
+func (a *allow) View(w, h int) string {
+	st := a.s.kit.Styles
+	var lines []string
+	prose := func(role style.Role, s text.Safe) {
+		for _, l := range s.Wrap(w) {
+			lines = append(lines, st.Paint(role, l.String()))
+		}
+	}
+	prose(style.Text, text.Sentence("The profile {} is read-only: what is there is shown, and nothing can be ordered, ended, paid or changed.", text.Clean(a.s.profile)))
+	lines = append(lines, "")
+	prose(style.Text, text.Own("Allowing changes is written into the settings, and the profile opens again. What costs money or cannot be undone still asks first."))
+	if a.failed != "" {
+		lines = append(lines, "")
+		prose(style.Bad, text.Own("! ").Append(text.Clean(a.failed)))
+	}
+	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
