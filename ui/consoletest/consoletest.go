@@ -113,6 +113,9 @@ func key(k string) tea.KeyPressMsg {
 	if rest, ok := strings.CutPrefix(k, "shift+"); ok {
 		return tea.KeyPressMsg{Code: named[rest], Mod: tea.ModShift}
 	}
+	if rest, ok := strings.CutPrefix(k, "alt+"); ok {
+		return tea.KeyPressMsg{Code: named[rest], Mod: tea.ModAlt}
+	}
 	if code, ok := named[k]; ok {
 		return tea.KeyPressMsg{Code: code}
 	}
