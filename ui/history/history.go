@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
@@ -252,16 +251,6 @@ func (p *Pane) selected() (store.Activation, bool) {
 	return r.Activation, ok && r.ID != ""
 }
 
-// canReport says why a number cannot be reported, "" when it can.
-func (p *Pane) canReport(a store.Activation) string {
-	return a.CanReport(p.desk.Now(), p.desk.ReportBy(a.Activation))
-}
-
-// claimable reports whether money was paid for a number that can still be reported.
-func (p *Pane) claimable(a store.Activation) bool {
-	return a.Billing == platfone.BillingBilled && p.canReport(a) == ""
-}
-
 // role makes what is over pale and what nobody documented loud.
 func (p *Pane) role(r row) style.Role {
 	switch {
@@ -273,41 +262,6 @@ func (p *Pane) role(r row) style.Role {
 		return style.Dim
 	}
 	return style.Text
-}
-
-type bindings struct {
-	copyNumber, copyMenu, report, again, open, refresh, export, mark, markAll, unmark key.Binding
-	up, down, top, bottom, pageUp, pageDown                                           key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		copyNumber: b("history.copy-number", "number", "y"), copyMenu: b("history.copy-more", "copy more", "Y"),
-		report: b("history.report", "report", "f"), again: b("history.again", "same again", "N"),
-		open: b("history.open", "open", "enter"), refresh: b("history.refresh", "ask again", "R"), export: b("history.export", "export", "E"),
-		mark: b("history.mark", "mark", "space"), unmark: b("history.unmark", "clear marks", "esc"), markAll: b("history.mark-all", "mark all shown", "ctrl+a"),
-		up: b("history.up", "up", "up", "k"), down: b("history.down", "down", "down", "j"),
-		top: b("history.top", "first", "home", "g"), bottom: b("history.bottom", "last", "end", "G"),
-		pageUp: b("history.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("history.page-down", "page down", "pgdown", "ctrl+d"),
-	}
-}
-
-// sum is what can still be claimed, and when the first of it ends.
-func (p *Pane) sum() (n int, total platfone.Cents, first time.Duration) {
-	now := p.desk.Now()
-	for _, r := range p.claims.Rows() {
-		left := p.desk.ReportBy(r.Activation.Activation).Sub(now)
-		if r.ID == "" || left <= 0 {
-			continue
-		}
-		if n == 0 || left < first {
-			first = left
-		}
-		n++
-		total += r.Price.Cents
-	}
-	return n, total, first
 }
 
 // said counts rows for the filter's line.
