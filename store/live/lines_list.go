@@ -36,9 +36,25 @@ func (l *Lines) listed(n int) {
 	l.soFar = n
 }
 
-// listBeat reads the whole list, page by page. Only a list that was read to its
-// end says which numbers are gone.
+// RefreshList reads the list of numbers now and waits for its end.
+func (l *Lines) RefreshList(ctx context.Context) error {
+	if err := l.mayAsk(); err != nil {
+		return err
+	}
+	return l.list(ctx)
+}
+
 func (l *Lines) listBeat(ctx context.Context) (time.Duration, error) {
+	if err := l.list(ctx); err != nil {
+		return resume(err), err
+	}
+	l.sched.Kick(linesReadKey)
+	return linesEvery, nil
+}
+
+// list reads the whole list, page by page. Only a list that was read to its end
+// says which numbers are gone.
+func (l *Lines) list(ctx context.Context) error {
 	began, n := time.Now(), 0
 	defer l.listed(0)
 	err := l.api.AllNumbers(ctx, oneuc.Filter{PageSize: linesPage}, func(p oneuc.Page) error {
@@ -50,15 +66,13 @@ func (l *Lines) listBeat(ctx context.Context) (time.Duration, error) {
 		return l.pulse.good(ctx)
 	})
 	if errors.Is(err, oneuc.ErrListLoops) {
-		return linesEvery, nil // what was read is good; nothing may be forgotten
+		return nil // what was read is good; nothing may be forgotten
 	}
 	if err != nil {
-		return resume(err), l.heard(ctx, err)
+		return l.heard(ctx, err)
 	}
-	err = errors.Join(l.db.DropNumbersUnseen(ctx, began),
+	return errors.Join(l.db.DropNumbersUnseen(ctx, began),
 		l.db.PutProgress(ctx, LinesName, store.Progress{Done: int64(n), Total: int64(n), At: time.Now()}))
-	l.sched.Kick(linesReadKey)
-	return linesEvery, err
 }
 
 // RefreshNumber reads everything the provider keeps about a number. A number

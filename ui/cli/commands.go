@@ -7,7 +7,7 @@ func (a *app) addCommands(root *cobra.Command) {
 	root.AddCommand(
 		a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(),
 		a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(),
-		a.listingsCommand(),
+		a.listingsCommand(), a.numbersCommand(), a.e911Command(),
 		a.syncCommand(), a.dbCommand(), a.exportCommand(),
 	)
 }

@@ -24,8 +24,10 @@ type Session struct {
 	SMS SMS
 	// Listings are for the commands about listings; without a desk they refuse.
 	Listings Listings
-	Log      *rest.Log    // what was asked and answered, for --debug
-	Spend    config.Spend // the person's own limits
+	// Lines are for the commands about owned numbers; nil without a desk.
+	Lines Lines
+	Log   *rest.Log    // what was asked and answered, for --debug
+	Spend config.Spend // the person's own limits
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
 	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -157,7 +158,7 @@ func (p *Pane) noAddress() string {
 	if ok && (r.open == actAddress || r.open == actClear) {
 		return ""
 	}
-	if ok && (r.cover == Elsewhere || len(r.E164) > 1 && r.E164[1] != '1') {
+	if ok && (r.cover == store.Elsewhere || len(r.E164) > 1 && r.E164[1] != '1') {
 		return "911 is for numbers of the United States and Canada"
 	}
 	return p.noEdit()
@@ -167,7 +168,7 @@ func (p *Pane) noClear() string {
 	if why := p.noEdit(); why != "" {
 		return why
 	}
-	if r, _ := p.owned.Selected(); r.cover == Missing || r.cover == NotNeeded || r.cover == Elsewhere {
+	if r, _ := p.owned.Selected(); r.cover == store.Missing || r.cover == store.NotNeeded || r.cover == store.Elsewhere {
 		return "it has no 911 address"
 	}
 	return ""

@@ -20,8 +20,8 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 	if !n.Created.IsZero() {
 		d.Field("since", style.Text, text.Date(n.Created.Local()))
 	}
-	cover := CoverOf(n)
-	d.Field("911", cover.role(), text.Clean(cover.String()))
+	cover := n.Cover()
+	d.Field("911", roleOf(cover), text.Clean(cover.String()))
 	if e, ok := n.Document.E911(); ok {
 		d.Field("", style.Text, kit.Name(e.CallerName))
 		d.Field("", style.Text, kit.Words(e.Line()))

@@ -150,8 +150,7 @@ func readDossier(ctx context.Context, st Store, n phone.E164, intent int64) (d d
 func (d *dossier) neighbours(all []store.Number) {
 	var newest time.Time
 	for _, o := range all {
-		cover := CoverOf(o)
-		if o.E164 == d.number.E164 || cover == Missing || cover == NotNeeded || cover == Elsewhere {
+		if o.E164 == d.number.E164 || !o.Cover().Filed() {
 			continue
 		}
 		d.others++

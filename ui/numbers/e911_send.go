@@ -144,7 +144,7 @@ func (p *Pane) clearAddress() tea.Cmd {
 	}
 	with := 0
 	for _, o := range p.all {
-		if o.cover == Provisioned || o.cover == Geocoded || o.cover == Unread || o.cover == Broken {
+		if o.cover.Filed() {
 			with++
 		}
 	}

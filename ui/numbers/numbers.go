@@ -73,7 +73,7 @@ type Pane struct {
 	read     pane.Loader[inventory]
 	all      []row // every number, whatever the filter
 	owned    pane.Table[row]
-	coverage Coverage
+	coverage store.Coverage
 	loaded   bool
 	err      error
 
@@ -105,7 +105,7 @@ func (p *Pane) Title() string { return "Numbers" }
 func (p *Pane) Badge() int { return p.coverage.Uncovered() }
 
 // Coverage is how the emergency addresses of the account stand, for the status strip.
-func (p *Pane) Coverage() Coverage { return p.coverage }
+func (p *Pane) Coverage() store.Coverage { return p.coverage }
 
 // Capturing implements pane.Capturer.
 func (p *Pane) Capturing() bool {

@@ -11,7 +11,6 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/ui/numbers"
 )
 
 var sizes = [][2]int{{40, 8}, {80, 24}, {120, 40}}
@@ -316,13 +315,13 @@ func TestCoverage(t *testing.T) {
 		{Number: oneuc.Number{E164: "+14155550108", State: oneuc.Reserved}},
 		{Number: oneuc.Number{E164: "+442079460958", State: oneuc.InService}},
 	}
-	want := []numbers.Cover{numbers.Missing, numbers.Unread, numbers.Provisioned, numbers.Geocoded, numbers.Broken, numbers.Broken, numbers.Geocoded, numbers.NotNeeded, numbers.Elsewhere}
+	want := []store.Cover{store.Missing, store.Unread, store.Provisioned, store.Geocoded, store.Broken, store.Broken, store.Geocoded, store.NotNeeded, store.Elsewhere}
 	for i, n := range list {
-		if got := numbers.CoverOf(n); got != want[i] {
+		if got := n.Cover(); got != want[i] {
 			t.Errorf("%s is %v, want %v", n.E164, got, want[i])
 		}
 	}
-	c := numbers.CoverageOf(list)
+	c := store.CoverageOf(list)
 	if len(c.Missing) != 1 || len(c.Geocoded) != 2 || len(c.Broken) != 2 || c.Unread != 1 || c.Active != 1 || c.Uncovered() != 5 {
 		t.Errorf("%+v", c)
 	}

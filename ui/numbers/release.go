@@ -21,7 +21,7 @@ func (p *Pane) release() tea.Cmd {
 	if !r.Created.IsZero() {
 		since = text.Clean(capital(r.State.Words())).Append(text.Own(" since "), text.Date(r.Created.Local()), text.Own("."))
 	}
-	if r.cover == Provisioned || r.cover == Geocoded || r.cover == Unread {
+	if r.cover.Filed() {
 		since = since.Append(text.Own(" Has a 911 address."))
 	}
 	lines := []text.Safe{since, text.Own("Someone else can take it. This cannot be undone here.")}

@@ -23,7 +23,7 @@ const favouriteKind = "number"
 // row is one number with what other parts of the store know of it.
 type row struct {
 	store.Number
-	cover  Cover
+	cover  store.Cover
 	cnam   string
 	risk   *numbersonline.Risk // nil: not listed, or not known
 	listed bool
@@ -36,7 +36,7 @@ type row struct {
 // inventory is what a load brings.
 type inventory struct {
 	rows     []row
-	coverage Coverage
+	coverage store.Coverage
 }
 
 func (p *Pane) load() tea.Cmd {
@@ -50,7 +50,7 @@ func (p *Pane) load() tea.Cmd {
 		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
 			return inventory{}, err
 		}
-		return inventory{rowsOf(numbers, listings, drafts, open, first), CoverageOf(numbers)}, nil
+		return inventory{rowsOf(numbers, listings, drafts, open, first), store.CoverageOf(numbers)}, nil
 	})
 }
 
@@ -62,7 +62,7 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 	rows := make([]row, len(numbers))
 	at := make(map[string]*row, len(numbers))
 	for i, n := range numbers {
-		r := row{Number: n, cover: CoverOf(n)}
+		r := row{Number: n, cover: n.Cover()}
 		if c, ok := n.Document.CNAM(); ok {
 			r.cnam = c.DisplayName
 		}
@@ -162,7 +162,7 @@ func (r row) passes(f pane.Filter) bool {
 		}
 	}
 	for name, want := range f.Has {
-		if map[string]bool{"911": r.cover == Provisioned || r.cover == Geocoded || r.cover == Unread, "cnam": r.cnam != "", "draft": r.draft}[name] != want {
+		if map[string]bool{"911": r.cover.Filed(), "cnam": r.cnam != "", "draft": r.draft}[name] != want {
 			return false
 		}
 	}
@@ -189,7 +189,7 @@ func (r row) contains(word string) bool {
 }
 
 func (r row) any(name string, values []string) bool {
-	have := map[string]string{"state": r.State.Words() + " " + string(r.State), "cnam": r.cnam, "feature": strings.Join(r.Features, " "), "owner": r.AssignedTo, "address": r.cover.name()}[name]
+	have := map[string]string{"state": r.State.Words() + " " + string(r.State), "cnam": r.cnam, "feature": strings.Join(r.Features, " "), "owner": r.AssignedTo, "address": r.cover.Name()}[name]
 	return slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(have), strings.ToLower(v)) })
 }
 
@@ -221,7 +221,7 @@ func coverCell(r row) pane.Cell {
 	if r.draft {
 		word = word.Append(text.Own(", draft"))
 	}
-	return pane.Cell{Text: word, Role: r.cover.role()}
+	return pane.Cell{Text: word, Role: roleOf(r.cover)}
 }
 
 func listedCell(r row) pane.Cell {

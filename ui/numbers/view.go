@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -88,13 +89,13 @@ func (p *Pane) saying(r row) (style.Role, text.Safe) {
 	switch {
 	case r.open != "":
 		return style.Warn, n.Append(text.Own(": sent, no answer yet. Reading what is on file."))
-	case r.cover == Missing:
+	case r.cover == store.Missing:
 		return style.Bad, n.Append(text.Own(" can place calls but has no 911 address.   a adds one"))
-	case r.cover == Geocoded:
+	case r.cover == store.Geocoded:
 		return style.Warn, n.Append(text.Own(" has a 911 address that is known and not active yet."))
-	case r.cover == Broken:
+	case r.cover == store.Broken:
 		return style.Bad, n.Append(text.Own(" has a 911 address that is not served.   a changes it"))
-	case r.cover == Unread:
+	case r.cover == store.Unread:
 		return style.Dim, n.Append(text.Own(" has a 911 address; its standing is being read.   r reads it now"))
 	case r.draft:
 		return style.Text, n.Append(text.Own(" has a 911 draft.   a goes on with it"))
