@@ -221,7 +221,7 @@ func (c *connect) View(w, h int) string {
 	lines = append(lines, "")
 	for _, p := range c.places {
 		if p.Off != "" {
-			for _, l := range text.Sentence("Not available here: {} ({}).", text.Clean(p.Name), text.Clean(p.Off)).Wrap(w) {
+			for _, l := range text.Sentence("Not available: {} ({}).", text.Clean(p.Name), text.Clean(p.Off)).Wrap(w) {
 				lines = append(lines, st.Paint(style.Faint, l.String()))
 			}
 		}

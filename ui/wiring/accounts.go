@@ -3,51 +3,15 @@ package wiring
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"switchboard/client/rest"
 	"switchboard/store/config"
-	"switchboard/ui/pane"
 	"switchboard/ui/settings"
 )
-
-// settingsBook reads and writes the settings of a session. It implements
-// settings.Book and settings.Look.
-type settingsBook struct {
-	s   *session
-	kit *pane.Kit
-}
-
-// Lines implements settings.Book.
-func (b settingsBook) Lines() []settings.Line {
-	var out []settings.Line
-	for _, l := range b.s.config.Lines(b.s.profile) {
-		origin := l.Origin.String()
-		fixed := strings.HasPrefix(origin, "--") || strings.HasPrefix(origin, "SWITCHBOARD_")
-		out = append(out, settings.Line{Path: l.Path, Value: l.Value, Origin: origin, TOML: l.TOML(), Fixed: fixed})
-	}
-	return out
-}
-
-// Set implements settings.Book.
-func (b settingsBook) Set(_ context.Context, path, value string) error {
-	return b.s.paths.Set(path, value)
-}
-
-// Themes implements settings.Look.
-func (b settingsBook) Themes() []string { return b.s.themes().Names() }
-
-// Use implements settings.Look.
-func (b settingsBook) Use(name string) []string {
-	theme, wrong := b.s.themes().Load(name)
-	b.kit.Styles.Apply(theme)
-	var out []string
-	for _, p := range wrong {
-		out = append(out, p.Error())
-	}
-	return out
-}
 
 // accountsOf tries and keeps the connections of a session's profile. It
 // implements settings.Accounts.
@@ -55,16 +19,35 @@ type accountsOf struct{ s *session }
 
 const (
 	inFile    = "a private file"
-	inKeyring = "this computer's keyring"
+	inKeyring = "the keyring"
 )
 
 // Places implements settings.Accounts.
-func (a accountsOf) Places(ctx context.Context) (names, off []string) {
-	why := ""
-	if err := a.s.chain.KeyringHere(ctx); err != nil {
-		why = err.Error()
+func (a accountsOf) Places(ctx context.Context, provider string) []settings.Place {
+	file := a.s.profile.Source(provider).File
+	if file == "" {
+		file = a.s.paths.Keys()
 	}
-	return []string{inFile, inKeyring}, []string{"", why}
+	ring := settings.Place{Name: inKeyring, At: a.s.profile.Name + "/" + provider}
+	if err := a.s.chain.KeyringHere(ctx); err != nil {
+		ring.Off = err.Error()
+	}
+	return []settings.Place{{Name: inFile, At: fromHome(file)}, ring}
+}
+
+// fromHome writes a path as people write it, with ~ for their folder.
+func fromHome(path string) string {
+	home, err := os.UserHomeDir()
+	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && err == nil && home != "" {
+		return filepath.Join("~", rest)
+	}
+	return path
+}
+
+// Now implements settings.Accounts.
+func (a accountsOf) Now(provider string) (base, account string, readOnly bool) {
+	s := a.s.profile.Service(provider)
+	return s.BaseURL, s.AccountID, a.s.profile.ReadOnly
 }
 
 // Check implements settings.Accounts.
@@ -84,25 +67,42 @@ func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, er
 	return newCaller(p, c.Provider, func() rest.Secret { return c.Key }).ask(ctx)
 }
 
-// Save implements settings.Accounts: the key first, then how the provider is reached.
+// Save implements settings.Accounts. The profile must be fit to be written
+// before the key is: a key beside another address would be sent there.
 func (a accountsOf) Save(ctx context.Context, c settings.Connection) (string, error) {
+	if err := a.s.config.Grave(); err != nil {
+		return "", fmt.Errorf("nothing was kept: the settings must be mended first: %w", err)
+	}
 	place := config.InFile
 	if c.Where == inKeyring {
 		place = config.InKeyring
 	}
 	name := a.s.profile.Name
+	if err := a.s.paths.SetProfile(name, a.changes(c)); err != nil {
+		return "", fmt.Errorf("nothing was kept: %w", err)
+	}
 	stored, err := a.s.chain.StoreKey(ctx, name, c.Provider, place, c.Key)
 	if err != nil {
 		return "", err
 	}
-	values := map[string]string{"read_only": strconv.FormatBool(c.ReadOnly), c.Provider + ".base_url": c.BaseURL}
-	if c.Account != "" {
-		values[c.Provider+".account_id"] = c.Account
+	words := "The key of " + rest.Screen(c.Provider) + " is kept in " + fromHome(stored.At) + "."
+	if stored.Behind != "" {
+		words += " It is not in use: " + stored.Behind + " is asked first and has one too."
 	}
-	if err := a.s.paths.SetProfile(name, values); err != nil {
-		return "", fmt.Errorf("the key is kept, but the profile could not be written: %w", err)
+	return words, nil
+}
+
+// changes are what a connection sets in its profile.
+func (a accountsOf) changes(c settings.Connection) map[string]string {
+	values := map[string]string{"read_only": strconv.FormatBool(c.ReadOnly)}
+	service := a.s.profile.Service(c.Provider)
+	if strings.TrimRight(c.BaseURL, "/") != service.BaseURL {
+		values[c.Provider+".base_url"] = c.BaseURL
 	}
-	return stored.At, nil
+	if c.Provider == config.Lines && c.Account != service.AccountID {
+		values["lines.account_id"] = c.Account
+	}
+	return values
 }
 
 // Known implements settings.Accounts.

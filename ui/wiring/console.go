@@ -3,6 +3,7 @@ package wiring
 import (
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -47,8 +48,20 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
 		Label:  s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
 	}
-	if s.profile.Sandbox {
+	switch {
+	case s.profile.Sandbox:
 		o.Label = "SANDBOX"
+	case s.profile.ReadOnly:
+		o.Label += " read-only"
+	}
+	if !s.profile.Sandbox {
+		o.Refused = s.settings.Offer(guard{s})
+		if s.begin.accounts {
+			o.First = s.settings.Menu(ctx)
+		}
+	}
+	if s.begin.words != "" {
+		o.Listen = append(o.Listen, greeting(s.begin.words))
 	}
 	if around != nil {
 		o.Outside = around
@@ -96,26 +109,48 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 // extras are the actions of the whole console that need more than the console knows.
 func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroundings) []pane.Action {
 	out := []pane.Action{look.Action()}
-	book := settingsBook{s, kit}
+	book := newBook(s, kit)
 	var accounts settings.Accounts
 	if !s.profile.Sandbox {
 		accounts = accountsOf{s}
 	}
-	set := settings.New(kit, book, accounts, s.profile.Name)
-	out = append(out, set.Actions()...)
-	out = append(out, set.ThemeAction(book))
+	s.settings = settings.New(kit, book, accounts, s.profile.Name)
+	out = append(out, s.settings.Actions()...)
+	out = append(out, s.settings.ThemeAction(book))
+	if s.profile.Sandbox {
+		out = append(out, s.accountsAction())
+	} else {
+		out = append(out, s.settings.AllowAction(guard{s}))
+	}
 	if around != nil {
 		out = append(out, muteAction(kit, around.notices))
 	}
-	for _, name := range append([]string{config.Sandbox}, s.config.Profiles()...) {
+	out = append(out, s.profileActions()...)
+	if s.world != nil {
+		out = append(out, faults.Actions(s.world)...)
+	}
+	return out
+}
+
+// accountsAction leads from the sandbox, which has none, to the accounts of the default profile.
+func (s *session) accountsAction() pane.Action {
+	return pane.Action{ID: "console.accounts", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "connect accounts")), Hide: true, Do: func() tea.Cmd {
+		s.elsewhere = true
+		return pane.Send(pane.Reopen{Profile: config.Default})
+	}}
+}
+
+// profileActions lead to the other profiles.
+func (s *session) profileActions() []pane.Action {
+	names := append([]string{config.Sandbox, config.Default}, s.config.Profiles()...)
+	slices.Sort(names)
+	var out []pane.Action
+	for _, name := range slices.Compact(names) {
 		if name == s.profile.Name {
 			continue
 		}
 		out = append(out, pane.Action{ID: "console.profile." + name, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "profile: "+name)), Hide: true,
 			Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: name}) }})
-	}
-	if s.world != nil {
-		out = append(out, faults.Actions(s.world)...)
 	}
 	return out
 }

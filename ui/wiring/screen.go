@@ -26,8 +26,9 @@ import (
 // asks for another profile, with the welcome first where nothing is connected.
 func (p Program) Screen(ctx context.Context, f cli.Flags) error {
 	gate := text.NewGate(os.Stdout)
+	var begin opening
 	for {
-		again, err := p.console(ctx, f, gate)
+		again, next, err := p.console(ctx, f, gate, begin)
 		var none *cli.Exit
 		switch {
 		case errors.As(err, &none) && errors.Is(none.Err, errNoAccount):
@@ -36,18 +37,19 @@ func (p Program) Screen(ctx context.Context, f cli.Flags) error {
 				return err
 			}
 			if f.Sandbox = choice == welcome.Sandbox; !f.Sandbox {
-				f.Profile = config.Default
+				f.Profile, next = config.Default, opening{accounts: true}
 			}
 		case err != nil || again == nil:
 			return err
 		default:
 			f.Sandbox, f.Fresh, f.Profile = again.Profile == config.Sandbox, false, again.Profile
 		}
+		begin = next
 	}
 }
 
 // console opens a profile and shows it until the person leaves.
-func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate) (again *pane.Reopen, err error) {
+func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begin opening) (again *pane.Reopen, next opening, err error) {
 	err = p.with(ctx, f, func(ctx context.Context, s *session) error {
 		outside, notices, err := s.desktop(gate.Send)
 		if err != nil {
@@ -56,16 +58,23 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate) (aga
 		if s.db.Abrupt() {
 			_ = gate.Send(text.Restore()) // what the last run may have left behind; a terminal that is gone shows itself soon
 		}
+		s.begin = begin
 		m := s.console(ctx, &surroundings{outside, notices})
-		defer m.Quit()
-		err = show(ctx, m, gate)
-		again = m.Again()
-		if c := m.Crash(); c != nil {
-			return p.report(c)
-		}
+		err = p.face(ctx, m, gate)
+		again, next = m.Again(), s.next()
 		return err
 	})
-	return again, err
+	return again, next, err
+}
+
+// face shows a console until the person leaves it, or it breaks.
+func (p Program) face(ctx context.Context, m *ui.Model, gate *text.Gate) error {
+	defer m.Quit()
+	err := show(ctx, m, gate)
+	if c := m.Crash(); c != nil {
+		return p.report(c)
+	}
+	return err
 }
 
 // show runs a screen until it ends, or the program is told to end.
@@ -89,10 +98,12 @@ func show(ctx context.Context, m tea.Model, gate *text.Gate) error {
 	return err
 }
 
+// welcome asks a person without accounts what they want.
 func (p Program) welcome(ctx context.Context, f cli.Flags, gate *text.Gate) (welcome.Choice, error) {
-	theme, _ := themes.Set{}.Load(style.Choose("", f.NoColor, os.Getenv))
-	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII("", os.Getenv)), Now: time.Now}
-	m := welcome.New(kit, p.paths.Data, p.paths.Config)
+	look := config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings.Look
+	theme, _ := themes.Set{Dir: p.paths.Themes()}.Load(style.Choose(look.Theme, f.NoColor, os.Getenv))
+	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII(look.ASCII, os.Getenv)), Now: time.Now}
+	m := welcome.New(kit, fromHome(p.paths.Data), fromHome(p.paths.Config))
 	err := show(ctx, m, gate)
 	return m.Chosen(), err
 }

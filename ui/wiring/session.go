@@ -15,6 +15,7 @@ import (
 	"switchboard/store/config"
 	"switchboard/store/live"
 	"switchboard/ui/cli"
+	"switchboard/ui/settings"
 )
 
 // session is one profile, opened: its store, its providers and its engine.
@@ -30,6 +31,10 @@ type session struct {
 	engine  *live.Engine
 	log     *rest.Log
 	wrong   []string // found while opening: for the list of problems
+
+	begin     opening
+	settings  *settings.Settings // of the console
+	elsewhere bool               // the person went to another profile to connect accounts
 }
 
 // errNoAccount asks for a choice that nobody made: the sandbox is never used silently.
@@ -70,27 +75,18 @@ func (s *session) choose() error {
 	if s.config, s.profile, err = s.flags.Configuration(s.paths); err != nil {
 		return &cli.Exit{Code: cli.Usage, Err: err}
 	}
-	if !s.flags.Sandbox && s.flags.Profile == "" && !s.config.Found && !keysInEnvironment() {
+	s.chain = config.NewKeychain(s.paths, os.LookupEnv, config.SystemKeyring{})
+	if s.strange() {
 		return &cli.Exit{Code: cli.KeyRefused, Err: errNoAccount}
 	}
 	s.set = s.config.Settings
-	s.chain = config.NewKeychain(s.paths, os.LookupEnv, config.SystemKeyring{})
 	for _, problem := range append(s.config.Problems, s.profile.Problems...) {
 		s.wrong = append(s.wrong, problem.Error())
 	}
 	if s.profile.Held != "" {
-		s.wrong = append(s.wrong, s.profile.Held)
+		s.wrong = append(s.wrong, "Changes are off until the settings are mended.")
 	}
 	return nil
-}
-
-func keysInEnvironment() bool {
-	for _, provider := range config.Providers() {
-		if os.Getenv("SWITCHBOARD_"+strings.ToUpper(provider)+"_KEY") != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // enter opens the sandbox's world, unless another process has it: that one

@@ -33,8 +33,14 @@ type screen struct {
 	changed chan struct{}
 }
 
-// open starts the console in a window of w by h cells.
+// open starts the console of the sandbox in a window of w by h cells.
 func (h *home) open(w, rows int, args ...string) *screen {
+	h.t.Helper()
+	return h.start(w, rows, append([]string{"--sandbox"}, args...)...)
+}
+
+// start starts the program in a window as it stands.
+func (h *home) start(w, rows int, args ...string) *screen {
 	t := h.t
 	t.Helper()
 	master, tty, err := pty.Open()
@@ -50,7 +56,7 @@ func (h *home) open(w, rows int, args ...string) *screen {
 		AltScreen:        func(on bool) { s.alt = on },
 		CursorVisibility: func(visible bool) { s.hidden = !visible },
 	})
-	s.cmd = h.command(append([]string{"--sandbox"}, args...)...)
+	s.cmd = h.command(args...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := s.cmd.Start(); err != nil {
