@@ -39,13 +39,14 @@ func newForm(kit *pane.Kit) *form {
 
 // doubt is the first thing about the street that should be looked at.
 func (f *form) doubt() string {
-	for _, h := range f.address().Hints() {
-		if h.Fixed != nil {
-			return "! unit found: Ctrl-t moves it down"
-		}
-		return "! " + h.Text
+	hints := f.address().Hints()
+	switch {
+	case len(hints) == 0:
+		return ""
+	case hints[0].Fixed != nil:
+		return "! unit found: Ctrl-t moves it down"
 	}
-	return ""
+	return "! " + hints[0].Text
 }
 
 // states names the state that is typed, or those it can become.

@@ -71,8 +71,8 @@ type Pane struct {
 	filter *pane.FilterBox
 
 	read     pane.Loader[inventory]
-	all      []row // every number, whatever the filter
-	owned    pane.Table[row]
+	all      []*row // every number, whatever the filter
+	owned    pane.Table[*row]
 	coverage store.Coverage
 	loaded   bool
 	err      error
@@ -88,8 +88,8 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s), keys: bind(kit)}
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
-	p.owned = pane.Table[row]{Kit: kit, Columns: p.ownedColumns()}
-	p.owned.Key = func(r row) string { return string(r.E164) }
+	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
+	p.owned.Key = func(r *row) string { return string(r.E164) }
 	p.find = newFinder(p)
 	p.basket = newBasket(p)
 	return p
@@ -182,6 +182,8 @@ func (p *Pane) selected() (phone.E164, bool) {
 		i, ok := p.basket.table.Selected()
 		return i.Number, ok
 	}
-	r, ok := p.owned.Selected()
-	return r.E164, ok
+	if r, ok := p.owned.Selected(); ok {
+		return r.E164, true
+	}
+	return "", false
 }

@@ -42,7 +42,7 @@ const lookedUp, notLookedUp = "yes", "no"
 // properties is the form for what a number is called and who carries it.
 type properties struct {
 	p        *Pane
-	r        row
+	r        *row
 	read     pane.Loader[store.Number]
 	was      oneuc.Properties
 	comments []string
@@ -68,7 +68,7 @@ func (p *Pane) edit() tea.Cmd {
 	return pane.Send(pane.Push{Sheet: newProperties(p, r)})
 }
 
-func newProperties(p *Pane, r row) *properties {
+func newProperties(p *Pane, r *row) *properties {
 	s := &properties{p: p, r: r, name: pane.NewField("Caller name", 60), carrier: pane.NewField("Carrier", 60), lookup: pane.NewChoice("Look callers up", notLookedUp, lookedUp)}
 	s.name.Hint, s.carrier.Hint = counter(oneuc.MaxCNAM), counter(oneuc.MaxCarrierName)
 	s.name.Check = func(v string) string { return optional(v, oneuc.CheckCNAM) }

@@ -29,7 +29,7 @@ func (p *Pane) release() tea.Cmd {
 		func() tea.Cmd { return p.sendRelease(r) }, lines...)})
 }
 
-func (p *Pane) sendRelease(r row) tea.Cmd {
+func (p *Pane) sendRelease(r *row) tea.Cmd {
 	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(r.E164).String()
 	return func() tea.Msg {
 		became, err := desk.Release(ctx, r.E164)

@@ -35,7 +35,7 @@ type row struct {
 
 // inventory is what a load brings.
 type inventory struct {
-	rows     []row
+	rows     []*row
 	coverage store.Coverage
 }
 
@@ -54,15 +54,15 @@ func (p *Pane) load() tea.Cmd {
 	})
 }
 
-func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, open []store.Intent, first []string) []row {
+func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, open []store.Intent, first []string) []*row {
 	listed := make(map[phone.E164]store.Listing, len(listings))
 	for _, l := range listings {
 		listed[l.E164] = l
 	}
-	rows := make([]row, len(numbers))
+	rows := make([]*row, len(numbers))
 	at := make(map[string]*row, len(numbers))
 	for i, n := range numbers {
-		r := row{Number: n, cover: n.Cover()}
+		r := &row{Number: n, cover: n.Cover()}
 		if c, ok := n.Document.CNAM(); ok {
 			r.cnam = c.DisplayName
 		}
@@ -72,7 +72,7 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 		r.search = strings.ToLower(strings.Join([]string{n.E164.String(), string(n.E164), n.E164.National(), r.cnam, n.State.Words(), n.UsedBy,
 			n.AssignedTo, strings.Join(n.Features, " "), r.cover.String()}, " "))
 		rows[i] = r
-		at[string(n.E164)] = &rows[i]
+		at[string(n.E164)] = r
 	}
 	for _, id := range drafts {
 		if r := at[id]; r != nil {
@@ -89,7 +89,7 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 			r.first = true
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b row) int {
+	slices.SortStableFunc(rows, func(a, b *row) int {
 		if a.first != b.first && a.first {
 			return -1
 		} else if a.first != b.first {
@@ -130,7 +130,7 @@ func (p *Pane) narrow() {
 		p.owned.Set(p.all)
 		return
 	}
-	var rows []row
+	var rows []*row
 	for _, r := range p.all {
 		if r.passes(f) {
 			rows = append(rows, r)
@@ -140,7 +140,7 @@ func (p *Pane) narrow() {
 }
 
 // passes reports whether a filter lets the row through.
-func (r row) passes(f pane.Filter) bool {
+func (r *row) passes(f pane.Filter) bool {
 	for _, t := range f.Terms {
 		if !r.contains(t) {
 			return false
@@ -175,7 +175,7 @@ func (r row) passes(f pane.Filter) bool {
 }
 
 // contains looks for a word, or for the digits of a number however it is written.
-func (r row) contains(word string) bool {
+func (r *row) contains(word string) bool {
 	if strings.Contains(r.search, strings.ToLower(word)) {
 		return true
 	}
@@ -188,35 +188,35 @@ func (r row) contains(word string) bool {
 	return digits != "" && strings.Trim(digits, "0123456789") == "" && strings.Contains(r.E164.Digits(), digits)
 }
 
-func (r row) any(name string, values []string) bool {
+func (r *row) any(name string, values []string) bool {
 	have := map[string]string{"state": r.State.Words() + " " + string(r.State), "cnam": r.cnam, "feature": strings.Join(r.Features, " "), "owner": r.AssignedTo, "address": r.cover.Name()}[name]
 	return slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(have), strings.ToLower(v)) })
 }
 
-func (p *Pane) ownedColumns() []pane.Column[row] {
+func (p *Pane) ownedColumns() []pane.Column[*row] {
 	dim := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(dash(s)), Role: style.Dim} }
-	return []pane.Column[row]{
-		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
+	return []pane.Column[*row]{
+		{Title: "NUMBER", Min: 18, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
 		{Title: "STATE", Min: 11, Cell: stateCell},
 		{Title: "911", Min: 14, Cell: coverCell},
-		{Title: "CNAM", Min: 15, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
+		{Title: "CNAM", Min: 15, Drop: 2, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
 		{Title: "LISTED", Min: 9, Drop: 3, Cell: listedCell},
-		{Title: "SINCE", Min: 5, Drop: 6, Cell: func(r row) pane.Cell { return dim(since(r)) }},
-		{Title: "FEATURES", Min: 16, Grow: true, Drop: 7, Cell: func(r row) pane.Cell { return dim(strings.Join(r.Features, " ")) }},
-		{Title: "OWNER", Min: 9, Drop: 8, Cell: func(r row) pane.Cell {
+		{Title: "SINCE", Min: 5, Drop: 6, Cell: func(r *row) pane.Cell { return dim(since(r)) }},
+		{Title: "FEATURES", Min: 16, Grow: true, Drop: 7, Cell: func(r *row) pane.Cell { return dim(strings.Join(r.Features, " ")) }},
+		{Title: "OWNER", Min: 9, Drop: 8, Cell: func(r *row) pane.Cell {
 			return pane.Cell{Text: text.Clean(dash(r.AssignedTo)), Role: style.Dim, Middle: true}
 		}},
 	}
 }
 
-func stateCell(r row) pane.Cell {
+func stateCell(r *row) pane.Cell {
 	if r.open != "" {
 		return pane.Cell{Text: text.Own("checking"), Role: style.Warn}
 	}
 	return pane.Cell{Text: text.Clean(r.State.Words())}
 }
 
-func coverCell(r row) pane.Cell {
+func coverCell(r *row) pane.Cell {
 	word := text.Clean(r.cover.String())
 	if r.draft {
 		word = word.Append(text.Own(", draft"))
@@ -224,7 +224,7 @@ func coverCell(r row) pane.Cell {
 	return pane.Cell{Text: word, Role: roleOf(r.cover)}
 }
 
-func listedCell(r row) pane.Cell {
+func listedCell(r *row) pane.Cell {
 	switch {
 	case !r.listed:
 		return pane.Cell{Text: text.Own("-"), Role: style.Dim}
@@ -241,7 +241,7 @@ func listedCell(r row) pane.Cell {
 	return pane.Cell{Text: text.Clean(strconv.Itoa(*r.risk.Score) + " " + string(band)), Role: role}
 }
 
-func since(r row) string {
+func since(r *row) string {
 	if r.Created.IsZero() {
 		return ""
 	}

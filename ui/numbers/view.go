@@ -84,7 +84,7 @@ func (p *Pane) preview(w, h int) []string {
 }
 
 // saying is the one sentence about a number.
-func (p *Pane) saying(r row) (style.Role, text.Safe) {
+func (p *Pane) saying(r *row) (style.Role, text.Safe) {
 	n := p.kit.Phone(r.E164)
 	switch {
 	case r.open != "":
