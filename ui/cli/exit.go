@@ -38,6 +38,9 @@ type Problem struct {
 	Provider   string          `json:"provider,omitempty"`        // who refused
 }
 
+// findsOut says what to do about an outcome that is not known.
+const findsOut = "switchboard sync finds out"
+
 // refused is what the engine's refusals have.
 type refused interface {
 	error
@@ -81,9 +84,10 @@ func (a *app) code(ctx context.Context, err error, p *Problem) int {
 	switch {
 	case errors.As(err, &open):
 		p.Intent = open.Intent
+		p.Message = strings.TrimSuffix(p.Message, ".") + ". " + findsOut
 		return Unknown
 	case errors.As(err, &twice):
-		p.Intent = twice.Intent.ID
+		p.Intent, p.Message = twice.Intent.ID, sentence(twice)+". "+findsOut
 		return Unknown
 	case ctx.Err() != nil:
 		return Interrupted
@@ -117,6 +121,10 @@ func (a *app) refusal(no refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
 	switch why {
+	case "read-only":
+		if !a.f.ReadOnly { // it is the profile's own setting
+			p.Message += " In the settings, read_only = false in the profile's table allows them."
+		}
 	case "no key", "key refused":
 		return KeyRefused
 	case "hold", "blocked", "full":

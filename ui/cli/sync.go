@@ -17,6 +17,13 @@ var chronicles = []string{"history", "transactions"}
 // recent is how far back the newest rows reach that an ordinary sync waits for.
 const recent = time.Hour
 
+// settles is how long it may take to find out what became of what was sent
+// and not answered.
+const settles = 30 * time.Second
+
+// finding is said meanwhile.
+const finding = "finding out what became of what was sent and not answered"
+
 func (a *app) syncCommand() *cobra.Command {
 	var full bool
 	cmd := &cobra.Command{
@@ -30,7 +37,7 @@ func (a *app) syncCommand() *cobra.Command {
 }
 
 func (a *app) sync(ctx context.Context, s *Session, full bool) error {
-	began := s.SMS.Now()
+	start, began := time.Now(), s.SMS.Now()
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
@@ -56,16 +63,37 @@ func (a *app) sync(ctx context.Context, s *Session, full bool) error {
 			}
 			missing += len(gaps)
 		}
-		if missing == 0 {
-			return a.synced(ctx, s)
+		open, err := s.unknown(ctx)
+		if err != nil {
+			return err
 		}
-		if err := a.progress(ctx, s, &told); err != nil {
+		if missing == 0 && (open == 0 || time.Since(start) > settles) {
+			return a.synced(ctx, s, open)
+		}
+		if missing > 0 {
+			err = a.progress(ctx, s, &told)
+		} else if told != finding {
+			told = finding
+			a.output.Say("%s", told)
+		}
+		if err != nil {
 			return err
 		}
 		if !pause(ctx, looksEvery) {
 			return ctx.Err()
 		}
 	}
+}
+
+// unknown is how many things were sent whose outcome is not known.
+func (s *Session) unknown(ctx context.Context) (n int, err error) {
+	list, err := s.DB.OpenIntents(ctx)
+	for _, in := range list {
+		if in.State == store.StateUnknown {
+			n++
+		}
+	}
+	return n, err
 }
 
 // progress says how far the reading has come, when that has changed.
@@ -82,7 +110,7 @@ func (a *app) progress(ctx context.Context, s *Session, told *string) error {
 }
 
 // synced tells what is saved now.
-func (a *app) synced(ctx context.Context, s *Session) error {
+func (a *app) synced(ctx context.Context, s *Session, open int) error {
 	customers, err := s.DB.CountCustomers(ctx, store.CustomerFilter{})
 	if err != nil {
 		return err
@@ -95,9 +123,12 @@ func (a *app) synced(ctx context.Context, s *Session) error {
 	if err != nil {
 		return err
 	}
+	if open > 0 {
+		a.output.Say("Of %d things that were sent it is not known yet what became; the console, or another sync, goes on finding out.", open)
+	}
 	_, done, err := s.SMS.HistoryProgress(ctx)
 	if err != nil {
 		return err
 	}
-	return a.output.Row(Record{{"customers", customers}, {"activations", numbers}, {"active", active}, {"complete", done}})
+	return a.output.Row(Record{{"customers", customers}, {"activations", numbers}, {"active", active}, {"complete", done}, {"unknown", open}})
 }

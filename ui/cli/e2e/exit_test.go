@@ -76,6 +76,22 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+// An order whose answer was lost is found by a sync; there is one of it.
+func TestSyncFindsLostOrder(t *testing.T) {
+	h := newHome(t)
+	list := func() int { return strings.Count(h.run("activations", "list", "--quiet").out, "\n") }
+	before := list()
+	if got := h.run(append(fault("lost_answer", "POST", "activation"), telegram...)...); got.code != 10 || !strings.Contains(got.err, "switchboard sync") {
+		t.Fatalf("%+v", got)
+	}
+	if got := h.run("sync", "--json"); got.code != 0 || !strings.Contains(got.out, `"unknown":0`) || strings.Count(got.err, "finding out") > 1 {
+		t.Errorf("%+v", got)
+	}
+	if after := list(); after != before+1 {
+		t.Errorf("%d numbers run, before the order %d", after, before)
+	}
+}
+
 // A command that is interrupted says so.
 func TestInterrupted(t *testing.T) {
 	h := newHome(t)
