@@ -45,5 +45,9 @@ func (m *Model) safeFrame() (frame string) {
 		}
 	}()
 	m.last = m.kit.Styles.Frame(m.frame())
+	if m.sized && m.o.Drawn != nil {
+		m.o.Drawn()
+		m.o.Drawn = nil
+	}
 	return m.last
 }

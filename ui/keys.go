@@ -139,6 +139,7 @@ func (m *Model) actions() []pane.Action {
 		{ID: "console.previous", Key: b("console.previous", "pane before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at - 1) }},
 		{ID: "console.back", Key: b("console.back", "back to where you were", "backspace", "alt+left"), Hide: true,
 			Off: func() string { return unless(len(m.trail) > 0, "there is nowhere to go back to") }, Do: m.back},
+		{ID: "console.number", Key: b("console.number", "all about this number", "#"), Hide: true, Off: m.noNumber, Do: m.number},
 		{ID: "console.private", Key: b("console.private", "private mode", "`"), Hide: true, Do: m.private},
 		{ID: "console.redraw", Key: b("console.redraw", "redraw", "ctrl+l"), Hide: true, Do: func() tea.Cmd { return tea.ClearScreen }},
 		{ID: "console.suspend", Key: b("console.suspend", "suspend", "ctrl+z"), Hide: true, Do: func() tea.Cmd { return tea.Suspend }},
@@ -150,6 +151,23 @@ func (m *Model) actions() []pane.Action {
 			Do: func() tea.Cmd { return m.show(i) }})
 	}
 	return acts
+}
+
+// noNumber says why there is no number whose page could be shown.
+func (m *Model) noNumber() string {
+	n, ok := m.front().(pane.Numbered)
+	if !ok || m.o.Page == nil {
+		return "there are no numbers in this pane"
+	}
+	if _, ok := n.Number(); !ok {
+		return "no number is selected"
+	}
+	return ""
+}
+
+func (m *Model) number() tea.Cmd {
+	n, _ := m.front().(pane.Numbered).Number()
+	return m.o.Page(n)
 }
 
 func (m *Model) show(i int) tea.Cmd {

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/pane"
 )
@@ -59,9 +60,11 @@ type Options struct {
 	Rail    Rail
 	Outside Outside
 	Listen  []Listener
-	Label   string // the profile's name, or SANDBOX
-	Sandbox bool   // Label is drawn inverse, on every screen
-	Start   string // the ID of the pane to begin with
+	Label   string                   // the profile's name, or SANDBOX
+	Sandbox bool                     // Label is drawn inverse, on every screen
+	Page    func(phone.E164) tea.Cmd // shows all that is known of a number; may be nil
+	Drawn   func()                   // called once, when the first frame is drawn; may be nil
+	Start   string                   // the ID of the pane to begin with
 	First   pane.Sheet
 	Extra   []pane.Action // actions of the whole console that need more than the console knows
 	// Refused is told why an act could not run, and may offer a way out; nil when there is none to offer.
@@ -86,6 +89,7 @@ type Model struct {
 	cancel     context.CancelFunc
 	crash      *Crash
 	again      *pane.Reopen
+	sized      bool   // the window's size is known
 	last       string // the last frame that could be drawn
 }
 
@@ -160,7 +164,7 @@ func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
+		m.w, m.h, m.sized = msg.Width, msg.Height, true
 		return nil
 	case tea.KeyPressMsg:
 		return m.press(msg)

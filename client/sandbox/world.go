@@ -106,7 +106,7 @@ func New(options Options) (*World, error) {
 	if w.seed == 0 {
 		w.seed = 1
 	}
-	w.build(options)
+	w.build(options, kept != nil)
 	if kept == nil {
 		return w, nil
 	}
@@ -115,16 +115,19 @@ func New(options Options) (*World, error) {
 			w.release()
 			return nil, err
 		}
-		w.build(options)
+		w.build(options, false)
 		return w, nil
 	}
 	w.dirty = false
 	return w, nil
 }
 
-// build makes every provider anew from the seed.
-func (w *World) build(options Options) {
+// build makes every provider anew from the seed; bare leaves out what a kept world is about to bring.
+func (w *World) build(options Options, bare bool) {
 	var settings []retail.Option
+	if bare {
+		settings = append(settings, retail.Bare())
+	}
 	if options.NoLimits {
 		settings = append(settings, retail.NoLimits())
 	}

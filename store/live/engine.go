@@ -98,11 +98,14 @@ func (e *Engine) Run(ctx context.Context) error {
 		return nil
 	}
 	defer e.announce()
-	if led, err := e.wait(ctx); !led || err != nil {
-		return err
+	led, err := e.wait(ctx)
+	if led && err == nil {
+		err = errors.Join(e.lead(ctx), e.db.ReleaseLead())
 	}
-	err := e.lead(ctx)
-	return errors.Join(err, e.db.ReleaseLead())
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil // told to end before there was anything to end
+	}
+	return err
 }
 
 // wait waits until this process leads; false is that ctx ended first.

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -281,4 +282,10 @@ func bind(kit *pane.Kit) bindings {
 		top: b("live.top", "first", "home", "g"), bottom: b("live.bottom", "last", "end", "G"),
 		pageUp: b("live.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("live.page-down", "page down", "pgdown", "ctrl+d"),
 	}
+}
+
+// Number implements pane.Numbered.
+func (p *Pane) Number() (phone.E164, bool) {
+	r, ok := p.table.Selected()
+	return r.Phone, ok
 }

@@ -42,6 +42,7 @@ type Flags struct {
 	NoColor  bool
 	Pane     string
 	Snapshot string
+	Screen   bool // a person looks: the first frame comes before everything else
 
 	JSON, NDJSON, CSV, Quiet bool // how data is written
 	Yes                      bool // a person has agreed beforehand

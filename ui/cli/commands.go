@@ -10,4 +10,7 @@ func (a *app) addCommands(root *cobra.Command) {
 		a.listingsCommand(), a.numbersCommand(), a.e911Command(),
 		a.syncCommand(), a.dbCommand(), a.exportCommand(),
 	)
+	if r, ok := a.p.(Receiver); ok {
+		root.AddCommand(HooksCommand(r, &a.f))
+	}
 }

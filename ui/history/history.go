@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -273,4 +274,10 @@ func (p *Pane) said() string {
 		return "more than " + text.Int(mostCounted).String()
 	}
 	return text.Count(int64(p.count), "number", "numbers").String()
+}
+
+// Number implements pane.Numbered.
+func (p *Pane) Number() (phone.E164, bool) {
+	r, ok := p.table.Selected()
+	return r.Phone, ok && r.Phone != ""
 }

@@ -281,3 +281,9 @@ func (p *Pane) Find(words string) []pane.Found {
 	}
 	return out
 }
+
+// Number implements pane.Numbered.
+func (p *Pane) Number() (phone.E164, bool) {
+	r, ok := p.table.Selected()
+	return r.E164, ok
+}

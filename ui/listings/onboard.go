@@ -68,6 +68,11 @@ func (p *Pane) onboard() tea.Cmd {
 	return p.openSheet("", false)
 }
 
+// Onboard opens the sheet for a number of another pane.
+func (p *Pane) Onboard(n phone.E164) tea.Cmd {
+	return pane.Sequence(pane.Send(pane.Goto{Pane: p.ID(), Key: string(n)}), p.openSheet(n, false))
+}
+
 // edit opens the profile of the selected number.
 func (p *Pane) edit() tea.Cmd {
 	r, _ := p.table.Selected()

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/phone"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 )
@@ -50,6 +51,8 @@ type (
 	Finder interface{ Find(words string) []Found }
 	// Jumper can be told to show the row with a key.
 	Jumper interface{ Jump(key string) tea.Cmd }
+	// Numbered has a phone number under its cursor: the console can show all that is known of it.
+	Numbered interface{ Number() (phone.E164, bool) }
 	// Filler wants the whole height it is offered rather than what its lines need.
 	Filler interface{ Fill() bool }
 )

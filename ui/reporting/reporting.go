@@ -41,5 +41,5 @@ func New(kit *pane.Kit, d Desk, o Orders) *Office { return &Office{kit: kit, des
 // Report shows the sheet for a number.
 func (o *Office) Report(a platfone.Activation) tea.Cmd {
 	s := newSheet(o, a)
-	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.ask())
+	return pane.Sequence(pane.Send(pane.Push{Sheet: s}), s.ask()) // in turn: an answer needs its sheet
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/themes"
 	"switchboard/ui"
@@ -18,6 +19,7 @@ import (
 	"switchboard/ui/desktop"
 	"switchboard/ui/faults"
 	"switchboard/ui/history"
+	"switchboard/ui/insights"
 	"switchboard/ui/keybook"
 	"switchboard/ui/listings"
 	"switchboard/ui/news"
@@ -30,7 +32,9 @@ import (
 	"switchboard/ui/settings"
 	"switchboard/ui/strip"
 	"switchboard/ui/style"
+	"switchboard/ui/text"
 	"switchboard/ui/tour"
+	"switchboard/ui/wirelog"
 )
 
 // surroundings are what a console on a real screen has around it.
@@ -63,8 +67,12 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	if s.begin.words != "" {
 		o.Listen = append(o.Listen, greeting(s.begin.words))
 	}
+	o.Page = numbers.NewPages(kit, s.db).Page
 	if around != nil {
 		o.Outside = around
+	}
+	if s.flags.Screen {
+		o.Drawn = func() { close(s.drawn) }
 	}
 	return ui.New(o)
 }
@@ -97,12 +105,15 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 		live.Card = tour.New(kit, s.db)
 	}
 	shown := listings.New(kit, s.db, s.engine.Trust, listings.Settings{})
+	owned := numbers.New(kit, s.db, s.engine.Lines, shown)
 	return []pane.Pane{
 		activations.New(kit, s.db, s.engine, counter, live),
 		customers.New(kit, s.db, s.engine, counter, customers.Settings{Low: platfone.Cents(s.set.LowBalance.Customer), UndoWindow: undo, Gateway: "manual"}),
 		history.New(kit, s.db, s.engine, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
 		shown,
-		numbers.New(kit, s.db, s.engine.Lines, nil),
+		owned,
+		insights.New(kit, s.db, s.engine, insights.Settings{CustomerLow: platfone.Cents(s.set.LowBalance.Customer), Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
+		wirelog.New(kit, s.db, s.log),
 	}
 }
 
@@ -152,6 +163,21 @@ func (s *session) profileActions() []pane.Action {
 		out = append(out, pane.Action{ID: "console.profile." + name, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "profile: "+name)), Hide: true,
 			Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: name}) }})
 	}
+	return out
+}
+
+// coverageLines says which numbers help would not find.
+func coverageLines(c store.Coverage) []string {
+	var out []string
+	say := func(n int, one, many string) {
+		if n > 0 {
+			out = append(out, text.Count(int64(n), text.Literal(one), text.Literal(many)).String())
+		}
+	}
+	say(len(c.Missing), "number in service has no 911 address", "numbers in service have no 911 address")
+	say(len(c.Geocoded), "911 address is known but not active", "911 addresses are known but not active")
+	say(len(c.Broken), "911 address was refused", "911 addresses were refused")
+	say(len(c.Shared), "911 address stands on many numbers", "911 addresses stand on many numbers")
 	return out
 }
 

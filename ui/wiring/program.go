@@ -11,11 +11,13 @@ import (
 	"os"
 	"time"
 
+	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui"
 	"switchboard/ui/cli"
+	"switchboard/ui/listings"
 )
 
 // Program implements cli.Program.
@@ -43,8 +45,17 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 // Session implements cli.Program.
 func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
-		return do(ctx, &cli.Session{DB: s.db, SMS: s.engine, Log: s.log, Spend: s.set.Spend, Copy: s.copyOutside})
+		return do(ctx, &cli.Session{
+			DB: s.db, SMS: s.engine, Log: s.log, Spend: s.set.Spend, Copy: s.copyOutside,
+			Lines:    s.engine.Lines,
+			Listings: cli.Listings{Desk: s.engine.Trust, ReadLogo: listings.ReadLogo, Pack: s.pack},
+		})
 	})
+}
+
+// pack makes the dispute pack of a number.
+func (s *session) pack(ctx context.Context, n phone.E164, dir string) (string, error) {
+	return listings.WritePack(ctx, s.db, n, dir, time.Now())
 }
 
 // with opens the profile the flags name, keeps its engine going while do runs, and closes it.

@@ -58,6 +58,7 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 		if s.db.Abrupt() {
 			_ = gate.Send(text.Restore()) // what the last run may have left behind; a terminal that is gone shows itself soon
 		}
+		defer s.deliveries(ctx)()
 		s.begin = begin
 		m := s.console(ctx, &surroundings{outside, notices})
 		err = p.face(ctx, m, gate)

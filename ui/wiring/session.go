@@ -30,7 +30,8 @@ type session struct {
 	world   *sandbox.World // nil in a real profile, and while another process has it
 	engine  *live.Engine
 	log     *rest.Log
-	wrong   []string // found while opening: for the list of problems
+	drawn   chan struct{} // closed once the first frame is drawn; at once where there is no screen
+	wrong   []string      // found while opening: for the list of problems
 
 	begin     opening
 	settings  *settings.Settings // of the console
@@ -42,7 +43,10 @@ var errNoAccount = errors.New("no account is connected: switchboard connects one
 
 // open opens the profile the flags name. The caller closes the session.
 func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
-	s := &session{paths: p.paths, flags: f, log: rest.NewLog(500)}
+	s := &session{paths: p.paths, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
+	if !f.Screen {
+		close(s.drawn)
+	}
 	if err := s.choose(); err != nil {
 		return nil, err
 	}
@@ -135,11 +139,19 @@ func (s *session) control() error {
 	return nil
 }
 
-// run keeps the engine going while do runs, and ends it afterwards.
-func (s *session) run(ctx context.Context, do func(context.Context, *session) error) error {
+// run keeps the engine going while do runs, and ends it afterwards. It begins
+// once drawn is closed: the first frame is painted from the store, and nothing
+// is to compete with it.
+func (s *session) run(ctx context.Context, do func(ctx context.Context, s *session) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- s.engine.Run(ctx) }()
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-s.drawn:
+		}
+		ended <- s.engine.Run(ctx)
+	}()
 	err := do(ctx, s)
 	stop()
 	return errors.Join(err, <-ended)

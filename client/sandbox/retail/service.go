@@ -24,6 +24,7 @@ import (
 // concurrent use; one mutex guards all of it.
 type Service struct {
 	mu       sync.Mutex
+	bare     bool
 	noLimits bool
 	smsAfter time.Duration
 	catalog  *catalog
@@ -48,6 +49,10 @@ func NoLimits() Option { return func(s *Service) { s.noLimits = true } }
 // further ones, and makes each of them arrive. The hard cases keep theirs.
 func SMSAfter(d time.Duration) Option { return func(s *Service) { s.smsAfter = d } }
 
+// Bare makes a service without anything in it, for one whose kept state is
+// about to be read.
+func Bare() Option { return func(s *Service) { s.bare = true } }
+
 // New makes a populated service. The same seed makes the same world,
 // relative to the time it is made.
 func New(seed uint64, options ...Option) *Service {
@@ -57,8 +62,10 @@ func New(seed uint64, options ...Option) *Service {
 	}
 	s.mux = s.routes()
 	s.world = world{Seed: seed, Began: time.Now().Unix(), Tokens: map[string]token{}}
-	s.populate(time.Now())
-	s.index()
+	if !s.bare {
+		s.populate(time.Now())
+		s.index()
+	}
 	return s
 }
 
