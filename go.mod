@@ -13,25 +13,26 @@ require (
 	github.com/charmbracelet/x/vt v0.0.0-20260430013151-79116d1f37bd // github.com/charmbracelet/x: a terminal for tests
 	github.com/cli/browser v1.3.0 // github.com/cli/browser: opens links
 	github.com/creack/pty v1.1.24 // github.com/creack/pty: a pseudo-terminal for tests
-	github.com/mattn/go-runewidth v0.0.31 // github.com/mattn/go-runewidth: pinned, older ones cost 30 ms at start
+	github.com/mattn/go-runewidth v0.0.31 // indirect; github.com/mattn/go-runewidth: pinned, older ones cost 30 ms at start
 	github.com/mattn/go-sqlite3 v1.14.53 // github.com/mattn/go-sqlite3: the local store
-	github.com/sahilm/fuzzy v0.1.3 // github.com/sahilm/fuzzy: ranking in the palette
 	github.com/spf13/cobra v1.10.2 // github.com/spf13/cobra: the command line
 	github.com/zalando/go-keyring v0.2.8 // github.com/zalando/go-keyring: the system keyring
 	go.uber.org/goleak v1.3.0 // github.com/uber-go/goleak: goroutine leaks in tests
 	golang.org/x/image v0.47.0 // github.com/golang/image: WebP logos and scaling
 	golang.org/x/sys v0.49.0 // github.com/golang/sys: locks and terminal state
-	golang.org/x/text v0.43.0 // github.com/golang/text: normalisation
-	golang.org/x/time v0.16.0 // github.com/golang/time
+	golang.org/x/text v0.43.0 // github.com/golang/text: letters without accents
 	pgregory.net/rapid v1.3.0 // github.com/flyingmutant/rapid: property tests
 	rsc.io/qr v0.2.0 // github.com/rsc/qr: payment links as QR
 )
 
 require (
+	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // github.com/charmbracelet/ultraviolet: what the renderer measures with, in tests
+	github.com/charmbracelet/x/term v0.2.2 // github.com/charmbracelet/x: whether a file is a terminal
+)
+
+require (
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect
-	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // indirect
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect
-	github.com/charmbracelet/x/term v0.2.2 // indirect
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
 	github.com/clipperhouse/displaywidth v0.11.0 // indirect
