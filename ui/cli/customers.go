@@ -180,7 +180,6 @@ func (a *app) creditCommand() *cobra.Command {
 	var ref, gateway string
 	cmd := &cobra.Command{
 		Use: "credit C +35", Short: "Add to a customer's balance, or with - deduct from it", Args: need(2, 2, "a customer and an amount such as +35"),
-		DisableFlagParsing: false,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := dollars("the amount", args[1])
 			if err != nil {
