@@ -174,6 +174,8 @@ func TestJudge(t *testing.T) {
 		{"expired first", opCancel, waiting, is(platfone.SMSRequested, platfone.StatusExpired, 1001), absent, true},
 		{"finalized", opFinalize, ready, is(platfone.SMSReceived, platfone.StatusFinalized, 1001), happened, false},
 		{"not finalized", opFinalize, ready, is(platfone.SMSReceived, platfone.StatusActive, 1000), absent, false},
+		{"not finalized, and a message came", opFinalize, actNote{SMS: platfone.RetryRequested, Status: platfone.StatusActive, Updated: then},
+			is(platfone.RetryReceived, platfone.StatusActive, 1001), absent, false},
 		{"retried", opRetry, ready, is(platfone.RetryRequested, platfone.StatusActive, 1001), happened, false},
 		{"retried and received", opRetry, ready, is(platfone.RetryReceived, platfone.StatusActive, 1001), happened, false},
 		{"a third message", opRetry, twice, is(platfone.RetryReceived, platfone.StatusActive, 1001), happened, false},

@@ -173,7 +173,8 @@ func judge(op string, before actNote, a platfone.Activation) finding {
 		return finding{state: absent, sure: true, reason: "a code came first: it is billed"}
 	case a.Status.Ended():
 		return finding{state: absent, sure: true, reason: "the number is " + string(a.Status)}
-	case a.SMS == before.SMS && a.Status == before.Status:
+	// A message that comes meanwhile changes nothing about an end that did not.
+	case a.Status == before.Status && (a.SMS == before.SMS || op == opFinalize):
 		return finding{state: absent, reason: "the number is as it was"}
 	}
 	return finding{reason: "the number is " + a.RawWords()}

@@ -105,12 +105,15 @@ func (v *reviews) catchUp(ctx context.Context) error {
 		return err
 	}
 	for _, a := range reported {
+		// A list read after the activation last changed has told everything it knows.
+		if a.CustomerID == "" || v.walked[a.CustomerID].After(a.Seen) {
+			continue
+		}
 		r, err := v.s.db.Report(ctx, a.ID)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
-		// A list read after the activation last changed has told everything it knows.
-		if a.CustomerID == "" || err == nil && !a.UpdatedAt.After(r.UpdatedAt) || v.walked[a.CustomerID].After(a.Seen) {
+		if err == nil && !a.UpdatedAt.After(r.UpdatedAt) {
 			continue
 		}
 		err = v.walk(ctx, a.CustomerID)

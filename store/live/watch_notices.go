@@ -33,8 +33,12 @@ func (e *Engine) notice(ctx context.Context, kind, who, what string) error {
 	return e.db.Audit(context.WithoutCancel(ctx), kind, who, what)
 }
 
-// watchEvery is how often the store is looked at for what a person is to be told.
-const watchEvery = 15 * time.Second
+// How often the store is looked at for what a person is to be told. The success
+// rate moves with orders and is dearer to add up.
+const (
+	watchEvery   = 15 * time.Second
+	successEvery = 45 * time.Second
+)
 
 // watches puts the desk's watches on the scheduler. None asks the provider
 // anything but what is in review.
@@ -42,7 +46,7 @@ func (s *SMS) watches() {
 	review := &reviews{s: s, walked: map[string]time.Time{}}
 	s.sched.Put(reportsKey, Balances, 4*time.Second, review.beat)
 	s.sched.Put("sms/watch/low", Balances, watchEvery, every(watchEvery, s.watchLow))
-	s.sched.Put("sms/watch/success", Balances, watchEvery, every(watchEvery, s.watchSuccess))
+	s.sched.Put("sms/watch/success", Balances, watchEvery, every(successEvery, s.watchSuccess))
 	s.sched.Put(hooksKey, Waiting, hookPace, every(hookPace, s.takeHints))
 	s.sched.Put("sms/watch/hooks", Balances, watchEvery, every(watchEvery, s.watchHooks))
 }
