@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -33,6 +34,9 @@ type Client struct {
 	rest *rest.Client
 	base *url.URL
 }
+
+// ClockSkew is the provider's clock minus ours, zero until it has answered.
+func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
 
 // New makes a client. Of cfg it sets the provider's name, the header the key
 // goes into and the explanation of errors, and the base when there is none.

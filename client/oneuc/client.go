@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"time"
 
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -37,6 +38,9 @@ type Client struct {
 }
 
 var accountForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// ClockSkew is the provider's clock minus ours, zero until it has answered.
+func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
 
 // New makes a client; its error names the field that is wrong. It sets the
 // provider's name, the header of the token and the explanation of errors.

@@ -235,7 +235,7 @@ func (r report) providerSection() section {
 		if p.TookMS != nil {
 			clock := ""
 			if p.ClockMS != nil {
-				clock = ", its clock is " + strconv.FormatFloat(float64(*p.ClockMS)/1000, 'f', 1, 64) + " s ahead"
+				clock = ", " + clockWords(*p.ClockMS)
 			}
 			out.add("", "took %d ms%s", *p.TookMS, clock)
 		}
@@ -245,6 +245,19 @@ func (r report) providerSection() section {
 		}
 	}
 	return out
+}
+
+// clockWords compares a provider's clock, ms ahead of ours, with ours. The
+// hour comes in whole seconds: less than two apart may be the rounding.
+func clockWords(ms int64) string {
+	s := strconv.FormatInt(max(ms, -ms)/1000, 10)
+	switch {
+	case max(ms, -ms) < 2000:
+		return "its clock agrees"
+	case ms < 0:
+		return "its clock is " + s + " s behind"
+	}
+	return "its clock is " + s + " s ahead"
 }
 
 func pick(yes bool, a, b string) string {

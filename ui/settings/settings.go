@@ -118,7 +118,7 @@ func (s *Settings) written(w written) tea.Cmd {
 		s.look.Use(strings.Trim(w.value, `"'`))
 		return pane.Say("The theme is written and in use.")
 	}
-	return pane.Say(w.path + " is written. It holds when the profile is opened again.")
+	return pane.Say(w.path + " is written; o opens the profile again with it.")
 }
 
 func bind(help string, keys ...string) key.Binding {
@@ -141,6 +141,7 @@ func (sh *sheet) Actions() []pane.Action {
 		acts = append(acts, pane.Action{ID: "settings.accounts", Key: bind("accounts", "a"), Do: sh.s.Accounts})
 	}
 	return append(acts,
+		pane.Action{ID: "settings.again", Key: bind("open again", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
 		pane.Action{ID: "settings.close", Key: bind("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: sh}) }},
 		pane.Action{ID: "settings.up", Key: bind("up", "up", "k"), Hide: true, Do: move(-1)},
 		pane.Action{ID: "settings.down", Key: bind("down", "down", "j"), Hide: true, Do: move(1)},

@@ -21,9 +21,8 @@ type caller struct {
 // newCaller returns the caller of a provider; without limits to share it counts on its own.
 func newCaller(profile config.Profile, provider string, key func() rest.Secret) caller {
 	service := profile.Service(provider)
-	none := func() time.Duration { return 0 }
 	failed := func(err error) caller {
-		return caller{func(context.Context) (string, error) { return "", err }, none}
+		return caller{func(context.Context) (string, error) { return "", err }, func() time.Duration { return 0 }}
 	}
 	base := rest.Config{Provider: provider, Base: service.BaseURL, Key: key, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP}
 	switch provider {
@@ -32,7 +31,7 @@ func newCaller(profile config.Profile, provider string, key func() rest.Secret) 
 		if err != nil {
 			return failed(err)
 		}
-		return caller{func(ctx context.Context) (string, error) { return askTrust(ctx, c) }, none}
+		return caller{func(ctx context.Context) (string, error) { return askTrust(ctx, c) }, c.ClockSkew}
 	case config.Lines:
 		cfg := oneuc.Config{Rest: base, Account: service.AccountID}
 		if cfg.Rest.Key = nil; len(key().Reveal()) == apiKeyLen {
@@ -44,7 +43,7 @@ func newCaller(profile config.Profile, provider string, key func() rest.Secret) 
 		if err != nil {
 			return failed(err)
 		}
-		return caller{func(ctx context.Context) (string, error) { return askLines(ctx, c) }, none}
+		return caller{func(ctx context.Context) (string, error) { return askLines(ctx, c) }, c.ClockSkew}
 	}
 	base.Header, base.Explain = "X-Api-Key", platfone.Explain
 	r, err := rest.New(base)
@@ -57,7 +56,13 @@ func newCaller(profile config.Profile, provider string, key func() rest.Secret) 
 
 func askSMS(ctx context.Context, c *platfone.Client) (string, error) {
 	page, err := c.Customers(ctx, platfone.CustomerFilter{}, 1, 1)
-	return fmt.Sprintf("Works. %d customers.", page.Total), err
+	switch {
+	case err != nil:
+		return "", err
+	case page.Total == 1:
+		return "Works. 1 customer.", nil
+	}
+	return fmt.Sprintf("Works. %d customers.", page.Total), nil
 }
 
 func askTrust(ctx context.Context, c *numbersonline.Client) (string, error) {
