@@ -183,7 +183,32 @@ func (s *SMS) historyPage(ctx context.Context, low, high time.Time, n int) (leaf
 	if err != nil {
 		return leaf{}, err
 	}
-	return leaf{len(page.Items), page.Total, page.Skipped, page.Last()}, s.db.PutActivations(ctx, heard, page.Items...)
+	return leaf{len(page.Items), page.Total, page.Skipped, page.Last()}, s.putHistory(ctx, heard, page.Items)
+}
+
+// putHistory stores a page of history. Money moves only with the numbers that
+// run, here or there: those go the way of a poll.
+func (s *SMS) putHistory(ctx context.Context, heard time.Time, list []platfone.Activation) error {
+	running, err := s.db.WaitingActivations(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the active numbers: %w", err)
+	}
+	runs := make(map[string]bool, len(running))
+	for _, a := range running {
+		runs[a.ID] = true
+	}
+	var moving, past []platfone.Activation
+	for _, a := range list {
+		if runs[a.ID] || !a.Status.Ended() {
+			moving = append(moving, a)
+		} else {
+			past = append(past, a)
+		}
+	}
+	if err := s.put(ctx, heard, running, moving...); err != nil {
+		return err
+	}
+	return s.db.PutActivations(ctx, heard, past...)
 }
 
 // transactionsPage reads a page of all customers' transactions.
