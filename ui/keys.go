@@ -81,7 +81,7 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 		if why := a.Why(); why != "" {
 			return m.refuse(why), true
 		}
-		return a.Do(), true
+		return m.begin(a.Do()), true
 	}
 	return nil, false
 }

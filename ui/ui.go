@@ -86,6 +86,7 @@ type Model struct {
 	unfocused  bool
 	guardUntil time.Time // keys are dropped before it in sheets that ask
 	ticking    bool
+	held       hold
 	cancel     context.CancelFunc
 	crash      *Crash
 	again      *pane.Reopen
@@ -167,7 +168,15 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.w, m.h, m.sized = msg.Width, msg.Height, true
 		return nil
 	case tea.KeyPressMsg:
+		if cmd, kept := m.keep(msg); kept {
+			return cmd
+		}
 		return m.press(msg)
+	case acted:
+		return m.acted(msg)
+	case release:
+		m.held.under = 0
+		return m.free()
 	case tea.PasteMsg:
 		return m.paste(msg)
 	case tea.FocusMsg:

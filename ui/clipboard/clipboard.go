@@ -34,6 +34,7 @@ type Config struct {
 	Container bool
 	Send      func(text.Signal) error // the gate's
 	Limit     time.Duration           // for one helper; 0 is two seconds
+	System    func(string) error      // System, where Environ is the program's own; nil runs the helpers directly
 }
 
 // Clipboard copies. It holds no state and is safe for use by several goroutines.

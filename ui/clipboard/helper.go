@@ -17,10 +17,10 @@ import (
 
 var errAbsent = errors.New("is not installed")
 
-// native tries the helpers of this desktop until one has taken the text; the error is the first installed helper's.
+// native tries the library and then the helpers of this desktop until one has taken the text; the error is the first installed helper's.
 func (b *Clipboard) native(ctx context.Context, s string) Result {
-	if b.c.GOOS == "windows" {
-		return system(s)
+	if r, done := b.library(ctx, s); done {
+		return r
 	}
 	var names []string
 	var failed error

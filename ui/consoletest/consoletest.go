@@ -64,6 +64,10 @@ func (c *Console) Send(msg tea.Msg) {
 	_, cmd := c.m.Update(msg)
 	c.do(cmd)
 	c.Settle()
+	for c.m.Holding() {
+		time.Sleep(10 * time.Millisecond)
+		c.Settle()
+	}
 }
 
 // Settle delivers messages until nothing is under way.

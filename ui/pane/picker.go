@@ -115,6 +115,9 @@ func (p *Picker) Field() *Field { return p.field }
 
 // Lines draws what was found around the cursor: at most h lines of w cells.
 func (p *Picker) Lines(kit *Kit, w, h int) []string {
+	if len(p.options) == 0 {
+		return []string{kit.Styles.Paint(style.Dim, cut("none is known yet: asking", w))}
+	}
 	if len(p.found) == 0 {
 		return []string{kit.Styles.Paint(style.Dim, cut("nothing matches; Esc or Backspace clears", w))}
 	}

@@ -19,7 +19,7 @@ import (
 
 func clipboardOf(c config.Copying, send func(text.Signal) error) (*clipboard.Clipboard, error) {
 	return clipboard.New(clipboard.Config{
-		Method: c.Clipboard, Command: c.Command, Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer(),
+		Method: c.Clipboard, Command: c.Command, Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer(), System: clipboard.System,
 	})
 }
 

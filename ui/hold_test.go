@@ -1,0 +1,128 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+type never struct{}
+
+func (never) Next(ctx context.Context) (store.Topic, error) {
+	<-ctx.Done()
+	return 0, ctx.Err()
+}
+
+// touchy is a pane whose keys must not be hit by what is typed for a sheet.
+type touchy struct {
+	ended int
+	slow  chan struct{}
+	form  *form
+}
+
+func (p *touchy) ID() string             { return "touchy" }
+func (p *touchy) Title() string          { return "Touchy" }
+func (p *touchy) Init() tea.Cmd          { return nil }
+func (p *touchy) Update(tea.Msg) tea.Cmd { return nil }
+func (p *touchy) View(int, int) string   { return "" }
+func (p *touchy) Actions() []pane.Action {
+	bind := func(k string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, k)) }
+	return []pane.Action{
+		{ID: "touchy.new", Key: bind("n"), Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
+		{ID: "touchy.end", Key: bind("x"), Do: func() tea.Cmd { p.ended++; return nil }},
+		{ID: "touchy.slow", Key: bind("r"), Do: func() tea.Cmd { return func() tea.Msg { <-p.slow; return nil } }},
+	}
+}
+
+type form struct{ typed strings.Builder }
+
+func (f *form) Title() string          { return "Form" }
+func (f *form) Capturing() bool        { return true }
+func (f *form) Actions() []pane.Action { return nil }
+func (f *form) View(int, int) string   { return f.typed.String() }
+func (f *form) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		f.typed.WriteString(k.Text)
+	}
+	return nil
+}
+
+// run types keys without giving the model time between them, as a person who
+// types ahead does, then delivers everything.
+func run(m *ui.Model, keys string) {
+	msgs := make(chan tea.Msg, 100)
+	var do func(tea.Cmd)
+	do = func(cmd tea.Cmd) {
+		if cmd == nil {
+			return
+		}
+		go func() {
+			switch msg := cmd().(type) {
+			case nil:
+			case tea.BatchMsg:
+				for _, c := range msg {
+					do(c)
+				}
+			default:
+				msgs <- msg
+			}
+		}()
+	}
+	for _, r := range keys {
+		_, cmd := m.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		do(cmd)
+	}
+	for range 20 {
+		synctest.Wait()
+		select {
+		case msg := <-msgs:
+			_, cmd := m.Update(msg)
+			do(cmd)
+		default:
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+}
+
+func TestKeysTypedAheadBelongToTheSheetThatOpens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &touchy{slow: make(chan struct{}), form: &form{}}
+		theme, _ := themes.Set{}.Load(themes.Mono)
+		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{p}})
+		run(m, "nxacme")
+		if p.ended != 0 || p.form.typed.String() != "xacme" {
+			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
+		}
+		m.Quit()
+	})
+}
+
+// What takes long does not keep the keys.
+func TestKeysDoNotWaitForTheNetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &touchy{slow: make(chan struct{}), form: &form{}}
+		theme, _ := themes.Set{}.Load(themes.Mono)
+		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{p}})
+		run(m, "rxx")
+		if p.ended != 2 {
+			t.Errorf("%d of two keys got through while an answer was awaited", p.ended)
+		}
+		close(p.slow)
+		m.Quit()
+		synctest.Wait()
+	})
+}
