@@ -96,7 +96,7 @@ func (p *Pane) copyMenu() tea.Cmd {
 	}
 	items := []pane.Item{
 		item("e", "Number with country code", string(r.Phone), p.kit.Phone(r.Phone)),
-		item("n", "Number without country code", r.Phone.National(), text.Clean(r.Phone.National())),
+		item("n", "Number without country code", r.Phone.National(), p.kit.Words(r.Phone.National())),
 		item("i", "Activation id", text.Clean(r.ID).String(), text.Clean(r.ID)),
 	}
 	if r.HasCode() {

@@ -94,7 +94,7 @@ func (p *Pane) askToMark(c store.Customer, ch *change) tea.Cmd {
 		text.Clean(sentence(platfone.CustomerMarked.Stops())),
 		text.Own("Whether the provider lets a mark be taken back is not documented."),
 		text.Own("Left of its balance: ").Append(p.free(c), text.Own("   active numbers: "), text.Int(int64(c.Active))),
-		text.Own("id  ").Append(text.Clean(c.ID)))})
+		text.Own("id  ").Append(p.kit.Name(c.ID)))})
 }
 
 func (p *Pane) noUndo() string {

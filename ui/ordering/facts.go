@@ -129,7 +129,11 @@ func (s *sheet) first(kind, id string) int {
 func (s *sheet) offerCustomers() {
 	var out []pane.Option
 	for _, c := range s.facts.customers {
-		out = append(out, pane.Option{ID: c.ID, Name: c.ID, Note: free(c), Off: c.Status.MayOrder(), First: s.first("customer", c.ID)})
+		o := pane.Option{ID: c.ID, Name: s.c.kit.Name(c.ID).String(), Words: []string{c.ID}, Off: c.Status.MayOrder(), First: s.first("customer", c.ID)}
+		if !s.c.kit.Private {
+			o.Note = free(c)
+		}
+		out = append(out, o)
 	}
 	s.customer.Set(out)
 }

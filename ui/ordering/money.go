@@ -70,7 +70,7 @@ func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
 	first := text.Sentence("You pay at most {}.  {} pays {}.  Margin at least {}.", text.Clean(o.MaxPrice.String()), who, pays, text.Clean(about(sure)+margin.String()))
 	out := []text.Safe{first}
 	if c, ok := s.chosenCustomer(); ok {
-		if left, exact := c.Free(); left.Known {
+		if left, exact := c.Free(); left.Known && !s.c.kit.Private {
 			after := left.Cents - reserve
 			out = append(out, text.Sentence("{} after this order: {} free.  Active {} of {}.  {}", who, text.Clean(about(exact)+after.String()),
 				text.Int(int64(s.facts.active+1)), text.Int(platfone.ActiveLimit), s.safety()))

@@ -74,7 +74,7 @@ func (s *sheet) note(at step, o pane.Option) text.Safe {
 		return o.Note
 	}
 	c, ok := s.chosenCustomer()
-	if !ok {
+	if !ok || s.c.kit.Private {
 		return text.Safe{}
 	}
 	left, exact := c.Free()
