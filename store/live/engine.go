@@ -37,6 +37,7 @@ type Config struct {
 	// platfone.ActiveLimit.
 	MaxActive int
 	Notices   Notices
+	Spend     Spend
 }
 
 // Engine keeps one profile's store true. It holds one desk for each provider;
@@ -50,6 +51,7 @@ type Engine struct {
 	db    *store.DB
 	sched *Scheduler
 	desks []desk
+	till  till
 
 	mu      sync.Mutex
 	leading bool
@@ -79,7 +81,7 @@ func New(cfg Config) *Engine {
 	}
 	e := &Engine{
 		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
-		settled: make(chan struct{}), linked: map[string]int64{},
+		settled: make(chan struct{}), linked: map[string]int64{}, till: till{Spend: cfg.Spend},
 	}
 	e.SMS = newSMS(e, cfg.SMS)
 	e.Lines = newLines(e, cfg.Lines)

@@ -14,8 +14,9 @@ const (
 	ReasonKey      Reason = "key refused"
 	ReasonHold     Reason = "hold"
 	ReasonBlocked  Reason = "blocked"
-	ReasonFull     Reason = "full" // the limit of active numbers
-	ReasonRule     Reason = "rule" // a documented rule of the provider
+	ReasonFull     Reason = "full"  // the limit of active numbers
+	ReasonSpend    Reason = "spend" // a limit of the person's own
+	ReasonRule     Reason = "rule"  // a documented rule of the provider
 )
 
 // Refusal is an act or a read that was refused here. Nothing was sent and

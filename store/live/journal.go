@@ -13,11 +13,12 @@ import (
 
 // attempt is one act that goes through the journal.
 type attempt struct {
-	op      string // "sms.order"
-	key     string // under which only one attempt may be open
-	subject string // what it is about, for a person: "telegram/uk for acme"
-	what    string // what it does, for a person: "The order of telegram/uk for acme"
-	body    any    // what is sent, for the journal
+	op      string                          // "sms.order"
+	key     string                          // under which only one attempt may be open
+	subject string                          // what it is about, for a person: "telegram/uk for acme"
+	what    string                          // what it does, for a person: "The order of telegram/uk for acme"
+	body    any                             // what is sent, for the journal
+	allow   func(ctx context.Context) error // why it would cost too much; nil for what costs nothing
 	send    func(ctx context.Context) (ref string, err error)
 }
 
@@ -60,6 +61,13 @@ func (e *Engine) begin(ctx context.Context, a attempt) (store.Intent, error) {
 	body, err := json.Marshal(a.body)
 	if err != nil {
 		return store.Intent{}, fmt.Errorf("writing down what is sent: %w", err)
+	}
+	if a.allow != nil {
+		e.till.Lock()
+		defer e.till.Unlock()
+		if err := a.allow(ctx); err != nil {
+			return store.Intent{}, err
+		}
 	}
 	in := store.Intent{Op: a.op, NaturalKey: a.key, Subject: a.subject, Body: body, Created: time.Now(), Parent: e.parent(a.key)}
 	in.ID, err = e.db.Begin(ctx, in)

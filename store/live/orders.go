@@ -30,8 +30,25 @@ type orderNote struct {
 // it is (*platfone.PriceMoved and the like), one of ours as *Refusal,
 // *platfone.FieldError or *store.OpenIntentError, and a lost answer as
 // *store.Unsettled: then the order is looked for by reading and never sent again.
-// Continue after a moved price with o.Raised(moved).
+// Continue after a moved price with o.Raised(moved); a rise that the person's
+// own Spend accepts is gone along with, and told.
 func (s *SMS) Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
+	agreed := o.MaxPrice
+	for round := 0; ; round++ {
+		got, err := s.order(ctx, customer, o)
+		next, goesOn := o, false
+		if round < riseRounds {
+			next, goesOn = s.risen(ctx, customer, o, agreed, err)
+		}
+		if !goesOn {
+			return got, err
+		}
+		o = next
+	}
+}
+
+// order is one attempt.
+func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
 	if err := s.mayOrder(ctx, customer, o); err != nil {
 		return platfone.Activation{}, err
 	}
@@ -43,6 +60,7 @@ func (s *SMS) Order(ctx context.Context, customer string, o platfone.NewOrder) (
 		subject: subject,
 		what:    "The order of " + subject,
 		body:    orderNote{customer, o, s.api.ClockSkew()},
+		allow:   func(ctx context.Context) error { return s.MaySpend(ctx, o.MaxPrice) },
 		send: func(ctx context.Context) (string, error) {
 			a, err := s.api.Order(ctx, customer, o)
 			got = a

@@ -18,6 +18,7 @@ const (
 	NoticeReport = NoticePrefix + "report" // a report was decided
 	NoticeLow    = NoticePrefix + "low"    // a balance fell below its threshold
 	NoticeLimit  = NoticePrefix + "limit"  // the success rate is near its limit; a block began or ended
+	NoticeOrder  = NoticePrefix + "order"  // a price moved, or one that was watched fell
 	NoticeHooks  = NoticePrefix + "hooks"  // hooks are silent while polling sees changes
 )
 
@@ -40,13 +41,14 @@ const (
 	successEvery = 45 * time.Second
 )
 
-// watches puts the desk's watches on the scheduler. None asks the provider
-// anything but what is in review.
+// watches puts the desk's watches on the scheduler. They ask the provider
+// only about what is in review and the prices that are watched.
 func (s *SMS) watches() {
 	review := &reviews{s: s, walked: map[string]time.Time{}}
 	s.sched.Put(reportsKey, Balances, 4*time.Second, review.beat)
 	s.sched.Put("sms/watch/low", Balances, watchEvery, every(watchEvery, s.watchLow))
 	s.sched.Put("sms/watch/success", Balances, watchEvery, every(successEvery, s.watchSuccess))
+	s.sched.Put(priceWatchKey, Balances, watchEvery, (&lookout{s: s, asked: map[string]time.Time{}}).beat)
 	s.sched.Put(hooksKey, Waiting, hookPace, every(hookPace, s.takeHints))
 	s.sched.Put("sms/watch/hooks", Balances, watchEvery, every(watchEvery, s.watchHooks))
 }

@@ -15,7 +15,6 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/store/config"
 	"switchboard/store/live"
 	"switchboard/ui/cli"
 )
@@ -42,7 +41,7 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: engine, Lines: engine.Lines, Spend: config.Spend{MaxPerOrder: config.Limit{None: true}, MaxPerDay: config.Limit{None: true}}})
+	err = do(ctx, &cli.Session{DB: db, SMS: engine, Lines: engine.Lines})
 	stop()
 	return errors.Join(err, <-ended, db.Close())
 }

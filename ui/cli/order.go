@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -193,30 +192,10 @@ func (a *app) withinLimits(ctx context.Context, s *Session, cost platfone.Cents)
 	if err != nil {
 		return err
 	}
-	switch {
-	case !own.Allows(int64(cost)):
+	if !own.Allows(int64(cost)) {
 		return guarded("up to %s is more than --max-spend %s: nothing was sent", cost, platfone.Cents(own.Cents))
-	case !s.Spend.MaxPerOrder.Allows(int64(cost)):
-		return guarded("up to %s is more than spend.max_per_order, %s, in the settings: nothing was sent", cost, platfone.Cents(s.Spend.MaxPerOrder.Cents))
-	case s.Spend.MaxPerDay.None:
-		return nil
 	}
-	spent, err := s.spentToday(ctx)
-	if err == nil && !s.Spend.MaxPerDay.Allows(int64(spent+cost)) {
-		err = guarded("%s was spent today; up to %s more is over spend.max_per_day, %s, in the settings: nothing was sent",
-			spent, cost, platfone.Cents(s.Spend.MaxPerDay.Cents))
-	}
-	return err
-}
-
-// spentToday is what the account paid since midnight UTC, with what is held.
-func (s *Session) spentToday(ctx context.Context) (platfone.Cents, error) {
-	list, err := s.DB.Spends(ctx, time.Now())
-	var sum platfone.Cents
-	for _, sp := range list {
-		sum += sp.Billed + sp.Reserved - sp.Refunded
-	}
-	return sum, err
+	return s.SMS.MaySpend(ctx, cost)
 }
 
 // confirm asks a person before money is spent. Without a terminal nobody can

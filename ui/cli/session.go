@@ -26,8 +26,7 @@ type Session struct {
 	Listings Listings
 	// Lines are for the commands about owned numbers; nil without a desk.
 	Lines Lines
-	Log   *rest.Log    // what was asked and answered, for --debug
-	Spend config.Spend // the person's own limits
+	Log   *rest.Log // what was asked and answered, for --debug
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
 	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)
@@ -39,6 +38,8 @@ type SMS interface {
 	Ready(ctx context.Context) error
 	Now() time.Time
 	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
+	// MaySpend holds what something can cost at most against the person's limits.
+	MaySpend(ctx context.Context, most platfone.Cents) error
 	Retry(ctx context.Context, id string) error
 	Cancel(ctx context.Context, id string) error
 	Finalize(ctx context.Context, id string) error

@@ -24,7 +24,7 @@ func (s *sheet) Actions() []pane.Action {
 		}}}
 	}
 	return []pane.Action{
-		{ID: "order.enter", Key: s.enterKey(), Off: s.noEnter, Do: s.enter},
+		{ID: "order.enter", Key: s.enterKey(), Risk: s.risk(), Off: s.noEnter, Do: s.enter},
 		{ID: "order.next", Key: bind("next", "tab"), Do: func() tea.Cmd { return s.tab(1) }},
 		{ID: "order.before", Key: bind("field before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return s.tab(-1) }},
 		{ID: "order.up", Key: bind("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
@@ -32,6 +32,14 @@ func (s *sheet) Actions() []pane.Action {
 		{ID: "order.favourite", Key: bind("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
 		{ID: "order.close", Key: bind("keep draft", "esc"), Do: s.close},
 	}
+}
+
+// risk is what Enter can cost: on the last field it orders.
+func (s *sheet) risk() pane.Risk {
+	if s.at == onPrice {
+		return pane.Spends
+	}
+	return pane.Free
 }
 
 func (s *sheet) enterKey() key.Binding {

@@ -50,6 +50,9 @@ func (s *sheet) loadFacts() tea.Cmd {
 		if f.active, err = c.book.ActiveCount(ctx); err != nil {
 			return f, err
 		}
+		if f.left, err = c.desk.LeftToday(ctx); err != nil {
+			return f, err
+		}
 		return f, firsts(ctx, c.book, &f)
 	})
 }

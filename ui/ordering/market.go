@@ -146,8 +146,8 @@ func (s *sheet) suggest() {
 	}
 	ceiling, _ := platfone.Markup(p.Suggested.Cents, 15)
 	ceiling = min(ceiling, platfone.MaxCeiling)
-	if most := s.c.set.MaxPerOrder; most > 0 {
-		ceiling = min(ceiling, most)
+	if most := s.c.set.MaxPerOrder; most.Known {
+		ceiling = min(ceiling, most.Cents)
 	}
 	s.ceiling.SetValue(dollars(ceiling))
 }

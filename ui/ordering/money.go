@@ -28,8 +28,8 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	if err := platfone.CheckCeiling(o.MaxPrice); err != nil {
 		return o, onCeiling, "Ceiling: from $0.01 to $100.00"
 	}
-	if most := s.c.set.MaxPerOrder; most > 0 && o.MaxPrice > most {
-		return o, onCeiling, "Ceiling: at most " + most.String() + ", the limit per order in your settings"
+	if most := s.c.set.MaxPerOrder; most.Known && o.MaxPrice > most.Cents {
+		return o, onCeiling, "Ceiling: at most " + most.String() + ", spend.max_per_order in your settings"
 	}
 	return s.charge(o)
 }
@@ -109,7 +109,12 @@ func (s *sheet) guards(o platfone.NewOrder) (lines []string, blocks bool) {
 		lines = append(lines, strconv.Itoa(s.facts.active)+" of "+strconv.Itoa(platfone.ActiveLimit)+" numbers are active: end one first (x in Live).")
 		blocks = true
 	}
-	return append(lines, s.forecasts()...), blocks
+	lines = append(lines, s.forecasts()...)
+	if left := s.facts.left; left.Known && o.MaxPrice > left.Cents {
+		lines = append(lines, left.String()+" is left of what you may spend today: spend.max_per_day in your settings.")
+		blocks = true
+	}
+	return lines, blocks
 }
 
 // forecasts warn of the 24-hour block before the order that could cause it.

@@ -35,10 +35,12 @@ func (s *sheet) movedActions() []pane.Action {
 }
 
 func (s *sheet) noContinue() string {
-	most := s.c.set.MaxPerOrder
+	most, left := s.c.set.MaxPerOrder, s.facts.left
 	switch to := s.moved.to.Suggested; {
-	case most > 0 && to > most:
-		return "over " + most.String() + ", the limit per order in your settings"
+	case most.Known && to > most.Cents:
+		return "over " + most.String() + ", spend.max_per_order in your settings"
+	case left.Known && to > left.Cents:
+		return "over " + left.String() + ", what is left for today by spend.max_per_day in your settings"
 	case platfone.CheckCeiling(to) != nil:
 		return "over $100.00, the most the provider takes"
 	}

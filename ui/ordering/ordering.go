@@ -36,13 +36,15 @@ type Desk interface {
 	RefreshPrice(ctx context.Context, service, country string) error
 	RefreshPrices(ctx context.Context, service string) error
 	RefreshBalance(ctx context.Context, customer string) error
+	LeftToday(ctx context.Context) (platfone.Price, error) // of the person's limit for a day; unknown without one
 	Refusal() string
 }
 
 // Settings are the person's own limits.
 type Settings struct {
 	CopyNumber  bool
-	MaxPerOrder platfone.Cents // 0: no limit of one's own
+	MaxPerOrder platfone.Price // unknown: no limit of one's own
+	ConfirmOver platfone.Price // an order that may cost more is asked about once more; unknown: none is
 }
 
 // Counter opens order sheets. One is shared by every pane that can order.

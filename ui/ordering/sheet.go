@@ -35,6 +35,7 @@ type facts struct {
 	recent    map[string]int  // the same, newest highest
 	account   platfone.Record
 	active    int
+	left      platfone.Price // of the person's limit for a day
 }
 
 // market is what the sheet knows of one service.

@@ -93,12 +93,10 @@ func (s *session) themes() themes.Set { return themes.Set{Dir: s.paths.Themes()}
 
 // panes are the console's, in the order of their digits.
 func (s *session) panes(kit *pane.Kit) []pane.Pane {
-	most := platfone.Cents(s.set.Spend.MaxPerOrder.Cents)
-	if s.set.Spend.MaxPerOrder.None {
-		most = 0
-	}
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
-	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: most})
+	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{
+		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder), ConfirmOver: limit(s.set.Spend.ConfirmOver),
+	})
 	office := reporting.New(kit, s.engine, counter)
 	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office}
 	if s.profile.Sandbox {

@@ -65,6 +65,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		Notices: live.Notices{
 			AccountLow: platfone.Cents(s.set.LowBalance.Account), CustomerLow: platfone.Cents(s.set.LowBalance.Customer), ReportWindow: s.set.ReportDeadline,
 		},
+		Spend: spend(s.set.Spend),
 	}
 	if err := s.connect(ctx, &cfg); err != nil {
 		return nil, errors.Join(err, s.close())
