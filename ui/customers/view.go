@@ -13,6 +13,10 @@ import (
 // previewHeight is how many lines a narrow window gives the selected customer.
 const previewHeight = 4
 
+// enough is how many customers a narrow window shows before it has room for a
+// preview: 80 by 24 cells are all for the list.
+const enough = 15
+
 // firstAnswer is how long an empty list is still being asked for.
 const firstAnswer = 10 * time.Second
 
@@ -26,7 +30,12 @@ func (p *Pane) View(w, h int) string {
 		lines = append(lines, p.empty(w)...)
 		return pane.Stack(h-1, lines) + "\n" + p.foot(w)
 	}
-	body := pane.Split(p.kit, w, h-2, previewHeight, p.table.View, p.preview, p.detail)
+	body := ""
+	if pane.ClassOf(w, h-2) == pane.Narrow && h-3 < enough+previewHeight+1 {
+		body = pane.Stack(h-2, p.table.View(w, h-2))
+	} else {
+		body = pane.Split(p.kit, w, h-2, previewHeight, p.table.View, p.preview, p.detail)
+	}
 	return strings.Join(append(lines, body, p.foot(w)), "\n")
 }
 

@@ -30,6 +30,7 @@ func (s *sheet) Actions() []pane.Action {
 		{ID: "order.up", Key: bind("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
 		{ID: "order.down", Key: bind("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
 		{ID: "order.favourite", Key: bind("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
+		{ID: "order.watch", Key: bind(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
 		{ID: "order.close", Key: bind("keep draft", "esc"), Do: s.close},
 	}
 }
@@ -60,6 +61,15 @@ func (s *sheet) noEnter() string {
 		return "the provider asks to wait " + text.Left(left).String()
 	}
 	return ""
+}
+
+func (s *sheet) watchWords() string {
+	if service, country, ok := s.chosenPair(); ok {
+		if _, on := s.facts.watched[service+"/"+country]; on {
+			return "watch no more"
+		}
+	}
+	return "watch price"
 }
 
 func (s *sheet) noFavourite() string {

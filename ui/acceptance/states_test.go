@@ -1,0 +1,266 @@
+package acceptance
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// strip is the line of the three services and the money.
+func (d *desk) strip() string {
+	d.Resize(120, 40)
+	return strings.Split(d.Frame(), "\n")[1]
+}
+
+func (d *desk) fault(f sandbox.Fault) {
+	d.t.Helper()
+	if err := d.World.Inject(f); err != nil {
+		d.t.Error(err)
+	}
+}
+
+func (d *desk) control(name, body string) {
+	d.t.Helper()
+	if _, err := d.World.Control(name, []byte(body)); err != nil {
+		d.t.Error(err)
+	}
+}
+
+// service is what the strip says of one service.
+func service(strip, name string) string {
+	_, rest, _ := strings.Cut(strip, name+" ")
+	word, _, _ := strings.Cut(rest, "   ")
+	return strings.TrimSpace(word)
+}
+
+// One service in trouble leaves the others alone, and the strip says in a
+// word what it is (ux.md C9).
+func TestStatesOfAServiceAreItsOwn(t *testing.T) {
+	every := -1
+	for _, c := range []struct {
+		name, provider string
+		make           func(*desk)
+		word           string
+	}{
+		{"offline", "SMS", func(d *desk) { d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Offline, Times: every}) }, "offline since"},
+		{"trust down", "TRUST", func(d *desk) { d.fault(sandbox.Fault{Provider: "trust", Kind: sandbox.Offline, Times: every}) }, "offline since"},
+		{"lines down", "LINES", func(d *desk) { d.fault(sandbox.Fault{Provider: "lines", Kind: sandbox.Offline, Times: every}) }, "offline since"},
+		{"server error", "SMS", func(d *desk) {
+			d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Status, Status: 503, Times: every})
+		}, "error"},
+		{"web page", "SMS", func(d *desk) { d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.HTML, Times: every}) }, "error"},
+		{"rate limit", "SMS", func(d *desk) {
+			d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Status, Status: 429, Times: every})
+		}, "wait 0:"},
+		{"refused key", "SMS", func(d *desk) { d.control("key", `{"provider":"sms","refuse":true}`) }, "refused"},
+		{"refused trust key", "TRUST", func(d *desk) { d.control("key", `{"provider":"trust","refuse":true}`) }, "refused"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			inBubble(t, cli.Flags{}, func(d *desk) {
+				c.make(d)
+				said := ""
+				for range 60 {
+					d.Sleep(time.Minute / 2)
+					if said = service(d.strip(), c.provider); strings.HasPrefix(said, c.word) {
+						break
+					}
+				}
+				if !strings.HasPrefix(said, c.word) {
+					t.Errorf("%s is said to be %q, not %q:\n%s", c.provider, said, c.word, d.Frame())
+				}
+				for _, other := range []string{"SMS", "TRUST", "LINES"} {
+					if said := service(d.strip(), other); other != c.provider && !strings.HasPrefix(said, "live") && !strings.HasSuffix(said, " old") {
+						t.Errorf("%s is said to be %q", other, said)
+					}
+				}
+			})
+		})
+	}
+}
+
+// After a refused key nothing more is asked of that service.
+func TestARefusedKeyEndsTheAsking(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{}, func(d *desk) {
+		d.control("key", `{"provider":"sms","refuse":true}`)
+		before := len(d.World.Requests())
+		d.Sleep(10 * time.Minute)
+		asked := map[string]int{}
+		for _, q := range d.World.Requests()[before:] {
+			asked[q.Provider]++
+		}
+		if asked["sms"] == 0 || asked["sms"] > 3 || asked["trust"] == 0 || asked["lines"] == 0 {
+			t.Errorf("the services were asked %v times", asked)
+		}
+		d.Press("!")
+		d.Shows("does not accept its key")
+	})
+}
+
+// The wait counts down a second at a time.
+func TestALimitCountsDown(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{}, func(d *desk) {
+		d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Status, Status: 429, Times: -1})
+		seen := map[string]bool{}
+		for range 240 {
+			d.Sleep(time.Second)
+			if said := service(d.strip(), "SMS"); strings.HasPrefix(said, "wait ") {
+				seen[said] = true
+			}
+		}
+		if len(seen) < 5 {
+			t.Errorf("the waits that were shown are %v", seen)
+		}
+	})
+}
+
+// A block of 24 hours is said where an order is made, with its end, and
+// nothing is sent meanwhile.
+func TestABlockIsSaidAndHeld(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{}, func(d *desk) {
+		d.control("block", `{}`)
+		d.order("acme", "telegram", "united kingdom")
+		d.Press("enter")
+		d.Sleep(2 * time.Second)
+		d.Press("esc", "esc", "esc")
+		d.sent()
+		d.order("acme", "telegram", "united kingdom")
+		d.Press("enter")
+		d.Sleep(2 * time.Second)
+		if n := d.orders(); n > 0 {
+			t.Errorf("%d orders were sent into the block:\n%s", n, d.Frame())
+		}
+		d.Shows("2 Jan")
+		if said := service(d.strip(), "SMS"); said != "live" {
+			t.Errorf("while orders are blocked SMS is %q", said)
+		}
+	})
+}
+
+// An order whose answer is lost is a row of its own until it is found.
+func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{}, func(d *desk) {
+		d.order("acme", "telegram", "united kingdom")
+		d.fault(sandbox.Fault{Provider: "sms", Method: "POST", Path: "/activation", Kind: sandbox.LostAnswer})
+		d.fault(sandbox.Fault{Provider: "sms", Method: "GET", Kind: sandbox.Latency, MS: 4000, Times: 20})
+		d.Press("enter")
+		d.Sleep(2 * time.Second)
+		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "not settled") || !strings.Contains(frame, "reading to find out") {
+			t.Errorf("nothing says that the outcome is unknown:\n%s", frame)
+		}
+		d.Sleep(3 * time.Minute)
+		if n := d.orders(); n != 1 {
+			t.Errorf("%d orders were sent", n)
+		}
+		if open, err := d.DB.OpenIntents(d.ctx); err != nil || len(open) > 0 {
+			t.Errorf("%d attempts are not settled: %v", len(open), err)
+		}
+	})
+}
+
+// fill puts live numbers into the store of a console that asks nobody.
+func fill(d *desk, n int) {
+	now := time.Now()
+	for i := range n {
+		a := hostileActivation(i, "acme", now)
+		a.ID, a.Code, a.Text, a.SMS, a.Billing = fmt.Sprint("a", i), "", "", platfone.SMSStatus("smsRequested"), "reserved"
+		if err := d.DB.PutActivations(d.ctx, now, a); err != nil {
+			d.t.Error(err)
+		}
+	}
+	for i := range 40 {
+		c := platfone.Customer{ID: fmt.Sprint("customer", i), Status: "active", CreatedAt: now, UpdatedAt: now}
+		if err := d.DB.PutCustomers(d.ctx, now, c); err != nil {
+			d.t.Error(err)
+		}
+	}
+	d.Sleep(time.Second)
+}
+
+// At 80 by 24 a list is still a list, and a full account says so.
+func TestRowsInASmallWindow(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{Offline: true}, func(d *desk) {
+		fill(d, 20)
+		if !strings.Contains(d.strip(), "20 of 20") {
+			t.Errorf("twenty numbers are active, and the strip says %q", d.strip())
+		}
+		d.Resize(80, 24)
+		d.Press("1")
+		if n := strings.Count(d.Frame(), "WAITING"); n < 12 {
+			t.Errorf("Live shows %d rows:\n%s", n, d.Frame())
+		}
+		d.Press("2")
+		if n := strings.Count(d.Frame(), " active "); n < 15 {
+			t.Errorf("Customers shows %d rows:\n%s", n, d.Frame())
+		}
+	})
+}
+
+// Without colour every state of a service and of a number has its own letters.
+func TestStatesDifferInLetters(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{Offline: true, NoColor: true}, func(d *desk) {
+		fill(d, 1)
+		now := time.Now()
+		frames := map[string]string{}
+		differ := func(what string) {
+			frame := d.Frame()
+			if other, ok := frames[frame]; ok {
+				t.Errorf("%s looks like %s:\n%s", what, other, frame)
+			}
+			frames[frame] = what
+		}
+		for _, state := range []string{"live", "offline", "error", "limited", "refused", "hold", "nokey"} {
+			if err := d.DB.PutHealth(d.ctx, store.Health{Provider: "trust", State: state, Since: now, LastOK: now, NextTry: now.Add(time.Hour)}); err != nil {
+				t.Error(err)
+			}
+			d.Settle()
+			differ("TRUST " + state)
+		}
+	})
+}
+
+// So has every state of a number: the word at the beginning of its row.
+func TestNumbersInDifferentStatesDifferInLetters(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{Offline: true, NoColor: true}, func(d *desk) {
+		now := time.Now()
+		states := []struct {
+			sms    platfone.SMSStatus
+			status platfone.ActivationStatus
+			bill   platfone.BillingStatus
+		}{{"smsRequested", "active", "reserved"}, {"smsReceived", "active", "billed"}, {"retryRequested", "active", "billed"},
+			{"smsReceived", "completed", "billed"}, {"smsRequested", "canceled", "released"}, {"smsRequested", "expired", "released"},
+			{"smsReceived", "completed", "refunded"}}
+		for i, s := range states {
+			a := hostileActivation(i, "acme", now)
+			if a.SMS, a.Status, a.Billing = s.sms, s.status, s.bill; s.sms == "smsRequested" {
+				a.Code, a.Text = "", ""
+			}
+			if err := d.DB.PutActivations(d.ctx, now, a); err != nil {
+				t.Error(err)
+			}
+		}
+		d.Sleep(time.Second)
+		words := map[string]bool{}
+		for l := range strings.SplitSeq(d.Frame(), "\n") {
+			if before, _, row := strings.Cut(l, "+1 415 555 000"); row && strings.TrimSpace(before) != "" && !strings.Contains(before, "│") {
+				words[strings.Trim(before, " »")] = true
+			}
+		}
+		if len(words) != len(states) {
+			t.Errorf("%d states are called %v:\n%s", len(states), words, d.Frame())
+		}
+	})
+}
