@@ -49,6 +49,9 @@ func TestASecondNumberOnAFreeAccount(t *testing.T) {
 		r.prove("+14155550167")
 		r.Press("esc")
 		r.Press("n")
+		r.Shows("» Profile", "+1 415 555 0167") // the number that is on its way comes first
+		r.Press("ctrl+n")
+		r.Shows("» Number")
 		r.prove("+14155550168")
 		r.Shows("A free account holds one number: pay for this one first.", "+1 415 555 0167")
 	})

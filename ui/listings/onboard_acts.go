@@ -37,6 +37,9 @@ func (s *sheet) Actions() []pane.Action {
 	case s.stopped != "":
 		return []pane.Action{{ID: "onboard.support", Key: fixed("open "+host, "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: numbersonline.Base}) }},
 			{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}, closing}
+	case s.form != nil && s.n != "" && !s.live:
+		other := pane.Action{ID: "onboard.another", Key: fixed("another number", "ctrl+n"), Do: func() tea.Cmd { return s.another("") }}
+		return append(s.formActions(), closing, other)
 	case s.form != nil:
 		return append(s.formActions(), closing)
 	}
@@ -98,7 +101,7 @@ func (s *sheet) tab() tea.Cmd {
 		return s.complete()
 	}
 	s.form.Go(s.index() + 1)
-	return s.keepDraft()
+	return nil // without a command nothing is held up: what is pasted next belongs to the next field
 }
 
 func (s *sheet) index() int {
