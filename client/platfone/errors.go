@@ -116,7 +116,7 @@ func sentinel(e *rest.Error) error {
 		return ErrPayment
 	case e.Kind == rest.Forbidden && e.Status != http.StatusUnauthorized && !is(e, nameUnverified...):
 		return ErrOnHold
-	case e.Kind == rest.Gone:
+	case e.Kind == rest.Gone && strings.HasSuffix(e.Op, "activation"):
 		return ErrWrongState
 	case e.Op == epOrder.op && e.Kind == rest.NotFound:
 		return missing(e)
@@ -126,7 +126,7 @@ func sentinel(e *rest.Error) error {
 		}
 	case e.Op == epCreateReport.op && e.Kind == rest.Conflict && speaksOfDuplicate(e.Name+" "+e.Message):
 		return ErrReported
-	case e.Kind == rest.Conflict && e.Op != epOrder.op:
+	case e.Kind == rest.Conflict && e.Op != epOrder.op && strings.HasSuffix(e.Op, "activation"):
 		return ErrWrongState
 	}
 	return nil

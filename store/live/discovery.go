@@ -119,6 +119,7 @@ func (p *polls) account(s sight, active []store.Activation) (gone []store.Activa
 		there[a.ID] = true
 		p.heard[a.ID] = s.at
 		delete(p.misses, a.ID)
+		delete(p.lost, a.ID)
 	}
 	if !s.whole {
 		return nil
@@ -188,7 +189,7 @@ func (p *polls) findEnds(ctx context.Context, gone []store.Activation) (map[stri
 // concerns only that customer or that number.
 func (p *polls) refused(r read, err error) error {
 	var e *rest.Error
-	if !errors.As(err, &e) {
+	if !errors.As(err, &e) || e.Unknown() { // of the latter an edge may have spoken, and that passes
 		return err
 	}
 	now := time.Now()
@@ -201,7 +202,7 @@ func (p *polls) refused(r read, err error) error {
 	}
 	switch {
 	case r.scope == everybody:
-		p.allAfter = now.Add(avoidFor)
+		p.allAfter = now.Add(discoverActive)
 		return err
 	case r.scope == oneNumber && (e.Kind == rest.NotFound || e.Kind == rest.Gone):
 		p.miss(r.id, now)

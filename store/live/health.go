@@ -92,8 +92,11 @@ func (p *pulse) bad(ctx context.Context, err error, next time.Time) error {
 		h.State, h.Since = healthOffline, p.failed
 	case rest.Server, rest.NotAPI, rest.Malformed:
 		h.State = healthError
-	default: // refused for what was asked: the provider is there
-		return nil
+	default:
+		if !e.Unknown() { // refused for what was asked: the provider is there
+			return nil
+		}
+		h.State = healthError // an edge may have spoken for it
 	}
 	// A read that does not say when it is made again leaves what another said.
 	if h.State == p.now.State && h.State != healthRefused && h.NextTry.IsZero() && p.now.NextTry.After(now) {
