@@ -1,11 +1,6 @@
 package history
 
 import (
-	"bufio"
-	"context"
-	"encoding/csv"
-	"encoding/json"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -15,28 +10,13 @@ import (
 	"switchboard/ui/text"
 )
 
-// What an export can be written as, and what it says of codes and numbers.
-var (
-	formats   = []string{"CSV", "JSON", "NDJSON", "Markdown"}
-	codeModes = []string{"whole", "last 2", "none"}
-)
+// codeModes is what an export says of codes and numbers.
+var codeModes = []string{"whole", "last 2", "none"}
 
 // output is how an export is written.
 type output struct {
-	format, codes string
-	now           time.Time // the provider's
-}
-
-func (o output) extension() string {
-	switch o.format {
-	case "JSON":
-		return "json"
-	case "NDJSON":
-		return "ndjson"
-	case "Markdown":
-		return "md"
-	}
-	return "csv"
+	codes string
+	now   time.Time // the provider's
 }
 
 // record is one activation as it is exported. Times are UTC, amounts in both
@@ -114,110 +94,8 @@ func cents(n *int64) string {
 	return strconv.FormatInt(*n, 10)
 }
 
-func (r record) fields() []string {
+// Fields implements pane.Record.
+func (r record) Fields() []string {
 	return []string{r.ID, r.Ordered, r.State, r.Number, r.Service, r.Country, r.Customer, r.Code, cents(r.Cost), r.CostUSD,
 		cents(r.Pays), r.PaysUSD, r.Billing, r.Report, r.Updated, r.Expires}
-}
-
-// inert keeps a spreadsheet from taking a text for a formula.
-func inert(s string) string {
-	if s == "" || !strings.ContainsRune("=@-+\t\r", rune(s[0])) {
-		return s
-	}
-	if rest := s[1:]; (s[0] == '-' || s[0] == '+') && rest != "" && strings.Trim(rest, "0123456789.") == "" {
-		return s // a number
-	}
-	return "'" + s
-}
-
-// write writes every row next gives until it gives none, and counts them.
-func (o output) write(ctx context.Context, to io.Writer, next func(context.Context) ([]store.Activation, error)) (n int, err error) {
-	w := bufio.NewWriter(to)
-	line, end := o.writer(w)
-	for {
-		list, err := next(ctx)
-		if err != nil {
-			return n, err
-		}
-		if len(list) == 0 {
-			break
-		}
-		for _, a := range list {
-			if err := line(n, o.record(a)); err != nil {
-				return n, err
-			}
-			n++
-		}
-	}
-	if err := end(n); err != nil {
-		return n, err
-	}
-	return n, w.Flush()
-}
-
-// writer gives what writes the nth row of a format, and what ends a file of n.
-func (o output) writer(w *bufio.Writer) (line func(n int, r record) error, end func(n int) error) {
-	switch o.format {
-	case "JSON":
-		return jsonRow(w), func(n int) error {
-			s := "\n]\n"
-			if n == 0 {
-				s = "[]\n"
-			}
-			_, err := w.WriteString(s)
-			return err
-		}
-	case "NDJSON":
-		encode := json.NewEncoder(w)
-		return func(_ int, r record) error { return encode.Encode(r) }, func(int) error { return nil }
-	case "Markdown":
-		return markdownRow(w), func(int) error { return nil }
-	}
-	c := csv.NewWriter(w)
-	line = func(n int, r record) error {
-		if n == 0 {
-			if err := c.Write(heads); err != nil {
-				return err
-			}
-		}
-		fields := r.fields()
-		for i, s := range fields {
-			fields[i] = inert(s)
-		}
-		return c.Write(fields)
-	}
-	return line, func(int) error { c.Flush(); return c.Error() }
-}
-
-func jsonRow(w *bufio.Writer) func(n int, r record) error {
-	return func(n int, r record) error {
-		before := ",\n"
-		if n == 0 {
-			before = "[\n"
-		}
-		b, err := json.Marshal(r)
-		if err != nil {
-			return err
-		}
-		_, err = w.WriteString(before + string(b))
-		return err
-	}
-}
-
-func markdownRow(w *bufio.Writer) func(n int, r record) error {
-	escape := strings.NewReplacer("|", `\|`, `\`, `\\`)
-	return func(n int, r record) error {
-		if n == 0 {
-			head := "| " + strings.Join(heads, " | ") + " |\n|" + strings.Repeat(" --- |", len(heads)) + "\n"
-			if _, err := w.WriteString(head); err != nil {
-				return err
-			}
-		}
-		fields := r.fields()
-		for i, s := range fields {
-			fields[i] = escape.Replace(s)
-		}
-		_, err := w.WriteString("| " + strings.Join(fields, " | ") + " |\n")
-		return err
-	}
 }

@@ -1,0 +1,164 @@
+package pane
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// Record is one row of an export. Its JSON is what the formats with names
+// write; Fields are the same values in the order of the columns.
+type Record interface{ Fields() []string }
+
+// Records gives the rows of an export a page at a time; no rows end it.
+type Records func(ctx context.Context) ([]Record, error)
+
+// Export is what a pane writes to a file.
+type Export struct {
+	What      text.Safe    // which rows go into it, in a sentence
+	Name      string       // of the file, without its date and its ending
+	Folder    string       // where it goes unless another place is typed; "" is the person's downloads
+	One, Many text.Literal // what a row is called
+	Ask       *Field       // what else is asked, nil for nothing
+	Heads     []string     // the columns
+	Rows      func() Records
+}
+
+// exporter is the sheet that asks how and where, and writes the file.
+type exporter struct {
+	kit    *Kit
+	e      Export
+	form   *Form
+	format *Field
+	folder *Field
+	busy   bool
+}
+
+// exported is what came of an export.
+type exported struct {
+	to   *exporter
+	path string
+	n    int
+	err  error
+}
+
+// NewExport returns the sheet.
+func NewExport(kit *Kit, e Export) Sheet {
+	s := &exporter{kit: kit, e: e, format: NewChoice("Format", formats...), folder: NewField("Folder", 0)}
+	s.folder.SetValue(e.Folder)
+	s.folder.Hint = func(v string) string {
+		if v == "" {
+			return "empty: your Downloads, or this folder"
+		}
+		return ""
+	}
+	fields := []*Field{s.format}
+	if e.Ask != nil {
+		fields = append(fields, e.Ask)
+	}
+	s.form = NewForm(append(fields, s.folder)...)
+	return s
+}
+
+// Title implements Sheet.
+func (s *exporter) Title() string { return "Export" }
+
+// Capturing implements Capturer.
+func (s *exporter) Capturing() bool { return !s.busy }
+
+// Update implements Sheet.
+func (s *exporter) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		s.form.Update(msg)
+	case exported:
+		if msg.to == s {
+			return s.done(msg)
+		}
+	}
+	return nil
+}
+
+// Actions implements Sheet.
+func (s *exporter) Actions() []Action {
+	field := func(k string, code rune) Action {
+		return Action{ID: "export." + k, Key: fixed(map[string]string{"tab": "next"}[k], k), Hide: k != "tab", Do: func() tea.Cmd {
+			s.form.Update(tea.KeyPressMsg{Code: code})
+			return nil
+		}}
+	}
+	return []Action{
+		{ID: "export.write", Key: fixed("write the file", "enter"), Off: s.noWrite, Do: s.write},
+		field("tab", tea.KeyTab), field("up", tea.KeyUp), field("down", tea.KeyDown), field("left", tea.KeyLeft), field("right", tea.KeyRight),
+		{ID: "export.close", Key: fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
+	}
+}
+
+func (s *exporter) noWrite() string {
+	if s.busy {
+		return "the file is being written"
+	}
+	return ""
+}
+
+// View implements Sheet.
+func (s *exporter) View(w, h int) string {
+	lines := append([]string{s.kit.Styles.Paint(style.Text, s.e.What.Cut(w).String()), ""}, s.form.View(s.kit, w)...)
+	if s.busy {
+		lines = append(lines, s.kit.Styles.Paint(style.Dim, "Writing."))
+	}
+	n := min(len(lines), h)
+	return Stack(n, lines[:n])
+}
+
+func (s *exporter) write() tea.Cmd {
+	s.busy = true
+	ctx, rows := s.kit.Ctx, s.e.Rows()
+	f := file{format: s.format.Value(), heads: s.e.Heads}
+	folder, name := s.folder.Value(), s.e.Name+"-"+s.kit.Now().Format("2006-01-02")
+	return func() tea.Msg {
+		where, err := place(folder)
+		if err != nil {
+			return exported{s, "", 0, err}
+		}
+		path, n, err := f.save(ctx, where, name, rows)
+		return exported{s, path, n, err}
+	}
+}
+
+func (s *exporter) done(m exported) tea.Cmd {
+	s.busy = false
+	if m.err != nil {
+		s.folder.Problem = m.err.Error()
+		return nil
+	}
+	said := text.Sentence("{} written to {}", text.Count(int64(m.n), s.e.One, s.e.Many), text.Clean(m.path)).String()
+	return tea.Batch(Send(Pop{s}), Send(Copy{Text: m.path, What: "Path", Shown: m.path}), Say(said))
+}
+
+// place is the folder a person named, whole; without a name it is theirs for
+// downloads if they have one, else the one the program was started in.
+func place(folder string) (string, error) {
+	home, err := os.UserHomeDir()
+	rest, inHome := strings.CutPrefix(folder, "~/")
+	switch {
+	case inHome && err != nil:
+		return "", fmt.Errorf("your home folder is not known: %w", err)
+	case inHome:
+		return filepath.Join(home, rest), nil
+	case folder != "":
+		return filepath.Abs(folder)
+	}
+	downloads := filepath.Join(home, "Downloads")
+	if info, failed := os.Stat(downloads); err == nil && failed == nil && info.IsDir() {
+		return downloads, nil
+	}
+	return filepath.Abs(".")
+}
