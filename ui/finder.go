@@ -42,7 +42,7 @@ func (m *Model) help() tea.Cmd {
 // the places the typed words lead to.
 func (m *Model) palette() tea.Cmd {
 	return m.find("Commands", false, func(words string) []command {
-		out := commands("", m.front().Actions())
+		out := commands("", acts(m.front().Actions()))
 		out = append(out, commands("", m.everywhere())...)
 		out = append(out, commands("", m.keys)...)
 		if words == "" {
@@ -59,6 +59,19 @@ func (m *Model) palette() tea.Cmd {
 		}
 		return out
 	})
+}
+
+// acts leaves out the keys that only move about.
+func acts(all []pane.Action) []pane.Action {
+	var out []pane.Action
+	for _, a := range all {
+		switch _, verb, _ := strings.Cut(a.ID, "."); verb {
+		case "up", "down", "page-up", "page-down", "top", "bottom":
+		default:
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 func (m *Model) find(title string, groups bool, list func(string) []command) tea.Cmd {

@@ -91,6 +91,7 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, set: set, span: 1, keys: bind(kit)}
 	p.tabs = pane.NewTabs(kit, "insights", p.load, "Routes", "Money", "Customers", "Coverage")
 	p.routes = pane.Table[route]{Kit: kit, Columns: p.routeColumns(), Row: routeRole}
+	p.routes.Newest = true
 	p.routes.Key = func(r route) string { return r.ServiceID + "/" + r.CountryID }
 	p.services = pane.Table[service]{Kit: kit, Columns: p.serviceColumns()}
 	p.services.Key = func(s service) string { return s.id }

@@ -3,11 +3,15 @@ package pane
 // List is a scrolling selection that follows its row by key, not by index, so
 // rows arriving from a poll never put a different row under the cursor.
 type List[T any] struct {
-	Key   func(T) string
-	rows  []T
-	at    string
-	top   int
-	marks map[string]bool
+	Key func(T) string
+	// Newest keeps the cursor on the first row until it is moved, for lists that are read and not acted upon.
+	Newest bool
+	moved  bool
+	rows   []T
+	at     string
+	top    int
+	marks  map[string]bool
+	from   string // the row marked last: where a range begins
 }
 
 // Set replaces the rows. The cursor stays on its row; if that row is gone it
@@ -15,6 +19,10 @@ type List[T any] struct {
 func (l *List[T]) Set(rows []T) {
 	i := l.Index()
 	l.rows = rows
+	if l.Newest && !l.moved && len(rows) > 0 {
+		l.at = l.Key(rows[0])
+		return
+	}
 	if l.Index() < 0 && len(rows) > 0 {
 		l.at = l.Key(rows[min(max(i, 0), len(rows)-1)])
 	}
@@ -35,6 +43,7 @@ func (l *List[T]) Index() int {
 
 // Move moves the cursor by d rows, stopping at the ends.
 func (l *List[T]) Move(d int) {
+	l.moved = true
 	if len(l.rows) > 0 {
 		l.at = l.Key(l.rows[min(max(l.Index()+d, 0), len(l.rows)-1)])
 	}
@@ -44,7 +53,7 @@ func (l *List[T]) Move(d int) {
 func (l *List[T]) Select(key string) bool {
 	for _, r := range l.rows {
 		if l.Key(r) == key {
-			l.at = key
+			l.at, l.moved = key, true
 			return true
 		}
 	}
@@ -72,9 +81,30 @@ func (l *List[T]) Mark() {
 	if k := l.Key(row); l.marks[k] {
 		delete(l.marks, k)
 	} else {
-		l.marks[k] = true
+		l.marks[k], l.from = true, k
 	}
 	l.Move(1)
+}
+
+// MarkRange marks the rows from the one marked last to the cursor, the cursor's alone when that one is not shown.
+func (l *List[T]) MarkRange() {
+	to := l.Index()
+	if to < 0 {
+		return
+	}
+	from := to
+	for i, r := range l.rows {
+		if k := l.Key(r); k == l.from && l.marks[k] {
+			from = i
+		}
+	}
+	if l.marks == nil {
+		l.marks = map[string]bool{}
+	}
+	for _, r := range l.rows[min(from, to) : max(from, to)+1] {
+		l.marks[l.Key(r)] = true
+	}
+	l.from = l.at
 }
 
 // Marked are the marked rows that are shown, in their order.

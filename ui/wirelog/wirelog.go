@@ -58,6 +58,7 @@ func New(kit *pane.Kit, s Store, w Wire) *Pane {
 	p.box = pane.NewFilterBox(kit, "log", grammar(), p.restart)
 	p.table = pane.Table[line]{Kit: kit, Columns: p.columns(), Row: role}
 	p.table.Key = line.key
+	p.table.Newest = true
 	p.window = pane.Window[line]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: func(l line) string { return l.place }}
 	return p
 }
