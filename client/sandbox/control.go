@@ -62,6 +62,9 @@ func (w *World) serveControl(r *http.Request) *reply {
 // where events are sent (see the package), and any other name is the control of a provider, "sms" or "sms/sms". The body is
 // JSON; an unknown name is answer.ErrNoControl.
 func (w *World) Control(name string, data []byte) (any, error) {
+	if err := w.begin(); err != nil {
+		return nil, err
+	}
 	done := map[string]string{"result": "success"}
 	switch name {
 	case "fault":

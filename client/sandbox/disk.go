@@ -61,6 +61,12 @@ func (w *World) release() {
 
 func (w *World) path() string { return filepath.Join(w.dir, worldFile) }
 
+// kept reports whether there is a world to continue.
+func (w *World) kept() bool {
+	_, err := os.Lstat(w.path())
+	return w.dir != "" && err == nil
+}
+
 // recall reads the kept world; nil when there is none, when a fresh one is
 // wanted, or when it is damaged and was set aside.
 func (w *World) recall(fresh bool) (*file, error) {

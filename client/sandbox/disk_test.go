@@ -103,6 +103,43 @@ func TestDamagedWorldIsSetAside(t *testing.T) {
 	}
 }
 
+// A world that is read later is the same world, is not touched by one who asks
+// it for nothing, and is set aside when it turns out to be damaged.
+func TestWorldIsReadLater(t *testing.T) {
+	dir := t.TempDir()
+	w := open(t, Options{Dir: dir})
+	inProcess(t, w).want(200, "POST", creditPath, credit("KEPT"))
+	keys := w.Endpoints("")
+	closeWorld(t, w)
+	path := filepath.Join(dir, worldFile)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeWorld(t, open(t, Options{Dir: dir, Later: true}))
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the world changed although nobody asked it for anything: %v", err)
+	}
+	w = open(t, Options{Dir: dir, Later: true})
+	inProcess(t, w).want(409, "POST", creditPath, credit("KEPT"))
+	if w.Endpoints("") != keys {
+		t.Error("the keys changed")
+	}
+	closeWorld(t, w)
+	if err := os.WriteFile(path, []byte("torn"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w = open(t, Options{Dir: dir, Later: true})
+	if data, err := os.ReadFile(path); err != nil || string(data) != "torn" {
+		t.Errorf("it was read at once: %q, %v", data, err)
+	}
+	inProcess(t, w).want(200, "GET", "/m/customers", "")
+	if data, err := os.ReadFile(w.SetAside()); err != nil || string(data) != "torn" {
+		t.Errorf("set aside in %q: %q, %v", w.SetAside(), data, err)
+	}
+	closeWorld(t, w)
+}
+
 // A provider that an older world did not have begins anew; the rest goes on.
 func TestOlderWorldLacksAProvider(t *testing.T) {
 	dir := t.TempDir()

@@ -72,6 +72,7 @@ func (w *World) SetHook(h Hook) error {
 func (w *World) ClearHook() { w.setHook(nil) }
 
 func (w *World) setHook(h *Hook) {
+	_ = w.begin() // the next request has its error
 	w.retail.Listen(h != nil)
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -26,6 +26,9 @@ func newReply(status int, contentType string, body io.Reader, length int64) *rep
 // hook what it brought to light; sent is called when the request counts as
 // written. A request that gets no answer is a *Cut, or the context's error.
 func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
+	if err := w.begin(); err != nil {
+		return nil, err
+	}
 	defer w.callHook(r.Context())
 	if isControl(r.URL.Path) {
 		sent()

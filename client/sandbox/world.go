@@ -41,6 +41,7 @@ type Options struct {
 	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
+	Later    bool          // read a kept world when it is first asked for something; what is wrong with it is that request's error
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
 }
@@ -79,6 +80,7 @@ type World struct {
 	calls    []*hookCall // not taken yet, oldest first
 	deliver  func(*http.Request) (*http.Response, error)
 
+	begin    func() error // makes the world ready, once
 	dir      string
 	lock     *os.File
 	setAside string
@@ -88,38 +90,55 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, dirty: true, saved: time.Now(), deliver: options.Deliver}
+	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver}
 	if w.deliver == nil {
 		w.deliver = overSocket().Do
 	}
-	var kept *file
 	if w.dir != "" {
 		var err error
 		if w.lock, err = acquire(w.dir); err != nil {
 			return nil, err
 		}
+	}
+	w.begin = sync.OnceValue(func() error { return w.open(options) })
+	if options.Later && !options.Fresh && w.kept() {
+		return w, nil
+	}
+	if err := w.begin(); err != nil {
+		w.release()
+		return nil, err
+	}
+	return w, nil
+}
+
+// open continues the kept world or makes one.
+func (w *World) open(options Options) error {
+	var kept *file
+	var err error
+	if w.dir != "" {
 		if kept, err = w.recall(options.Fresh); err != nil {
-			w.release()
-			return nil, err
+			w.build(options, true) // there is something to ask for keys
+			return err
 		}
 	}
 	if w.seed == 0 {
 		w.seed = 1
 	}
 	w.build(options, kept != nil)
-	if kept == nil {
-		return w, nil
-	}
-	if err := w.restore(kept); err != nil {
+	if kept != nil {
+		err = w.restore(kept)
+		if err == nil {
+			return nil
+		}
 		if w.setAside, err = w.moveAside(err); err != nil {
-			w.release()
-			return nil, err
+			return err
 		}
 		w.build(options, false)
-		return w, nil
 	}
-	w.dirty = false
-	return w, nil
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.dirty = true
+	return nil
 }
 
 // build makes every provider anew from the seed; bare leaves out what a kept world is about to bring.
@@ -142,7 +161,10 @@ func (w *World) build(options Options, bare bool) {
 
 // SetAside is where a kept world went that could not be read; "" when there
 // was none.
-func (w *World) SetAside() string { return w.setAside }
+func (w *World) SetAside() string {
+	_ = w.begin() // whoever asks the world for something is told
+	return w.setAside
+}
 
 // Endpoints are the addresses and credentials of a world, as one line of JSON
 // for other programs.
@@ -171,6 +193,7 @@ type Account struct {
 // Endpoints tells where a world served at base, "http://127.0.0.1:8080", can
 // be reached. The keys are the sandbox's own and the same for the same seed.
 func (w *World) Endpoints(base string) Endpoints {
+	_ = w.begin() // whoever asks the world for something is told
 	base = strings.TrimRight(base, "/")
 	account := w.lines.Keys()
 	return Endpoints{
@@ -209,6 +232,7 @@ func ownerName(path string) string {
 // Ledger is what each provider holds to be true now, by provider.
 func (w *World) Ledger() map[string]any {
 	ledger := map[string]any{}
+	_ = w.begin() // whoever asks the world for something is told
 	for _, m := range w.members {
 		ledger[m.name] = m.Ledger()
 	}
