@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Crash is a panic in the console. It holds no value that was shown or sent:
@@ -23,8 +25,20 @@ func (m *Model) broke(r any) bool {
 	}
 	if m.crash == nil {
 		m.crash = &Crash{What: kindOf(r), Stack: debug.Stack()}
+		close(m.ruin)
 	}
 	return true
+}
+
+// ruined ends the console once it has crashed: after a panic in View nothing
+// else would, until the next key.
+func (m *Model) ruined() tea.Msg {
+	select {
+	case <-m.ruin:
+		return tea.Quit()
+	case <-m.kit.Ctx.Done():
+		return nil
+	}
 }
 
 // kindOf says what panicked. The words of a runtime error are the program's

@@ -89,6 +89,7 @@ type Model struct {
 	held       hold
 	cancel     context.CancelFunc
 	crash      *Crash
+	ruin       chan struct{} // closed by a crash
 	again      *pane.Reopen
 	sized      bool   // the window's size is known
 	last       string // the last frame that could be drawn
@@ -103,7 +104,7 @@ var _ tea.Model = (*Model)(nil)
 
 // New returns the console with its first pane in front.
 func New(o Options) *Model {
-	m := &Model{o: o, kit: o.Kit, w: 80, h: 24}
+	m := &Model{o: o, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
 	ctx, cancel := context.WithCancel(o.Kit.Ctx)
 	o.Kit.Ctx, m.cancel = ctx, cancel
 	m.keys = append(m.actions(), o.Extra...)
@@ -120,7 +121,7 @@ func New(o Options) *Model {
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.wait}
+	cmds := []tea.Cmd{m.wait, m.ruined}
 	for _, p := range m.o.Panes {
 		cmds = append(cmds, p.Init())
 	}
@@ -149,10 +150,10 @@ func (m *Model) wait() tea.Msg {
 }
 
 // Update implements tea.Model.
-func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if m.broke(recover()) {
-			cmd = tea.Quit
+			model, cmd = m, tea.Quit
 		}
 	}()
 	if m.crash != nil {

@@ -27,7 +27,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.undo", Key: k.undo, Off: p.noUndo, Do: p.undo},
 		{ID: "live.report", Key: k.report, Off: p.noReport, Do: p.report},
 		{ID: "live.again", Key: k.again, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
-		{ID: "live.big", Key: k.big, Off: p.noCode, Hide: true, Do: p.showBig},
+		{ID: "live.big", Key: k.big, Off: p.noRow, Hide: true, Do: p.showBig},
 		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},
 		{ID: "live.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
 		{ID: "live.up", Key: k.up, Hide: true, Do: move(-1)},

@@ -11,14 +11,22 @@ import (
 	"switchboard/ui/text"
 )
 
-// big shows one code alone, spaced out in the middle of the screen.
+// big shows one code alone, spaced out in the middle of the screen; the number
+// while there is none.
 type big struct {
 	p *Pane
 	r row
 }
 
 // Title implements pane.Sheet.
-func (b *big) Title() string { return "Code" }
+func (b *big) Title() string {
+	if b.code() {
+		return "Code"
+	}
+	return "Number"
+}
+
+func (b *big) code() bool { return b.r.HasCode() || len(b.r.codes) > 0 }
 
 // Fill implements pane.Filler.
 func (b *big) Fill() bool { return true }
@@ -32,7 +40,12 @@ func (b *big) Actions() []pane.Action {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], help))
 	}
 	return []pane.Action{
-		{ID: "big.copy", Key: bind("copy", "c", "C"), Do: func() tea.Cmd { return b.p.copy(b.r, false) }},
+		{ID: "big.copy", Key: bind("copy", "c", "C", "y"), Do: func() tea.Cmd {
+			if b.code() {
+				return b.p.copy(b.r, false)
+			}
+			return b.p.copyNumber()
+		}},
 		{ID: "big.close", Key: bind("close", "esc", "v", "enter", "q", "space"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: b}) }},
 	}
 }
@@ -41,7 +54,9 @@ func (b *big) Actions() []pane.Action {
 func (b *big) View(w, h int) string {
 	st := b.p.kit.Styles
 	code := b.p.kit.Code(b.r.Copyable())
-	if code.Width()*3 <= w {
+	if !b.code() {
+		code = b.p.kit.Phone(b.r.Phone)
+	} else if code.Width()*3 <= w {
 		code = text.Clean(strings.Join(strings.Split(code.String(), ""), "  "))
 	}
 	lines := make([]string, max((h-3)/2, 0))

@@ -123,11 +123,12 @@ func spaced(code text.Safe) text.Safe {
 func (p *Pane) open() tea.Cmd {
 	r, _ := p.table.Selected()
 	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, p.kit.Phone(r.Phone).String(), func(w int) []string {
-		return p.describe(r, w).Lines(1 << 10)
+		return p.describe(r, w).Lines(1 << 10)[1:] // the number is the title already
 	})})
 }
 
-// showBig shows the code big, for eyes and for the terminal's own selection.
+// showBig shows the code big, or the number before one came, for eyes and for
+// the terminal's own selection.
 func (p *Pane) showBig() tea.Cmd {
 	r, _ := p.table.Selected()
 	return pane.Send(pane.Push{Sheet: &big{p, r}})

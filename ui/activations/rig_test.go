@@ -39,6 +39,8 @@ type rig struct {
 	db    *store.DB
 	desk  *live.Engine
 	out   *outside
+
+	counter *ordering.Counter
 }
 
 // outside remembers what was copied.
@@ -57,7 +59,9 @@ type setup struct {
 	ascii    bool
 	smsAfter time.Duration
 	auto     string
-	max      platfone.Cents
+	max      platfone.Price
+	ask      platfone.Price // confirm_over
+	spend    live.Spend
 	readOnly bool
 }
 
@@ -82,7 +86,7 @@ func inBubble(t *testing.T, s setup, do func(*rig)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		engine := live.New(live.Config{DB: db, SMS: platfone.New(client), ReadOnly: s.readOnly})
+		engine := live.New(live.Config{DB: db, SMS: platfone.New(client), ReadOnly: s.readOnly, Spend: s.spend})
 		ended := make(chan error, 1)
 		go func() { ended <- engine.Run(ctx) }()
 		r := &rig{t: t, world: world, db: db, desk: engine, out: &outside{}}
@@ -112,7 +116,8 @@ func (r *rig) console(ctx context.Context, s setup) *ui.Model {
 		r.t.Fatal(problems)
 	}
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
-	counter := ordering.New(kit, r.db, r.desk, ordering.Settings{CopyNumber: true, MaxPerOrder: s.max})
+	counter := ordering.New(kit, r.db, r.desk, ordering.Settings{CopyNumber: true, MaxPerOrder: s.max, ConfirmOver: s.ask})
+	r.counter = counter
 	live := activations.New(kit, r.db, r.desk, counter, activations.Settings{AutoCopy: s.auto, UndoWindow: 4 * time.Second})
 	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{live}, Strip: strip.New(kit, r.db), Outside: r.out, Label: "SANDBOX", Sandbox: true})
 }
@@ -128,9 +133,9 @@ func (r *rig) orders() int {
 	return n
 }
 
-// choose fills the order sheet's three pickers.
-func (r *rig) choose(customer, service, country string) {
-	for _, s := range []string{customer, service, country} {
+// choose fills the order sheet's pickers, from the one that has the keys.
+func (r *rig) choose(words ...string) {
+	for _, s := range words {
 		r.Type(s)
 		before := r.Frame()
 		r.Press("enter")

@@ -144,11 +144,18 @@ func (p *Pane) doing(r row) string {
 	return ""
 }
 
-// money is what a row costs and earns; another SMS is said beside it.
+// money is what a row costs and earns; beside it, what can be done for free.
 func (p *Pane) money(r row) text.Safe {
 	parts := []text.Safe{text.Own("cost ").Append(text.Clean(r.Price.String())), text.Own("customer pays ").Append(text.Clean(r.CustomerPrice.String()))}
 	if r.Price.Known && r.CustomerPrice.Known {
 		parts = append(parts, text.Own("margin ").Append(text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String())))
+	}
+	if r.State(p.now()) == platfone.Waiting {
+		end := text.Own("cancel: yes, free")
+		if why := r.CanCancel(p.now()); why != "" {
+			end = text.Own("cancel: ").Append(text.Clean(why))
+		}
+		return text.Join("   ", append(parts, end)...)
 	}
 	again := text.Own("another SMS: yes, free")
 	if why := r.CanRetry(p.now()); why != "" {

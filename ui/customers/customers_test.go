@@ -131,7 +131,7 @@ func TestStatusCanBeTakenBack(t *testing.T) {
 		r.find("acme")
 		r.Press("e")
 		r.Sleep(time.Second)
-		r.Shows("active   it is that already", "paused   no new activations; running ones go on")
+		r.Shows("active              it is that already", "paused              no new activations; running ones go on")
 		r.Press("p")
 		r.Sleep(time.Second)
 		r.Shows("in 3s", "u keeps it")

@@ -30,8 +30,8 @@ func (s *sheet) Actions() []pane.Action {
 		{ID: "order.up", Key: bind("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
 		{ID: "order.down", Key: bind("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
 		{ID: "order.favourite", Key: bind("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
-		{ID: "order.watch", Key: bind(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
 		{ID: "order.close", Key: bind("keep draft", "esc"), Do: s.close},
+		{ID: "order.watch", Key: bind(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
 	}
 }
 
@@ -103,6 +103,7 @@ func (s *sheet) choose() tea.Cmd {
 	case onCustomer:
 		return s.refreshBalance()
 	case onService:
+		s.suggest()
 		return tea.Batch(s.loadMarket(), s.refreshPrices())
 	}
 	s.suggest()

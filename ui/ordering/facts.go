@@ -53,6 +53,9 @@ func (s *sheet) loadFacts() tea.Cmd {
 		if f.left, err = c.desk.LeftToday(ctx); err != nil {
 			return f, err
 		}
+		if f.watched, err = c.desk.PriceWatches(ctx); err != nil {
+			return f, err
+		}
 		return f, firsts(ctx, c.book, &f)
 	})
 }
@@ -98,7 +101,7 @@ func (s *sheet) fill(f facts) tea.Cmd {
 	s.service.Select(d.Service)
 	s.country.Select(d.Country)
 	if s.ceiling.SetValue(d.Ceiling); d.Ceiling != "" {
-		s.ownCeiling = true
+		s.ownCeiling()
 	}
 	s.focus(s.begin())
 	return tea.Batch(s.loadMarket(), s.refreshPrices(), s.reprice())

@@ -137,11 +137,38 @@ func (s *sheet) chosenPrice() (store.Price, bool) {
 	return p, ok && p.Suggested.Known
 }
 
+// before stands for the pair of a ceiling that was written before one was chosen.
+const before = "*"
+
+// pair names what is chosen, empty until both are.
+func (s *sheet) chosen() string {
+	if service, country, ok := s.chosenPair(); ok {
+		return service + "/" + country
+	}
+	return ""
+}
+
+// ownCeiling notes that the person wrote the ceiling: it holds for this pair,
+// and what another one costs is another matter.
+func (s *sheet) ownCeiling() {
+	if s.ceilingOf = s.chosen(); s.ceilingOf == "" {
+		s.ceilingOf = before
+	}
+}
+
 // suggest sets the ceiling to the suggested price and 15 % more, unless the
-// person wrote one.
+// person wrote one for what is chosen.
 func (s *sheet) suggest() {
+	pair := s.chosen()
+	if s.ceilingOf == before && pair != "" {
+		s.ceilingOf = pair
+	}
+	if pair == "" || s.ceilingOf == pair {
+		return
+	}
 	p, ok := s.chosenPrice()
-	if !ok || s.ownCeiling {
+	if !ok {
+		s.ceiling.SetValue("")
 		return
 	}
 	ceiling, _ := platfone.Markup(p.Suggested.Cents, 15)

@@ -49,13 +49,16 @@ func (s *sheet) noContinue() string {
 
 // goOn continues the same attempt at the price the provider named.
 func (s *sheet) goOn() tea.Cmd {
-	by, _ := s.moved.to.Rise(s.moved.order.MaxPrice)
-	s.rises += by
-	o := s.moved.order.Raised(s.moved.to)
-	s.token = o.OrderID
-	s.ceiling.SetValue(dollars(o.MaxPrice))
-	s.moved = nil
-	return s.send(o)
+	m := s.moved
+	o := m.order.Raised(m.to)
+	return s.ask(o, func() tea.Cmd {
+		by, _ := m.to.Rise(m.order.MaxPrice)
+		s.rises += by
+		s.token = o.OrderID
+		s.ceiling.SetValue(dollars(o.MaxPrice))
+		s.moved = nil
+		return s.send(o)
+	})
 }
 
 // leaveStrip goes back to the form; the attempt's token is kept unless the country changes.
@@ -65,7 +68,7 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 	} else if s.moved.to.OrderID != "" && to == onCeiling {
 		s.token = s.moved.to.OrderID
 		s.ceiling.SetValue(dollars(s.moved.to.Suggested))
-		s.ownCeiling = true
+		s.ownCeiling()
 	}
 	s.moved = nil
 	s.focus(to)

@@ -37,6 +37,9 @@ type Desk interface {
 	RefreshPrices(ctx context.Context, service string) error
 	RefreshBalance(ctx context.Context, customer string) error
 	LeftToday(ctx context.Context) (platfone.Price, error) // of the person's limit for a day; unknown without one
+	WatchPrice(ctx context.Context, service, country string, below platfone.Cents) error
+	UnwatchPrice(ctx context.Context, service, country string) error
+	PriceWatches(ctx context.Context) (map[string]platfone.Cents, error) // by "service/country"
 	Refusal() string
 }
 

@@ -36,6 +36,7 @@ type facts struct {
 	account   platfone.Record
 	active    int
 	left      platfone.Price // of the person's limit for a day
+	watched   map[string]platfone.Cents
 }
 
 // market is what the sheet knows of one service.
@@ -58,7 +59,7 @@ type sheet struct {
 	customer, service, country *pane.Picker
 	quality                    int
 	ceiling, price             *pane.Field
-	ownCeiling                 bool // the person set it: a new choice leaves it alone
+	ceilingOf                  string // the pair the person wrote the ceiling for
 	mode                       platfone.PriceMode
 	at                         step
 
@@ -169,6 +170,9 @@ func (s *sheet) typed(msg tea.Msg) tea.Cmd {
 		return s.settling()
 	}
 	k, isKey := msg.(tea.KeyPressMsg)
+	if isKey && k.Text == "w" {
+		return s.watch()
+	}
 	switch s.at {
 	case onPrefer:
 		if isKey {
@@ -176,7 +180,7 @@ func (s *sheet) typed(msg tea.Msg) tea.Cmd {
 		}
 	case onCeiling:
 		if !isKey || amount(k) {
-			s.ownCeiling = true
+			s.ownCeiling()
 			s.ceiling.Update(msg)
 		}
 	case onPrice:

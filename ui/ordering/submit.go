@@ -44,7 +44,7 @@ func (s *sheet) submit() tea.Cmd {
 		s.market.prices[o.CountryID] = markSeen(p, s.c.kit.Now())
 		return s.refreshPair(o)
 	}
-	return s.send(o)
+	return s.ask(o, func() tea.Cmd { return s.send(o) })
 }
 
 func (s *sheet) stale(p store.Price, known bool) bool {

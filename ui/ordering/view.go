@@ -57,7 +57,7 @@ func (s *sheet) pick(p *pane.Picker, at step, w, room int) []string {
 	if s.at != at {
 		value, note := st.Paint(style.Dim, "not chosen"), ""
 		if chosen {
-			value, note = text.Clean(o.Name).Cut(30).Pad(26).String(), st.Paint(style.Dim, s.note(at, o).Cut(w-labelW-28).String())
+			value, note = text.Clean(o.Name).Cut(30).Pad(26).String(), st.Paint(style.Dim, whole(s.note(at, o), w-labelW-28).String())
 		}
 		return []string{st.Paint(style.Dim, label) + value + " " + note}
 	}
@@ -66,6 +66,18 @@ func (s *sheet) pick(p *pane.Picker, at step, w, room int) []string {
 		lines = append(lines, "  "+l)
 	}
 	return lines
+}
+
+// whole is as many of the parts of a note as have room.
+func whole(note text.Safe, w int) text.Safe {
+	for note.Width() > w {
+		parts := strings.Split(note.String(), "  ")
+		if len(parts) < 2 {
+			return note.Cut(w)
+		}
+		note = text.Clean(strings.TrimRight(strings.Join(parts[:len(parts)-1], "  "), " "))
+	}
+	return note
 }
 
 // note is what is said beside a choice that is made.

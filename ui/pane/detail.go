@@ -96,13 +96,15 @@ func Split(kit *Kit, w, h, previewHeight int, list, preview, detail func(w, h in
 		lines := Stack(h-previewHeight-1, list(w, h-previewHeight-1))
 		return lines + "\n" + kit.Rule(w) + "\n" + Stack(previewHeight, preview(w, previewHeight))
 	}
-	return Beside(kit, w, h, w*62/100, list, detail)
+	return Beside(kit, w, h, w*62/100+1, list, detail)
 }
 
-// Beside lays two blocks side by side with a line between them; the left one is lw cells wide.
+// Beside lays two blocks side by side with a line between them. The left one
+// takes lw cells, the last of which stays free, so that a column that ends on
+// the right does not touch the line.
 func Beside(kit *Kit, w, h, lw int, left, right func(w, h int) []string) string {
 	bar := kit.Styles.Paint(style.Border, kit.Styles.Bar)
-	l, r := left(lw, h), right(w-lw-2, h)
+	l, r := left(lw-1, h), right(w-lw-2, h)
 	out := make([]string, h)
 	for i := range out {
 		out[i] = pad(at(l, i), lw) + bar + " " + at(r, i)

@@ -72,10 +72,14 @@ func (m *Menu) choose(i int) tea.Cmd { return tea.Batch(Send(Pop{m}), m.items[i]
 // View implements Sheet.
 func (m *Menu) View(w, h int) string {
 	st, cursor := m.kit.Styles, m.kit.Styles.Cursor
-	kw := 0
+	kw, lw := 0, 0
 	for _, it := range m.items {
 		kw = max(kw, len(it.Key))
+		if !it.Note.Empty() || it.Off != "" {
+			lw = max(lw, it.Label.Width())
+		}
 	}
+	lw = min(lw, w/2)
 	var out []string
 	top := max(0, min(m.at-h/2, len(m.items)-h))
 	for i := top; i < len(m.items) && len(out) < h; i++ {
@@ -93,7 +97,7 @@ func (m *Menu) View(w, h int) string {
 			note = it.Off
 		}
 		if note != "" {
-			note = "   " + note
+			note = strings.Repeat(" ", max(lw-it.Label.Width(), 0)) + "   " + note
 		}
 		if i == m.at {
 			out = append(out, st.Paint(style.Selection, pad(cut(line+note, w), w)))

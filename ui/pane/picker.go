@@ -143,7 +143,7 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 	if o.Off != "" {
 		note = o.Off
 	}
-	name := text.Clean(o.Name).Pad(nw).String()
+	name := text.Clean(o.Name).CutMiddle(nw).Pad(nw).String()
 	if selected {
 		mark = kit.Styles.Cursor
 		return kit.Styles.Paint(style.Selection, pad(cut(mark+" "+name+"  "+note, w), w))

@@ -98,10 +98,7 @@ func inBubble(t *testing.T, w, h int, edit func(*desk), do func(*rig)) {
 		a := platfone.Activation{ID: "64a1c0e8d2a1f9b7e45d3b8e", CustomerID: "acme", Phone: "+447975777666", ServiceID: "telegram", CountryID: "uk",
 			SMS: platfone.SMSReceived, Status: platfone.StatusActive, Billing: platfone.BillingBilled, Code: "482913", Retriable: true,
 			Price: platfone.Known(34), ExpireAt: time.Now().Add(10 * time.Minute)}
-		msg := reporting.New(kit, d, d).Report(a)()
-		for _, cmd := range msg.(tea.BatchMsg) {
-			r.Send(cmd())
-		}
+		r.Send(reporting.New(kit, d, d).Report(a)())
 		r.Sleep(time.Second)
 		do(r)
 		m.Quit()

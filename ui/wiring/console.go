@@ -93,10 +93,8 @@ func (s *session) themes() themes.Set { return themes.Set{Dir: s.paths.Themes()}
 
 // panes are the console's, in the order of their digits.
 func (s *session) panes(kit *pane.Kit) []pane.Pane {
+	counter := s.counter(kit)
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
-	counter := ordering.New(kit, s.db, s.engine, ordering.Settings{
-		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder), ConfirmOver: limit(s.set.Spend.ConfirmOver),
-	})
 	office := reporting.New(kit, s.engine, counter)
 	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office}
 	if s.profile.Sandbox {
@@ -115,9 +113,16 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	}
 }
 
+// counter opens the order sheets.
+func (s *session) counter(kit *pane.Kit) *ordering.Counter {
+	return ordering.New(kit, s.db, s.engine, ordering.Settings{
+		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder), ConfirmOver: limit(s.set.Spend.ConfirmOver),
+	})
+}
+
 // extras are the actions of the whole console that need more than the console knows.
 func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroundings) []pane.Action {
-	out := []pane.Action{look.Action()}
+	out := []pane.Action{look.Action(), s.counter(kit).Watches()}
 	book := newBook(s, kit)
 	var accounts settings.Accounts
 	if !s.profile.Sandbox {

@@ -1,0 +1,145 @@
+package activations_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store/live"
+)
+
+// ready fills the sheet and goes to its last field, with a ceiling of the test's own.
+func (r *rig) ready(service, country, ceiling string) {
+	r.t.Helper()
+	r.Press("n")
+	r.Sleep(time.Second)
+	r.choose("acme", service, country)
+	r.Press("enter")
+	if ceiling != "" {
+		r.clear()
+		r.Type(ceiling)
+	}
+	r.Press("enter")
+}
+
+func TestADearOrderIsAskedAboutOnceMore(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, ask: platfone.Known(200)}, func(r *rig) {
+		r.ready("telegram", "uk", "2.01")
+		r.Press("enter")
+		r.Shows("Order for up to $2.01?", "1 number: telegram in uk, for acme", "You pay at most $2.01", "confirm_over", "O order")
+		r.Golden("order-dear-80x24")
+		r.Sleep(time.Second)
+		r.Press("o", "y", "enter")
+		r.Sleep(time.Second)
+		if r.Hides("Order for up to"); r.orders() != 0 {
+			t.Fatalf("%d orders were sent without the capital letter", r.orders())
+		}
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("O")
+		r.Sleep(2 * time.Second)
+		if r.orders() != 1 {
+			t.Errorf("%d orders were sent, want one", r.orders())
+		}
+		r.Hides("Order a number")
+		r.ready("telegram", "uk", "2")
+		r.Press("enter")
+		r.Sleep(2 * time.Second)
+		if r.orders() != 2 {
+			t.Error("an order that is not over the amount was asked about")
+		}
+	})
+}
+
+func TestTheLimitOfTheDayIsSaidInTheSheet(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, spend: live.Spend{MaxPerDay: platfone.Known(150)}}, func(r *rig) {
+		r.ready("telegram", "uk", "3")
+		r.Shows("is left of what you may spend today: spend.max_per_day")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		if r.orders() != 0 {
+			t.Errorf("%d orders were sent", r.orders())
+		}
+	})
+}
+
+func TestACeilingIsForWhatItWasWrittenFor(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.ready("telegram", "uk", "9.99")
+		r.Shows("$9.99")
+		r.Press("esc")
+		r.Sleep(time.Second)
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Shows("$9.99")
+		r.choose("acme", "telegram", "us")
+		r.Hides("$9.99")
+		r.Press("shift+tab")
+		r.choose("uk")
+		r.Shows("suggested")
+		r.Hides("$9.99")
+	})
+}
+
+func TestWatchingAPrice(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.ready("telegram", "uk", "9")
+		r.Press("w")
+		r.Shows("telegram/uk is to be had from", "Set the ceiling")
+		r.clear()
+		r.Type("0.01")
+		r.Press("w")
+		r.Sleep(time.Second)
+		r.Shows("Watching telegram/uk", "$0.01 or less", "w watch no more")
+		if got, err := r.desk.PriceWatches(r.t.Context()); err != nil || got["telegram/uk"] != 1 {
+			t.Errorf("watched are %v, %v", got, err)
+		}
+		r.Press("w")
+		r.Sleep(time.Second)
+		r.Shows("telegram/uk is no longer watched", "w watch price")
+		if got, err := r.desk.PriceWatches(r.t.Context()); err != nil || len(got) != 0 {
+			t.Errorf("watched are still %v, %v", got, err)
+		}
+	})
+}
+
+func TestTheListOfWatchesEndsOne(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		list := r.counter.Watches().Do
+		r.Send(list()())
+		r.Shows("No price is watched")
+		for _, country := range []string{"uk", "us"} {
+			if err := r.desk.WatchPrice(r.t.Context(), "telegram", country, 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.Send(list()())
+		r.Shows("Price watches", "telegram/uk", "telegram/us", "$0.01 or less")
+		r.Press("down", "enter")
+		r.Sleep(time.Second)
+		got, err := r.desk.PriceWatches(r.t.Context())
+		if _, kept := got["telegram/uk"]; err != nil || len(got) != 1 || !kept {
+			t.Errorf("watched are %v, %v", got, err)
+		}
+	})
+}
+
+// Before a code came, what is shown big is the number.
+func TestBigShowsTheNumberBeforeACode(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, smsAfter: time.Hour}, func(r *rig) {
+		r.ready("telegram", "uk", "")
+		r.Press("enter")
+		r.Sleep(2 * time.Second)
+		number := r.out.copied[len(r.out.copied)-1]
+		r.Press("v")
+		if f := r.Frame(); !strings.Contains(f, "Number") || !strings.Contains(strings.ReplaceAll(f, " ", ""), number) {
+			t.Errorf("the number %s is not shown big\n%s", number, f)
+		}
+		r.Press("y")
+		r.Sleep(time.Second)
+		if got := r.out.copied; len(got) < 2 || got[len(got)-1] != number {
+			t.Errorf("copied %q", got)
+		}
+	})
+}

@@ -1,0 +1,90 @@
+package ordering
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// noWatch says why the price of the chosen pair cannot be watched.
+func (s *sheet) noWatch() string {
+	if _, _, ok := s.chosenPair(); !ok || s.picker() != nil {
+		return "choose a service and a country first, then w on the fields below watches the price"
+	}
+	return ""
+}
+
+// watch begins to watch the chosen pair for the ceiling, or ends that.
+func (s *sheet) watch() tea.Cmd {
+	service, country, ok := s.chosenPair()
+	pair := service + "/" + country
+	if !ok {
+		s.problem = "Choose a service and a country to watch first."
+		return nil
+	}
+	if _, on := s.facts.watched[pair]; on {
+		return pane.Sequence(s.c.unwatch(service, country), s.loadFacts())
+	}
+	cents, err := pane.ParseDollars(s.ceiling.Value())
+	below := platfone.Cents(cents)
+	if err != nil || platfone.CheckCeiling(below) != nil {
+		s.problem = "Ceiling: the price to watch for, from $0.01 to $100.00"
+		s.focus(onCeiling)
+		return nil
+	}
+	if p, ok := s.market.prices[country]; ok && s.market.service == service && p.Min.Known && p.Min.Cents <= below && !p.SoldOut() {
+		s.problem = pair + " is to be had from " + p.Min.String() + " now. Set the ceiling to the price to wait for, then w."
+		s.focus(onCeiling)
+		return nil
+	}
+	desk, ctx := s.c.desk, s.c.kit.Ctx
+	return pane.Sequence(func() tea.Msg {
+		if err := desk.WatchPrice(context.WithoutCancel(ctx), service, country, below); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return pane.Toast{Text: "Watching " + pair + ": you are told once it is to be had for " + below.String() + " or less."}
+	}, s.loadFacts())
+}
+
+func (c *Counter) unwatch(service, country string) tea.Cmd {
+	desk, ctx := c.desk, c.kit.Ctx
+	return func() tea.Msg {
+		if err := desk.UnwatchPrice(context.WithoutCancel(ctx), service, country); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return pane.Toast{Text: service + "/" + country + " is no longer watched."}
+	}
+}
+
+// Watches is the action that lists what is watched, to end it.
+func (c *Counter) Watches() pane.Action {
+	return pane.Action{ID: "order.watches", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "price watches")), Hide: true, Do: c.listWatches}
+}
+
+func (c *Counter) listWatches() tea.Cmd {
+	desk, ctx := c.desk, c.kit.Ctx
+	return func() tea.Msg {
+		list, err := desk.PriceWatches(ctx)
+		if err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		if len(list) == 0 {
+			return pane.Toast{Text: "No price is watched. w in the order sheet watches one."}
+		}
+		var items []pane.Item
+		for _, pair := range slices.Sorted(maps.Keys(list)) {
+			service, country, _ := strings.Cut(pair, "/")
+			items = append(items, pane.Item{Label: text.Clean(pair), Note: text.Sentence("{} or less; Enter ends it", text.Clean(list[pair].String())),
+				Do: func() tea.Cmd { return c.unwatch(service, country) }})
+		}
+		return pane.Push{Sheet: pane.NewMenu(c.kit, "Price watches", items...)}
+	}
+}
