@@ -189,12 +189,12 @@ func (f *finder) lines(w int) (out []string, at int) {
 			}
 			out = append(out, st.Paint(style.Heading, clean(c.group)))
 		}
-		label, note := text.Clean(c.label), c.keys
+		label, right := text.Clean(c.label), text.Clean(c.keys)
 		role := style.Text
-		if c.off != "" {
-			role, note = style.Faint, c.off+"   "+c.keys
+		if c.off != "" { // the reason gives way before the keys do
+			role = style.Faint
+			right = text.Clean(c.off).Cut(max(w/2-right.Width()-3, 0)).Append(text.Own("   "), right)
 		}
-		right := text.Clean(note).Cut(w / 2)
 		left := label.Cut(w - right.Width() - 4)
 		gap := strings.Repeat(" ", max(w-3-left.Width()-right.Width(), 1))
 		if i == f.at {

@@ -106,11 +106,12 @@ var named = map[string]rune{
 // Press presses keys one after the other, named as the key table names them.
 func (c *Console) Press(keys ...string) {
 	for _, k := range keys {
-		c.Send(key(k))
+		c.Send(Key(k))
 	}
 }
 
-func key(k string) tea.KeyPressMsg {
+// Key is the press of a key, named as the key table names it.
+func Key(k string) tea.KeyPressMsg {
 	if rest, ok := strings.CutPrefix(k, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
 	}

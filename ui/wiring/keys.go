@@ -141,16 +141,25 @@ func views(p pane.Pane) []view {
 	for range most {
 		acts := p.Actions()
 		out = append(out, view{acts, c != nil && c.Capturing()})
-		next := slices.IndexFunc(acts, func(a pane.Action) bool { return strings.HasSuffix(a.ID, ".view-after") })
-		if next < 0 { // a form is open in it
-			next = slices.IndexFunc(acts, func(a pane.Action) bool { return slices.Contains(a.Key.Keys(), "esc") })
-		}
-		if next < 0 {
+		if !onward(p) {
 			break
 		}
-		acts[next].Do()
 	}
 	return out
+}
+
+// onward goes to the next view of a pane by the pane's own action, out of a
+// form that is open in it first; false when there is none.
+func onward(p pane.Pane) bool {
+	acts := p.Actions()
+	next := slices.IndexFunc(acts, func(a pane.Action) bool { return strings.HasSuffix(a.ID, ".view-after") })
+	if next < 0 {
+		next = slices.IndexFunc(acts, func(a pane.Action) bool { return slices.Contains(a.Key.Keys(), "esc") })
+	}
+	if next >= 0 {
+		acts[next].Do()
+	}
+	return next >= 0
 }
 
 func (p *part) add(actions []pane.Action) {
