@@ -63,5 +63,8 @@ func (m *Model) safeFrame() (frame string) {
 		m.o.Drawn()
 		m.o.Drawn = nil
 	}
+	if m.sized && m.first != nil {
+		m.first.done()
+	}
 	return m.last
 }

@@ -76,6 +76,7 @@ type Model struct {
 	o      Options
 	kit    *pane.Kit
 	at     int
+	start  int // the pane that was in front at first
 	trail  []int
 	sheets []opened
 	keys   []pane.Action
@@ -93,6 +94,7 @@ type Model struct {
 	again      *pane.Reopen
 	sized      bool   // the window's size is known
 	last       string // the last frame that could be drawn
+	first      *first // of a console that was filled before it had a screen
 }
 
 type opened struct {
@@ -110,7 +112,7 @@ func New(o Options) *Model {
 	m.keys = append(m.actions(), o.Extra...)
 	for i, p := range o.Panes {
 		if p.ID() == o.Start {
-			m.at = i
+			m.at, m.start = i, i
 		}
 	}
 	if o.First != nil {
@@ -121,23 +123,10 @@ func New(o Options) *Model {
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.wait, m.ruined}
-	for _, p := range m.o.Panes {
-		cmds = append(cmds, p.Init())
+	if m.first != nil {
+		return guard(tea.Batch(m.wait, m.ruined, m.first.later, m.first.drawn))
 	}
-	if m.o.Strip != nil {
-		cmds = append(cmds, m.o.Strip.Init())
-	}
-	if m.o.Rail != nil {
-		cmds = append(cmds, m.o.Rail.Init())
-	}
-	for _, l := range m.o.Listen {
-		cmds = append(cmds, l.Init())
-	}
-	if s, ok := m.o.First.(pane.Starter); ok {
-		cmds = append(cmds, s.Init())
-	}
-	return guard(tea.Batch(cmds...))
+	return guard(tea.Batch(append(append(m.seen(), m.unseen()...), m.wait, m.ruined)...))
 }
 
 // wait is the one subscription: it answers when the store changed.
@@ -190,6 +179,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(m.wait, m.broadcast(msg))
 	case second:
 		return m.second(msg)
+	case begin:
+		return tea.Batch(m.unseen()...)
 	case pane.Steps:
 		return tea.Batch(m.step(msg.Msg), pane.Sequence(msg.Rest...))
 	}

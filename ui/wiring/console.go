@@ -46,7 +46,7 @@ type surroundings struct {
 // console makes the screen of a session; around is nil for a frame that nobody sees.
 func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	kit := s.kit(ctx)
-	look := problems.New(kit, s.db, s.wrong)
+	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
 		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},

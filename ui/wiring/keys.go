@@ -45,8 +45,11 @@ func (p Program) Keys(f cli.Flags) ([]cli.Key, []string) {
 }
 
 // keys are the keys a person set, as far as they can hold, and what is wrong
-// with the others: those keep their default.
+// with the others: those keep their default. The defaults alone never clash.
 func (s *session) keys() (set map[string][]string, wrong []string) {
+	if len(s.set.Keys) == 0 {
+		return nil, nil
+	}
 	set = maps.Clone(s.set.Keys)
 	b := s.blank(set)
 	for _, id := range b.book.Unknown() {

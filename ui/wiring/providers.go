@@ -48,12 +48,11 @@ func (s *session) fault(provider string, err error) {
 }
 
 // key is how the key of a provider is had, and where the provider is; false
-// when there is none to be had. Asking a command or the keyring takes time,
-// so it is put off to the first call.
+// when there is none to be had. Asking a command, the keyring or the sandbox
+// takes time, so it is put off to the first call.
 func (s *session) key(ctx context.Context, provider string) (key func() rest.Secret, base string, ok bool) {
 	if s.world != nil {
-		k := s.sandboxKey(provider)
-		return func() rest.Secret { return k }, s.profile.Service(provider).BaseURL, true
+		return sync.OnceValue(func() rest.Secret { return s.sandboxKey(provider) }), s.profile.Service(provider).BaseURL, true
 	}
 	service := s.profile.Service(provider)
 	if service.Off != "" {
@@ -125,7 +124,7 @@ func (s *session) sms(base string, key func() rest.Secret) (*platfone.Client, er
 
 func (s *session) lines(base string, key func() rest.Secret) (*oneuc.Client, error) {
 	cfg := oneuc.Config{Rest: s.reach(config.Lines, base, nil), Account: s.profile.Lines.AccountID}
-	if len(key().Reveal()) == apiKeyLen {
+	if s.world != nil || len(key().Reveal()) == apiKeyLen {
 		cfg.APIKey = key
 	} else {
 		cfg.Rest.Key = key

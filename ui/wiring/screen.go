@@ -25,6 +25,7 @@ import (
 // Screen implements cli.Program: the console, again and again while the person
 // asks for another profile, with the welcome first where nothing is connected.
 func (p Program) Screen(ctx context.Context, f cli.Flags) error {
+	f.Screen = true
 	gate := text.NewGate(os.Stdout)
 	var begin opening
 	for {
@@ -61,6 +62,7 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 		defer s.deliveries(ctx)()
 		s.begin = begin
 		m := s.console(ctx, &surroundings{outside, notices})
+		m.Fill()
 		err = p.face(ctx, m, gate)
 		again, next = m.Again(), s.next()
 		return err

@@ -98,7 +98,7 @@ func (s *session) choose() error {
 // leads, and what it stores can be read. A fresh world has no use for what
 // was stored of another.
 func (s *session) enter(dir string) (err error) {
-	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter})
+	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen})
 	var locked *sandbox.Locked
 	if errors.As(err, &locked) && !s.flags.Fresh {
 		return nil
@@ -106,15 +106,31 @@ func (s *session) enter(dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	if aside := s.world.SetAside(); aside != "" {
-		s.wrong = append(s.wrong, "The sandbox's world could not be read and was put aside as "+filepath.Base(aside)+"; a new one was begun.")
-	}
 	if s.flags.Fresh {
 		if err := forget(dir); err != nil {
 			return err
 		}
 	}
 	return s.control()
+}
+
+// noted is the store with what the sandbox's world has to tell, which is
+// known once it was asked for something.
+type noted struct {
+	*store.DB
+	world *sandbox.World
+}
+
+// Notes implements problems.Store.
+func (n noted) Notes() []string {
+	notes := n.DB.Notes()
+	if n.world == nil {
+		return notes
+	}
+	if aside := n.world.SetAside(); aside != "" {
+		notes = append(notes, "The sandbox's world could not be read and was put aside as "+filepath.Base(aside)+"; a new one was begun.")
+	}
+	return notes
 }
 
 // forget removes the store of a sandbox that begins anew.
