@@ -45,6 +45,7 @@ type surroundings struct {
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
 func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
+	s.linked = slices.ContainsFunc(config.Providers(), s.connected)
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{

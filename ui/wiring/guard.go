@@ -23,7 +23,10 @@ func (g guard) Refusal() string {
 
 // Fixed implements settings.Guard: what is not of the file is not lifted by it.
 func (g guard) Fixed() string {
-	if g.s.profile.Held != "" {
+	switch {
+	case !g.s.linked:
+		return "no account is connected: the settings (,) connect one"
+	case g.s.profile.Held != "":
 		return g.s.profile.Held
 	}
 	for _, l := range g.s.config.Lines(g.s.profile) {

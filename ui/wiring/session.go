@@ -35,6 +35,7 @@ type session struct {
 
 	begin     opening
 	settings  *settings.Settings // of the console
+	linked    bool               // some provider has a key
 	elsewhere bool               // the person went to another profile to connect accounts
 }
 

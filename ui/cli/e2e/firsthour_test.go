@@ -254,6 +254,11 @@ func TestProfilesAreSwitched(t *testing.T) {
 	if shown := s.text(); strings.Contains(shown, "acme") {
 		t.Errorf("the account of another profile is shown:\n%s", shown)
 	}
+	s.press("n")
+	s.shows("changes are off")
+	s.palette("allow ch", "allow changes")
+	s.shows("no account is connected")
+	s.leave("─ Commands")
 	s.palette("profile sandbox", "profile: sandbox")
 	s.shows("SANDBOX", "SMS live")
 	s.palette("connect acc", "connect accounts")
