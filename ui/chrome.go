@@ -83,7 +83,9 @@ func (m *Model) pocket() []string {
 	body := m.h - 4
 	lines := []string{m.pocketTitle(), ""}
 	if s := m.sheet(); s != nil {
-		lines = []string{m.kit.Styles.Paint(style.Accent, clean(s.Title())) + m.label()}
+		label := m.label()
+		title := text.Clean(s.Title()).Cut(m.w - text.Width(label)) // whose account it is stays in sight
+		lines = []string{m.kit.Styles.Paint(style.Accent, title.String()) + label}
 		body = m.h - 2
 		lines = append(lines, block(s.View(m.w, body), body)...)
 		return append(lines, m.lastLine(s.Actions()))

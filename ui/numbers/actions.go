@@ -3,38 +3,12 @@ package numbers
 import (
 	"context"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-type bindings struct {
-	address, clear, edit, find, mark, markAll, release, buy, online, copy, copyMenu, favourite, open, reread, refresh, more, coverage key.Binding
-	up, down, top, bottom, pageUp, pageDown                                                                                           key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		address: b("numbers.address", "911 address", "a"), clear: b("numbers.remove-address", "remove 911 address", "A"), edit: b("numbers.properties", "properties", "e"),
-		find: b("numbers.find", "find", "n"), mark: b("numbers.mark", "mark", "space"), markAll: b("numbers.mark-all", "mark all shown", "ctrl+a"),
-		release: b("numbers.release", "release", "x"), buy: b("numbers.buy", "buy the basket", "B"), online: b("numbers.online", "put online", "N"),
-		copy: b("numbers.copy", "number", "y"), copyMenu: b("numbers.copy-more", "copy more", "Y"), favourite: b("numbers.keep", "keep on top", "*"),
-		open: b("numbers.open", "everything about it", "enter"), reread: b("numbers.re-read", "re-read", "r"), refresh: b("numbers.refresh", "read the list", "R"),
-		more: b("numbers.more", "more", "+"), coverage: b("numbers.coverage", "911 coverage", "w"),
-		up: b("numbers.up", "up", "up", "k"), down: b("numbers.down", "down", "down", "j"), top: b("numbers.top", "first", "home", "g"),
-		bottom: b("numbers.bottom", "last", "end", "G"), pageUp: b("numbers.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("numbers.page-down", "page down", "pgdown", "ctrl+d"),
-	}
-}
-
-// fixed is the binding of a sheet's own key: sheets are not remapped.
-func fixed(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-}
 
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
@@ -42,30 +16,74 @@ func (p *Pane) Actions() []pane.Action {
 	switch at := p.tabs.At(); {
 	case at == onFind && p.find.typing:
 		return p.typingActions()
+	case at == onOwned && p.filter.Capturing():
+		return append(p.filter.Actions(), p.typingMoves()...)
 	case at == onFind:
 		acts = p.findActions()
 	case at == onBasket:
-		acts = p.basketActions()
+		acts = append(p.basketActions(), p.markActions(&p.basket.table.List)...)
 	default:
-		acts = append(p.ownedActions(), p.filter.Actions()...)
+		acts = append(append(p.ownedActions(), p.markActions(&p.owned.List)...), p.filterActions()...)
 	}
 	return append(append(acts, p.tabs.Actions()...), p.moveActions()...)
+}
+
+// typingMoves move about the list while the filter is typed: only by keys that mean nothing in a text.
+func (p *Pane) typingMoves() []pane.Action {
+	move := func(d int) func() tea.Cmd { return func() tea.Cmd { p.owned.Move(d); return nil } }
+	return []pane.Action{
+		{ID: "numbers.up", Key: fixed("up", "up"), Hide: true, Do: move(-1)},
+		{ID: "numbers.down", Key: fixed("down", "down"), Hide: true, Do: move(1)},
+		{ID: "numbers.page-up", Key: fixed("page up", "pgup"), Hide: true, Do: move(-10)},
+		{ID: "numbers.page-down", Key: fixed("page down", "pgdown"), Hide: true, Do: move(10)},
+	}
+}
+
+// filterActions are the filter's; Esc clears marks before it clears the filter (ux.md C2).
+func (p *Pane) filterActions() []pane.Action {
+	acts := p.filter.Actions()
+	for i := range acts {
+		if acts[i].ID == "numbers.clear" && p.owned.Marks() > 0 {
+			acts[i] = pane.Action{ID: "numbers.unmark", Key: p.keys.unmark, Hide: true, Do: func() tea.Cmd { p.owned.Unmark(); return nil }}
+		}
+	}
+	return acts
+}
+
+// marker is a list whose rows can be marked.
+type marker interface {
+	Mark()
+	MarkAll()
+	MarkRange()
+}
+
+func (p *Pane) markActions(l marker) []pane.Action {
+	k := p.keys
+	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return nil } }
+	return []pane.Action{
+		{ID: "numbers.mark", Key: k.mark, Hide: true, Off: p.noNumber, Do: do(l.Mark)},
+		{ID: "numbers.mark-range", Key: k.markRange, Hide: true, Off: p.noNumber, Do: do(l.MarkRange)},
+		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: do(l.MarkAll)},
+	}
 }
 
 func (p *Pane) ownedActions() []pane.Action {
 	k := p.keys
 	return []pane.Action{
+		{ID: "numbers.settle", Key: k.settle, Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.address", Key: k.address, Off: p.noAddress, Do: p.address},
 		{ID: "numbers.properties", Key: k.edit, Off: p.noEdit, Do: p.edit},
 		{ID: "numbers.find", Key: k.find, Do: p.findNew},
 		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
 		{ID: "numbers.release", Key: k.release, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.open", Key: k.open, Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.coverage", Key: k.coverage, Do: p.showCoverage},
+		{ID: "numbers.export", Key: k.export, Off: p.noRows, Do: p.export},
+		{ID: "numbers.sort", Key: k.arrange, Hide: true, Off: p.noRows, Do: p.arrange},
 		{ID: "numbers.remove-address", Key: k.clear, Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
 		{ID: "numbers.online", Key: k.online, Hide: true, Off: p.noOnline, Do: p.online},
 		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.keep", Key: k.favourite, Hide: true, Off: p.noNumber, Do: p.keepOnTop},
-		{ID: "numbers.open", Key: k.open, Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.re-read", Key: k.reread, Hide: true, Off: p.noNumber, Do: p.reread},
 		{ID: "numbers.refresh", Key: k.refresh, Hide: true, Do: p.refresh},
 		{ID: "numbers.copy-more", Key: k.copyMenu, Hide: true, Off: p.noNumber, Do: p.copyMore},
@@ -96,8 +114,7 @@ func (p *Pane) basketActions() []pane.Action {
 	k := p.keys
 	return []pane.Action{
 		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
-		{ID: "numbers.mark", Key: k.mark, Off: p.noNumber, Do: func() tea.Cmd { p.basket.table.Mark(); return nil }},
-		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: func() tea.Cmd { p.basket.table.MarkAll(); return nil }},
+		{ID: "numbers.settle", Key: k.settle, Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.take-out", Key: p.kit.Bind("numbers.take-out", "take out", "x"), Off: p.noNumber, Do: p.takeOut},
 		{ID: "numbers.find", Key: k.find, Do: p.findNew},
 		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
@@ -263,7 +280,7 @@ func (p *Pane) copyMore() tea.Cmd {
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Copy of "+shown,
 		pane.Item{Key: "n", Label: text.Own("national number"), Do: give("Number", r.E164.National())},
-		pane.Item{Key: "a", Label: text.Own("911 address"), Off: off(has, "none was read"), Do: give("Address", e.Line())},
+		pane.Item{Key: "a", Label: text.Own("911 address"), Off: off(has, "it has none, or it was not read yet"), Do: give("Address", e.Line())},
 		pane.Item{Key: "j", Label: text.Own("document (JSON)"), Off: off(r.Document != nil, "it was not read yet"), Do: give("Document", string(r.Document.Number().Raw))},
 	)})
 }

@@ -25,7 +25,18 @@ func roleOf(c store.Cover) style.Role {
 
 // showCoverage opens the list of what is wrong.
 func (p *Pane) showCoverage() tea.Cmd {
-	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "911 coverage", p.coverageLines)})
+	var sheet *pane.Reader
+	none := func() string {
+		if p.coverage.Uncovered() == 0 {
+			return "there is none"
+		}
+		return ""
+	}
+	show := func() tea.Cmd {
+		return tea.Batch(pane.Send(pane.Pop{Sheet: sheet}), p.tabs.Go(onOwned), p.filter.Set("is:uncovered"))
+	}
+	sheet = pane.NewReader(p.kit, "911 coverage", p.coverageLines, pane.Action{ID: "coverage.show", Key: fixed("list those without", "l"), Off: none, Do: show})
+	return pane.Send(pane.Push{Sheet: sheet})
 }
 
 func (p *Pane) coverageLines(w int) []string {

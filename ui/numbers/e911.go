@@ -2,7 +2,6 @@ package numbers
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,22 +46,12 @@ type emergency struct {
 	sent    oneuc.E911 // what was sent last
 	since   time.Time  // when
 	result  oneuc.E911 // what is on file, on onFiled
+	filed   time.Time  // when result got its status
 	intent  int64      // the attempt whose outcome is open
 	problem string
 	gone    bool // the sheet was closed
 	saving  int
 	next    func() // what the answer under way leads to, once the store has been read
-}
-
-// dossier is what the sheet knows from the store.
-type dossier struct {
-	number store.Number
-	draft  *store.EmergencyDraft
-	open   *store.Intent // about the address, without an outcome
-	intent *store.Intent // the attempt that is followed
-	last   oneuc.E911    // used for another number of the same owner
-	lastOf phone.E164
-	others int // other numbers of the account with an address
 }
 
 // addressed is the answer to an address that was sent or removed.
@@ -113,52 +102,6 @@ func (s *emergency) Init() tea.Cmd {
 func (s *emergency) load() tea.Cmd {
 	st, n, intent := s.p.store, s.n, s.intent
 	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (dossier, error) { return readDossier(ctx, st, n, intent) })
-}
-
-func readDossier(ctx context.Context, st Store, n phone.E164, intent int64) (d dossier, err error) {
-	if d.number, err = st.Number(ctx, n); err != nil {
-		return d, err
-	}
-	draft, err := st.Emergency(ctx, n)
-	if err == nil {
-		d.draft = &draft
-	} else if !errors.Is(err, store.ErrNotFound) {
-		return d, err
-	}
-	open, err := st.OpenIntents(ctx)
-	if err != nil {
-		return d, err
-	}
-	for _, in := range open {
-		if numberOf(in) == string(n) && (in.Op == actAddress || in.Op == actClear) {
-			d.open = &in
-		}
-	}
-	if intent != 0 {
-		in, err := st.Intent(ctx, intent)
-		if err != nil {
-			return d, err
-		}
-		d.intent = &in
-	}
-	all, err := st.Numbers(ctx)
-	d.neighbours(all)
-	return d, err
-}
-
-// neighbours finds the newest address of the same owner, and counts the others.
-func (d *dossier) neighbours(all []store.Number) {
-	var newest time.Time
-	for _, o := range all {
-		if o.E164 == d.number.E164 || !o.Cover().Filed() {
-			continue
-		}
-		d.others++
-		e, ok := o.Document.E911()
-		if ok && o.AssignedTo == d.number.AssignedTo && o.Document.Modified().After(newest) {
-			newest, d.last, d.lastOf = o.Document.Modified(), e, o.E164
-		}
-	}
 }
 
 // Update implements pane.Sheet.
@@ -236,7 +179,7 @@ func (s *emergency) arrived() {
 		s.found()
 	case s.stage == onFiled:
 		if e, ok := d.number.Document.E911(); ok {
-			s.result = e
+			s.file(e)
 		}
 	case s.stage == onForm && !s.form.touched && d.draft == nil && s.problem == "":
 		s.prefill()
@@ -271,6 +214,14 @@ func (s *emergency) prefill() {
 	}
 }
 
+// file shows what is on file now.
+func (s *emergency) file(e oneuc.E911) {
+	if s.filed.IsZero() || s.result.Status != e.Status {
+		s.filed = s.p.kit.Now()
+	}
+	s.result, s.stage = e, onFiled
+}
+
 // choose shows the places of the draft.
 func (s *emergency) choose() {
 	if d := s.facts.draft; d == nil || len(d.Candidates) == 0 {
@@ -296,7 +247,7 @@ func (s *emergency) found() {
 	onFile, has := s.facts.number.Document.E911()
 	switch {
 	case in.State == store.StateConfirmed && has:
-		s.result, s.stage = onFile, onFiled
+		s.file(onFile)
 	case in.State == store.StateConfirmed:
 		s.stage = onForm
 		s.problem = "No address is on file now."
@@ -332,7 +283,7 @@ func (s *emergency) close() tea.Cmd {
 	pop := pane.Send(pane.Pop{Sheet: s})
 	switch {
 	case s.stage == onForm && s.form.touched:
-		return tea.Batch(pop, s.keep(), pane.Say("Kept as a draft. Nothing was sent."))
+		return tea.Batch(pop, s.keep(), pane.Say("Kept as a draft. It was not sent."))
 	case s.stage == onPicker, s.stage == onReview:
 		return tea.Batch(pop, pane.Say("Kept as a draft. Nothing is provisioned."))
 	case s.stage == onSending, s.stage == onUnknown:

@@ -186,8 +186,8 @@ func (f *form) view(onFile text.Safe, problem string, w, h int) string {
 		for _, l := range pane.Wrap(text.Clean("! "+problem).String(), w) {
 			tail = append(tail, st.Paint(style.Bad, l))
 		}
-	} else if f.note != "" {
-		tail = append(tail, st.Paint(style.Info, text.Clean(f.note).Cut(w).String()))
+	} else {
+		tail = append(tail, st.Paint(style.Info, text.Clean(f.note).Cut(w).String())) // a line of its own, so that the sheet keeps its height
 	}
 	tail = tail[:min(len(tail), max(h-2, 0), 3)]
 	var head []string

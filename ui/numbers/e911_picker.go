@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+
 	"switchboard/client/oneuc"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -145,10 +147,24 @@ func (p *picker) tags(i int) string {
 	if i == p.best && len(p.diffs) > 1 {
 		s = "closest, " + s
 	}
-	if p.draft.Round > 1 && i+1 == p.draft.Chosen {
+	if p.draft.Same && i+1 == p.draft.Chosen {
 		s += ", chosen before"
 	}
 	return s
+}
+
+// keys are those that choose a place, as the footer names them.
+func (p *picker) keys() key.Binding {
+	n := min(len(p.draft.Candidates), 9)
+	return key.NewBinding(key.WithKeys("enter"), key.WithHelp("1-"+strconv.Itoa(n)+" or Enter", "choose"))
+}
+
+// whose says where the address on the first line comes from: a place chosen before is no longer what was typed.
+func (p *picker) whose() string {
+	if p.draft.Round > 1 {
+		return "You chose"
+	}
+	return "You typed"
 }
 
 // view draws the picker in w by h cells.
@@ -158,7 +174,7 @@ func (p *picker) view(w, h int) string {
 	}
 	st := p.kit.Styles
 	cw := p.widths(w)
-	head := []string{st.Paint(style.Dim, "You typed"), pane.Cut("     "+line(typedCells(p.typed), cw), w), ""}
+	head := []string{st.Paint(style.Dim, p.whose()), pane.Cut("     "+line(typedCells(p.typed), cw), w), ""}
 	tail := p.tail(w)
 	if over := len(head) + len(tail) + min(len(p.diffs), 3) - h; over > 0 {
 		tail = tail[:max(len(tail)-over, 1)]
@@ -194,12 +210,19 @@ func (p *picker) row(i int, cw [4]int, w int) string {
 		cursor = st.Cursor
 	}
 	body := pad2(cursor+" "+strconv.Itoa(i+1), 5) + line(cells(p.diffs[i]), cw)
+	tags := p.tags(i)
+	if text.Width(body)+1+text.Width(tags) > w {
+		tags = brief.Replace(tags)
+	}
 	if i == p.at {
-		whole := text.Clean(body + " " + p.tags(i)).Cut(w).Pad(w)
+		whole := text.Clean(body + " " + tags).Cut(w).Pad(w)
 		return st.Paint(style.Selection, whole.String())
 	}
-	return pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(p.tags(i)).String()), w)
+	return pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(tags).String()), w)
 }
+
+// brief leaves out of the tags what the brackets say as well.
+var brief = strings.NewReplacer("adds unit", "unit", "drops unit", "unit", " differs", "", " differ", "")
 
 // bold paints what stands in brackets.
 func bold(st *style.Styles, s string) string {

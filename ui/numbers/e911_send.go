@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -62,7 +63,7 @@ func (s *emergency) send(consent bool) tea.Cmd {
 		s.problem = why
 		return nil
 	}
-	s.stage, s.since, s.problem = onSending, s.p.kit.Now(), ""
+	s.stage, s.since, s.filed, s.problem = onSending, s.p.kit.Now(), time.Time{}, ""
 	desk, ctx, n, address := s.p.desk, s.p.kit.Ctx, s.n, s.sent
 	return func() tea.Msg {
 		o, err := desk.SetE911(ctx, n, address, consent)
@@ -77,11 +78,11 @@ func (s *emergency) answer(m addressed) tea.Cmd {
 	}
 	switch o := m.outcome.(type) {
 	case oneuc.Provisioned:
-		s.result, s.stage = o.Address, onFiled
+		s.file(o.Address)
 	case oneuc.Geocoded:
-		s.result, s.stage = o.Address, onFiled
+		s.file(o.Address)
 	case oneuc.Failed:
-		s.result, s.stage = o.Address, onFiled
+		s.file(o.Address)
 	case oneuc.Choices:
 		s.next = s.choose
 	case oneuc.InvalidAddress:

@@ -64,7 +64,7 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("P")
 		r.Sleep(time.Second)
-		r.Shows("PROVISIONED", "1 MARKET ST", "94105-1420", "you typed")
+		r.Shows("PROVISIONED", "1 MARKET ST", "94105-1420", "you sent")
 		posts := r.wire.posted()
 		if len(posts) != 4 {
 			t.Errorf("%d addresses were sent", len(posts))

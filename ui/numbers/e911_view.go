@@ -45,7 +45,7 @@ func (s *emergency) Actions() []pane.Action {
 
 func (s *emergency) pickerActions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "e911.choose", Key: fixed("choose", "enter"), Do: func() tea.Cmd { return s.pick(s.picker.at) }},
+		{ID: "e911.choose", Key: s.picker.keys(), Do: func() tea.Cmd { return s.pick(s.picker.at) }},
 		{ID: "e911.edit", Key: fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.picker.draft.Address) }},
 		{ID: "e911.map", Key: fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
 		{ID: "e911.copy", Key: fixed("copy", "y"), Do: func() tea.Cmd {
@@ -141,6 +141,11 @@ func (s *emergency) unknown(w, h int) []string {
 	d.Line(style.Warn, text.Own("Unknown. Reading what is on file…  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
 	if in := s.facts.intent; in != nil && in.Checks > 0 {
 		d.Prose(style.Text, text.Own("So far: ").Append(s.p.kit.Words(in.Reason)))
+		looked := text.Own("Looked ").Append(text.Count(int64(in.Checks), "time", "times"))
+		if left := in.NextCheck.Sub(s.p.kit.Now()); left > 0 {
+			looked = looked.Append(text.Own(", again in "), text.Left(left))
+		}
+		d.Line(style.Dim, looked.Append(text.Own(".")))
 	}
 	d.Own(style.Dim, "The address is NOT confirmed. Nothing is sent again by itself.")
 	return d.Lines(h)
@@ -152,7 +157,7 @@ func (s *emergency) card(w, h int) []string {
 	d := pane.NewDetail(kit, w)
 	switch s.result.Status {
 	case oneuc.StatusProvisioned:
-		d.Line(style.Good, text.Own("PROVISIONED ").Append(text.Clock(kit.Now().Local())))
+		d.Line(style.Good, text.Own("PROVISIONED ").Append(text.Clock(s.filed.Local())))
 	case oneuc.StatusGeocoded, "":
 		say := text.Own("KNOWN, NOT ACTIVE YET: help would not be sent here yet.")
 		d.Line(style.Warn, say)
@@ -170,10 +175,17 @@ func (s *emergency) card(w, h int) []string {
 		d.Field("location", style.Dim, text.Clean(s.result.LocationID))
 	}
 	if s.sent.StreetAddress != "" {
-		typed := typedCells(s.sent)
-		d.Field("you typed", style.Dim, kit.Words(strings.Join(typed[:], "  ")))
-		filed := cells(oneuc.Compare(s.sent, s.result))
+		sent, differs := apart(s.sent), false
+		diffs := oneuc.Compare(sent, s.result)
+		for _, f := range diffs {
+			differs = differs || !f.Same()
+		}
+		typed, filed := typedCells(sent), cells(diffs)
+		d.Field("you sent", style.Dim, kit.Words(strings.Join(typed[:], "  ")))
 		d.Field("on file", style.Text, kit.Words(strings.Join(filed[:], "  ")))
+		if differs {
+			d.Own(style.Warn, "! What is on file is not what you sent: look at it.   e changes it")
+		}
 	}
 	return d.Lines(h)
 }

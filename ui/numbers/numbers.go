@@ -30,6 +30,8 @@ type Store interface {
 	Intent(ctx context.Context, id int64) (store.Intent, error)
 	Favourites(ctx context.Context, kind string) ([]string, error)
 	ToggleFavourite(ctx context.Context, kind, id string) error
+	Setting(ctx context.Context, key string) (string, error)
+	PutSetting(ctx context.Context, key, value string) error
 }
 
 // Desk is what the pane can ask of the engine.
@@ -45,6 +47,8 @@ type Desk interface {
 	SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error
 	SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error)
 	ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error
+	Recheck(ctx context.Context, intent int64) error
+	Decide(ctx context.Context, intent int64, done bool) error
 }
 
 // Onboarding puts a number online at the trust service.
@@ -73,6 +77,8 @@ type Pane struct {
 	read     pane.Loader[inventory]
 	all      []*row // every number, whatever the filter
 	owned    pane.Table[*row]
+	layout   pane.Layout
+	begun    bool // the layout is known
 	coverage store.Coverage
 	loaded   bool
 	err      error
@@ -171,6 +177,9 @@ func (p *Pane) Find(words string) []pane.Found {
 	}
 	return out
 }
+
+// Number implements pane.Numbered.
+func (p *Pane) Number() (phone.E164, bool) { return p.selected() }
 
 // selected is the number under the cursor of the view in front.
 func (p *Pane) selected() (phone.E164, bool) {

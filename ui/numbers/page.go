@@ -162,7 +162,7 @@ func (s *page) lines(w int) []string {
 		d.Heading("WHAT WAS DONE FROM HERE")
 	}
 	for _, in := range s.k.acts {
-		d.Line(style.Dim, text.Join("  ", text.Stamp(in.Created.Local()), text.Clean(actWords(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
+		d.Prose(style.Dim, text.Join("  ", text.Stamp(in.Created.Local()), text.Clean(actWords(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
 	}
 	return d.Lines(1 << 20)
 }
@@ -170,7 +170,7 @@ func (s *page) lines(w int) []string {
 func (s *page) trust(d *pane.Detail) {
 	l := s.k.listing
 	if l == nil {
-		d.Own(style.Dim, "Not listed. N puts it online.")
+		d.Own(style.Dim, "Not listed.")
 		return
 	}
 	d.Field("listing", style.Text, text.Clean(dash(string(l.State))))

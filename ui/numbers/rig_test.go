@@ -155,7 +155,7 @@ func (r *rig) console(l look, w, h int) {
 	r.kit = &pane.Kit{Ctx: ctx, Styles: style.New(theme, l.ascii), Keys: keybook.New(nil), Now: time.Now}
 	r.pane = numbers.New(r.kit, r.db, r.desk, &r.board)
 	watch := r.db.Watch()
-	m := ui.New(ui.Options{Kit: r.kit, Watch: watch, Panes: []pane.Pane{r.pane}, Label: "SANDBOX", Sandbox: true})
+	m := ui.New(ui.Options{Kit: r.kit, Watch: watch, Panes: []pane.Pane{r.pane}, Label: "SANDBOX", Sandbox: true, Page: numbers.NewPages(r.kit, r.db).Page})
 	r.Console = consoletest.New(r.t, m, w, h)
 	r.t.Cleanup(m.Quit)
 }

@@ -23,34 +23,42 @@ const favouriteKind = "number"
 // row is one number with what other parts of the store know of it.
 type row struct {
 	store.Number
-	cover  store.Cover
-	cnam   string
-	risk   *numbersonline.Risk // nil: not listed, or not known
-	listed bool
-	draft  bool   // an address was begun and not sent
-	open   string // what is being found out about it, "" for nothing
-	first  bool   // a favourite
-	search string // what a filter's words are looked for in, folded
+	cover   store.Cover
+	cnam    string
+	risk    *numbersonline.Risk // nil: not listed, or not known
+	listed  bool
+	draft   bool          // an address was begun and not sent
+	open    string        // what is being found out about it, "" for nothing
+	attempt *store.Intent // the attempt behind that
+	first   bool          // a favourite
+	search  string        // what a filter's words are looked for in, folded
 }
 
 // inventory is what a load brings.
 type inventory struct {
 	rows     []*row
 	coverage store.Coverage
+	layout   pane.Layout
 }
 
 func (p *Pane) load() tea.Cmd {
-	s := p.store
+	s, layout, begun := p.store, p.layout, p.begun
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (inventory, error) {
 		numbers, err := s.Numbers(ctx)
 		listings, err2 := s.Listings(ctx)
 		drafts, err3 := s.Drafts(ctx, store.DraftE911)
 		open, err4 := s.OpenIntents(ctx)
 		first, err5 := s.Favourites(ctx, favouriteKind)
-		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
+		var err6 error
+		if !begun {
+			layout, err6 = layoutOf(ctx, s)
+		}
+		if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
 			return inventory{}, err
 		}
-		return inventory{rowsOf(numbers, listings, drafts, open, first), store.CoverageOf(numbers)}, nil
+		rows := rowsOf(numbers, listings, drafts, open, first)
+		inOrder(rows, layout)
+		return inventory{rows, store.CoverageOf(numbers), layout}, nil
 	})
 }
 
@@ -81,7 +89,7 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 	}
 	for _, in := range open {
 		if r := at[numberOf(in)]; r != nil {
-			r.open = in.Op
+			r.open, r.attempt = in.Op, &in
 		}
 	}
 	for _, id := range first {
@@ -89,14 +97,6 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 			r.first = true
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b *row) int {
-		if a.first != b.first && a.first {
-			return -1
-		} else if a.first != b.first {
-			return 1
-		}
-		return strings.Compare(string(a.E164), string(b.E164))
-	})
 	return rows
 }
 
@@ -112,6 +112,12 @@ func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	p.loaded, p.err = true, err
 	if err == nil {
 		p.all, p.coverage = inv.rows, inv.coverage
+		if p.begun && (inv.layout.Sort != p.layout.Sort || inv.layout.Reverse != p.layout.Reverse) {
+			inOrder(p.all, p.layout) // the order was changed while they were read
+		} else if !p.begun {
+			p.begun, p.layout = true, inv.layout
+			p.owned.Arranged(p.ownedColumns(), p.layout, sortedBy[p.layout.Sort])
+		}
 		p.narrow()
 	}
 	return nil

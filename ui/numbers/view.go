@@ -76,7 +76,7 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	role, say := p.saying(r)
-	lines := []string{" " + p.kit.Styles.Paint(role, say.Cut(w-2).String())}
+	lines := []string{" " + p.kit.Styles.Paint(role, p.kit.Phone(r.E164).Append(text.Own("   "), say).Cut(w-2).String())}
 	if e, has := r.Document.E911(); has {
 		lines = append(lines, " "+p.kit.Styles.Paint(style.Dim, p.kit.Name(e.CallerName).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
 	}
@@ -85,22 +85,23 @@ func (p *Pane) preview(w, h int) []string {
 
 // saying is the one sentence about a number.
 func (p *Pane) saying(r *row) (style.Role, text.Safe) {
-	n := p.kit.Phone(r.E164)
 	switch {
 	case r.open != "":
-		return style.Warn, n.Append(text.Own(": sent, no answer yet. Reading what is on file."))
+		return style.Warn, text.Own("Sent, no answer yet: reading what is on file.   d tells more")
+	case r.cover == store.Missing && r.draft:
+		return style.Bad, text.Own("No 911 address; a draft is kept.   a goes on with it")
 	case r.cover == store.Missing:
-		return style.Bad, n.Append(text.Own(" can place calls but has no 911 address.   a adds one"))
+		return style.Bad, text.Own("Can place calls, has no 911 address.   a adds one")
 	case r.cover == store.Geocoded:
-		return style.Warn, n.Append(text.Own(" has a 911 address that is known and not active yet."))
+		return style.Warn, text.Own("Its 911 address is known, not active yet.")
 	case r.cover == store.Broken:
-		return style.Bad, n.Append(text.Own(" has a 911 address that is not served.   a changes it"))
+		return style.Bad, text.Own("Its 911 address is not served.   a changes it")
 	case r.cover == store.Unread:
-		return style.Dim, n.Append(text.Own(" has a 911 address; its standing is being read.   r reads it now"))
+		return style.Dim, text.Own("Its 911 address is being read.   r reads it now")
 	case r.draft:
-		return style.Text, n.Append(text.Own(" has a 911 draft.   a goes on with it"))
+		return style.Text, text.Own("A 911 draft is kept.   a goes on with it")
 	}
-	return style.Text, n.Append(text.Own("   "), text.Clean(r.E164.Country()), text.Own("   "), text.Clean(r.State.Words()))
+	return style.Text, text.Clean(r.E164.Country()).Append(text.Own("   "), text.Clean(r.State.Words()))
 }
 
 func (p *Pane) detail(w, h int) []string {
@@ -114,6 +115,6 @@ func (p *Pane) detail(w, h int) []string {
 	d.Prose(role, say)
 	d.Gap()
 	numberFields(p.kit, d, r.Number, nil)
-	d.Gap().Own(style.Dim, "Enter shows what all three services know of it.")
+	d.Gap().Own(style.Dim, "Enter: what all three services know")
 	return d.Lines(h)
 }
