@@ -1,6 +1,8 @@
 package activations
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
@@ -18,7 +20,18 @@ func (p *Pane) Actions() []pane.Action {
 		}
 	}
 	const far = 1 << 20
-	return []pane.Action{
+	moves := []pane.Action{
+		{ID: "live.up", Key: k.up, Hide: true, Do: move(-1)},
+		{ID: "live.down", Key: k.down, Hide: true, Do: move(1)},
+		{ID: "live.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
+		{ID: "live.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
+		{ID: "live.top", Key: k.top, Hide: true, Do: move(-far)},
+		{ID: "live.bottom", Key: k.bottom, Hide: true, Do: move(far)},
+	}
+	if p.filter.Capturing() {
+		return append(p.filter.Actions(), moves...)
+	}
+	return slices.Concat([]pane.Action{
 		{ID: "live.copy-code", Key: k.copyCode, Off: p.noCode, Hide: true, Do: p.copyCode},
 		{ID: "live.copy-number", Key: k.copyNumber, Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.order", Key: k.order, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
@@ -29,14 +42,10 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.again", Key: k.again, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.big", Key: k.big, Off: p.noRow, Hide: true, Do: p.showBig},
 		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},
+		{ID: "live.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keepOnTop},
+		{ID: "live.vendor", Key: k.vendor, Hide: true, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: platfone.Site}) }},
 		{ID: "live.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
-		{ID: "live.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "live.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "live.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "live.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "live.top", Key: k.top, Hide: true, Do: move(-far)},
-		{ID: "live.bottom", Key: k.bottom, Hide: true, Do: move(far)},
-	}
+	}, p.filter.Actions(), moves)
 }
 
 // Everywhere implements pane.Global: the newest code is one key away from any pane.
@@ -149,5 +158,21 @@ func (p *Pane) retry() tea.Cmd {
 			return pane.Toast{Text: words(err), Bad: true}
 		}
 		return pane.Toast{Text: done}
+	}
+}
+
+// keptKind is the kind of favourites that stay on top of the list.
+const keptKind = "activation"
+
+// keepOnTop keeps the selected number over the others, or no longer.
+func (p *Pane) keepOnTop() tea.Cmd {
+	r, _ := p.table.Selected()
+	s, ctx := p.store, p.kit.Ctx
+	p.moved = time.Time{} // the row goes to its new place at once
+	return func() tea.Msg {
+		if err := s.ToggleFavourite(context.WithoutCancel(ctx), keptKind, r.ID); err != nil {
+			return pane.Toast{Text: err.Error(), Bad: true}
+		}
+		return nil
 	}
 }

@@ -4,6 +4,8 @@ package activations
 
 import (
 	"context"
+	"slices"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -22,6 +24,8 @@ type Store interface {
 	MarkCopied(ctx context.Context, id int64, at time.Time) error
 	PairRecord(ctx context.Context, service, country string, since time.Time) (store.PairRecord, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
+	Favourites(ctx context.Context, kind string) ([]string, error)
+	ToggleFavourite(ctx context.Context, kind, id string) error
 }
 
 // Desk is what the pane can ask of the engine.
@@ -52,6 +56,7 @@ type row struct {
 	store.Activation
 	codes    []store.Code
 	uncopied bool
+	kept     bool // the person keeps it at the top
 }
 
 // Reports opens the report sheet for a number.
@@ -83,6 +88,8 @@ type Pane struct {
 	journal []store.Intent
 	record  pane.Loader[store.PairRecord]
 	table   pane.Table[row]
+	all     []row // in their order; the table shows those the filter lets through
+	filter  *pane.FilterBox
 	loaded  bool
 	err     error
 	pending map[string]*ending
@@ -103,6 +110,10 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p.keys = bind(kit)
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Group: p.group, Row: p.role}
 	p.table.Key = func(r row) string { return r.ID }
+	p.filter = pane.NewFilterBox(kit, "live", grammar(), func() tea.Cmd {
+		p.narrow()
+		return p.readPair()
+	})
 	return p
 }
 
@@ -117,7 +128,7 @@ func (p *Pane) Title() string { return "Live" }
 // Badge implements pane.Badger: the codes nobody has copied yet.
 func (p *Pane) Badge() int {
 	n := 0
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		if r.uncopied {
 			n++
 		}
@@ -125,12 +136,15 @@ func (p *Pane) Badge() int {
 	return n
 }
 
+// Capturing implements pane.Capturer.
+func (p *Pane) Capturing() bool { return p.filter.Capturing() }
+
 // Ticking implements pane.Ticker.
 func (p *Pane) Ticking() bool {
 	if len(p.pending) > 0 || len(p.unsettled()) > 0 {
 		return true
 	}
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		if r.Waits(p.now()) || r.State(p.now()) == platfone.CodeReady {
 			return true
 		}
@@ -165,9 +179,21 @@ func (p *Pane) load() tea.Cmd {
 			}
 			r.rows[i].uncopied = uncopied(r.rows[i].codes)
 		}
+		if err := keep(ctx, s, r.rows); err != nil {
+			return r, err
+		}
 		r.open, err = s.OpenIntents(ctx)
 		return r, err
 	})
+}
+
+// keep marks the rows that the person keeps at the top.
+func keep(ctx context.Context, s Store, rows []row) error {
+	kept, err := s.Favourites(ctx, keptKind)
+	for i, r := range rows {
+		rows[i].kept = slices.Contains(kept, r.ID)
+	}
+	return err
 }
 
 func uncopied(codes []store.Code) bool {
@@ -184,8 +210,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 
 func (p *Pane) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.filter.Update(msg)
 	case store.Topic:
-		if msg.Has(store.Activations | store.Codes | store.Journal) {
+		if msg.Has(store.Activations | store.Codes | store.Journal | store.Settings) {
 			return p.load()
 		}
 		return nil
@@ -210,11 +238,12 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 		return nil
 	}
 	known := map[string]bool{}
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		known[r.ID] = true
 	}
-	order(rows, p.table.Rows(), p.now(), p.now().Sub(p.moved) < time.Second)
-	p.table.Set(rows)
+	order(rows, p.all, p.now(), p.now().Sub(p.moved) < time.Second)
+	p.all = rows
+	p.narrow()
 	if p.want != "" && p.table.Select(p.want) {
 		p.want = ""
 	}
@@ -224,9 +253,9 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 // resort puts the rows in order again once nobody has moved for a second.
 func (p *Pane) resort() tea.Cmd {
 	if p.now().Sub(p.moved) >= time.Second {
-		rows := append([]row(nil), p.table.Rows()...)
-		order(rows, nil, p.now(), false)
-		p.table.Set(rows)
+		p.all = slices.Clone(p.all)
+		order(p.all, nil, p.now(), false)
+		p.narrow()
 	}
 	return nil
 }
@@ -247,6 +276,10 @@ func (p *Pane) readPair() tea.Cmd {
 
 // Jump implements pane.Jumper.
 func (p *Pane) Jump(id string) tea.Cmd {
+	if !slices.ContainsFunc(p.table.Rows(), func(r row) bool { return r.ID == id }) {
+		p.filter.Set("") // what was just ordered is not to be hidden
+		p.narrow()
+	}
 	if !p.table.Select(id) {
 		p.want = id // ordered a moment ago: the next read brings it
 	}
@@ -256,7 +289,7 @@ func (p *Pane) Jump(id string) tea.Cmd {
 // Find implements pane.Finder: numbers, customers and services of the live rows.
 func (p *Pane) Find(words string) []pane.Found {
 	var out []pane.Found
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		label := r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID
 		if matches(label+" "+r.Phone.Digits()+" "+r.ID, words) {
 			out = append(out, pane.Found{Label: label, Go: pane.Goto{Pane: p.ID(), Key: r.ID}})
@@ -266,8 +299,8 @@ func (p *Pane) Find(words string) []pane.Found {
 }
 
 type bindings struct {
-	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, report, big, open key.Binding
-	up, down, top, bottom, pageUp, pageDown                                                       key.Binding
+	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, report, big, open, keep, vendor key.Binding
+	up, down, top, bottom, pageUp, pageDown                                                                     key.Binding
 }
 
 func bind(kit *pane.Kit) bindings {
@@ -278,6 +311,7 @@ func bind(kit *pane.Kit) bindings {
 		copyNumber: b("live.copy-number", "number", "y"), copyMenu: b("live.copy-more", "copy more", "Y"),
 		retry: b("live.another-sms", "another SMS", "r"), end: b("live.end", "end", "x"), undo: b("live.undo", "keep it", "u"),
 		report: b("live.report", "report", "f"), big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),
+		keep: b("live.keep", "keep on top", "*"), vendor: b("live.vendor", "provider's page", "o"),
 		up: b("live.up", "up", "up", "k"), down: b("live.down", "down", "down", "j"),
 		top: b("live.top", "first", "home", "g"), bottom: b("live.bottom", "last", "end", "G"),
 		pageUp: b("live.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("live.page-down", "page down", "pgdown", "ctrl+d"),

@@ -27,7 +27,7 @@ func (p *Pane) noNewest() string {
 func (p *Pane) newestUncopied() (row, bool) {
 	var best row
 	found := false
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		if r.uncopied && (!found || newest(r.codes).After(newest(best.codes))) {
 			best, found = r, true
 		}
@@ -125,7 +125,7 @@ func (p *Pane) arrived(known map[string]bool) tea.Cmd {
 	}
 	var fresh []row
 	waiting := 0
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		if r.Waits(p.now()) {
 			waiting++
 		}
@@ -176,7 +176,7 @@ func (p *Pane) mayCopy(waiting int) bool {
 // only reports whether a single code is waiting to be copied.
 func (p *Pane) only() bool {
 	n := 0
-	for _, r := range p.table.Rows() {
+	for _, r := range p.all {
 		if r.uncopied && r.State(p.now()) == platfone.CodeReady {
 			n++
 		}

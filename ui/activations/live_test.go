@@ -252,3 +252,29 @@ func TestHelpListsEveryKeyAndRunsALine(t *testing.T) {
 		r.Shows("Order a number")
 	})
 }
+
+func TestFilterNarrowsWhatIsShownAndNothingElse(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.Press("/")
+		r.Type("telegram -acme")
+		r.Hides("+44 7700 900347")
+		r.Shows("0 of 7")
+		r.Press("esc")
+		for filter, shows := range map[string]string{
+			"telegram": "2 of 7", "(955) 550": "1 of 7", "state:waiting left<70s": "1 of 7", "has:code": "3 of 7",
+			"customer:northwind": "1 of 7", "is:uncopied": "2 of 7", "pays>1.50": "3 of 7",
+		} {
+			r.Press("/")
+			r.Type(filter)
+			r.Press("enter")
+			r.Shows(shows)
+			r.Press("esc")
+		}
+		r.Press("/")
+		r.Type("discord")
+		r.Press("enter", "c")
+		if len(r.out.copied) != 1 {
+			t.Error("a code hidden by the filter is out of the reach of c")
+		}
+	})
+}

@@ -57,6 +57,9 @@ func (p *Pane) stateCell(r row) pane.Cell {
 	if s == platfone.Odd {
 		word = r.RawWords()
 	}
+	if r.kept && s != platfone.Odd {
+		word = text.Clean(word).Pad(7).String() + " *"
+	}
 	return pane.Cell{Text: text.Clean(word), Role: stateRole(s, r)}
 }
 
@@ -143,6 +146,12 @@ func order(rows, before []row, now time.Time, moving bool) {
 		}
 		if x, y := rank(a, now), rank(b, now); x != y {
 			return x - y
+		}
+		if a.kept != b.kept {
+			if a.kept {
+				return -1
+			}
+			return 1
 		}
 		switch rank(a, now) {
 		case 0:

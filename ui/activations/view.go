@@ -17,7 +17,7 @@ func (p *Pane) View(w, h int) string {
 	if pane.ClassOf(w, h) == pane.Pocket {
 		return strings.Join(p.pocket(w, h), "\n")
 	}
-	if len(p.table.Rows()) == 0 && len(p.unsettled()) == 0 {
+	if len(p.all) == 0 && len(p.unsettled()) == 0 {
 		return pane.Stack(h, p.empty(w))
 	}
 	return pane.Split(p.kit, w, h, previewHeight, p.list, p.preview, p.detail)
@@ -28,6 +28,10 @@ func (p *Pane) list(w, h int) []string {
 	top := p.notSettled(w)
 	if len(top) > h/2 {
 		top = top[:h/2]
+	}
+	if p.filter.Shown() {
+		count := text.Sentence("{} of {}", text.Int(int64(len(p.table.Rows()))), text.Int(int64(len(p.all))))
+		top = append([]string{" " + p.filter.Line(w-2, count.String())}, top...)
 	}
 	lines := append(top, p.table.View(w, h-len(top))...)
 	return p.withCard(lines, w, h)
