@@ -114,6 +114,21 @@ func TestCustomersPageInEveryOrder(t *testing.T) {
 				t.Fatalf("sort %d: row %d is %s, on pages %s", sort, i, whole[i].ID, paged[i])
 			}
 		}
+		var back []string
+		for before := ""; ; {
+			page := must[[]Customer](t)(db.CustomersBefore(t.Context(), CustomerFilter{Sort: sort}, before, 8))
+			if len(page) == 0 {
+				break
+			}
+			for i := len(page) - 1; i >= 0; i-- {
+				back = append(back, page[i].ID)
+			}
+			before = page[0].ID
+		}
+		slices.Reverse(back)
+		if !slices.Equal(back, paged) {
+			t.Errorf("sort %d: upwards %v, downwards %v", sort, back, paged)
+		}
 		if sort == ByLeastFree && (whole[0].Balance != platfone.Known(0) || whole[52].Balance.Known) {
 			t.Errorf("least free begins with %v and ends with %v", whole[0].Balance, whole[52].Balance)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/platfone"
@@ -65,17 +66,30 @@ func (f CustomerFilter) clause() *clause {
 // Customers is a page of the customers that pass the filter, in the filter's order, after the
 // customer after ("" for the first page).
 func (db *DB) Customers(ctx context.Context, f CustomerFilter, after string, limit int) ([]Customer, error) {
+	return db.customersFrom(ctx, f, after, limit, ">", "")
+}
+
+// CustomersBefore is a page of the customers that pass the filter, in the filter's order, before
+// the customer before ("" for the last page).
+func (db *DB) CustomersBefore(ctx context.Context, f CustomerFilter, before string, limit int) ([]Customer, error) {
+	all, err := db.customersFrom(ctx, f, before, limit, "<", " DESC")
+	slices.Reverse(all)
+	return all, err
+}
+
+// customersFrom walks the filter's order, or against it, from the customer with an id on.
+func (db *DB) customersFrom(ctx context.Context, f CustomerFilter, id string, limit int, beyond, way string) ([]Customer, error) {
 	c := f.clause()
 	order := orders[f.Sort]
 	switch {
-	case after != "" && f.Sort == ByID:
-		c.and("customer_id > ?", after)
-	case after != "":
-		c.and("("+order+", customer_id) > (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", after)
+	case id != "" && f.Sort == ByID:
+		c.and("customer_id "+beyond+" ?", id)
+	case id != "":
+		c.and("("+order+", customer_id) "+beyond+" (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", id)
 	}
-	by := "customer_id"
+	by := "customer_id" + way
 	if f.Sort != ByID {
-		by = order + ", customer_id"
+		by = order + way + ", " + by
 	}
 	return db.customers(ctx, c.where()+" ORDER BY "+by+" LIMIT ?", append(c.args, limit)...)
 }

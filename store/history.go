@@ -17,21 +17,34 @@ const mostArms = 24
 // the key before (0 for the first page). The last row's Key is where the next page begins.
 // Raw is empty.
 func (db *DB) History(ctx context.Context, f ActivationFilter, before Key, limit int) ([]Activation, error) {
+	return db.history(ctx, f, before, limit, "k < ?", " ORDER BY k DESC LIMIT ?")
+}
+
+// HistoryAfter is the page of History that ends above the key after, newest first (0 for the
+// last page). The first row's Key is where the page above it ends.
+func (db *DB) HistoryAfter(ctx context.Context, f ActivationFilter, after Key, limit int) ([]Activation, error) {
+	all, err := db.history(ctx, f, after, limit, "k > ?", " ORDER BY k LIMIT ?")
+	slices.Reverse(all)
+	return all, err
+}
+
+// history walks the history from a key on.
+func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit int, beyond, order string) ([]Activation, error) {
 	arms := f.arms()
 	parts := make([]string, len(arms))
 	var args []any
 	for i, arm := range arms {
 		c := f.clause()
 		*c = arm.join(*c)
-		if before > 0 {
-			c.and("k < ?", int64(before))
+		if from > 0 {
+			c.and(beyond, int64(from))
 		}
-		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.where() + " ORDER BY k DESC LIMIT ?)"
+		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.where() + order + ")"
 		args = append(append(args, c.args...), limit)
 	}
 	query := strings.Join(parts, " UNION ALL ")
 	if len(arms) > 1 {
-		query += " ORDER BY k DESC LIMIT ?"
+		query += order
 		args = append(args, limit)
 	}
 	all, err := list(ctx, db.cache.r, scanActivation, query, args...)

@@ -136,6 +136,21 @@ func TestFilters(t *testing.T) {
 				}
 				before = page[49].Key
 			}
+			var back []string
+			for after := Key(0); ; {
+				page := must[[]Activation](t)(db.HistoryAfter(t.Context(), c.f, after, 50))
+				for i := len(page) - 1; i >= 0; i-- {
+					back = append(back, page[i].ID)
+				}
+				if len(page) < 50 {
+					break
+				}
+				after = page[0].Key
+			}
+			slices.Reverse(back)
+			if !slices.Equal(back, got) {
+				t.Errorf("%d rows upwards, %d downwards, or in another order", len(back), len(got))
+			}
 			slices.Sort(want)
 			sorted := slices.Sorted(slices.Values(got))
 			if !slices.Equal(sorted, want) {

@@ -17,6 +17,7 @@ import (
 // Store is what the pane reads.
 type Store interface {
 	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
+	CustomersBefore(ctx context.Context, f store.CustomerFilter, before string, limit int) ([]store.Customer, error)
 	Customer(ctx context.Context, id string) (store.Customer, error)
 	CountCustomers(ctx context.Context, f store.CustomerFilter) (int, error)
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
@@ -127,6 +128,9 @@ func (p *Pane) aim() {
 	s, q := p.store, p.query()
 	p.window.Read = func(ctx context.Context, after string, limit int) ([]store.Customer, error) {
 		return s.Customers(ctx, q, after, limit)
+	}
+	p.window.Back = func(ctx context.Context, before string, limit int) ([]store.Customer, error) {
+		return s.CustomersBefore(ctx, q, before, limit)
 	}
 }
 

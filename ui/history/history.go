@@ -21,6 +21,7 @@ import (
 // Store is what the pane reads.
 type Store interface {
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
+	HistoryAfter(ctx context.Context, f store.ActivationFilter, after store.Key, limit int) ([]store.Activation, error)
 	CountHistory(ctx context.Context, f store.ActivationFilter, limit int) (int, error)
 	Reportable(ctx context.Context, now time.Time, limit int) ([]store.Activation, error)
 	Activation(ctx context.Context, id string) (store.Activation, error)
@@ -143,7 +144,7 @@ func (p *Pane) restart() tea.Cmd {
 	case tabReportable:
 		return tea.Batch(p.loadClaims(), p.loadFill())
 	}
-	p.window.Read = p.reader()
+	p.window.Read, p.window.Back = p.reader(), p.backer()
 	return tea.Batch(p.window.Start(), p.loadCount(), p.loadFill())
 }
 
@@ -174,8 +175,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
 		if p.fresh && err == nil {
-			p.fresh = false
-			p.table.Move(-len(p.table.Rows()))
+			rows := p.table.Rows()
+			p.table.Move(-len(rows))
+			// A hole alone is not what the list begins with: the numbers above it are on their way.
+			p.fresh = len(rows) == 0 || rows[0].ID == ""
 		}
 		return tea.Batch(cmd, p.loadMore())
 	}

@@ -82,6 +82,35 @@ func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]ro
 	}
 }
 
+// backer reads the long view in front against its order.
+func (p *Pane) backer() func(ctx context.Context, before string, limit int) ([]row, error) {
+	s, f, now, holes := p.store, p.filter(), p.desk.Now(), p.tabs.At() == tabAll
+	return func(ctx context.Context, before string, limit int) ([]row, error) {
+		after, _ := strconv.ParseInt(before, 10, 64) // the line that asks for older pages is at the end
+		list, err := s.HistoryAfter(ctx, f, store.Key(after), limit+1)
+		if err != nil || !holes {
+			return rows(list[max(0, len(list)-limit):]), err
+		}
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		if err != nil {
+			return nil, err
+		}
+		var above store.Key
+		if len(list) > limit { // the first tells which holes are not on this page
+			above, list = list[0].Key, list[1:]
+		}
+		out := merge(list, gaps, f, above, true)
+		if after == 0 {
+			return out, nil
+		}
+		end := slices.IndexFunc(out, func(r row) bool { return r.older || r.ID == "" && holeKey(r.hole) <= store.Key(after) })
+		if end < 0 {
+			end = len(out)
+		}
+		return out[:end], nil
+	}
+}
+
 // loadClaims reads what can be reported, all at once. A filter narrows it
 // here: there is never much of it.
 func (p *Pane) loadClaims() tea.Cmd {
