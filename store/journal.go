@@ -181,6 +181,15 @@ func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 	return all, nil
 }
 
+// Made is what the confirmed attempts with a natural key came to, however long ago.
+func (db *DB) Made(ctx context.Context, naturalKey string) ([]string, error) {
+	refs, err := list(ctx, db.journal.r, text, "SELECT ref FROM intents WHERE natural_key = ? AND state = 'confirmed'", naturalKey)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was made before: %w", err)
+	}
+	return refs, nil
+}
+
 // damagedIntents counts the journal entries that do not match their checksum.
 func (db *DB) damagedIntents(ctx context.Context) (int, error) {
 	return countDamaged(ctx, db.journal.r, "SELECT "+intentColumns+" FROM intents", func(s scanner) (bool, error) {

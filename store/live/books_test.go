@@ -17,8 +17,9 @@ type auditor struct {
 	t     *testing.T
 	db    *store.DB
 	l     retail.Ledger
-	since time.Time // what is older was not made by the engine
-	gifts int       // transactions since then that another client made
+	since time.Time       // what is older was not made by the engine
+	gifts int             // transactions since then that another client made
+	lent  map[string]bool // numbers another client ordered and the engine alone acts upon
 
 	journal map[string]map[store.IntentState][]store.Intent // by op
 }
@@ -137,12 +138,12 @@ func (a *auditor) ledgerRows() (n int) {
 
 func (a *auditor) activations() {
 	a.t.Helper()
-	ordered := map[string]bool{}
+	ordered := map[string]store.Intent{}
 	for _, in := range a.journal[opOrder][store.StateConfirmed] {
-		if ordered[in.Ref] {
-			a.t.Errorf("two orders claim the number %s", in.Ref)
+		if other, twice := ordered[in.Ref]; twice {
+			a.t.Errorf("two orders claim the number %s: %+v and %+v", in.Ref, other, in)
 		}
-		ordered[in.Ref] = true
+		ordered[in.Ref] = in
 	}
 	for _, want := range a.l.Activations {
 		got, err := a.db.Activation(a.t.Context(), want.ID)
@@ -153,7 +154,7 @@ func (a *auditor) activations() {
 		if have, there := stand(got.Activation), ledgerStand(want); have != there {
 			a.t.Errorf("activation %s is\n%s here,\n%s at the provider", want.ID, have, there)
 		}
-		if want.Created >= a.since.Unix() && !ordered[want.ID] {
+		if _, known := ordered[want.ID]; want.Created >= a.since.Unix() && !known {
 			a.t.Errorf("activation %s of %s was paid for and the journal does not know it", want.ID, want.Customer)
 		}
 		delete(ordered, want.ID)
@@ -182,12 +183,11 @@ func ledgerStand(record any) string {
 // acts holds the acts upon numbers against what became of the numbers.
 func (a *auditor) acts() {
 	a.t.Helper()
-	canceled, finalized := map[string]bool{}, map[string]bool{}
+	ours, canceled, finalized := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, row := range a.l.Activations {
-		if row.Created >= a.since.Unix() {
-			canceled[row.ID] = row.Status == string(platfone.StatusCanceled)
-			finalized[row.ID] = row.Status == string(platfone.StatusFinalized)
-		}
+		ours[row.ID] = row.Created >= a.since.Unix() || a.lent[row.ID]
+		canceled[row.ID] = row.Status == string(platfone.StatusCanceled)
+		finalized[row.ID] = row.Status == string(platfone.StatusFinalized)
 	}
 	reported := map[string]bool{}
 	for _, r := range a.l.Reports {
@@ -205,7 +205,7 @@ func (a *auditor) acts() {
 			}
 		}
 		for id, is := range done {
-			if _, ours := canceled[id]; ours && is && !confirmed[id] {
+			if ours[id] && is && !confirmed[id] {
 				a.t.Errorf("%s of %s was done, and the journal does not have it", op, id)
 			}
 		}

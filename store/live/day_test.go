@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,7 +20,10 @@ import (
 
 // exposures collect every code the provider had to show, also those it has
 // overwritten since: they are what it tells a hook.
-type exposures struct{ list []exposure }
+type exposures struct {
+	mu   sync.Mutex
+	list []exposure
+}
 
 type exposure struct{ id, code, text string }
 
@@ -36,6 +40,8 @@ func (e *exposures) take(r *http.Request) (*http.Response, error) {
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		return nil, err
 	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if body.Type == "customer.activation.updated" {
 		e.list = append(e.list, exposure{body.Data.ID, body.Data.Code, body.Data.Text})
 	}

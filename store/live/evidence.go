@@ -64,11 +64,11 @@ func (s *SMS) lookForOrder(ctx context.Context, in store.Intent) (finding, error
 	if err != nil {
 		return finding{}, err
 	}
-	claimed, err := s.claimed(ctx)
+	claimed, err := s.db.Made(ctx, in.NaturalKey)
 	if err != nil {
 		return finding{}, err
 	}
-	fit := slices.DeleteFunc(list, func(a platfone.Activation) bool { return claimed[a.ID] || !note.made(a, from, to) })
+	fit := slices.DeleteFunc(list, func(a platfone.Activation) bool { return slices.Contains(claimed, a.ID) || !note.made(a, from, to) })
 	switch len(fit) {
 	case 0:
 		return finding{state: absent, reason: "no new number appeared"}, nil
@@ -118,24 +118,6 @@ func (s *SMS) ordered(ctx context.Context, customer string, from time.Time) ([]p
 		}
 	}
 	return list, nil
-}
-
-// recent is how many journal entries can lie in the time an order is looked for.
-const recent = 500
-
-// claimed are the activations that other attempts are known to have made.
-func (s *SMS) claimed(ctx context.Context) (map[string]bool, error) {
-	list, err := s.db.Intents(ctx, recent)
-	if err != nil {
-		return nil, err
-	}
-	of := map[string]bool{}
-	for _, in := range list {
-		if in.Op == opOrder && in.State == store.StateConfirmed {
-			of[in.Ref] = true
-		}
-	}
-	return of, nil
 }
 
 // lookForChange reads the number and compares it with how it stood.

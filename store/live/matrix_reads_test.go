@@ -12,6 +12,8 @@ import (
 // and those that never came there.
 func (r *rig) bentSince(b *bentWire, c condition, since time.Time, path string) int {
 	if c.wire != nil {
+		b.mu.Lock()
+		defer b.mu.Unlock()
 		return b.done
 	}
 	return len(r.since(since, "GET", path))

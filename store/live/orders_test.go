@@ -2,6 +2,7 @@ package live
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -225,6 +226,27 @@ func TestAnOrderMovesTheBalance(t *testing.T) {
 		c, err := r.db.Customer(t.Context(), "acme")
 		if err != nil || c.Held.Reserved.Cents < 100 {
 			t.Errorf("held %v, %v; want the order's dollar at least", c.Held.Reserved, err)
+		}
+	})
+}
+
+// What an earlier order made is not taken for another's, however much was done
+// in between.
+func TestALostOrderIsNotFoundInWhatAnotherMade(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		made := r.mustOrder("acme", "telegram", "uk")
+		for n := range 600 {
+			id, err := r.db.Begin(t.Context(), store.Intent{Op: opAdjust, NaturalKey: fmt.Sprint("busy", n), Created: time.Now()})
+			if err = errors.Join(err, r.db.MarkSent(t.Context(), id), r.db.Settle(t.Context(), id, store.StateConfirmed, "", "")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "POST", Path: "/a/customer/acme/activation"})
+		_, err := r.Order(t.Context(), "acme", order("telegram", "uk"))
+		id := r.unsettled(err)
+		time.Sleep(3 * time.Minute)
+		if in, err := r.db.Intent(t.Context(), id); err != nil || in.State != store.StateAbsent {
+			t.Errorf("it is %s as %s, %v; %s was made by the order before", in.State, in.Ref, err, made.ID)
 		}
 	})
 }
