@@ -25,7 +25,7 @@ func bind(kit *pane.Kit) bindings {
 	return bindings{
 		onboard: b("listings.onboard", "onboard", "n"), edit: b("listings.edit", "edit profile", "e"), check: b("listings.check", "check", "r"),
 		reports: b("listings.reports", "reports", "f"), open: b("listings.open-page", "open page", "o"), pack: b("listings.pack", "dispute pack", "P"),
-		copy: b("listings.copy-number", "number", "y"), keep: b("listings.keep", "keep on top", "*"), big: b("listings.payment", "payment link", "v"),
+		copy: b("listings.copy-number", "number", "y"), keep: b("listings.keep", "keep on top", "*"), big: b("listings.payment", "show big", "v"),
 		enter: b("listings.open", "open", "enter"), sort: b("listings.sort", "sort", "s"), end: b("listings.end", "remove", "x"),
 		up: b("listings.up", "up", "up", "k"), down: b("listings.down", "down", "down", "j"),
 		top: b("listings.top", "first", "home", "g"), bottom: b("listings.bottom", "last", "end", "G"),
@@ -60,7 +60,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "listings.reports", Key: k.reports, Off: p.noRow, Do: p.showReports},
 		{ID: "listings.open", Key: k.enter, Off: p.noRow, Hide: true, Do: p.enter},
 		{ID: "listings.copy-number", Key: k.copy, Off: p.noRow, Do: p.copyNumber},
-		{ID: "listings.payment", Key: k.big, Off: p.noPayment, Do: p.showPayment},
+		{ID: "listings.payment", Key: k.big, Off: p.noRow, Do: p.showBig},
 		{ID: "listings.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keep},
 		{ID: "listings.sort", Key: k.sort, Do: p.sort},
 		{ID: "listings.end", Key: k.end, Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
@@ -146,6 +146,10 @@ func (p *Pane) check() tea.Cmd {
 
 func (p *Pane) copyNumber() tea.Cmd {
 	r, _ := p.table.Selected()
+	return p.copyOf(r)
+}
+
+func (p *Pane) copyOf(r row) tea.Cmd {
 	return pane.Send(pane.Copy{Text: string(r.E164), What: "Number", Shown: p.kit.Phone(r.E164).String()})
 }
 

@@ -95,7 +95,7 @@ func (p portrait) risk(d *pane.Detail) {
 	if p.depth.of != r.E164 {
 		risks = nil
 	}
-	if len(risks) > 0 && risks[0].Score != nil {
+	if len(risks) > 0 && risks[0].Score != nil && day(risks[0].At) != day(p.kit.Now()) {
 		lines = append(lines, text.Sentence("{} on {}, {} now", text.Int(int64(*risks[0].Score)), day(risks[0].At), text.Int(int64(*s))))
 	}
 	p.signal(d, "RISK", text.Int(int64(*s)), bandRole(r.Band()), lines...)
@@ -149,7 +149,8 @@ func (p portrait) report(d *pane.Detail, c numbersonline.Report) {
 	tags := text.Clean(strings.ReplaceAll(strings.Join(c.Tags, ", "), "_", " "))
 	line := text.Own("  ").Append(day(c.Created).Pad(7), dash(tags).Pad(14), text.Own(" "), who)
 	if p.whole {
-		line = text.Join("  ", line, text.Clean(c.Lane), text.Clean(c.Provenance))
+		line = text.Own("  ").Append(day(c.Created).Pad(7), dash(tags).Pad(14), text.Own(" "), who.Pad(17), text.Own(" "), text.Clean(c.Lane).Pad(11))
+		line = text.Join("  ", line, text.Clean(c.Provenance))
 		if c.Rating != "" {
 			line = text.Join("  ", line, text.Sentence("rating {}", text.Clean(c.Rating)))
 		}

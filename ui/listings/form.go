@@ -8,6 +8,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // form is the fields of a step with their names on the wire.
@@ -17,6 +18,8 @@ type form struct {
 	kept  map[string]string // values of fields the other kind has
 	from  numbersonline.Profile
 	live  bool
+	kit   *pane.Kit
+	now   map[string]string // what a public page has, as far as that is told
 	today func() time.Time
 }
 
@@ -112,6 +115,9 @@ func (s *sheet) profileForm() *form {
 		kind = numbersonline.Kind(s.draft.Kind)
 	}
 	f := &form{kept: values, from: from, live: s.live, today: s.p.kit.Now}
+	if s.live {
+		f.kit, f.now = s.p.kit, map[string]string{"dba": s.row.name(), "website": s.row.website()}
+	}
 	f.build(kind)
 	return f
 }
@@ -138,6 +144,9 @@ func (f *form) build(kind numbersonline.Kind) {
 		field := pane.NewField(p.label, p.limit)
 		field.Masked = p.name == "ein"
 		field.Check = f.check(p.name)
+		if now := f.now[p.name]; now != "" {
+			field.Hint = func(string) string { return text.Sentence("now {}", f.kit.Name(now)).String() }
+		}
 		add(p.name, field)
 	}
 	answers := []string{"no", "yes"}

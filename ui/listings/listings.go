@@ -50,7 +50,7 @@ type Desk interface {
 
 // Settings are the choices of the person that matter here.
 type Settings struct {
-	PackDir string // where dispute packs are made; "" is the working folder
+	PackDir string // where dispute packs are made; "" is ~/Downloads if it is there, else the working folder
 }
 
 const (

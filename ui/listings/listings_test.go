@@ -207,10 +207,12 @@ func TestPack(t *testing.T) {
 		r.pick("+14155550199")
 		r.Press("r")
 		r.Sleep(time.Second)
-		r.Press("P")
-		r.Sleep(time.Second)
-		r.Press("P")
-		r.Sleep(time.Second)
+		for range 2 {
+			r.Press("P")
+			r.Sleep(time.Second)
+			r.Shows("The dispute pack is made", "dispute-14155550199-")
+			r.Press("y", "esc")
+		}
 		if len(r.out.copied) != 2 || r.out.copied[0] == r.out.copied[1] || !strings.HasSuffix(r.out.copied[1], "-2") {
 			t.Fatalf("two packs are at %q", r.out.copied)
 		}

@@ -20,8 +20,13 @@ func fixed(help string, keys ...string) key.Binding {
 // Actions implements pane.Sheet.
 func (s *sheet) Actions() []pane.Action {
 	leave := "close, nothing is lost"
-	if s.live {
+	switch {
+	case s.live:
 		leave = "change nothing"
+	case s.waiting():
+		leave = "leave it running"
+	case s.at == onPay || s.at == onOnline:
+		leave = "close"
 	}
 	closing := pane.Action{ID: "onboard.close", Key: fixed(leave, "esc"), Do: s.close}
 	switch {
@@ -43,7 +48,7 @@ func (s *sheet) Actions() []pane.Action {
 	case s.form != nil:
 		return append(s.formActions(), closing)
 	}
-	return append(s.payActions(), closing)
+	return s.payActions(closing)
 }
 
 // host is where a person finds the service's support.

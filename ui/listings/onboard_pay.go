@@ -13,9 +13,9 @@ import (
 )
 
 // payActions are those of the last two steps, where nothing is typed.
-func (s *sheet) payActions() []pane.Action {
+func (s *sheet) payActions(closing pane.Action) []pane.Action {
 	if !s.ready {
-		return nil
+		return []pane.Action{closing}
 	}
 	another := pane.Action{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}
 	check := pane.Action{ID: "onboard.check", Key: fixed("check now", "r"), Do: s.check}
@@ -23,17 +23,18 @@ func (s *sheet) payActions() []pane.Action {
 	logo := pane.Action{ID: "onboard.logo", Key: fixed("logo", "l"), Off: s.noLogo, Do: s.backTo(onLogo)}
 	switch {
 	case s.at == onOnline:
-		return []pane.Action{{ID: "onboard.page", Key: fixed("open the page", "o"), Off: s.noPage, Do: s.openPage}, check, another}
+		return []pane.Action{{ID: "onboard.page", Key: fixed("open the page", "o"), Off: s.noPage, Do: s.openPage}, check, closing, another}
 	case s.waiting():
 		link := s.checkout.URL
 		return []pane.Action{
+			check, edit, closing,
 			{ID: "onboard.open", Key: fixed("open the payment page", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: link}) }},
 			{ID: "onboard.copy", Key: fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(link) }},
 			{ID: "onboard.big", Key: fixed("show it big", "v"), Do: func() tea.Cmd { return s.p.bigLink(s.checkout) }},
-			check, edit, logo, another,
+			logo, another,
 		}
 	}
-	return []pane.Action{{ID: "onboard.pay", Key: fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, check, edit, logo, another}
+	return []pane.Action{{ID: "onboard.pay", Key: fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, edit, closing, logo, check, another}
 }
 
 func copyLink(link string) tea.Cmd {
@@ -89,6 +90,19 @@ func (s *sheet) check() tea.Cmd {
 	return s.send("Asking how it stands", func(ctx context.Context) (func() tea.Cmd, error) {
 		return s.load, desk.Refresh(ctx, n)
 	})
+}
+
+// showBig shows what would be copied: the payment link while one waits, else the number.
+func (p *Pane) showBig() tea.Cmd {
+	r, _ := p.table.Selected()
+	if r.Paying() {
+		return p.showPayment()
+	}
+	lines := func(w int) []string {
+		return pane.NewDetail(p.kit, w).Gap().Line(style.Heading, p.kit.Phone(r.E164)).Lines(1 << 12)
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "Number", lines,
+		pane.Action{ID: "number.copy", Key: fixed("copy", "y"), Do: func() tea.Cmd { return p.copyOf(r) }})})
 }
 
 // showPayment shows the payment link of the selected row.

@@ -207,7 +207,7 @@ func (s *sheet) profileBody(w int) []string {
 	case s.live:
 		note = "What stays empty stays as it is; a single - clears a field. Everybody sees the change at once."
 	case s.form.field("ein") != nil:
-		note = capital(note) + ". The tax id is sent and never kept here: type it again if this is closed before Enter."
+		note = "Public: name, website, address, logo. The tax id is sent, never kept here."
 	default:
 		note = capital(note) + "."
 	}

@@ -19,6 +19,8 @@ import (
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
 )
 
 // PackStore is what a dispute pack is made of.
@@ -28,17 +30,42 @@ type PackStore interface {
 	Risks(ctx context.Context, n phone.E164, since time.Time) ([]store.Risk, error)
 }
 
-// pack makes the folder in a command and puts its path on the clipboard.
+// pack makes the folder in a command and shows where it is.
 func (p *Pane) pack() tea.Cmd {
 	r, _ := p.table.Selected()
 	db, ctx, n, dir, now := p.store, p.kit.Ctx, r.E164, p.set.PackDir, p.kit.Now()
 	return func() tea.Msg {
-		path, err := WritePack(ctx, db, n, dir, now)
+		path, err := WritePack(ctx, db, n, or(dir, downloads()), now)
 		if err != nil {
 			return pane.Toast{Text: "The dispute pack was not made: " + err.Error(), Bad: true}
 		}
-		return pane.Copy{Text: path, What: "Dispute pack made, its path", Shown: path}
+		return pane.Push{Sheet: p.made(path)}
 	}
+}
+
+// downloads is the person's folder for what they take out of programs, "" without one.
+func downloads() string {
+	dir, err := home("~/Downloads")
+	if err != nil {
+		return ""
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return ""
+	}
+	return dir
+}
+
+// made is the sheet that says where a pack is.
+func (p *Pane) made(path string) pane.Sheet {
+	lines := func(w int) []string {
+		d := pane.NewDetail(p.kit, w)
+		d.Prose(style.Accent, text.Clean(path)).Gap()
+		d.Prose(style.Text, text.Own("In it are listing.json, reports.csv, risk-history.csv, and README.md, which says what to attach where."))
+		d.Prose(style.Dim, text.Own("o in the list opens the registries."))
+		return d.Lines(1 << 12)
+	}
+	return pane.NewReader(p.kit, "The dispute pack is made", lines, pane.Action{ID: "pack.copy", Key: fixed("copy the path", "y"),
+		Do: func() tea.Cmd { return pane.Send(pane.Copy{Text: path, What: "Path", Shown: path}) }})
 }
 
 // WritePack makes a folder in dir with everything known of a number, for a
