@@ -1,6 +1,9 @@
 package activations
 
 import (
+	"context"
+	"time"
+
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,7 +46,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.big", Key: k.big, Off: p.noRow, Hide: true, Do: p.showBig},
 		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},
 		{ID: "live.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keepOnTop},
-		{ID: "live.vendor", Key: k.vendor, Hide: true, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: platfone.Site}) }},
+		{ID: "live.vendor", Key: k.vendor, Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
 		{ID: "live.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
 	}, p.filter.Actions(), moves)
 }
@@ -175,4 +178,11 @@ func (p *Pane) keepOnTop() tea.Cmd {
 		}
 		return nil
 	}
+}
+
+func (p *Pane) noVendor() string {
+	if p.set.Vendor == "" {
+		return "the sandbox has no page to open"
+	}
+	return ""
 }

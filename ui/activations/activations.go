@@ -5,7 +5,6 @@ package activations
 import (
 	"context"
 	"slices"
-	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -48,6 +47,7 @@ type Settings struct {
 	AutoCopy   string        // "single", "always" or "off" (ux.md C7)
 	UndoWindow time.Duration // how long ending a number can be taken back
 	Reports    Reports       // nil while there is nobody to report to
+	Vendor     string        // the provider's page, empty in the sandbox
 	Card       Card          // shown under the rows, may be nil
 }
 

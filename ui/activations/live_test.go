@@ -59,7 +59,7 @@ func TestOrderToCopiedCode(t *testing.T) {
 		r.Press("c", "c", "c", "c") // what the world began with
 		r.Press("n")
 		r.choose("acme", "telegram", "uk")
-		r.Press("enter", "enter", "enter")
+		r.Press("tab", "tab", "enter")
 		r.Sleep(2 * time.Second)
 		if r.orders() != 1 {
 			t.Fatalf("%d orders were sent", r.orders())
@@ -107,7 +107,7 @@ func TestPriceMoved(t *testing.T) {
 	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
 		r.Press("n")
 		r.choose("acme", "whatsapp", "us")
-		r.Press("enter", "enter", "enter")
+		r.Press("tab", "tab", "enter")
 		r.Sleep(time.Second)
 		r.Golden("order-moved-80x24")
 		r.Sleep(20 * time.Second)
@@ -134,7 +134,7 @@ func TestLostAnswer(t *testing.T) {
 		before := r.active()
 		r.Press("n")
 		r.choose("acme", "telegram", "uk")
-		r.Press("enter", "enter", "enter")
+		r.Press("tab", "tab", "enter")
 		r.Sleep(time.Second)
 		r.Shows("Nothing will be sent again by itself")
 		r.Golden("live-unsettled-80x24")
@@ -211,7 +211,12 @@ func TestCarelessKeys(t *testing.T) {
 		if r.Quit {
 			t.Fatal("Esc quit the console")
 		}
-		r.Press("n", "enter", "enter", "enter", "enter")
+		r.Press("n")
+		r.Sleep(time.Second)
+		for range 40 { // a key that is held down
+			r.Press("enter")
+			r.Sleep(30 * time.Millisecond)
+		}
 		r.Paste("yes\nD\ny\n")
 		r.Sleep(2 * time.Second)
 		if n := r.orders(); n != 0 {

@@ -130,7 +130,7 @@ func over(r row, now time.Time) bool {
 	return false
 }
 
-// order sorts the rows (ux.md C4.2): codes nobody copied, newest first, then
+// order sorts the rows (ux.md C4.2): what the person keeps on top, codes nobody copied, newest first, then
 // the least time left, then what is over, newest first. While the cursor is
 // being moved, rows already on screen keep their places.
 func order(rows, before []row, now time.Time, moving bool) {
@@ -156,7 +156,7 @@ func order(rows, before []row, now time.Time, moving bool) {
 		switch rank(a, now) {
 		case 0:
 			return newest(b.codes).Compare(newest(a.codes))
-		case 1:
+		case -1, 1:
 			return a.ExpireAt.Compare(b.ExpireAt)
 		}
 		return b.UpdatedAt.Compare(a.UpdatedAt)
@@ -167,6 +167,8 @@ func rank(r row, now time.Time) int {
 	switch {
 	case over(r, now):
 		return 2
+	case r.kept:
+		return -1
 	case r.uncopied && r.State(now) == platfone.CodeReady:
 		return 0
 	}

@@ -143,3 +143,31 @@ func TestBigShowsTheNumberBeforeACode(t *testing.T) {
 		}
 	})
 }
+
+func TestANumberIsKeptOnTop(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, smsAfter: time.Hour}, func(r *rig) {
+		r.Press("G")
+		last := r.Frame()
+		var row string
+		for _, l := range strings.Split(last, "\n") {
+			if strings.Contains(l, "»") {
+				row = l
+			}
+		}
+		if !strings.Contains(row, "+44 7700") {
+			t.Fatalf("the cursor is on %q", row)
+		}
+		r.Press("*")
+		r.Sleep(2 * time.Second)
+		lines := strings.Split(r.Frame(), "\n")
+		if first := lines[4]; !strings.Contains(first, "WAITING *") || !strings.Contains(first, "+44 7700") || !strings.Contains(first, "»") {
+			t.Errorf("the first row is %q", first)
+		}
+		r.Press("*")
+		r.Sleep(2 * time.Second)
+		if first := strings.Split(r.Frame(), "\n")[4]; !strings.Contains(first, "CODE") {
+			t.Errorf("kept no longer, the first row is %q", first)
+		}
+		r.Hides("WAITING *")
+	})
+}

@@ -59,6 +59,7 @@ func (p *Pane) move(d int) tea.Cmd {
 		p.claims.Move(d)
 		return p.loadMore()
 	}
+	p.fresh = false
 	return tea.Batch(p.window.Move(d), p.loadMore())
 }
 

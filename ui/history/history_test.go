@@ -223,3 +223,18 @@ func TestMarkedRowsAloneAreExported(t *testing.T) {
 		r.Shows("Every number that passes the filter.")
 	})
 }
+
+// The first numbers come after the hole that stands where nothing was read yet.
+func TestTheCursorBeginsOnTheFirstNumber(t *testing.T) {
+	inBubble(t, 80, 24, nil, func(r *rig) {
+		r.Sleep(time.Second)
+		r.Shows("» not fetched")
+		if err := r.db.PutActivations(r.t.Context(), time.Now(), act(2, time.Minute), act(1, 3*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
+		if first := strings.Split(r.Frame(), "\n")[5]; !strings.Contains(first, "»") || !strings.Contains(first, "+44") {
+			t.Errorf("the first row is %q", first)
+		}
+	})
+}

@@ -43,7 +43,7 @@ func (p *Pane) customerColumns() []pane.Column[customer] {
 	dim := func(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
 	return []pane.Column[customer]{
 		{Title: "CUSTOMER", Min: 14, Grow: true, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
-		{Title: "STATUS", Min: 8, Drop: 4, Cell: func(c customer) pane.Cell { return dim(text.Clean(string(c.Status))) }},
+		{Title: "STATUS", Min: 8, Drop: 4, Cell: func(c customer) pane.Cell { return dim(status(c.Status)) }},
 		{Title: "FREE", Min: 9, Right: true, Cell: p.freeCell},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: p.orderedCell},
 		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Drop: 2, Cell: func(c customer) pane.Cell {
@@ -97,4 +97,12 @@ func (p *Pane) lows() text.Safe {
 		}
 	}
 	return text.Sentence("{} low, {} ordered nothing in {}", text.Count(low, "customer is", "customers are"), text.Int(idle), text.Clean(spans[p.span].name))
+}
+
+// status is the word for a status; one that is not documented is shown as it came.
+func status(s platfone.CustomerStatus) text.Safe {
+	if s == platfone.CustomerMarked {
+		return text.Own("deletion")
+	}
+	return text.Clean(string(s))
 }

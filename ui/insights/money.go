@@ -66,7 +66,7 @@ func (p *Pane) flow(w int) []string {
 		text.Own("got back ").Append(p.cents(t.Returned))))
 	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.cents(t.Billed)), text.Own("got back ").Append(p.cents(t.Refunded)),
 		text.Own("margin ").Append(p.cents(t.Margin()))))
-	d.Line(style.Dim, text.Sentence("{} of {} numbers ended without a charge   reports: {} approved, {} declined of {}",
+	d.Line(style.Dim, text.Sentence("{} of {} numbers cost nothing   reports: {} approved, {} declined of {}",
 		text.Int(t.Ordered-t.Received), text.Int(t.Ordered), text.Int(t.Approved), text.Int(t.Declined), text.Int(t.Reported)))
 	return d.Lines(3)
 }

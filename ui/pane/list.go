@@ -49,6 +49,14 @@ func (l *List[T]) Move(d int) {
 	}
 }
 
+// Rewind puts the cursor on the first row, as in a list that nobody has moved about in.
+func (l *List[T]) Rewind() {
+	l.moved = false
+	if len(l.rows) > 0 {
+		l.at = l.Key(l.rows[0])
+	}
+}
+
 // Select puts the cursor on the row with key, and reports whether it is there.
 func (l *List[T]) Select(key string) bool {
 	for _, r := range l.rows {

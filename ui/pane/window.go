@@ -144,7 +144,7 @@ func (w *Window[T]) land(c chunk[T]) {
 	case c.to == tail:
 		w.List.Move(len(c.rows))
 	case c.to == head, c.to == first && w.List.at != had:
-		w.List.Move(-len(c.rows))
+		w.List.Rewind()
 	}
 }
 

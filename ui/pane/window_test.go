@@ -248,3 +248,24 @@ func TestWindowScrollsByOneRow(t *testing.T) {
 		}
 	})
 }
+
+// A list of what is newest follows it from wherever it was begun anew.
+func TestAListBegunAnewFollowsTheNewest(t *testing.T) {
+	l := pane.List[string]{Key: func(s string) string { return s }, Newest: true}
+	at := func(want string) {
+		t.Helper()
+		if got, _ := l.Selected(); got != want {
+			t.Errorf("the cursor is on %q, not %q", got, want)
+		}
+	}
+	l.Set([]string{"b"})
+	l.Rewind()
+	l.Set([]string{"a", "b"})
+	at("a")
+	l.Move(1)
+	l.Set([]string{"z", "a", "b"})
+	at("b")
+	l.Rewind()
+	l.Set([]string{"y", "z", "a", "b"})
+	at("y")
+}

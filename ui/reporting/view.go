@@ -94,11 +94,16 @@ func (s *sheet) list(w, room int) []string {
 	st := s.o.kit.Styles
 	top := max(0, min(s.pick-room/2, len(s.reasons)-room))
 	var out []string
+	names := 0
+	for _, r := range s.reasons {
+		names = max(names, text.Width(r.Name))
+	}
+	names = min(names, w-20)
 	for i := top; i < len(s.reasons) && len(out) < room; i++ {
 		r := s.reasons[i]
 		line := text.Clean(strconv.Itoa(r.ID)).Append(text.Own("  "), text.Clean(r.Name))
 		if r.Evidence {
-			line = line.Append(text.Own("   needs a file"))
+			line = line.Append(text.Clean(strings.Repeat(" ", max(names-text.Width(r.Name), 0))), text.Own("   needs a file"))
 		}
 		if i == s.pick {
 			out = append(out, st.Paint(style.Selection, text.Clean(st.Cursor).Append(text.Own(" "), line).Pad(w).String()))

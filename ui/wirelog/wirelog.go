@@ -117,7 +117,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		p.err = err
 		if p.fresh && err == nil {
 			p.fresh = false
-			p.table.Move(-len(p.table.Rows()))
+			p.table.Rewind()
 		}
 		return cmd
 	}

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+	"net/url"
 	"os"
 	"slices"
 	"time"
@@ -97,7 +98,7 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	counter := s.counter(kit)
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
 	office := reporting.New(kit, s.engine, counter)
-	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office}
+	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office, Vendor: s.vendor()}
 	if s.profile.Sandbox {
 		live.Card = tour.New(kit, s.db)
 	}
@@ -112,6 +113,15 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 		insights.New(kit, s.db, s.engine, insights.Settings{CustomerLow: platfone.Cents(s.set.LowBalance.Customer), Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
 		wirelog.New(kit, s.db, s.log),
 	}
+}
+
+// vendor is the page of the SMS provider; the sandbox has none.
+func (s *session) vendor() string {
+	u, err := url.Parse(s.profile.Service(config.SMS).BaseURL)
+	if err != nil || s.profile.Sandbox {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String()
 }
 
 // counter opens the order sheets.

@@ -76,7 +76,7 @@ func TestNoTwoActionsOfAScopeShareAKey(t *testing.T) {
 func TestKeysThatCannotHoldKeepTheirDefault(t *testing.T) {
 	p := home(t, `[keys]
 "live.ned" = ["e"]
-"live.order" = ["o"]
+"live.order" = ["Z"]
 "live.undo" = ["x"]
 "customers.new" = ["?"]
 "history.export" = ["W"]
@@ -85,7 +85,7 @@ func TestKeysThatCannotHoldKeepTheirDefault(t *testing.T) {
 `)
 	table, wrong := p.Keys(cli.Flags{})
 	for action, keys := range map[string][]string{
-		"live.order": {"o"}, "live.end": {"x"}, "live.undo": {"u"}, "customers.new": {"n"}, "console.help": {"?"}, "numbers.buy": nil,
+		"live.order": {"Z"}, "live.end": {"x"}, "live.undo": {"u"}, "customers.new": {"n"}, "console.help": {"?"}, "numbers.buy": nil,
 	} {
 		if got := keysOf(table, action); !slices.Equal(got, keys) {
 			t.Errorf("%s has the keys %q, not %q", action, got, keys)
