@@ -20,7 +20,7 @@ func (r *rig) ready(service, country, ceiling string) {
 		r.clear()
 		r.Type(ceiling)
 	}
-	r.Press("enter")
+	r.Press("tab")
 }
 
 func TestADearOrderIsAskedAboutOnceMore(t *testing.T) {

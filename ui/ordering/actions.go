@@ -1,6 +1,8 @@
 package ordering
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -79,8 +81,17 @@ func (s *sheet) noFavourite() string {
 	return ""
 }
 
-// enter chooses in a picker, goes on from a field, and orders from the last.
+// repeat is how soon after an Enter another one is the same key held down.
+const repeat = 150 * time.Millisecond
+
+// enter chooses in a picker, goes on from a field, and orders from the last:
+// there a key that is held down does not reach the order.
 func (s *sheet) enter() tea.Cmd {
+	held := s.c.kit.Now().Sub(s.entered) < repeat
+	s.entered = s.c.kit.Now()
+	if held && s.at == onPrice {
+		return nil
+	}
 	if s.picker() != nil {
 		return s.choose()
 	}

@@ -71,6 +71,7 @@ type sheet struct {
 	moved   *moved
 	priced  string // the pair last asked a price for
 	settle  int
+	entered time.Time // the last Enter
 }
 
 func newSheet(c *Counter, given Draft) *sheet {

@@ -29,9 +29,9 @@ func (s *screen) order() {
 		s.press("\r")
 	}
 	s.until("a price", priced.MatchString)
-	s.press("\r")
+	s.press("\t")
 	s.until("the ceiling's turn", ceiling.MatchString)
-	s.press("\r")
+	s.press("\t")
 	s.shows("Enter order")
 	s.press("\r")
 	s.until("the end of the order", func(shown string) bool { return !strings.Contains(shown, "Order a number") })
