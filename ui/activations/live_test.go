@@ -177,10 +177,10 @@ func TestNothingIsSentThatWouldBeRefused(t *testing.T) {
 				r.Press("n")
 				if !c.s.readOnly {
 					r.choose("acme", "telegram", "uk")
-					r.Press("enter")
+					r.Press("tab")
 					r.clear()
 					r.Type(c.ceiling)
-					r.Press("enter")
+					r.Press("tab")
 					r.clear()
 					r.Type(c.price)
 					r.Press("enter")

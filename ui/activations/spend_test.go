@@ -15,7 +15,7 @@ func (r *rig) ready(service, country, ceiling string) {
 	r.Press("n")
 	r.Sleep(time.Second)
 	r.choose("acme", service, country)
-	r.Press("enter")
+	r.Press("tab")
 	if ceiling != "" {
 		r.clear()
 		r.Type(ceiling)
