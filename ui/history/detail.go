@@ -34,7 +34,7 @@ func (e event) short() text.Safe {
 // that came, its end, the report, the refund.
 func (p *Pane) events(a store.Activation) []event {
 	m := p.extra(a)
-	list := []event{{what: "ordered", at: a.CreatedAt, note: p.price("cost", a.Price).Append(text.Own("   "), p.price("customer pays", a.CustomerPrice))}}
+	list := []event{{what: "ordered", at: a.CreatedAt, note: p.price("cost", a.Price)}}
 	list = append(list, p.codes(a, m)...)
 	if end, ok := p.end(a); ok {
 		list = append(list, end)
@@ -148,7 +148,8 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 		}
 	}
 	d.Gap()
-	if a.Price.Known && a.CustomerPrice.Known {
+	d.Field("customer pays", style.Text, p.price("", a.CustomerPrice))
+	if a.Price.Known && a.CustomerPrice.Known && a.Billing != platfone.BillingReserved {
 		margin := a.CustomerPrice.Cents - a.Price.Cents
 		if a.Billing != platfone.BillingBilled {
 			margin = 0

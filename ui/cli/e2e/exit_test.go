@@ -12,6 +12,12 @@ import (
 // telegram is an order that succeeds on a fresh world.
 var telegram = []string{"order", "--customer", "acme", "--service", "telegram", "--country", "uk", "--yes"}
 
+// limits are a person's own, by the case they are set for.
+var limits = map[string][]string{
+	"over the limit per order":  {"SWITCHBOARD_SPEND_MAX_PER_ORDER=0.20"},
+	"over the limit of the day": {"SWITCHBOARD_SPEND_MAX_PER_DAY=0.20"},
+}
+
 // plus adds options to an order.
 func plus(options ...string) []string { return append(append([]string{}, telegram...), options...) }
 
@@ -45,12 +51,14 @@ func TestExitCodes(t *testing.T) {
 		{"no such code", []string{"code", "--customer", "zephyrine"}, 7, "no_code", nil},
 		{"reading only", plus("--read-only"), 9, "guard", nil},
 		{"over the limit", plus("--max-spend", "0.10"), 9, "guard", nil},
+		{"over the limit per order", telegram, 9, "guard", []string{"spend.max_per_order"}},
+		{"over the limit of the day", telegram, 9, "guard", []string{"spend.max_per_day"}},
 		{"nobody to ask", telegram[:len(telegram)-1], 9, "guard", nil},
 		{"nobody is asked", plus("--offline"), 9, "guard", nil},
 		{"the answer is lost", append(fault("lost_answer", "POST", "activation"), telegram...), 10, "unknown", []string{`"journal_entry":`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := newHome(t).run(append([]string{"--json"}, c.args...)...)
+			got := newHome(t, limits[c.name]...).run(append([]string{"--json"}, c.args...)...)
 			if got.code != c.code {
 				t.Errorf("it ended with %d, not %d", got.code, c.code)
 			}
