@@ -24,6 +24,7 @@ var states = []struct {
 	{"medium", setup{}, func(r *rig) { r.pick("+14155550199") }},
 	{"personal", setup{}, func(r *rig) { r.pick("+16285550123") }},
 	{"changed", setup{}, func(r *rig) { r.rise() }},
+	{"big-number", setup{}, func(r *rig) { r.pick("+14155550142"); r.Press("v") }},
 	{"reports", setup{}, func(r *rig) { r.pick("+14155550199"); r.Press("f"); r.Sleep(time.Second) }},
 	{"sort", setup{}, func(r *rig) { r.Press("s") }},
 	{"outside", setup{}, func(r *rig) { r.pick("+14155550142"); r.Press("o") }},

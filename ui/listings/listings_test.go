@@ -201,51 +201,6 @@ func TestCrossingABandIsTold(t *testing.T) {
 	})
 }
 
-func TestPack(t *testing.T) {
-	inBubble(t, setup{w: 100, h: 30}, func(r *rig) {
-		r.control("report", `{"e164":"+14155550199","count":1,"body":"=HYPERLINK(\"http://x\")","reporter":"-2+3"}`)
-		r.pick("+14155550199")
-		r.Press("r")
-		r.Sleep(time.Second)
-		for range 2 {
-			r.Press("P")
-			r.Sleep(time.Second)
-			r.Shows("The dispute pack is made", "dispute-14155550199-")
-			r.Press("y", "esc")
-		}
-		if len(r.out.copied) != 2 || r.out.copied[0] == r.out.copied[1] || !strings.HasSuffix(r.out.copied[1], "-2") {
-			t.Fatalf("two packs are at %q", r.out.copied)
-		}
-		read := func(name string) string {
-			body, err := os.ReadFile(filepath.Join(r.out.copied[0], name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return string(body)
-		}
-		reports := read("reports.csv")
-		if !strings.Contains(reports, "anonymous") || !strings.Contains(reports, `"'=HYPERLINK(""http://x"")"`) || !strings.Contains(reports, "'-2+3") {
-			t.Errorf("reports.csv:\n%s", reports)
-		}
-		if n := strings.Count(reports, "\n"); n != 16 {
-			t.Errorf("reports.csv has %d lines for 15 reports", n)
-		}
-		if s := read("listing.json"); !strings.Contains(s, `"badge": "A"`) || !strings.Contains(s, `"score": 64`) || strings.Contains(s, "12-3456780") {
-			t.Errorf("listing.json:\n%s", s)
-		}
-		if s := read("risk-history.csv"); !strings.Contains(s, ",61,medium,14,A\n") || !strings.Contains(s, ",64,medium,15,A\n") {
-			t.Errorf("risk-history.csv:\n%s", s)
-		}
-		if s := read("README.md"); !strings.Contains(s, "freecallerregistry.com") || !strings.Contains(s, "supplementary") {
-			t.Errorf("README.md:\n%s", s)
-		}
-		info, err := os.Stat(r.out.copied[0])
-		if err != nil || info.Mode().Perm() != 0o700 {
-			t.Errorf("the folder is %v, %v", info.Mode(), err)
-		}
-	})
-}
-
 // An account whose key could not be stored shows it all the same, loudly.
 func TestAKeyThatCannotBeStored(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 30, noKey: true}, func(r *rig) {

@@ -99,10 +99,9 @@ func (p *Pane) showBig() tea.Cmd {
 		return p.showPayment()
 	}
 	lines := func(w int) []string {
-		return pane.NewDetail(p.kit, w).Gap().Line(style.Heading, p.kit.Phone(r.E164)).Lines(1 << 12)
+		return pane.NewDetail(p.kit, w).Line(style.Heading, p.kit.Phone(r.E164)).Lines(1)
 	}
-	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "Number", lines,
-		pane.Action{ID: "number.copy", Key: fixed("copy", "y"), Do: func() tea.Cmd { return p.copyOf(r) }})})
+	return pane.Send(pane.Push{Sheet: &card{"Number", lines, func() tea.Cmd { return p.copyOf(r) }}})
 }
 
 // showPayment shows the payment link of the selected row.

@@ -62,10 +62,9 @@ func (p *Pane) made(path string) pane.Sheet {
 		d.Prose(style.Accent, text.Clean(path)).Gap()
 		d.Prose(style.Text, text.Own("In it are listing.json, reports.csv, risk-history.csv, and README.md, which says what to attach where."))
 		d.Prose(style.Dim, text.Own("o in the list opens the registries."))
-		return d.Lines(1 << 12)
+		return d.Lines(12)
 	}
-	return pane.NewReader(p.kit, "The dispute pack is made", lines, pane.Action{ID: "pack.copy", Key: fixed("copy the path", "y"),
-		Do: func() tea.Cmd { return pane.Send(pane.Copy{Text: path, What: "Path", Shown: path}) }})
+	return &card{"The dispute pack is made", lines, func() tea.Cmd { return pane.Send(pane.Copy{Text: path, What: "Path", Shown: path}) }}
 }
 
 // WritePack makes a folder in dir with everything known of a number, for a

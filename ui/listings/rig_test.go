@@ -85,6 +85,8 @@ type setup struct {
 	settle  time.Duration // before the first frame; 0 is long enough for the first reads
 	world   *sandbox.World
 	dir     string
+
+	downloads bool // packs go where they go unless told
 }
 
 // rig is the console over a store and an engine of its own, with the sandbox
@@ -148,7 +150,11 @@ func (r *rig) start(s setup) {
 	theme, _ := themes.Set{}.Load(or(s.theme, themes.Mono))
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
 	r.kit = kit
-	p := listings.New(kit, db, engine.Trust, listings.Settings{PackDir: r.dir})
+	set := listings.Settings{PackDir: r.dir}
+	if s.downloads {
+		set.PackDir = ""
+	}
+	p := listings.New(kit, db, engine.Trust, set)
 	m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{other{}, p}, Outside: r.out, Label: "SANDBOX", Sandbox: true, Start: "listings"})
 	r.Console = consoletest.New(r.t, m, s.w, s.h)
 	if s.settle == 0 {
