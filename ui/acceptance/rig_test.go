@@ -24,7 +24,22 @@ func TestMain(m *testing.M) {
 	}
 	os.Setenv("TERM", "xterm-256color")
 	os.Setenv("LANG", "C.UTF-8")
-	os.Exit(m.Run())
+	os.Exit(atHome(m))
+}
+
+// atHome runs the tests with a home of their own: every key is pressed, and
+// some make files in Downloads.
+func atHome(m *testing.M) int {
+	home, err := os.MkdirTemp("", "switchboard-home")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(home)
+	if err := os.Mkdir(filepath.Join(home, "Downloads"), 0o700); err != nil {
+		panic(err)
+	}
+	os.Setenv("HOME", home)
+	return m.Run()
 }
 
 // outside remembers what left the console.
