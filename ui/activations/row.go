@@ -15,6 +15,9 @@ import (
 // endedGroup is the heading over what is over.
 const endedGroup = "ENDED IN THE LAST 10 MINUTES"
 
+// closing is how long a number whose time is over stands among those that run.
+const closing = time.Minute
+
 // hurry is when the time left is said in the warning role.
 const hurry = 2 * time.Minute
 
@@ -124,6 +127,8 @@ func over(r row, now time.Time) bool {
 	switch r.State(now) {
 	case platfone.Done, platfone.Expired, platfone.Canceled, platfone.Refunded:
 		return true
+	case platfone.Closing: // read once more by then, whatever the provider still calls it
+		return now.Sub(r.ExpireAt) > closing
 	case platfone.Odd:
 		return r.Status.Ended()
 	}

@@ -171,3 +171,28 @@ func TestANumberIsKeptOnTop(t *testing.T) {
 		r.Hides("WAITING *")
 	})
 }
+
+// A number that the provider still calls active a minute after its time is among the ended ones.
+func TestANumberOutOfTimeIsTreatedAsEnded(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24, smsAfter: time.Hour}, func(r *rig) {
+		place := func() (row, heading int) {
+			row, heading = -1, 1000
+			for i, l := range strings.Split(r.Frame(), "\n") {
+				if strings.Contains(l, "tiktok") {
+					row = i
+				}
+				if strings.Contains(l, "ENDED IN") {
+					heading = i
+				}
+			}
+			return row, heading
+		}
+		if row, heading := place(); row < 0 || row > heading {
+			t.Fatalf("the number is in line %d, the heading in %d", row, heading)
+		}
+		r.Sleep(150 * time.Second)
+		if row, heading := place(); row < heading {
+			t.Errorf("after its time the number is in line %d, the heading in %d\n%s", row, heading, r.Frame())
+		}
+	})
+}

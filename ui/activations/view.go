@@ -161,6 +161,9 @@ func (p *Pane) money(r row) text.Safe {
 		}
 		return text.Join("   ", append(parts, end)...)
 	}
+	if over(r, p.now()) || r.State(p.now()) == platfone.Again { // the latter is said already
+		return text.Join("   ", parts...)
+	}
 	again := text.Own("another SMS: yes, free")
 	if why := r.CanRetry(p.now()); why != "" {
 		again = text.Own("another SMS: ").Append(text.Clean(why))
