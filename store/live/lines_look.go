@@ -81,7 +81,7 @@ func (l *Lines) lookForPurchase(ctx context.Context, in store.Intent, n phone.E1
 	}
 	reason := "not bought: it is still for sale"
 	if in.Ref == answered {
-		reason = "not bought: another number of the same request failed"
+		reason = "not bought: another of the same request failed"
 	}
 	return finding{state: absent, sure: in.Ref == answered, reason: reason}, nil
 }

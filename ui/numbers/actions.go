@@ -101,7 +101,7 @@ func (p *Pane) typingActions() []pane.Action {
 func (p *Pane) findActions() []pane.Action {
 	k := p.keys
 	return []pane.Action{
-		{ID: "numbers.mark", Key: k.mark, Off: p.noNumber, Do: p.pick},
+		{ID: "numbers.pick", Key: k.pick, Off: p.noNumber, Do: p.pick},
 		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.find", Key: k.find, Do: p.findNew},
 		{ID: "numbers.more", Key: k.more, Off: p.find.noMore, Do: p.find.more},

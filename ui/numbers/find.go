@@ -19,6 +19,9 @@ import (
 // searches again first (reliability.md rule 25).
 const offerFresh = 5 * time.Minute
 
+// roomy is how many lines show what is searched for above what was found.
+const roomy = 8
+
 // defaultQuantity is how many numbers a search asks for.
 const defaultQuantity = 10
 
@@ -190,6 +193,9 @@ func (f *finder) noMore() string {
 }
 
 func (f *finder) view(w, h int) []string {
+	if h < roomy && !f.typing && len(f.table.Rows()) > 0 {
+		return f.table.View(w, h)
+	}
 	st := f.p.kit.Styles
 	line := st.Paint(f.role(f.prefix), "Prefix ") + f.prefix.Line(f.p.kit, 18) + "   " + st.Paint(f.role(f.many), "How many ") + f.many.Line(f.p.kit, 6)
 	say, wrong := trap(f.prefix.Value())
@@ -204,7 +210,7 @@ func (f *finder) view(w, h int) []string {
 		}
 	}
 	out := []string{" " + pane.Cut(line, w-1), " " + note}
-	if h > 8 {
+	if h >= roomy {
 		out = append(out, " "+f.age(w-2))
 	}
 	if len(f.table.Rows()) == 0 {

@@ -9,8 +9,8 @@ import (
 
 // bindings are the keys of the pane.
 type bindings struct {
-	address, clear, edit, find, mark, markAll, release, buy, online, copy, copyMenu, favourite, open, reread, refresh, more, coverage, unmark, markRange, arrange, export, settle key.Binding
-	up, down, top, bottom, pageUp, pageDown                                                                                                                                       key.Binding
+	address, clear, edit, find, mark, markAll, release, buy, online, copy, copyMenu, favourite, open, reread, refresh, more, coverage, unmark, markRange, arrange, export, settle, pick key.Binding
+	up, down, top, bottom, pageUp, pageDown                                                                                                                                             key.Binding
 }
 
 func bind(kit *pane.Kit) bindings {
@@ -23,6 +23,7 @@ func bind(kit *pane.Kit) bindings {
 		open: b("numbers.open", "open", "enter"), reread: b("numbers.re-read", "re-read", "r"), refresh: b("numbers.refresh", "read the list", "R"),
 		more: b("numbers.more", "more", "+"), coverage: b("numbers.coverage", "911 coverage", "w"), unmark: b("numbers.unmark", "clear marks", "esc"),
 		markRange: b("numbers.mark-range", "mark a range", "V"), arrange: b("numbers.sort", "sort and columns", "s"), export: b("numbers.export", "export", "E"),
+		pick:   b("numbers.pick", "in the basket", "space"),
 		settle: b("numbers.settle", "say what became of it", "d"),
 		up:     b("numbers.up", "up", "up", "k"), down: b("numbers.down", "down", "down", "j"), top: b("numbers.top", "first", "home", "g"),
 		bottom: b("numbers.bottom", "last", "end", "G"), pageUp: b("numbers.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("numbers.page-down", "page down", "pgdown", "ctrl+d"),

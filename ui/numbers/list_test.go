@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"switchboard/store"
 )
 
 func TestFilterTakesTheKeysOfATextOnly(t *testing.T) {
@@ -139,5 +141,26 @@ func TestCoverageLeadsToTheNumbers(t *testing.T) {
 		r.Press("l")
 		r.Shows("is:uncovered", "MISSING")
 		r.Hides("911 coverage ─", "provisioned")
+	})
+}
+
+func TestAnAccountThatWasNotReadIsNotCalledEmpty(t *testing.T) {
+	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		if err := r.db.DropNumbersUnseen(t.Context(), time.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		r.console(looks[0], 80, 24)
+		r.Shows("No numbers yet", "0 owned")
+		if err := r.db.PutProgress(t.Context(), "numbers", store.Progress{}); err != nil {
+			t.Fatal(err)
+		}
+		r.console(looks[0], 80, 24)
+		r.Shows("Asking for the numbers of the account")
+		r.Hides("No numbers yet", "0 owned")
+		if err := r.db.PutProgress(t.Context(), "numbers", store.Progress{At: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
+		r.Shows("No numbers yet")
 	})
 }

@@ -30,6 +30,7 @@ type Store interface {
 	Intent(ctx context.Context, id int64) (store.Intent, error)
 	Favourites(ctx context.Context, kind string) ([]string, error)
 	ToggleFavourite(ctx context.Context, kind, id string) error
+	Progress(ctx context.Context, what string) (store.Progress, error)
 	Setting(ctx context.Context, key string) (string, error)
 	PutSetting(ctx context.Context, key, value string) error
 }
@@ -79,6 +80,7 @@ type Pane struct {
 	owned    pane.Table[*row]
 	layout   pane.Layout
 	begun    bool // the layout is known
+	complete bool // the list was once read to its end
 	coverage store.Coverage
 	loaded   bool
 	err      error
@@ -131,7 +133,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.filter.Update(msg)
 	case store.Topic:
 		var cmds []tea.Cmd
-		if msg.Has(store.Numbers | store.Listings | store.Journal) {
+		if msg.Has(store.Numbers|store.Listings|store.Journal) || !p.complete && msg.Has(store.Healths) {
 			cmds = append(cmds, p.load())
 		}
 		if msg.Has(store.Journal | store.Numbers) {

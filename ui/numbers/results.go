@@ -78,7 +78,22 @@ func (r *results) lines(w int) []string {
 	if open > 0 {
 		out = append(out, st.Paint(style.Warn, text.Own("Sent, no answer yet for some: checking. Nothing is sent again by itself.").Cut(w).String()))
 	}
-	return append(append(out, ""), rows...)
+	return append(append(append(out, ""), rows...), r.advice(got, not, open, w)...)
+}
+
+// advice is what is to be done next, once everything is known.
+func (r *results) advice(got, not, open, w int) []string {
+	st, out := r.p.kit.Styles, []string{""}
+	if got > 0 && open == 0 {
+		out = append(out, st.Paint(style.Warn, text.Own("Bought numbers have no 911 address yet: a in Owned gives them one.").Cut(w).String()))
+	}
+	if not > 0 && open == 0 {
+		out = append(out, st.Paint(style.Dim, text.Own("What was not bought stays in the basket: x takes one out, B buys again.").Cut(w).String()))
+	}
+	if len(out) == 1 {
+		return nil
+	}
+	return out
 }
 
 func count(n int, what text.Literal) text.Safe {

@@ -20,6 +20,9 @@ import (
 // favouriteKind is the kind of favourites numbers are kept under.
 const favouriteKind = "number"
 
+// listName is what the store notes about readings of the list under.
+const listName = "numbers"
+
 // row is one number with what other parts of the store know of it.
 type row struct {
 	store.Number
@@ -39,6 +42,7 @@ type inventory struct {
 	rows     []*row
 	coverage store.Coverage
 	layout   pane.Layout
+	complete bool
 }
 
 func (p *Pane) load() tea.Cmd {
@@ -58,7 +62,8 @@ func (p *Pane) load() tea.Cmd {
 		}
 		rows := rowsOf(numbers, listings, drafts, open, first)
 		inOrder(rows, layout)
-		return inventory{rows, store.CoverageOf(numbers), layout}, nil
+		read, err := s.Progress(ctx, listName)
+		return inventory{rows, store.CoverageOf(numbers), layout, !read.At.IsZero()}, err
 	})
 }
 
@@ -111,7 +116,7 @@ func numberOf(in store.Intent) string {
 func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	p.loaded, p.err = true, err
 	if err == nil {
-		p.all, p.coverage = inv.rows, inv.coverage
+		p.all, p.coverage, p.complete = inv.rows, inv.coverage, inv.complete
 		if p.begun && (inv.layout.Sort != p.layout.Sort || inv.layout.Reverse != p.layout.Reverse) {
 			inOrder(p.all, p.layout) // the order was changed while they were read
 		} else if !p.begun {
@@ -203,7 +208,7 @@ func (p *Pane) ownedColumns() []pane.Column[*row] {
 	dim := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(dash(s)), Role: style.Dim} }
 	return []pane.Column[*row]{
 		{Title: "NUMBER", Min: 18, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
-		{Title: "STATE", Min: 11, Cell: stateCell},
+		{Title: "STATE", Min: 11, Drop: 1, Cell: stateCell},
 		{Title: "911", Min: 14, Cell: coverCell},
 		{Title: "CNAM", Min: 15, Drop: 2, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
 		{Title: "LISTED", Min: 9, Drop: 3, Cell: listedCell},

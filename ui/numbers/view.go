@@ -1,7 +1,6 @@
 package numbers
 
 import (
-	"strconv"
 	"strings"
 
 	"switchboard/store"
@@ -10,6 +9,9 @@ import (
 	"switchboard/ui/text"
 )
 
+// pocketW is the width, in cells, under which the other views are not named.
+const pocketW = 60
+
 // previewHeight is how many lines a narrow window gives the selected number.
 const previewHeight = 2
 
@@ -17,7 +19,7 @@ const previewHeight = 2
 func (p *Pane) View(w, h int) string {
 	head := []string{" " + p.headLine(w-1)}
 	if p.tabs.At() == onOwned && p.filter.Shown() && h > 3 {
-		count := strconv.Itoa(len(p.owned.Rows())) + " of " + strconv.Itoa(len(p.all))
+		count := text.Sentence("{} of {}", text.Int(int64(len(p.owned.Rows()))), text.Int(int64(len(p.all)))).String()
 		head = append(head, " "+p.filter.Line(w-2, count))
 	}
 	return strings.Join(head, "\n") + "\n" + p.body(w, h-len(head))
@@ -40,17 +42,27 @@ func (p *Pane) body(w, h int) string {
 func (p *Pane) headLine(w int) string {
 	st := p.kit.Styles
 	tabs := p.tabs.Line(w)
+	if w < pocketW {
+		tabs = p.tabs.Line(10) // the view in front alone: what is wrong is to be seen first
+	}
 	owned := text.Int(int64(len(p.all))).Append(text.Own(" owned"))
 	if n, reading := p.desk.Listed(); reading {
 		owned = text.Int(int64(n)).Append(text.Own(" so far"))
 	}
 	facts := owned
+	if len(p.all) == 0 && !p.complete {
+		facts = text.Safe{} // how many there are is not known
+	}
 	if n := len(p.basket.items); n > 0 {
 		facts = text.Join(", ", facts, text.Int(int64(n)).Append(text.Own(" in the basket")))
 	}
 	line := tabs + "   " + st.Paint(style.Dim, facts.String())
 	if n := p.coverage.Uncovered(); n > 0 {
-		line += "   " + st.Paint(style.Bad, text.Int(int64(n)).Append(text.Own(" without active 911")).String())
+		say := text.Own(" without active 911")
+		if w < pocketW {
+			say = text.Own(" not covered")
+		}
+		line += "   " + st.Paint(style.Bad, text.Int(int64(n)).Append(say).String())
 	}
 	return pane.Cut(line, w)
 }
@@ -66,7 +78,14 @@ func (p *Pane) empty(w int) []string {
 	case len(p.all) > 0:
 		return []string{"", say(style.Text, text.Own("Nothing matches the filter.")), say(style.Dim, text.Own("Esc clears it."))}
 	}
-	return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}
+	why := p.desk.Refusal()
+	switch {
+	case p.complete:
+		return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}
+	case why != "":
+		return []string{"", say(style.Text, text.Own("The numbers of the account were not read yet.")), say(style.Dim, text.Clean(why))}
+	}
+	return []string{"", say(style.Dim, text.Own("Asking for the numbers of the account…"))}
 }
 
 // preview says what matters of the selected number.
