@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -135,13 +136,36 @@ func (p *Pane) showReports() tea.Cmd {
 // check reads the number again now.
 func (p *Pane) check() tea.Cmd {
 	r, _ := p.table.Selected()
-	desk, ctx, n, shown := p.desk, p.kit.Ctx, r.E164, p.kit.Phone(r.E164).String()
+	desk, db, ctx, shown := p.desk, p.store, p.kit.Ctx, p.kit.Phone(r.E164).String()
 	return func() tea.Msg {
-		if err := desk.Refresh(ctx, n); err != nil {
-			return pane.Toast{Text: shown + " was not read: " + err.Error(), Bad: true}
+		err := desk.Refresh(ctx, r.E164)
+		if err == nil {
+			var l store.Listing
+			if l, err = db.Listing(ctx, r.E164); err == nil {
+				return pane.Toast{Text: shown + " was read: " + checked(r, row{Listing: l}) + "."}
+			}
 		}
-		return pane.Toast{Text: shown + " is as TRUST has it now."}
+		return pane.Toast{Text: shown + " was not read: " + err.Error(), Bad: true}
 	}
+}
+
+// checked says what a check found, in the place of the notice that it may cover.
+func checked(was, now row) string {
+	words := now.stateWord()
+	if now.score() != nil {
+		words += ", risk " + bandWords(now)
+	}
+	if was.score() != nil && bandWords(was) != bandWords(now) {
+		words += ", was " + bandWords(was)
+	}
+	return words
+}
+
+func bandWords(r row) string {
+	if r.score() == nil {
+		return "-"
+	}
+	return strconv.Itoa(*r.score()) + " " + string(r.Band())
 }
 
 func (p *Pane) copyNumber() tea.Cmd {

@@ -186,6 +186,21 @@ func TestLogoProblemsAreAtTheField(t *testing.T) {
 	})
 }
 
+// What a check found is said with what it was before.
+func TestACheckSaysWhatItFound(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 30}, func(r *rig) {
+		r.pick("+14155550199")
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Shows("+1 415 555 0199 was read: verified, risk 61 medium.")
+		r.control("report", `{"e164":"+14155550199","count":2,"every_ms":1}`)
+		r.Sleep(time.Second)
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Shows("+1 415 555 0199 was read: verified, risk 67 medium, was 61 medium.")
+	})
+}
+
 // Crossing a band is told from any pane, once, without the number for the desktop.
 func TestCrossingABandIsTold(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 30}, func(r *rig) {

@@ -151,8 +151,12 @@ func (l *payment) View(w, h int) string {
 	d := pane.NewDetail(l.p.kit, w)
 	d.Prose(style.Text, text.Clean(l.c.URL)).Gap()
 	used := len(d.Lines(h))
-	for _, line := range code(l.c.URL, w, h-used, l.p.kit.Styles.Plain) {
+	scan := code(l.c.URL, w, h-used, l.p.kit.Styles.Plain)
+	for _, line := range scan {
 		d.Own(style.Text, line)
+	}
+	if scan == nil && !l.p.kit.Styles.Plain {
+		d.Prose(style.Dim, text.Own("A code to scan with a phone needs a larger window."))
 	}
 	return pane.Stack(h, d.Lines(h))
 }

@@ -79,7 +79,7 @@ func (p *Pane) preview(w, h int) []string {
 	}
 	d := pane.NewDetail(p.kit, w-2)
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
-	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), p.riskWords(r)))
+	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
 		d.Own(style.Info, "Sent, no answer yet: checking. Nothing is sent again by itself.")
 	} else {
@@ -92,12 +92,4 @@ func (p *Pane) preview(w, h int) []string {
 		lines[i] = " " + lines[i]
 	}
 	return lines
-}
-
-func (p *Pane) riskWords(r row) text.Safe {
-	s := r.score()
-	if s == nil {
-		return text.Own("-")
-	}
-	return text.Join(" ", text.Int(int64(*s)), text.Clean(string(r.Band())))
 }
