@@ -18,8 +18,8 @@ const patience = 60 * time.Millisecond
 type hold struct {
 	under int // commands of the action that have not answered
 	since time.Time
-	keys  []tea.KeyPressMsg
-	armed bool // the end of the patience is on its way
+	keys  []tea.Msg // key presses and pastes, in their order
+	armed bool      // the end of the patience is on its way
 }
 
 type (
@@ -41,8 +41,8 @@ func (m *Model) begin(cmd tea.Cmd) tea.Cmd {
 	return func() tea.Msg { return acted{cmd()} }
 }
 
-// keep queues a key while an action is under way.
-func (m *Model) keep(k tea.KeyPressMsg) (cmd tea.Cmd, kept bool) {
+// keep queues a key or a paste while an action is under way.
+func (m *Model) keep(k tea.Msg) (cmd tea.Cmd, kept bool) {
 	left := m.held.since.Add(patience).Sub(m.kit.Now())
 	if m.held.under <= 0 || left <= 0 && len(m.held.keys) == 0 {
 		return nil, false
@@ -92,13 +92,21 @@ func (m *Model) acted(a acted) tea.Cmd {
 	return cmd
 }
 
+// typed takes a key or a paste.
+func (m *Model) typed(msg tea.Msg) tea.Cmd {
+	if p, ok := msg.(tea.PasteMsg); ok {
+		return m.paste(p)
+	}
+	return m.press(msg.(tea.KeyPressMsg))
+}
+
 // free types the keys that waited.
 func (m *Model) free() tea.Cmd {
 	keys := m.held.keys
 	m.held.keys, m.held.armed = nil, false
 	var cmds []tea.Cmd
 	for i, k := range keys {
-		cmds = append(cmds, m.press(k))
+		cmds = append(cmds, m.typed(k))
 		if m.held.under > 0 {
 			m.held.keys = append(m.held.keys, keys[i+1:]...)
 			break

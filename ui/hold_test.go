@@ -53,13 +53,16 @@ func (f *form) Capturing() bool        { return true }
 func (f *form) Actions() []pane.Action { return nil }
 func (f *form) View(int, int) string   { return f.typed.String() }
 func (f *form) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		f.typed.WriteString(k.Text)
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		f.typed.WriteString(msg.Text)
+	case tea.PasteMsg:
+		f.typed.WriteString(msg.Content)
 	}
 	return nil
 }
 
-// run types keys without giving the model time between them, as a person who
+// run types keys (# is a paste) without giving the model time between them, as a person who
 // types ahead does, then delivers everything.
 func run(m *ui.Model, keys string) {
 	msgs := make(chan tea.Msg, 100)
@@ -81,7 +84,11 @@ func run(m *ui.Model, keys string) {
 		}()
 	}
 	for _, r := range keys {
-		_, cmd := m.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		var msg tea.Msg = tea.KeyPressMsg{Code: r, Text: string(r)}
+		if r == '#' {
+			msg = tea.PasteMsg{Content: "pasted"}
+		}
+		_, cmd := m.Update(msg)
 		do(cmd)
 	}
 	for range 20 {
@@ -102,8 +109,8 @@ func TestKeysTypedAheadBelongToTheSheetThatOpens(t *testing.T) {
 		theme, _ := themes.Set{}.Load(themes.Mono)
 		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{p}})
-		run(m, "nxacme")
-		if p.ended != 0 || p.form.typed.String() != "xacme" {
+		run(m, "nx#acme")
+		if p.ended != 0 || p.form.typed.String() != "xpastedacme" {
 			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
 		}
 		m.Quit()

@@ -157,18 +157,16 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.w, m.h, m.sized = msg.Width, msg.Height, true
 		return nil
-	case tea.KeyPressMsg:
+	case tea.KeyPressMsg, tea.PasteMsg:
 		if cmd, kept := m.keep(msg); kept {
 			return cmd
 		}
-		return m.press(msg)
+		return m.typed(msg)
 	case acted:
 		return m.acted(msg)
 	case release:
 		m.held.under = 0
 		return m.free()
-	case tea.PasteMsg:
-		return m.paste(msg)
 	case tea.FocusMsg:
 		m.unfocused, m.guardUntil = false, m.kit.Now().Add(grace)
 		return nil
