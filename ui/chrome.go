@@ -20,6 +20,7 @@ const (
 	railW            = 18
 	shortTabsW       = 78
 	maxHints         = 8
+	mostBadge        = 99 // beyond it how many there are is said in the pane
 )
 
 // View implements tea.Model.
@@ -175,7 +176,9 @@ func (m *Model) tabs() string {
 		if m.w >= shortTabsW || i == m.at {
 			name += " " + p.Title()
 		}
-		if n := badge(p); n > 0 {
+		if n := badge(p); n > mostBadge {
+			name += fmt.Sprintf(" %d+", mostBadge)
+		} else if n > 0 {
 			name += fmt.Sprintf(" %d", n)
 		}
 		role := style.Dim

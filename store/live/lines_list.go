@@ -90,7 +90,7 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 	at := time.Now()
 	d, err := l.api.Number(ctx, n)
 	if notFound(err) {
-		return nil, errors.Join(fmt.Errorf("%s is not on this account: %w", n, err), l.db.DropNumbers(ctx, n), l.pulse.good(ctx))
+		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.DropNumbers(ctx, n), l.pulse.good(ctx))
 	}
 	if err != nil {
 		return nil, l.heard(ctx, err)

@@ -298,13 +298,7 @@ func (p *Pane) keepOnTop() tea.Cmd {
 
 func (p *Pane) reread() tea.Cmd {
 	n, _ := p.selected()
-	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(n).String()
-	return func() tea.Msg {
-		if err := desk.RefreshNumber(ctx, n); err != nil {
-			return pane.Toast{Text: words(err), Bad: true}
-		}
-		return pane.Toast{Text: shown + " was read again."}
-	}
+	return p.pages.reread(n)
 }
 
 func (p *Pane) refresh() tea.Cmd {

@@ -57,7 +57,7 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 		d.Field(text.Clean(key).String(), style.Dim, kit.Words(compact(custom[key])))
 	}
 	if n.Document == nil {
-		d.Own(style.Dim, "Only the list was read so far.")
+		d.Own(style.Dim, "Only the list was read so far.   r reads it whole")
 	} else {
 		d.Line(style.Faint, text.Own("read ").Append(kit.Age(n.Read), text.Own(" ago")))
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/oneuc"
+	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -120,6 +121,10 @@ func (p *Pane) overheard(m addressed) tea.Cmd {
 		return nil
 	}
 	shown := p.kit.Phone(m.n).String()
+	if charges, ok := isCharges(m.err); ok {
+		return pane.Send(pane.Push{Sheet: pane.NewConfirm(p.kit, "This costs money", "A", "accept and remove the address", func() tea.Cmd { return p.sendClear(m.n, true) },
+			chargeLines(charges.Quote)...)})
+	}
 	if m.err != nil {
 		return pane.Send(pane.Toast{Text: shown + ": " + words(m.err), Bad: true})
 	}
@@ -152,11 +157,14 @@ func (p *Pane) clearAddress() tea.Cmd {
 	if with <= 1 {
 		lines = append(lines, text.Own("This is the last 911 address of the account."))
 	}
-	desk, ctx, n := p.desk, p.kit.Ctx, r.E164
-	do := func() tea.Cmd {
-		return func() tea.Msg { return addressed{n: n, err: desk.ClearE911(ctx, n, false)} }
-	}
+	n := r.E164
+	do := func() tea.Cmd { return p.sendClear(n, false) }
 	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, "Remove the 911 address of "+p.kit.Phone(n).String(), "Type the last four digits to remove it:", n.Last(lastFour), do, lines...)})
+}
+
+func (p *Pane) sendClear(n phone.E164, consent bool) tea.Cmd {
+	desk, ctx := p.desk, p.kit.Ctx
+	return func() tea.Msg { return addressed{n: n, err: desk.ClearE911(ctx, n, consent)} }
 }
 
 // mapOf is a place on a map.

@@ -164,3 +164,16 @@ func TestAnAccountThatWasNotReadIsNotCalledEmpty(t *testing.T) {
 		r.Shows("No numbers yet")
 	})
 }
+
+func TestPageIsReadAgain(t *testing.T) {
+	inConsole(t, looks[0], 120, 40, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("Only the list was read so far")
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Shows("was read again")
+		r.Hides("Only the list was read")
+	})
+}

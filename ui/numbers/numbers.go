@@ -93,7 +93,7 @@ var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane. board may be nil.
 func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
-	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s), keys: bind(kit)}
+	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s, d), keys: bind(kit)}
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}

@@ -29,10 +29,16 @@ type PageStore interface {
 type Pages struct {
 	kit   *pane.Kit
 	store PageStore
+	desk  Rereader
+}
+
+// Rereader asks the numbers' provider for a number anew.
+type Rereader interface {
+	RefreshNumber(ctx context.Context, n phone.E164) error
 }
 
 // NewPages returns Pages.
-func NewPages(kit *pane.Kit, s PageStore) *Pages { return &Pages{kit, s} }
+func NewPages(kit *pane.Kit, s PageStore, d Rereader) *Pages { return &Pages{kit, s, d} }
 
 // Page shows everything that is known of a number.
 func (p *Pages) Page(n phone.E164) tea.Cmd {
@@ -66,7 +72,8 @@ type page struct {
 
 func newPage(p *Pages, n phone.E164) *page {
 	s := &page{p: p, n: n}
-	s.Reader = pane.NewReader(p.kit, p.kit.Phone(n).String(), s.lines, pane.Action{ID: "number.copy", Key: fixed("copy number", "y"), Do: s.copy})
+	s.Reader = pane.NewReader(p.kit, p.kit.Phone(n).String(), s.lines, pane.Action{ID: "number.copy", Key: fixed("copy number", "y"), Do: s.copy},
+		pane.Action{ID: "number.re-read", Key: fixed("re-read", "r"), Off: s.noReread, Do: func() tea.Cmd { return p.reread(n) }})
 	return s
 }
 
@@ -89,6 +96,24 @@ func (s *page) Actions() []pane.Action {
 
 func (s *page) copy() tea.Cmd {
 	return pane.Send(pane.Copy{Text: string(s.n), What: "Number", Shown: s.p.kit.Phone(s.n).String()})
+}
+
+func (s *page) noReread() string {
+	if s.k.number == nil {
+		return "it is not a number of the account"
+	}
+	return ""
+}
+
+// reread asks the provider for the number anew; the page follows the store.
+func (p *Pages) reread(n phone.E164) tea.Cmd {
+	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(n).String()
+	return func() tea.Msg {
+		if err := desk.RefreshNumber(ctx, n); err != nil {
+			return pane.Toast{Text: words(err), Bad: true}
+		}
+		return pane.Toast{Text: shown + " was read again."}
+	}
 }
 
 // know reads the store; what is not there is left out.

@@ -52,6 +52,7 @@ type wire struct {
 	world *sandbox.World
 	mu    sync.Mutex
 	posts []string
+	quote []byte // the next post is answered with these charges
 }
 
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -63,7 +64,13 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body = io.NopCloser(bytes.NewReader(raw))
 		w.mu.Lock()
 		w.posts = append(w.posts, string(raw))
+		quote := w.quote
+		w.quote = nil
 		w.mu.Unlock()
+		if quote != nil {
+			return &http.Response{StatusCode: http.StatusPaymentRequired, Header: http.Header{"Content-Type": {"application/json"}},
+				Body: io.NopCloser(bytes.NewReader(quote)), Request: r}, nil
+		}
 	}
 	return w.world.RoundTrip(r)
 }
@@ -155,7 +162,7 @@ func (r *rig) console(l look, w, h int) {
 	r.kit = &pane.Kit{Ctx: ctx, Styles: style.New(theme, l.ascii), Keys: keybook.New(nil), Now: time.Now}
 	r.pane = numbers.New(r.kit, r.db, r.desk, &r.board)
 	watch := r.db.Watch()
-	m := ui.New(ui.Options{Kit: r.kit, Watch: watch, Panes: []pane.Pane{r.pane}, Label: "SANDBOX", Sandbox: true, Page: numbers.NewPages(r.kit, r.db).Page})
+	m := ui.New(ui.Options{Kit: r.kit, Watch: watch, Panes: []pane.Pane{r.pane}, Label: "SANDBOX", Sandbox: true, Page: numbers.NewPages(r.kit, r.db, r.desk).Page})
 	r.Console = consoletest.New(r.t, m, w, h)
 	r.t.Cleanup(m.Quit)
 }

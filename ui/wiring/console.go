@@ -69,7 +69,7 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	if s.begin.words != "" {
 		o.Listen = append(o.Listen, greeting(s.begin.words))
 	}
-	o.Page = numbers.NewPages(kit, s.db).Page
+	o.Page = numbers.NewPages(kit, s.db, s.engine.Lines).Page
 	if around != nil {
 		o.Outside = around
 	}

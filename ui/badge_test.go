@@ -1,0 +1,46 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/consoletest"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+// crowded is a pane with very many things that need a look.
+type crowded struct{ title string }
+
+func (p crowded) ID() string           { return strings.ToLower(p.title) }
+func (p crowded) Title() string        { return p.title }
+func (crowded) Badge() int             { return 10021 }
+func (crowded) Init() tea.Cmd          { return nil }
+func (crowded) Update(tea.Msg) tea.Cmd { return nil }
+func (crowded) View(int, int) string   { return "" }
+func (crowded) Actions() []pane.Action {
+	return nil
+}
+
+func TestCountsDoNotPushATabOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		theme, _ := themes.Set{}.Load("mono")
+		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		var panes []pane.Pane
+		for _, name := range []string{"Live", "Customers", "History", "Numbers", "Log"} {
+			panes = append(panes, crowded{name})
+		}
+		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: panes})
+		c := consoletest.New(t, m, 80, 24)
+		defer m.Quit()
+		c.Shows("5 Log 99+")
+		c.Hides("10021")
+	})
+}
