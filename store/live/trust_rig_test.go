@@ -41,6 +41,13 @@ func (k *ring) Keep(_ context.Context, key rest.Secret) (string, error) {
 	return "the ring", nil
 }
 
+// lose forgets the key; fail is what keeping the next one comes to.
+func (k *ring) lose(fail error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.key, k.fail = rest.Secret{}, fail
+}
+
 // trustRig is an engine with the trust desk alone, over any provider.
 type trustRig struct {
 	t     *testing.T

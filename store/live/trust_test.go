@@ -14,7 +14,6 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
-	"switchboard/client/rest"
 	"switchboard/store"
 )
 
@@ -272,12 +271,12 @@ func TestSignup(t *testing.T) {
 		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); reason(err) != ReasonRule {
 			t.Errorf("a second account is not refused: %v", err)
 		}
-		r.ring.key = rest.Secret{}
+		r.ring.lose(nil)
 		got, where, err := r.Trust.Signup(r.t.Context(), "Acme", "")
 		if err != nil || where != "the ring" || !r.ring.Key().Equal(got.Key) {
 			t.Fatalf("%v %q %v", got, where, err)
 		}
-		r.ring.key, r.ring.fail = rest.Secret{}, errors.New("the disk is full")
+		r.ring.lose(errors.New("the disk is full"))
 		got, _, err = r.Trust.Signup(r.t.Context(), "", "")
 		var lost *KeyNotKept
 		if !errors.As(err, &lost) || got.Key.Empty() {
@@ -289,7 +288,7 @@ func TestSignup(t *testing.T) {
 
 func TestLostSignupIsNeverRepeated(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		r.ring.key = rest.Secret{}
+		r.ring.lose(nil)
 		r.lose("signup")
 		var open *store.Unsettled
 		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); !errors.As(err, &open) {

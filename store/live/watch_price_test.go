@@ -98,7 +98,7 @@ func TestManyWatchesStayWithinASixthOfTheBudget(t *testing.T) {
 		for _, q := range reads {
 			seen[fmt.Sprint(q.Path, q.Query)]++
 		}
-		if len(reads) > 4*10+1 || len(seen) != pairs {
+		if len(reads) > 5*10 || len(seen) != pairs { // four minutes touch five of the windows
 			t.Errorf("%d reads of %d pairs in four minutes, want at most ten a minute and all %d", len(reads), len(seen), pairs)
 		}
 	})
