@@ -196,3 +196,18 @@ func TestANumberOutOfTimeIsTreatedAsEnded(t *testing.T) {
 		}
 	})
 }
+
+// A quick typist is not taken for a held key: Tab stands between the two Enters.
+func TestEnterAfterTabOrdersAtOnce(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.choose("acme", "telegram")
+		r.Type("united kingdom")
+		r.Press("enter", "tab", "tab", "enter")
+		r.Sleep(2 * time.Second)
+		if n := r.orders(); n != 1 {
+			t.Errorf("%d orders were sent\n%s", n, r.Frame())
+		}
+	})
+}

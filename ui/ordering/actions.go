@@ -123,6 +123,7 @@ func (s *sheet) choose() tea.Cmd {
 
 // tab moves on; leaving a picker chooses what was typed or stood on.
 func (s *sheet) tab(d int) tea.Cmd {
+	s.entered = time.Time{} // another key was pressed since
 	if p := s.picker(); p != nil && d > 0 {
 		if _, chosen := p.Choice(); !chosen || p.Field().Value() != "" {
 			return s.choose()

@@ -100,6 +100,9 @@ func (p *Pane) describe(l line, w int) *pane.Detail {
 	p.body(d, "REQUEST", x.Request, w)
 	p.body(d, "ANSWER", x.Response, w)
 	d.Heading("REPEAT IT   y copies")
+	if p.kit.Private { // its address names customers and numbers
+		return d.Own(style.Dim, "(hidden)")
+	}
 	return d.Prose(style.Dim, text.Clean(x.Curl))
 }
 
