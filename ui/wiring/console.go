@@ -191,7 +191,7 @@ func coverageLines(c store.Coverage) []string {
 	say(len(c.Missing), "number in service has no 911 address", "numbers in service have no 911 address")
 	say(len(c.Geocoded), "911 address is known but not active", "911 addresses are known but not active")
 	say(len(c.Broken), "911 address was refused", "911 addresses were refused")
-	say(len(c.Shared), "911 address stands on many numbers", "911 addresses stand on many numbers")
+	say(len(c.Shared), "address (911) stands on many numbers", "addresses (911) stand on many numbers")
 	return out
 }
 
