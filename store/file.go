@@ -76,7 +76,7 @@ func (f *file) writer(exclusive bool) *sql.DB {
 
 // reader opens the pool that reads.
 func (f *file) reader(extra url.Values, width int) *sql.DB {
-	params := url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"32"}}
+	params := url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"32"}, "_cache_size": {"-1024"}}
 	for k, v := range extra {
 		params[k] = v
 	}

@@ -101,9 +101,13 @@ func (d Document) Porting() (p Porting, ok bool) {
 }
 
 // E911 is the emergency address on file; ok is false when there is none.
-func (d Document) E911() (e E911, ok bool) {
-	ok = present(d["e911"]) && json.Unmarshal(d["e911"], &e) == nil
-	return e, ok
+func (d Document) E911() (E911, bool) {
+	if !present(d["e911"]) { // most numbers: nothing is made for them
+		return E911{}, false
+	}
+	var e E911
+	err := json.Unmarshal(d["e911"], &e)
+	return e, err == nil
 }
 
 // Number is the document as a row of the list.
