@@ -54,7 +54,7 @@ func (s *emergency) provision() tea.Cmd {
 	}
 	onFile, _ := s.facts.number.Document.E911()
 	kit := s.p.kit
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(kit, "Change the 911 address of "+kit.Phone(s.n).String(), "Type the last four digits to change it:", s.n.Last(lastFour),
+	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(kit, kit.Phone(s.n).String()+": change the 911 address", "Type the last four digits to change it:", s.n.Last(lastFour),
 		func() tea.Cmd { return s.send(false) },
 		text.Own("from  ").Append(kit.Words(onFile.Line())), text.Own("to    ").Append(kit.Words(s.sent.Line())))})
 }
@@ -159,7 +159,7 @@ func (p *Pane) clearAddress() tea.Cmd {
 	}
 	n := r.E164
 	do := func() tea.Cmd { return p.sendClear(n, false) }
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, "Remove the 911 address of "+p.kit.Phone(n).String(), "Type the last four digits to remove it:", n.Last(lastFour), do, lines...)})
+	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, p.kit.Phone(n).String()+": remove the 911 address", "Type the last four digits to remove it:", n.Last(lastFour), do, lines...)})
 }
 
 func (p *Pane) sendClear(n phone.E164, consent bool) tea.Cmd {

@@ -157,7 +157,7 @@ func TestChangingAnAddressIsTyped(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("P")
 		r.Sleep(time.Second)
-		r.Shows("Change the 911 address", "116 NATOMA ST", "1 Market St", "last four digits")
+		r.Shows("change the 911 address", "116 NATOMA ST", "1 Market St", "last four digits")
 		r.Paste("8397")
 		r.Press("enter")
 		r.Type("8396")
@@ -181,7 +181,7 @@ func TestRemovingAnAddressIsTyped(t *testing.T) {
 		r.on(full)
 		r.Press("A")
 		r.Sleep(time.Second)
-		r.Shows("Remove the 911 address", "116 NATOMA ST")
+		r.Shows("remove the 911 address", "116 NATOMA ST")
 		r.Press("enter", "enter")
 		r.Type("8397")
 		if n := len(r.wire.posted()); n != 0 {

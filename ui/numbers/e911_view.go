@@ -100,18 +100,23 @@ func (s *emergency) onFile() text.Safe {
 	return text.Own("none. The number is ").Append(text.Clean(n.State.Words()), text.Own("."))
 }
 
+// pocketReview is how many lines hold the whole review without a blank one.
+const pocketReview = 6
+
 // review is the record as responders will read it, and what it replaces.
 func (s *emergency) review(w, h int) []string {
 	kit := s.p.kit
 	d := pane.NewDetail(kit, w)
 	s.record(d, s.sent)
-	d.Gap()
+	if h > pocketReview {
+		d.Gap()
+	}
 	replaces := text.Own("nothing on file.")
 	if e, has := s.facts.number.Document.E911(); has {
 		replaces = kit.Words(e.Line())
 	}
-	d.Line(style.Dim, text.Own("for ").Append(kit.Phone(s.n), text.Own(", "), text.Clean(s.facts.number.State.Words()), text.Own(".")))
 	d.Line(style.Dim, text.Own("Replaces: ").Append(replaces))
+	d.Line(style.Dim, text.Own("for ").Append(kit.Phone(s.n), text.Own(", "), text.Clean(s.facts.number.State.Words()), text.Own(".")))
 	for _, hint := range s.sent.Hints() {
 		d.Own(style.Warn, "! "+capital(text.Clean(hint.Text).String())+".")
 	}

@@ -45,6 +45,7 @@ type rig struct {
 	kit   *pane.Kit
 	wire  *wire
 	board board
+	api   *oneuc.Client
 }
 
 // wire hands requests to the world and keeps the bodies that were posted.
@@ -135,6 +136,7 @@ func (r *rig) engine() (stop func()) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	r.api = api
 	engine := live.New(live.Config{DB: r.db, Lines: api})
 	r.desk = engine.Lines
 	ctx, cancel := context.WithCancel(r.t.Context())

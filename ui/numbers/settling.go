@@ -123,11 +123,11 @@ func (s *settling) look() tea.Cmd {
 // ask has the last digits typed before a person's word is taken.
 func (s *settling) ask(done bool) tea.Cmd {
 	n := phone.E164(numberOf(s.in))
-	title, line := "It was not done", text.Own("It can be sent again then. If it was done after all, it is done twice.")
+	title, line := "it was not done", text.Own("It can be sent again then. If it was done after all, it is done twice.")
 	if done {
-		title, line = "It was done", text.Own("The number is read again, and shown as the provider has it.")
+		title, line = "it was done", text.Own("The number is read again, and shown as the provider has it.")
 	}
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(s.p.kit, title+": "+s.Title(), "Type the last four digits to write that down:", n.Last(lastFour),
+	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(s.p.kit, s.p.kit.Phone(n).String()+": "+title, "Type the last four digits to write that down:", n.Last(lastFour),
 		func() tea.Cmd { return s.decide(done) }, line)})
 }
 

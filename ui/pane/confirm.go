@@ -96,8 +96,15 @@ func (c *TypeConfirm) enter() tea.Cmd {
 
 // View implements Sheet.
 func (c *TypeConfirm) View(w, h int) string {
-	lines := []string{drawLines(c.kit, c.lines, w, h), "", c.kit.Styles.Paint(style.Text, c.prompt+"  ") + c.field.Line(c.kit, w-len(c.prompt)-2)}
-	return strings.Join(append(lines, problem(c.kit, c.field.Problem, w)...), "\n")
+	ask := []string{"", c.kit.Styles.Paint(style.Text, c.prompt+"  ") + c.field.Line(c.kit, w-len(c.prompt)-2)}
+	if w < len(c.prompt)+len(c.want)+8 { // what is typed has to be seen
+		ask = []string{c.kit.Styles.Paint(style.Text, cut(c.prompt, w)), "  " + c.field.Line(c.kit, w-2)}
+	}
+	ask = append(ask, problem(c.kit, c.field.Problem, w)...)
+	if s := drawLines(c.kit, c.lines, w, h-len(ask)); s != "" {
+		ask = append([]string{s}, ask...)
+	}
+	return strings.Join(ask, "\n")
 }
 
 func drawLines(kit *Kit, lines []text.Safe, w, h int) string {

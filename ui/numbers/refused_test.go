@@ -1,0 +1,56 @@
+package numbers_test
+
+import (
+	"testing"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// Acceptance 15 and 16 of ux.md D: what may not be sent is refused in words, and nothing waits to be sent.
+func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
+	for say, c := range map[string]live.Config{"This profile is read-only": {ReadOnly: true}, "Working offline": {Offline: true}} {
+		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+			if err := r.db.PutDraft(t.Context(), time.Now(), store.DraftBasket, "basket", []map[string]any{{"Number": bare, "Found": time.Now()}}); err != nil {
+				t.Fatal(err)
+			}
+			c.DB, c.Lines = r.db, r.api
+			r.desk = live.New(c).Lines
+			r.console(looks[0], 80, 24)
+			asked := len(r.world.Requests())
+			for _, key := range []string{"a", "A", "e", "x", "B"} {
+				r.on(full)
+				r.Press("esc", key)
+				r.Sleep(time.Second)
+				r.Shows(say, "60 owned")
+				r.Hides("last four digits", "911 address for", "Properties of")
+			}
+			r.Press("w")
+			r.Sleep(time.Second)
+			r.Shows("IN SERVICE WITHOUT AN ADDRESS")
+			if n := len(r.world.Requests()); n != asked {
+				t.Errorf("%s: %d requests were made", say, n-asked)
+			}
+			if open, err := r.db.OpenIntents(t.Context()); err != nil || len(open) > 0 {
+				t.Errorf("%s: %d attempts are noted, %v", say, len(open), err)
+			}
+			if _, err := r.desk.SetE911(t.Context(), bare, oneuc.E911{CallerName: "Michel Mabel", StreetAddress: "1 Market St", Locality: "San Francisco", Region: "CA", PostalCode: "94105"}, false); err == nil {
+				t.Errorf("%s: the desk takes an address", say)
+			}
+		})
+	}
+}
+
+func TestAPocketShowsWhatIsReplacedAndWhatIsTyped(t *testing.T) {
+	inConsole(t, looks[0], 40, 8, func(t *testing.T, r *rig) {
+		r.address(full, "1 Market St", "San Francisco", "CA", "94105")
+		r.Shows("Replaces: 116 NATOMA ST", "SANDBOX")
+		r.Press("P")
+		r.Sleep(time.Second)
+		r.Type("839")
+		r.Shows("839_", "from", "to")
+		r.Golden("numbers/change-terminal-40x8")
+	})
+}
