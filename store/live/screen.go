@@ -28,10 +28,27 @@ func (e *Engine) Filled(ctx context.Context) {
 // Refusal says in a sentence why nothing can be sent to the SMS provider just
 // now; "" when it can. It asks nobody and is cheap enough for every frame.
 func (s *SMS) Refusal() string {
+	if s.e.undecided() {
+		return "" // the console has just opened; the act itself will say
+	}
 	if err := s.standing(); err != nil {
 		return err.Error()
 	}
 	return ""
+}
+
+// undecided reports whether it is not known yet who leads, which takes a
+// moment after the start. What never changes is known at once.
+func (e *Engine) undecided() bool {
+	if e.cfg.Offline || e.cfg.ReadOnly || e.db.ReadOnly() {
+		return false
+	}
+	select {
+	case <-e.settled:
+		return false
+	default:
+		return true
+	}
 }
 
 // NextRead is when a number is asked about next; zero when it is not known.
