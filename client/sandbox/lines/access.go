@@ -50,7 +50,7 @@ func (s *Service) Keys() Keys {
 }
 
 func (st *state) keys() Keys {
-	return Keys{Account: st.Account, APIKey: derive(st.Seed, "api key", 64), Token: derive(st.Seed, "token", 32),
+	return Keys{Account: st.Account, APIKey: st.Derive("api key", 64), Token: st.Derive("token", 32),
 		User: seededUser, Password: seededPassword, AccountName: seededAccountName}
 }
 
@@ -153,8 +153,8 @@ func (c *call) signIn(ok bool) (int, any, error) {
 	if !ok {
 		return 0, nil, badCredentials()
 	}
-	c.token = c.mint("token", 32)
+	c.token = c.Mint("token", 32)
 	c.Tokens[c.token] = c.now.Unix()
-	return http.StatusCreated, map[string]any{"account_id": c.Account, "owner_id": nil, "reseller_id": derive(c.Seed, "reseller", 32),
+	return http.StatusCreated, map[string]any{"account_id": c.Account, "owner_id": nil, "reseller_id": c.Derive("reseller", 32),
 		"is_reseller": false, "language": "en-us", "apps": []string{}}, nil
 }

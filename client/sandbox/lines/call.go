@@ -135,7 +135,7 @@ func (s *Service) run(c *call, rt route, err error) (int, map[string]any) {
 		status, data, err = rt.handle(c)
 	}
 	envelope := c.extra
-	envelope["auth_token"], envelope["request_id"] = c.token, s.state.mint("request", 32)
+	envelope["auth_token"], envelope["request_id"] = c.token, s.state.Mint("request", 32)
 	if err != nil {
 		f := &fault{http.StatusInternalServerError, err.Error(), struct{}{}}
 		errors.As(err, &f)

@@ -8,14 +8,14 @@
 package lines
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
+
+	"switchboard/client/sandbox/identifier"
 )
 
 // Options are the service's settings that are not part of its state.
@@ -34,8 +34,7 @@ type Service struct {
 
 // state is everything that a restart must bring back. Times are unix seconds.
 type state struct {
-	Seed       uint64             `json:"seed"`
-	Minted     uint64             `json:"minted"` // how many identifiers were made
+	identifier.Source
 	Account    string             `json:"account"`
 	Tokens     map[string]int64   `json:"tokens"`  // by token: last used
 	Buckets    map[string]*bucket `json:"buckets"` // by address and account
@@ -62,7 +61,8 @@ type switches struct {
 // New is a populated world that is the same for the same seed, apart from its
 // dates, which are counted back from now.
 func New(seed uint64, options Options) *Service {
-	s := &Service{options: options, state: state{Seed: seed, Account: derive(seed, "account", 32), Credit: 100_000,
+	ids := identifier.Source{Seed: seed}
+	s := &Service{options: options, state: state{Source: ids, Account: ids.Derive("account", 32), Credit: 100_000,
 		Switches: switches{Shape: "a", Quote: "object", Invalid: "document"},
 		Tokens:   map[string]int64{}, Buckets: map[string]*bucket{}, Numbers: map[string]*number{}, Found: map[string]bool{}, Activating: map[string]int64{}}}
 	s.routes = s.router()
@@ -99,19 +99,6 @@ func (s *Service) UnmarshalJSON(b []byte) error {
 	defer s.mu.Unlock()
 	s.state = loaded
 	return nil
-}
-
-// mint makes the next identifier: length hexadecimal digits that depend on the
-// seed, on what the identifier is for, and on how many were made before.
-func (st *state) mint(kind string, length int) string {
-	st.Minted++
-	return derive(st.Seed, fmt.Sprint(kind, " ", st.Minted), length)
-}
-
-// derive makes an identifier that depends on nothing but the seed and a name.
-func derive(seed uint64, name string, length int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", seed, name))
-	return hex.EncodeToString(sum[:])[:length]
 }
 
 // settle brings about what time has brought since the last request.

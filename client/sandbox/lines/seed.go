@@ -66,7 +66,7 @@ func (st *state) plant(s seed, now int64) {
 	n := &number{E164: s.e164, State: s.state, Account: st.Account, Local: len(s.e164) == 12 && s.e164[11]%2 == 0, After: s.after,
 		Created: now - s.days*day, Modified: now - s.days*day/2}
 	if s.foreign {
-		n.Account = derive(st.Seed, "foreign", 32)
+		n.Account = st.Derive("foreign", 32)
 	}
 	if s.state == inService {
 		n.UsedBy = "callflow"

@@ -62,8 +62,8 @@ func (st *state) sequence(prefix string) sequence {
 		s.base = s.size / 5
 		s.size -= s.base
 	}
-	random, _ := strconv.ParseInt(derive(st.Seed, "stock "+prefix, 12), 16, 64) // twelve hexadecimal digits always fit
-	s.start, s.step = int(random)%s.size, int(random>>20)%100_000*10+3          // coprime to every size, which is 2 and 5 only
+	random, _ := strconv.ParseInt(st.Derive("stock "+prefix, 12), 16, 64) // twelve hexadecimal digits always fit
+	s.start, s.step = int(random)%s.size, int(random>>20)%100_000*10+3    // coprime to every size, which is 2 and 5 only
 	return s
 }
 
@@ -90,7 +90,7 @@ func (s sequence) at(i, entry int) string {
 
 // uuid is the carrier's own name for a number.
 func (st *state) uuid(e164 string) string {
-	h := strings.ToUpper(derive(st.Seed, "uuid "+e164, 32))
+	h := strings.ToUpper(st.Derive("uuid "+e164, 32))
 	return strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
 }
 

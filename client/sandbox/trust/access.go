@@ -37,7 +37,7 @@ func (s *Service) Keys() Keys {
 }
 
 func (st *state) keys() Keys {
-	named := func(name string) string { return "nol_" + derive(st.Seed, "key "+name, 40) }
+	named := func(name string) string { return "nol_" + st.Derive("key "+name, 40) }
 	return Keys{Main: named("main"), Fresh: named("fresh"), Tenant: named("tenant"), Revoked: named("revoked")}
 }
 

@@ -94,8 +94,8 @@ func signup(c *call) (int, any, error) {
 	if err := c.admitSignup(); err != nil {
 		return 0, nil, err
 	}
-	a := &account{ID: "acc_" + c.mint("account", 24), Name: name, Email: email, Created: c.now}
-	secret := "nol_" + c.mint("key", 40)
+	a := &account{ID: "acc_" + c.Mint("account", 24), Name: name, Email: email, Created: c.now}
+	secret := "nol_" + c.Mint("key", 40)
 	c.Accounts[a.ID], c.Keys[secret] = a, &key{Account: a.ID}
 	return http.StatusCreated, map[string]any{
 		"schema_version": schemaVersion,

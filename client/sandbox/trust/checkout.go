@@ -43,7 +43,7 @@ func mintCheckout(c *call) (int, any, error) {
 		return 0, nil, refuse(http.StatusConflict, "this number is already verified")
 	}
 	if n.Token == "" {
-		n.Token = c.mint("checkout", 32)
+		n.Token = c.Mint("checkout", 32)
 	}
 	if !c.Dev || !n.Paid.IsZero() {
 		return http.StatusOK, map[string]any{"ok": true, "provider": "stripe", "state": "pending", "url": c.origin() + "/_sandbox/pay/" + n.Token}, nil
@@ -81,7 +81,7 @@ func (st *state) publish(n *number, now time.Time) {
 func (st *state) open(n *number, at time.Time) {
 	n.Published = at
 	if n.Profile.Kind == "business" && n.Handle == "" {
-		n.Handle = slug(n.Profile.name()) + "-" + derive(st.Seed, "handle "+n.E164, 4)
+		n.Handle = slug(n.Profile.name()) + "-" + st.Derive("handle "+n.E164, 4)
 	}
 }
 

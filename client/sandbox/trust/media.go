@@ -39,7 +39,7 @@ func uploadLogo(c *call) (int, any, error) {
 		return 0, nil, refuse(http.StatusBadRequest, "a personal listing has no logo")
 	}
 	delete(c.Media, n.Logo)
-	n.Logo = c.mint("media", 24)
+	n.Logo = c.Mint("media", 24)
 	c.Media[n.Logo] = media{Type: kind, Size: len(c.body), Bytes: c.body}
 	return http.StatusOK, map[string]any{"ok": true, "media_id": n.Logo, "logo_url": c.origin() + *n.logoPath(),
 		"byte_size": len(c.body), "content_type": kind}, nil
@@ -54,7 +54,7 @@ func uploadDocument(c *call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	id := c.mint("media", 24)
+	id := c.Mint("media", 24)
 	c.Media[id] = media{Type: kind, Size: len(c.body)}
 	return http.StatusOK, map[string]any{"ok": true, "media_id": id, "document_url": c.origin() + "/api/media/" + id,
 		"byte_size": len(c.body), "content_type": kind}, nil

@@ -32,11 +32,11 @@ func (st *state) populate(now time.Time) {
 	st.seedDispatch(now)
 	st.seedPlumbing(now)
 	st.add(&number{E164: "+16285550123", Bound: now.Add(-90 * day), Profile: profile{Kind: "personal", Fields: map[string]string{"name": "Michel Mabel", "role": "owner"}},
-		Verification: "ver_" + st.mint("verification", 24), Paid: now.Add(-89 * day), Base: 4})
-	st.add(&number{E164: "+16285550177", Bound: now.Add(-2 * time.Hour), Verification: "ver_" + st.mint("verification", 24), Token: st.mint("checkout", 32), Base: 5,
+		Verification: "ver_" + st.Mint("verification", 24), Paid: now.Add(-89 * day), Base: 4})
+	st.add(&number{E164: "+16285550177", Bound: now.Add(-2 * time.Hour), Verification: "ver_" + st.Mint("verification", 24), Token: st.Mint("checkout", 32), Base: 5,
 		Profile: profile{Kind: "business", EIN: "98-7654321", Fields: map[string]string{"legal_name": "Northwind LLC", "industry": "Freight", "website": "https://northwind.example"}}})
 	st.add(&number{E164: "+12135550101", Bound: now.Add(-20 * time.Minute), Base: 5})
-	st.add(&number{E164: "+12135550188", Bound: now.Add(-400 * day), Claimed: true, Base: 7, Verification: "ver_" + st.mint("verification", 24),
+	st.add(&number{E164: "+12135550188", Bound: now.Add(-400 * day), Claimed: true, Base: 7, Verification: "ver_" + st.Mint("verification", 24),
 		Profile: profile{Kind: "business", Fields: map[string]string{"legal_name": "Harbor Clinic PC", "industry": "Health"}}})
 	st.Numbers["+14155550111"] = &number{E164: "+14155550111", Account: rivalAccount, Bound: now.Add(-300 * day), Base: 5}
 	st.settle(now)
@@ -56,7 +56,7 @@ func (st *state) add(n *number) {
 // seedDispatch is the verified business whose risk is high and rises on its own:
 // fourteen reports behind it, six more to come.
 func (st *state) seedDispatch(now time.Time) {
-	n := &number{E164: "+14155550199", Bound: now.Add(-170 * day), Verification: "ver_" + st.mint("verification", 24), Handle: "acme-dispatch-4c1e",
+	n := &number{E164: "+14155550199", Bound: now.Add(-170 * day), Verification: "ver_" + st.Mint("verification", 24), Handle: "acme-dispatch-4c1e",
 		Paid: now.Add(-166 * day), Base: 11, Profile: profile{Kind: "business", EIN: "12-3456780", Fields: map[string]string{"dba": "Acme Dispatch",
 			"legal_name": "Acme Dispatch Inc", "formation_date": "2017-09-12", "industry": "Logistics", "website": "https://dispatch.acme.example"}}}
 	for i := range 14 {
@@ -78,7 +78,7 @@ func (st *state) seedDispatch(now time.Time) {
 
 // seedPlumbing is the listing of the onboarding document's own example.
 func (st *state) seedPlumbing(now time.Time) {
-	n := &number{E164: "+14155550142", Bound: now.Add(-167 * day), Verification: "ver_" + st.mint("verification", 24), Handle: "acme-plumbing-9f3a", Logo: "seedlogo",
+	n := &number{E164: "+14155550142", Bound: now.Add(-167 * day), Verification: "ver_" + st.Mint("verification", 24), Handle: "acme-plumbing-9f3a", Logo: "seedlogo",
 		Paid: now.Add(-166 * day), Base: 16, Profile: profile{Kind: "business", EIN: "12-3456789", Fields: map[string]string{"dba": "Acme Plumbing",
 			"legal_name": "Acme Plumbing LLC", "formation_date": "2019-04-01", "industry": "Home services", "address": "1 Main St, Austin TX",
 			"website": "https://acme.example", "bio": "Licensed plumbers, same-day service."}}}

@@ -40,7 +40,7 @@ func stageListing(c *call) (int, any, error) {
 		n.Logo = ""
 	}
 	if n.Verification == "" {
-		n.Verification = "ver_" + c.mint("verification", 24)
+		n.Verification = "ver_" + c.Mint("verification", 24)
 	}
 	return http.StatusOK, map[string]any{"ok": true, "state": n.state(), "verification_id": n.Verification,
 		"kind": n.Profile.Kind, "profile": n.Profile.view()}, nil

@@ -9,8 +9,6 @@
 package trust
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -18,6 +16,7 @@ import (
 	"time"
 
 	"switchboard/client/sandbox/answer"
+	"switchboard/client/sandbox/identifier"
 )
 
 // Options are the service's settings that are not part of its state.
@@ -36,9 +35,8 @@ type Service struct {
 
 // state is everything that a restart must bring back.
 type state struct {
-	Seed     uint64              `json:"seed"`
-	Minted   uint64              `json:"minted"` // how many identifiers were made
-	Dev      bool                `json:"dev"`    // payments by the provider that verifies at once
+	identifier.Source
+	Dev      bool                `json:"dev"` // payments by the provider that verifies at once
 	Accounts map[string]*account `json:"accounts"`
 	Keys     map[string]*key     `json:"keys"`    // by the key itself
 	Numbers  map[string]*number  `json:"numbers"` // by E.164
@@ -52,7 +50,7 @@ type state struct {
 // New is a populated world that is the same for the same seed, apart from its
 // dates, which are counted back from now.
 func New(seed uint64, options Options) *Service {
-	s := &Service{options: options, state: state{Seed: seed, Accounts: map[string]*account{}, Keys: map[string]*key{},
+	s := &Service{options: options, state: state{Source: identifier.Source{Seed: seed}, Accounts: map[string]*account{}, Keys: map[string]*key{},
 		Numbers: map[string]*number{}, Codes: map[string]*otp{}, Media: map[string]media{}, Signups: map[string][]int64{}}}
 	s.routes = s.router()
 	s.state.populate(time.Now().UTC().Truncate(time.Second))
@@ -82,19 +80,6 @@ func (s *Service) UnmarshalJSON(b []byte) error {
 	defer s.mu.Unlock()
 	s.state = loaded
 	return nil
-}
-
-// mint makes the next identifier: length hexadecimal digits that depend on the
-// seed, on what the identifier is for, and on how many were made before.
-func (st *state) mint(kind string, length int) string {
-	st.Minted++
-	return derive(st.Seed, fmt.Sprint(kind, " ", st.Minted), length)
-}
-
-// derive makes an identifier that depends on nothing but the seed and a name.
-func derive(seed uint64, name string, length int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", seed, name))
-	return hex.EncodeToString(sum[:])[:length]
 }
 
 // settle brings about what time has brought since the last request.
