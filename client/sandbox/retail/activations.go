@@ -102,16 +102,24 @@ func (s *Service) activeList(c *call) (any, error) {
 	return ids, nil
 }
 
+// running is the activation that is asked about, if anything can still be done
+// with it.
+func (s *Service) running(c *call) (*activation, error) {
+	a, err := s.activation(c)
+	if err == nil && (a.Status != active || c.now.After(time.Unix(a.Expire, 0))) {
+		return nil, badState("The activation is not active")
+	}
+	return a, err
+}
+
 // retry asks for another SMS on the same number, free of charge. The old code
 // and text stay until it comes (retail document, "Retry activation").
 func (s *Service) retry(c *call) (any, error) {
-	a, err := s.activation(c)
+	a, err := s.running(c)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case a.Status != active || c.now.After(time.Unix(a.Expire, 0)):
-		return nil, badState("The activation is not active")
 	case a.SMS != smsReceived && a.SMS != retryReceived:
 		return nil, badState("Another SMS can be requested once the last one has been received")
 	case !a.Retriable:
@@ -129,13 +137,11 @@ func (s *Service) retry(c *call) (any, error) {
 // cancel gives the number back before any SMS and releases what was reserved
 // (retail document, "Cancel activation").
 func (s *Service) cancel(c *call) (any, error) {
-	a, err := s.activation(c)
+	a, err := s.running(c)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case a.Status != active || c.now.After(time.Unix(a.Expire, 0)):
-		return nil, badState("The activation is not active")
 	case a.SMS != smsRequested:
 		return nil, badState("An SMS has been received; the activation cannot be canceled")
 	case a.Cancelable == nil:
@@ -151,13 +157,11 @@ func (s *Service) cancel(c *call) (any, error) {
 // finalize confirms the activation, so that it frees one of the 20 places
 // (retail document, "Finalize activation").
 func (s *Service) finalize(c *call) (any, error) {
-	a, err := s.activation(c)
+	a, err := s.running(c)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case a.Status != active || c.now.After(time.Unix(a.Expire, 0)):
-		return nil, badState("The activation is not active")
 	case a.SMS == smsRequested || a.Billing != billed:
 		return nil, badState("No SMS has been received; the activation cannot be finalized")
 	}
