@@ -2,9 +2,8 @@ package trust
 
 import (
 	"fmt"
-	"html/template"
+	"html"
 	"net/http"
-	"strings"
 	"time"
 
 	"switchboard/client/sandbox/answer"
@@ -85,15 +84,22 @@ func (st *state) open(n *number, at time.Time) {
 	}
 }
 
-var payForm = template.Must(template.New("pay").Parse(`<!doctype html>
+// payForm is the page of one payment. It is put together by hand: a template engine finds methods by their names, and a program that holds one
+// keeps every exported method of every type, a sixth of what it weighs.
+func payForm(e164, kind, price string, paid bool) []byte {
+	body := "<p>Paid. You can close this page: the listing goes online by itself.</p>"
+	if !paid {
+		body = fmt.Sprintf(`<p>%s, %s: %s. No real money moves here.</p>
+<form method="post"><button type="submit">Pay %s</button></form>`, html.EscapeString(e164), html.EscapeString(kind), price, price)
+	}
+	return []byte(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Sandbox payment</title></head>
 <body>
 <h1>Sandbox payment</h1>
-{{if .Paid}}<p>Paid. You can close this page: the listing goes online by itself.</p>
-{{else}}<p>{{.Number}}, {{.Kind}}: {{.Price}}. No real money moves here.</p>
-<form method="post"><button type="submit">Pay {{.Price}}</button></form>
-{{end}}</body></html>
-`))
+` + body + `
+</body></html>
+`)
+}
 
 // payPage stands in for the payment provider's own page: GET shows it, POST pays.
 func (s *Service) payPage(w http.ResponseWriter, r *http.Request) {
@@ -110,17 +116,9 @@ func (s *Service) payPage(w http.ResponseWriter, r *http.Request) {
 		s.state.pay(n, "stripe", now)
 	}
 	price := fmt.Sprintf("$%d.%02d", n.cents()/100, n.cents()%100)
-	show := struct {
-		Number, Kind, Price string
-		Paid                bool
-	}{n.E164, n.Profile.Kind, price, !n.Paid.IsZero()}
+	page := payForm(n.E164, n.Profile.Kind, price, !n.Paid.IsZero())
 	s.mu.Unlock()
-	var page strings.Builder
-	if err := payForm.Execute(&page, show); err != nil {
-		answer.Bytes(w, http.StatusInternalServerError, "text/plain; charset=utf-8", []byte(err.Error()))
-		return
-	}
-	answer.Bytes(w, http.StatusOK, "text/html; charset=utf-8", []byte(page.String()))
+	answer.Bytes(w, http.StatusOK, "text/html; charset=utf-8", page)
 }
 
 func (st *state) byToken(token string) *number {
