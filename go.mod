@@ -26,12 +26,12 @@ require (
 )
 
 require (
+	github.com/charmbracelet/colorprofile v0.4.3 // github.com/charmbracelet/colorprofile: the colours the renderer is told of, in tests
 	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // github.com/charmbracelet/ultraviolet: what the renderer measures with, in tests
 	github.com/charmbracelet/x/term v0.2.2 // github.com/charmbracelet/x: whether a file is a terminal
 )
 
 require (
-	github.com/charmbracelet/colorprofile v0.4.3 // indirect
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect
 	github.com/charmbracelet/x/termios v0.1.1 // indirect
 	github.com/charmbracelet/x/windows v0.2.2 // indirect

@@ -86,7 +86,8 @@ type Pane struct {
 	set     Settings
 	read    pane.Loader[read]
 	journal []store.Intent
-	record  pane.Loader[store.PairRecord]
+	near    pane.Near[pair, store.PairRecord]
+	counted time.Time // when the records were last asked for anew
 	table   pane.Table[row]
 	all     []row // in their order; the table shows those the filter lets through
 	filter  *pane.FilterBox
@@ -96,8 +97,6 @@ type Pane struct {
 	moved   time.Time // when the cursor was last moved
 	copied  time.Time // when the person last copied something
 	seen    map[int64]bool
-	pair    store.PairRecord
-	pairOf  string
 	want    string // the row to put the cursor on once it is there
 	keys    bindings
 }
@@ -110,6 +109,9 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p.keys = bind(kit)
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Group: p.group, Row: p.role}
 	p.table.Key = func(r row) string { return r.ID }
+	p.near = pane.Near[pair, store.PairRecord]{Kit: kit, Read: func(ctx context.Context, of pair) (store.PairRecord, error) {
+		return s.PairRecord(ctx, of.service, of.country, p.now().Add(-7*24*time.Hour))
+	}}
 	p.filter = pane.NewFilterBox(kit, "live", grammar(), func() tea.Cmd {
 		p.narrow()
 		return p.readPair()
@@ -226,10 +228,8 @@ func (p *Pane) update(msg tea.Msg) tea.Cmd {
 		p.journal = r.open
 		return p.take(r.rows, err)
 	}
-	if rec, err, ok := p.record.Take(msg); ok && err == nil {
-		p.pair = rec
-	}
-	return nil
+	cmd, _, _ := p.near.Take(msg)
+	return cmd
 }
 
 func (p *Pane) take(rows []row, err error) tea.Cmd {
@@ -260,18 +260,26 @@ func (p *Pane) resort() tea.Cmd {
 	return nil
 }
 
-// readPair reads how the selected row's service and country have done.
+// pair is what orders are counted by.
+type pair struct{ service, country string }
+
+// recount is how old the count of a pair's orders may become while it is shown.
+const recount = time.Minute
+
+// readPair reads how the service and country of the selected row, and of the rows beside it, have done.
 func (p *Pane) readPair() tea.Cmd {
-	sel, ok := p.table.Selected()
-	of := sel.ServiceID + "/" + sel.CountryID
-	if !ok || of == p.pairOf {
-		return nil
+	var pairs []pair
+	for _, r := range p.table.Near() {
+		if of := (pair{r.ServiceID, r.CountryID}); !slices.Contains(pairs, of) {
+			pairs = append(pairs, of)
+		}
 	}
-	p.pairOf, p.pair = of, store.PairRecord{}
-	s, service, country, since := p.store, sel.ServiceID, sel.CountryID, p.now().Add(-7*24*time.Hour)
-	return p.record.Load(p.kit.Ctx, func(ctx context.Context) (store.PairRecord, error) {
-		return s.PairRecord(ctx, service, country, since)
-	})
+	cmd := p.near.Want(pairs...)
+	if now := p.now(); now.Sub(p.counted) > recount {
+		p.counted = now
+		return p.near.Age()
+	}
+	return cmd
 }
 
 // Jump implements pane.Jumper.

@@ -17,10 +17,11 @@ func (p *Pane) detail(w, h int) []string {
 	if !ok {
 		return nil
 	}
-	return p.describe(r, w).Lines(h)
+	return p.describe(r, w, true).Lines(h)
 }
 
-func (p *Pane) describe(r row, w int) *pane.Detail {
+// describe says everything of a row. Beside the list, where the time left counts down already, it is told until when.
+func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 	now := p.now()
 	d := pane.NewDetail(p.kit, w)
 	d.Line(style.Heading, p.kit.Phone(r.Phone))
@@ -47,7 +48,11 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 		if left < hurry {
 			role = style.Warn
 		}
-		d.Field("number valid", role, text.Left(left).Append(text.Own(" left")))
+		said := text.Left(left).Append(text.Own(" left"))
+		if beside {
+			said = text.Own("until ").Append(text.Clean(r.ExpireAt.Local().Format("15:04:05")))
+		}
+		d.Field("number valid", role, said)
 	}
 	p.choices(d, r)
 	p.cost(d, r)
@@ -98,18 +103,19 @@ func (p *Pane) allCodes(d *pane.Detail, r row) {
 // ownRecord is how this service and country have done here. Under ten orders
 // no share is claimed (ux.md C13).
 func (p *Pane) ownRecord(d *pane.Detail, r row) {
-	if p.pairOf != r.ServiceID+"/"+r.CountryID || p.pair.Ordered == 0 {
+	done, _ := p.near.Get(pair{r.ServiceID, r.CountryID})
+	if done.Ordered == 0 {
 		return
 	}
 	d.Heading("YOUR RECORD  " + text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.CountryID), text.Own("7 days")).String())
-	n := text.Int(int64(p.pair.Ordered))
-	if p.pair.Ordered < platfone.SuccessFrom {
-		d.Line(style.Text, text.Sentence("  too few to tell: {} of {} got a code", text.Int(int64(p.pair.Received)), n))
+	n := text.Int(int64(done.Ordered))
+	if done.Ordered < platfone.SuccessFrom {
+		d.Line(style.Text, text.Sentence("  too few to tell: {} of {} got a code", text.Int(int64(done.Received)), n))
 		return
 	}
-	line := text.Sentence("  {} % of {} got a code", text.Int(int64(p.pair.Received*100/p.pair.Ordered)), n)
-	if p.pair.Median > 0 {
-		line = line.Append(text.Own(", usually in "), text.Left(p.pair.Median))
+	line := text.Sentence("  {} % of {} got a code", text.Int(int64(done.Received*100/done.Ordered)), n)
+	if done.Median > 0 {
+		line = line.Append(text.Own(", usually in "), text.Left(done.Median))
 	}
 	d.Line(style.Text, line)
 }
@@ -123,7 +129,7 @@ func spaced(code text.Safe) text.Safe {
 func (p *Pane) open() tea.Cmd {
 	r, _ := p.table.Selected()
 	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, p.kit.Phone(r.Phone).String(), func(w int) []string {
-		return p.describe(r, w).Lines(1 << 10)[1:] // the number is the title already
+		return p.describe(r, w, false).Lines(1 << 10)[1:] // the number is the title already
 	})})
 }
 

@@ -26,6 +26,8 @@ type Console struct {
 	m    *ui.Model
 	w, h int
 	msgs chan tea.Msg
+	wire *wire // nil until bytes are counted
+	sent int
 	// Quit is set once the console has asked to end.
 	Quit bool
 }
@@ -63,6 +65,7 @@ func (c *Console) Send(msg tea.Msg) {
 	}
 	_, cmd := c.m.Update(msg)
 	c.do(cmd)
+	c.drawn()
 	c.Settle()
 	for c.m.Holding() {
 		time.Sleep(10 * time.Millisecond)

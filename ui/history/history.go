@@ -86,10 +86,9 @@ type Pane struct {
 	readClaims pane.Loader[[]row]
 	readPeople pane.Loader[[]store.Spend]
 	readCount  pane.Loader[int]
-	readMore   pane.Loader[more]
+	near       pane.Near[string, more]
 	readFill   pane.Loader[fill]
 	count      int // rows that pass the filter, -1 until it is known
-	more       more
 	fill       fill
 	err        error
 	fresh      bool // another list is on its way: the cursor begins at its top
@@ -106,6 +105,7 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pan
 	p.box = pane.NewFilterBox(kit, "history", grammar(), p.restart)
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
+	p.near = pane.Near[string, more]{Kit: kit, Read: p.readMore}
 	p.window = pane.Window[row]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: row.place}
 	p.claims = pane.Table[row]{Kit: kit, Columns: p.claimColumns(), Row: p.role}
 	p.claims.Key = row.key
@@ -194,8 +194,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	if n, err, ok := p.readCount.Take(msg); ok && err == nil {
 		p.count = n
 	}
-	if m, err, ok := p.readMore.Take(msg); ok && err == nil {
-		p.more = m
+	if cmd, _, ok := p.near.Take(msg); ok {
+		return cmd
 	}
 	if f, err, ok := p.readFill.Take(msg); ok && err == nil {
 		p.fill = f
@@ -206,10 +206,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 func (p *Pane) changed(t store.Topic) tea.Cmd {
 	var cmds []tea.Cmd
 	if t.Has(store.Activations | store.Reports | store.Codes) {
-		p.more.id = "" // its codes or its report may have changed
+		cmds = append(cmds, p.near.Age()) // codes or a report may have changed
 		switch p.tabs.At() {
 		case tabCustomers:
-			return p.loadPeople()
+			cmds = append(cmds, p.loadPeople())
 		case tabReportable:
 			cmds = append(cmds, p.loadClaims())
 		default:

@@ -191,38 +191,43 @@ func (p *Pane) loadFill() tea.Cmd {
 	})
 }
 
-// more is what is read of the selected activation alone.
+// more is what a detail needs of an activation beside its row.
 type more struct {
-	id     string
 	codes  []store.Code
 	report store.Report
 	whole  store.Activation // with the object as it was received
 }
 
-// loadMore reads what is known of the selected activation beside its row.
+// loadMore reads what the details of the selected activation and of those beside it need.
 func (p *Pane) loadMore() tea.Cmd {
-	a, ok := p.selected()
-	if !ok || a.ID == p.more.id {
+	t := p.list()
+	if t == nil {
 		return nil
 	}
-	s := p.store
-	return p.readMore.Load(p.kit.Ctx, func(ctx context.Context) (m more, err error) {
-		m.id = a.ID
-		if m.codes, err = s.Codes(ctx, a.ID); err != nil {
-			return m, err
+	var ids []string
+	for i, r := range t.Near() {
+		if r.ID != "" {
+			ids = append(ids, r.ID)
+		} else if i == 0 {
+			return nil
 		}
-		if m.report, err = s.Report(ctx, a.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
-			return m, err
-		}
-		m.whole, err = s.Activation(ctx, a.ID)
+	}
+	return p.near.Want(ids...)
+}
+
+func (p *Pane) readMore(ctx context.Context, id string) (m more, err error) {
+	if m.codes, err = p.store.Codes(ctx, id); err != nil {
 		return m, err
-	})
+	}
+	if m.report, err = p.store.Report(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return m, err
+	}
+	m.whole, err = p.store.Activation(ctx, id)
+	return m, err
 }
 
 // extra is what was read of an activation beside its row, empty until it was.
 func (p *Pane) extra(a store.Activation) more {
-	if p.more.id == a.ID {
-		return p.more
-	}
-	return more{}
+	m, _ := p.near.Get(a.ID)
+	return m
 }

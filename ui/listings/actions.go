@@ -118,15 +118,15 @@ func (p *Pane) enter() tea.Cmd {
 // The change since the last look stays as it was when the sheet opened.
 func (p *Pane) showReports() tea.Cmd {
 	r, _ := p.table.Selected()
-	d := p.depth
+	d, _ := p.near.Get(r.E164)
 	sheet := pane.NewReader(p.kit, "Badge, risk and reports", func(w int) []string {
 		now := r
 		if i := slices.IndexFunc(p.all, func(l row) bool { return l.E164 == r.E164 }); i >= 0 {
 			now = p.all[i]
 			now.LookedScore, now.LookedAt = r.LookedScore, r.LookedAt
 		}
-		if p.depth.of == r.E164 {
-			d = p.depth
+		if newer, ok := p.near.Get(r.E164); ok {
+			d = newer
 		}
 		return portrait{p, now, d, w, true}.draw().Gap().Own(style.Faint, disclaimer).Lines(1 << 12)
 	})

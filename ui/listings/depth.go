@@ -14,7 +14,7 @@ import (
 
 // readDepth reads what people said about a number and the history of its risk.
 func readDepth(ctx context.Context, s PackStore, n phone.E164, since time.Time) (depth, error) {
-	d := depth{of: n}
+	var d depth
 	var err error
 	if d.risks, err = s.Risks(ctx, n, since); err != nil {
 		return d, err

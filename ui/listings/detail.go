@@ -25,7 +25,8 @@ func (p *Pane) detail(w, h int) []string {
 	}
 	foot := prose(p.kit, style.Faint, disclaimer, w)
 	room := max(h-len(foot), 1)
-	lines := pane.Stack(room, portrait{p, r, p.depth, w, false}.draw().Lines(room))
+	d, _ := p.near.Get(r.E164)
+	lines := pane.Stack(room, portrait{p, r, d, w, false}.draw().Lines(room))
 	return append(strings.Split(lines, "\n"), foot...)
 }
 
@@ -91,21 +92,25 @@ func (p portrait) risk(d *pane.Detail) {
 	if change, known := r.RiskChange(); known && change != 0 {
 		lines = append(lines, text.Sentence("{} since you looked {} ago", text.Clean(signed(change)), p.kit.Age(r.LookedAt)))
 	}
-	risks := p.depth.risks
-	if p.depth.of != r.E164 {
-		risks = nil
-	}
-	if len(risks) > 0 && risks[0].Score != nil && day(risks[0].At) != day(p.kit.Now()) {
-		lines = append(lines, text.Sentence("{} on {}, {} now", text.Int(int64(*risks[0].Score)), day(risks[0].At), text.Int(int64(*s))))
-	}
 	p.signal(d, "RISK", text.Int(int64(*s)), bandRole(r.Band()), lines...)
-	for _, window := range []struct {
-		name text.Literal
-		days int
-	}{{"30 days     ", 30}, {"1 year      ", 365}} {
-		if line, ok := p.spark(risks, window.days, max(p.w-signalW-12, 8)); ok {
-			d.Line(style.Text, text.Own(window.name).Append(line))
+	p.history(d)
+}
+
+// history draws how the risk went. Beside the list, where a step down draws it anew, the year alone gets a line, of a mark a month.
+func (p portrait) history(d *pane.Detail) {
+	cells, room := 12, max(p.w-signalW-12, 8)
+	if p.whole {
+		cells = 24
+	}
+	if month := p.span(p.depth.risks, 30, min(cells, room)); month.known() {
+		said := month.bounds()
+		if p.whole {
+			said = month.line()
 		}
+		d.Line(style.Text, text.Own("30 days     ").Append(said))
+	}
+	if year := p.span(p.depth.risks, 365, min(cells, room)); year.known() {
+		d.Line(style.Text, text.Own("1 year      ").Append(year.line()))
 	}
 }
 
@@ -116,12 +121,12 @@ func (p portrait) reports(d *pane.Detail) {
 	if p.whole {
 		most = numbersonline.MaxReports
 	}
-	head := "REPORTS"
+	head := p.kit.Styles.Paint(style.Heading, "REPORTS")
 	if n := r.reports30(); n != nil {
 		head += "  " + strconv.Itoa(*n) + " in 30 days"
 	}
-	d.Heading(head)
-	if p.depth.of != r.E164 || p.depth.heard.IsZero() {
+	d.Gap().Own(style.Text, head)
+	if p.depth.heard.IsZero() {
 		if r.Complaints == 0 && r.ComplaintSeen.IsZero() {
 			d.Own(style.Dim, "  none known")
 		}
@@ -198,7 +203,7 @@ func (p portrait) facts(d *pane.Detail) {
 	}
 	if r.State == numbersonline.Verified {
 		price := text.Clean(r.kind().Price())
-		d.Field("renews", style.Text, text.Join(", ", renews(r), price))
+		d.Field("renews", style.Text, text.Join(", ", price, renews(r)))
 	}
 	if !r.Bound.Verified.IsZero() {
 		d.Field("number proved", style.Text, text.Date(r.Bound.Verified.Local()))

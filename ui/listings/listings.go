@@ -72,16 +72,15 @@ type Pane struct {
 	set   Settings
 
 	read   pane.Loader[page]
-	deep   pane.Loader[depth]
 	table  pane.Table[row]
 	filter *pane.FilterBox
+	near   pane.Near[phone.E164, depth]
 	layout pane.Layout
 	all    []row
 	loaded bool
 	err    error
 	asked  time.Time // when the list was last read
 	due    bool      // a later read is on its way
-	depth  depth     // of the selected row
 	stood  time.Time // since when the cursor stands where it does
 	steady bool      // the person chose the row: until then the cursor stays on the first
 	keys   bindings
@@ -93,9 +92,8 @@ type page struct {
 	layout pane.Layout
 }
 
-// depth is what only the selected row needs.
+// depth is what only a detail needs.
 type depth struct {
-	of         phone.E164
 	complaints numbersonline.Reports
 	heard      time.Time
 	risks      []store.Risk
@@ -112,6 +110,9 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
+	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
+		return readDepth(ctx, s, n, kit.Now().Add(-history))
+	}}
 	p.arranged()
 	return p
 }
@@ -210,10 +211,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	if got, err, ok := p.read.Take(msg); ok {
 		return p.take(got, err)
 	}
-	if d, err, ok := p.deep.Take(msg); ok && err == nil {
-		p.depth = d
-	}
-	return nil
+	cmd, _, _ := p.near.Take(msg)
+	return cmd
 }
 
 func (p *Pane) take(got page, err error) tea.Cmd {
@@ -228,7 +227,7 @@ func (p *Pane) take(got page, err error) tea.Cmd {
 	}
 	told := p.news(p.all, got.rows)
 	p.all = got.rows
-	return tea.Batch(p.refilter(), told, p.readDepth())
+	return tea.Batch(p.refilter(), told, p.near.Age())
 }
 
 // refilter shows the rows that pass the filter.
@@ -249,17 +248,13 @@ func (p *Pane) refilter() tea.Cmd {
 	return p.readDepth()
 }
 
-// readDepth reads what the detail of the selected row needs.
+// readDepth reads what the details of the selected row and of those beside it need.
 func (p *Pane) readDepth() tea.Cmd {
-	r, ok := p.table.Selected()
-	if !ok {
-		return nil
+	var keys []phone.E164
+	for _, r := range p.table.Near() {
+		keys = append(keys, r.E164)
 	}
-	if p.depth.of != r.E164 {
-		p.depth = depth{}
-	}
-	s, n, since := p.store, r.E164, p.kit.Now().Add(-history)
-	return p.deep.Load(p.kit.Ctx, func(ctx context.Context) (depth, error) { return readDepth(ctx, s, n, since) })
+	return p.near.Want(keys...)
 }
 
 // Jump implements pane.Jumper.

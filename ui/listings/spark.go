@@ -1,7 +1,6 @@
 package listings
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,28 +15,45 @@ const (
 	asciiRamp = "_.-:=+*#"
 )
 
-// spark draws the risk of the last days in at most w cells, each the worst of
-// its share of the time, and says its lowest, highest and last. ok is false
-// when nothing is known of that time.
-func (p *Pane) spark(list []store.Risk, days, w int) (line text.Safe, ok bool) {
-	cells := min(w, 24, days)
-	worst, low, high := buckets(list, p.kit.Now(), time.Duration(days)*24*time.Hour, cells)
-	if high < 0 {
-		return text.Safe{}, false
-	}
-	marks := []rune(ramp)
+// span is how the risk went in a time: the worst of each of its equal shares,
+// -1 where it is not known, and its bounds.
+type span struct {
+	marks     []rune
+	worst     []int
+	low, high int
+}
+
+// span reads the last days of a history as shares to be drawn in cells.
+func (p *Pane) span(list []store.Risk, days, cells int) span {
+	s := span{marks: []rune(ramp)}
 	if p.kit.Styles.Plain {
-		marks = []rune(asciiRamp)
+		s.marks = []rune(asciiRamp)
 	}
+	s.worst, s.low, s.high = buckets(list, p.kit.Now(), time.Duration(days)*24*time.Hour, cells)
+	return s
+}
+
+func (s span) known() bool { return s.high >= 0 }
+
+// bounds says the lowest and the highest.
+func (s span) bounds() text.Safe {
+	if s.low == s.high {
+		return text.Int(int64(s.low)).Append(text.Own(", flat"))
+	}
+	return text.Sentence("{} to {}", text.Int(int64(s.low)), text.Int(int64(s.high)))
+}
+
+// line draws a mark for each share, then says the bounds.
+func (s span) line() text.Safe {
 	var b strings.Builder
-	for _, s := range worst {
-		if s < 0 {
+	for _, w := range s.worst {
+		if w < 0 {
 			b.WriteByte(' ')
 			continue
 		}
-		b.WriteRune(marks[min(s*len(marks)/101, len(marks)-1)])
+		b.WriteRune(s.marks[min(w*len(s.marks)/101, len(s.marks)-1)])
 	}
-	return text.Clean(b.String() + "  " + strconv.Itoa(low) + " to " + strconv.Itoa(high)), true
+	return text.Clean(b.String()).Append(text.Own("  "), s.bounds())
 }
 
 // buckets are the worst scores of n equal shares of the time before now; a

@@ -104,12 +104,27 @@ func Split(kit *Kit, w, h, previewHeight int, list, preview, detail func(w, h in
 // the right does not touch the line.
 func Beside(kit *Kit, w, h, lw int, left, right func(w, h int) []string) string {
 	bar := kit.Styles.Paint(style.Border, kit.Styles.Bar)
-	l, r := left(lw-1, h), right(w-lw-2, h)
+	rw := w - lw - 2
+	l, r := left(lw-1, h), right(rw, h)
 	out := make([]string, h)
 	for i := range out {
-		out[i] = pad(at(l, i), lw) + bar + " " + at(r, i)
+		out[i] = pad(at(l, i), lw) + bar + " " + ended(at(r, i), rw)
 	}
 	return strings.Join(out, "\n")
+}
+
+// edge is a blank that is not shown, which looks as any other. The renderer
+// takes a line that ends in it to be as long as the window, and then sends the
+// cells that changed and no others: where a line can be cleared to its end it
+// sends one cell too many, so that twenty countdowns cost half as much again.
+const edge = "\x1b[8m \x1b[m"
+
+// ended fills a line to w cells, the last of which is the edge when it is free.
+func ended(line string, w int) string {
+	if text.Width(line) >= w {
+		return line
+	}
+	return pad(line, w-1) + edge
 }
 
 // Rule is a line across w cells.

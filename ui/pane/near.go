@@ -1,0 +1,112 @@
+package pane
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Near owns what details need beyond their rows, for the rows about the
+// cursor. What belongs to the next row is read while the person looks at this
+// one, so that a step down draws a whole detail in one frame instead of a
+// short one and, a moment later, a long one.
+type Near[K comparable, V any] struct {
+	Kit  *Kit
+	Read func(ctx context.Context, k K) (V, error)
+
+	known map[K]V
+	old   map[K]bool // known, but to be read again
+	want  []K
+	load  Loader[map[K]V]
+}
+
+// reach is how many rows to each side of the cursor are read ahead.
+const reach = 2
+
+// Want says what is needed now, the most urgent first, and forgets the rest.
+func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
+	n.want = keys
+	far := func(k K) bool { return !slices.Contains(keys, k) }
+	maps.DeleteFunc(n.known, func(k K, _ V) bool { return far(k) })
+	maps.DeleteFunc(n.old, func(k K, _ bool) bool { return far(k) })
+	return n.next()
+}
+
+// next reads what is missing: the most urgent alone, since somebody looks at its place, then the others together.
+func (n *Near[K, V]) next() tea.Cmd {
+	var missing []K
+	for i, k := range n.want {
+		if _, known := n.known[k]; known && !n.old[k] {
+			continue
+		}
+		missing = append(missing, k)
+		if i == 0 {
+			break
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	read := n.Read
+	return n.load.Load(n.Kit.Ctx, func(ctx context.Context) (map[K]V, error) {
+		got := make(map[K]V, len(missing))
+		for _, k := range missing {
+			v, err := read(ctx, k)
+			if err != nil {
+				return nil, err
+			}
+			got[k] = v
+		}
+		return got, nil
+	})
+}
+
+// Take takes in the answer to a read, and goes on with what is still missing.
+func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
+	got, err, ok := n.load.Take(msg)
+	if !ok || err != nil {
+		return nil, err, ok
+	}
+	if n.known == nil {
+		n.known = map[K]V{}
+	}
+	for k, v := range got {
+		n.known[k] = v
+		delete(n.old, k)
+	}
+	return n.next(), nil, true
+}
+
+// Get is what is known for a row.
+func (n *Near[K, V]) Get(k K) (V, bool) {
+	v, ok := n.known[k]
+	return v, ok
+}
+
+// Age says that what is known may have changed: it is read again, and shown until then.
+func (n *Near[K, V]) Age() tea.Cmd {
+	n.old = make(map[K]bool, len(n.known))
+	for k := range n.known {
+		n.old[k] = true
+	}
+	return n.next()
+}
+
+// Near are the row under the cursor and those close by, nearest first; none when there is no row.
+func (l *List[T]) Near() []T {
+	i := l.Index()
+	if i < 0 {
+		return nil
+	}
+	out := []T{l.rows[i]}
+	for d := 1; d <= reach; d++ {
+		for _, j := range []int{i + d, i - d} {
+			if j >= 0 && j < len(l.rows) {
+				out = append(out, l.rows[j])
+			}
+		}
+	}
+	return out
+}
