@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -86,29 +88,57 @@ func (c Coverage) Uncovered() int { return len(c.Missing) + len(c.Geocoded) + le
 
 // CoverageOf counts the numbers in service.
 func CoverageOf(list []Number) Coverage {
-	var c Coverage
-	at := map[string][]phone.E164{}
+	c := census{at: map[string][]phone.E164{}}
 	for _, n := range list {
-		if e, ok := n.Document.E911(); ok {
-			at[e.Line()] = append(at[e.Line()], n.E164)
-		}
-		if n.State != oneuc.InService {
-			continue
-		}
-		switch n.Cover() {
-		case Missing:
-			c.Missing = append(c.Missing, n.E164)
-		case Geocoded:
-			c.Geocoded = append(c.Geocoded, n.E164)
-		case Broken:
-			c.Broken = append(c.Broken, n.E164)
-		case Unread:
-			c.Unread++
-		case Provisioned:
-			c.Active++
-		}
+		c.count(n)
 	}
-	for line, numbers := range at {
+	return c.coverage()
+}
+
+// Coverage counts the numbers in service; it reads them one by one and keeps none.
+func (db *DB) Coverage(ctx context.Context) (Coverage, error) {
+	c := census{at: map[string][]phone.E164{}}
+	_, err := list(ctx, db.cache.r, func(s scanner) (struct{}, error) {
+		n, err := scanNumber(s)
+		c.count(n)
+		return struct{}{}, err
+	}, numbersQuery)
+	if err != nil {
+		return Coverage{}, fmt.Errorf("counting the emergency addresses: %w", err)
+	}
+	return c.coverage(), nil
+}
+
+// census is a count that is under way.
+type census struct {
+	Coverage
+	at map[string][]phone.E164 // the numbers of an address
+}
+
+func (c *census) count(n Number) {
+	if e, ok := n.Document.E911(); ok {
+		c.at[e.Line()] = append(c.at[e.Line()], n.E164)
+	}
+	if n.State != oneuc.InService {
+		return
+	}
+	switch n.Cover() {
+	case Missing:
+		c.Missing = append(c.Missing, n.E164)
+	case Geocoded:
+		c.Geocoded = append(c.Geocoded, n.E164)
+	case Broken:
+		c.Broken = append(c.Broken, n.E164)
+	case Unread:
+		c.Unread++
+	case Provisioned:
+		c.Active++
+	}
+}
+
+// coverage is the count once every number was counted.
+func (c *census) coverage() Coverage {
+	for line, numbers := range c.at {
 		if len(numbers) > 1 {
 			c.Shared = append(c.Shared, Shared{line, numbers})
 		}
@@ -120,5 +150,5 @@ func CoverageOf(list []Number) Coverage {
 		}
 		return a.Line < b.Line
 	})
-	return c
+	return c.Coverage
 }

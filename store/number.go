@@ -119,11 +119,22 @@ func (db *DB) dropNumbers(ctx context.Context, drop func(*sql.Tx) error) error {
 	return nil
 }
 
+const numbersQuery = "SELECT e164, body, document, seen, read FROM numbers ORDER BY e164"
+
 // Numbers are all numbers of the account, by number.
 func (db *DB) Numbers(ctx context.Context) ([]Number, error) {
-	all, err := list(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers ORDER BY e164")
+	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery)
 	if err != nil {
 		return nil, fmt.Errorf("reading the numbers: %w", err)
+	}
+	return all, nil
+}
+
+// FirstNumbers are the first n numbers of Numbers.
+func (db *DB) FirstNumbers(ctx context.Context, n int) ([]Number, error) {
+	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery+" LIMIT ?", n)
+	if err != nil {
+		return nil, fmt.Errorf("reading the first numbers: %w", err)
 	}
 	return all, nil
 }

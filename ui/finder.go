@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -41,7 +42,11 @@ func (m *Model) help() tea.Cmd {
 // palette lists the acts of the selection first, then everything else, then
 // the places the typed words lead to.
 func (m *Model) palette() tea.Cmd {
-	return m.find("Commands", false, func(words string) []command {
+	var woken []tea.Cmd
+	for _, p := range m.o.Panes {
+		woken = append(woken, wake(p))
+	}
+	return tea.Batch(tea.Batch(woken...), m.find("Commands", false, func(words string) []command {
 		out := commands("", acts(m.front().Actions()))
 		out = append(out, commands("", m.everywhere())...)
 		out = append(out, commands("", m.keys)...)
@@ -58,7 +63,7 @@ func (m *Model) palette() tea.Cmd {
 			}
 		}
 		return out
-	})
+	}))
 }
 
 // acts leaves out the keys that only move about.
@@ -105,6 +110,7 @@ func (f *finder) Fill() bool { return true }
 // Update implements pane.Sheet.
 func (f *finder) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
+	case pane.Tick:
 	case tea.KeyPressMsg, tea.PasteMsg:
 		before := f.field.Value()
 		f.field.Update(msg)
@@ -112,8 +118,23 @@ func (f *finder) Update(msg tea.Msg) tea.Cmd {
 			f.at = 0
 			f.narrow()
 		}
+	default:
+		f.renew()
 	}
 	return nil
+}
+
+// renew looks again when something may have been read meanwhile; the cursor stays on its line.
+func (f *finder) renew() {
+	if f.field.Value() == "" || len(f.found) > 0 && f.at >= len(f.found) {
+		return
+	}
+	var on string
+	if len(f.found) > 0 {
+		on = f.found[f.at].label
+	}
+	f.narrow()
+	f.at = max(slices.IndexFunc(f.found, func(c command) bool { return c.label == on }), 0)
 }
 
 // narrow keeps the lines in which every typed word stands.

@@ -62,11 +62,19 @@ func (f *first) drawn() tea.Msg {
 
 // seen begins what every first frame shows.
 func (m *Model) seen() []tea.Cmd {
-	cmds := []tea.Cmd{m.front().Init()}
+	cmds := []tea.Cmd{wake(m.front()), m.front().Init()}
 	if m.o.Strip != nil {
 		cmds = append(cmds, m.o.Strip.Init())
 	}
 	return cmds
+}
+
+// wake wakes a pane that sleeps until it is looked at.
+func wake(p pane.Pane) tea.Cmd {
+	if s, ok := p.(pane.Sleeper); ok {
+		return s.Wake()
+	}
+	return nil
 }
 
 // unseen begins the rest.

@@ -173,7 +173,7 @@ func (m *Model) number() tea.Cmd {
 func (m *Model) show(i int) tea.Cmd {
 	n := len(m.o.Panes)
 	m.at = (i%n + n) % n
-	return nil
+	return wake(m.front())
 }
 
 func (m *Model) back() tea.Cmd {

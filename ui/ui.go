@@ -280,10 +280,11 @@ func (m *Model) goTo(g pane.Goto) tea.Cmd {
 			m.trail = append(m.trail, m.at)
 		}
 		m.at = i
+		woken := wake(p)
 		if j, ok := p.(pane.Jumper); ok && g.Key != "" {
-			return j.Jump(g.Key)
+			return tea.Batch(woken, j.Jump(g.Key))
 		}
-		return nil
+		return woken
 	}
 	return nil
 }

@@ -57,9 +57,9 @@ const (
 	layoutKey = "listings.layout" // the setting that keeps order and columns
 	favourite = "listing"         // the kind of a kept number
 	history   = 365 * 24 * time.Hour
-	// throttle lies between two reads of the list: with thousands of numbers
-	// some listing changes every second or two.
+	// throttle lies between two reads of a list that is not short.
 	throttle = 2 * time.Second
+	few      = 100
 	// aLook is how long the cursor stands on a row before that is a look at it.
 	aLook = 2 * time.Second
 )
@@ -79,8 +79,7 @@ type Pane struct {
 	all    []row
 	loaded bool
 	err    error
-	asked  time.Time // when the list was last read
-	due    bool      // a later read is on its way
+	pace   pane.Pace
 	stood  time.Time // since when the cursor stands where it does
 	steady bool      // the person chose the row: until then the cursor stays on the first
 	keys   bindings
@@ -99,15 +98,13 @@ type depth struct {
 	risks      []store.Risk
 }
 
-// again says that the list is to be read now.
-type again struct{ p *Pane }
-
 var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, set: set, keys: bind(kit)}
 	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
+	p.pace.Every = throttle
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
 	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
@@ -143,7 +140,7 @@ func (p *Pane) Init() tea.Cmd { return p.load() }
 // load reads the rows in the order they are shown in.
 func (p *Pane) load() tea.Cmd {
 	s := p.store
-	p.asked = p.kit.Now()
+	p.pace.Began(p.kit.Now())
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (page, error) {
 		var out page
 		if raw, err := s.Setting(ctx, layoutKey); err != nil {
@@ -171,25 +168,14 @@ func (p *Pane) load() tea.Cmd {
 
 // soon reads the list again, but not more often than is of use.
 func (p *Pane) soon() tea.Cmd {
-	if p.due {
-		return nil
-	}
-	wait := throttle - p.kit.Now().Sub(p.asked)
-	if wait <= 0 || len(p.all) < 100 {
+	if len(p.all) < few {
 		return p.load()
 	}
-	p.due = true
-	ctx := p.kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(wait)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return again{p}
-		}
+	now, later := p.pace.Ask(p.kit)
+	if now {
+		return p.load()
 	}
+	return later
 }
 
 // Update implements pane.Pane.
@@ -202,11 +188,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return p.soon()
 		}
 		return nil
-	case again:
-		if msg.p == p {
-			p.due = false
-			return p.load()
-		}
+	}
+	if p.pace.Due(msg) {
+		return p.load()
 	}
 	if got, err, ok := p.read.Take(msg); ok {
 		return p.take(got, err)

@@ -43,6 +43,7 @@ func BenchmarkTenThousandNumbers(b *testing.B) {
 	theme, _ := themes.Set{}.Load("terminal")
 	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 	p := numbers.New(kit, db, idle{}, nil)
+	settle(p, p.Wake())
 	settle(p, p.Init())
 	var down func() tea.Cmd
 	for _, a := range p.Actions() {

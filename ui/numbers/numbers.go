@@ -20,6 +20,8 @@ import (
 type Store interface {
 	PageStore
 	Numbers(ctx context.Context) ([]store.Number, error)
+	FirstNumbers(ctx context.Context, n int) ([]store.Number, error)
+	Coverage(ctx context.Context) (store.Coverage, error)
 	Listings(ctx context.Context) ([]store.Listing, error)
 	PutEmergency(ctx context.Context, at time.Time, n phone.E164, d store.EmergencyDraft) error
 	DropEmergency(ctx context.Context, at time.Time, n phone.E164) error
@@ -64,6 +66,12 @@ const (
 	onBasket
 )
 
+// throttle lies between two reads of a list that is not short.
+const (
+	throttle = 2 * time.Second
+	few      = 100
+)
+
 // Pane implements pane.Pane.
 type Pane struct {
 	kit    *pane.Kit
@@ -76,6 +84,11 @@ type Pane struct {
 	filter *pane.FilterBox
 
 	read     pane.Loader[inventory]
+	survey   pane.Loader[store.Coverage]
+	glance   pane.Loader[inventory]
+	pace     pane.Pace
+	awake    bool   // somebody looked: the numbers themselves are read
+	want     string // the row to put the cursor on once it is there
 	all      []*row // every number, whatever the filter
 	owned    pane.Table[*row]
 	layout   pane.Layout
@@ -96,6 +109,7 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s, d), keys: bind(kit)}
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
+	p.pace.Every = throttle
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
 	p.owned.Key = func(r *row) string { return string(r.E164) }
 	p.find = newFinder(p)
@@ -121,7 +135,21 @@ func (p *Pane) Capturing() bool {
 }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.load(), p.basket.load()) }
+func (p *Pane) Init() tea.Cmd {
+	if p.read.Busy() {
+		return p.basket.load()
+	}
+	return tea.Batch(p.load(), p.basket.load())
+}
+
+// Wake implements pane.Sleeper.
+func (p *Pane) Wake() tea.Cmd {
+	if p.awake {
+		return nil
+	}
+	p.awake = true
+	return tea.Batch(p.look(), p.load())
+}
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
@@ -134,7 +162,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case store.Topic:
 		var cmds []tea.Cmd
 		if msg.Has(store.Numbers|store.Listings|store.Journal) || !p.complete && msg.Has(store.Healths) {
-			cmds = append(cmds, p.load())
+			cmds = append(cmds, p.soon())
 		}
 		if msg.Has(store.Journal | store.Numbers) {
 			cmds = append(cmds, p.basket.follow())
@@ -149,6 +177,16 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case addressed:
 		return p.overheard(msg)
 	}
+	if p.pace.Due(msg) {
+		return p.load()
+	}
+	if c, err, ok := p.survey.Take(msg); ok && err == nil {
+		p.coverage = c
+	}
+	if inv, err, ok := p.glance.Take(msg); ok && err == nil && !p.loaded {
+		p.all = inv.rows
+		p.narrow()
+	}
 	if inv, err, ok := p.read.Take(msg); ok {
 		return p.take(inv, err)
 	}
@@ -158,6 +196,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // Jump implements pane.Jumper.
 func (p *Pane) Jump(key string) tea.Cmd {
 	cmd := p.tabs.Go(onOwned)
+	if !p.loaded {
+		p.want = key
+		return cmd
+	}
 	if !p.owned.Select(key) {
 		cmd = tea.Batch(cmd, p.filter.Set(""))
 		p.owned.Select(key)

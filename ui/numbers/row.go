@@ -45,7 +45,12 @@ type inventory struct {
 	complete bool
 }
 
+// load reads every number, or while nobody looks at them only how their emergency addresses stand.
 func (p *Pane) load() tea.Cmd {
+	p.pace.Began(p.kit.Now())
+	if !p.awake {
+		return p.survey.Load(p.kit.Ctx, p.store.Coverage)
+	}
 	s, layout, begun := p.store, p.layout, p.begun
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (inventory, error) {
 		numbers, err := s.Numbers(ctx)
@@ -64,6 +69,36 @@ func (p *Pane) load() tea.Cmd {
 		inOrder(rows, layout)
 		read, err := s.Progress(ctx, listName)
 		return inventory{rows, store.CoverageOf(numbers), layout, !read.At.IsZero()}, err
+	})
+}
+
+// look reads the first numbers alone, so that a screen of them is there while
+// thousands are still being read. When they would not be the first ones of the
+// list as the person has it, it brings none.
+func (p *Pane) look() tea.Cmd {
+	s := p.store
+	return p.glance.Load(p.kit.Ctx, func(ctx context.Context) (inventory, error) {
+		layout, err := layoutOf(ctx, s)
+		first, err2 := s.Favourites(ctx, favouriteKind)
+		if err := errors.Join(err, err2); err != nil || layout.Sort != "" || layout.Reverse || len(first) > 0 {
+			return inventory{}, err
+		}
+		numbers, err := s.FirstNumbers(ctx, few)
+		drafts, err2 := s.Drafts(ctx, store.DraftE911)
+		open, err3 := s.OpenIntents(ctx)
+		if err := errors.Join(err, err2, err3); err != nil {
+			return inventory{}, err
+		}
+		var listings []store.Listing
+		for _, n := range numbers {
+			l, err := s.Listing(ctx, n.E164)
+			if err == nil {
+				listings = append(listings, l)
+			} else if !errors.Is(err, store.ErrNotFound) {
+				return inventory{}, err
+			}
+		}
+		return inventory{rows: rowsOf(numbers, listings, drafts, open, nil)}, nil
 	})
 }
 
@@ -113,6 +148,18 @@ func numberOf(in store.Intent) string {
 	return in.NaturalKey[strings.LastIndexByte(in.NaturalKey, '/')+1:]
 }
 
+// soon reads the numbers again, but not more often than is of use.
+func (p *Pane) soon() tea.Cmd {
+	if p.awake && len(p.all) < few {
+		return p.load()
+	}
+	now, later := p.pace.Ask(p.kit)
+	if now {
+		return p.load()
+	}
+	return later
+}
+
 func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	p.loaded, p.err = true, err
 	if err == nil {
@@ -124,6 +171,10 @@ func (p *Pane) take(inv inventory, err error) tea.Cmd {
 			p.owned.Arranged(p.ownedColumns(), p.layout, sortedBy[p.layout.Sort])
 		}
 		p.narrow()
+		if p.want != "" {
+			p.owned.Select(p.want)
+			p.want = ""
+		}
 	}
 	return nil
 }

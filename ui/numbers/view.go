@@ -50,7 +50,7 @@ func (p *Pane) headLine(w int) string {
 		owned = text.Int(int64(n)).Append(text.Own(" so far"))
 	}
 	facts := owned
-	if len(p.all) == 0 && !p.complete {
+	if !p.loaded || len(p.all) == 0 && !p.complete {
 		facts = text.Safe{} // how many there are is not known
 	}
 	if n := len(p.basket.items); n > 0 {

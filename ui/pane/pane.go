@@ -51,6 +51,9 @@ type (
 	Finder interface{ Find(words string) []Found }
 	// Jumper can be told to show the row with a key.
 	Jumper interface{ Jump(key string) tea.Cmd }
+	// Sleeper reads only what its badge says until it is woken, which happens once, when it is to be
+	// shown or looked through. One that is in front from the first is woken before Init.
+	Sleeper interface{ Wake() tea.Cmd }
 	// Numbered has a phone number under its cursor: the console can show all that is known of it.
 	Numbered interface{ Number() (phone.E164, bool) }
 	// Filler wants the whole height it is offered rather than what its lines need.
