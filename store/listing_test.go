@@ -99,6 +99,17 @@ func TestRiskHistoryKeepsChanges(t *testing.T) {
 	if len(history) != 4 || *history[0].Score != 12 || *history[1].Score != 42 || history[2].Score != nil || history[3].At != epoch.Add(27*time.Hour) {
 		t.Errorf("history %+v", history)
 	}
+	for since, want := range map[time.Time]int{epoch: 4, epoch.Add(time.Minute): 3, epoch.Add(48 * time.Hour): 0} {
+		scores := must[[]Risk](t)(db.RiskScores(t.Context(), one199, since))
+		if len(scores) != want {
+			t.Errorf("since %v there are %d scores, not %d", since, len(scores), want)
+		}
+		for i, s := range scores {
+			if r := history[4-want+i]; s.At != r.At || !equal(s.Score, r.Score) {
+				t.Errorf("score %d is %+v of %+v", i, s, r)
+			}
+		}
+	}
 	if none := must[[]Risk](t)(db.Risks(t.Context(), one142, epoch)); len(none) != 0 {
 		t.Errorf("history of a draft: %v", none)
 	}

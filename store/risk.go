@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"switchboard/client/numbersonline"
@@ -60,6 +62,30 @@ func scanRisk(s scanner) (Risk, error) {
 	err := s.Scan(&at, &r.Score, &r.Reports, &r.Grade)
 	r.At = stamp(at)
 	return r, err
+}
+
+// RiskScores is the history of a number's risk since then, oldest first, with
+// nothing but when and how high: a year of it is read for every step down a
+// list, so it comes as one row.
+func (db *DB) RiskScores(ctx context.Context, n phone.E164, since time.Time) ([]Risk, error) {
+	line, err := one(ctx, db.journal.r, text, `SELECT ifnull(group_concat(at || ' ' || ifnull(score, '-'), ' ' ORDER BY at), '')
+		FROM risks WHERE e164 = ? AND at >= ?`, string(n), unix(since))
+	fields := strings.Fields(line)
+	all := make([]Risk, 0, len(fields)/2)
+	for ; len(fields) >= 2 && err == nil; fields = fields[2:] {
+		var at int64
+		var r Risk
+		if at, err = strconv.ParseInt(fields[0], 10, 64); err == nil && fields[1] != "-" {
+			r.Score = new(int)
+			*r.Score, err = strconv.Atoi(fields[1])
+		}
+		r.At = stamp(at)
+		all = append(all, r)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading how high the risk of %s was: %w", string(n), err)
+	}
+	return all, nil
 }
 
 // Risks is the history of a number's risk since then, oldest first.

@@ -38,7 +38,7 @@ type year struct {
 
 func (y *year) Listings(context.Context) ([]store.Listing, error) { return y.list, nil }
 
-func (y *year) Risks(context.Context, phone.E164, time.Time) ([]store.Risk, error) {
+func (y *year) RiskScores(context.Context, phone.E164, time.Time) ([]store.Risk, error) {
 	return y.risks, nil
 }
 

@@ -3,7 +3,6 @@ package listings
 import (
 	"context"
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,11 +11,11 @@ import (
 	"switchboard/ui/pane"
 )
 
-// readDepth reads what people said about a number and the history of its risk.
-func readDepth(ctx context.Context, s PackStore, n phone.E164, since time.Time) (depth, error) {
-	var d depth
+// readDepth reads the history of a number's risk as a person reads it, and what people said.
+func readDepth(ctx context.Context, n phone.E164, s PackStore, risks func(context.Context, phone.E164) ([]store.Risk, error)) (depth, error) {
+	d := depth{read: true}
 	var err error
-	if d.risks, err = s.Risks(ctx, n, since); err != nil {
+	if d.risks, err = risks(ctx, n); err != nil {
 		return d, err
 	}
 	d.complaints, d.heard, err = s.Complaints(ctx, n)

@@ -98,6 +98,11 @@ func (p portrait) risk(d *pane.Detail) {
 
 // history draws how the risk went. Beside the list, where a step down draws it anew, the year alone gets a line, of a mark a month.
 func (p portrait) history(d *pane.Detail) {
+	if !p.depth.read { // its lines keep their places
+		d.Own(style.Text, "30 days")
+		d.Own(style.Text, "1 year")
+		return
+	}
 	cells, room := 12, max(p.w-signalW-12, 8)
 	if p.whole {
 		cells = 24

@@ -20,6 +20,7 @@ import (
 type Store interface {
 	PackStore
 	Listings(ctx context.Context) ([]store.Listing, error)
+	RiskScores(ctx context.Context, n phone.E164, since time.Time) ([]store.Risk, error)
 	MarkLooked(ctx context.Context, at time.Time, n phone.E164) error
 	Checkout(ctx context.Context, n phone.E164) (store.Checkout, error)
 	Numbers(ctx context.Context) ([]store.Number, error)
@@ -71,18 +72,19 @@ type Pane struct {
 	desk  Desk
 	set   Settings
 
-	read   pane.Loader[page]
-	table  pane.Table[row]
-	filter *pane.FilterBox
-	near   pane.Near[phone.E164, depth]
-	layout pane.Layout
-	all    []row
-	loaded bool
-	err    error
-	pace   pane.Pace
-	stood  time.Time // since when the cursor stands where it does
-	steady bool      // the person chose the row: until then the cursor stays on the first
-	keys   bindings
+	read    pane.Loader[page]
+	table   pane.Table[row]
+	filter  *pane.FilterBox
+	near    pane.Near[phone.E164, depth]
+	layout  pane.Layout
+	all     []row
+	riskier int
+	loaded  bool
+	err     error
+	pace    pane.Pace
+	stood   time.Time // since when the cursor stands where it does
+	steady  bool      // the person chose the row: until then the cursor stays on the first
+	keys    bindings
 }
 
 // page is everything the list shows.
@@ -93,6 +95,7 @@ type page struct {
 
 // depth is what only a detail needs.
 type depth struct {
+	read       bool
 	complaints numbersonline.Reports
 	heard      time.Time
 	risks      []store.Risk
@@ -108,7 +111,9 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
 	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
-		return readDepth(ctx, s, n, kit.Now().Add(-history))
+		return readDepth(ctx, n, s, func(ctx context.Context, n phone.E164) ([]store.Risk, error) {
+			return s.RiskScores(ctx, n, kit.Now().Add(-history))
+		})
 	}}
 	p.arranged()
 	return p
@@ -121,9 +126,12 @@ func (p *Pane) ID() string { return "listings" }
 func (p *Pane) Title() string { return "Listings" }
 
 // Badge implements pane.Badger: the verified numbers that got riskier since a person looked.
-func (p *Pane) Badge() int {
+func (p *Pane) Badge() int { return p.riskier }
+
+// riskier counts the verified numbers whose risk rose since a person looked.
+func riskier(rows []row) int {
 	n := 0
-	for _, r := range p.all {
+	for _, r := range rows {
 		if d, known := r.RiskChange(); known && d > 0 && r.State == numbersonline.Verified {
 			n++
 		}
@@ -210,7 +218,7 @@ func (p *Pane) take(got page, err error) tea.Cmd {
 		p.arranged()
 	}
 	told := p.news(p.all, got.rows)
-	p.all = got.rows
+	p.all, p.riskier = got.rows, riskier(got.rows)
 	return tea.Batch(p.refilter(), told, p.near.Age())
 }
 

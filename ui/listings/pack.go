@@ -76,7 +76,7 @@ func WritePack(ctx context.Context, s PackStore, n phone.E164, dir string, now t
 	if err != nil {
 		return "", err
 	}
-	d, err := readDepth(ctx, s, n, time.Time{})
+	d, err := readDepth(ctx, n, s, func(ctx context.Context, n phone.E164) ([]store.Risk, error) { return s.Risks(ctx, n, time.Time{}) })
 	if err != nil {
 		return "", err
 	}

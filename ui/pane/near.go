@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -16,22 +17,66 @@ type Near[K comparable, V any] struct {
 	Kit  *Kit
 	Read func(ctx context.Context, k K) (V, error)
 
-	known map[K]V
-	old   map[K]bool // known, but to be read again
-	want  []K
-	load  Loader[map[K]V]
+	known   map[K]V
+	old     map[K]bool // known, but to be read again
+	want    []K
+	load    Loader[map[K]V]
+	moved   time.Time // when the cursor last stepped
+	hurried int       // steps in a row that came close together
+	resting bool      // a look whether it stands still is on its way
 }
 
-// reach is how many rows to each side of the cursor are read ahead.
-const reach = 2
+const (
+	reach = 2                     // how many rows to each side of the cursor are read ahead
+	kept  = 64                    // how many rows are remembered before those far away are forgotten
+	calm  = 18 * time.Millisecond // steps closer together are hurried
+	held  = 3                     // so many in a row are a held key: what it flies over is not read
+)
 
-// Want says what is needed now, the most urgent first, and forgets the rest.
+// rested says that the cursor may stand still by now.
+type rested struct{ of any }
+
+// Want says what is needed now, the most urgent first.
+// While a key is held nothing is read until it is let go.
 func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
+	stepped := len(keys) > 0 && len(n.want) > 0 && keys[0] != n.want[0]
 	n.want = keys
-	far := func(k K) bool { return !slices.Contains(keys, k) }
-	maps.DeleteFunc(n.known, func(k K, _ V) bool { return far(k) })
-	maps.DeleteFunc(n.old, func(k K, _ bool) bool { return far(k) })
+	if len(n.known) > kept {
+		far := func(k K) bool { return !slices.Contains(keys, k) }
+		maps.DeleteFunc(n.known, func(k K, _ V) bool { return far(k) })
+		maps.DeleteFunc(n.old, func(k K, _ bool) bool { return far(k) })
+	}
+	if !stepped {
+		return n.next()
+	}
+	now := n.Kit.Now()
+	if n.hurried++; now.Sub(n.moved) >= calm {
+		n.hurried = 0
+	}
+	n.moved = now
+	if n.hurried >= held {
+		return n.rest()
+	}
 	return n.next()
+}
+
+// rest looks a moment later whether the cursor stands still.
+func (n *Near[K, V]) rest() tea.Cmd {
+	if n.resting {
+		return nil
+	}
+	n.resting = true
+	ctx := n.Kit.Ctx
+	return func() tea.Msg {
+		t := time.NewTimer(calm)
+		defer t.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			return rested{n}
+		}
+	}
 }
 
 // next reads what is missing: the most urgent alone, since somebody looks at its place, then the others together.
@@ -65,6 +110,13 @@ func (n *Near[K, V]) next() tea.Cmd {
 
 // Take takes in the answer to a read, and goes on with what is still missing.
 func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
+	if r, ok := msg.(rested); ok && r.of == any(n) {
+		n.resting = false
+		if n.Kit.Now().Sub(n.moved) < calm {
+			return n.rest(), nil, true
+		}
+		return n.next(), nil, true
+	}
 	got, err, ok := n.load.Take(msg)
 	if !ok || err != nil {
 		return nil, err, ok

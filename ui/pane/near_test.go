@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -18,7 +20,7 @@ type library struct {
 }
 
 func (l *library) near() *Near[string, string] {
-	return &Near[string, string]{Kit: &Kit{Ctx: context.Background()}, Read: func(_ context.Context, k string) (string, error) {
+	return &Near[string, string]{Kit: &Kit{Ctx: context.Background(), Now: time.Now}, Read: func(_ context.Context, k string) (string, error) {
 		l.read = append(l.read, k)
 		if l.fails {
 			return "", fmt.Errorf("%s is torn", k)
@@ -41,6 +43,10 @@ func step(t *testing.T, n *Near[string, string], cmd tea.Cmd) tea.Cmd {
 }
 
 func TestNearReadsAheadOfTheCursor(t *testing.T) {
+	synctest.Test(t, readsAhead)
+}
+
+func readsAhead(t *testing.T) {
 	l := &library{}
 	n := l.near()
 	next := step(t, n, n.Want("b", "c", "a"))
@@ -53,16 +59,56 @@ func TestNearReadsAheadOfTheCursor(t *testing.T) {
 	if got := strings.Join(l.read, ""); got != "bca" {
 		t.Errorf("%q was read", got)
 	}
+	time.Sleep(calm)
 	cmd := n.Want("c", "d", "b")
 	if v, ok := n.Get("c"); !ok || v != "c0" {
 		t.Errorf("after a step %q is known", v)
 	}
-	if _, ok := n.Get("a"); ok {
-		t.Error("what is far away is kept")
-	}
 	if step(t, n, cmd); !slices.Equal(l.read, []string{"b", "c", "a", "d"}) {
 		t.Errorf("%q was read", l.read)
 	}
+	for i := range 2 * kept {
+		time.Sleep(calm)
+		step(t, n, n.Want(fmt.Sprint("row ", i)))
+	}
+	if len(n.known) > kept+1 {
+		t.Errorf("%d rows are remembered", len(n.known))
+	}
+}
+
+func TestNearReadsNothingUnderAHeldKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &library{}
+		n := l.near()
+		step(t, n, n.Want("a"))
+		for _, k := range strings.Split("bcd", "") { // the first steps are ones like any other
+			step(t, n, n.Want(k))
+			time.Sleep(16 * time.Millisecond)
+		}
+		var later tea.Cmd
+		for _, k := range strings.Split("efghi", "") {
+			if cmd := n.Want(k); cmd != nil {
+				if later != nil {
+					t.Fatal("two things are under way")
+				}
+				later = cmd
+			}
+			time.Sleep(16 * time.Millisecond)
+		}
+		begun := time.Now()
+		for later != nil && len(l.read) < 5 {
+			later, _, _ = n.Take(later())
+		}
+		if got := strings.Join(l.read, ""); got != "abcdi" {
+			t.Errorf("%q was read", got)
+		}
+		if took := time.Since(begun); took > 2*calm {
+			t.Errorf("what the cursor stopped on was read after %v", took)
+		}
+		if v, _ := n.Get("i"); v != "i0" {
+			t.Errorf("%q is known", v)
+		}
+	})
 }
 
 func TestNearShowsTheOldUntilTheNewIsRead(t *testing.T) {
