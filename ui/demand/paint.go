@@ -9,6 +9,9 @@ import (
 // wanted asks the event loop for a fresh view.
 type wanted struct{}
 
+// Quiet is a message that changes nothing on the screen: no frame is drawn for it when Quiet is true.
+type Quiet interface{ Quiet() bool }
+
 // watched is the model as the library sees it. It tells the painter of every change, and makes a view only for a frame that will be drawn: of a
 // hundred messages in a burst, all but a few views would be thrown away.
 type watched struct {
@@ -21,6 +24,7 @@ type seen struct {
 	changed     chan struct{}
 	lazy        bool
 	made, fresh bool
+	quiet       bool // the last message was a quiet one
 	view        tea.View
 }
 
@@ -30,6 +34,8 @@ func (w watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		w.fresh = true
 		return w, nil
 	}
+	q, ok := msg.(Quiet)
+	w.quiet = ok && q.Quiet()
 	m, cmd := w.Model.Update(msg)
 	w.Model = m
 	return w, cmd
@@ -42,6 +48,9 @@ func (w watched) View() tea.View {
 	}
 	if w.fresh {
 		w.fresh = false
+		return w.view
+	}
+	if w.quiet && w.lazy {
 		return w.view
 	}
 	select {

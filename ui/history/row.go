@@ -36,7 +36,7 @@ func (p *Pane) claimColumns() []pane.Column[row] {
 // named are the columns that say which number a row is about.
 func (p *Pane) named(customerDrop int) []pane.Column[row] {
 	return []pane.Column[row]{
-		{Title: "WHEN", Min: 12, Cell: func(r row) pane.Cell { return dim(p.when(r)) }},
+		{Title: "WHEN", Min: 12, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.when(r)} }},
 		{Title: "STATE", Min: 9, Drop: 1, Cell: p.stateCell},
 		{Title: "NUMBER", Min: 18, Cell: p.numberCell},
 		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},

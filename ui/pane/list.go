@@ -9,6 +9,7 @@ type List[T any] struct {
 	moved  bool
 	rows   []T
 	at     string
+	last   int // where the cursor was found last, looked at first
 	top    int
 	marks  map[string]bool
 	from   string // the row marked last: where a range begins
@@ -33,8 +34,12 @@ func (l *List[T]) Rows() []T { return l.rows }
 
 // Index is the cursor's place among the rows, -1 when there is none.
 func (l *List[T]) Index() int {
+	if l.last < len(l.rows) && l.Key(l.rows[l.last]) == l.at {
+		return l.last
+	}
 	for i, r := range l.rows {
 		if l.Key(r) == l.at {
+			l.last = i
 			return i
 		}
 	}
@@ -45,7 +50,8 @@ func (l *List[T]) Index() int {
 func (l *List[T]) Move(d int) {
 	l.moved = true
 	if len(l.rows) > 0 {
-		l.at = l.Key(l.rows[min(max(l.Index()+d, 0), len(l.rows)-1)])
+		l.last = min(max(l.Index()+d, 0), len(l.rows)-1)
+		l.at = l.Key(l.rows[l.last])
 	}
 }
 

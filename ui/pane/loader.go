@@ -15,14 +15,27 @@ type Loader[T any] struct {
 }
 
 type loaded[T any] struct {
-	from *Loader[T]
-	gen  int
-	val  T
-	err  error
+	from  *Loader[T]
+	gen   int
+	val   T
+	err   error
+	quiet bool
 }
+
+// Quiet implements demand.Quiet.
+func (l loaded[T]) Quiet() bool { return l.quiet }
 
 // Load starts a read. The read must not touch the pane: it runs elsewhere.
 func (l *Loader[T]) Load(ctx context.Context, read func(context.Context) (T, error)) tea.Cmd {
+	return l.load(ctx, read, false)
+}
+
+// Prepare is a Load of what is not on the screen yet: no frame is drawn when it comes.
+func (l *Loader[T]) Prepare(ctx context.Context, read func(context.Context) (T, error)) tea.Cmd {
+	return l.load(ctx, read, true)
+}
+
+func (l *Loader[T]) load(ctx context.Context, read func(context.Context) (T, error), quiet bool) tea.Cmd {
 	if l.cancel != nil {
 		l.cancel()
 	}
@@ -32,7 +45,7 @@ func (l *Loader[T]) Load(ctx context.Context, read func(context.Context) (T, err
 	gen := l.gen
 	return func() tea.Msg {
 		v, err := read(ctx)
-		return loaded[T]{l, gen, v, err}
+		return loaded[T]{l, gen, v, err, quiet}
 	}
 }
 

@@ -4,85 +4,50 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // Near owns what details need beyond their rows, for the rows about the
-// cursor. What belongs to the next row is read while the person looks at this
+// cursor. What belongs to the next rows is read while the person looks at this
 // one, so that a step down draws a whole detail in one frame instead of a
 // short one and, a moment later, a long one.
 type Near[K comparable, V any] struct {
 	Kit  *Kit
 	Read func(ctx context.Context, k K) (V, error)
 
-	known   map[K]V
-	old     map[K]bool // known, but to be read again
-	want    []K
-	load    Loader[map[K]V]
-	moved   time.Time // when the cursor last stepped
-	hurried int       // steps in a row that came close together
-	resting bool      // a look whether it stands still is on its way
+	known map[K]V
+	old   map[K]bool // known, but to be read again
+	want  []K
+	load  Loader[map[K]V]
 }
 
 const (
-	reach = 2                     // how many rows to each side of the cursor are read ahead
-	kept  = 64                    // how many rows are remembered before those far away are forgotten
-	calm  = 18 * time.Millisecond // steps closer together are hurried
-	held  = 3                     // so many in a row are a held key: what it flies over is not read
+	reach  = 12        // how many rows to each side of the cursor are read together: waking up for each costs more than reading it
+	urgent = 1 + 2*2   // how many of the nearest must be known: the cursor's and two to each side
+	kept   = 8 * reach // how many are remembered before those far away are forgotten
 )
 
-// rested says that the cursor may stand still by now.
-type rested struct{ of any }
-
-// Want says what is needed now, the most urgent first.
-// While a key is held nothing is read until it is let go.
+// Want says what is needed now, the nearest first.
 func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
-	stepped := len(keys) > 0 && len(n.want) > 0 && keys[0] != n.want[0]
 	n.want = keys
 	if len(n.known) > kept {
 		far := func(k K) bool { return !slices.Contains(keys, k) }
 		maps.DeleteFunc(n.known, func(k K, _ V) bool { return far(k) })
 		maps.DeleteFunc(n.old, func(k K, _ bool) bool { return far(k) })
 	}
-	if !stepped {
-		return n.next()
-	}
-	now := n.Kit.Now()
-	if n.hurried++; now.Sub(n.moved) >= calm {
-		n.hurried = 0
-	}
-	n.moved = now
-	if n.hurried >= held {
-		return n.rest()
-	}
-	return n.next()
+	return n.next(len(keys))
 }
 
-// rest looks a moment later whether the cursor stands still.
-func (n *Near[K, V]) rest() tea.Cmd {
-	if n.resting {
-		return nil
-	}
-	n.resting = true
-	ctx := n.Kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(calm)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return rested{n}
-		}
-	}
-}
-
-// next reads what is missing: the most urgent alone, since somebody looks at its place, then the others together.
-func (n *Near[K, V]) next() tea.Cmd {
+// next reads what is missing: what the cursor stands on alone, since somebody
+// looks at its place; otherwise, once one of the nearest is missing, all that
+// is missing of the first most.
+func (n *Near[K, V]) next(most int) tea.Cmd {
 	var missing []K
-	for i, k := range n.want {
+	for i, k := range n.want[:min(most, len(n.want))] {
+		if i == urgent && len(missing) == 0 {
+			return nil
+		}
 		if _, known := n.known[k]; known && !n.old[k] {
 			continue
 		}
@@ -94,11 +59,18 @@ func (n *Near[K, V]) next() tea.Cmd {
 	if len(missing) == 0 {
 		return nil
 	}
-	read := n.Read
-	return n.load.Load(n.Kit.Ctx, func(ctx context.Context) (map[K]V, error) {
+	read, load := n.Read, n.load.Prepare
+	if missing[0] == n.want[0] {
+		load = n.load.Load
+	}
+	return load(n.Kit.Ctx, func(ctx context.Context) (map[K]V, error) {
 		got := make(map[K]V, len(missing))
 		for _, k := range missing {
-			v, err := read(ctx, k)
+			// The reads are short: watching each for being cancelled would cost more than it saves.
+			v, err := read(context.WithoutCancel(ctx), k)
+			if err == nil {
+				err = ctx.Err()
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -110,13 +82,6 @@ func (n *Near[K, V]) next() tea.Cmd {
 
 // Take takes in the answer to a read, and goes on with what is still missing.
 func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
-	if r, ok := msg.(rested); ok && r.of == any(n) {
-		n.resting = false
-		if n.Kit.Now().Sub(n.moved) < calm {
-			return n.rest(), nil, true
-		}
-		return n.next(), nil, true
-	}
 	got, err, ok := n.load.Take(msg)
 	if !ok || err != nil {
 		return nil, err, ok
@@ -128,7 +93,7 @@ func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
 		n.known[k] = v
 		delete(n.old, k)
 	}
-	return n.next(), nil, true
+	return n.next(len(n.want)), nil, true
 }
 
 // Get is what is known for a row.
@@ -137,16 +102,17 @@ func (n *Near[K, V]) Get(k K) (V, bool) {
 	return v, ok
 }
 
-// Age says that what is known may have changed: it is read again, and shown until then.
+// Age says that what is known may have changed: what is near is read again,
+// the rest when the cursor comes to it. Until then it is shown as it was.
 func (n *Near[K, V]) Age() tea.Cmd {
 	n.old = make(map[K]bool, len(n.known))
 	for k := range n.known {
 		n.old[k] = true
 	}
-	return n.next()
+	return n.next(urgent)
 }
 
-// Near are the row under the cursor and those close by, nearest first; none when there is no row.
+// Near are the row under the cursor and those about it, nearest first; none when there is no row.
 func (l *List[T]) Near() []T {
 	i := l.Index()
 	if i < 0 {

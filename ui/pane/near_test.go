@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,7 +18,7 @@ type library struct {
 }
 
 func (l *library) near() *Near[string, string] {
-	return &Near[string, string]{Kit: &Kit{Ctx: context.Background(), Now: time.Now}, Read: func(_ context.Context, k string) (string, error) {
+	return &Near[string, string]{Kit: &Kit{Ctx: context.Background()}, Read: func(_ context.Context, k string) (string, error) {
 		l.read = append(l.read, k)
 		if l.fails {
 			return "", fmt.Errorf("%s is torn", k)
@@ -43,10 +41,6 @@ func step(t *testing.T, n *Near[string, string], cmd tea.Cmd) tea.Cmd {
 }
 
 func TestNearReadsAheadOfTheCursor(t *testing.T) {
-	synctest.Test(t, readsAhead)
-}
-
-func readsAhead(t *testing.T) {
 	l := &library{}
 	n := l.near()
 	next := step(t, n, n.Want("b", "c", "a"))
@@ -59,7 +53,6 @@ func readsAhead(t *testing.T) {
 	if got := strings.Join(l.read, ""); got != "bca" {
 		t.Errorf("%q was read", got)
 	}
-	time.Sleep(calm)
 	cmd := n.Want("c", "d", "b")
 	if v, ok := n.Get("c"); !ok || v != "c0" {
 		t.Errorf("after a step %q is known", v)
@@ -67,48 +60,41 @@ func readsAhead(t *testing.T) {
 	if step(t, n, cmd); !slices.Equal(l.read, []string{"b", "c", "a", "d"}) {
 		t.Errorf("%q was read", l.read)
 	}
-	for i := range 2 * kept {
-		time.Sleep(calm)
-		step(t, n, n.Want(fmt.Sprint("row ", i)))
-	}
-	if len(n.known) > kept+1 {
-		t.Errorf("%d rows are remembered", len(n.known))
-	}
 }
 
-func TestNearReadsNothingUnderAHeldKey(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := &library{}
-		n := l.near()
-		step(t, n, n.Want("a"))
-		for _, k := range strings.Split("bcd", "") { // the first steps are ones like any other
-			step(t, n, n.Want(k))
-			time.Sleep(16 * time.Millisecond)
-		}
-		var later tea.Cmd
-		for _, k := range strings.Split("efghi", "") {
-			if cmd := n.Want(k); cmd != nil {
-				if later != nil {
-					t.Fatal("two things are under way")
-				}
-				later = cmd
+// A cursor that runs down a list finds every detail there, and few reads were made for it.
+func TestNearReadsManyRowsTogether(t *testing.T) {
+	l := &library{}
+	n := l.near()
+	list := List[string]{Key: func(s string) string { return s }}
+	var rows []string
+	for i := range 300 {
+		rows = append(rows, fmt.Sprint("row ", i))
+	}
+	list.Set(rows)
+	loads, loud := 0, 0
+	for i := range rows {
+		cmd := n.Want(list.Near()...)
+		if i > 0 {
+			if _, ok := n.Get(rows[i]); !ok {
+				t.Fatalf("%s is not known when the cursor comes to it", rows[i])
 			}
-			time.Sleep(16 * time.Millisecond)
 		}
-		begun := time.Now()
-		for later != nil && len(l.read) < 5 {
-			later, _, _ = n.Take(later())
+		for cmd != nil {
+			msg := cmd()
+			if loads++; !msg.(interface{ Quiet() bool }).Quiet() {
+				loud++
+			}
+			cmd, _, _ = n.Take(msg)
 		}
-		if got := strings.Join(l.read, ""); got != "abcdi" {
-			t.Errorf("%q was read", got)
-		}
-		if took := time.Since(begun); took > 2*calm {
-			t.Errorf("what the cursor stopped on was read after %v", took)
-		}
-		if v, _ := n.Get("i"); v != "i0" {
-			t.Errorf("%q is known", v)
-		}
-	})
+		list.Move(1)
+	}
+	if len(l.read) != len(rows) || loads > 300/8 || loud != 1 {
+		t.Errorf("%d rows were read in %d loads, %d of them for the screen", len(l.read), loads, loud)
+	}
+	if len(n.known) > kept+2*reach+1 {
+		t.Errorf("%d rows are remembered", len(n.known))
+	}
 }
 
 func TestNearShowsTheOldUntilTheNewIsRead(t *testing.T) {
@@ -153,7 +139,7 @@ func TestNearRowsAreNearestFirst(t *testing.T) {
 		t.Errorf("an empty list has %q", got)
 	}
 	l.Set(strings.Split("abcdefg", ""))
-	for at, want := range map[string]string{"a": "abc", "b": "bcad", "d": "decfb", "g": "gfe"} {
+	for at, want := range map[string]string{"a": "abcdefg", "b": "bcadefg", "d": "decfbga", "g": "gfedcba"} {
 		if l.Select(at); strings.Join(l.Near(), "") != want {
 			t.Errorf("near %s are %q, not %q", at, l.Near(), want)
 		}
