@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 const quiet = 150 * time.Millisecond
 
 // Snapshot runs the console without a terminal until nothing more happens, or
-// until ctx ends, and returns its frame as plain text: h lines of w cells.
+// until ctx ends, and returns its frame as plain text: h lines of at most w cells.
 func Snapshot(ctx context.Context, m *Model, w, h int) string {
 	s := &settler{msgs: make(chan tea.Msg, 64)}
 	s.ctx, s.stop = context.WithCancel(ctx)
@@ -29,11 +30,14 @@ func Snapshot(ctx context.Context, m *Model, w, h int) string {
 			settled = true
 		}
 	}
-	frame := ansi.Strip(m.View().Content)
+	lines := strings.Split(ansi.Strip(m.View().Content), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
 	m.Quit()
 	s.stop()
 	s.wg.Wait()
-	return frame
+	return strings.Join(lines, "\n")
 }
 
 // settler does what Bubble Tea does with commands.

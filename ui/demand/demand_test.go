@@ -131,6 +131,42 @@ func TestChangeIsDrawnAtOnce(t *testing.T) {
 	})
 }
 
+// hush is a message nobody sees the effect of.
+type hush bool
+
+func (h hush) Quiet() bool { return bool(h) }
+
+func TestNothingIsDrawnForWhatChangesNothing(t *testing.T) {
+	running(t, false, func(p *Program, s *screen, views *atomic.Int64) {
+		before := views.Load()
+		p.Send(hush(true))
+		time.Sleep(time.Second)
+		if n := views.Load() - before; n != 0 {
+			t.Errorf("%d views were made for a quiet message", n)
+		}
+		p.Send(hush(false))
+		time.Sleep(time.Second)
+		if views.Load() == before {
+			t.Error("no view was made for a message that is not quiet")
+		}
+		n := len(s.since(0))
+		p.Send("word") // what was changed just before is drawn all the same
+		p.Send(hush(true))
+		time.Sleep(time.Second)
+		if len(s.since(n)) == 0 {
+			t.Error("a quiet message keeps the change before it from being drawn")
+		}
+	})
+	running(t, true, func(p *Program, _ *screen, views *atomic.Int64) {
+		before := views.Load()
+		p.Send(hush(true))
+		time.Sleep(time.Second)
+		if views.Load() == before {
+			t.Error("by the library's clock every message gets its view")
+		}
+	})
+}
+
 func TestKeyAndItsAnswerAreBothDrawnAtOnce(t *testing.T) {
 	running(t, false, func(p *Program, s *screen, _ *atomic.Int64) {
 		for _, word := range []string{"key", "answer"} {

@@ -65,26 +65,29 @@ func (n *Near[K, V]) next(most int) tea.Cmd {
 	}
 	return load(n.Kit.Ctx, func(ctx context.Context) (map[K]V, error) {
 		got := make(map[K]V, len(missing))
+		var failed error
 		for _, k := range missing {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			// The reads are short: watching each for being cancelled would cost more than it saves.
 			v, err := read(context.WithoutCancel(ctx), k)
-			if err == nil {
-				err = ctx.Err()
-			}
 			if err != nil {
-				return nil, err
+				failed = err
+				continue
 			}
 			got[k] = v
 		}
-		return got, nil
+		return got, failed
 	})
 }
 
 // Take takes in the answer to a read, and goes on with what is still missing.
+// What could not be read is tried again when the cursor moves.
 func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
 	got, err, ok := n.load.Take(msg)
-	if !ok || err != nil {
-		return nil, err, ok
+	if !ok {
+		return nil, nil, false
 	}
 	if n.known == nil {
 		n.known = map[K]V{}
@@ -92,6 +95,9 @@ func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
 	for k, v := range got {
 		n.known[k] = v
 		delete(n.old, k)
+	}
+	if err != nil {
+		return nil, err, true
 	}
 	return n.next(len(n.want)), nil, true
 }
