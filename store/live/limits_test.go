@@ -2,6 +2,7 @@ package live
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,10 +20,12 @@ func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
 		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 429, Path: "/customers/activation/history"})
 		start := time.Now()
 		time.Sleep(14 * time.Second)
-		limited := r.since(start, "GET", "/customers/activation/history")
-		if len(limited) == 0 || limited[0].Status != 429 {
-			t.Fatalf("the fault was not met: %v", limited)
+		asked := r.since(start, "GET", "/customers/activation/history")
+		met := slices.IndexFunc(asked, func(q sandbox.Request) bool { return q.Status == 429 }) // another may be under way in the same moment
+		if met < 0 {
+			t.Fatalf("the fault was not met: %v", asked)
 		}
+		limited := asked[met]
 		blocks, err := r.db.Limits().Blocked(t.Context(), platfone.Provider, time.Now())
 		if err != nil || len(blocks) != 1 || blocks[0].Scope != platfone.BudgetManage.Name {
 			t.Fatalf("blocked: %+v, %v; want the management calls alone", blocks, err)
@@ -31,7 +34,7 @@ func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
 			t.Errorf("the state is %q until %v, want limited until %v", h.State, h.NextTry, blocks[0].Until)
 		}
 		time.Sleep(time.Until(blocks[0].Until) - time.Second)
-		if n := len(r.since(limited[0].Time.Add(time.Millisecond), "GET", "/m/")); n != 0 {
+		if n := len(r.since(limited.Time.Add(time.Millisecond), "GET", "/m/")); n != 0 {
 			t.Errorf("%d requests inside the block", n)
 		}
 		for _, n := range []platfone.Activation{a, b} {
