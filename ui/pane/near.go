@@ -25,7 +25,7 @@ type Near[K comparable, V any] struct {
 const (
 	reach  = 12        // how many rows to each side of the cursor are read together: waking up for each costs more than reading it
 	urgent = 1 + 2*2   // how many of the nearest must be known: the cursor's and two to each side
-	kept   = 8 * reach // how many are remembered before those far away are forgotten
+	kept   = 4 * reach // how many are remembered before those far away are forgotten
 )
 
 // Want says what is needed now, the nearest first.
