@@ -182,7 +182,7 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 	if l, err, ok := p.readL.Take(msg); ok && err == nil && l.Sort != "" {
 		p.layout = l
 		p.arrange()
-		return p.restart()
+		return tea.Batch(p.restart(), p.window.Begin()) // rows in another order may have come before
 	}
 	return nil
 }

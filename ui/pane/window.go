@@ -29,6 +29,7 @@ type Window[T any] struct {
 	Page  int // rows to a page; 0 is 200
 
 	load  Loader[chunk[T]]
+	going landing  // where the read under way takes the cursor
 	above []string // places of rows that lie before the held ones; the last is the very next
 	whole bool     // the last row held is the last there is
 	ready bool
@@ -58,8 +59,18 @@ const (
 // stays on its row if that is on the first page.
 func (w *Window[T]) Start() tea.Cmd { return w.restart(first) }
 
+// Begin is a Start of a list nobody has moved about in yet: the cursor goes to
+// the first row. Once it was moved it is a Start.
+func (w *Window[T]) Begin() tea.Cmd {
+	if w.List.moved {
+		return w.Start()
+	}
+	return w.restart(head)
+}
+
 func (w *Window[T]) restart(to landing) tea.Cmd {
 	read, n := w.Read, w.page()
+	w.going = to
 	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
 		rows, err := read(ctx, "", n)
 		return chunk[T]{rows: rows, whole: len(rows) < n, to: to}, err
@@ -68,6 +79,14 @@ func (w *Window[T]) restart(to landing) tea.Cmd {
 
 // Refresh reads the held rows again, because something changed.
 func (w *Window[T]) Refresh() tea.Cmd {
+	if w.load.Busy() { // what the person asked for is not to be lost to a change in the store
+		switch w.going {
+		case first, head:
+			return w.restart(w.going)
+		case tail:
+			return w.End()
+		}
+	}
 	if !w.ready {
 		return w.Start()
 	}
@@ -103,6 +122,7 @@ func (w *Window[T]) End() tea.Cmd {
 	if w.whole || !w.ready {
 		return nil
 	}
+	w.going = tail
 	if w.Back != nil {
 		back, place, n := w.Back, w.place, w.page()
 		return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
@@ -116,6 +136,9 @@ func (w *Window[T]) End() tea.Cmd {
 // Take takes the answer to a read of this window; ok is false for anything else.
 func (w *Window[T]) Take(msg tea.Msg) (cmd tea.Cmd, err error, ok bool) {
 	c, err, ok := w.load.Take(msg)
+	if ok {
+		w.going = stay
+	}
 	if !ok || err != nil {
 		return nil, err, ok
 	}

@@ -269,3 +269,44 @@ func TestAListBegunAnewFollowsTheNewest(t *testing.T) {
 	l.Set([]string{"y", "z", "a", "b"})
 	at("y")
 }
+
+// A change in the store, heard while the way to an end is being read, does not
+// lose that way.
+func TestARefreshDoesNotLoseTheWay(t *testing.T) {
+	eachWay(t, func(t *testing.T, twoWays bool) {
+		s := numbered(100)
+		w := window(t, s, twoWays)
+		late := w.End()
+		now := w.Refresh()
+		if _, _, ok := w.Take(late()); ok {
+			t.Error("both reads count")
+		}
+		settle(t, w, now)
+		if got := at(w); got != s.rows[99] {
+			t.Errorf("the cursor is on %s, not on the last row", got)
+		}
+		w.Home()
+		settle(t, w, w.Refresh())
+		if got := at(w); got != s.rows[0] {
+			t.Errorf("the cursor is on %s, not on the first row", got)
+		}
+	})
+}
+
+// A list whose order is heard of after its first rows begins at its top, unless somebody moved about in it already.
+func TestWindowBeginsAtItsTop(t *testing.T) {
+	s := &shelf{rows: []string{"b", "c"}}
+	w := window(t, s, true)
+	s.rows = []string{"a", "b", "c"}
+	w.Begin()
+	settle(t, w, w.Refresh())
+	if got := at(w); got != "a" {
+		t.Errorf("the cursor is on %s", got)
+	}
+	settle(t, w, w.Move(1))
+	s.rows = []string{"A", "a", "b", "c"}
+	settle(t, w, w.Begin())
+	if got := at(w); got != "b" {
+		t.Errorf("the cursor was on b, and is on %s", got)
+	}
+}
