@@ -2,7 +2,6 @@ package customers
 
 import (
 	"context"
-	"encoding/json"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,8 +14,8 @@ const layoutKey = "customers.layout"
 func (p *Pane) loadLayout() tea.Cmd {
 	s := p.store
 	return p.readL.Load(p.kit.Ctx, func(ctx context.Context) (l pane.Layout, err error) {
-		v, err := s.Setting(ctx, layoutKey)
-		if err == nil && v != "" && json.Unmarshal([]byte(v), &l) == nil && l.Sort == "" {
+		l, err = pane.ReadLayout(ctx, s, layoutKey)
+		if l.Sort == "" && (l.Reverse || len(l.Hidden) > 0) {
 			l.Sort = byName
 		}
 		return l, err
@@ -36,20 +35,6 @@ func (p *Pane) sort() tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, titles, layout, func(l pane.Layout) tea.Cmd {
 		p.layout = l
 		p.arrange()
-		return tea.Batch(p.restart(), p.keepLayout(l))
+		return tea.Batch(p.restart(), l.Keep(p.kit, p.store, layoutKey))
 	})})
-}
-
-func (p *Pane) keepLayout(l pane.Layout) tea.Cmd {
-	s, ctx := p.store, p.kit.Ctx
-	return func() tea.Msg {
-		raw, err := json.Marshal(l)
-		if err == nil {
-			err = s.PutSetting(context.WithoutCancel(ctx), layoutKey, string(raw))
-		}
-		if err != nil {
-			return pane.Toast{Text: "The order of the list could not be kept: " + err.Error(), Bad: true}
-		}
-		return nil
-	}
 }

@@ -2,7 +2,6 @@ package listings
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -201,17 +200,7 @@ func (p *Pane) arrangeAs(l pane.Layout) tea.Cmd {
 	p.layout = l
 	p.arranged()
 	arrange(p.all, l)
-	db, ctx := p.store, p.kit.Ctx
-	return tea.Batch(p.refilter(), func() tea.Msg {
-		raw, err := json.Marshal(l)
-		if err == nil {
-			err = db.PutSetting(context.WithoutCancel(ctx), layoutKey, string(raw))
-		}
-		if err != nil {
-			return pane.Toast{Text: "The order could not be kept: " + err.Error(), Bad: true}
-		}
-		return nil
-	})
+	return tea.Batch(p.refilter(), l.Keep(p.kit, p.store, layoutKey))
 }
 
 // registries are where a wrong label of a number is disputed.

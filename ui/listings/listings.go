@@ -5,7 +5,6 @@ package listings
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,9 +57,6 @@ const (
 	layoutKey = "listings.layout" // the setting that keeps order and columns
 	favourite = "listing"         // the kind of a kept number
 	history   = 365 * 24 * time.Hour
-	// throttle lies between two reads of a list that is not short.
-	throttle = 2 * time.Second
-	few      = 100
 	// aLook is how long the cursor stands on a row before that is a look at it.
 	aLook = 2 * time.Second
 )
@@ -107,7 +103,6 @@ var _ pane.Pane = (*Pane)(nil)
 func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, set: set, keys: bind(kit)}
 	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
-	p.pace.Every = throttle
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
 	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
@@ -151,10 +146,9 @@ func (p *Pane) load() tea.Cmd {
 	p.pace.Began(p.kit.Now())
 	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (page, error) {
 		var out page
-		if raw, err := s.Setting(ctx, layoutKey); err != nil {
+		var err error
+		if out.layout, err = pane.ReadLayout(ctx, s, layoutKey); err != nil {
 			return out, err
-		} else if raw != "" && json.Unmarshal([]byte(raw), &out.layout) != nil {
-			out.layout = pane.Layout{} // a setting nobody can read is as good as none
 		}
 		list, err := s.Listings(ctx)
 		if err != nil {
@@ -176,14 +170,7 @@ func (p *Pane) load() tea.Cmd {
 
 // soon reads the list again, but not more often than is of use.
 func (p *Pane) soon() tea.Cmd {
-	if len(p.all) < few {
-		return p.load()
-	}
-	now, later := p.pace.Ask(p.kit)
-	if now {
-		return p.load()
-	}
-	return later
+	return p.pace.Soon(p.kit, len(p.all) < pane.Few, p.load)
 }
 
 // Update implements pane.Pane.

@@ -2,8 +2,6 @@ package numbers
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,15 +68,6 @@ func inOrder(rows []*row, l pane.Layout) {
 	})
 }
 
-// layoutOf reads what is remembered of the list; what nobody can read is as good as nothing.
-func layoutOf(ctx context.Context, s Store) (l pane.Layout, err error) {
-	raw, err := s.Setting(ctx, layoutKey)
-	if err == nil && raw != "" && json.Unmarshal([]byte(raw), &l) != nil {
-		l = pane.Layout{}
-	}
-	return l, err
-}
-
 func (p *Pane) arrange() tea.Cmd {
 	var titles []string
 	for _, c := range p.ownedColumns()[1:] {
@@ -93,15 +82,5 @@ func (p *Pane) arrangeAs(l pane.Layout) tea.Cmd {
 	p.owned.Arranged(p.ownedColumns(), l, sortedBy[l.Sort])
 	inOrder(p.all, l)
 	p.narrow()
-	s, ctx := p.store, p.kit.Ctx
-	return func() tea.Msg {
-		raw, err := json.Marshal(l)
-		if err == nil {
-			err = s.PutSetting(context.WithoutCancel(ctx), layoutKey, string(raw))
-		}
-		if err != nil {
-			return pane.Toast{Text: "The order could not be kept: " + err.Error(), Bad: true}
-		}
-		return nil
-	}
+	return l.Keep(p.kit, p.store, layoutKey)
 }

@@ -66,12 +66,6 @@ const (
 	onBasket
 )
 
-// throttle lies between two reads of a list that is not short.
-const (
-	throttle = 2 * time.Second
-	few      = 100
-)
-
 // Pane implements pane.Pane.
 type Pane struct {
 	kit    *pane.Kit
@@ -109,7 +103,6 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s, d), keys: bind(kit)}
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
-	p.pace.Every = throttle
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
 	p.owned.Key = func(r *row) string { return string(r.E164) }
 	p.find = newFinder(p)

@@ -60,7 +60,7 @@ func (p *Pane) load() tea.Cmd {
 		first, err5 := s.Favourites(ctx, favouriteKind)
 		var err6 error
 		if !begun {
-			layout, err6 = layoutOf(ctx, s)
+			layout, err6 = pane.ReadLayout(ctx, s, layoutKey)
 		}
 		if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
 			return inventory{}, err
@@ -78,12 +78,12 @@ func (p *Pane) load() tea.Cmd {
 func (p *Pane) look() tea.Cmd {
 	s := p.store
 	return p.glance.Load(p.kit.Ctx, func(ctx context.Context) (inventory, error) {
-		layout, err := layoutOf(ctx, s)
+		layout, err := pane.ReadLayout(ctx, s, layoutKey)
 		first, err2 := s.Favourites(ctx, favouriteKind)
 		if err := errors.Join(err, err2); err != nil || layout.Sort != "" || layout.Reverse || len(first) > 0 {
 			return inventory{}, err
 		}
-		numbers, err := s.FirstNumbers(ctx, few)
+		numbers, err := s.FirstNumbers(ctx, pane.Few)
 		drafts, err2 := s.Drafts(ctx, store.DraftE911)
 		open, err3 := s.OpenIntents(ctx)
 		if err := errors.Join(err, err2, err3); err != nil {
@@ -150,14 +150,7 @@ func numberOf(in store.Intent) string {
 
 // soon reads the numbers again, but not more often than is of use.
 func (p *Pane) soon() tea.Cmd {
-	if p.awake && len(p.all) < few {
-		return p.load()
-	}
-	now, later := p.pace.Ask(p.kit)
-	if now {
-		return p.load()
-	}
-	return later
+	return p.pace.Soon(p.kit, p.awake && len(p.all) < pane.Few, p.load)
 }
 
 func (p *Pane) take(inv inventory, err error) tea.Cmd {

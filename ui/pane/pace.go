@@ -6,11 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// A list of fewer rows than Few is short: it is read at once whenever one of them changes. A longer one is read every so long at the most.
+const (
+	Few   = 100
+	every = 2 * time.Second
+)
+
 // Pace keeps a costly read from being made more often than is of use: with
 // thousands of rows one of them changes every second or two.
 type Pace struct {
-	Every time.Duration
-
 	began time.Time // the last read
 	due   bool      // a later one is on its way
 }
@@ -21,19 +25,21 @@ type paced struct{ of *Pace }
 // Began notes that a read begins.
 func (p *Pace) Began(now time.Time) { p.began = now }
 
-// Ask reports whether to read at once; if not, the command comes back when it
-// is time, and is nil while one is on its way already.
-func (p *Pace) Ask(kit *Kit) (now bool, later tea.Cmd) {
-	wait := p.Every - kit.Now().Sub(p.began)
+// Soon loads a list at once if it is short or it is time, and else has a
+// message come then that Due knows; it is nil while one is on its way already.
+func (p *Pace) Soon(kit *Kit, short bool, load func() tea.Cmd) tea.Cmd {
+	wait := every - kit.Now().Sub(p.began)
 	switch {
+	case short:
+		return load()
 	case p.due:
-		return false, nil
+		return nil
 	case wait <= 0:
-		return true, nil
+		return load()
 	}
 	p.due = true
 	ctx := kit.Ctx
-	return false, func() tea.Msg {
+	return func() tea.Msg {
 		t := time.NewTimer(wait)
 		defer t.Stop()
 		select {
