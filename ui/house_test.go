@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -124,5 +125,57 @@ func TestTopLevel(t *testing.T) {
 		if !slices.Contains(want, e.Name()) {
 			t.Errorf("%s stands at the top level", e.Name())
 		}
+	}
+}
+
+// Whoever starts a program says in which environment: without a word it would
+// inherit ours, and a key with it.
+func TestProgramsAreStartedInAnEnvironment(t *testing.T) {
+	found := 0
+	eachFunction(t, func(name string, f *ast.FuncDecl) {
+		starts, env := false, false
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "exec" && strings.HasPrefix(s.Sel.Name, "Command") || s.Sel.Name == "StartProcess" {
+				starts = true
+			}
+			env = env || s.Sel.Name == "Env"
+			return true
+		})
+		if starts {
+			found++
+		}
+		if starts && !env {
+			t.Errorf("%s: %s starts a program and does not say in which environment", name, f.Name.Name)
+		}
+	})
+	if found == 0 {
+		t.Error("no program is started anywhere: this test looks in the wrong place")
+	}
+}
+
+// eachFunction calls do with every function of ours, tests left out.
+func eachFunction(t *testing.T, do func(file string, f *ast.FuncDecl)) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok {
+				do(name, fn)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

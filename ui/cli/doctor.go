@@ -29,6 +29,8 @@ type Examiner interface {
 	// CheckStore reads the profile's store through, without writing: a sentence
 	// for each thing that is wrong, fs.ErrNotExist when there is no store yet.
 	CheckStore(ctx context.Context, p config.Profile) ([]string, error)
+	// Variable is a variable of the environment the program was started in.
+	Variable(name string) (string, bool)
 	// Clip puts text on the clipboard and names the route.
 	Clip(ctx context.Context, text string) (route string, err error)
 }
@@ -49,7 +51,7 @@ func (a *app) doctorCommand() *cobra.Command {
 			look, _ := a.p.(Examiner)
 			d := &doctor{
 				config: c, profile: profile, look: look, problems: a.problems(c, profile), offline: a.f.Offline,
-				chain:    config.NewKeychain(c.Paths, os.LookupEnv, config.SystemKeyring{}),
+				chain:    config.NewKeychain(c.Paths, lookup(look), config.SystemKeyring{}),
 				terminal: terminal(os.Stdout), getenv: os.Getenv, veil: newVeil(c, profile),
 			}
 			asJSON := a.output.format == JSON || a.output.format == NDJSON
@@ -67,6 +69,15 @@ func (a *app) doctorCommand() *cobra.Command {
 			return r.print(cmd.OutOrStdout())
 		},
 	}
+}
+
+// lookup finds variables by way of who can look further than the environment
+// that programs are started in.
+func lookup(look Examiner) func(string) (string, bool) {
+	if look == nil {
+		return os.LookupEnv
+	}
+	return look.Variable
 }
 
 // doctor looks at a set-up and changes nothing.

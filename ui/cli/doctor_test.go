@@ -43,6 +43,8 @@ func (f *fakeProgram) CheckStore(context.Context, config.Profile) ([]string, err
 	return f.store, f.bad
 }
 
+func (f *fakeProgram) Variable(name string) (string, bool) { return os.LookupEnv(name) }
+
 func (f *fakeProgram) Clip(context.Context, string) (string, error) { return "OSC 52", nil }
 
 func (f *fakeProgram) Keys(Flags) ([]Key, []string) {

@@ -17,9 +17,9 @@ import (
 	"switchboard/ui/text"
 )
 
-func clipboardOf(c config.Copying, send func(text.Signal) error) (*clipboard.Clipboard, error) {
+func clipboardOf(c config.Copying, environ []string, send func(text.Signal) error) (*clipboard.Clipboard, error) {
 	return clipboard.New(clipboard.Config{
-		Method: c.Clipboard, Command: c.Command, Environ: os.Environ(), GOOS: runtime.GOOS, Send: send, Container: inContainer(), System: clipboard.System,
+		Method: c.Clipboard, Command: c.Command, Environ: environ, GOOS: runtime.GOOS, Send: send, Container: inContainer(), System: clipboard.System,
 	})
 }
 
@@ -35,11 +35,11 @@ func remote() bool { return os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_
 
 // desktop is what the console does beyond the screen, by way of its gate.
 func (s *session) desktop(send func(text.Signal) error) (*desktop.Desktop, *desktop.Notices, error) {
-	clip, err := clipboardOf(s.set.Copying, send)
+	clip, err := clipboardOf(s.set.Copying, s.env.Environ(), send)
 	if err != nil {
 		return nil, nil, err
 	}
-	notices := desktop.NewNotices(noticesOf(s.set.Notify), notify.Emitter{Environ: s.profile.Environ(os.Environ()), Send: send, Command: s.set.Notify.Command})
+	notices := desktop.NewNotices(noticesOf(s.set.Notify), notify.Emitter{Environ: s.env.Environ(), Send: send, Command: s.set.Notify.Command})
 	return desktop.New(clip, notices, remote()), notices, nil
 }
 
@@ -54,7 +54,7 @@ func noticesOf(n config.Notify) notify.Settings {
 // copyOutside copies for a command, whose standard output may be anybody's:
 // what goes to the terminal goes by standard error.
 func (s *session) copyOutside(ctx context.Context, value, what, shown string) (string, bool) {
-	clip, err := clipboardOf(s.set.Copying, toTerminal)
+	clip, err := clipboardOf(s.set.Copying, s.env.Environ(), toTerminal)
 	if err != nil {
 		return err.Error(), true
 	}

@@ -21,13 +21,22 @@ import (
 )
 
 // Program implements cli.Program.
-type Program struct{ paths config.Paths }
+type Program struct {
+	paths config.Paths
+	env   *config.Environment
+}
 
-// New returns the program; it reads where things lie from the environment.
-func New() Program { return At(config.FindPaths()) }
+// New returns the program; it reads where things lie from the environment, and
+// takes the keys out of it before anything is started.
+func New() Program {
+	p := At(config.FindPaths())
+	p.env.Ours = true
+	p.env.TakeKeys(config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}))
+	return p
+}
 
 // At returns the program with its things at the given places.
-func At(paths config.Paths) Program { return Program{paths} }
+func At(paths config.Paths) Program { return Program{paths, &config.Environment{}} }
 
 // Snapshot implements cli.Program.
 func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
@@ -67,6 +76,9 @@ func (p Program) with(ctx context.Context, f cli.Flags, do func(context.Context,
 	return errors.Join(s.run(ctx, do), s.close())
 }
 
+// Variable implements cli.Examiner.
+func (p Program) Variable(name string) (string, bool) { return p.env.Lookup(name) }
+
 // Reach implements cli.Examiner: the cheapest read there is of a provider.
 func (p Program) Reach(ctx context.Context, profile config.Profile, provider string, key rest.Secret) (time.Duration, error) {
 	c := newCaller(profile, provider, func() rest.Secret { return key })
@@ -90,7 +102,9 @@ func (p Program) CheckStore(ctx context.Context, profile config.Profile) ([]stri
 
 // Clip implements cli.Examiner.
 func (p Program) Clip(ctx context.Context, s string) (string, error) {
-	clip, err := clipboardOf(config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv}).Settings.Copying, toTerminal)
+	c := config.Load(config.Options{Paths: p.paths, Getenv: os.LookupEnv})
+	p.env.TakeKeys(c)
+	clip, err := clipboardOf(c.Settings.Copying, p.env.Environ(), toTerminal)
 	if err != nil {
 		return "", err
 	}

@@ -21,6 +21,7 @@ import (
 // session is one profile, opened: its store, its providers and its engine.
 type session struct {
 	paths   config.Paths
+	env     *config.Environment
 	flags   cli.Flags
 	config  *config.Config
 	profile config.Profile
@@ -44,7 +45,7 @@ var errNoAccount = errors.New("no account is connected: switchboard connects one
 
 // open opens the profile the flags name. The caller closes the session.
 func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
-	s := &session{paths: p.paths, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
+	s := &session{paths: p.paths, env: p.env, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
 	if !f.Screen {
 		close(s.drawn)
 	}
@@ -81,7 +82,8 @@ func (s *session) choose() error {
 	if s.config, s.profile, err = s.flags.Configuration(s.paths); err != nil {
 		return &cli.Exit{Code: cli.Usage, Err: err}
 	}
-	s.chain = config.NewKeychain(s.paths, os.LookupEnv, config.SystemKeyring{})
+	s.env.TakeKeys(s.config)
+	s.chain = config.NewKeychain(s.paths, s.env.Lookup, config.SystemKeyring{})
 	if s.strange() {
 		return &cli.Exit{Code: cli.KeyRefused, Err: errNoAccount}
 	}
