@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -13,7 +14,7 @@ func TestActivationComesBackWhole(t *testing.T) {
 	db := open(t)
 	want := act("64a1c0e8d2a1f9b7e45d3b8e", epoch, coded("482913", 38*time.Second), func(a *platfone.Activation) {
 		a.Text, a.CancelableAfter, a.Report = "Twój kod: 482913", epoch.Add(2*time.Minute), "inReview"
-		a.CustomerPrice = platfone.Price{}
+		a.CustomerPrice = money.Price{}
 	})
 	put(t, db, epoch.Add(time.Minute), want)
 	got := must[Activation](t)(db.Activation(t.Context(), want.ID))
@@ -73,10 +74,10 @@ func TestLeftOutFieldsStay(t *testing.T) {
 	db := open(t)
 	put(t, db, epoch, act("a1", epoch))
 	put(t, db, epoch, act("a1", epoch, coded("1", time.Minute), func(a *platfone.Activation) {
-		a.CustomerID, a.Formatted, a.CustomerPrice, a.Price = "", "", platfone.Price{}, platfone.Price{}
+		a.CustomerID, a.Formatted, a.CustomerPrice, a.Price = "", "", money.Price{}, money.Price{}
 	}))
 	got := must[Activation](t)(db.Activation(t.Context(), "a1"))
-	if got.CustomerID != "acme" || got.Formatted == "" || got.CustomerPrice != platfone.Known(80) || got.Price != platfone.Known(20) {
+	if got.CustomerID != "acme" || got.Formatted == "" || got.CustomerPrice != money.Known(80) || got.Price != money.Known(20) {
 		t.Errorf("got %+v", got.Activation)
 	}
 }

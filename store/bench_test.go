@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -88,7 +89,7 @@ func BenchmarkCustomersPage(b *testing.B) {
 	db := large(b, 0, 0)
 	var list []platfone.Customer
 	for i := range 20_000 {
-		list = append(list, customer(fmt.Sprintf("c%05d", i), platfone.Cents(i), epoch))
+		list = append(list, customer(fmt.Sprintf("c%05d", i), money.Cents(i), epoch))
 	}
 	if err := db.PutCustomers(b.Context(), epoch, list...); err != nil {
 		b.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -51,14 +52,14 @@ func TestCatalogue(t *testing.T) {
 
 func TestPrices(t *testing.T) {
 	db := open(t)
-	whole := platfone.PairPrice{ServiceID: "telegram", CountryID: "uk", Min: platfone.Known(10), Max: platfone.Known(90), Suggested: platfone.Known(34),
+	whole := platfone.PairPrice{ServiceID: "telegram", CountryID: "uk", Min: money.Known(10), Max: money.Known(90), Suggested: money.Known(34),
 		Quality: 0.3, Rated: true, Count: 0, Counted: true}
 	bare := platfone.PairPrice{ServiceID: "telegram", CountryID: "pl"}
 	if err := db.PutPrices(t.Context(), epoch, whole, bare); err != nil {
 		t.Fatal(err)
 	}
 	older := whole
-	older.Suggested = platfone.Known(1)
+	older.Suggested = money.Known(1)
 	if err := db.PutPrices(t.Context(), epoch.Add(-time.Minute), older); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 )
 
 // unix is a time as a column holds it: seconds, 0 for the zero time.
@@ -26,7 +26,7 @@ func stamp(n int64) time.Time {
 }
 
 // cents is an amount as a column holds it: NULL when it is unknown.
-func cents(p platfone.Price) any {
+func cents(p money.Price) any {
 	if !p.Known {
 		return nil
 	}
@@ -34,8 +34,8 @@ func cents(p platfone.Price) any {
 }
 
 // price is the amount of a column.
-func price(n sql.NullInt64) platfone.Price {
-	return platfone.Price{Cents: platfone.Cents(n.Int64), Known: n.Valid}
+func price(n sql.NullInt64) money.Price {
+	return money.Price{Cents: money.Cents(n.Int64), Known: n.Valid}
 }
 
 // scanner is a row, or the row a set of rows stands on.

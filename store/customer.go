@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -22,7 +23,7 @@ type Customer struct {
 // Free is what a customer can spend; exact says that it is told what is held. The list of
 // customers tells the total only (api.md M3), so after a newer list the held part is the one
 // heard before.
-func (c Customer) Free() (free platfone.Price, exact bool) {
+func (c Customer) Free() (free money.Price, exact bool) {
 	if c.BalanceSeen.IsZero() {
 		return c.Balance, false
 	}

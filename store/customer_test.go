@@ -7,11 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
-func customer(id string, balance platfone.Cents, updated time.Time) platfone.Customer {
-	return platfone.Customer{ID: id, Balance: platfone.Known(balance), Status: platfone.CustomerActive, CreatedAt: epoch, UpdatedAt: updated, Raw: []byte(`{"customer_id":"` + id + `"}`)}
+func customer(id string, balance money.Cents, updated time.Time) platfone.Customer {
+	return platfone.Customer{ID: id, Balance: money.Known(balance), Status: platfone.CustomerActive, CreatedAt: epoch, UpdatedAt: updated, Raw: []byte(`{"customer_id":"` + id + `"}`)}
 }
 
 func TestCustomerAndItsBalance(t *testing.T) {
@@ -22,18 +23,18 @@ func TestCustomerAndItsBalance(t *testing.T) {
 	}
 	put(t, db, now, act("a1", now), act("a2", now, coded("1", 1)), act("a3", now, ended(platfone.StatusCanceled, 1)))
 	c := must[Customer](t)(db.Customer(t.Context(), "acme"))
-	if free, exact := c.Free(); free != platfone.Known(3300) || exact {
+	if free, exact := c.Free(); free != money.Known(3300) || exact {
 		t.Errorf("free %v, exact %v, from the list alone", free, exact)
 	}
 	if c.Active != 2 || c.Month.Ordered != 3 || c.Month.Charged != 80 || !c.Seen.Equal(now) || string(c.Raw) != `{"customer_id":"acme"}` {
 		t.Errorf("customer %+v", c)
 	}
-	balance := platfone.Balance{Total: platfone.Known(3300), Reserved: platfone.Known(180)}
+	balance := platfone.Balance{Total: money.Known(3300), Reserved: money.Known(180)}
 	if err := db.PutBalance(t.Context(), now.Add(time.Second), "acme", balance); err != nil {
 		t.Fatal(err)
 	}
 	c = must[Customer](t)(db.Customer(t.Context(), "acme"))
-	if free, exact := c.Free(); free != platfone.Known(3120) || !exact {
+	if free, exact := c.Free(); free != money.Known(3120) || !exact {
 		t.Errorf("free %v, exact %v, with the held part", free, exact)
 	}
 	// A newer list knows the total only.
@@ -41,14 +42,14 @@ func TestCustomerAndItsBalance(t *testing.T) {
 		t.Fatal(err)
 	}
 	c = must[Customer](t)(db.Customer(t.Context(), "acme"))
-	if free, exact := c.Free(); free != platfone.Known(2120) || exact {
+	if free, exact := c.Free(); free != money.Known(2120) || exact {
 		t.Errorf("free %v, exact %v, after a newer list", free, exact)
 	}
 	// Older answers change nothing.
 	if err := db.PutCustomers(t.Context(), now.Add(time.Hour), customer("acme", 1, now)); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.PutBalance(t.Context(), now, "acme", platfone.Balance{Total: platfone.Known(1)}); err != nil {
+	if err := db.PutBalance(t.Context(), now, "acme", platfone.Balance{Total: money.Known(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if again := must[Customer](t)(db.Customer(t.Context(), "acme")); again.Balance != c.Balance || again.Held != c.Held {
@@ -62,7 +63,7 @@ func TestCustomerAndItsBalance(t *testing.T) {
 func TestUnknownBalanceIsNotZero(t *testing.T) {
 	db := open(t)
 	c := customer("acme", 0, epoch)
-	c.Balance = platfone.Price{}
+	c.Balance = money.Price{}
 	if err := db.PutCustomers(t.Context(), epoch, c); err != nil {
 		t.Fatal(err)
 	}
@@ -80,10 +81,10 @@ func TestCustomersPageInEveryOrder(t *testing.T) {
 	db := open(t)
 	var list []platfone.Customer
 	for i := range 53 {
-		c := customer(fmt.Sprintf("c%02d", i), platfone.Cents(i*7%13*100), epoch)
+		c := customer(fmt.Sprintf("c%02d", i), money.Cents(i*7%13*100), epoch)
 		c.CreatedAt = epoch.Add(time.Duration(i*5%11) * time.Hour)
 		if i%9 == 0 {
-			c.Balance = platfone.Price{}
+			c.Balance = money.Price{}
 		}
 		if i%2 == 0 {
 			c.Status = platfone.CustomerPaused
@@ -129,11 +130,11 @@ func TestCustomersPageInEveryOrder(t *testing.T) {
 		if !slices.Equal(back, paged) {
 			t.Errorf("sort %d: upwards %v, downwards %v", sort, back, paged)
 		}
-		if sort == ByLeastFree && (whole[0].Balance != platfone.Known(0) || whole[52].Balance.Known) {
+		if sort == ByLeastFree && (whole[0].Balance != money.Known(0) || whole[52].Balance.Known) {
 			t.Errorf("least free begins with %v and ends with %v", whole[0].Balance, whole[52].Balance)
 		}
 	}
-	f := CustomerFilter{Status: []platfone.CustomerStatus{platfone.CustomerPaused}, Below: platfone.Known(500), Terms: []string{"C"}, Not: []string{"c1"}}
+	f := CustomerFilter{Status: []platfone.CustomerStatus{platfone.CustomerPaused}, Below: money.Known(500), Terms: []string{"C"}, Not: []string{"c1"}}
 	var want, got []string
 	for _, c := range list {
 		if c.Status == platfone.CustomerPaused && c.Balance.Known && c.Balance.Cents < 500 && c.ID[:2] != "c1" {
@@ -156,7 +157,7 @@ func TestTransactions(t *testing.T) {
 	var list []platfone.Transaction
 	for i := range 30 {
 		list = append(list, platfone.Transaction{ID: fmt.Sprintf("TX%02d", i), CustomerID: fmt.Sprint("c", i%3), Gateway: "manual",
-			Amount: platfone.Known(platfone.Cents(i*100 - 1000)), CreatedAt: epoch.Add(time.Duration(i/4) * time.Minute), Raw: []byte(`{}`)})
+			Amount: money.Known(money.Cents(i*100 - 1000)), CreatedAt: epoch.Add(time.Duration(i/4) * time.Minute), Raw: []byte(`{}`)})
 	}
 	if err := db.PutTransactions(t.Context(), epoch, list...); err != nil {
 		t.Fatal(err)
@@ -184,7 +185,7 @@ func TestTransactions(t *testing.T) {
 		want int
 	}{
 		{TransactionFilter{Customer: "c1"}, 10},
-		{TransactionFilter{Min: platfone.Known(0), Max: platfone.Known(200)}, 3},
+		{TransactionFilter{Min: money.Known(0), Max: money.Known(200)}, 3},
 		{TransactionFilter{Terms: []string{"tx1"}, Not: []string{"TX19"}}, 9},
 		{TransactionFilter{From: epoch.Add(time.Minute), To: epoch.Add(2 * time.Minute)}, 4},
 	} {
@@ -192,7 +193,7 @@ func TestTransactions(t *testing.T) {
 			t.Errorf("%+v gives %d, want %d", c.f, len(got), c.want)
 		}
 	}
-	if tx := must[Transaction](t)(db.Transaction(t.Context(), "c0", "TX03")); tx.Amount != platfone.Known(-700) || tx.Gateway != "manual" {
+	if tx := must[Transaction](t)(db.Transaction(t.Context(), "c0", "TX03")); tx.Amount != money.Known(-700) || tx.Gateway != "manual" {
 		t.Errorf("read %+v", tx)
 	}
 	if _, err := db.Transaction(t.Context(), "c1", "TX03"); !errors.Is(err, ErrNotFound) {

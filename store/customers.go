@@ -7,15 +7,16 @@ import (
 	"slices"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
 // CustomerFilter narrows the list of customers; what is empty does not.
 type CustomerFilter struct {
 	Status     []platfone.CustomerStatus
-	Terms, Not []string       // parts of the id
-	Below      platfone.Price // the balance less what is held is under this
-	Above      platfone.Price
+	Terms, Not []string    // parts of the id
+	Below      money.Price // the balance less what is held is under this
+	Above      money.Price
 	Sort       CustomerSort
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -26,12 +27,12 @@ type ActivationFilter struct {
 	HasCode    bool
 	NoCode     bool
 	Reported   bool
-	Reportable bool           // it can still be reported (platfone.Activation.CanReport)
-	Window     time.Duration  // how long after its end that is; 0 is platfone.ReportWindow
-	MinCost    platfone.Price // what the account pays; unknown amounts match no bound
-	MaxCost    platfone.Price
-	MinPays    platfone.Price // what the customer pays
-	MaxPays    platfone.Price
+	Reportable bool          // it can still be reported (platfone.Activation.CanReport)
+	Window     time.Duration // how long after its end that is; 0 is platfone.ReportWindow
+	MinCost    money.Price   // what the account pays; unknown amounts match no bound
+	MaxCost    money.Price
+	MinPays    money.Price // what the customer pays
+	MaxPays    money.Price
 }
 
 // Except leaves out the activations of some customers, services or countries.
@@ -95,7 +96,7 @@ func (f ActivationFilter) clause() *clause {
 	}
 	for _, b := range []struct {
 		cond string
-		at   platfone.Price
+		at   money.Price
 	}{{"price >= ?", f.MinCost}, {"price <= ?", f.MaxCost}, {"customer_price >= ?", f.MinPays}, {"customer_price <= ?", f.MaxPays}} {
 		if b.at.Known {
 			c.and(b.cond, int64(b.at.Cents))

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 )
@@ -32,7 +33,7 @@ func crowd(n int) []platfone.Activation {
 			case 1:
 				a.Text = "plain_text"
 			}
-			a.Price, a.CustomerPrice = platfone.Known(platfone.Cents(rnd.IntN(100))), platfone.Price{}
+			a.Price, a.CustomerPrice = money.Known(money.Cents(rnd.IntN(100))), money.Price{}
 			a.UpdatedAt = a.CreatedAt.Add(time.Duration(rnd.IntN(1500)) * time.Second)
 			if rnd.IntN(8) == 0 {
 				a.ExpireAt = time.Time{}
@@ -101,9 +102,9 @@ func TestFilters(t *testing.T) {
 			func(a platfone.Activation) bool {
 				return !a.CreatedAt.Before(epoch.Add(time.Hour)) && a.CreatedAt.Before(epoch.Add(90*time.Minute))
 			}},
-		{"cost", ActivationFilter{MinCost: platfone.Known(20), MaxCost: platfone.Known(40)},
+		{"cost", ActivationFilter{MinCost: money.Known(20), MaxCost: money.Known(40)},
 			func(a platfone.Activation) bool { return a.Price.Cents >= 20 && a.Price.Cents <= 40 }},
-		{"what the customer pays is not known", ActivationFilter{MinPays: platfone.Known(0)}, func(platfone.Activation) bool { return false }},
+		{"what the customer pays is not known", ActivationFilter{MinPays: money.Known(0)}, func(platfone.Activation) bool { return false }},
 		{"an accent left out", ActivationFilter{Terms: []string{"zolty KOD"}}, func(a platfone.Activation) bool { return a.Code != "" }},
 		{"an accent typed", ActivationFilter{Terms: []string{"żółty"}}, func(a platfone.Activation) bool { return a.Code != "" }},
 		{"a wildcard is a letter", ActivationFilter{Terms: []string{"n_t"}}, func(a platfone.Activation) bool { return a.Text == "plain_text" }},

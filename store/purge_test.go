@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -55,7 +56,7 @@ func TestPurgeLeavesNoByte(t *testing.T) {
 		t.Error("a younger code is gone")
 	}
 	a := must[Activation](t)(db.Activation(t.Context(), rows[3].ID))
-	if a.State(epoch) != platfone.Done || a.Price != platfone.Known(20) || a.Code != Purged || a.Text != "" || len(a.Raw) != 0 {
+	if a.State(epoch) != platfone.Done || a.Price != money.Known(20) || a.Code != Purged || a.Text != "" || len(a.Raw) != 0 {
 		t.Errorf("after the purge: %+v", a)
 	}
 	if n := len(must[[]Code](t)(db.Codes(t.Context(), rows[3].ID))); n != 0 {

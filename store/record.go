@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -19,11 +20,11 @@ type PairRecord struct {
 }
 
 // CostPerCode is what the account paid for each code, refunds taken off.
-func (r PairRecord) CostPerCode() platfone.Price {
+func (r PairRecord) CostPerCode() money.Price {
 	if r.Received == 0 {
-		return platfone.Price{}
+		return money.Price{}
 	}
-	return platfone.Known((r.Tally.Billed - r.Tally.Refunded) / platfone.Cents(r.Received))
+	return money.Known((r.Tally.Billed - r.Tally.Refunded) / money.Cents(r.Received))
 }
 
 // SuccessWindow counts what was ordered since then and what received a message, for the

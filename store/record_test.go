@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -101,7 +102,7 @@ func TestPairRecordTimesCodes(t *testing.T) {
 	if r.Ordered != 11 || r.Received != 10 || r.Timed != 9 || r.Median != 50*time.Second || r.Tenth != 90*time.Second {
 		t.Errorf("record %+v", r)
 	}
-	if cost := r.CostPerCode(); cost != platfone.Known(20) {
+	if cost := r.CostPerCode(); cost != money.Known(20) {
 		t.Errorf("a code cost %v", cost)
 	}
 	if none := must[PairRecord](t)(db.PairRecord(t.Context(), "telegram", "pl", epoch)); none.Ordered != 0 || none.CostPerCode().Known {

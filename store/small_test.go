@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -155,8 +156,8 @@ func TestAccountBalance(t *testing.T) {
 	if b := must[AccountBalance](t)(db.AccountBalance(t.Context())); b.Total.Known || !b.Seen.IsZero() {
 		t.Errorf("before it was heard: %+v", b)
 	}
-	want := platfone.Balance{Total: platfone.Known(21430), Reserved: platfone.Known(100)}
-	for i, b := range []platfone.Balance{want, {Total: platfone.Known(1)}} {
+	want := platfone.Balance{Total: money.Known(21430), Reserved: money.Known(100)}
+	for i, b := range []platfone.Balance{want, {Total: money.Known(1)}} {
 		if err := db.PutAccountBalance(t.Context(), epoch.Add(-time.Duration(i)*time.Second), b); err != nil {
 			t.Fatal(err)
 		}

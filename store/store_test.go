@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -32,7 +33,7 @@ func openAt(t testing.TB, dir string) *DB {
 func act(id string, created time.Time, edit ...func(*platfone.Activation)) platfone.Activation {
 	a := platfone.Activation{ID: id, CustomerID: "acme", Phone: "+447975777666", Formatted: "+44 7975 777666", CountryID: "uk", ServiceID: "telegram",
 		SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved,
-		Price: platfone.Known(20), CustomerPrice: platfone.Known(80),
+		Price: money.Known(20), CustomerPrice: money.Known(80),
 		CreatedAt: created, UpdatedAt: created, ExpireAt: created.Add(20 * time.Minute), Retriable: true}
 	for _, f := range edit {
 		f(&a)

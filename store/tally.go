@@ -6,21 +6,22 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
 // Tally sums up activations. Amounts are cents; unknown amounts count as nothing.
 type Tally struct {
 	Ordered, Received            int64
-	Reserved                     platfone.Cents // still held
-	Billed, Charged              platfone.Cents // what the account paid, what the customers paid; refunds are still in
+	Reserved                     money.Cents // still held
+	Billed, Charged              money.Cents // what the account paid, what the customers paid; refunds are still in
 	Refunds                      int64
-	Refunded, Returned           platfone.Cents // what the account and the customers got back
+	Refunded, Returned           money.Cents // what the account and the customers got back
 	Reported, Approved, Declined int64
 }
 
 // Margin is what is left of what the customers paid, after refunds.
-func (t Tally) Margin() platfone.Cents { return t.Charged - t.Returned - t.Billed + t.Refunded }
+func (t Tally) Margin() money.Cents { return t.Charged - t.Returned - t.Billed + t.Refunded }
 
 // Add is the sum of two tallies.
 func (t Tally) Add(u Tally) Tally {
@@ -73,7 +74,7 @@ func gotCode(a platfone.Activation) bool {
 
 // times multiplies by 1 or -1.
 func (t Tally) times(n int64) Tally {
-	c := platfone.Cents(n)
+	c := money.Cents(n)
 	return Tally{t.Ordered * n, t.Received * n, t.Reserved * c, t.Billed * c, t.Charged * c, t.Refunds * n, t.Refunded * c, t.Returned * c,
 		t.Reported * n, t.Approved * n, t.Declined * n}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -24,7 +25,7 @@ type TransactionFilter struct {
 	Customer   string
 	Terms, Not []string // parts of the id, customer or gateway
 	From, To   time.Time
-	Min, Max   platfone.Price
+	Min, Max   money.Price
 }
 
 func scanTransaction(s scanner) (Transaction, error) {

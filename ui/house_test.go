@@ -23,14 +23,15 @@ var allowed = []struct {
 }{
 	{"themes", nil},
 	{"client/rest", nil},
+	{"client/money", nil},
 	{"client/phone", nil},
 	{"client/webhook", []string{"client/rest"}},
 	{"client/sandbox", []string{"client/sandbox/..."}},
-	{"client", []string{"client/rest", "client/phone"}},
-	{"store/live", []string{"store", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc", "client/webhook"}},
-	{"store/config", []string{"client/rest", "client/phone"}},
-	{"store", []string{"client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
-	{"ui/text", nil},
+	{"client", []string{"client/money", "client/rest", "client/phone"}},
+	{"store/live", []string{"store", "client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc", "client/webhook"}},
+	{"store/config", []string{"client/money", "client/rest", "client/phone"}},
+	{"store", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"ui/text", []string{"client/money"}},
 	{"ui/keybook", nil},
 	{"ui/style", []string{"themes", "ui/text"}},
 	{"ui/clipboard", []string{"ui/text"}},
@@ -39,10 +40,10 @@ var allowed = []struct {
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
 	{"ui/consoletest", []string{"ui", "ui/text"}},
 	{"ui/acceptance", []string{"ui", "ui/..."}},
-	{"ui/wiring", []string{"themes", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/config", "store/live", "ui", "ui/..."}},
-	{"ui/cli", []string{"store", "store/config", "client/...", "ui/text", "ui/keybook", "ui/pane", "themes"}}, // of ui/pane: the filter grammar and amounts, no screen
-	{"ui/pane", []string{"ui/style", "ui/keybook", "ui/text", "client/phone"}},
-	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/config", "store/live", "ui", "ui/..."}},
+	{"ui/cli", []string{"store", "store/config", "client/...", "ui/text", "ui/keybook", "ui/pane", "themes"}}, // of ui/pane: the filter grammar, no screen
+	{"ui/pane", []string{"client/money", "ui/style", "ui/keybook", "ui/text", "client/phone"}},
+	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
 }
 
 // root is what the root model may import: no pane.

@@ -6,10 +6,7 @@
 // or compliance determination (onboarding document, "Notes & limits").
 package numbersonline
 
-import (
-	"fmt"
-	"strconv"
-)
+import "switchboard/client/money"
 
 // State is where a listing stands. The service knows these three only: a
 // payment that is under way has no state of its own (api.md, Part 2, "States").
@@ -43,9 +40,5 @@ type Micros int64
 
 // String rounds towards zero to whole cents: "$4.20", "-$0.05".
 func (m Micros) String() string {
-	cents, sign := int64(m)/10_000, ""
-	if cents < 0 {
-		cents, sign = -cents, "-"
-	}
-	return sign + "$" + strconv.FormatInt(cents/100, 10) + fmt.Sprintf(".%02d", cents%100)
+	return money.Cents(m / 10_000).String()
 }

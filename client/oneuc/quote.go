@@ -5,61 +5,28 @@ import (
 	"fmt"
 	"math/big"
 	"sort"
-	"strconv"
 
+	"switchboard/client/money"
 	"switchboard/client/rest"
 )
-
-// Cents is an amount in US cents.
-type Cents int64
-
-// String is "$0.34", "-$3.50".
-func (c Cents) String() string {
-	sign := ""
-	if c < 0 {
-		c, sign = -c, "-"
-	}
-	return sign + "$" + strconv.FormatInt(int64(c)/100, 10) + fmt.Sprintf(".%02d", int64(c)%100)
-}
-
-// Price is an amount that the server may leave out: unknown is never $0.00.
-type Price struct {
-	Cents Cents
-	Known bool
-}
-
-// String is the amount, "–" when unknown.
-func (p Price) String() string {
-	if !p.Known {
-		return "–"
-	}
-	return p.Cents.String()
-}
-
-func (p Price) plus(q Price) Price {
-	if !p.Known {
-		return q
-	}
-	return Price{p.Cents + q.Cents, true}
-}
 
 // Charge is one line of a quote.
 type Charge struct {
 	Category, Item string
 	Quantity       int
-	Rate           Price // each, per month
-	Discount       Price
-	Activation     Price // once
-	Total          Price
+	Rate           money.Price // each, per month
+	Discount       money.Price
+	Activation     money.Price // once
+	Total          money.Price
 }
 
 // Quote is what an operation would cost, told instead of doing it (HTTP 402).
 type Quote struct {
 	Lines      []Charge
-	Activation Price // once, for the whole operation
-	Taxes      Price
-	Today      Price
-	Recurring  Price // per month
+	Activation money.Price // once, for the whole operation
+	Taxes      money.Price
+	Today      money.Price
+	Recurring  money.Price // per month
 	Raw        json.RawMessage
 }
 
@@ -82,7 +49,7 @@ func (e *ChargesError) Unwrap() error { return e.Err }
 // amount reads dollars, written as a number or a string, as a whole number of
 // cents. The server computes in binary fractions (6.9900000000000002132), so the
 // nearest cent is meant.
-type amount Price
+type amount money.Price
 
 func (a *amount) UnmarshalJSON(b []byte) error {
 	var t flexText
@@ -107,7 +74,7 @@ func (a *amount) UnmarshalJSON(b []byte) error {
 	if cents > most || cents < -most {
 		return nil
 	}
-	*a = amount{Cents: Cents(cents), Known: true}
+	*a = amount{Cents: money.Cents(cents), Known: true}
 	return nil
 }
 
@@ -124,13 +91,13 @@ type itemJSON struct {
 }
 
 func (i itemJSON) charge() Charge {
-	c := Charge{Category: i.Category, Item: i.Item, Quantity: int(i.Quantity), Rate: Price(i.Rate), Discount: Price(i.Discount),
-		Activation: Price(i.Activation).plus(Price(i.Activations)), Total: Price(i.Total)}
+	c := Charge{Category: i.Category, Item: i.Item, Quantity: int(i.Quantity), Rate: money.Price(i.Rate), Discount: money.Price(i.Discount),
+		Activation: money.Price(i.Activation).Plus(money.Price(i.Activations)), Total: money.Price(i.Total)}
 	if i.Name != "" {
 		c.Item = i.Name
 	}
 	if !c.Total.Known && c.Rate.Known {
-		c.Total = Price{c.Rate.Cents*Cents(c.Quantity) - c.Discount.Cents, true}
+		c.Total = money.Known(c.Rate.Cents*money.Cents(c.Quantity) - c.Discount.Cents)
 	}
 	return c
 }
@@ -155,7 +122,7 @@ func categoryQuote(object map[string]json.RawMessage, raw json.RawMessage) Quote
 		if category == "activation_charges" {
 			var a amount
 			_ = json.Unmarshal(body, &a)
-			q.Activation = Price(a)
+			q.Activation = money.Price(a)
 			continue
 		}
 		var items map[string]itemJSON
@@ -177,12 +144,12 @@ func categoryQuote(object map[string]json.RawMessage, raw json.RawMessage) Quote
 		return a.Category < b.Category || a.Category == b.Category && a.Item < b.Item
 	})
 	for _, line := range q.Lines {
-		q.Recurring = q.Recurring.plus(line.Total)
+		q.Recurring = q.Recurring.Plus(line.Total)
 	}
 	q.Today = q.Activation
 	if !q.Today.Known {
 		for _, line := range q.Lines {
-			q.Today = q.Today.plus(line.Activation)
+			q.Today = q.Today.Plus(line.Activation)
 		}
 	}
 	return q
@@ -205,23 +172,23 @@ func invoiceQuote(invoices []invoiceJSON, raw json.RawMessage) Quote {
 			q.Lines = append(q.Lines, item.charge())
 		}
 		for _, entry := range invoice.Activations {
-			q.Activation = q.Activation.plus(entryAmount(entry))
+			q.Activation = q.Activation.Plus(entryAmount(entry))
 		}
 		for _, entry := range invoice.Taxes {
-			q.Taxes = q.Taxes.plus(entryAmount(entry))
+			q.Taxes = q.Taxes.Plus(entryAmount(entry))
 		}
-		q.Today = q.Today.plus(Price(invoice.Summary.Today))
-		q.Recurring = q.Recurring.plus(Price(invoice.Summary.Recurring))
+		q.Today = q.Today.Plus(money.Price(invoice.Summary.Today))
+		q.Recurring = q.Recurring.Plus(money.Price(invoice.Summary.Recurring))
 	}
 	return q
 }
 
 // entryAmount reads one entry of an invoice's list of fees, which is an amount
 // or an object that holds one.
-func entryAmount(raw json.RawMessage) Price {
+func entryAmount(raw json.RawMessage) money.Price {
 	var plain amount
 	if json.Unmarshal(raw, &plain) == nil && plain.Known {
-		return Price(plain)
+		return money.Price(plain)
 	}
 	var object struct {
 		Amount amount `json:"amount"`
@@ -231,8 +198,8 @@ func entryAmount(raw json.RawMessage) Price {
 	_ = json.Unmarshal(raw, &object)
 	for _, a := range []amount{object.Total, object.Amount, object.Rate} {
 		if a.Known {
-			return Price(a)
+			return money.Price(a)
 		}
 	}
-	return Price{}
+	return money.Price{}
 }

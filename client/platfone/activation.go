@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 )
 
@@ -26,8 +27,8 @@ type Activation struct {
 	Code string // may be empty while Text is not
 	Text string
 
-	Price         Price // what the account pays
-	CustomerPrice Price // what the customer pays
+	Price         money.Price // what the account pays
+	CustomerPrice money.Price // what the customer pays
 
 	ExpireAt        time.Time
 	UpdatedAt       time.Time

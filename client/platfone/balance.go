@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+
+	"switchboard/client/money"
 )
 
 // Balance is the money of a customer or of the account, in cents.
 type Balance struct {
-	Total    Price
-	Reserved Price // held for numbers that wait for their first message
+	Total    money.Price
+	Reserved money.Price // held for numbers that wait for their first message
 }
 
 // UnmarshalJSON reads {"total","reserved"} and, for the account, the shapes inferred in
@@ -28,14 +30,14 @@ func (b *Balance) UnmarshalJSON(raw []byte) error {
 
 // Free is what is left after what is held. Whether the held part is inside the total is not
 // documented, so it serves warnings only and the provider's answer decides (api.md A9).
-func (b Balance) Free() Price {
+func (b Balance) Free() money.Price {
 	if !b.Total.Known {
-		return Price{}
+		return money.Price{}
 	}
 	if !b.Reserved.Known {
 		return b.Total
 	}
-	return Known(b.Total.Cents - b.Reserved.Cents)
+	return money.Known(b.Total.Cents - b.Reserved.Cents)
 }
 
 // Balance reads a customer's money. It may lag a few seconds behind a charge.

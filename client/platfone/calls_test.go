@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"switchboard/client/money"
 )
 
 const (
@@ -100,7 +102,7 @@ func customerCalls() []wireCall {
 		{"A9", "GET", "a/customer/" + cust + "/balance", "", "", "a9_balance",
 			func(ctx context.Context, c *Client) (any, error) { return c.Balance(ctx, cust) },
 			func(t *testing.T, got any) {
-				if b := got.(Balance); b.Total != Known(2301) || b.Reserved != Known(210) || b.Free() != Known(2091) {
+				if b := got.(Balance); b.Total != money.Known(2301) || b.Reserved != money.Known(210) || b.Free() != money.Known(2091) {
 					t.Errorf("balance = %+v", b)
 				}
 			}},
@@ -180,7 +182,7 @@ func checkCustomers(t *testing.T, got any) {
 		t.Fatalf("page = %+v", p)
 	}
 	c := p.Items[0]
-	if c.ID != cust || c.Balance != Known(90) || c.Status != CustomerActive || c.CreatedAt.Unix() != 1632400000 || c.UpdatedAt.Unix() != 1632400000 {
+	if c.ID != cust || c.Balance != money.Known(90) || c.Status != CustomerActive || c.CreatedAt.Unix() != 1632400000 || c.UpdatedAt.Unix() != 1632400000 {
 		t.Errorf("customer = %+v", c)
 	}
 }
@@ -199,7 +201,7 @@ func checkExpired(t *testing.T, a Activation, formatted string) {
 	want := Activation{
 		ID: act, CustomerID: cust, Phone: "+447975777666", Formatted: formatted, CountryID: "uk", ServiceID: "7eleven",
 		SMS: SMSRequested, Status: StatusExpired, Billing: BillingBilled, Code: "6363", Text: "Your code is 6363",
-		Price: Known(90), CustomerPrice: Known(100), Retriable: true,
+		Price: money.Known(90), CustomerPrice: money.Known(100), Retriable: true,
 		ExpireAt: time.Unix(1679061628, 0), UpdatedAt: time.Unix(1679061629, 0), CreatedAt: time.Unix(1679061001, 0),
 	}
 	checkActivation(t, a, want)
@@ -212,7 +214,7 @@ func checkCreated(t *testing.T, got any) {
 	want := Activation{
 		ID: "64a1c0e8d2a1f9b7e45d3b8e", CustomerID: "yHZpQ8lf89aLt8uR6hNyJH7gk0y5", Phone: "+14155552671",
 		Formatted: "+1 415 555-2671", CountryID: "us", ServiceID: "netflix",
-		SMS: SMSRequested, Status: StatusActive, Billing: BillingReserved, Price: Known(20), CustomerPrice: Known(80),
+		SMS: SMSRequested, Status: StatusActive, Billing: BillingReserved, Price: money.Known(20), CustomerPrice: money.Known(80),
 		ExpireAt: time.Unix(1729088539, 0), UpdatedAt: time.Unix(1729087939, 0), CreatedAt: time.Unix(1729087339, 0),
 	}
 	checkActivation(t, got.(Activation), want)
@@ -241,7 +243,7 @@ func checkTransactions(t *testing.T, got any) {
 		t.Fatalf("page = %+v", p)
 	}
 	tr := p.Items[0]
-	if tr.ID != act || tr.CustomerID != cust || tr.Gateway != "stripe" || tr.Amount != Known(190) || tr.CreatedAt.Unix() != 1632400000 {
+	if tr.ID != act || tr.CustomerID != cust || tr.Gateway != "stripe" || tr.Amount != money.Known(190) || tr.CreatedAt.Unix() != 1632400000 {
 		t.Errorf("transaction = %+v", tr)
 	}
 }

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"net/url"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // Customer is one customer of the account as the management list tells it.
 type Customer struct {
 	ID        string
-	Balance   Price // may be negative; what is held for waiting numbers is not told here
+	Balance   money.Price // may be negative; what is held for waiting numbers is not told here
 	Status    CustomerStatus
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -42,15 +44,15 @@ func (c *Customer) UnmarshalJSON(b []byte) error {
 // CreateCustomer makes a customer with an opening balance in cents. A balance above zero
 // makes a transaction whose id is not told: read the ledger afterwards. ErrDuplicate says
 // that the id is taken.
-func (c *Client) CreateCustomer(ctx context.Context, id string, balance Cents) error {
+func (c *Client) CreateCustomer(ctx context.Context, id string, balance money.Cents) error {
 	e := epCreateCustomer
 	if err := checked(e, CheckCustomerID(id), CheckOpening(balance)); err != nil {
 		return err
 	}
 	call := e.call()
 	call.Body = struct {
-		ID      string `json:"customer_id"`
-		Balance Cents  `json:"balance"`
+		ID      string      `json:"customer_id"`
+		Balance money.Cents `json:"balance"`
 	}{id, balance}
 	return c.act(ctx, call)
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // TestMoneyIsStrict: an amount that is missing or odd is unknown, never zero, and costs
@@ -14,26 +16,26 @@ import (
 func TestMoneyIsStrict(t *testing.T) {
 	tests := []struct {
 		field string
-		want  Price
+		want  money.Price
 	}{
-		{`"price":20`, Known(20)},
-		{`"price":0`, Known(0)},
-		{`"price":1010000`, Known(1_010_000)},
-		{`"price":1010001`, Price{}},
-		{`"price":-1`, Price{}},
-		{`"price":null`, Price{}},
-		{`"price":"20"`, Price{}},
-		{`"price":20.0`, Price{}},
-		{`"price":2e1`, Price{}},
-		{`"price":1.5`, Price{}},
-		{`"price":true`, Price{}},
-		{`"price":[20]`, Price{}},
-		{`"price":{"cents":20}`, Price{}},
-		{`"price":99999999999999999999`, Price{}},
-		{`"Price":20`, Price{}},
-		{`"price":20,"price":30`, Price{}},
-		{`"price":20,"PRICE":30`, Known(20)},
-		{`"other":1`, Price{}},
+		{`"price":20`, money.Known(20)},
+		{`"price":0`, money.Known(0)},
+		{`"price":1010000`, money.Known(1_010_000)},
+		{`"price":1010001`, money.Price{}},
+		{`"price":-1`, money.Price{}},
+		{`"price":null`, money.Price{}},
+		{`"price":"20"`, money.Price{}},
+		{`"price":20.0`, money.Price{}},
+		{`"price":2e1`, money.Price{}},
+		{`"price":1.5`, money.Price{}},
+		{`"price":true`, money.Price{}},
+		{`"price":[20]`, money.Price{}},
+		{`"price":{"cents":20}`, money.Price{}},
+		{`"price":99999999999999999999`, money.Price{}},
+		{`"Price":20`, money.Price{}},
+		{`"price":20,"price":30`, money.Price{}},
+		{`"price":20,"PRICE":30`, money.Known(20)},
+		{`"other":1`, money.Price{}},
 	}
 	for _, tt := range tests {
 		var a Activation
@@ -45,7 +47,7 @@ func TestMoneyIsStrict(t *testing.T) {
 			t.Errorf("%s: price %+v of %+v, want %+v", tt.field, a.Price, a, tt.want)
 		}
 	}
-	if s := (Price{}).String(); s != "–" {
+	if s := (money.Price{}).String(); s != "–" {
 		t.Errorf("an unknown price reads %q", s)
 	}
 }
@@ -105,10 +107,10 @@ func TestHoldMustBeStated(t *testing.T) {
 // TestAccountBalanceShapes holds the inferred shapes in one place.
 func TestAccountBalanceShapes(t *testing.T) {
 	tests := map[string]Balance{
-		`{"total":21430,"reserved":100}`:       {Total: Known(21430), Reserved: Known(100)},
-		`{"balance":21430}`:                    {Total: Known(21430)},
-		`{"data":{"balance":21430}}`:           {Total: Known(21430)},
-		`{"user":{"total":5,"reserved":null}}`: {Total: Known(5)},
+		`{"total":21430,"reserved":100}`:       {Total: money.Known(21430), Reserved: money.Known(100)},
+		`{"balance":21430}`:                    {Total: money.Known(21430)},
+		`{"data":{"balance":21430}}`:           {Total: money.Known(21430)},
+		`{"user":{"total":5,"reserved":null}}`: {Total: money.Known(5)},
 		`{"amount":5}`:                         {},
 		`{"balance":"5"}`:                      {},
 	}
@@ -122,7 +124,7 @@ func TestAccountBalanceShapes(t *testing.T) {
 }
 
 func TestMarshalKeepsWhatWasNotReceived(t *testing.T) {
-	a := Activation{ID: "a", Phone: "+14155550142", SMS: SMSRequested, Status: StatusActive, Price: Known(0), ExpireAt: time.Unix(5, 0)}
+	a := Activation{ID: "a", Phone: "+14155550142", SMS: SMSRequested, Status: StatusActive, Price: money.Known(0), ExpireAt: time.Unix(5, 0)}
 	var back Activation
 	if err := json.Unmarshal([]byte(asJSON(t, a)), &back); err != nil {
 		t.Fatal(err)
@@ -144,7 +146,7 @@ func TestWebhookSamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		var hook struct{ Data Activation }
-		if err := json.Unmarshal(b, &hook); err != nil || hook.Data.ID != act || hook.Data.Price != Known(90) {
+		if err := json.Unmarshal(b, &hook); err != nil || hook.Data.ID != act || hook.Data.Price != money.Known(90) {
 			t.Errorf("%s: %+v, %v", name, hook.Data, err)
 		}
 	}

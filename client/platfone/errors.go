@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/rest"
 )
 
@@ -25,7 +26,7 @@ var (
 // PriceMoved says that no number was to be had for the price asked: the same attempt can
 // go on at Suggested when OrderID is sent along (retail document, "Developer max_price").
 type PriceMoved struct {
-	Suggested Cents
+	Suggested money.Cents
 	OrderID   string // may be empty; then the order begins anew
 	Err       *rest.Error
 }

@@ -33,7 +33,7 @@ func TestPriceMoved(t *testing.T) {
 		if next.MaxPrice != 47 || next.OrderID != "682b17b9" || next.CustomerPrice != 60 {
 			t.Errorf("continued with %+v", next)
 		}
-		if by, percent := moved.Rise(someOrder.MaxPrice); by != 7 || percent != 18 {
+		if by, percent := moved.Suggested.Over(someOrder.MaxPrice); by != 7 || percent != 18 {
 			t.Errorf("rise of %s, %d %%", by, percent)
 		}
 	}

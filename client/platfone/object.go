@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // Amounts outside these bounds are not believed: the dearest customer price the rules allow
@@ -65,17 +67,17 @@ func (o object) integer(key string, low, high int64) (int64, bool) {
 }
 
 // price reads what something costs; unknown when missing, odd or out of bounds.
-func (o object) price(key string) Price { return o.amount(key, 0, dearest) }
+func (o object) price(key string) money.Price { return o.amount(key, 0, dearest) }
 
 // balance reads an amount that may be negative.
-func (o object) balance(key string) Price { return o.amount(key, -richest, richest) }
+func (o object) balance(key string) money.Price { return o.amount(key, -richest, richest) }
 
-func (o object) amount(key string, low, high int64) Price {
+func (o object) amount(key string, low, high int64) money.Price {
 	n, ok := o.integer(key, low, high)
 	if !ok {
-		return Price{}
+		return money.Price{}
 	}
-	return Known(Cents(n))
+	return money.Known(money.Cents(n))
 }
 
 // time reads Unix seconds, also from a string; the zero time when there are none.

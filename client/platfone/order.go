@@ -1,6 +1,10 @@
 package platfone
 
-import "context"
+import (
+	"context"
+
+	"switchboard/client/money"
+)
 
 // PriceMode is how a customer is charged for an activation (retail document, "Create
 // activation", customer billing types).
@@ -18,11 +22,11 @@ const (
 type NewOrder struct {
 	ServiceID     string
 	CountryID     string
-	MaxPrice      Cents // the ceiling: the most the account pays; always sent
+	MaxPrice      money.Cents // the ceiling: the most the account pays; always sent
 	Mode          PriceMode
-	CustomerPrice Cents // FixedPrice only
-	Markup        int   // percent; FixedMarkup and Dynamic
-	Quality       int   // 0 prefers price, 100 quality; always sent, see DefaultQuality
+	CustomerPrice money.Cents // FixedPrice only
+	Markup        int         // percent; FixedMarkup and Dynamic
+	Quality       int         // 0 prefers price, 100 quality; always sent, see DefaultQuality
 	OrderID       string
 }
 
@@ -51,14 +55,14 @@ func (o NewOrder) Raised(moved *PriceMoved) NewOrder {
 // orderBody is the order on the wire. The billing type has no documented default, so it is
 // always sent (api.md 1.6).
 type orderBody struct {
-	ServiceID     string `json:"service_id"`
-	CountryID     string `json:"country_id"`
-	MaxPrice      Cents  `json:"max_price"`
-	BillingType   string `json:"customer_billing_type"`
-	CustomerPrice *Cents `json:"customer_price,omitempty"`
-	Markup        *int   `json:"customer_markup,omitempty"`
-	OrderID       string `json:"order_id,omitempty"`
-	Quality       int    `json:"quality_factor"`
+	ServiceID     string       `json:"service_id"`
+	CountryID     string       `json:"country_id"`
+	MaxPrice      money.Cents  `json:"max_price"`
+	BillingType   string       `json:"customer_billing_type"`
+	CustomerPrice *money.Cents `json:"customer_price,omitempty"`
+	Markup        *int         `json:"customer_markup,omitempty"`
+	OrderID       string       `json:"order_id,omitempty"`
+	Quality       int          `json:"quality_factor"`
 }
 
 func (o NewOrder) body() orderBody {

@@ -3,6 +3,8 @@ package platfone
 import (
 	"context"
 	"fmt"
+
+	"switchboard/client/money"
 )
 
 // PairPrice is what one service costs in one country. Everything but the two ids may be
@@ -10,9 +12,9 @@ import (
 type PairPrice struct {
 	ServiceID string
 	CountryID string
-	Min       Price
-	Max       Price
-	Suggested Price
+	Min       money.Price
+	Max       money.Price
+	Suggested money.Price
 	Quality   float64 // average, on the provider's own undocumented scale
 	Rated     bool    // Quality was stated
 	Count     int64   // numbers for sale

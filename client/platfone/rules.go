@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"switchboard/client/money"
 )
 
 // The documented bounds (retail document, parameter tables; api.md 1.3 to 1.6). Money in
@@ -17,11 +19,11 @@ const (
 	MaxCountryID     = 9
 	MaxGateway       = 50
 	MaxMessage       = 1000
-	MaxOpening       = Cents(100_000)
-	MaxAmount        = Cents(100_000)
-	MaxCeiling       = Cents(10_000)
+	MaxOpening       = money.Cents(100_000)
+	MaxAmount        = money.Cents(100_000)
+	MaxCeiling       = money.Cents(10_000)
 	MaxMarkup        = 10_000
-	MaxCustomerPrice = Cents(dearest) // not documented: the most a markup can come to
+	MaxCustomerPrice = money.Cents(dearest) // not documented: the most a markup can come to
 	MaxQuality       = 100
 	DefaultQuality   = 50
 )
@@ -97,7 +99,7 @@ func segment(field, id string) error {
 }
 
 // CheckOpening holds the opening balance of a customer to $0.00 to $1000.00.
-func CheckOpening(c Cents) error {
+func CheckOpening(c money.Cents) error {
 	if c < 0 || c > MaxOpening {
 		return &FieldError{"balance", "from $0.00 to $1000.00"}
 	}
@@ -106,7 +108,7 @@ func CheckOpening(c Cents) error {
 
 // CheckAmount holds a change of balance to at most $1000.00 either way. The provider would
 // take zero; it changes nothing and is refused here.
-func CheckAmount(c Cents) error {
+func CheckAmount(c money.Cents) error {
 	if c == 0 || c < -MaxAmount || c > MaxAmount {
 		return &FieldError{"amount", "from -$1000.00 to $1000.00, but not zero"}
 	}
@@ -130,7 +132,7 @@ func CheckMessage(s string) error {
 }
 
 // CheckCeiling holds the most the account pays for an activation to $0.01 to $100.00.
-func CheckCeiling(c Cents) error {
+func CheckCeiling(c money.Cents) error {
 	if c < 1 || c > MaxCeiling {
 		return &FieldError{"max_price", "from $0.01 to $100.00"}
 	}
@@ -147,7 +149,7 @@ func CheckMarkup(percent int) error {
 
 // CheckCustomerPrice holds a fixed customer price to $0.00 to $10100.00; its bounds are not
 // documented and this is the most a markup can come to (api.md 1.6).
-func CheckCustomerPrice(c Cents) error {
+func CheckCustomerPrice(c money.Cents) error {
 	if c < 0 || c > MaxCustomerPrice {
 		return &FieldError{"customer_price", "from $0.00 to $10100.00"}
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"switchboard/client/money"
 )
 
 // TestFields holds every documented bound at its edges, and that the words name the field.
@@ -86,11 +88,11 @@ func TestPriceArithmetic(t *testing.T) {
 	tests := []struct {
 		name             string
 		o                NewOrder
-		actual           Cents
-		reserve, charged Cents
+		actual           money.Cents
+		reserve, charged money.Cents
 		reserveExact     bool
 		chargedExact     bool
-		margin, least    Cents
+		margin, least    money.Cents
 	}{
 		{"fixed A", NewOrder{MaxPrice: 40, Mode: FixedPrice, CustomerPrice: 60}, 34, 60, 60, true, true, 26, 20},
 		{"fixed A below cost", NewOrder{MaxPrice: 40, Mode: FixedPrice, CustomerPrice: 30}, 40, 30, 30, true, true, -10, -10},
@@ -105,35 +107,16 @@ func TestPriceArithmetic(t *testing.T) {
 		reserve, re := tt.o.Reserve()
 		charged, ce := tt.o.Charged(tt.actual)
 		margin, _ := tt.o.Margin(tt.actual)
-		least, _ := tt.o.LeastMargin(Known(21))
+		least, _ := tt.o.LeastMargin(money.Known(21))
 		if reserve != tt.reserve || re != tt.reserveExact || charged != tt.charged || ce != tt.chargedExact || margin != tt.margin || least != tt.least {
 			t.Errorf("%s: reserve %s %v, charged %s %v, margin %s, least %s", tt.name, reserve, re, charged, ce, margin, least)
 		}
 	}
-	if c, exact := (NewOrder{MaxPrice: 40, Mode: Dynamic, Markup: 50}).LeastMargin(Price{}); c != 0 || exact {
+	if c, exact := (NewOrder{MaxPrice: 40, Mode: Dynamic, Markup: 50}).LeastMargin(money.Price{}); c != 0 || exact {
 		t.Errorf("unknown lowest price: %s %v", c, exact)
 	}
-	for _, tt := range []struct {
-		c     Cents
-		m     int
-		want  Cents
-		exact bool
-	}{{1, 49, 1, false}, {1, 50, 2, false}, {1, 51, 2, false}, {99, 1, 100, false}, {100, 1, 101, true}, {0, 10000, 0, true}} {
-		if got, exact := Markup(tt.c, tt.m); got != tt.want || exact != tt.exact {
-			t.Errorf("%d + %d %%: %d %v, want %d %v", tt.c, tt.m, got, exact, tt.want, tt.exact)
-		}
-	}
 }
 
-func TestCentsInDollars(t *testing.T) {
-	for c, want := range map[Cents]string{0: "$0.00", 5: "$0.05", 34: "$0.34", -350: "-$3.50", 1_010_000: "$10100.00", -1 << 63: "-$92233720368547758.08"} {
-		if got := c.String(); got != want {
-			t.Errorf("%d: %s, want %s", int64(c), got, want)
-		}
-	}
-}
-
-// TestSuccessRule holds the 7 % edge in integers and its start at the 10th number.
 func TestSuccessRule(t *testing.T) {
 	tests := []struct {
 		r        Record

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/client/money"
 	"switchboard/client/rest"
 )
 
@@ -30,7 +31,7 @@ func paths(w *wire) string {
 // TestSharedRoutes holds the order of the candidates of api.md 1.7 and that the one that
 // answered is remembered.
 func TestSharedRoutes(t *testing.T) {
-	pair := PairPrice{ServiceID: "7eleven", CountryID: "uk", Min: Known(210), Max: Known(510), Suggested: Known(310), Quality: 0.3, Rated: true, Count: 143, Counted: true}
+	pair := PairPrice{ServiceID: "7eleven", CountryID: "uk", Min: money.Known(210), Max: money.Known(510), Suggested: money.Known(310), Quality: 0.3, Rated: true, Count: 143, Counted: true}
 	tests := []struct {
 		name, answer string
 		candidates   []string
@@ -160,7 +161,7 @@ func TestPriceTableKeepsWhatItCan(t *testing.T) {
 	if a.ServiceID != "a" || a.CountryID != "uk" || a.Suggested.Known || a.Counted || a.Rated || a.SoldOut() {
 		t.Errorf("a = %+v", a)
 	}
-	if b.Suggested.Known || b.Min != Known(2) || !b.SoldOut() {
+	if b.Suggested.Known || b.Min != money.Known(2) || !b.SoldOut() {
 		t.Errorf("b = %+v", b)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/url"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // Transaction is one line of a customer's ledger. Positive amounts were added to the balance.
@@ -13,7 +15,7 @@ type Transaction struct {
 	ID         string
 	CustomerID string
 	Gateway    string
-	Amount     Price
+	Amount     money.Price
 	CreatedAt  time.Time
 	Raw        json.RawMessage // the object as received
 }
@@ -75,8 +77,8 @@ func (c *Client) CustomerTransactions(ctx context.Context, customer string, from
 // against doing it twice: keep it for as long as the change is meant.
 type NewTransaction struct {
 	ID      string
-	Amount  Cents  // negative deducts; the balance may fall below zero
-	Gateway string // may be empty
+	Amount  money.Cents // negative deducts; the balance may fall below zero
+	Gateway string      // may be empty
 }
 
 // Check holds the transaction to the documented limits.
@@ -93,9 +95,9 @@ func (c *Client) AddTransaction(ctx context.Context, customer string, t NewTrans
 	}
 	call := e.call(customer)
 	call.Body = struct {
-		ID      string `json:"transaction_id"`
-		Amount  Cents  `json:"amount"`
-		Gateway string `json:"gateway,omitempty"`
+		ID      string      `json:"transaction_id"`
+		Amount  money.Cents `json:"amount"`
+		Gateway string      `json:"gateway,omitempty"`
 	}{t.ID, t.Amount, t.Gateway}
 	return c.act(ctx, call)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/rest"
 )
 
@@ -53,8 +54,8 @@ func TestEveryWordIsKnown(t *testing.T) {
 
 // TestPriceAsJSON: an unknown price is null and comes back unknown.
 func TestPriceAsJSON(t *testing.T) {
-	for text, want := range map[string]Price{"34": Known(34), "-350": Known(-350), "0": Known(0), "null": {}, `"34"`: {}, "3.4": {}} {
-		p := Known(99)
+	for text, want := range map[string]money.Price{"34": money.Known(34), "-350": money.Known(-350), "0": money.Known(0), "null": {}, `"34"`: {}, "3.4": {}} {
+		p := money.Known(99)
 		if err := json.Unmarshal([]byte(text), &p); err != nil || p != want {
 			t.Errorf("%s: %+v, %v", text, p, err)
 		}
@@ -67,12 +68,12 @@ func TestPriceAsJSON(t *testing.T) {
 func TestFree(t *testing.T) {
 	for _, tt := range []struct {
 		b    Balance
-		want Price
+		want money.Price
 	}{
-		{Balance{Known(3300), Known(180)}, Known(3120)},
-		{Balance{Known(3300), Price{}}, Known(3300)},
-		{Balance{Price{}, Known(180)}, Price{}},
-		{Balance{Known(-350), Known(0)}, Known(-350)},
+		{Balance{money.Known(3300), money.Known(180)}, money.Known(3120)},
+		{Balance{money.Known(3300), money.Price{}}, money.Known(3300)},
+		{Balance{money.Price{}, money.Known(180)}, money.Price{}},
+		{Balance{money.Known(-350), money.Known(0)}, money.Known(-350)},
 	} {
 		if got := tt.b.Free(); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.b, got, tt.want)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // canary stands for a key: it must never be said.
@@ -68,7 +70,7 @@ func TestNothingSet(t *testing.T) {
 		t.Errorf("an absent file: found %v, problems %q", c.Found, problems(c))
 	}
 	s := c.Settings
-	if s.Look.Theme != "terminal" || !s.Spend.MaxPerDay.None || s.Spend.AutoAcceptRise != (Rise{}) || s.ReportDeadline != time.Hour || s.Spend.UndoSeconds != 4 {
+	if s.Look.Theme != "terminal" || !s.Spend.MaxPerDay.None || s.Spend.AutoAcceptRise != (money.Rise{}) || s.ReportDeadline != time.Hour || s.Spend.UndoSeconds != 4 {
 		t.Errorf("defaults: %+v", s)
 	}
 	p, err := c.Profile("")
@@ -124,7 +126,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	s := c.Settings
 	checks := map[string]bool{
 		"theme": s.Look.Theme == "dark", "ascii": s.Look.ASCII == "on", "undo": s.Spend.UndoSeconds == 5,
-		"confirm": s.Spend.ConfirmOver == Limit{None: true}, "rise": s.Spend.AutoAcceptRise == Rise{Percent: 5},
+		"confirm": s.Spend.ConfirmOver == Limit{None: true}, "rise": s.Spend.AutoAcceptRise == money.Rise{Percent: 5},
 		"order": s.Spend.MaxPerOrder == Limit{Cents: 29}, "day": s.Spend.MaxPerDay == Limit{Cents: 1250},
 		"quiet":   s.Notify.Quiet == Hours{22 * time.Hour, 7*time.Hour + 30*time.Minute},
 		"command": slices.Equal(s.Notify.Command, []string{"notify", "me"}),

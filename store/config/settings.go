@@ -1,6 +1,10 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"switchboard/client/money"
+)
 
 // Settings are what holds for every profile. Each has a default, so that none
 // has to be written.
@@ -45,12 +49,12 @@ type Notify struct {
 	Off           []string // kinds that are switched off
 }
 
-// Spend is what guards money. Sums are US cents.
+// Spend is what guards money.
 type Spend struct {
 	MaxPerOrder, MaxPerDay Limit
 	ConfirmOver            Limit // dearer orders ask once more
 	UndoSeconds            int   // how long an end can be taken back
-	AutoAcceptRise         Rise
+	AutoAcceptRise         money.Rise
 }
 
 // Keeping is how long things are kept on this machine.
@@ -59,8 +63,8 @@ type Keeping struct {
 	Addresses Keep
 }
 
-// LowBalance is where a balance counts as low, in US cents.
-type LowBalance struct{ Account, Customer int64 }
+// LowBalance is where a balance counts as low.
+type LowBalance struct{ Account, Customer money.Cents }
 
 // Poll is how often the providers are asked.
 type Poll struct {

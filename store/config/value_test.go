@@ -3,10 +3,12 @@ package config
 import (
 	"testing"
 	"time"
+
+	"switchboard/client/money"
 )
 
 func TestMoney(t *testing.T) {
-	for v, want := range map[any]int64{int64(5): 500, 0.29: 29, 1.1: 110, "0.4": 40, "$12.50": 1250, 999999.99: 99999999, int64(0): 0} {
+	for v, want := range map[any]money.Cents{int64(5): 500, 0.29: 29, 1.1: 110, "0.4": 40, "$12.50": 1250, 999999.99: 99999999, int64(0): 0} {
 		if got, ok := cents(v); !ok || got != want {
 			t.Errorf("%v is %d cents (%v), want %d", v, got, ok, want)
 		}
@@ -18,16 +20,6 @@ func TestMoney(t *testing.T) {
 	}
 	if (Limit{}).Allows(1) || !(Limit{Cents: 5}).Allows(5) || (Limit{Cents: 5}).Allows(6) || !(Limit{None: true}).Allows(1<<40) {
 		t.Error("limits")
-	}
-	for _, c := range []struct {
-		r        Rise
-		from, to int64
-		want     bool
-	}{{Rise{}, 30, 30, true}, {Rise{}, 30, 31, false}, {Rise{Cents: 5}, 30, 35, true}, {Rise{Cents: 5}, 30, 36, false},
-		{Rise{Percent: 10}, 30, 33, true}, {Rise{Percent: 10}, 39, 43, false}} {
-		if got := c.r.Allows(c.from, c.to); got != c.want {
-			t.Errorf("%+v from %d to %d: %v", c.r, c.from, c.to, got)
-		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -191,14 +192,14 @@ func TestJudge(t *testing.T) {
 func TestWhatAnOrderCanHaveMade(t *testing.T) {
 	note := orderNote{Customer: "acme", Order: platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 50}}
 	from, to := time.Unix(1000, 5e8), time.Unix(1120, 0)
-	fits := platfone.Activation{ServiceID: "telegram", CountryID: "uk", Price: platfone.Known(50), CreatedAt: time.Unix(1000, 0)}
+	fits := platfone.Activation{ServiceID: "telegram", CountryID: "uk", Price: money.Known(50), CreatedAt: time.Unix(1000, 0)}
 	if !note.made(fits, from, to) {
 		t.Error("what fits is not taken")
 	}
 	for name, edit := range map[string]func(*platfone.Activation){
 		"another service": func(a *platfone.Activation) { a.ServiceID = "signal" },
 		"another country": func(a *platfone.Activation) { a.CountryID = "pl" },
-		"dearer":          func(a *platfone.Activation) { a.Price = platfone.Known(51) },
+		"dearer":          func(a *platfone.Activation) { a.Price = money.Known(51) },
 		"older":           func(a *platfone.Activation) { a.CreatedAt = time.Unix(999, 0) },
 		"later":           func(a *platfone.Activation) { a.CreatedAt = time.Unix(1121, 0) },
 	} {
@@ -208,7 +209,7 @@ func TestWhatAnOrderCanHaveMade(t *testing.T) {
 			t.Errorf("%s: taken", name)
 		}
 	}
-	fits.Price = platfone.Price{}
+	fits.Price = money.Price{}
 	if !note.made(fits, from, to) {
 		t.Error("one without a stated price is not taken")
 	}

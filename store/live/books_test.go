@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox/retail"
 	"switchboard/store"
@@ -72,12 +73,12 @@ func (a *auditor) customers() {
 			a.t.Errorf("customer %s: %v", want.ID, err)
 			continue
 		}
-		if got.Balance != platfone.Known(platfone.Cents(want.Total)) || string(got.Status) != want.Status {
+		if got.Balance != money.Known(money.Cents(want.Total)) || string(got.Status) != want.Status {
 			a.t.Errorf("customer %s is %s with %s here, %s with %d at the provider", want.ID, got.Status, got.Balance, want.Status, want.Total)
 		}
 		// What is held is told to those who may act; the newer of both totals counts.
 		free, _ := got.Free()
-		if !got.BalanceSeen.IsZero() && got.Status.MayAct() == "" && free != platfone.Known(platfone.Cents(want.Total-want.Reserved)) {
+		if !got.BalanceSeen.IsZero() && got.Status.MayAct() == "" && free != money.Known(money.Cents(want.Total-want.Reserved)) {
 			a.t.Errorf("customer %s has %s free here, %d - %d at the provider", want.ID, free, want.Total, want.Reserved)
 		}
 		if !got.CreatedAt.Before(a.since.Truncate(time.Second)) {
@@ -99,7 +100,7 @@ func (a *auditor) transactions() {
 			fresh++
 		}
 		got, err := a.db.Transaction(a.t.Context(), want.Customer, want.ID)
-		if err != nil || got.Amount != platfone.Known(platfone.Cents(want.Amount)) || got.Gateway != want.Gateway || got.CreatedAt.Unix() != want.Created {
+		if err != nil || got.Amount != money.Known(money.Cents(want.Amount)) || got.Gateway != want.Gateway || got.CreatedAt.Unix() != want.Created {
 			a.t.Errorf("transaction %s: %+v, %v; the provider has %+v", want.ID, got.Transaction, err, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -25,7 +26,7 @@ func TestANewCustomerAndItsOpeningBalance(t *testing.T) {
 		}
 		time.Sleep(4 * time.Second)
 		c, err := r.db.Customer(t.Context(), "newcomer")
-		if free, exact := c.Free(); err != nil || c.Status != platfone.CustomerActive || free != platfone.Known(2500) || !exact {
+		if free, exact := c.Free(); err != nil || c.Status != platfone.CustomerActive || free != money.Known(2500) || !exact {
 			t.Errorf("here it is %s with %s, exactly: %v, %v", c.Status, free, exact, err)
 		}
 	})

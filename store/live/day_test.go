@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -207,7 +208,7 @@ func (d *shift) name(kind string) string {
 }
 
 func (d *shift) adjust() error {
-	t := platfone.NewTransaction{ID: d.name("TX"), Amount: platfone.Cents(d.dice.IntN(20000) - 5000), Gateway: "manual"}
+	t := platfone.NewTransaction{ID: d.name("TX"), Amount: money.Cents(d.dice.IntN(20000) - 5000), Gateway: "manual"}
 	if t.Amount == 0 {
 		t.Amount = 1
 	}

@@ -19,6 +19,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
@@ -112,7 +113,7 @@ func (s *spender) act(ctx context.Context) error {
 	case 4:
 		pick(platfone.Activation.CanRetry, s.Retry)
 	case 5, 6:
-		_, _ = s.AdjustBalance(ctx, customer, platfone.NewTransaction{ID: "TX" + id, Amount: platfone.Cents(1 + s.dice.IntN(500)), Gateway: "manual"})
+		_, _ = s.AdjustBalance(ctx, customer, platfone.NewTransaction{ID: "TX" + id, Amount: money.Cents(1 + s.dice.IntN(500)), Gateway: "manual"})
 	case 7:
 		_, _ = s.CreateCustomer(ctx, "Kill"+id, platfone.NewTransaction{ID: "OPEN" + id, Amount: 700})
 	}

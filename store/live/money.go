@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -66,7 +67,7 @@ func (s *SMS) adjustment(customer string, t platfone.NewTransaction, earlier *bo
 }
 
 // signed writes an amount with its direction: "+$35.00".
-func signed(c platfone.Cents) string {
+func signed(c money.Cents) string {
 	if c > 0 {
 		return "+" + c.String()
 	}
@@ -145,7 +146,7 @@ func (s *SMS) findTransaction(ctx context.Context, n adjustNote) (finding, error
 		if row.ID != n.Transaction.ID {
 			continue
 		}
-		if row.CustomerID != n.Customer || row.Amount != platfone.Known(n.Transaction.Amount) ||
+		if row.CustomerID != n.Customer || row.Amount != money.Known(n.Transaction.Amount) ||
 			n.Transaction.Gateway != "" && row.Gateway != n.Transaction.Gateway {
 			return finding{state: absent, sure: true, reason: "the reference " + row.ID + " stands for something else: " +
 				row.Amount.String() + " for " + row.CustomerID}, nil

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/client/sandbox/retail"
@@ -62,7 +63,7 @@ func (r *rig) unsettled(err error) int64 {
 	return open.Intent
 }
 
-func amount(id string, cents platfone.Cents) platfone.NewTransaction {
+func amount(id string, cents money.Cents) platfone.NewTransaction {
 	return platfone.NewTransaction{ID: id, Amount: cents, Gateway: "manual"}
 }
 
@@ -77,11 +78,11 @@ func TestAnAdjustmentIsBookedOnceAndSeen(t *testing.T) {
 		}
 		time.Sleep(4 * time.Second)
 		line, err := r.db.Transaction(t.Context(), "acme", "TX1")
-		if err != nil || line.Amount != platfone.Known(-3500) || line.Gateway != "manual" {
+		if err != nil || line.Amount != money.Known(-3500) || line.Gateway != "manual" {
 			t.Errorf("the ledger here has %v, %v", line.Transaction, err)
 		}
 		c, err := r.db.Customer(t.Context(), "acme")
-		if err != nil || c.Held.Total != platfone.Known(platfone.Cents(before-3500)) {
+		if err != nil || c.Held.Total != money.Known(money.Cents(before-3500)) {
 			t.Errorf("the balance here is %s, %v", c.Held.Total, err)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 )
@@ -15,20 +16,9 @@ import (
 // Spend is what a person allows to be spent, in US cents. An amount that is not
 // known sets no limit; the zero Spend sets none and accepts no rise.
 type Spend struct {
-	MaxPerOrder platfone.Price // the most one order may cost
-	MaxPerDay   platfone.Price // the most all orders of a day may cost, by this machine's clock
-	Rise        Rise           // how far a moved price is accepted without asking
-}
-
-// Rise is how much dearer than agreed an order may become. Of the two at most
-// one is set.
-type Rise struct {
-	Cents   platfone.Cents
-	Percent int // of the ceiling that was agreed to
-}
-
-func (r Rise) allows(agreed, now platfone.Cents) bool {
-	return now <= agreed+r.Cents+agreed*platfone.Cents(r.Percent)/100
+	MaxPerOrder money.Price // the most one order may cost
+	MaxPerDay   money.Price // the most all orders of a day may cost, by this machine's clock
+	Rise        money.Rise  // how far a moved price is accepted without asking
 }
 
 // till keeps two orders from both fitting into what is left of a day: it is held
@@ -40,7 +30,7 @@ type till struct {
 
 // MaySpend says why something that costs up to most cannot be bought within the
 // person's own limits, nil when it can.
-func (s *SMS) MaySpend(ctx context.Context, most platfone.Cents) error {
+func (s *SMS) MaySpend(ctx context.Context, most money.Cents) error {
 	if limit := s.e.till.MaxPerOrder; limit.Known && most > limit.Cents {
 		return &Refusal{Why: ReasonSpend, Say: fmt.Sprintf(
 			"Up to %s is more than one order may cost, %s: spend.max_per_order in the settings. Nothing was sent.", most, limit)}
@@ -58,13 +48,13 @@ func (s *SMS) MaySpend(ctx context.Context, most platfone.Cents) error {
 }
 
 // LeftToday is what of the day's limit is not spent yet; unknown without a limit.
-func (s *SMS) LeftToday(ctx context.Context) (platfone.Price, error) {
+func (s *SMS) LeftToday(ctx context.Context) (money.Price, error) {
 	limit := s.e.till.MaxPerDay
 	if !limit.Known {
 		return limit, nil
 	}
 	spent, err := s.spentToday(ctx)
-	return platfone.Known(max(limit.Cents-spent, 0)), err
+	return money.Known(max(limit.Cents-spent, 0)), err
 }
 
 func midnight(now time.Time) time.Time {
@@ -78,7 +68,7 @@ const dayPage = 500
 // spentToday is the most that comes of what was ordered since midnight, here or
 // elsewhere. An order without an answer counts with its ceiling, one that was
 // given back or refunded not at all.
-func (s *SMS) spentToday(ctx context.Context) (platfone.Cents, error) {
+func (s *SMS) spentToday(ctx context.Context) (money.Cents, error) {
 	since := midnight(time.Now())
 	sum, ceilings, err := s.ceilings(ctx, since)
 	if err != nil {
@@ -107,7 +97,7 @@ func (s *SMS) spentToday(ctx context.Context) (platfone.Cents, error) {
 }
 
 // mostOf is the most a number comes to that was ordered with a ceiling.
-func mostOf(a platfone.Activation, ceiling platfone.Cents) platfone.Cents {
+func mostOf(a platfone.Activation, ceiling money.Cents) money.Cents {
 	switch {
 	case a.Billing == platfone.BillingReleased || a.Billing == platfone.BillingRefunded:
 		return 0
@@ -119,12 +109,12 @@ func mostOf(a platfone.Activation, ceiling platfone.Cents) platfone.Cents {
 
 // ceilings are the ceilings of the numbers ordered here since a moment, by
 // activation, and the sum of those whose order has no outcome yet.
-func (s *SMS) ceilings(ctx context.Context, since time.Time) (open platfone.Cents, byID map[string]platfone.Cents, err error) {
+func (s *SMS) ceilings(ctx context.Context, since time.Time) (open money.Cents, byID map[string]money.Cents, err error) {
 	list, err := s.journalSince(ctx, since)
 	if err != nil {
 		return 0, nil, err
 	}
-	byID = map[string]platfone.Cents{}
+	byID = map[string]money.Cents{}
 	for _, in := range list {
 		if in.Op != opOrder {
 			continue
@@ -166,13 +156,13 @@ const riseRounds = 5
 
 // risen is the order that goes on after its price moved, as far as the person
 // allows that without being asked. Agreed is the ceiling that they saw.
-func (s *SMS) risen(ctx context.Context, customer string, o platfone.NewOrder, agreed platfone.Cents, err error) (platfone.NewOrder, bool) {
+func (s *SMS) risen(ctx context.Context, customer string, o platfone.NewOrder, agreed money.Cents, err error) (platfone.NewOrder, bool) {
 	var moved *platfone.PriceMoved
 	if !errors.As(err, &moved) || moved.OrderID == "" || moved.Suggested <= o.MaxPrice {
 		return o, false
 	}
 	next := o.Raised(moved)
-	if !s.e.till.Rise.allows(agreed, next.MaxPrice) || next.Check() != nil || s.MaySpend(ctx, next.MaxPrice) != nil {
+	if !s.e.till.Rise.Allows(agreed, next.MaxPrice) || next.Check() != nil || s.MaySpend(ctx, next.MaxPrice) != nil {
 		return o, false
 	}
 	words := fmt.Sprintf("%s/%s rose from %s to %s while ordering: accepted, as auto_accept_rise allows (+%s in all)",

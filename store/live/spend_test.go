@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -18,7 +19,7 @@ func (r *rig) limited(s Spend) {
 	r.start(func(c *Config) { c.Spend = s })
 }
 
-func at(most platfone.Cents) platfone.NewOrder {
+func at(most money.Cents) platfone.NewOrder {
 	o := order("telegram", "uk")
 	o.MaxPrice = most
 	return o
@@ -26,7 +27,7 @@ func at(most platfone.Cents) platfone.NewOrder {
 
 func TestAnOrderOverTheLimitPerOrderIsNotSent(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.limited(Spend{MaxPerOrder: platfone.Known(200)})
+		r.limited(Spend{MaxPerOrder: money.Known(200)})
 		start := time.Now()
 		_, err := r.Order(t.Context(), "acme", at(201))
 		if reason(err) != ReasonSpend || !strings.Contains(err.Error(), "$2.01") || !strings.Contains(err.Error(), "spend.max_per_order") {
@@ -43,8 +44,8 @@ func TestAnOrderOverTheLimitPerOrderIsNotSent(t *testing.T) {
 
 func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 5 * time.Minute}, func(t *testing.T, r *rig) {
-		r.limited(Spend{MaxPerDay: platfone.Known(1000)})
-		left := func() platfone.Cents {
+		r.limited(Spend{MaxPerDay: money.Known(1000)})
+		left := func() money.Cents {
 			t.Helper()
 			p, err := r.LeftToday(t.Context())
 			if err != nil || !p.Known {
@@ -80,7 +81,7 @@ func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 		}
 		r.stop()
 		time.Sleep(24 * time.Hour)
-		r.limited(Spend{MaxPerDay: platfone.Known(1000)})
+		r.limited(Spend{MaxPerDay: money.Known(1000)})
 		if got := left(); got != 1000 {
 			t.Errorf("%s is left on the next day", got)
 		}
@@ -89,7 +90,7 @@ func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 
 func TestTwoOrdersAtOnceDoNotBothFitIntoWhatIsLeft(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.limited(Spend{MaxPerDay: platfone.Known(1000)})
+		r.limited(Spend{MaxPerDay: money.Known(1000)})
 		errs := make(chan error)
 		for _, customer := range []string{"acme", "bluekite", "northwind"} {
 			go func() {
@@ -131,13 +132,13 @@ func moving(r *rig) (platfone.NewOrder, *platfone.PriceMoved) {
 func TestAPriceThatMovesIsAcceptedOnlyAsFarAsAllowed(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		o, moved := moving(r)
-		by, percent := moved.Rise(o.MaxPrice)
+		by, percent := moved.Suggested.Over(o.MaxPrice)
 		for _, no := range []Spend{
 			{},
-			{Rise: Rise{Cents: by - 1}},
-			{Rise: Rise{Percent: percent - 1}},
-			{Rise: Rise{Cents: by}, MaxPerOrder: platfone.Known(moved.Suggested - 1)},
-			{Rise: Rise{Cents: by}, MaxPerDay: platfone.Known(moved.Suggested - 1)},
+			{Rise: money.Rise{Cents: by - 1}},
+			{Rise: money.Rise{Percent: percent - 1}},
+			{Rise: money.Rise{Cents: by}, MaxPerOrder: money.Known(moved.Suggested - 1)},
+			{Rise: money.Rise{Cents: by}, MaxPerDay: money.Known(moved.Suggested - 1)},
 		} {
 			r.limited(no)
 			var again *platfone.PriceMoved
@@ -148,7 +149,7 @@ func TestAPriceThatMovesIsAcceptedOnlyAsFarAsAllowed(t *testing.T) {
 		if said := r.toldOf("order"); len(said) != 0 {
 			t.Errorf("told %q though nothing was accepted", said)
 		}
-		r.limited(Spend{Rise: Rise{Cents: by}, MaxPerOrder: platfone.Known(moved.Suggested)})
+		r.limited(Spend{Rise: money.Rise{Cents: by}, MaxPerOrder: money.Known(moved.Suggested)})
 		if _, err := r.Order(t.Context(), "acme", o); err != nil {
 			t.Fatalf("a rise that is allowed: %v", err)
 		}
@@ -160,23 +161,4 @@ func TestAPriceThatMovesIsAcceptedOnlyAsFarAsAllowed(t *testing.T) {
 			t.Errorf("the journal ends with %q", j[len(j)-2:])
 		}
 	})
-}
-
-func TestRisesAddUp(t *testing.T) {
-	for _, c := range []struct {
-		rise        Rise
-		agreed, now platfone.Cents
-		want        bool
-	}{
-		{Rise{}, 40, 41, false},
-		{Rise{Cents: 5}, 40, 45, true},
-		{Rise{Cents: 5}, 40, 46, false},
-		{Rise{Percent: 10}, 40, 44, true},
-		{Rise{Percent: 10}, 40, 45, false},
-		{Rise{Percent: 10}, 9, 10, false}, // a tenth of nine cents is not a cent
-	} {
-		if got := c.rise.allows(c.agreed, c.now); got != c.want {
-			t.Errorf("%+v from %s to %s: %v", c.rise, c.agreed, c.now, got)
-		}
-	}
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 )
@@ -28,7 +29,7 @@ func (s *SMS) watchLow(ctx context.Context) error {
 	}
 	if most := s.e.cfg.Notices.CustomerLow; most > 0 {
 		f := store.CustomerFilter{
-			Status: []platfone.CustomerStatus{platfone.CustomerActive}, Below: platfone.Known(most), Sort: store.ByLeastFree,
+			Status: []platfone.CustomerStatus{platfone.CustomerActive}, Below: money.Known(most), Sort: store.ByLeastFree,
 		}
 		list, err := s.db.Customers(ctx, f, "", lowMost)
 		if err != nil {

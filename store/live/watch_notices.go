@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 )
 
 // What the lines of the log are called that a person is told about when they
@@ -24,9 +24,9 @@ const (
 
 // Notices are the thresholds of what a person is told about.
 type Notices struct {
-	AccountLow   platfone.Cents // the account's own balance is low below this; 0 never
-	CustomerLow  platfone.Cents // the same of every customer
-	ReportWindow time.Duration  // how long after its end a number can be reported; 0 is platfone.ReportWindow
+	AccountLow   money.Cents   // the account's own balance is low below this; 0 never
+	CustomerLow  money.Cents   // the same of every customer
+	ReportWindow time.Duration // how long after its end a number can be reported; 0 is platfone.ReportWindow
 }
 
 // notice writes down what a person is to be told.

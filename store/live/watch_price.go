@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -27,13 +28,13 @@ const priceSetting = "watch.price."
 
 // priceWatch is what is kept of a watch.
 type priceWatch struct {
-	Below platfone.Cents // a person is told once a number is to be had for this or less
-	Met   bool           // it was so at the last look, and that was told
+	Below money.Cents // a person is told once a number is to be had for this or less
+	Met   bool        // it was so at the last look, and that was told
 }
 
 // WatchPrice tells a person, once each time it comes true, that a number of a
 // service in a country is to be had for below or less.
-func (s *SMS) WatchPrice(ctx context.Context, service, country string, below platfone.Cents) error {
+func (s *SMS) WatchPrice(ctx context.Context, service, country string, below money.Cents) error {
 	if err := errors.Join(platfone.CheckServiceID(service), platfone.CheckCountryID(country), platfone.CheckCeiling(below)); err != nil {
 		return err
 	}
@@ -50,9 +51,9 @@ func (s *SMS) UnwatchPrice(ctx context.Context, service, country string) error {
 }
 
 // PriceWatches are the watched pairs, "service/country", and what each is watched for.
-func (s *SMS) PriceWatches(ctx context.Context) (map[string]platfone.Cents, error) {
+func (s *SMS) PriceWatches(ctx context.Context) (map[string]money.Cents, error) {
 	kept, err := s.priceWatches(ctx)
-	out := make(map[string]platfone.Cents, len(kept))
+	out := make(map[string]money.Cents, len(kept))
 	for pair, w := range kept {
 		out[pair] = w.Below
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/client/sandbox"
 )
 
@@ -18,7 +18,7 @@ func (r *rig) soldOut(times int) {
 	r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 404, Method: "GET", Path: pricePath, Times: times})
 }
 
-func (r *rig) watch(service, country string, below platfone.Cents) {
+func (r *rig) watch(service, country string, below money.Cents) {
 	r.t.Helper()
 	if err := r.WatchPrice(r.t.Context(), service, country, below); err != nil {
 		r.t.Fatal(err)
@@ -108,7 +108,7 @@ func TestAWatchIsForWhatCanBeOrdered(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		for _, bad := range []struct {
 			service, country string
-			below            platfone.Cents
+			below            money.Cents
 		}{{"", "uk", 10}, {"telegram", "u/k", 10}, {"telegram", "uk", 0}} {
 			if err := r.WatchPrice(t.Context(), bad.service, bad.country, bad.below); err == nil {
 				t.Errorf("%+v is watched", bad)

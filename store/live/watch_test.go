@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 )
@@ -49,7 +50,7 @@ func TestALowBalanceIsToldOncePerCrossing(t *testing.T) {
 func TestALowCustomerIsTold(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.stop()
-		r.start(func(c *Config) { c.Notices.CustomerLow = platfone.Cents(platfone.MaxAmount) })
+		r.start(func(c *Config) { c.Notices.CustomerLow = money.Cents(platfone.MaxAmount) })
 		time.Sleep(2 * time.Minute)
 		said := r.toldOf("low")
 		if len(said) == 0 {

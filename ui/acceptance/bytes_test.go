@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/numbersonline"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
@@ -30,11 +31,11 @@ func settle(ctx context.Context, db *store.DB, now time.Time) error {
 	var acts []platfone.Activation
 	for i := range 60 {
 		id := fmt.Sprintf("cust%03dq", i*37%60)
-		people = append(people, platfone.Customer{ID: id, Balance: platfone.Known(platfone.Cents(i * 713 % 9000)), Status: platfone.CustomerActive, CreatedAt: now.AddDate(0, -i, 0), UpdatedAt: now})
+		people = append(people, platfone.Customer{ID: id, Balance: money.Known(money.Cents(i * 713 % 9000)), Status: platfone.CustomerActive, CreatedAt: now.AddDate(0, -i, 0), UpdatedAt: now})
 		at := now.Add(-time.Duration(i) * 11 * time.Second)
 		a := platfone.Activation{ID: fmt.Sprintf("%08x%016x", at.Unix(), i*2654435761), CustomerID: id, Phone: phone.E164(fmt.Sprintf("+4478%08d", i*48611%100000000)),
 			ServiceID: routes[i%5][0], CountryID: routes[i%5][1], SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved,
-			Price: platfone.Known(34), CustomerPrice: platfone.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute), Retriable: true}
+			Price: money.Known(34), CustomerPrice: money.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute), Retriable: true}
 		if i >= 20 {
 			a.CreatedAt, a.UpdatedAt, a.ExpireAt = at.Add(-3*time.Hour), at.Add(-3*time.Hour), at.Add(-2*time.Hour)
 			a.SMS, a.Status, a.Billing, a.Code = platfone.SMSReceived, platfone.StatusFinalized, platfone.BillingBilled, fmt.Sprint(100000+i*7919%900000)

@@ -83,10 +83,10 @@ func (p *Pane) choices(d *pane.Detail, r row) {
 
 func (p *Pane) cost(d *pane.Detail, r row) {
 	d.Gap()
-	d.Field("you pay", style.Text, text.Clean(r.Price.String()))
-	d.Field("customer pays", style.Text, text.Clean(r.CustomerPrice.String()))
+	d.Field("you pay", style.Text, p.kit.Money(r.Price))
+	d.Field("customer pays", style.Text, p.kit.Money(r.CustomerPrice))
 	if r.Price.Known && r.CustomerPrice.Known {
-		d.Field("margin", style.Text, text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String()))
+		d.Field("margin", style.Text, p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents))
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/client/sandbox"
 )
 
@@ -167,7 +167,7 @@ func TestNothingIsSentThatWouldBeRefused(t *testing.T) {
 		"over the limit": {"100.01", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
 		"nothing":        {"0", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
 		"part of a cent": {"0.405", "50", "Ceiling: an amount in dollars", setup{w: 80, h: 24}},
-		"own limit":      {"2", "50", "Ceiling: at most $1.00", setup{w: 80, h: 24, max: platfone.Known(100)}},
+		"own limit":      {"2", "50", "Ceiling: at most $1.00", setup{w: 80, h: 24, max: money.Known(100)}},
 		"no markup":      {"0.9", "", "Markup: a whole number", setup{w: 80, h: 24}},
 		"huge markup":    {"0.9", "10001", "Markup: a whole number", setup{w: 80, h: 24}},
 		"read-only":      {"0.9", "50", "read-only", setup{w: 80, h: 24, readOnly: true}},

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
@@ -59,8 +60,8 @@ type setup struct {
 	ascii    bool
 	smsAfter time.Duration
 	auto     string
-	max      platfone.Price
-	ask      platfone.Price // confirm_over
+	max      money.Price
+	ask      money.Price // confirm_over
 	spend    live.Spend
 	readOnly bool
 }

@@ -30,7 +30,7 @@ func (p *Pane) columns() []pane.Column[row] {
 		{Title: "CODE", Min: 11, Cell: p.codeCell},
 		{Title: "LEFT", Min: 7, Right: true, Cell: p.leftCell},
 		{Title: "NEXT", Min: 4, Right: true, Drop: 7, Cell: p.nextCell},
-		{Title: "PAYS", Min: 7, Right: true, Drop: 8, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.CustomerPrice.String()), Role: style.Dim} }},
+		{Title: "PAYS", Min: 7, Right: true, Drop: 8, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Money(r.CustomerPrice), Role: style.Dim} }},
 		{Title: "COUNTRY", Min: 8, Drop: 9, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.CountryID), Role: style.Dim} }},
 	}
 }

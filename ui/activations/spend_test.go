@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store/live"
 )
 
@@ -24,7 +24,7 @@ func (r *rig) ready(service, country, ceiling string) {
 }
 
 func TestADearOrderIsAskedAboutOnceMore(t *testing.T) {
-	inBubble(t, setup{w: 80, h: 24, ask: platfone.Known(200)}, func(r *rig) {
+	inBubble(t, setup{w: 80, h: 24, ask: money.Known(200)}, func(r *rig) {
 		r.ready("telegram", "uk", "2.01")
 		r.Press("enter")
 		r.Shows("Order for up to $2.01?", "1 number: telegram in uk, for acme", "You pay at most $2.01", "confirm_over", "O order")
@@ -53,7 +53,7 @@ func TestADearOrderIsAskedAboutOnceMore(t *testing.T) {
 }
 
 func TestTheLimitOfTheDayIsSaidInTheSheet(t *testing.T) {
-	inBubble(t, setup{w: 80, h: 24, spend: live.Spend{MaxPerDay: platfone.Known(150)}}, func(r *rig) {
+	inBubble(t, setup{w: 80, h: 24, spend: live.Spend{MaxPerDay: money.Known(150)}}, func(r *rig) {
 		r.ready("telegram", "uk", "3")
 		r.Shows("is left of what you may spend today: spend.max_per_day")
 		r.Press("enter")

@@ -150,9 +150,9 @@ func (p *Pane) doing(r row) string {
 
 // money is what a row costs and earns; beside it, what can be done for free.
 func (p *Pane) money(r row) text.Safe {
-	parts := []text.Safe{text.Own("cost ").Append(text.Clean(r.Price.String())), text.Own("customer pays ").Append(text.Clean(r.CustomerPrice.String()))}
+	parts := []text.Safe{text.Own("cost ").Append(p.kit.Money(r.Price)), text.Own("customer pays ").Append(p.kit.Money(r.CustomerPrice))}
 	if r.Price.Known && r.CustomerPrice.Known {
-		parts = append(parts, text.Own("margin ").Append(text.Clean((r.CustomerPrice.Cents - r.Price.Cents).String())))
+		parts = append(parts, text.Own("margin ").Append(p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents)))
 	}
 	if r.State(p.now()) == platfone.Waiting {
 		end := text.Own("cancel: yes, free")

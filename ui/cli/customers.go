@@ -208,8 +208,8 @@ func (a *app) credit(ctx context.Context, s *Session, id string, t platfone.NewT
 	if err != nil {
 		return err
 	}
-	if own, err := a.maxSpend(); err != nil || !own.Allows(int64(t.Amount)) {
-		return errors.Join(err, guarded("%s is more than --max-spend %s: nothing was sent", t.Amount, platfone.Cents(own.Cents)))
+	if own, err := a.maxSpend(); err != nil || !own.Allows(t.Amount) {
+		return errors.Join(err, guarded("%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
 	}
 	after := "an unknown balance"
 	if before.Balance.Known {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -23,19 +24,19 @@ var codeNames = map[int]string{
 
 // Problem is how a command failed, as --json tells it.
 type Problem struct {
-	Exit       int             `json:"exit"`
-	Code       string          `json:"code"`
-	Message    string          `json:"message"`
-	Field      string          `json:"field,omitempty"`           // what was wrong
-	Allowed    string          `json:"allowed,omitempty"`         // what it may be
-	RetryAfter int64           `json:"retry_after,omitempty"`     // seconds
-	Until      string          `json:"until,omitempty"`           // the same as a time
-	Suggested  *platfone.Cents `json:"suggested_cents,omitempty"` // the price at which the same order goes on
-	USD        string          `json:"suggested,omitempty"`       // the same in dollars
-	OrderID    string          `json:"order_id,omitempty"`        // with which it does
-	Intent     int64           `json:"journal_entry,omitempty"`   // which settles by reading
-	RequestID  string          `json:"request_id,omitempty"`      // the provider's
-	Provider   string          `json:"provider,omitempty"`        // who refused
+	Exit       int          `json:"exit"`
+	Code       string       `json:"code"`
+	Message    string       `json:"message"`
+	Field      string       `json:"field,omitempty"`           // what was wrong
+	Allowed    string       `json:"allowed,omitempty"`         // what it may be
+	RetryAfter int64        `json:"retry_after,omitempty"`     // seconds
+	Until      string       `json:"until,omitempty"`           // the same as a time
+	Suggested  *money.Cents `json:"suggested_cents,omitempty"` // the price at which the same order goes on
+	USD        string       `json:"suggested,omitempty"`       // the same in dollars
+	OrderID    string       `json:"order_id,omitempty"`        // with which it does
+	Intent     int64        `json:"journal_entry,omitempty"`   // which settles by reading
+	RequestID  string       `json:"request_id,omitempty"`      // the provider's
+	Provider   string       `json:"provider,omitempty"`        // who refused
 }
 
 // findsOut says what to do about an outcome that is not known.
@@ -97,7 +98,7 @@ func (a *app) code(ctx context.Context, err error, p *Problem) int {
 		}
 		return chosen.Code
 	case errors.As(err, &moved):
-		p.Suggested, p.USD, p.OrderID = &moved.Suggested, plainDollars(moved.Suggested), moved.OrderID
+		p.Suggested, p.USD, p.OrderID = &moved.Suggested, moved.Suggested.Plain(), moved.OrderID
 		return PriceMoved
 	case errors.As(err, &no):
 		return a.refusal(no, p)

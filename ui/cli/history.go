@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -115,12 +116,12 @@ func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, 
 }
 
 // bound turns a bound that is not included into one that is.
-func bound(of map[string]int64, name string, step int64) platfone.Price {
+func bound(of map[string]int64, name string, step int64) money.Price {
 	n, ok := of[name]
 	if !ok {
-		return platfone.Price{}
+		return money.Price{}
 	}
-	return platfone.Known(platfone.Cents(n + step))
+	return money.Known(money.Cents(n + step))
 }
 
 // activations writes all that pass the filter, newest first; limit 0 is all.

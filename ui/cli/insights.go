@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store"
 )
 
@@ -58,6 +58,6 @@ func routeRecord(r store.PairRecord) Record {
 	return Record{
 		{"service", r.ServiceID}, {"country", r.CountryID}, {"ordered", r.Ordered}, {"received", r.Received}, {"percent", rate},
 		{"half_within_seconds", half}, {"nine_in_ten_seconds", most}, {"cost_per_code", r.CostPerCode()},
-		{"margin", platfone.Known(r.Tally.Margin())}, {"reported", int(r.Tally.Reported)}, {"approved", int(r.Tally.Approved)}, {"declined", int(r.Tally.Declined)},
+		{"margin", money.Known(r.Tally.Margin())}, {"reported", int(r.Tally.Reported)}, {"approved", int(r.Tally.Approved)}, {"declined", int(r.Tally.Declined)},
 	}
 }

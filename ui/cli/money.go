@@ -6,17 +6,16 @@ import (
 	"slices"
 	"strings"
 
-	"switchboard/client/platfone"
-	"switchboard/ui/pane"
+	"switchboard/client/money"
 )
 
 // dollars reads an amount as people type it; flag names where it was typed.
-func dollars(flag, s string) (platfone.Cents, error) {
-	c, err := pane.ParseDollars(strings.Replace(s, minus, "-", 1))
+func dollars(flag, s string) (money.Cents, error) {
+	c, err := money.Parse(strings.Replace(s, minus, "-", 1))
 	if err != nil {
 		return 0, usage(fmt.Errorf("%s: %w", flag, err))
 	}
-	return platfone.Cents(c), nil
+	return c, nil
 }
 
 // minus is a sign that is not taken for the beginning of an option.
@@ -36,6 +35,3 @@ func amounts(args []string) []string {
 	}
 	return out
 }
-
-// plainDollars writes an amount for programs: "0.34", "-3.50".
-func plainDollars(c platfone.Cents) string { return strings.Replace(c.String(), "$", "", 1) }

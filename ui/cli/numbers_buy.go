@@ -11,7 +11,6 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
-	"switchboard/client/platfone"
 	"switchboard/store"
 )
 
@@ -174,7 +173,7 @@ func (a *app) agree(ctx context.Context, s *Session, accept bool, q oneuc.Quote)
 		}
 		return err
 	}
-	if err := a.withinLimits(ctx, s, platfone.Cents(q.Today.Cents)); err != nil {
+	if err := a.withinLimits(ctx, s, q.Today.Cents); err != nil {
 		return err
 	}
 	a.output.Say("Accepted: %s.", cost)

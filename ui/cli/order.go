@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/ui/text"
 )
@@ -187,13 +188,13 @@ func (a *app) allow(ctx context.Context, s *Session, customer string, n platfone
 }
 
 // withinLimits refuses what is over --max-spend or the limits in the settings.
-func (a *app) withinLimits(ctx context.Context, s *Session, cost platfone.Cents) error {
+func (a *app) withinLimits(ctx context.Context, s *Session, cost money.Cents) error {
 	own, err := a.maxSpend()
 	if err != nil {
 		return err
 	}
-	if !own.Allows(int64(cost)) {
-		return guarded("up to %s is more than --max-spend %s: nothing was sent", cost, platfone.Cents(own.Cents))
+	if !own.Allows(cost) {
+		return guarded("up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
 	}
 	return s.SMS.MaySpend(ctx, cost)
 }

@@ -7,17 +7,17 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
-	"switchboard/client/platfone"
 )
 
 // rows are records with every kind of value.
 func rows() []Record {
 	at := time.Date(2026, 11, 21, 22, 31, 5, 0, time.UTC)
 	return []Record{
-		{{"id", "a1"}, {"text", "=1+1 \u202e|"}, {"number", phone.E164("+14155550142")}, {"price", platfone.Known(-350)}, {"left", 90 * time.Second},
+		{{"id", "a1"}, {"text", "=1+1 \u202e|"}, {"number", phone.E164("+14155550142")}, {"price", money.Known(-350)}, {"left", 90 * time.Second},
 			{"at", at}, {"ok", true}, {"n", 7}, {"many", []Record{{{"code", "12"}, {"round", 1}}}}},
-		{{"id", "b\"2"}, {"text", "-5"}, {"number", phone.E164("")}, {"price", platfone.Price{}}, {"left", time.Duration(0)},
+		{{"id", "b\"2"}, {"text", "-5"}, {"number", phone.E164("")}, {"price", money.Price{}}, {"left", time.Duration(0)},
 			{"at", time.Time{}}, {"ok", false}, {"n", 1234}, {"many", []Record(nil)}},
 	}
 }

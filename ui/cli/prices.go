@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store"
 )
 
@@ -25,7 +25,7 @@ func (a *app) pricesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "prices S", Short: "List what a service costs in each country", Args: need(1, 1, "a service"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var most platfone.Cents
+			var most money.Cents
 			if below != "" {
 				var err error
 				if most, err = dollars("--below", below); err != nil {
@@ -49,7 +49,7 @@ func (a *app) pricesCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) prices(ctx context.Context, s *Session, service, country string, below platfone.Cents, watch bool) error {
+func (a *app) prices(ctx context.Context, s *Session, service, country string, below money.Cents, watch bool) error {
 	if err := a.refresh(ctx, s, s.catalogue); err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (a *app) prices(ctx context.Context, s *Session, service, country string, b
 }
 
 // offers are the saved prices of a service that pass.
-func (s *Session) offers(ctx context.Context, service, country string, below platfone.Cents) ([]store.Price, error) {
+func (s *Session) offers(ctx context.Context, service, country string, below money.Cents) ([]store.Price, error) {
 	list, err := s.DB.Prices(ctx, service)
 	if country != "" && err == nil {
 		var one store.Price

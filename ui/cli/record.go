@@ -8,13 +8,13 @@ import (
 	"time"
 	"unicode"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
-	"switchboard/client/platfone"
 	"switchboard/ui/text"
 )
 
 // Field is one named value of a record. A value is a string, a bool, an int,
-// an int64, a time.Time, a time.Duration, a platfone.Price, a phone.E164, a
+// an int64, a time.Time, a time.Duration, a money.Price, a phone.E164, a
 // []string or a []Record. Strings may come from outside.
 type Field struct {
 	Name  string
@@ -25,7 +25,7 @@ type Field struct {
 type Record []Field
 
 // price makes a money field of an amount that is known.
-func price(c platfone.Cents) platfone.Price { return platfone.Known(c) }
+func price(c money.Cents) money.Price { return money.Known(c) }
 
 // flat spells the fields out as CSV and JSON have them: money in cents and in
 // dollars, times in UTC, spans in seconds.
@@ -33,10 +33,10 @@ func (r Record) flat() []Field {
 	var out []Field
 	for _, f := range r {
 		switch v := f.Value.(type) {
-		case platfone.Price:
+		case money.Price:
 			cents, usd := any(nil), any(nil)
 			if v.Known {
-				cents, usd = int64(v.Cents), plainDollars(v.Cents)
+				cents, usd = int64(v.Cents), v.Cents.Plain()
 			}
 			out = append(out, Field{f.Name + "_cents", cents}, Field{f.Name + "_usd", usd})
 		case time.Duration:
@@ -125,11 +125,11 @@ func (f Field) plain() string {
 	switch v := f.Value.(type) {
 	case phone.E164:
 		return text.Clean(string(v)).String()
-	case platfone.Price:
+	case money.Price:
 		if !v.Known {
 			return ""
 		}
-		return plainDollars(v.Cents)
+		return v.Cents.Plain()
 	case time.Time:
 		if v.IsZero() {
 			return ""
@@ -159,7 +159,7 @@ func (f Field) shown() string {
 		return text.Stamp(v.Local()).String()
 	case time.Duration:
 		return text.Left(v).String()
-	case platfone.Price:
+	case money.Price:
 		return v.String()
 	case phone.E164:
 		return text.Clean(v.String()).String()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -39,7 +40,7 @@ type SMS interface {
 	Now() time.Time
 	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
 	// MaySpend holds what something can cost at most against the person's limits.
-	MaySpend(ctx context.Context, most platfone.Cents) error
+	MaySpend(ctx context.Context, most money.Cents) error
 	Retry(ctx context.Context, id string) error
 	Cancel(ctx context.Context, id string) error
 	Finalize(ctx context.Context, id string) error
@@ -108,7 +109,7 @@ func (a *app) maxSpend() (config.Limit, error) {
 		return config.Limit{None: true}, nil
 	}
 	c, err := dollars("--max-spend", a.f.MaxSpend)
-	return config.Limit{Cents: int64(c)}, err
+	return config.Limit{Cents: c}, err
 }
 
 // online runs do with a session that may ask and act.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/ui/text"
 )
 
@@ -48,7 +48,7 @@ func heading(name string) text.Safe {
 // right says whether a column of such values is aligned to the right.
 func (f Field) right() bool {
 	switch f.Value.(type) {
-	case int, int64, platfone.Price:
+	case int, int64, money.Price:
 		return true
 	}
 	return false

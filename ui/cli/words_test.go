@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -40,7 +41,7 @@ func TestChoose(t *testing.T) {
 func TestDollars(t *testing.T) {
 	for _, c := range []struct {
 		in   string
-		want platfone.Cents
+		want money.Cents
 		bad  bool
 	}{{"0.40", 40, false}, {"$35", 3500, false}, {"+35", 3500, false}, {minus + "5", -500, false}, {"1,50", 0, true}, {"0.405", 0, true}, {"", 0, true}} {
 		if got, err := dollars("--max", c.in); got != c.want || (err != nil) != c.bad || c.bad && exitOf(err) != Usage {
@@ -81,7 +82,7 @@ func TestParseHistory(t *testing.T) {
 	}
 	switch {
 	case !slices.Equal(f.Terms, []string{"acme"}), !slices.Equal(f.Not, []string{"gone"}), !slices.Equal(f.Customers, []string{"x"}),
-		!f.HasCode, f.NoCode, f.MinCost != platfone.Known(41), f.MaxCost != platfone.Known(99),
+		!f.HasCode, f.NoCode, f.MinCost != money.Known(41), f.MaxCost != money.Known(99),
 		!slices.Equal(f.States, []platfone.State{platfone.Refunded, platfone.Done}), f.From.IsZero():
 		t.Errorf("%+v", f)
 	}

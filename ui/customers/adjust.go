@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store"
 	"switchboard/ui/pane"
 )
@@ -43,7 +43,7 @@ type adjustment struct {
 // booked is the answer to an adjustment.
 type booked struct {
 	to      *adjustment
-	amount  platfone.Cents
+	amount  money.Cents
 	earlier bool
 	err     error
 }

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -40,7 +41,7 @@ func many(b *testing.B) *store.DB {
 	now := time.Now()
 	var people []platfone.Customer
 	for i := range manyCustomers {
-		people = append(people, platfone.Customer{ID: fmt.Sprintf("customer%05d", i), Balance: platfone.Known(platfone.Cents(i * 7 % 9000)),
+		people = append(people, platfone.Customer{ID: fmt.Sprintf("customer%05d", i), Balance: money.Known(money.Cents(i * 7 % 9000)),
 			Status: platfone.CustomerActive, CreatedAt: now.Add(-time.Hour), UpdatedAt: now, Raw: []byte(`{}`)})
 	}
 	if err := db.PutCustomers(b.Context(), now, people...); err != nil {
@@ -51,7 +52,7 @@ func many(b *testing.B) *store.DB {
 		at := now.Add(-time.Duration(i) * 20 * time.Second)
 		rows = append(rows, platfone.Activation{ID: fmt.Sprintf("%024x", i), CustomerID: people[i*7919%manyCustomers].ID, Phone: phone.E164("+447700900123"),
 			ServiceID: "telegram", CountryID: "uk", SMS: platfone.SMSReceived, Status: platfone.StatusFinalized, Billing: platfone.BillingBilled, Code: "123456",
-			Price: platfone.Known(34), CustomerPrice: platfone.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at, Raw: []byte(`{}`)})
+			Price: money.Known(34), CustomerPrice: money.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at, Raw: []byte(`{}`)})
 		if len(rows) == 1000 {
 			if err := db.PutActivations(b.Context(), now, rows...); err != nil {
 				b.Fatal(err)

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -38,9 +39,9 @@ func (s *adjustment) review() tea.Cmd {
 }
 
 // sums are the balance now and after.
-func (s *adjustment) sums(c platfone.Cents) []text.Safe {
+func (s *adjustment) sums(c money.Cents) []text.Safe {
 	now := total(s.c)
-	line := text.Own("now    ").Append(s.p.money(now).PadLeft(10))
+	line := text.Own("now    ").Append(s.p.kit.Money(now).PadLeft(10))
 	if held := s.p.held(s.c); held.String() != "-" {
 		line = line.Append(text.Sentence("   ({} held)", held))
 	}
@@ -50,8 +51,8 @@ func (s *adjustment) sums(c platfone.Cents) []text.Safe {
 	if !now.Known {
 		return []text.Safe{text.Own("now    the balance is not known"), text.Own("after  is not known either")}
 	}
-	after := platfone.Known(now.Cents + c)
-	end := text.Own("after  ").Append(s.p.money(after).PadLeft(10))
+	after := money.Known(now.Cents + c)
+	end := text.Own("after  ").Append(s.p.kit.Money(after).PadLeft(10))
 	if after.Cents < 0 {
 		end = end.Append(text.Own("   below zero; the provider allows that"))
 	}
@@ -59,7 +60,7 @@ func (s *adjustment) sums(c platfone.Cents) []text.Safe {
 }
 
 // send books the adjustment. Enter pressed twice sends once.
-func (s *adjustment) send(c platfone.Cents) tea.Cmd {
+func (s *adjustment) send(c money.Cents) tea.Cmd {
 	if !s.since.IsZero() {
 		return nil
 	}
@@ -97,7 +98,7 @@ func (s *adjustment) answer(m booked) tea.Cmd {
 }
 
 // signed writes an amount with its direction.
-func signed(c platfone.Cents) string {
+func signed(c money.Cents) string {
 	if c > 0 {
 		return "+" + c.String()
 	}

@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -136,8 +135,6 @@ func (s *card) changed(t store.Topic) tea.Cmd {
 	}
 	return tea.Batch(cmds...)
 }
-
-func (p *Pane) cents(c platfone.Cents) text.Safe { return p.money(platfone.Known(c)) }
 
 func ago(kit *pane.Kit, t time.Time) text.Safe {
 	if t.IsZero() {

@@ -55,7 +55,7 @@ func (s *card) numberColumns() []pane.Column[store.Activation] {
 		{Title: "SERVICE", Min: 10, Drop: 2, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: text.Clean(a.ServiceID)} }},
 		{Title: "CODE", Min: 8, Drop: 1, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Code(a.Code)} }},
 		{Title: "PAYS", Min: 7, Right: true, Drop: 3, Cell: func(a store.Activation) pane.Cell {
-			return pane.Cell{Text: s.p.money(a.CustomerPrice), Role: style.Dim}
+			return pane.Cell{Text: s.p.kit.Money(a.CustomerPrice), Role: style.Dim}
 		}},
 	}
 }
@@ -83,7 +83,7 @@ func (s *card) ledgerColumns() []pane.Column[store.Transaction] {
 
 // amount is a line of the ledger with its direction.
 func (s *card) amount(t store.Transaction) text.Safe {
-	m := s.p.money(t.Amount)
+	m := s.p.kit.Money(t.Amount)
 	if t.Amount.Known && t.Amount.Cents > 0 && !s.p.kit.Private {
 		return text.Own("+").Append(m)
 	}
@@ -99,8 +99,8 @@ func (s *card) recordColumns() []pane.Column[store.Spend] {
 		{Title: "ORDERED", Min: 7, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Ordered) })},
 		{Title: "CODES", Min: 6, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Received) })},
 		{Title: "OK", Min: 4, Right: true, Cell: number(func(t store.Spend) text.Safe { return success(t.Tally) })},
-		{Title: "PAID", Min: 9, Right: true, Drop: 1, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Charged - t.Returned) })},
-		{Title: "COST", Min: 9, Right: true, Drop: 3, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Billed - t.Refunded) })},
-		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: number(func(t store.Spend) text.Safe { return s.p.cents(t.Margin()) })},
+		{Title: "PAID", Min: 9, Right: true, Drop: 1, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Charged - t.Returned) })},
+		{Title: "COST", Min: 9, Right: true, Drop: 3, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Billed - t.Refunded) })},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Margin()) })},
 	}
 }

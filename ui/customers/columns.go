@@ -18,7 +18,7 @@ func (p *Pane) columns() []pane.Column[store.Customer] {
 		{Title: "HELD", Min: 7, Right: true, Drop: 2, Cell: p.heldCell},
 		{Title: "ACTIVE", Min: 6, Right: true, Drop: 3, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: text.Int(int64(c.Active))} }},
 		{Title: "30 D", Min: 9, Right: true, Drop: 9, Cell: func(c store.Customer) pane.Cell {
-			return pane.Cell{Text: p.money(platfone.Known(c.Month.Charged - c.Month.Returned)), Role: style.Dim}
+			return pane.Cell{Text: p.kit.Cents((c.Month.Charged - c.Month.Returned)), Role: style.Dim}
 		}},
 		{Title: "OK", Min: 4, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: style.Dim} }},
 		{Title: "SEEN", Min: 4, Right: true, Drop: 8, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Age(heard(c)), Role: style.Dim} }},
@@ -75,7 +75,7 @@ func (p *Pane) freeCell(c store.Customer) pane.Cell {
 
 func (p *Pane) free(c store.Customer) text.Safe {
 	free, exact := c.Free()
-	amount := p.money(free)
+	amount := p.kit.Money(free)
 	if free.Known && !exact {
 		return text.Clean(p.kit.Styles.About).Append(text.Own(" "), amount)
 	}
@@ -90,18 +90,7 @@ func (p *Pane) held(c store.Customer) text.Safe {
 	if c.BalanceSeen.IsZero() || !c.Held.Reserved.Known || c.Held.Reserved.Cents == 0 {
 		return text.Own("-")
 	}
-	return p.money(c.Held.Reserved)
-}
-
-// money writes an amount, hidden in private mode.
-func (p *Pane) money(a platfone.Price) text.Safe {
-	switch {
-	case !a.Known:
-		return text.Own("-")
-	case p.kit.Private:
-		return text.Clean(p.kit.Styles.Hidden + p.kit.Styles.Hidden + p.kit.Styles.Hidden)
-	}
-	return text.Money(int64(a.Cents))
+	return p.kit.Money(c.Held.Reserved)
 }
 
 // success is the share of orders that got a code; nothing is claimed of too few.

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -48,9 +49,9 @@ type Orders interface {
 
 // Settings are the choices of the person that matter here.
 type Settings struct {
-	Low        platfone.Cents // a balance under it is low
-	UndoWindow time.Duration  // how long a change of status can be taken back
-	Gateway    string         // what an adjustment is booked under unless told otherwise
+	Low        money.Cents   // a balance under it is low
+	UndoWindow time.Duration // how long a change of status can be taken back
+	Gateway    string        // what an adjustment is booked under unless told otherwise
 }
 
 // The views of the pane.

@@ -44,7 +44,7 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 }
 
 func (p *Pane) balance(d *pane.Detail, c store.Customer) {
-	d.Gap().Field("total", style.Text, p.money(total(c)))
+	d.Gap().Field("total", style.Text, p.kit.Money(total(c)))
 	d.Field("held", style.Text, p.held(c))
 	role := style.Text
 	free, exact := c.Free()
@@ -71,8 +71,8 @@ func (p *Pane) record(d *pane.Detail, c store.Customer) {
 		got = got.Append(text.Own(", "), ok)
 	}
 	d.Field("got a code", style.Text, got)
-	d.Field("paid", style.Text, p.cents(t.Charged-t.Returned))
-	d.Field("cost", style.Text, p.cents(t.Billed-t.Refunded))
-	d.Field("margin", style.Text, p.cents(t.Margin()))
+	d.Field("paid", style.Text, p.kit.Cents(t.Charged-t.Returned))
+	d.Field("cost", style.Text, p.kit.Cents(t.Billed-t.Refunded))
+	d.Field("margin", style.Text, p.kit.Cents(t.Margin()))
 	d.Field("active now", style.Text, text.Int(int64(c.Active)))
 }

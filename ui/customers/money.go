@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -27,15 +28,15 @@ func newReference(now time.Time) string {
 
 // parseAmount reads a signed amount. A dollar sign is refused: what stands
 // before or after it is misread too easily.
-func parseAmount(label, s string) (platfone.Cents, string) {
+func parseAmount(label, s string) (money.Cents, string) {
 	if strings.Contains(s, "$") {
 		return 0, label + ": digits and a point alone, such as 35, -35 or 0.50, without $"
 	}
-	cents, err := pane.ParseDollars(s)
+	c, err := money.Parse(s)
 	if err != nil {
 		return 0, label + ": " + err.Error()
 	}
-	return platfone.Cents(cents), ""
+	return c, ""
 }
 
 func checkAmount(s string) string {
@@ -80,7 +81,7 @@ func moneyFields(reference, gateway string) (ref, gate *pane.Field) {
 }
 
 // total is what a customer has, held or not, as it was last heard.
-func total(c store.Customer) platfone.Price {
+func total(c store.Customer) money.Price {
 	if !c.BalanceSeen.IsZero() && (!c.Seen.After(c.BalanceSeen) || !c.Balance.Known) {
 		return c.Held.Total
 	}
@@ -88,10 +89,10 @@ func total(c store.Customer) platfone.Price {
 }
 
 // bothWays writes an amount in dollars and in cents, so that one typed for the other is seen.
-func bothWays(typed string, c platfone.Cents) []text.Safe {
-	lines := []text.Safe{text.Sentence("typed  {} = {} = {} cents", text.Clean(typed), text.Money(int64(c)), text.Int(int64(c)))}
+func bothWays(typed string, c money.Cents) []text.Safe {
+	lines := []text.Safe{text.Sentence("typed  {} = {} = {} cents", text.Clean(typed), text.Money(c), text.Int(int64(c)))}
 	if c%100 == 0 && !strings.Contains(typed, ".") {
-		lines = append(lines, text.Sentence("       not {} cents, which are {}", text.Int(int64(c/100)), text.Money(int64(c/100))))
+		lines = append(lines, text.Sentence("       not {} cents, which are {}", text.Int(int64(c/100)), text.Money(c/100)))
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package customers
 import (
 	"slices"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -40,7 +41,7 @@ var orders = []pane.Order{{ID: byName, Name: "customer", OneWay: true}, {ID: byF
 func (p *Pane) query() store.CustomerFilter {
 	f := p.box.Filter()
 	q := store.CustomerFilter{Terms: f.Terms, Not: f.Not}
-	free := func(cents int64) platfone.Price { return platfone.Known(platfone.Cents(cents)) }
+	free := func(cents int64) money.Price { return money.Known(money.Cents(cents)) }
 	if n, ok := f.Below["free"]; ok {
 		q.Below = free(n)
 	}
@@ -67,11 +68,11 @@ func (p *Pane) query() store.CustomerFilter {
 }
 
 // narrow is the narrower of two bounds; sign is 1 for a lower one, -1 for an upper one.
-func narrow(bound platfone.Price, c, sign platfone.Cents) platfone.Price {
+func narrow(bound money.Price, c, sign money.Cents) money.Price {
 	if bound.Known && bound.Cents*sign > c*sign {
 		return bound
 	}
-	return platfone.Known(c)
+	return money.Known(c)
 }
 
 // wanted are the statuses that pass; none at all means any.

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -33,7 +34,7 @@ func filled(b *testing.B, rows int) *store.DB {
 		list = append(list, platfone.Activation{
 			ID: fmt.Sprintf("%024x", i), CustomerID: fmt.Sprintf("customer%d", i%50), Phone: phone.FromDigits(fmt.Sprintf("44770090%04d", i%10000)),
 			CountryID: "uk", ServiceID: "telegram", SMS: platfone.SMSReceived, Status: platfone.StatusFinalized, Billing: platfone.BillingBilled, Code: "482913",
-			Text: "Telegram code 482913", Price: platfone.Known(34), CustomerPrice: platfone.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute),
+			Text: "Telegram code 482913", Price: money.Known(34), CustomerPrice: money.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute),
 		})
 		if len(list) == 1000 {
 			if err := db.PutActivations(b.Context(), now, list...); err != nil {

@@ -3,6 +3,7 @@ package history
 import (
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 )
@@ -18,7 +19,7 @@ func (p *Pane) claimable(a store.Activation) bool {
 }
 
 // sum is what can still be claimed, and when the first of it ends.
-func (p *Pane) sum() (n int, total platfone.Cents, first time.Duration) {
+func (p *Pane) sum() (n int, total money.Cents, first time.Duration) {
 	now := p.desk.Now()
 	for _, r := range p.claims.Rows() {
 		left := p.desk.ReportBy(r.Activation.Activation).Sub(now)

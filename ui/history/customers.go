@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -22,21 +23,18 @@ func (p *Pane) peopleColumns() []pane.Column[store.Spend] {
 			return pane.Cell{Text: text.Int(n(s))}
 		}}
 	}
-	money := func(title string, drop int, n func(store.Spend) int64) pane.Column[store.Spend] {
+	amount := func(title string, drop int, of func(store.Spend) money.Cents) pane.Column[store.Spend] {
 		return pane.Column[store.Spend]{Title: title, Min: 10, Right: true, Drop: drop, Cell: func(s store.Spend) pane.Cell {
-			if p.kit.Private {
-				return pane.Cell{Text: text.Own("•••")}
-			}
-			return pane.Cell{Text: text.Money(n(s)), Role: style.Dim}
+			return pane.Cell{Text: p.kit.Cents(of(s)), Role: style.Dim}
 		}}
 	}
 	return []pane.Column[store.Spend]{
 		{Title: "CUSTOMER", Min: 14, Grow: true, Cell: func(s store.Spend) pane.Cell { return pane.Cell{Text: p.kit.Name(s.CustomerID), Middle: true} }},
 		number("ORDERED", 0, func(s store.Spend) int64 { return s.Ordered }),
 		number("CODES", 1, func(s store.Spend) int64 { return s.Received }),
-		money("COST", 2, func(s store.Spend) int64 { return int64(s.Billed - s.Refunded) }),
-		money("PAID", 3, func(s store.Spend) int64 { return int64(s.Charged - s.Returned) }),
-		money("MARGIN", 4, func(s store.Spend) int64 { return int64(s.Margin()) }),
+		amount("COST", 2, func(s store.Spend) money.Cents { return s.Billed - s.Refunded }),
+		amount("PAID", 3, func(s store.Spend) money.Cents { return s.Charged - s.Returned }),
+		amount("MARGIN", 4, func(s store.Spend) money.Cents { return s.Margin() }),
 		number("REPORTS", 5, func(s store.Spend) int64 { return s.Reported }),
 		number("REFUNDS", 6, func(s store.Spend) int64 { return s.Refunds }),
 	}

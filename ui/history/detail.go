@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -111,12 +112,8 @@ func (p *Pane) billed(a store.Activation) text.Safe {
 	return p.price("paid", a.Price)
 }
 
-func (p *Pane) price(label text.Literal, amount platfone.Price) text.Safe {
-	shown := text.Clean(amount.String())
-	if p.kit.Private && amount.Known {
-		shown = text.Own("•••")
-	}
-	return text.Join(" ", text.Own(label), shown)
+func (p *Pane) price(label text.Literal, amount money.Price) text.Safe {
+	return text.Join(" ", text.Own(label), p.kit.Money(amount))
 }
 
 // detail is everything known of the selected row.
@@ -154,7 +151,7 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 		if a.Billing != platfone.BillingBilled {
 			margin = 0
 		}
-		d.Field("margin", style.Text, p.price("", platfone.Known(margin)))
+		d.Field("margin", style.Text, p.price("", money.Known(margin)))
 	}
 	d.Line(style.Text, p.reportLine(a))
 	p.reported(d, p.extra(a).report)

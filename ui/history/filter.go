@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -104,12 +105,12 @@ func chosen(q pane.Filter, name string, all []string) []string {
 }
 
 // bounds turns bounds that are not included into amounts that are.
-func bounds(q pane.Filter, name string) (low, high platfone.Price) {
+func bounds(q pane.Filter, name string) (low, high money.Price) {
 	if n, ok := q.Above[name]; ok {
-		low = platfone.Known(platfone.Cents(n + 1))
+		low = money.Known(money.Cents(n + 1))
 	}
 	if n, ok := q.Below[name]; ok {
-		high = platfone.Known(platfone.Cents(n - 1))
+		high = money.Known(money.Cents(n - 1))
 	}
 	return low, high
 }

@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -116,7 +117,7 @@ func act(n int, ago time.Duration, edit ...func(*platfone.Activation)) platfone.
 	a := platfone.Activation{
 		ID: fmt.Sprintf("64a1c0e8d2a1f9b7e4%06x", n), CustomerID: "acme", Phone: phone.FromDigits(fmt.Sprintf("4479757776%02d", n)),
 		CountryID: "uk", ServiceID: "telegram", SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved,
-		Price: platfone.Known(34), CustomerPrice: platfone.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute), Retriable: true,
+		Price: money.Known(34), CustomerPrice: money.Known(60), CreatedAt: at, UpdatedAt: at, ExpireAt: at.Add(20 * time.Minute), Retriable: true,
 	}
 	for _, f := range edit {
 		f(&a)

@@ -3,6 +3,7 @@ package history
 import (
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -130,14 +131,11 @@ func (p *Pane) codeCell(r row) pane.Cell {
 	return pane.Cell{Text: text.Own("-"), Role: style.Faint}
 }
 
-func (p *Pane) money(r row, amount platfone.Price) text.Safe {
-	switch {
-	case r.ID == "":
+func (p *Pane) money(r row, amount money.Price) text.Safe {
+	if r.ID == "" {
 		return text.Safe{}
-	case p.kit.Private && amount.Known:
-		return text.Own("•••")
 	}
-	return text.Clean(amount.String())
+	return p.kit.Money(amount)
 }
 
 func (p *Pane) reportCell(r row) pane.Cell {

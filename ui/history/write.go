@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/text"
@@ -79,12 +80,12 @@ func iso(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func amount(p platfone.Price) (*int64, string) {
+func amount(p money.Price) (*int64, string) {
 	if !p.Known {
 		return nil, ""
 	}
 	n := int64(p.Cents)
-	return &n, strings.Replace(p.Cents.String(), "$", "", 1)
+	return &n, p.Cents.Plain()
 }
 
 func cents(n *int64) string {

@@ -52,8 +52,8 @@ func (p *Pane) customerColumns() []pane.Column[customer] {
 			}
 			return pane.Cell{Text: share(c.spent.Received, c.spent.Ordered)}
 		}},
-		{Title: "PAID", Min: 9, Right: true, Drop: 5, Cell: func(c customer) pane.Cell { return dim(p.cents(c.spent.Charged - c.spent.Returned)) }},
-		{Title: "MARGIN", Min: 9, Right: true, Drop: 3, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.cents(c.spent.Margin())} }},
+		{Title: "PAID", Min: 9, Right: true, Drop: 5, Cell: func(c customer) pane.Cell { return dim(p.kit.Cents(c.spent.Charged - c.spent.Returned)) }},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 3, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Cents(c.spent.Margin())} }},
 	}
 }
 
@@ -66,9 +66,9 @@ func (p *Pane) low(c customer) bool {
 func (p *Pane) freeCell(c customer) pane.Cell {
 	free, _ := c.Free()
 	if p.low(c) {
-		return pane.Cell{Text: p.amount(free), Role: style.Warn}
+		return pane.Cell{Text: p.kit.Money(free), Role: style.Warn}
 	}
-	return pane.Cell{Text: p.amount(free)}
+	return pane.Cell{Text: p.kit.Money(free)}
 }
 
 func (p *Pane) orderedCell(c customer) pane.Cell {

@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -31,7 +32,7 @@ type Desk interface{ Now() time.Time }
 
 // Settings are the choices of the person, and what other panes know.
 type Settings struct {
-	CustomerLow platfone.Cents // a customer with less than this is low; 0 never
+	CustomerLow money.Cents // a customer with less than this is low; 0 never
 	// Coverage are lines about the numbers of the account (addresses, listings); nil when there are none.
 	Coverage func() []string
 }

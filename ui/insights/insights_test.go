@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -86,7 +87,7 @@ func orders(from, n, got int, ago, wait time.Duration, customer, service, countr
 		a := platfone.Activation{
 			ID: fmt.Sprintf("64a1c0e8d2a1f9b7%08x", from+i), CustomerID: customer, Phone: phone.FromDigits(fmt.Sprintf("44797577%04d", from+i)),
 			ServiceID: service, CountryID: country, SMS: platfone.SMSRequested, Status: platfone.StatusExpired, Billing: platfone.BillingReleased,
-			Price: platfone.Known(20), CustomerPrice: platfone.Known(50), CreatedAt: at, UpdatedAt: at.Add(20 * time.Minute), ExpireAt: at.Add(20 * time.Minute),
+			Price: money.Known(20), CustomerPrice: money.Known(50), CreatedAt: at, UpdatedAt: at.Add(20 * time.Minute), ExpireAt: at.Add(20 * time.Minute),
 			Raw: json.RawMessage(`{}`),
 		}
 		if i < got {
@@ -123,10 +124,10 @@ func usual(t *testing.T, db *store.DB) {
 		t.Fatal(err)
 	}
 	customers := []platfone.Customer{
-		{ID: "acme", Status: platfone.CustomerActive, Balance: platfone.Known(3120), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
-		{ID: "northwind", Status: platfone.CustomerActive, Balance: platfone.Known(205), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
-		{ID: "sleepy", Status: platfone.CustomerActive, Balance: platfone.Known(9900), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
-		{ID: "paused1", Status: platfone.CustomerPaused, Balance: platfone.Known(-350), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "acme", Status: platfone.CustomerActive, Balance: money.Known(3120), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "northwind", Status: platfone.CustomerActive, Balance: money.Known(205), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "sleepy", Status: platfone.CustomerActive, Balance: money.Known(9900), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
+		{ID: "paused1", Status: platfone.CustomerPaused, Balance: money.Known(-350), CreatedAt: now, UpdatedAt: now, Raw: json.RawMessage(`{}`)},
 	}
 	if err := db.PutCustomers(t.Context(), now, customers...); err != nil {
 		t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -40,20 +40,20 @@ func (f *facts) readMoney(ctx context.Context, s Store, from time.Time) error {
 }
 
 func (p *Pane) serviceColumns() []pane.Column[service] {
-	money := func(title string, drop int, of func(service) platfone.Cents) pane.Column[service] {
+	amount := func(title string, drop int, of func(service) money.Cents) pane.Column[service] {
 		return pane.Column[service]{Title: title, Min: 11, Right: true, Drop: drop, Cell: func(s service) pane.Cell {
-			return pane.Cell{Text: p.cents(of(s)), Role: style.Dim}
+			return pane.Cell{Text: p.kit.Cents(of(s)), Role: style.Dim}
 		}}
 	}
-	margin := money("MARGIN", 0, func(s service) platfone.Cents { return s.Margin() })
-	margin.Cell = func(s service) pane.Cell { return pane.Cell{Text: p.cents(s.Margin())} }
+	margin := amount("MARGIN", 0, func(s service) money.Cents { return s.Margin() })
+	margin.Cell = func(s service) pane.Cell { return pane.Cell{Text: p.kit.Cents(s.Margin())} }
 	return []pane.Column[service]{
 		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Clean(s.id)} }},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Int(s.Ordered)} }},
-		money("YOU PAID", 2, func(s service) platfone.Cents { return s.Billed }),
-		money("THEY PAID", 3, func(s service) platfone.Cents { return s.Charged }),
-		money("CAME BACK", 4, func(s service) platfone.Cents { return s.Refunded }),
-		money("HELD", 5, func(s service) platfone.Cents { return s.Reserved }),
+		amount("YOU PAID", 2, func(s service) money.Cents { return s.Billed }),
+		amount("THEY PAID", 3, func(s service) money.Cents { return s.Charged }),
+		amount("CAME BACK", 4, func(s service) money.Cents { return s.Refunded }),
+		amount("HELD", 5, func(s service) money.Cents { return s.Reserved }),
 		margin,
 	}
 }
@@ -62,10 +62,10 @@ func (p *Pane) serviceColumns() []pane.Column[service] {
 func (p *Pane) flow(w int) []string {
 	t := p.f.total
 	d := pane.NewDetail(p.kit, w)
-	d.Line(style.Text, text.Join("   ", text.Own("customers: held ").Append(p.cents(t.Reserved)), text.Own("paid ").Append(p.cents(t.Charged)),
-		text.Own("got back ").Append(p.cents(t.Returned))))
-	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.cents(t.Billed)), text.Own("got back ").Append(p.cents(t.Refunded)),
-		text.Own("margin ").Append(p.cents(t.Margin()))))
+	d.Line(style.Text, text.Join("   ", text.Own("customers: held ").Append(p.kit.Cents(t.Reserved)), text.Own("paid ").Append(p.kit.Cents(t.Charged)),
+		text.Own("got back ").Append(p.kit.Cents(t.Returned))))
+	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.kit.Cents(t.Billed)), text.Own("got back ").Append(p.kit.Cents(t.Refunded)),
+		text.Own("margin ").Append(p.kit.Cents(t.Margin()))))
 	d.Line(style.Dim, text.Sentence("{} of {} numbers cost nothing   reports: {} approved, {} declined of {}",
 		text.Int(t.Ordered-t.Received), text.Int(t.Ordered), text.Int(t.Approved), text.Int(t.Declined), text.Int(t.Reported)))
 	return d.Lines(3)

@@ -51,12 +51,12 @@ func (p *Pane) routeColumns() []pane.Column[route] {
 		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Cell: func(r route) pane.Cell { return plain(share(r.Tally.Received, r.Tally.Ordered)) }},
 		{Title: "TIME TO CODE", Min: 12, Drop: 3, Cell: func(r route) pane.Cell { return pane.Cell{Text: times(r.PairRecord), Role: style.Dim} }},
 		{Title: "PER CODE", Min: 8, Right: true, Drop: 4, Cell: func(r route) pane.Cell {
-			return pane.Cell{Text: p.amount(r.CostPerCode()), Role: style.Dim}
+			return pane.Cell{Text: p.kit.Money(r.CostPerCode()), Role: style.Dim}
 		}},
 		{Title: "WON/LOST", Min: 8, Right: true, Drop: 6, Cell: func(r route) pane.Cell {
 			return pane.Cell{Text: text.Sentence("{}/{}", text.Int(r.Tally.Approved), text.Int(r.Tally.Declined)), Role: style.Dim}
 		}},
-		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: func(r route) pane.Cell { return plain(p.cents(r.Tally.Margin())) }},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: func(r route) pane.Cell { return plain(p.kit.Cents(r.Tally.Margin())) }},
 		{Title: "BLOCK RISK 24 H", Min: 15, Drop: 1, Cell: func(r route) pane.Cell {
 			said, role := risk(r.day)
 			return pane.Cell{Text: said, Role: role}
@@ -115,15 +115,3 @@ func forecast(r platfone.Record, who text.Safe) text.Safe {
 		return counted.Append(text.Sentence("; {} more failures in a row stay over {} %", text.Int(int64(room)), limit))
 	}
 }
-
-func (p *Pane) amount(a platfone.Price) text.Safe {
-	switch {
-	case !a.Known:
-		return text.Own("-")
-	case p.kit.Private:
-		return text.Own("•••")
-	}
-	return text.Clean(a.String())
-}
-
-func (p *Pane) cents(c platfone.Cents) text.Safe { return p.amount(platfone.Known(c)) }

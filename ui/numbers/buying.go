@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/ui/pane"
@@ -132,7 +133,7 @@ func chargeLines(q oneuc.Quote) []text.Safe {
 	}
 	for _, f := range []struct {
 		label string
-		price oneuc.Price
+		price money.Price
 	}{{"once, for all of it", q.Activation}, {"taxes", q.Taxes}} {
 		if f.price.Known {
 			lines = append(lines, row(f.label, "", "", "", f.price.String()))

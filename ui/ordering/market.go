@@ -171,16 +171,13 @@ func (s *sheet) suggest() {
 		s.ceiling.SetValue("")
 		return
 	}
-	ceiling, _ := platfone.Markup(p.Suggested.Cents, 15)
+	ceiling, _ := p.Suggested.Cents.Markup(15)
 	ceiling = min(ceiling, platfone.MaxCeiling)
 	if most := s.c.set.MaxPerOrder; most.Known {
 		ceiling = min(ceiling, most.Cents)
 	}
-	s.ceiling.SetValue(dollars(ceiling))
+	s.ceiling.SetValue(ceiling.Plain())
 }
-
-// dollars writes an amount as it is typed.
-func dollars(c platfone.Cents) string { return c.String()[1:] }
 
 // rating writes the provider's quality figure; its scale is not documented, so it is shown as it is.
 func rating(q float64) string { return strconv.FormatFloat(q, 'g', 2, 64) }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -20,13 +21,13 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 			return o, step(i), p.Field().Label + ": choose one"
 		}
 	}
-	ceiling, err := pane.ParseDollars(s.ceiling.Value())
+	ceiling, err := money.Parse(s.ceiling.Value())
 	if err != nil {
 		return o, onCeiling, "Ceiling: " + err.Error()
 	}
-	o.MaxPrice = platfone.Cents(ceiling)
+	o.MaxPrice = ceiling
 	if err := platfone.CheckCeiling(o.MaxPrice); err != nil {
-		return o, onCeiling, "Ceiling: from $0.01 to $100.00"
+		return o, onCeiling, "Ceiling: from $0.01 to " + platfone.MaxCeiling.String()
 	}
 	if most := s.c.set.MaxPerOrder; most.Known && o.MaxPrice > most.Cents {
 		return o, onCeiling, "Ceiling: at most " + most.String() + ", spend.max_per_order in your settings"
@@ -37,13 +38,12 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 func (s *sheet) charge(o platfone.NewOrder) (platfone.NewOrder, step, string) {
 	value := s.price.Value()
 	if s.mode == platfone.FixedPrice {
-		cents, err := pane.ParseDollars(value)
+		c, err := money.Parse(value)
 		if err != nil {
 			return o, onPrice, "Price: " + err.Error()
 		}
-		c := platfone.Cents(cents)
 		if platfone.CheckCustomerPrice(c) != nil {
-			return o, onPrice, "Price: from $0.00 to $10100.00"
+			return o, onPrice, "Price: from $0.00 to " + platfone.MaxCustomerPrice.String()
 		}
 		o.CustomerPrice = c
 		return o, 0, ""

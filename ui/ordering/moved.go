@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -52,10 +53,10 @@ func (s *sheet) goOn() tea.Cmd {
 	m := s.moved
 	o := m.order.Raised(m.to)
 	return s.ask(o, func() tea.Cmd {
-		by, _ := m.to.Rise(m.order.MaxPrice)
+		by, _ := m.to.Suggested.Over(m.order.MaxPrice)
 		s.rises += by
 		s.token = o.OrderID
-		s.ceiling.SetValue(dollars(o.MaxPrice))
+		s.ceiling.SetValue(o.MaxPrice.Plain())
 		s.moved = nil
 		return s.send(o)
 	})
@@ -67,7 +68,7 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 		s.token, s.rises = "", 0
 	} else if s.moved.to.OrderID != "" && to == onCeiling {
 		s.token = s.moved.to.OrderID
-		s.ceiling.SetValue(dollars(s.moved.to.Suggested))
+		s.ceiling.SetValue(s.moved.to.Suggested.Plain())
 		s.ownCeiling()
 	}
 	s.moved = nil
@@ -79,8 +80,8 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 func (s *sheet) strip(w int) string {
 	st, m := s.c.kit.Styles, s.moved
 	now := m.order.Raised(m.to)
-	by, percent := m.to.Rise(m.order.MaxPrice)
-	row := func(label string, was, is platfone.Cents, note string) string {
+	by, percent := m.to.Suggested.Over(m.order.MaxPrice)
+	row := func(label string, was, is money.Cents, note string) string {
 		line := text.Clean(label).Pad(12).String() + text.Clean(was.String()).Pad(11).String() + " " + text.Clean(is.String()).Pad(9).String() + " " + note
 		return text.Clean(line).Cut(w).String()
 	}

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -36,18 +37,18 @@ type Desk interface {
 	RefreshPrice(ctx context.Context, service, country string) error
 	RefreshPrices(ctx context.Context, service string) error
 	RefreshBalance(ctx context.Context, customer string) error
-	LeftToday(ctx context.Context) (platfone.Price, error) // of the person's limit for a day; unknown without one
-	WatchPrice(ctx context.Context, service, country string, below platfone.Cents) error
+	LeftToday(ctx context.Context) (money.Price, error) // of the person's limit for a day; unknown without one
+	WatchPrice(ctx context.Context, service, country string, below money.Cents) error
 	UnwatchPrice(ctx context.Context, service, country string) error
-	PriceWatches(ctx context.Context) (map[string]platfone.Cents, error) // by "service/country"
+	PriceWatches(ctx context.Context) (map[string]money.Cents, error) // by "service/country"
 	Refusal() string
 }
 
 // Settings are the person's own limits.
 type Settings struct {
 	CopyNumber  bool
-	MaxPerOrder platfone.Price // unknown: no limit of one's own
-	ConfirmOver platfone.Price // an order that may cost more is asked about once more; unknown: none is
+	MaxPerOrder money.Price // unknown: no limit of one's own
+	ConfirmOver money.Price // an order that may cost more is asked about once more; unknown: none is
 }
 
 // Counter opens order sheets. One is shared by every pane that can order.

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -35,8 +36,8 @@ type facts struct {
 	recent    map[string]int  // the same, newest highest
 	account   platfone.Record
 	active    int
-	left      platfone.Price // of the person's limit for a day
-	watched   map[string]platfone.Cents
+	left      money.Price // of the person's limit for a day
+	watched   map[string]money.Cents
 }
 
 // market is what the sheet knows of one service.
@@ -67,7 +68,7 @@ type sheet struct {
 	since   time.Time // when the order was sent; zero while none is under way
 	wait    time.Time // not before: the provider asked to wait
 	token   string    // of the attempt that failed on price
-	rises   platfone.Cents
+	rises   money.Cents
 	moved   *moved
 	priced  string // the pair last asked a price for
 	settle  int

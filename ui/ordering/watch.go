@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -33,8 +34,7 @@ func (s *sheet) watch() tea.Cmd {
 	if _, on := s.facts.watched[pair]; on {
 		return pane.Sequence(s.c.unwatch(service, country), s.loadFacts())
 	}
-	cents, err := pane.ParseDollars(s.ceiling.Value())
-	below := platfone.Cents(cents)
+	below, err := money.Parse(s.ceiling.Value())
 	if err != nil || platfone.CheckCeiling(below) != nil {
 		s.problem = "Ceiling: the price to watch for, from $0.01 to $100.00"
 		s.focus(onCeiling)

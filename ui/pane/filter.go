@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // FieldKind is what a field of a filter is compared with.
@@ -286,14 +288,16 @@ func (p *filterParser) below(name string, n int64) {
 }
 
 func (p *filterParser) amount(f FilterField, value string) (n int64, ok bool) {
-	var err error
 	value = unquote(value)
 	switch f.Kind {
 	case MoneyField:
-		if n, err = ParseDollars(value); err != nil {
+		c, err := money.Parse(value)
+		if err != nil {
 			return 0, p.wrong(f.Name + ": an amount in dollars, such as 5 or 0.40")
 		}
+		n = int64(c)
 	case CountField:
+		var err error
 		if n, err = strconv.ParseInt(value, 10, 32); err != nil {
 			return 0, p.wrong(f.Name + ": a whole number")
 		}

@@ -104,19 +104,6 @@ func TestTableShowsTheCursorInAnyHeight(t *testing.T) {
 	}
 }
 
-func TestParseDollars(t *testing.T) {
-	for in, want := range map[string]int64{"0.40": 40, "$35": 3500, "+35": 3500, "-3.5": -350, "35.00": 3500, "0": 0, " 1.05 ": 105} {
-		if got, err := pane.ParseDollars(in); err != nil || got != want {
-			t.Errorf("%q is %d, %v; want %d", in, got, err, want)
-		}
-	}
-	for _, in := range []string{"", "-", "$", "1,000", "1e3", "0.405", "1.", ".5", "--1", "99999999999999999999", "٣"} {
-		if got, err := pane.ParseDollars(in); err == nil {
-			t.Errorf("%q was read as %d", in, got)
-		}
-	}
-}
-
 func TestPickerRanks(t *testing.T) {
 	p := pane.NewPicker("Country")
 	p.Set([]pane.Option{

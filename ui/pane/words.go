@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/ui/text"
 )
@@ -69,3 +70,18 @@ func pad(s string, w int) string {
 	}
 	return s
 }
+
+// Money is an amount as it is shown: a dash while it is not known, and hidden in
+// private mode.
+func (k *Kit) Money(p money.Price) text.Safe {
+	switch {
+	case !p.Known:
+		return text.Own("-")
+	case k.Private:
+		return text.Clean(strings.Repeat(k.Styles.Hidden, 3))
+	}
+	return text.Money(p.Cents)
+}
+
+// Cents is an amount that is known, as Money shows it.
+func (k *Kit) Cents(c money.Cents) text.Safe { return k.Money(money.Known(c)) }

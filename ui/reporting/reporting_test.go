@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/themes"
@@ -97,7 +98,7 @@ func inBubble(t *testing.T, w, h int, edit func(*desk), do func(*rig)) {
 		r := &rig{consoletest.New(t, m, w, h), t, d, dir}
 		a := platfone.Activation{ID: "64a1c0e8d2a1f9b7e45d3b8e", CustomerID: "acme", Phone: "+447975777666", ServiceID: "telegram", CountryID: "uk",
 			SMS: platfone.SMSReceived, Status: platfone.StatusActive, Billing: platfone.BillingBilled, Code: "482913", Retriable: true,
-			Price: platfone.Known(34), ExpireAt: time.Now().Add(10 * time.Minute)}
+			Price: money.Known(34), ExpireAt: time.Now().Add(10 * time.Minute)}
 		r.Send(reporting.New(kit, d, d).Report(a)())
 		r.Sleep(time.Second)
 		do(r)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // Join puts parts side by side with sep between them, leaving out empty ones.
@@ -62,14 +64,8 @@ func Int(n int64) Safe {
 	return Safe{sign + digits}
 }
 
-// Money is an amount in US cents: $0.34, -$1,203.50.
-func Money(cents int64) Safe {
-	sign, dollars, rest := "", cents/100, cents%100
-	if cents < 0 {
-		sign, dollars, rest = "-", -dollars, -rest
-	}
-	return Safe{fmt.Sprintf("%s$%s.%02d", sign, Int(dollars), rest)}
-}
+// Money is an amount: $0.34, -$1,203.50.
+func Money(c money.Cents) Safe { return Safe{c.String()} }
 
 // Count is a number with its noun: 1 code, 3 codes. many is the noun's plural.
 func Count(n int64, one, many Literal) Safe {

@@ -11,7 +11,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/themes"
@@ -110,11 +109,11 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	owned := numbers.New(kit, s.db, s.engine.Lines, shown)
 	return []pane.Pane{
 		activations.New(kit, s.db, s.engine, counter, live),
-		customers.New(kit, s.db, s.engine, counter, customers.Settings{Low: platfone.Cents(s.set.LowBalance.Customer), UndoWindow: undo, Gateway: "manual"}),
+		customers.New(kit, s.db, s.engine, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"}),
 		history.New(kit, s.db, s.engine, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
 		shown,
 		owned,
-		insights.New(kit, s.db, s.engine, insights.Settings{CustomerLow: platfone.Cents(s.set.LowBalance.Customer), Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
+		insights.New(kit, s.db, s.engine, insights.Settings{CustomerLow: s.set.LowBalance.Customer, Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
 		wirelog.New(kit, s.db, s.log),
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -65,7 +64,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	cfg := live.Config{
 		DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly || s.profile.ReadOnly, MaxActive: s.profile.SMS.MaxActive,
 		Notices: live.Notices{
-			AccountLow: platfone.Cents(s.set.LowBalance.Account), CustomerLow: platfone.Cents(s.set.LowBalance.Customer), ReportWindow: s.set.ReportDeadline,
+			AccountLow: s.set.LowBalance.Account, CustomerLow: s.set.LowBalance.Customer, ReportWindow: s.set.ReportDeadline,
 		},
 		Spend: spend(s.set.Spend),
 	}

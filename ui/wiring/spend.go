@@ -1,7 +1,7 @@
 package wiring
 
 import (
-	"switchboard/client/platfone"
+	"switchboard/client/money"
 	"switchboard/store/config"
 	"switchboard/store/live"
 )
@@ -10,14 +10,14 @@ import (
 func spend(s config.Spend) live.Spend {
 	return live.Spend{
 		MaxPerOrder: limit(s.MaxPerOrder), MaxPerDay: limit(s.MaxPerDay),
-		Rise: live.Rise{Cents: platfone.Cents(s.AutoAcceptRise.Cents), Percent: s.AutoAcceptRise.Percent},
+		Rise: s.AutoAcceptRise,
 	}
 }
 
 // limit is a limit as an amount, unknown where there is none.
-func limit(l config.Limit) platfone.Price {
+func limit(l config.Limit) money.Price {
 	if l.None {
-		return platfone.Price{}
+		return money.Price{}
 	}
-	return platfone.Known(platfone.Cents(l.Cents))
+	return money.Known(l.Cents)
 }
