@@ -19,8 +19,8 @@ const Base = "https://api.oneuc.com/v2"
 const provider = "lines"
 
 // budget stays under the server's bucket of a hundred requests, which refills
-// by ten a second (api.md, Part 3): a minute's worth may go out at once.
-var budget = rest.Budget{Name: "account", PerMinute: 100}
+// by ten a second: a minute's worth may go out at once.
+var budget = rest.Budget{Name: "account", PerMinute: 100, Refill: 10 * time.Second}
 
 // Config is what a client is made of.
 type Config struct {

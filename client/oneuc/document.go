@@ -56,8 +56,8 @@ func (d Document) readOnly() (r readOnly) {
 	return r
 }
 
-// E164 is the number itself.
-func (d Document) E164() phone.E164 { return phone.E164(d.text("id")) }
+// E164 is the number itself, with its country code whether the server wrote it or not.
+func (d Document) E164() phone.E164 { return canonical(d.text("id")) }
 
 // State is where the number stands.
 func (d Document) State() State {

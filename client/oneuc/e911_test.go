@@ -242,8 +242,33 @@ func TestPropertiesKeepTheAddress(t *testing.T) {
 		t.Error("the carrier's name is still there")
 	}
 	e911 := doc["e911"].(map[string]any)
-	if e911["street_address"] != "1 OLD ST" || e911["caller_name"] != "Old Name" || e911["vendor_note"] != "keep" || e911["status"] != nil {
+	if e911["street_address"] != "1 OLD ST" || e911["caller_name"] != "Old Name" || e911["vendor_note"] != "keep" || e911["status"] != "PROVISIONED" {
 		t.Errorf("e911 %v", e911)
+	}
+}
+
+func TestAnEditSendsTheAddressBackByteForByte(t *testing.T) {
+	const stored = `{ "street_address":"1 OLD & NEW <ST>",	"zip":1.50,
+   "caller_name":"Old Name", "latitude" : "1","status":"PROVISIONED" }`
+	c, w := newClient(t, answer{200, `{"data":{"id":"+14152338397","cnam":{"display_name":"ACME"},"e911":` + stored + `},"status":"success"}`}, answer{200, onFile})
+	if _, err := c.SetCNAM(t.Context(), numberA, oneuc.CNAM{DisplayName: "NORTHWIND"}, false); err != nil {
+		t.Fatal(err)
+	}
+	if body := w.last().body; !strings.Contains(body, `"e911":`+stored) || !strings.Contains(body, "NORTHWIND") {
+		t.Error(body)
+	}
+}
+
+func TestTheServersWordsAreKept(t *testing.T) {
+	c, _ := newClient(t, answer{500, example(t, "activate_carrier_fault.json")})
+	_, err := c.Release(t.Context(), numberA)
+	if e := failure(t, err); !strings.Contains(e.Message, "fault by carrier") {
+		t.Error(e.Message)
+	}
+	c, _ = newClient(t, answer{404, example(t, "number_not_found.json")})
+	_, err = c.Release(t.Context(), numberA)
+	if e := failure(t, err); !strings.Contains(e.Message, "not on this account") || !strings.Contains(e.Message, "The number could not be found") {
+		t.Error(e.Message)
 	}
 }
 

@@ -1,6 +1,7 @@
 package oneuc
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,8 +23,8 @@ type RejectedError struct {
 func (e *RejectedError) Error() string { return "nothing was changed: " + e.Fields.Error() }
 func (e *RejectedError) Unwrap() error { return e.Err }
 
-// serverKeys are what the server writes itself; it is never sent back
-// (api.md 3.2, duties 1 and 3).
+// serverKeys are what the server writes itself: the document goes back without
+// them, and a new emergency address goes out without serverE911Keys.
 var (
 	serverKeys     = []string{"_read_only", "features", "metadata", "state"}
 	serverE911Keys = []string{"latitude", "longitude", "location_id", "plus_four", "status", "activated_time", "legacy_data"}
@@ -57,23 +58,47 @@ func (c *Client) replace(ctx context.Context, op string, n phone.E164, wait time
 	if err := edit(next); err != nil {
 		return envelope{}, rest.Call{}, err
 	}
-	next.tidy(n)
+	next.tidy(n, current["e911"])
 	call, err := c.onNumber(ctx, op, http.MethodPost, n)
 	if err != nil {
 		return envelope{}, rest.Call{}, err
 	}
-	call.Body, call.Timeout = request{Data: next, AcceptCharges: consent}, wait
+	call.Body, call.Timeout = next.body(consent), wait
 	e, err := c.do(ctx, call)
 	return e, call, err
 }
 
-// tidy takes out what the server computes and makes sure that the number names itself.
-func (d Document) tidy(n phone.E164) {
+// body writes the document for the wire with every field as it was received:
+// an encoder would write the provider's spaces and signs anew, and an emergency
+// address that differs from the one on file is validated again.
+func (d Document) body(consent bool) json.RawMessage {
+	b := []byte(`{"data":{`)
+	for i, key := range sortedKeys(d) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		name, _ := json.Marshal(key)
+		b = append(append(append(b, name...), ':'), d[key]...)
+	}
+	b = append(b, '}')
+	if consent {
+		b = append(b, `,"accept_charges":true`...)
+	}
+	return append(b, '}')
+}
+
+// tidy takes out what the server computes and makes sure that the number names
+// itself. An emergency address that the edit has not touched goes back as it
+// was read, what the server computed of it included.
+func (d Document) tidy(n phone.E164, read json.RawMessage) {
 	for _, key := range serverKeys {
 		delete(d, key)
 	}
 	if d.E164() == "" {
 		d["id"], _ = json.Marshal(string(n))
+	}
+	if bytes.Equal(d["e911"], read) {
+		return
 	}
 	var e911 map[string]json.RawMessage
 	if json.Unmarshal(d["e911"], &e911) == nil && e911 != nil {

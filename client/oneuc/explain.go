@@ -73,11 +73,7 @@ func explain(e *rest.Error) {
 func explanation(env envelope, fault faultJSON) string {
 	for _, name := range []flexText{fault.Message, fault.Error, env.Message} {
 		if text := words[string(name)]; text != "" {
-			var cause flexText
-			if name == "invalid_state_transition" && json.Unmarshal(fault.Cause, &cause) == nil && cause != "" {
-				text += " (" + string(cause) + ")"
-			}
-			return text
+			return text + said(env, fault, text)
 		}
 	}
 	if fields := fieldErrors(env.Data); len(fields) > 0 {
@@ -87,6 +83,29 @@ func explanation(env envelope, fault faultJSON) string {
 		return string(fault.Message)
 	}
 	return string(env.Message)
+}
+
+// said is what the server itself wrote beside our words, in brackets: its
+// sentence and the cause it gives. The bare names of errors add nothing.
+func said(env envelope, fault faultJSON, ours string) string {
+	var cause, not flexText
+	_ = json.Unmarshal(fault.Cause, &cause)
+	var data struct {
+		NotFound *flexText `json:"not_found"`
+	}
+	if json.Unmarshal(env.Data, &data) == nil && data.NotFound != nil {
+		not = *data.NotFound
+	}
+	all := ""
+	for _, s := range []flexText{fault.Message, not, cause} {
+		if text := string(s); text != "" && !strings.Contains(ours+all, text) {
+			all = join(all, text)
+		}
+	}
+	if all == "" {
+		return ""
+	}
+	return " (" + all + ")"
 }
 
 // fieldErrors reads {"e911.region":{"maxLength":{"message":…}}}: nil when data

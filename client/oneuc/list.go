@@ -1,13 +1,15 @@
 package oneuc
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
-	"sort"
+	"slices"
 	"strconv"
+	"strings"
 
 	"switchboard/client/phone"
 )
@@ -52,25 +54,39 @@ func (f Filter) values() url.Values {
 // so far are good, and there may be more numbers than they hold.
 var ErrListLoops = errors.New("the list of numbers repeats itself, so it may be incomplete")
 
-// AllNumbers reads every page in turn and hands each over. A list that leads
-// back to a page already read ends with ErrListLoops.
+// maxStale is how many pages in a row may bring nothing new: numbers that are
+// being moved here are repeated on every page.
+const maxStale = 3
+
+// AllNumbers reads every page in turn and hands each over. A page that names
+// itself as the next one and is not full is the last. A list that otherwise leads back to a page already read, or goes on
+// without a new number, ends with ErrListLoops.
 func (c *Client) AllNumbers(ctx context.Context, f Filter, each func(Page) error) error {
-	seen := map[string]bool{f.StartKey: true}
+	keys, numbers, stale := map[string]bool{f.StartKey: true}, map[phone.E164]bool{}, 0
 	for {
 		p, err := c.Numbers(ctx, f)
 		if err != nil {
 			return err
 		}
+		before := len(numbers)
+		for _, n := range p.Numbers {
+			numbers[n.E164] = true
+		}
 		if err := each(p); err != nil {
 			return err
 		}
-		if p.Next == "" {
-			return nil
+		if stale++; len(numbers) > before {
+			stale = 0
 		}
-		if seen[p.Next] {
+		switch {
+		case p.Next == "":
+			return nil
+		case p.Next == f.StartKey && len(p.Numbers) < f.PageSize:
+			return nil
+		case keys[p.Next], stale >= maxStale:
 			return ErrListLoops
 		}
-		seen[p.Next] = true
+		keys[p.Next] = true
 		f.StartKey = p.Next
 	}
 }
@@ -79,7 +95,7 @@ func (c *Client) AllNumbers(ctx context.Context, f Filter, each func(Page) error
 // sorts it. Rows that cannot be read are left out and counted.
 func DecodePage(data json.RawMessage) (Page, error) {
 	var j *struct {
-		Numbers map[string]json.RawMessage `json:"numbers"`
+		Numbers json.RawMessage `json:"numbers"`
 	}
 	if err := json.Unmarshal(data, &j); err != nil {
 		return Page{}, err
@@ -87,8 +103,18 @@ func DecodePage(data json.RawMessage) (Page, error) {
 	if j == nil || j.Numbers == nil {
 		return Page{}, errors.New("the list of numbers is missing")
 	}
-	p := Page{Numbers: make([]Number, 0, len(j.Numbers))}
-	for number, raw := range j.Numbers {
+	var rows map[string]json.RawMessage
+	if !emptyList(j.Numbers) {
+		if err := json.Unmarshal(j.Numbers, &rows); err != nil {
+			return Page{}, err
+		}
+	}
+	p := Page{Numbers: make([]Number, 0, len(rows))}
+	for number, raw := range rows {
+		n := canonical(number)
+		if _, twice := rows[string(n)]; twice && string(n) != number {
+			continue // the same number, also listed under its whole name
+		}
 		var row struct {
 			AssignedTo flexText        `json:"assigned_to"`
 			UsedBy     flexText        `json:"used_by"`
@@ -101,10 +127,17 @@ func DecodePage(data json.RawMessage) (Page, error) {
 			p.Unreadable++
 			continue
 		}
-		p.Numbers = append(p.Numbers, Number{E164: phone.E164(number), State: State(row.State), AssignedTo: string(row.AssignedTo),
+		p.Numbers = append(p.Numbers, Number{E164: n, State: State(row.State), AssignedTo: string(row.AssignedTo),
 			UsedBy: string(row.UsedBy), Features: featureList(row.Features), Created: Gregorian(row.Created).Time(),
 			Updated: Gregorian(row.Updated).Time(), Raw: raw})
 	}
-	sort.Slice(p.Numbers, func(i, j int) bool { return p.Numbers[i].E164 < p.Numbers[j].E164 })
+	slices.SortFunc(p.Numbers, func(a, b Number) int { return strings.Compare(string(a.E164), string(b.E164)) })
+	p.Numbers = slices.CompactFunc(p.Numbers, func(a, b Number) bool { return a.E164 == b.E164 })
 	return p, nil
+}
+
+// emptyList reports the list of an account without numbers, which Erlang
+// writes as an empty array where an object belongs.
+func emptyList(raw json.RawMessage) bool {
+	return string(bytes.Join(bytes.Fields(raw), nil)) == "[]"
 }

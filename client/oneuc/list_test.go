@@ -2,6 +2,7 @@ package oneuc_test
 
 import (
 	"errors"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -136,12 +137,67 @@ func TestAllNumbers(t *testing.T) {
 	}
 }
 
+func TestTheLastPageMayNameItself(t *testing.T) {
+	c, w := newClient(t, page("k2", numberA, "+14155558920"), page("k2", numberB))
+	if err := c.AllNumbers(t.Context(), oneuc.Filter{PageSize: 2}, func(oneuc.Page) error { return nil }); err != nil || len(w.sent) != 2 {
+		t.Errorf("%v after %d requests", err, len(w.sent))
+	}
+}
+
+func TestAListWithoutNewNumbersEnds(t *testing.T) {
+	c, w := newClient(t, page("k2", numberA), page("k3", numberA), page("k4", numberA), page("k5", numberA), page("k6", numberA))
+	if err := c.AllNumbers(t.Context(), oneuc.Filter{}, func(oneuc.Page) error { return nil }); !errors.Is(err, oneuc.ErrListLoops) || len(w.sent) != 4 {
+		t.Errorf("%v after %d requests", err, len(w.sent))
+	}
+}
+
+func TestAnEmptyAccountIsAList(t *testing.T) {
+	for _, none := range []string{`{"numbers":[]}`, `{"numbers": [ ]}`, `{"numbers":{}}`} {
+		if p, err := oneuc.DecodePage([]byte(none)); err != nil || len(p.Numbers) != 0 {
+			t.Errorf("%s: %+v %v", none, p, err)
+		}
+	}
+}
+
+func TestOneNumberIsOneHoweverItIsWritten(t *testing.T) {
+	p, err := oneuc.DecodePage([]byte(`{"numbers":{"4152338397":{"state":"aging"},"14152338397":{"state":"aging"},"+14152338397":{"state":"in_service"},
+		"4152338421":{"state":"reserved"},"+4930123456":{"state":"in_service"}}}`))
+	if err != nil || len(p.Numbers) != 3 || p.Numbers[0].E164 != numberA || p.Numbers[0].State != oneuc.InService || p.Numbers[1].E164 != numberB || p.Numbers[2].E164 != "+4930123456" {
+		t.Errorf("%+v %v", p, err)
+	}
+	d, err := oneuc.DecodeDocument([]byte(`{"id":"4152338397"}`))
+	if err != nil || d.E164() != numberA {
+		t.Errorf("the document is of %q, %v", string(d.E164()), err)
+	}
+	if found, err := oneuc.DecodeFound([]byte(`[{"number":"4152338397"},{"e164":"+14152338397"}]`)); err != nil || len(found) != 1 || found[0].E164 != numberA {
+		t.Errorf("%+v %v", found, err)
+	}
+}
+
+func TestASearchBeginsWithTenCharactersAtMost(t *testing.T) {
+	for prefix, want := range map[string]string{"+14157578423": "4157578423", "+1415": "+1415", "+14157578": "+14157578", "+141575784": "+141575784",
+		"+1415757842": "415757842", "415": "415", "4157578423": "4157578423", "+44207946": "+44207946"} {
+		if got := (oneuc.Query{Prefix: prefix, Quantity: 1}); got.Check() != nil {
+			t.Errorf("%s: %v", prefix, got.Check())
+		}
+		c, w := newClient(t, ok(t, "search.json"))
+		if _, err := c.Search(t.Context(), oneuc.Query{Prefix: prefix, Quantity: 1}); err != nil || w.uris() != "GET /v2/phone_numbers?prefix="+url.QueryEscape(want)+"&quantity=1" {
+			t.Errorf("%s: %v %s", prefix, err, w.uris())
+		}
+	}
+	for _, bad := range []string{"+442079460958", "+141575784234", "41", "41575784231", "+", "415x"} {
+		if (oneuc.Query{Prefix: bad, Quantity: 1}).Check() == nil {
+			t.Errorf("%s passes", bad)
+		}
+	}
+}
+
 func TestUnreadableRowsAreCounted(t *testing.T) {
 	p, err := oneuc.DecodePage([]byte(`{"numbers":{"+14152338397":7,"+14152338421":{"state":"moon","created":"63628027112","features":null}}}`))
 	if err != nil || p.Unreadable != 1 || len(p.Numbers) != 1 || p.Numbers[0].State != "moon" || p.Numbers[0].Created.Year() != 2016 {
 		t.Errorf("%+v %v", p, err)
 	}
-	for _, bad := range []string{`[]`, `{}`, `null`, `"x"`, `{"numbers":[]}`} {
+	for _, bad := range []string{`[]`, `{}`, `null`, `"x"`, `{"numbers":[1]}`, `{"numbers":"x"}`} {
 		if _, err := oneuc.DecodePage([]byte(bad)); err == nil {
 			t.Errorf("%s passes for a list", bad)
 		}

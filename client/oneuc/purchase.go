@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -146,6 +147,13 @@ func checkBasket(numbers []phone.E164) error {
 	return nil
 }
 
+// underWholeNames files what is said of a number under the number with its country code.
+func underWholeNames(of map[string]json.RawMessage) {
+	for key, raw := range maps.Clone(of) {
+		of[string(canonical(key))] = raw
+	}
+}
+
 // decodeCollection reads all shapes of a collection's answer: {success, error},
 // the failures alone, or a single number's document. told is false when the
 // answer speaks of none of the numbers.
@@ -156,10 +164,12 @@ func decodeCollection(numbers []phone.E164, data json.RawMessage, consented bool
 	_ = json.Unmarshal(object["success"], &success)
 	_ = json.Unmarshal(object["error"], &failures) // an empty list when nothing failed
 	for key, raw := range object {
-		if strings.HasPrefix(key, "+") {
-			failures[key] = raw
+		if n := canonical(key); strings.HasPrefix(string(n), "+") {
+			failures[string(n)] = raw
 		}
 	}
+	underWholeNames(success)
+	underWholeNames(failures)
 	if id := Document(object).E164(); id != "" && len(numbers) == 1 && id == numbers[0] {
 		success[string(id)] = data
 	}

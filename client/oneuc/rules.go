@@ -42,13 +42,35 @@ func ReadAs(typed string) (n phone.E164, ok bool) {
 	return n, err == nil
 }
 
-var prefixForm = regexp.MustCompile(`^(\d{3,10}|\+\d{1,15})$`)
+// canonical is the one writing of a number that the server may keep with or
+// without its +1: "4155550142", "14155550142" and "+14155550142" are one number.
+// What is no full number stays as it is.
+func canonical(s string) phone.E164 {
+	if n, ok := ReadAs(s); ok && strings.Trim(s, "+0123456789") == "" {
+		return n
+	}
+	return phone.E164(s)
+}
+
+// maxPrefix is how many characters a search may begin with.
+const maxPrefix = 10
+
+var prefixForm = regexp.MustCompile(`^(\d{3,10}|\+\d{1,11})$`)
+
+// prefix is how the search goes out: a North American number that is too long
+// for it by its national digits, ten of which are a whole number.
+func (q Query) prefix() string {
+	if national, ok := strings.CutPrefix(q.Prefix, "+1"); ok && len(q.Prefix) > maxPrefix {
+		return national
+	}
+	return q.Prefix
+}
 
 // Check refuses a search that the server would refuse or misread.
 func (q Query) Check() error {
 	switch {
-	case !prefixForm.MatchString(q.Prefix):
-		return errors.New("prefix must be 3 to 10 digits, or the start of a number with +")
+	case !prefixForm.MatchString(q.Prefix), len(q.prefix()) > maxPrefix:
+		return errors.New("prefix must be 3 to 10 digits, or the start of a number with +, ten characters at most outside +1")
 	case q.Quantity < 1 || q.Quantity > MaxQuantity:
 		return fmt.Errorf("quantity must be between 1 and %d", MaxQuantity)
 	case q.Page < 0 || q.Page > 10_000:

@@ -47,7 +47,7 @@ func (c *Client) SearchAccount(ctx context.Context, q Query) ([]Found, error) {
 // values writes the search. The server skips records, so a page becomes an
 // offset; its document calls it a page number and its example does not.
 func (q Query) values() url.Values {
-	v := url.Values{"prefix": {q.Prefix}, "quantity": {strconv.Itoa(q.Quantity)}}
+	v := url.Values{"prefix": {q.prefix()}, "quantity": {strconv.Itoa(q.Quantity)}}
 	if q.Page > 0 {
 		v.Set("offset", strconv.Itoa(q.Page*q.Quantity))
 	}
@@ -84,9 +84,9 @@ func DecodeFound(data json.RawMessage) ([]Found, error) {
 			State      flexText        `json:"state"`
 		}
 		_ = json.Unmarshal(raw, &j)
-		n := phone.E164(j.Number)
+		n := canonical(string(j.Number))
 		if n == "" {
-			n = phone.E164(j.E164)
+			n = canonical(string(j.E164))
 		}
 		if n == "" || seen[n] {
 			continue

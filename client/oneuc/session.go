@@ -87,7 +87,7 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 		Body: request{Data: map[string]string{"api_key": key.Reveal()}}, Act: true}
 	answer, err := c.rest.Do(ctx, call)
 	if err != nil {
-		if unauthorized(err) {
+		if err = wrongKey(err); unauthorized(err) {
 			c.session.giveUp()
 		}
 		return rest.Secret{}, "", err
@@ -103,6 +103,16 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 	}
 	c.session.keep(token, account)
 	return token, account, nil
+}
+
+// wrongKey names what the server calls a missing identifier when it signs in:
+// nobody has that API key.
+func wrongKey(err error) error {
+	var failed *rest.Error
+	if errors.As(err, &failed) && !failed.Local && (failed.Kind == rest.NotFound || failed.Kind == rest.Forbidden) {
+		failed.Kind, failed.Message = rest.Unauthorized, "no account has this API key ("+failed.Name+")"
+	}
+	return err
 }
 
 func decodeAuth(body []byte) (rest.Secret, string, error) {

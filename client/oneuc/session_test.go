@@ -105,3 +105,15 @@ func TestAuthenticate(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyNobodyHasIsAWrongKey(t *testing.T) {
+	c, w := withKey(t, apiKey, answer{404, `{"data":{"message":"bad identifier","cause":"the-api-key"},"error":"404","message":"bad_identifier","status":"error"}`})
+	for range 2 {
+		if _, err := c.Number(t.Context(), numberA); failure(t, err).Kind != rest.Unauthorized {
+			t.Error(err)
+		}
+	}
+	if len(w.sent) != 1 {
+		t.Errorf("sent %d times", len(w.sent))
+	}
+}

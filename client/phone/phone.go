@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // E164 is a number as "+14155550142". Use string(e) to store or send it:
@@ -18,7 +19,7 @@ type E164 string
 // number document of OneUC takes 4123456789 for a Swiss number), and says which
 // country that would be.
 func Parse(s string) (E164, error) {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(Visible(s))
 	plus := strings.HasPrefix(s, "+")
 	digits, err := onlyDigits(strings.TrimPrefix(s, "+"))
 	if err != nil {
@@ -46,6 +47,18 @@ func Parse(s string) (E164, error) {
 		return "", errors.New("the number is too short")
 	}
 	return E164("+" + digits), nil
+}
+
+// Visible takes out of a text the characters that cannot be seen: marks of
+// direction, joiners, soft hyphens, byte order marks. Contact lists and web
+// pages put them around numbers.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // bareError refuses a number without its "+".

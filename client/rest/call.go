@@ -19,7 +19,7 @@ type Call struct {
 	Path    string // relative to the base and escaped; with a leading "/" from the origin's root
 	Route   string // the path as a template, for the log
 	Query   url.Values
-	Body    any // encoded as JSON, or a Raw
+	Body    any // encoded as JSON; a json.RawMessage or a Raw goes out as it is
 	Header  http.Header
 	Budget  Budget
 	Act     bool          // it changes the world
@@ -74,6 +74,8 @@ func (call Call) encode() ([]byte, string, error) {
 		return nil, "application/json", nil
 	case Raw:
 		return b.Bytes, b.ContentType, nil
+	case json.RawMessage:
+		return b, "application/json", nil
 	}
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)

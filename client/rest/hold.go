@@ -29,9 +29,22 @@ func (c *Client) learn(req *http.Request, call Call, e *Error) {
 	}
 }
 
-// hold records the pause: the provider's own time, a second and a little more
-// so that not every process comes back at once; a minute, doubled up to a
-// quarter of an hour, when it named none (reliability.md rule 13).
+// pause is how long to hold after n refusals in a row that named no time: the
+// bucket's refill, doubled up to a minute; a minute, doubled up to a quarter of
+// an hour, where calls are counted by the minute.
+func (b Budget) pause(n int) time.Duration {
+	if b.Refill > 0 {
+		return min(b.Refill<<min(n, 6), time.Minute-mostSpread)
+	}
+	return min(time.Minute<<min(n, 4), 15*time.Minute)
+}
+
+// mostSpread is the most that is added to a pause, so that not every process
+// comes back at once.
+const mostSpread = 6 * time.Second
+
+// hold records the pause: the provider's own time, or an estimate when it
+// named none, and a little more.
 func (c *Client) hold(ctx context.Context, call Call, e *Error) {
 	now := time.Now()
 	if e.Until.IsZero() || !e.Until.After(now) {
@@ -39,12 +52,12 @@ func (c *Client) hold(ctx context.Context, call Call, e *Error) {
 		n := c.strikes[e.Scope]
 		c.strikes[e.Scope] = n + 1
 		c.mu.Unlock()
-		e.Until, e.Estimated = now.Add(min(time.Minute<<min(n, 4), 15*time.Minute)), true
+		e.Until, e.Estimated = now.Add(call.Budget.pause(n)), true
 	}
 	if e.Until.After(now.Add(longestWait)) {
 		e.Until, e.Estimated = now.Add(longestWait), true
 	}
-	e.Until = e.Until.Add(time.Second + rand.N(5*time.Second))
+	e.Until = e.Until.Add(time.Second + rand.N(mostSpread-time.Second))
 	ctx = context.WithoutCancel(ctx) // the pause is true whether or not the caller still waits
 	b := Block{Provider: c.cfg.Provider, Scope: e.Scope, Until: e.Until, Reason: or(e.Message, e.Name), Estimated: e.Estimated, Seen: now}
 	err := c.cfg.Limits.Block(ctx, b)

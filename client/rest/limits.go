@@ -7,11 +7,14 @@ import (
 )
 
 // Budget is one class of routes the provider counts together. PerMinute is the
-// documented limit (api.md 1.10), of which nine tenths are spent; zero is
-// unlimited.
+// documented limit, of which nine tenths are spent; zero is unlimited.
 type Budget struct {
 	Name      string
 	PerMinute int
+	// Refill is how long a bucket that was found empty takes to fill again: the
+	// pause after a 429 that names none, which then never grows beyond a minute.
+	// Zero is a provider that counts by the minute.
+	Refill time.Duration
 }
 
 // Allowed is how many calls may start in any sixty seconds; 0 is unlimited.

@@ -32,7 +32,7 @@ func TestBudgetHolds(t *testing.T) {
 		start := time.Now()
 		refused := 0
 		for len(left) < 200 {
-			_, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{"retry", 50}})
+			_, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{Name: "retry", PerMinute: 50}})
 			if err == nil {
 				time.Sleep(100 * time.Millisecond)
 				continue
@@ -53,7 +53,7 @@ func TestBudgetHolds(t *testing.T) {
 			t.Errorf("200 calls took %s and %d refusals", took, refused)
 		}
 		// Another class of routes has its own budget.
-		if _, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{"get", 300}}); err != nil {
+		if _, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{Name: "get", PerMinute: 300}}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -99,7 +99,7 @@ func TestWaits(t *testing.T) {
 // A 429 pauses its scope for at least as long as the server asks, and not one
 // request leaves meanwhile.
 func TestBlocks(t *testing.T) {
-	create, get := Budget{"create", 300}, Budget{"get", 300}
+	create, get := Budget{Name: "create", PerMinute: 300}, Budget{Name: "get", PerMinute: 300}
 	for name, c := range map[string]struct {
 		header    []string
 		budget    Budget
@@ -164,7 +164,7 @@ func TestClearedScopePausesNothing(t *testing.T) {
 		cfg.Explain = func(e *Error) { e.Scope, e.Until = "", time.Time{} }
 	})
 	for range 3 {
-		_, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{"create", 300}})
+		_, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{Name: "create", PerMinute: 300}})
 		if e := failure(t, err); e.Local || !e.Until.IsZero() {
 			t.Fatalf("%+v", e)
 		}
@@ -193,6 +193,20 @@ func TestWaitsDoubleWithoutATime(t *testing.T) {
 		got = append(got, next())
 		if fmt.Sprint(got) != "[1m0s 2m0s 4m0s 8m0s 15m0s 15m0s 1m0s]" {
 			t.Error(got)
+		}
+	})
+}
+
+func TestABucketIsWaitedForAsLongAsItTakesToFill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := over(t, func(*http.Request) (*http.Response, error) { return answer(429, `{}`), nil })
+		for i, least := range []time.Duration{10, 20, 40, 54, 54, 54} {
+			_, err := c.Do(t.Context(), Call{Path: "x", Budget: Budget{Name: "account", PerMinute: 100, Refill: 10 * time.Second}})
+			wait := time.Until(failure(t, err).Until)
+			if wait < least*time.Second || wait > time.Minute || wait > least*time.Second+6*time.Second {
+				t.Errorf("refusal %d holds for %s", i+1, wait)
+			}
+			time.Sleep(wait)
 		}
 	})
 }
@@ -257,7 +271,7 @@ func TestWithoutALedgerNothingLeaves(t *testing.T) {
 }
 
 func TestNoteEmptiesTheWindow(t *testing.T) {
-	l, now, b := NewLimits(), time.Now(), Budget{"get", 300}
+	l, now, b := NewLimits(), time.Now(), Budget{Name: "get", PerMinute: 300}
 	if err := l.Note(t.Context(), "sms", b, now.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func TestRetries(t *testing.T) {
 		"retry after 3 s":        {read, []trip{always(503, `{}`, "Retry-After", "3"), good}, 2, true},
 		"retry after a minute":   {read, []trip{always(503, `{}`, "Retry-After", "60"), good}, 1, false},
 		"short of its own time":  {Call{Path: "x", Timeout: time.Nanosecond}, []trip{bad, good}, 1, false},
-		"budget ends meanwhile":  {Call{Path: "x", Budget: Budget{"b", 1}}, []trip{bad, good}, 1, false},
+		"budget ends meanwhile":  {Call{Path: "x", Budget: Budget{Name: "b", PerMinute: 1}}, []trip{bad, good}, 1, false},
 		"trouble, then the last": {read, []trip{bad, always(409, `{}`)}, 2, false},
 	} {
 		t.Run(name, func(t *testing.T) {

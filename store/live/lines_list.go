@@ -36,7 +36,8 @@ func (l *Lines) listed(n int) {
 	l.soFar = n
 }
 
-// RefreshList reads the list of numbers now and waits for its end.
+// RefreshList reads the list of numbers now and waits for its end. With
+// oneuc.ErrListLoops what was read is kept, and there may be more.
 func (l *Lines) RefreshList(ctx context.Context) error {
 	if err := l.mayAsk(); err != nil {
 		return err
@@ -45,7 +46,7 @@ func (l *Lines) RefreshList(ctx context.Context) error {
 }
 
 func (l *Lines) listBeat(ctx context.Context) (time.Duration, error) {
-	if err := l.list(ctx); err != nil {
+	if err := l.list(ctx); err != nil && !errors.Is(err, oneuc.ErrListLoops) {
 		return resume(err), err
 	}
 	l.sched.Kick(linesReadKey)
@@ -66,7 +67,7 @@ func (l *Lines) list(ctx context.Context) error {
 		return l.pulse.good(ctx)
 	})
 	if errors.Is(err, oneuc.ErrListLoops) {
-		return nil // what was read is good; nothing may be forgotten
+		return err // what was read is good; nothing may be forgotten
 	}
 	if err != nil {
 		return l.heard(ctx, err)

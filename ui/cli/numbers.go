@@ -89,8 +89,12 @@ func (a *app) listNumbers(ctx context.Context, s *Session, state, cover string) 
 			return usage(errors.New("--address: one of provisioned, geocoded, missing, error, unread"))
 		}
 	}
+	var incomplete error
 	if s.Lines != nil {
-		if err := a.refresh(ctx, s, s.Lines.RefreshList); err != nil {
+		err := a.refresh(ctx, s, s.Lines.RefreshList)
+		if errors.Is(err, oneuc.ErrListLoops) {
+			incomplete = err
+		} else if err != nil {
 			return err
 		}
 	}
@@ -107,7 +111,7 @@ func (a *app) listNumbers(ctx context.Context, s *Session, state, cover string) 
 			return err
 		}
 	}
-	return nil
+	return incomplete
 }
 
 // lineNow reads a number now and gives it as it is stored.
@@ -142,7 +146,7 @@ func (a *app) findCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "find PREFIX", Short: "Search for numbers to buy by area code or the start of a number", Args: need(1, 1, "an area code, or the start of a number with +"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			q.Prefix = args[0]
+			q.Prefix = phone.Visible(args[0])
 			if err := q.Check(); err != nil {
 				return usage(err)
 			}

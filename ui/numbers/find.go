@@ -81,9 +81,9 @@ func placeOf(f oneuc.Found) string {
 	return strings.TrimSpace(f.RateCenter.Name + " " + f.RateCenter.State)
 }
 
-// tidy takes out what people put between digits.
+// tidy takes out what people put between digits and what cannot be seen.
 func tidy(s string) string {
-	return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "").Replace(s)
+	return strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "\u2011", "", "(", "", ")", "", ".", "").Replace(phone.Visible(s))
 }
 
 // trap says how the provider reads digits that are typed without their plus
