@@ -16,7 +16,7 @@ import (
 	"switchboard/ui/text"
 )
 
-// The exit codes (ux.md C16).
+// The exit codes.
 const (
 	OK          = 0
 	Failure     = 1
@@ -74,26 +74,32 @@ func (e *Exit) Error() string { return e.Err.Error() }
 // Unwrap is what went wrong.
 func (e *Exit) Unwrap() error { return e.Err }
 
-// Run does what the arguments say and returns the exit code.
-func Run(ctx context.Context, p Program, args []string, out, errs io.Writer) int {
-	a := &app{p: p, args: args, output: Output{out: text.NewPlain(out, false), errs: text.NewPlain(errs, false)}}
-	cmd := a.root()
+// Run does what the arguments say, with the commands it is given, and returns
+// the exit code.
+func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, commands ...Commands) int {
+	a := &App{Program: p, args: args, Out: Output{out: text.NewPlain(out, false), errs: text.NewPlain(errs, false)}}
+	cmd := a.root(commands)
 	cmd.SetArgs(amounts(args))
-	cmd.SetOut(a.output.out)
-	cmd.SetErr(a.output.errs)
+	cmd.SetOut(a.Out.out)
+	cmd.SetErr(a.Out.errs)
 	return a.end(ctx, cmd.ExecuteContext(ctx))
 }
 
-// app is one run of the command line.
-type app struct {
-	p      Program
-	f      Flags
-	args   []string
-	output Output
+// App is one run of the command line: what a command is made of. The commands
+// of each provider, and those about the program, lie in folders of their own.
+type App struct {
+	Program Program
+	Flags   Flags
+	Out     Output
+
+	args []string
 }
 
-func (a *app) root() *cobra.Command {
-	f := &a.f
+// Commands makes the commands of one folder.
+type Commands func(a *App) []*cobra.Command
+
+func (a *App) root(commands []Commands) *cobra.Command {
+	f := &a.Flags
 	cmd := &cobra.Command{
 		Use:           "switchboard",
 		Short:         "Numbers, codes, trust and 911 addresses in one place",
@@ -101,14 +107,14 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage(fmt.Errorf("there is no command %q; switchboard --help lists them", args[0]))
+				return Misuse(fmt.Errorf("there is no command %q; switchboard --help lists them", args[0]))
 			}
 			return nil
 		},
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.begin() },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return console(cmd, a.p, *f) },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return console(cmd, a.Program, *f) },
 	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
 	cmd.CompletionOptions.HiddenDefaultCmd = true
 	all := cmd.PersistentFlags()
 	all.StringVar(&f.Profile, "profile", "", "whose data and keys are used")
@@ -120,25 +126,26 @@ func (a *app) root() *cobra.Command {
 	a.shared(cmd)
 	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
 	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
-	cmd.AddCommand(sandboxCommand())
-	a.addCommands(cmd)
-	cmd.AddCommand(a.house()...)
+	for _, make := range commands {
+		cmd.AddCommand(make(a)...)
+	}
 	return cmd
 }
 
-func usage(err error) error { return &Exit{Usage, err} }
+// Misuse is an error in how the program was called.
+func Misuse(err error) error { return &Exit{Usage, err} }
 
 // console opens the screen, or prints one frame of it.
 func console(cmd *cobra.Command, p Program, f Flags) error {
 	if f.Snapshot == "" {
 		if err := usable(); err != nil {
-			return usage(err)
+			return Misuse(err)
 		}
 		return p.Screen(cmd.Context(), f)
 	}
 	var w, h int
 	if n, err := fmt.Sscanf(f.Snapshot+" ", "%dx%d ", &w, &h); n != 2 || err != nil || w < 1 || h < 1 || w > 1000 || h > 1000 {
-		return usage(fmt.Errorf("--snapshot: columns x rows, such as 120x40, each from 1 to 1000"))
+		return Misuse(fmt.Errorf("--snapshot: columns x rows, such as 120x40, each from 1 to 1000"))
 	}
 	frame, err := p.Snapshot(cmd.Context(), f, w, h)
 	if err != nil {
@@ -154,7 +161,7 @@ func usable() error {
 		return errors.New("this terminal (TERM=dumb) cannot show the console; switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
 	}
 	for _, f := range []*os.File{os.Stdin, os.Stdout} {
-		if !terminal(f) {
+		if !Terminal(f) {
 			return errors.New("the console needs a terminal, and this is not one; switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
 		}
 	}

@@ -42,14 +42,14 @@ type Problem struct {
 // findsOut says what to do about an outcome that is not known.
 const findsOut = "switchboard sync finds out"
 
-// refused is what the engine's refusals have.
-type refused interface {
+// Refused is what the engine's refusals have.
+type Refused interface {
 	error
 	Refused() (why string, until time.Time)
 }
 
 // problem tells from an error what the exit code is and what to say.
-func (a *app) problem(ctx context.Context, err error) Problem {
+func (a *App) problem(ctx context.Context, err error) Problem {
 	p := Problem{Message: sentence(err)}
 	var fault *rest.Error
 	if errors.As(err, &fault) {
@@ -75,13 +75,13 @@ func sentence(err error) string {
 }
 
 // code finds the exit code of an error, and fills in what belongs to it.
-func (a *app) code(ctx context.Context, err error, p *Problem) int {
+func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var chosen *Exit
 	var open *store.Unsettled
 	var twice *store.OpenIntentError
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
-	var no refused
+	var no Refused
 	switch {
 	case errors.As(err, &open):
 		p.Intent = open.Intent
@@ -118,12 +118,12 @@ func (a *app) code(ctx context.Context, err error, p *Problem) int {
 }
 
 // refusal is the code of what the engine did not even try.
-func (a *app) refusal(no refused, p *Problem) int {
+func (a *App) refusal(no Refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
 	switch why {
 	case "read-only":
-		if !a.f.ReadOnly { // it is the profile's own setting
+		if !a.Flags.ReadOnly { // it is the profile's own setting
 			p.Message += " In the settings, read_only = false in the profile's table allows them."
 		}
 	case "no key", "key refused":
@@ -131,7 +131,7 @@ func (a *app) refusal(no refused, p *Problem) int {
 	case "hold", "blocked", "full":
 		return Limited
 	case "offline":
-		if !a.f.Offline {
+		if !a.Flags.Offline {
 			return Failure // the provider cannot be reached
 		}
 	}
@@ -170,36 +170,36 @@ func (p *Problem) wait(until time.Time) {
 }
 
 // unsettled reports whether something was sent and nobody knows what became of it.
-func unsettled(err error) bool {
+func Unsettled(err error) bool {
 	var open *store.Unsettled
 	return errors.As(err, &open)
 }
 
 // guarded is a refusal by a guard of our own.
-func guarded(format string, args ...any) error {
+func Guard(format string, args ...any) error {
 	return &Exit{Guarded, fmt.Errorf(format, args...)}
 }
 
 // unknownName is something that is not there.
-func unknownName(format string, args ...any) error {
+func Missing(format string, args ...any) error {
 	return &Exit{NotFound, fmt.Errorf(format, args...)}
 }
 
 // end writes what is left to be written, says what went wrong, and returns
 // the exit code.
-func (a *app) end(ctx context.Context, err error) int {
+func (a *App) end(ctx context.Context, err error) int {
 	if err == nil {
-		if err = a.output.finish(nil); err == nil {
+		if err = a.Out.finish(nil); err == nil {
 			return OK
 		}
 	}
 	p := a.problem(ctx, err)
-	if a.output.format == "" { // the options were not understood
-		a.output.format = a.wanted()
+	if a.Out.Format == "" { // the options were not understood
+		a.Out.Format = a.wanted()
 	}
-	if lost := a.output.finish(&p); lost != nil && p.Exit == OK {
+	if lost := a.Out.finish(&p); lost != nil && p.Exit == OK {
 		p.Exit = Failure
 	}
-	fmt.Fprintln(a.output.errs, "switchboard:", p.Message)
+	fmt.Fprintln(a.Out.errs, "switchboard:", p.Message)
 	return p.Exit
 }

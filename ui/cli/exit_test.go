@@ -29,7 +29,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		want int
 	}{
 		{errors.New("anything"), Failure},
-		{usage(errors.New("--max: no")), Usage},
+		{Misuse(errors.New("--max: no")), Usage},
 		{&platfone.FieldError{Field: "max_price", Allowed: "1 to 10000"}, Usage},
 		{fault(rest.Unauthorized), KeyRefused},
 		{&rest.Error{Kind: rest.Forbidden, Status: 401}, KeyRefused},
@@ -54,7 +54,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		{fault(rest.Server), Failure},
 		{fault(rest.Unanswered), Failure},
 	} {
-		a := &app{}
+		a := &App{}
 		wrapped := fmt.Errorf("doing it: %w", c.err)
 		p := a.problem(t.Context(), wrapped)
 		if p.Exit != c.want || p.Code != codeNames[c.want] || p.Message == "" {
@@ -64,7 +64,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 			t.Errorf("%v: retry after %d", c.err, p.RetryAfter)
 		}
 	}
-	a := &app{f: Flags{Offline: true}}
+	a := &App{Flags: Flags{Offline: true}}
 	if p := a.problem(t.Context(), no{why: "offline"}); p.Exit != Guarded {
 		t.Errorf("--offline: %+v", p)
 	}
@@ -75,7 +75,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 func TestInterruptedProblem(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	a := &app{}
+	a := &App{}
 	if p := a.problem(ctx, context.Canceled); p.Exit != Interrupted {
 		t.Errorf("%+v", p)
 	}

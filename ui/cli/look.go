@@ -12,28 +12,28 @@ import (
 // was saved.
 const lookLimit = 10 * time.Second
 
-// look has the running numbers read, so that what a command then reads from
+// Look has the running numbers read, so that what a command then reads from
 // the store is the newest. Offline, and while another process does the
 // asking, what is saved is what there is.
-func (a *app) look(ctx context.Context, s *Session) error {
-	if a.f.Offline {
+func (a *App) Look(ctx context.Context, s *Session) error {
+	if a.Flags.Offline {
 		return nil
 	}
 	began := time.Now().Truncate(time.Second)
 	if err := s.SMS.Ready(ctx); err != nil {
-		var no refused
+		var no Refused
 		if why := ""; errors.As(err, &no) {
 			if why, _ = no.Refused(); why == "no key" || why == "key refused" {
 				return err
 			}
-			a.output.Say("%s", no)
+			a.Out.Say("%s", no)
 			return nil
 		}
 		return err
 	}
 	limit, stop := context.WithTimeout(ctx, lookLimit)
 	defer stop()
-	for pause(limit, 20*time.Millisecond) {
+	for Pause(limit, 20*time.Millisecond) {
 		list, err := s.DB.Healths(ctx)
 		if err != nil {
 			return err
@@ -51,6 +51,42 @@ func (a *app) look(ctx context.Context, s *Session) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	a.output.Say("SMS does not answer: showing what was saved.")
+	a.Out.Say("SMS does not answer: showing what was saved.")
 	return nil
+}
+
+// Refresh asks for something before it is read from the store. Offline, and
+// while another process does the asking, what is saved is what there is.
+func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context) error) error {
+	if a.Flags.Offline {
+		return nil
+	}
+	err := s.SMS.Ready(ctx)
+	if err == nil {
+		err = ask(ctx)
+	}
+	var no Refused
+	if errors.As(err, &no) {
+		if why, _ := no.Refused(); why == "follower" || why == "offline" {
+			a.Out.Say("%s", no)
+			return nil
+		}
+	}
+	return err
+}
+
+// LooksEvery is how often the store is looked at while something is awaited;
+// the engine asks the provider.
+const LooksEvery = 250 * time.Millisecond
+
+// Pause waits for d; false is that ctx ended first.
+func Pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
 }

@@ -9,11 +9,11 @@ import (
 	"switchboard/client/money"
 )
 
-// dollars reads an amount as people type it; flag names where it was typed.
-func dollars(flag, s string) (money.Cents, error) {
+// Dollars reads an amount as people type it; flag names where it was typed.
+func Dollars(flag, s string) (money.Cents, error) {
 	c, err := money.Parse(strings.Replace(s, minus, "-", 1))
 	if err != nil {
-		return 0, usage(fmt.Errorf("%s: %w", flag, err))
+		return 0, Misuse(fmt.Errorf("%s: %w", flag, err))
 	}
 	return c, nil
 }

@@ -28,9 +28,9 @@ const (
 const formatVariable = "SWITCHBOARD_FORMAT"
 
 // format is the one that the options ask for, or the environment.
-func (a *app) format() (Format, error) {
+func (a *App) format() (Format, error) {
 	var asked []Format
-	for f, on := range map[Format]bool{JSON: a.f.JSON, NDJSON: a.f.NDJSON, CSV: a.f.CSV, Quiet: a.f.Quiet} {
+	for f, on := range map[Format]bool{JSON: a.Flags.JSON, NDJSON: a.Flags.NDJSON, CSV: a.Flags.CSV, Quiet: a.Flags.Quiet} {
 		if on {
 			asked = append(asked, f)
 		}
@@ -38,7 +38,7 @@ func (a *app) format() (Format, error) {
 	switch {
 	case len(asked) > 1:
 		slices.Sort(asked)
-		return asked[0], usage(fmt.Errorf("--%s and --%s: choose one", asked[0], asked[1]))
+		return asked[0], Misuse(fmt.Errorf("--%s and --%s: choose one", asked[0], asked[1]))
 	case len(asked) == 1:
 		return asked[0], nil
 	}
@@ -57,11 +57,21 @@ func parseFormat(from, s string, allowed ...Format) (Format, error) {
 	for i, f := range allowed {
 		words[i] = string(f)
 	}
-	return allowed[0], usage(fmt.Errorf("%s: one of %s", from, strings.Join(words, ", ")))
+	return allowed[0], Misuse(fmt.Errorf("%s: one of %s", from, strings.Join(words, ", ")))
+}
+
+// ChooseFormat lets a command's own --format win over what was set elsewhere.
+func (a *App) ChooseFormat(format string) error {
+	if format == "" {
+		return nil
+	}
+	f, err := parseFormat("--format", format, Text, CSV, JSON, NDJSON, Markdown)
+	a.Out.Format = f
+	return err
 }
 
 // wanted is the format for an error before the options were understood.
-func (a *app) wanted() Format {
+func (a *App) wanted() Format {
 	for _, arg := range a.args {
 		switch arg {
 		case "--":
@@ -83,7 +93,7 @@ func (a *app) wanted() Format {
 // asked for, words to standard error.
 type Output struct {
 	out, errs io.Writer
-	format    Format
+	Format    Format
 	list      bool     // the answer is a list, however many records it has
 	empty     string   // what to say of a list without any
 	wrote     int      // records
@@ -96,13 +106,13 @@ func (o *Output) List(empty string) { o.list, o.empty = true, empty }
 // Row writes one record of a list.
 func (o *Output) Row(r Record) error {
 	o.wrote++
-	switch o.format {
+	switch o.Format {
 	case NDJSON:
-		return o.line(r.json())
+		return o.Line(r.JSON())
 	case CSV:
 		return o.csv(r)
 	case Quiet:
-		return o.line(r[0].plain())
+		return o.Line(plain(r[0]))
 	}
 	o.rows = append(o.rows, r)
 	return nil
@@ -111,21 +121,21 @@ func (o *Output) Row(r Record) error {
 // Value writes one record of which a person, or a script that asked for no
 // format, wants a single value.
 func (o *Output) Value(v string, r Record) error {
-	if o.format == Text || o.format == Quiet || o.format == "" {
+	if o.Format == Text || o.Format == Quiet || o.Format == "" {
 		o.wrote++
-		return o.line(text.Clean(v).String())
+		return o.Line(text.Clean(v).String())
 	}
 	return o.Row(r)
 }
 
 // Say writes words for a person.
 func (o *Output) Say(format string, args ...any) {
-	if o.format != Quiet {
+	if o.Format != Quiet {
 		fmt.Fprintln(o.errs, text.Clean(fmt.Sprintf(format, args...)))
 	}
 }
 
-func (o *Output) line(s string) error {
+func (o *Output) Line(s string) error {
 	if _, err := io.WriteString(o.out, s+"\n"); err != nil {
 		return fmt.Errorf("writing the answer: %w", err)
 	}
@@ -138,17 +148,17 @@ func (o *Output) finish(p *Problem) error {
 	o.rows = nil
 	var err error
 	switch {
-	case o.format == JSON && p != nil:
-		return o.line(problemJSON(p, rows))
-	case o.format == NDJSON && p != nil:
-		return o.line(problemJSON(p, nil))
-	case o.format == JSON && o.list:
-		err = o.line(listJSON(rows))
-	case o.format == JSON:
+	case o.Format == JSON && p != nil:
+		return o.Line(problemJSON(p, rows))
+	case o.Format == NDJSON && p != nil:
+		return o.Line(problemJSON(p, nil))
+	case o.Format == JSON && o.list:
+		err = o.Line(listJSON(rows))
+	case o.Format == JSON:
 		for _, r := range rows {
-			err = errors.Join(err, o.line(r.json()))
+			err = errors.Join(err, o.Line(r.JSON()))
 		}
-	case o.format == Markdown:
+	case o.Format == Markdown:
 		err = o.markdown(rows)
 	case o.list:
 		err = o.table(rows)

@@ -26,7 +26,7 @@ func rows() []Record {
 func written(t *testing.T, f Format, p *Problem) (data, words string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	o := Output{out: &out, errs: &errs, format: f}
+	o := Output{out: &out, errs: &errs, Format: f}
 	o.List("none")
 	for _, r := range rows() {
 		if err := o.Row(r); err != nil {
@@ -77,7 +77,7 @@ func TestProblemInEachFormat(t *testing.T) {
 
 func TestEmptyList(t *testing.T) {
 	var out, errs bytes.Buffer
-	o := Output{out: &out, errs: &errs, format: JSON}
+	o := Output{out: &out, errs: &errs, Format: JSON}
 	o.List("There is none.")
 	if err := o.finish(nil); err != nil || out.String() != "[]\n" || errs.String() != "There is none.\n" {
 		t.Errorf("%q, %q, %v", out.String(), errs.String(), err)
@@ -90,24 +90,9 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 
 // A write that fails is an error, not silence.
 func TestWritingFails(t *testing.T) {
-	o := Output{out: full{}, errs: full{}, format: JSON}
+	o := Output{out: full{}, errs: full{}, Format: JSON}
 	o.List("")
 	if err := o.finish(nil); err == nil {
 		t.Error("nobody hears of it")
-	}
-}
-
-func TestVeil(t *testing.T) {
-	r := func() Record {
-		return Record{{"code", "482913"}, {"text", "your code is 482913"}, {"phone", phone.E164("+14155550142")}, {"id", "a1"}}
-	}
-	for show, want := range map[string]string{
-		"all":   `{"code":"482913","text":"your code is 482913","phone":"+14155550142","id":"a1"}`,
-		"last2": `{"code":"••••13","text":"","phone":"••••••••••42","id":"a1"}`,
-		"none":  `{"code":"","text":"","phone":"","id":"a1"}`,
-	} {
-		if got := (exporting{show: show}).veil(r()).json(); got != want {
-			t.Errorf("%s: %s", show, got)
-		}
 	}
 }

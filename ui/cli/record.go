@@ -16,16 +16,13 @@ import (
 // Field is one named value of a record. A value is a string, a bool, an int,
 // an int64, a time.Time, a time.Duration, a money.Price, a phone.E164, a
 // []string or a []Record. Strings may come from outside.
-type Field struct {
+type Field = struct {
 	Name  string
 	Value any
 }
 
 // Record is one thing a command tells of. Its first field is its id.
 type Record []Field
-
-// price makes a money field of an amount that is known.
-func price(c money.Cents) money.Price { return money.Known(c) }
 
 // flat spells the fields out as CSV and JSON have them: money in cents and in
 // dollars, times in UTC, spans in seconds.
@@ -56,19 +53,19 @@ func (r Record) flat() []Field {
 	return out
 }
 
-// json writes the record as an object in the order of its fields.
-func (r Record) json() string {
+// JSON writes the record as an object in the order of its fields.
+func (r Record) JSON() string {
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for i, f := range r.flat() {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(encode(f.Name) + ":")
+		b.WriteString(Encode(f.Name) + ":")
 		if list, ok := f.Value.([]Record); ok {
 			b.WriteString(listJSON(list))
 		} else {
-			b.WriteString(encode(f.Value))
+			b.WriteString(Encode(f.Value))
 		}
 	}
 	b.WriteByte('}')
@@ -78,22 +75,22 @@ func (r Record) json() string {
 func listJSON(list []Record) string {
 	all := make([]string, len(list))
 	for i, r := range list {
-		all[i] = r.json()
+		all[i] = r.JSON()
 	}
 	return "[" + strings.Join(all, ",") + "]"
 }
 
 func problemJSON(p *Problem, rows []Record) string {
-	s := `{"error":` + encode(p)
+	s := `{"error":` + Encode(p)
 	if len(rows) > 0 {
 		s += `,"results":` + listJSON(rows)
 	}
 	return s + "}"
 }
 
-// encode writes a value as JSON in which every character that is not
+// Encode writes a value as JSON in which every character that is not
 // printable is spelled, so that nothing on the way has to drop one.
-func encode(v any) string {
+func Encode(v any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -121,7 +118,7 @@ func hex4(r rune) string {
 }
 
 // plain is a field's bare value: what a script would want of it.
-func (f Field) plain() string {
+func plain(f Field) string {
 	switch v := f.Value.(type) {
 	case phone.E164:
 		return text.Clean(string(v)).String()
@@ -136,11 +133,11 @@ func (f Field) plain() string {
 		}
 		return v.UTC().Format(time.RFC3339)
 	}
-	return f.shown()
+	return shown(f)
 }
 
 // shown is a field's value as a person reads it.
-func (f Field) shown() string {
+func shown(f Field) string {
 	switch v := f.Value.(type) {
 	case nil:
 		return ""
@@ -170,7 +167,7 @@ func (f Field) shown() string {
 		for _, r := range v {
 			var parts []string
 			for _, f := range r {
-				if s := f.shown(); s != "" {
+				if s := shown(f); s != "" {
 					parts = append(parts, s)
 				}
 			}
@@ -178,5 +175,5 @@ func (f Field) shown() string {
 		}
 		return strings.Join(lines, "; ")
 	}
-	return text.Clean(encode(f.Value)).String()
+	return text.Clean(Encode(f.Value)).String()
 }

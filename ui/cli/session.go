@@ -60,12 +60,12 @@ type SMS interface {
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
 }
 
-// work is what a command does with an open session.
-type work func(ctx context.Context, s *Session) error
+// Work is what a command does with an open session.
+type Work func(ctx context.Context, s *Session) error
 
 // shared declares the options every command takes besides the profile's.
-func (a *app) shared(cmd *cobra.Command) {
-	f, all := &a.f, cmd.PersistentFlags()
+func (a *App) shared(cmd *cobra.Command) {
+	f, all := &a.Flags, cmd.PersistentFlags()
 	all.BoolVar(&f.JSON, "json", false, "write data as one JSON value, errors too")
 	all.BoolVar(&f.NDJSON, "ndjson", false, "write data as one JSON object a line, as it comes")
 	all.BoolVar(&f.CSV, "csv", false, "write data as comma-separated values")
@@ -82,69 +82,61 @@ func (a *app) shared(cmd *cobra.Command) {
 }
 
 // begin holds the shared options to what they can be.
-func (a *app) begin() error {
-	f := &a.f
+func (a *App) begin() error {
+	f := &a.Flags
 	switch {
 	case f.Timeout < 0:
-		return usage(errors.New("--timeout: a time such as 30s, not less than 0"))
+		return Misuse(errors.New("--timeout: a time such as 30s, not less than 0"))
 	case f.SMSAfter < 0:
-		return usage(errors.New("--sms-after: a time such as 8s, not less than 0"))
+		return Misuse(errors.New("--sms-after: a time such as 8s, not less than 0"))
 	case len(f.Control) > 0 && !f.Sandbox && f.Profile != config.Sandbox:
-		return usage(errors.New("--sandbox-control: only together with --sandbox"))
+		return Misuse(errors.New("--sandbox-control: only together with --sandbox"))
 	}
-	if _, err := a.maxSpend(); err != nil {
+	if _, err := a.MaxSpend(); err != nil {
 		return err
 	}
 	format, err := a.format()
 	if err != nil {
 		return err
 	}
-	a.output.format = format
+	a.Out.Format = format
 	return nil
 }
 
-// maxSpend is the most that --max-spend lets the command spend.
-func (a *app) maxSpend() (config.Limit, error) {
-	if a.f.MaxSpend == "" {
-		return config.Limit{None: true}, nil
-	}
-	c, err := dollars("--max-spend", a.f.MaxSpend)
-	return config.Limit{Cents: c}, err
+// Online runs do with a session that may ask and act.
+func (a *App) Online(cmd *cobra.Command, do Work) error {
+	return a.Open(cmd, a.Flags, do)
 }
 
-// online runs do with a session that may ask and act.
-func (a *app) online(cmd *cobra.Command, do work) error {
-	return a.open(cmd, a.f, do)
-}
-
-// local runs do with what is saved: nobody is asked.
-func (a *app) local(cmd *cobra.Command, do work) error {
-	f := a.f
+// Local runs do with what is saved: nobody is asked.
+func (a *App) Local(cmd *cobra.Command, do Work) error {
+	f := a.Flags
 	f.Offline = true
-	return a.open(cmd, f, do)
+	return a.Open(cmd, f, do)
 }
 
-func (a *app) open(cmd *cobra.Command, f Flags, do work) error {
+// Open runs do with a session of the profile that f names.
+func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	ctx := cmd.Context()
 	if f.Timeout > 0 {
 		var stop context.CancelFunc
 		ctx, stop = context.WithTimeout(ctx, f.Timeout)
 		defer stop()
 	}
-	err := a.p.Session(ctx, f, func(ctx context.Context, s *Session) error {
+	err := a.Program.Session(ctx, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s)
 		return do(ctx, s)
 	})
 	var chosen *Exit
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !unsettled(err) {
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
 		return &Exit{Failure, fmt.Errorf("not done within %s", f.Timeout)}
 	}
 	return err
 }
 
 // debug tells what was asked and answered, oldest first, without a secret.
-func (a *app) debug(s *Session) {
-	if !a.f.Debug || s.Log == nil {
+func (a *App) debug(s *Session) {
+	if !a.Flags.Debug || s.Log == nil {
 		return
 	}
 	list := s.Log.List()
@@ -154,44 +146,44 @@ func (a *app) debug(s *Session) {
 		if x.Err != "" {
 			line += " " + x.Err
 		}
-		fmt.Fprintln(a.output.errs, text.Clean(line))
+		fmt.Fprintln(a.Out.errs, text.Clean(line))
 	}
 }
 
-// group is a command that only has commands.
-func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+// Group is a command that only has commands.
+func Group(use, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, RunE: func(cmd *cobra.Command, args []string) error {
 		var names []string
 		for _, c := range commands {
 			names = append(names, c.Name())
 		}
-		return usage(fmt.Errorf("%s: one of %s", cmd.CommandPath(), strings.Join(names, ", ")))
+		return Misuse(fmt.Errorf("%s: one of %s", cmd.CommandPath(), strings.Join(names, ", ")))
 	}}
 	cmd.AddCommand(commands...)
 	return cmd
 }
 
-// need holds a command to at least least and at most most arguments; what
+// Need holds a command to at least least and at most most arguments; what
 // names them. most < 0 is any number.
-func need(least, most int, what string) cobra.PositionalArgs {
+func Need(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usage(fmt.Errorf("%s needs %s", cmd.CommandPath(), what))
+			return Misuse(fmt.Errorf("%s needs %s", cmd.CommandPath(), what))
 		case most == 0 && len(args) > 0:
-			return usage(fmt.Errorf("%s takes no arguments", cmd.CommandPath()))
+			return Misuse(fmt.Errorf("%s takes no arguments", cmd.CommandPath()))
 		case most >= 0 && len(args) > most:
-			return usage(fmt.Errorf("%s takes %s and nothing more", cmd.CommandPath(), what))
+			return Misuse(fmt.Errorf("%s takes %s and nothing more", cmd.CommandPath(), what))
 		}
 		return nil
 	}
 }
 
-// percent reads a whole number of percent, with or without the sign.
-func percent(flag, s string) (int, error) {
+// Percent reads a whole number of percent, with or without the sign.
+func Percent(flag, s string) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	if err != nil {
-		return 0, usage(fmt.Errorf("%s: a whole number of percent, such as 20", flag))
+		return 0, Misuse(fmt.Errorf("%s: a whole number of percent, such as 20", flag))
 	}
 	return n, nil
 }

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// moment reads a point in the past: a day, a minute of it, or how long ago it
+// Moment reads a point in the past: a day, a minute of it, or how long ago it
 // was. "" is the zero time.
-func moment(flag, s string) (time.Time, error) {
+func Moment(flag, s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
@@ -24,5 +24,5 @@ func moment(flag, s string) (time.Time, error) {
 	if d, err := time.ParseDuration(s); err == nil && d >= 0 {
 		return time.Now().Add(-d), nil
 	}
-	return time.Time{}, usage(fmt.Errorf("%s: a day such as 2026-11-01, or a time ago such as 30m, 12h or 7d", flag))
+	return time.Time{}, Misuse(fmt.Errorf("%s: a day such as 2026-11-01, or a time ago such as 30m, 12h or 7d", flag))
 }

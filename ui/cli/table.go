@@ -19,14 +19,14 @@ func (o *Output) table(rows []Record) error {
 	for i, f := range rows[0] {
 		widths[i] = heading(f.Name).Width()
 		for _, r := range rows {
-			widths[i] = max(widths[i], text.Clean(r[i].shown()).Width())
+			widths[i] = max(widths[i], text.Clean(shown(r[i])).Width())
 		}
 	}
 	var b strings.Builder
 	line := func(cell func(i int) text.Safe) {
 		var parts []string
 		for i := range widths {
-			if rows[0][i].right() {
+			if right(rows[0][i]) {
 				parts = append(parts, cell(i).PadLeft(widths[i]).String())
 			} else {
 				parts = append(parts, cell(i).Pad(widths[i]).String())
@@ -36,9 +36,9 @@ func (o *Output) table(rows []Record) error {
 	}
 	line(func(i int) text.Safe { return heading(rows[0][i].Name) })
 	for _, r := range rows {
-		line(func(i int) text.Safe { return text.Clean(r[i].shown()) })
+		line(func(i int) text.Safe { return text.Clean(shown(r[i])) })
 	}
-	return o.line(strings.TrimSuffix(b.String(), "\n"))
+	return o.Line(strings.TrimSuffix(b.String(), "\n"))
 }
 
 func heading(name string) text.Safe {
@@ -46,7 +46,7 @@ func heading(name string) text.Safe {
 }
 
 // right says whether a column of such values is aligned to the right.
-func (f Field) right() bool {
+func right(f Field) bool {
 	switch f.Value.(type) {
 	case int, int64, money.Price:
 		return true
@@ -61,8 +61,8 @@ func (o *Output) card(r Record) error {
 		width = max(width, len(f.Name))
 	}
 	for _, f := range r {
-		if s := f.shown(); s != "" {
-			if err := o.line(text.Clean(strings.ReplaceAll(f.Name, "_", " ")).Pad(width+2).String() + s); err != nil {
+		if s := shown(f); s != "" {
+			if err := o.Line(text.Clean(strings.ReplaceAll(f.Name, "_", " ")).Pad(width+2).String() + s); err != nil {
 				return err
 			}
 		}
@@ -75,7 +75,7 @@ func (o *Output) csv(r Record) error {
 	fields := r.flat()
 	names, cells := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
-		names[i], cells[i] = f.Name, f.cell()
+		names[i], cells[i] = f.Name, cell(f)
 	}
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -88,13 +88,13 @@ func (o *Output) csv(r Record) error {
 	if err = errors.Join(err, w.Error()); err != nil {
 		return fmt.Errorf("writing the answer: %w", err)
 	}
-	return o.line(strings.TrimSuffix(b.String(), "\n"))
+	return o.Line(strings.TrimSuffix(b.String(), "\n"))
 }
 
 // cell is a field's value for a spreadsheet. What would be taken for a formula
 // there is held back by an apostrophe.
-func (f Field) cell() string {
-	s := f.shown()
+func cell(f Field) string {
+	s := shown(f)
 	if _, outside := f.Value.(string); outside && s != "" && strings.ContainsRune("=@-\t", rune(s[0])) && !number(s) {
 		return "'" + s
 	}
@@ -117,15 +117,15 @@ func (o *Output) markdown(rows []Record) error {
 			for _, f := range fields {
 				head, rule = head+" "+f.Name+" |", rule+" --- |"
 			}
-			if err := o.line(head + "\n" + rule); err != nil {
+			if err := o.Line(head + "\n" + rule); err != nil {
 				return err
 			}
 		}
 		line := "|"
 		for _, f := range fields {
-			line += " " + strings.ReplaceAll(strings.ReplaceAll(f.shown(), `\`, `\\`), "|", `\|`) + " |"
+			line += " " + strings.ReplaceAll(strings.ReplaceAll(shown(f), `\`, `\\`), "|", `\|`) + " |"
 		}
-		if err := o.line(line); err != nil {
+		if err := o.Line(line); err != nil {
 			return err
 		}
 	}

@@ -6,5 +6,5 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// terminal reports whether a file is one.
-func terminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
+// Terminal reports whether a file is one.
+func Terminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

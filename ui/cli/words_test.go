@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"switchboard/client/money"
-	"switchboard/client/platfone"
 )
 
 func exitOf(err error) int {
@@ -21,30 +20,13 @@ func exitOf(err error) int {
 	return OK
 }
 
-func TestChoose(t *testing.T) {
-	all := []named{{"uk", []string{"United Kingdom", "Great Britain"}}, {"us", []string{"United States"}}, {"uk_v", []string{"United Kingdom (virtual)"}}}
-	for said, want := range map[string]string{
-		"uk": "uk", "UK": "uk", "united kingdom": "uk", "great": "uk", "us": "us", "united states": "us",
-	} {
-		if got, err := choose("country", said, all); got != want || err != nil {
-			t.Errorf("%s: %q, %v", said, got, err)
-		}
-	}
-	if _, err := choose("country", "united", all); exitOf(err) != Usage {
-		t.Errorf("two that begin alike: %v", err)
-	}
-	if _, err := choose("country", "narnia", all); exitOf(err) != NotFound {
-		t.Errorf("none: %v", err)
-	}
-}
-
 func TestDollars(t *testing.T) {
 	for _, c := range []struct {
 		in   string
 		want money.Cents
 		bad  bool
 	}{{"0.40", 40, false}, {"$35", 3500, false}, {"+35", 3500, false}, {minus + "5", -500, false}, {"1,50", 0, true}, {"0.405", 0, true}, {"", 0, true}} {
-		if got, err := dollars("--max", c.in); got != c.want || (err != nil) != c.bad || c.bad && exitOf(err) != Usage {
+		if got, err := Dollars("--max", c.in); got != c.want || (err != nil) != c.bad || c.bad && exitOf(err) != Usage {
 			t.Errorf("%q: %v, %v", c.in, got, err)
 		}
 	}
@@ -56,73 +38,20 @@ func TestDollars(t *testing.T) {
 func TestMoment(t *testing.T) {
 	now := time.Now()
 	for in, ago := range map[string]time.Duration{"30m": 30 * time.Minute, "12h": 12 * time.Hour} {
-		got, err := moment("--since", in)
+		got, err := Moment("--since", in)
 		if d := now.Sub(got) - ago; err != nil || d > time.Second || d < -time.Minute {
 			t.Errorf("%s: %v, %v", in, got, err)
 		}
 	}
-	if got, err := moment("--since", "2026-11-01"); err != nil || !got.Equal(time.Date(2026, 11, 1, 0, 0, 0, 0, time.Local)) {
+	if got, err := Moment("--since", "2026-11-01"); err != nil || !got.Equal(time.Date(2026, 11, 1, 0, 0, 0, 0, time.Local)) {
 		t.Errorf("a day: %v, %v", got, err)
 	}
-	if got, err := moment("--since", "7d"); err != nil || !got.Before(now.Add(-6*24*time.Hour)) {
+	if got, err := Moment("--since", "7d"); err != nil || !got.Before(now.Add(-6*24*time.Hour)) {
 		t.Errorf("7d: %v, %v", got, err)
 	}
 	for _, bad := range []string{"yesterday", "-3d", "7", "-1h"} {
-		if _, err := moment("--since", bad); exitOf(err) != Usage {
+		if _, err := Moment("--since", bad); exitOf(err) != Usage {
 			t.Errorf("%s: %v", bad, err)
-		}
-	}
-}
-
-func TestParseHistory(t *testing.T) {
-	now := time.Now()
-	f, err := parseHistory(`acme -gone state:refunded,done customer:x has:code price>0.40 price<1 after:2026-11-01`, "", now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	switch {
-	case !slices.Equal(f.Terms, []string{"acme"}), !slices.Equal(f.Not, []string{"gone"}), !slices.Equal(f.Customers, []string{"x"}),
-		!f.HasCode, f.NoCode, f.MinCost != money.Known(41), f.MaxCost != money.Known(99),
-		!slices.Equal(f.States, []platfone.State{platfone.Refunded, platfone.Done}), f.From.IsZero():
-		t.Errorf("%+v", f)
-	}
-	if f, err = parseHistory("-has:code -state:done", "", now); err != nil || !f.NoCode || slices.Contains(f.States, platfone.Done) || len(f.States) != len(states)-1 {
-		t.Errorf("%+v, %v", f, err)
-	}
-	for _, bad := range []string{"colour:red", "state:happy", "-customer:acme"} {
-		if _, err := parseHistory(bad, "", now); exitOf(err) != Usage {
-			t.Errorf("%s: %v", bad, err)
-		}
-	}
-}
-
-func TestOrderTerms(t *testing.T) {
-	o := ordering{customer: "acme", service: "telegram", country: "uk", quality: 50}
-	for _, c := range []struct {
-		edit func(*ordering)
-		want platfone.NewOrder
-	}{
-		{func(*ordering) {}, platfone.NewOrder{Mode: platfone.FixedMarkup, Markup: usualMarkup, Quality: 50}},
-		{func(o *ordering) { o.max, o.markup = "0.40", "20%" }, platfone.NewOrder{MaxPrice: 40, Mode: platfone.FixedMarkup, Markup: 20, Quality: 50}},
-		{func(o *ordering) { o.fixed = "0.60" }, platfone.NewOrder{Mode: platfone.FixedPrice, CustomerPrice: 60, Quality: 50}},
-		{func(o *ordering) { o.dynamic, o.markup, o.quality = true, "0", 0 }, platfone.NewOrder{Mode: platfone.Dynamic}},
-	} {
-		typed := o
-		c.edit(&typed)
-		if got, err := typed.terms(platfone.NewOrder{}); got != c.want || err != nil {
-			t.Errorf("%+v: %+v, %v", typed, got, err)
-		}
-	}
-	for name, edit := range map[string]func(*ordering){
-		"no customer": func(o *ordering) { o.customer = "" }, "fixed and markup": func(o *ordering) { o.fixed, o.markup = "1", "2" },
-		"too dear": func(o *ordering) { o.max = "100.01" }, "nothing": func(o *ordering) { o.max = "0" }, "quality": func(o *ordering) { o.quality = 101 },
-		"markup": func(o *ordering) { o.markup = "10001" }, "part of a percent": func(o *ordering) { o.markup = "1.5" },
-		"an id without a price": func(o *ordering) { o.again = "o1" },
-	} {
-		typed := o
-		edit(&typed)
-		if err := typed.check(); err == nil {
-			t.Errorf("%s passes", name)
 		}
 	}
 }

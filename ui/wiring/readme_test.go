@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"switchboard/ui/cli"
+	"switchboard/ui/cli/house"
 	"switchboard/ui/wiring"
 )
 
@@ -18,7 +19,7 @@ var write = flag.Bool("write-readme", false, "write the README's table of keys a
 func TestReadmeHasTheKeys(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	var out, errs bytes.Buffer
-	if code := cli.Run(t.Context(), wiring.New(), []string{"keys"}, &out, &errs); code != cli.OK {
+	if code := cli.Run(t.Context(), wiring.New(), []string{"keys"}, &out, &errs, house.Commands); code != cli.OK {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	path := filepath.Join("..", "..", "README.md")

@@ -1,0 +1,117 @@
+package house
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store/config"
+	"switchboard/themes"
+	"switchboard/ui/cli"
+)
+
+// house are the commands about the program itself.
+func (a *app) house() []*cobra.Command {
+	out := []*cobra.Command{a.configCommand(), a.themesCommand(), completionCommand(), a.versionCommand(), a.doctorCommand()}
+	if t, ok := a.Program.(cli.KeyTable); ok {
+		out = append(out, a.keysCommand(t))
+	}
+	return out
+}
+
+func (a *app) configCommand() *cobra.Command {
+	plain := func(use, short string, do func() error) *cobra.Command {
+		return &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return do() }}
+	}
+	return cli.Group("config", "Tell where the settings are and what they say",
+		plain("path", "Print where the settings are", a.configPath),
+		plain("init", "Write a file of settings that shows every default", a.configInit),
+		plain("check", "Tell what is wrong with the settings", a.configCheck),
+		plain("show", "Show every setting and where it comes from", a.configShow),
+	)
+}
+
+func (a *app) configPath() error {
+	p := config.FindPaths()
+	return a.Out.Value(p.Config, cli.Record{
+		{"config", p.Config}, {"keys", p.Keys()}, {"themes", p.Themes()}, {"data", p.Data}, {"state", p.State},
+	})
+}
+
+func (a *app) configInit() error {
+	p := config.FindPaths()
+	if err := p.WriteTemplate(); err != nil {
+		return &cli.Exit{Code: cli.Failure, Err: err}
+	}
+	a.Out.Say("Written. It changes nothing until you take a # away.")
+	return a.Out.Value(p.Config, cli.Record{{"config", p.Config}})
+}
+
+func (a *app) configCheck() error {
+	p := config.FindPaths()
+	c, profile, err := a.Flags.Configuration(p)
+	if err != nil {
+		return err
+	}
+	a.Out.List("Nothing is wrong.")
+	found := a.problems(c, profile)
+	for _, f := range found {
+		row := cli.Record{{"file", f.File}, {"line", f.Line}, {"setting", f.Key}, {"problem", f.Message}, {"changes_off", f.Grave}}
+		if err := a.Out.Row(row); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return &cli.Exit{Code: cli.Failure, Err: fmt.Errorf("1 thing is wrong with the settings")}
+	case len(found) > 1:
+		return &cli.Exit{Code: cli.Failure, Err: fmt.Errorf("%d things are wrong with the settings", len(found))}
+	}
+	if !c.Found {
+		a.Out.Say("There is no file yet: switchboard config init writes one to %s", p.Config)
+	}
+	return nil
+}
+
+// problems is everything that could not be used, the theme and the keys included.
+func (a *app) problems(c *config.Config, profile config.Profile) []config.Problem {
+	out := slices.Concat(c.Problems, profile.Problems)
+	if name := c.Settings.Look.Theme; name != autoTheme {
+		_, wrong := themes.Set{Dir: c.Paths.Themes()}.Load(name)
+		for _, w := range wrong {
+			out = append(out, config.Problem{Key: "theme", Message: w.Error()})
+		}
+	}
+	if t, ok := a.Program.(cli.KeyTable); ok {
+		_, wrong := t.Keys(a.Flags)
+		for _, w := range wrong {
+			out = append(out, config.Problem{Key: "keys", Message: w})
+		}
+	}
+	return out
+}
+
+// autoTheme is the theme that is chosen by the terminal's background.
+const autoTheme = "auto"
+
+func (a *app) configShow() error {
+	c, profile, err := a.Flags.Configuration(config.FindPaths())
+	if err != nil {
+		return err
+	}
+	a.Out.List("")
+	for _, l := range c.Lines(profile) {
+		row := cli.Record{{"setting", l.Path}, {"value", l.Value}, {"from", l.Origin.String()}}
+		if a.Out.Format != cli.Text {
+			row = append(row, cli.Field{"default", l.Default}, cli.Field{"about", l.About}, cli.Field{"allowed", l.Allowed})
+		}
+		if err := a.Out.Row(row); err != nil {
+			return err
+		}
+	}
+	if n := len(c.Problems) + len(profile.Problems); n > 0 {
+		a.Out.Say("Some of it could not be read: switchboard config check tells what.")
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) dbCommand() *cobra.Command {
+	path := &cobra.Command{
+		Use: "path", Short: "Print the folder of what is saved", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Local(cmd, func(_ context.Context, s *cli.Session) error {
+				return a.Out.Value(s.DB.Dir(), cli.Record{{"path", s.DB.Dir()}})
+			})
+		},
+	}
+	check := &cobra.Command{
+		Use: "check", Short: "Read everything that is saved and verify its checksums", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				wrong, err := s.DB.Check(ctx)
+				if err != nil {
+					return err
+				}
+				if err := a.Out.Row(cli.Record{{"path", s.DB.Dir()}, {"sound", len(wrong) == 0}, {"problems", wrong}}); err != nil {
+					return err
+				}
+				if len(wrong) > 0 {
+					return fmt.Errorf("what is saved is damaged: %s", cli.Listed(wrong))
+				}
+				return nil
+			})
+		},
+	}
+	return cli.Group("db", "Where things are saved: path, backup, purge, check", path, a.backupCommand(), a.purgeCommand(), check)
+}
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "backup [FOLDER]", Short: "Copy what is saved into a new folder, here unless another is named", Args: cli.Need(0, 1, "a folder"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			into := "."
+			if len(args) > 0 {
+				into = args[0]
+			}
+			if info, err := os.Stat(into); err != nil || !info.IsDir() {
+				return cli.Misuse(fmt.Errorf("there is no folder %q", into))
+			}
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				at, err := s.DB.Backup(ctx, into)
+				if err != nil {
+					return err
+				}
+				return a.Out.Value(at, cli.Record{{"path", at}})
+			})
+		},
+	}
+}
+
+func (a *app) purgeCommand() *cobra.Command {
+	var before, customer, number string
+	cmd := &cobra.Command{
+		Use: "purge", Short: "Delete codes and texts for good; what was ordered and what it cost stays", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f, err := purgeFilter(before, customer, number)
+			if err != nil {
+				return err
+			}
+			if a.Flags.ReadOnly {
+				return cli.Guard("--read-only: nothing is deleted")
+			}
+			if err := a.Confirm("Delete these codes and texts for good."); err != nil {
+				return err
+			}
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				n, err := s.DB.Purge(ctx, f)
+				if err != nil {
+					return err
+				}
+				return a.Out.Row(cli.Record{{"purged", n}})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
+	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
+	cmd.Flags().StringVar(&number, "number", "", "of this number only, such as +14155550142")
+	return cmd
+}
+
+// purgeFilter wants at least one thing that says whose codes are to go.
+func purgeFilter(before, customer, number string) (f store.PurgeFilter, err error) {
+	if before == "" && customer == "" && number == "" {
+		return f, cli.Misuse(errors.New("--before, --customer or --number is needed: whose codes are to go"))
+	}
+	if f.Before, err = cli.Moment("--before", before); err != nil {
+		return f, err
+	}
+	if customer != "" {
+		if err = platfone.CheckCustomerID(customer); err != nil {
+			return f, err
+		}
+		f.Customer = customer
+	}
+	if number != "" {
+		if f.Number, err = phone.Parse(number); err != nil {
+			return f, cli.Misuse(fmt.Errorf("--number: %w", err))
+		}
+	}
+	return f, nil
+}

@@ -1,0 +1,248 @@
+package house
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/rest"
+	"switchboard/store/config"
+	"switchboard/ui/cli"
+)
+
+// reachLimit is how long a provider may take to answer the doctor.
+const reachLimit = 15 * time.Second
+
+func (a *app) doctorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "doctor",
+		Short: "Examine the whole set-up; what it prints can be shown in public",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, profile, err := a.Flags.Configuration(config.FindPaths())
+			if err != nil {
+				return err
+			}
+			look, _ := a.Program.(cli.Examiner)
+			d := &doctor{
+				config: c, profile: profile, look: look, problems: a.problems(c, profile), offline: a.Flags.Offline,
+				chain:    config.NewKeychain(c.Paths, lookup(look), config.SystemKeyring{}),
+				terminal: cli.Terminal(os.Stdout), getenv: os.Getenv, veil: newVeil(c, profile),
+			}
+			asJSON := a.Out.Format == cli.JSON || a.Out.Format == cli.NDJSON
+			if cli.Terminal(os.Stdin) && cli.Terminal(os.Stdout) && !asJSON {
+				d.ask = func(q string) string {
+					fmt.Fprint(cmd.ErrOrStderr(), q)
+					said, _ := bufio.NewReader(os.Stdin).ReadString('\n') // nothing is an answer too
+					return strings.TrimSpace(said)
+				}
+			}
+			r := d.examine(cmd.Context())
+			if asJSON {
+				return a.Out.Line(cli.Encode(r))
+			}
+			return r.print(cmd.OutOrStdout())
+		},
+	}
+}
+
+// lookup finds variables by way of who can look further than the environment
+// that programs are started in.
+func lookup(look cli.Examiner) func(string) (string, bool) {
+	if look == nil {
+		return os.LookupEnv
+	}
+	return look.Variable
+}
+
+// doctor looks at a set-up and changes nothing.
+type doctor struct {
+	config   *config.Config
+	profile  config.Profile
+	problems []config.Problem
+	chain    *config.Keychain
+	look     cli.Examiner // nil: what it would see stays unknown
+	offline  bool
+	terminal bool // the output is one
+	ask      func(question string) string
+	getenv   func(string) string
+	veil     veil
+}
+
+// examine fills in the whole report, whatever state things are in.
+func (d *doctor) examine(ctx context.Context) report {
+	r := report{
+		Built: cli.Built(), Paths: d.paths(), Config: d.configuration(), Profile: d.veil.kind(d.profile.Name), ReadOnly: d.profile.ReadOnly,
+		Terminal: d.surroundings(), Database: d.database(ctx), Crash: d.crash(), Network: d.network(),
+	}
+	r.Providers = d.providers(ctx)
+	r.Clipboard = d.clipboard(ctx)
+	return r
+}
+
+func (d *doctor) paths() paths {
+	p := d.config.Paths
+	return paths{d.veil.over(p.Config), d.veil.over(p.Keys()), d.veil.over(p.Data), d.veil.over(p.State)}
+}
+
+func (d *doctor) configuration() configuration {
+	out := configuration{Found: d.config.Found, Problems: []string{}, ChangesOff: d.profile.Held != ""}
+	for _, p := range d.problems {
+		out.Problems = append(out.Problems, d.veil.over(p.Error()))
+	}
+	return out
+}
+
+// providers looks at all of them at once.
+func (d *doctor) providers(ctx context.Context) []provider {
+	names := config.Providers()
+	out := make([]provider, len(names))
+	var all sync.WaitGroup
+	for i, name := range names {
+		all.Go(func() { out[i] = d.provider(ctx, name) })
+	}
+	all.Wait()
+	return out
+}
+
+func (d *doctor) provider(ctx context.Context, name string) provider {
+	s := d.profile.Service(name)
+	out := provider{Name: strings.ToUpper(name), Host: host(s.BaseURL), CAFile: s.CAFile != ""}
+	if d.profile.Sandbox {
+		out.Host, out.Key, out.State = "", "needs none", "the built-in world"
+		return out
+	}
+	found, err := d.chain.Find(ctx, d.profile, name)
+	out.Ends, out.Note = found.Secret.Ends(), d.veil.over(found.Note)
+	switch {
+	case err != nil:
+		out.Key, out.State, out.Note = "cannot be used", "not asked", d.veil.over(err.Error())
+		return out
+	case found.Secret.Empty():
+		out.Key, out.State = "none", "not asked"
+		return out
+	}
+	out.Key = "from the " + string(found.Where) + " (" + d.veil.over(found.At) + ")"
+	switch {
+	case s.Off != "":
+		out.State, out.Note = "off", d.veil.over(s.Off)
+	case d.offline:
+		out.State = "not asked: offline"
+	case d.look == nil:
+		out.State = "not asked"
+	default:
+		d.reach(ctx, &out, found.Secret)
+	}
+	return out
+}
+
+func (d *doctor) reach(ctx context.Context, out *provider, key rest.Secret) {
+	ctx, stop := context.WithTimeout(ctx, reachLimit)
+	defer stop()
+	began := time.Now()
+	ahead, err := d.look.Reach(ctx, d.profile, strings.ToLower(out.Name), key)
+	ms := time.Since(began).Milliseconds()
+	out.TookMS = &ms
+	out.State, out.Status, out.Note = outcome(err)
+	if out.Status > 0 || err == nil {
+		skew := ahead.Milliseconds()
+		out.ClockMS = &skew
+	}
+}
+
+// database checks the store. The sandbox has one too.
+func (d *doctor) database(ctx context.Context) database {
+	if d.look == nil {
+		return database{State: "not checked", Problems: []string{}}
+	}
+	wrong, err := d.look.CheckStore(ctx, d.profile)
+	out := database{State: "good", Problems: []string{}}
+	for _, w := range wrong {
+		out.Problems = append(out.Problems, d.veil.over(w))
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		out.State = "none yet"
+	case err != nil:
+		out.State = "cannot be read"
+		out.Problems = append(out.Problems, d.veil.over(err.Error()))
+	case len(wrong) > 0:
+		out.State = "damaged"
+	}
+	return out
+}
+
+// clipboard makes the round trip, which needs a person to look.
+func (d *doctor) clipboard(ctx context.Context) clip {
+	out := clip{Method: d.config.Settings.Copying.Clipboard, Result: "not asked: nobody is at a terminal"}
+	if d.ask == nil || d.look == nil {
+		return out
+	}
+	number := fmt.Sprintf("%06d", rand.IntN(1_000_000))
+	route, err := d.look.Clip(ctx, number)
+	if out.Route = d.veil.over(route); err != nil {
+		out.Result = "failed: " + d.veil.over(err.Error())
+		return out
+	}
+	switch said := d.ask("Something was copied (" + out.Route + "). Paste it here and press Enter, or only press Enter if nothing comes: "); said {
+	case number:
+		out.Result = "works"
+	case "":
+		out.Result = "nothing came"
+	default:
+		out.Result = "something else came"
+	}
+	return out
+}
+
+// crash finds the newest report of a crash.
+func (d *doctor) crash() *crash {
+	names, err := filepath.Glob(filepath.Join(d.config.Paths.State, "crash-*.txt"))
+	if err != nil {
+		return nil
+	}
+	var last *crash
+	var at time.Time
+	for _, name := range names {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && info.ModTime().After(at) {
+			at = info.ModTime()
+			last = &crash{File: d.veil.over(name), When: at.UTC().Format(time.RFC3339)}
+		}
+	}
+	return last
+}
+
+// network names what stands between here and the providers.
+func (d *doctor) network() network {
+	out := network{Proxy: []string{}, CAFile: d.config.Settings.CAFile != ""}
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"} {
+		if d.getenv(name) != "" {
+			out.Proxy = append(out.Proxy, name)
+		}
+	}
+	return out
+}
+
+// print writes the report for people.
+func (r report) print(out io.Writer) error {
+	var b strings.Builder
+	for _, s := range r.sections() {
+		fmt.Fprintln(&b, strings.ToUpper(s.title))
+		for _, l := range s.lines {
+			fmt.Fprintf(&b, "  %-12s %s\n", l[0], l[1])
+		}
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}

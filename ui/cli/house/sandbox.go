@@ -1,0 +1,84 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/sandbox"
+	"switchboard/ui/cli"
+)
+
+// sandboxCommand serves the three providers in miniature over HTTP, for
+// clients of their APIs. Its one line of output is where they are.
+func sandboxCommand() *cobra.Command {
+	var o sandbox.Options
+	var addr string
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve the three providers in miniature on this machine",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd, addr, o)
+		},
+	}
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "where to listen: an address of this machine; port 0 takes a free one")
+	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which world: the same seed, the same world")
+	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")
+	cmd.Flags().DurationVar(&o.SMSAfter, "sms-after", 0, "how long after the order the first SMS comes")
+	return cmd
+}
+
+func serve(cmd *cobra.Command, addr string, o sandbox.Options) error {
+	if err := loopback(addr); err != nil {
+		return cli.Misuse(err)
+	}
+	if o.SMSAfter < 0 {
+		return cli.Misuse(errors.New("--sms-after: a time such as 8s, not less than 0"))
+	}
+	world, err := sandbox.New(o)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("listening on %s: %w", addr, err)
+	}
+	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
+	line, err := json.Marshal(world.Endpoints("http://" + listener.Addr().String()))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), string(line))
+	stopped := make(chan error, 1)
+	go func() { stopped <- server.Serve(listener) }()
+	select {
+	case err = <-stopped:
+	case <-cmd.Context().Done():
+		end, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if err = server.Shutdown(end); errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close()
+		}
+		<-stopped
+	}
+	return errors.Join(err, world.Close())
+}
+
+// loopback refuses addresses others could reach: the sandbox's keys are no secret.
+func loopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("--addr: an address and a port, such as 127.0.0.1:8080")
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--addr: an address of this machine, such as 127.0.0.1:8080; others must not reach the sandbox")
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package house
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store/config"
+	"switchboard/themes"
+	"switchboard/ui/cli"
+)
+
+// themesCommand lists the themes, or the roles of one, with how well they can
+// be read.
+func (a *app) themesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "themes [NAME]",
+		Short: "List the themes, or show one, with their contrast",
+		Args:  cli.Need(0, 1, "the name of a theme"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			set := themes.Set{Dir: config.FindPaths().Themes()}
+			a.Out.List("")
+			if len(args) == 0 {
+				return a.listThemes(set)
+			}
+			return a.showTheme(set, args[0])
+		},
+	}
+}
+
+func (a *app) listThemes(set themes.Set) error {
+	for _, name := range set.Names() {
+		t, wrong := set.Load(name)
+		least, selected := leastContrast(t)
+		row := cli.Record{{"theme", name}, {"contrast", least}, {"selected", selected}, {"about", t.About}}
+		if a.Out.Format != cli.Text {
+			row = append(row, cli.Field{"problems", len(wrong)})
+		}
+		if err := a.Out.Row(row); err != nil {
+			return err
+		}
+		a.sayProblems(wrong)
+	}
+	a.Out.Say("Contrast is the least of all roles, from 1 (none) to 21; \"terminal\" leaves the colours to yours.")
+	return nil
+}
+
+func (a *app) showTheme(set themes.Set, name string) error {
+	if !slices.Contains(set.Names(), name) {
+		return cli.Missing("there is no theme %q; there are %s", name, strings.Join(set.Names(), ", "))
+	}
+	t, wrong := set.Load(name)
+	for _, f := range t.Contrast() {
+		p := t.Paints[f.Role]
+		row := cli.Record{
+			{"role", f.Role.String()}, {"colour", p.FG.String()}, {"ground", p.BG.String()}, {"also", emphasis(p)},
+			{"contrast", ratio(f.Ratio)}, {"selected", ratio(f.Selected)},
+		}
+		if err := a.Out.Row(row); err != nil {
+			return err
+		}
+	}
+	a.sayProblems(wrong)
+	return nil
+}
+
+func (a *app) sayProblems(wrong []themes.Problem) {
+	for _, w := range wrong {
+		a.Out.Say("%s", w.Error())
+	}
+}
+
+// leastContrast is the worst of a theme's figures.
+func leastContrast(t themes.Theme) (least, selected string) {
+	a, b := 21.0, 21.0
+	for _, f := range t.Contrast() {
+		a, b = min(a, f.Ratio), min(b, f.Selected)
+	}
+	return ratio(a), ratio(b)
+}
+
+// ratio writes a figure; one that nobody can know is the terminal's.
+func ratio(r float64) string {
+	if r == 0 {
+		return "terminal"
+	}
+	return fmt.Sprintf("%.1f", r)
+}
+
+// emphasis names what a paint does besides its colours.
+func emphasis(p themes.Paint) string {
+	var out []string
+	for _, e := range []struct {
+		on   bool
+		word string
+	}{{p.Bold, "bold"}, {p.Faint, "faint"}, {p.Underline, "underline"}, {p.Reverse, "reverse"}} {
+		if e.on {
+			out = append(out, e.word)
+		}
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,20 @@
+// Package lines are the commands about owned numbers and their emergency
+// addresses.
+package lines
+
+import (
+	"github.com/spf13/cobra"
+
+	"switchboard/ui/cli"
+)
+
+// app is one run of the command line.
+type app struct{ *cli.App }
+
+// Commands are the commands of this folder.
+func Commands(run *cli.App) []*cobra.Command {
+	a := &app{run}
+	return []*cobra.Command{a.numbersCommand(), a.e911Command()}
+}
+
+const aNumber = "a number such as +14155550142"

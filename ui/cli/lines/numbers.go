@@ -1,0 +1,245 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) numbersCommand() *cobra.Command {
+	var state, cover string
+	list := &cobra.Command{
+		Use: "list", Short: "List the numbers of the account and how their 911 addresses stand", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, state, cover) })
+		},
+	}
+	list.Flags().StringVar(&state, "state", "", "only these: in_service, reserved, port_in and so on")
+	list.Flags().StringVar(&cover, "address", "", "only these: provisioned, geocoded, missing, error, unread")
+	show := &cobra.Command{
+		Use: "show NUMBER", Short: "Show one number with everything the provider keeps of it", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showNumber) },
+	}
+	return cli.Group("numbers", "Find, buy, set and release phone numbers", list, a.findCommand(), a.buyCommand(), show, a.setNumberCommand(), a.releaseCommand())
+}
+
+// ofLine runs do with the number an argument names.
+func (a *app) ofLine(cmd *cobra.Command, arg string, do func(context.Context, *cli.Session, phone.E164) error) error {
+	n, err := phone.Parse(arg)
+	if err != nil {
+		return cli.Misuse(fmt.Errorf("number: %w", err))
+	}
+	return a.ofLines(cmd, func(ctx context.Context, s *cli.Session) error { return do(ctx, s, n) })
+}
+
+// ofLines runs do with a session that has the numbers' provider.
+func (a *app) ofLines(cmd *cobra.Command, do cli.Work) error {
+	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+		if s.Lines == nil {
+			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("LINES is not set up in this profile")}
+		}
+		return do(ctx, s)
+	})
+}
+
+// changing runs do with the number an argument names once the engine may send.
+func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, *cli.Session, phone.E164) error) error {
+	return a.ofLine(cmd, arg, func(ctx context.Context, s *cli.Session, n phone.E164) error {
+		if err := s.SMS.Ready(ctx); err != nil {
+			return err
+		}
+		return do(ctx, s, n)
+	})
+}
+
+func numberRecord(n store.Number) cli.Record {
+	cnam, _ := n.Document.CNAM()
+	return cli.Record{
+		{"number", n.E164}, {"state", string(n.State)}, {"address", n.Cover().Name()}, {"cnam", cnam.DisplayName}, {"features", n.Features},
+		{"used_by", n.UsedBy}, {"owner", n.AssignedTo}, {"since", n.Created}, {"seen", n.Seen},
+	}
+}
+
+func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
+	for word := range strings.SplitSeq(cover, ",") {
+		if word != "" && !slices.Contains([]string{"provisioned", "geocoded", "missing", "error", "unread"}, word) {
+			return cli.Misuse(errors.New("--address: one of provisioned, geocoded, missing, error, unread"))
+		}
+	}
+	var incomplete error
+	if s.Lines != nil {
+		err := a.Refresh(ctx, s, s.Lines.RefreshList)
+		if errors.Is(err, oneuc.ErrListLoops) {
+			incomplete = err
+		} else if err != nil {
+			return err
+		}
+	}
+	list, err := s.DB.Numbers(ctx)
+	if err != nil {
+		return err
+	}
+	a.Out.List("No number is known.")
+	for _, n := range list {
+		if !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name()) {
+			continue
+		}
+		if err := a.Out.Row(numberRecord(n)); err != nil {
+			return err
+		}
+	}
+	return incomplete
+}
+
+// lineNow reads a number now and gives it as it is stored.
+func (a *app) lineNow(ctx context.Context, s *cli.Session, n phone.E164) (store.Number, error) {
+	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.Lines.RefreshNumber(ctx, n) }); err != nil {
+		return store.Number{}, err
+	}
+	v, err := s.DB.Number(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return v, cli.Missing("%s is not a number of the account", n)
+	}
+	return v, err
+}
+
+func (a *app) showNumber(ctx context.Context, s *cli.Session, n phone.E164) error {
+	v, err := a.lineNow(ctx, s, n)
+	if err != nil {
+		return err
+	}
+	cnam, _ := v.Document.CNAM()
+	porting, _ := v.Document.Porting()
+	r := append(numberRecord(v), cli.Field{"inbound_lookup", cnam.InboundLookup}, cli.Field{"carrier", v.Document.CarrierName()},
+		cli.Field{"moved_from", porting.ServiceProvider}, cli.Field{"port_date", porting.RequestedPortDate})
+	if e, ok := v.Document.E911(); ok {
+		r = append(r, cli.Field{"e911", e.Line()}, cli.Field{"e911_status", string(e.Status)}, cli.Field{"e911_caller", e.CallerName}, cli.Field{"e911_notify", e.Notify})
+	}
+	return a.Out.Row(r)
+}
+
+func (a *app) findCommand() *cobra.Command {
+	q := oneuc.Query{}
+	cmd := &cobra.Command{
+		Use: "find PREFIX", Short: "Search for numbers to buy by area code or the start of a number", Args: cli.Need(1, 1, "an area code, or the start of a number with +"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q.Prefix = phone.Visible(args[0])
+			if err := q.Check(); err != nil {
+				return cli.Misuse(err)
+			}
+			return a.ofLines(cmd, func(ctx context.Context, s *cli.Session) error {
+				if err := s.SMS.Ready(ctx); err != nil {
+					return err
+				}
+				list, _, err := s.Lines.Search(ctx, q)
+				if err != nil {
+					return err
+				}
+				a.Out.List("None is for sale under that prefix.")
+				for _, f := range list {
+					if err := a.Out.Row(cli.Record{{"number", f.E164}, {"place", f.RateCenter.Name}, {"region", f.RateCenter.State}, {"status", f.Status}}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().IntVar(&q.Quantity, "quantity", 10, "how many, 1 to "+strconv.Itoa(oneuc.MaxQuantity))
+	cmd.Flags().IntVar(&q.Page, "page", 0, "which page of them, from 0")
+	return cmd
+}
+
+func (a *app) setNumberCommand() *cobra.Command {
+	var cnam, lookup, carrier string
+	var accept bool
+	cmd := &cobra.Command{
+		Use: "set NUMBER", Short: "Change the caller name or the carrier of a number; its 911 address stays", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			given := cmd.Flags().Changed
+			if lookup != "" && lookup != "on" && lookup != "off" {
+				return cli.Misuse(errors.New("--lookup: on or off"))
+			}
+			if !given("cnam") && lookup == "" && !given("carrier") {
+				return cli.Misuse(errors.New("nothing to set: --cnam, --lookup or --carrier"))
+			}
+			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				v, err := a.lineNow(ctx, s, n)
+				if err != nil {
+					return err
+				}
+				var p oneuc.Properties
+				if given("carrier") {
+					p.CarrierName = &carrier
+				}
+				if c, _ := v.Document.CNAM(); given("cnam") || lookup != "" {
+					if given("cnam") {
+						c.DisplayName = cnam
+					}
+					c.InboundLookup = lookup == "on" || lookup == "" && c.InboundLookup
+					p.CNAM = &c
+				}
+				if problems := p.Check(); len(problems) > 0 {
+					return cli.Misuse(problems)
+				}
+				return a.setNumber(ctx, s, n, p, accept)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&cnam, "cnam", "", "the caller name, at most 15 characters; empty removes it")
+	cmd.Flags().StringVar(&lookup, "lookup", "", "look up who calls: on or off")
+	cmd.Flags().StringVar(&carrier, "carrier", "", "the carrier's name, at most 30 characters; empty removes it")
+	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for it")
+	return cmd
+}
+
+func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
+	err := a.paying(ctx, s, accept, func(consent bool) error { return s.Lines.SetProperties(ctx, n, p, consent) })
+	if err != nil {
+		return err
+	}
+	v, err := s.DB.Number(ctx, n)
+	if err != nil {
+		return err
+	}
+	return a.Out.Row(numberRecord(v))
+}
+
+func (a *app) releaseCommand() *cobra.Command {
+	var last string
+	cmd := &cobra.Command{
+		Use: "release NUMBER", Short: "Give a number back: somebody else can take it", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				if err := typed(n, last, "release"); err != nil {
+					return err
+				}
+				became, err := s.Lines.Release(ctx, n)
+				if err != nil {
+					return err
+				}
+				return a.Out.Row(cli.Record{{"number", n}, {"released", true}, {"state", string(became)}})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&last, "confirm", "", "the last four digits of the number, typed again: this cannot be undone")
+	return cmd
+}
+
+// typed holds an act that cannot be undone to the last digits of its number.
+func typed(n phone.E164, last, act string) error {
+	if last != n.Last(4) {
+		return cli.Guard("to %s %s, type its last four digits: --confirm and the digits. Nothing was sent", act, n)
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// buyWait is how long a purchase is followed whose outcome is open.
+const buyWait = 30 * time.Second
+
+func (a *app) buyCommand() *cobra.Command {
+	var accept bool
+	cmd := &cobra.Command{
+		Use: "buy NUMBER…", Short: "Buy numbers that are for sale", Args: cli.Need(1, -1, "the numbers to buy, such as +14155550142"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			numbers := make([]phone.E164, len(args))
+			for i, arg := range args {
+				n, err := phone.Parse(arg)
+				if err == nil && slices.Contains(numbers[:i], n) {
+					err = fmt.Errorf("%s is there twice", n)
+				}
+				if err != nil {
+					return cli.Misuse(fmt.Errorf("number %d: %w", i+1, err))
+				}
+				numbers[i] = n
+			}
+			return a.ofLines(cmd, func(ctx context.Context, s *cli.Session) error { return a.buy(ctx, s, numbers, accept) })
+		},
+	}
+	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for them")
+	return cmd
+}
+
+// buy searches for each number, as only numbers of a fresh search can be
+// bought, buys those that are for sale, and tells what became of each.
+func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, accept bool) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	if err := a.Confirm("Buy %d numbers. The provider does not quote a price beforehand.", len(numbers)); err != nil {
+		return err
+	}
+	var offered []phone.E164
+	for _, n := range numbers {
+		found, _, err := s.Lines.Search(ctx, oneuc.Query{Prefix: string(n), Quantity: 1})
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(found, func(f oneuc.Found) bool { return f.E164 == n }) {
+			offered = append(offered, n)
+		}
+	}
+	began := time.Now()
+	var cause error
+	if len(offered) > 0 {
+		cause = a.paying(ctx, s, accept, func(consent bool) error {
+			_, err := s.Lines.Buy(ctx, offered, consent)
+			return err
+		})
+	}
+	var open *store.Unsettled
+	if cause != nil && !errors.As(cause, &open) {
+		return cause
+	}
+	return a.recap(ctx, s, numbers, offered, began)
+}
+
+// recap tells what became of each number; what is open is followed for a while.
+func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phone.E164, began time.Time) error {
+	fates, err := a.fates(ctx, s, offered, began)
+	if err != nil {
+		return err
+	}
+	a.Out.List("")
+	var open *store.Intent
+	missed := 0
+	for _, n := range numbers {
+		r := cli.Record{{"number", n}, {"result", "not available"}, {"reason", "it is not for sale"}}
+		if in, ok := fates[n]; ok {
+			r = cli.Record{{"number", n}, {"result", fate(in)}, {"reason", in.Reason}}
+			if in.State.Open() {
+				open = &in
+			}
+			if in.State == store.StateConfirmed {
+				missed--
+			}
+		}
+		missed++
+		if err := a.Out.Row(r); err != nil {
+			return err
+		}
+	}
+	switch {
+	case open != nil:
+		return &store.Unsettled{Intent: open.ID, What: "The purchase of " + open.Subject}
+	case missed > 0:
+		return fmt.Errorf("%d of %d numbers were not bought", missed, len(numbers))
+	}
+	return nil
+}
+
+func fate(in store.Intent) string {
+	switch {
+	case in.State == store.StateConfirmed:
+		return "bought"
+	case in.State.Open():
+		return "unknown"
+	}
+	return "not bought"
+}
+
+// fates are the purchases made since a moment, by number.
+func (a *app) fates(ctx context.Context, s *cli.Session, numbers []phone.E164, began time.Time) (map[phone.E164]store.Intent, error) {
+	for until := time.Now().Add(buyWait); ; {
+		list, err := s.DB.Intents(ctx, 2*len(numbers)+50)
+		if err != nil {
+			return nil, err
+		}
+		of, open := map[phone.E164]store.Intent{}, false
+		for _, in := range list {
+			for _, n := range numbers {
+				if _, newer := of[n]; !newer && in.Op == "lines.buy" && in.NaturalKey == "lines/number/"+string(n) && !in.Created.Before(began.Truncate(time.Second)) {
+					of[n] = in
+					open = open || in.State.Open()
+				}
+			}
+		}
+		if !open || time.Now().After(until) || !cli.Pause(ctx, 200*time.Millisecond) {
+			return of, nil
+		}
+	}
+}
+
+// paying does something that may cost: what the provider then asks is shown,
+// and paid only with --accept-charges and within the limits.
+func (a *app) paying(ctx context.Context, s *cli.Session, accept bool, do func(consent bool) error) error {
+	err := do(false)
+	var charges *oneuc.ChargesError
+	if !errors.As(err, &charges) {
+		return err
+	}
+	if err := a.agree(ctx, s, accept, charges.Quote); err != nil {
+		return err
+	}
+	return do(true)
+}
+
+// agree tells what something costs, and refuses it without consent.
+func (a *app) agree(ctx context.Context, s *cli.Session, accept bool, q oneuc.Quote) error {
+	cost := "an amount it does not name"
+	if q.Today.Known {
+		cost = q.Today.String() + " today"
+	}
+	if q.Recurring.Known {
+		cost += " and " + q.Recurring.String() + " a month"
+	}
+	if !accept {
+		return cli.Guard("the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
+	}
+	if !q.Today.Known {
+		limit, err := a.MaxSpend()
+		if err == nil && !limit.None {
+			err = cli.Guard("the provider does not say how much it costs, and --max-spend is set: nothing was done")
+		}
+		return err
+	}
+	if err := a.WithinLimits(ctx, s, q.Today.Cents); err != nil {
+		return err
+	}
+	a.Out.Say("Accepted: %s.", cost)
+	return nil
+}

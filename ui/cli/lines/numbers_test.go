@@ -1,0 +1,198 @@
+package lines_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/live"
+	"switchboard/ui/cli"
+	"switchboard/ui/cli/lines"
+)
+
+// linesProgram opens a profile whose numbers' provider is a sandbox.
+type linesProgram struct {
+	cli.Program
+	world *sandbox.World
+	dir   string
+}
+
+func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
+	db, err := store.Open(ctx, p.dir)
+	if err != nil {
+		return err
+	}
+	acc := p.world.Endpoints("https://sandbox.test").Lines
+	api, err := oneuc.New(oneuc.Config{Account: acc.AccountID, Rest: rest.Config{Base: "https://sandbox.test/v2", Transport: p.world, Limits: db.Limits(),
+		Key: func() rest.Secret { return rest.NewSecret(acc.Token) }}})
+	if err != nil {
+		return err
+	}
+	engine := live.New(live.Config{DB: db, Lines: api, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	run, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- engine.Run(run) }()
+	err = do(ctx, &cli.Session{DB: db, SMS: engine, Lines: engine.Lines})
+	stop()
+	return errors.Join(err, <-ended, db.Close())
+}
+
+// json runs a command with --json and --yes and gives its answer.
+func (p *linesProgram) json(t *testing.T, want int, args ...string) any {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := cli.Run(t.Context(), p, append(args, "--json", "--yes"), &out, &errs, lines.Commands)
+	var v any
+	if err := json.Unmarshal(out.Bytes(), &v); err != nil || code != want {
+		t.Fatalf("%v: exit %d, want %d, %q %q: %v", args, code, want, out.String(), errs.String(), err)
+	}
+	return v
+}
+
+func (p *linesProgram) sent(method string) int {
+	n := 0
+	for _, q := range p.world.Requests() {
+		if q.Method == method && strings.Contains(q.Path, "phone_numbers") {
+			n++
+		}
+	}
+	return n
+}
+
+func withLines(t *testing.T, test func(t *testing.T, p *linesProgram)) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		world, err := sandbox.New(sandbox.Options{Seed: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Hour)
+		test(t, &linesProgram{world: world, dir: dir})
+	})
+}
+
+func at(t *testing.T, v any, path ...any) any {
+	t.Helper()
+	for _, p := range path {
+		switch k := p.(type) {
+		case string:
+			m, ok := v.(map[string]any)
+			if !ok {
+				t.Fatalf("no %q in %v", k, v)
+			}
+			v = m[k]
+		case int:
+			l, ok := v.([]any)
+			if !ok || k >= len(l) {
+				t.Fatalf("no entry %d in %v", k, v)
+			}
+			v = l[k]
+		}
+	}
+	return v
+}
+
+const without, with = "+14155234712", "+14152338397"
+
+func TestNumbersOnTheCommandLine(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		list := p.json(t, cli.OK, "numbers", "list").([]any)
+		if len(list) != 60 {
+			t.Errorf("%d numbers are listed", len(list))
+		}
+		if n := p.json(t, cli.OK, "numbers", "list", "--address", "missing").([]any); len(n) == 0 || len(n) >= 60 {
+			t.Errorf("%d numbers without an address", len(n))
+		}
+		if got := at(t, p.json(t, cli.OK, "numbers", "show", with), "e911_status"); got != "PROVISIONED" {
+			t.Errorf("status %v", got)
+		}
+		p.json(t, cli.NotFound, "numbers", "show", "+12065550180")
+		p.json(t, cli.Usage, "numbers", "show", "41234567")
+		p.json(t, cli.Usage, "numbers", "find", "41")
+		p.json(t, cli.Usage, "numbers", "set", with, "--cnam", "SIXTEEN LETTERS!")
+		if got := at(t, p.json(t, cli.OK, "numbers", "set", with, "--cnam", "NEW NAME"), "address"); got != "provisioned" {
+			t.Errorf("after a caller name the address is %v", got)
+		}
+		p.json(t, cli.Guarded, "numbers", "release", with)
+		p.json(t, cli.Guarded, "numbers", "release", with, "--confirm", "8396")
+		if n := p.sent(http.MethodDelete); n != 0 {
+			t.Fatalf("%d releases were sent", n)
+		}
+		if got := at(t, p.json(t, cli.OK, "numbers", "release", with, "--confirm", "8397"), "state"); got != "available" {
+			t.Errorf("it became %v", got)
+		}
+	})
+}
+
+func TestBuyingOnTheCommandLine(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		found := p.json(t, cli.OK, "numbers", "find", "503", "--quantity", "10")
+		n := func(i int) string { return at(t, found, i, "number").(string) }
+		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "bought" {
+			t.Errorf("%v", got)
+		}
+		p.json(t, cli.Usage, "numbers", "buy", n(1), n(1))
+		mixed := p.json(t, cli.Failure, "numbers", "buy", n(1), n(6))
+		if got := at(t, mixed, "results", 1, "reason"); !strings.Contains(got.(string), "carrier fault") {
+			t.Errorf("%v", got)
+		}
+		if got := at(t, mixed, "results", 0, "result"); got != "not bought" { // a fault stops all without consent
+			t.Errorf("%v", got)
+		}
+		free := p.json(t, cli.OK, "numbers", "find", "800", "--quantity", "2")
+		toll := at(t, free, 0, "number").(string)
+		p.json(t, cli.Guarded, "numbers", "buy", toll)
+		p.json(t, cli.Guarded, "numbers", "buy", toll, "--accept-charges", "--max-spend", "1")
+		if got := at(t, p.json(t, cli.OK, "numbers", "buy", toll, "--accept-charges"), 0, "result"); got != "bought" {
+			t.Errorf("%v", got)
+		}
+		if err := p.world.Inject(sandbox.Fault{Provider: "lines", Kind: sandbox.LostAnswer, Path: "collection/activate"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(3)), 0, "result"); got != "bought" {
+			t.Errorf("after a lost answer: %v", got)
+		}
+	})
+}
+
+func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.json(t, cli.NotFound, "e911", "show", without)
+		p.json(t, cli.NotFound, "e911", "choose", without, "1")
+		p.json(t, cli.Usage, "e911", "set", without, "--address", "55 Loop, Oakland, CA 94607", "--caller", "Al")
+		first := p.json(t, cli.Choice, "e911", "set", without, "--address", "55 Loop, Oakland, CA 94607", "--caller", "Michel Mabel", "--notify", "ops@example.com")
+		if at(t, first, "error", "exit") != 8.0 || at(t, first, "results", 1, "street") != "55 LOOP ST" {
+			t.Errorf("%v", first)
+		}
+		p.json(t, cli.Usage, "e911", "choose", without, "3")
+		second := p.json(t, cli.Choice, "e911", "choose", without, "1")
+		if at(t, second, "results", 0, "round") != 2.0 {
+			t.Errorf("%v", second)
+		}
+		filed := p.json(t, cli.OK, "e911", "choose", without, "2")
+		if at(t, filed, "status") != "PROVISIONED" || at(t, filed, "caller") != "Michel Mabel" || at(t, filed, "notify", 0) != "ops@example.com" {
+			t.Errorf("%v", filed)
+		}
+		p.json(t, cli.Guarded, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105")
+		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
+		p.json(t, cli.Failure, "e911", "set", without, "--address", "500 Rural Route 2, Petaluma, CA 94952", "--confirm", "4712")
+		p.json(t, cli.Guarded, "e911", "clear", without)
+		p.json(t, cli.OK, "e911", "clear", without, "--confirm", "4712")
+		p.json(t, cli.NotFound, "e911", "show", without)
+		posts := p.sent(http.MethodPost)
+		p.json(t, cli.Guarded, "e911", "set", without, "--offline", "--address", "1 Market St, San Francisco, CA 94105", "--caller", "Alice")
+		if n := p.sent(http.MethodPost); n != posts {
+			t.Error("an address was sent while offline")
+		}
+	})
+}

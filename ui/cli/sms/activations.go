@@ -1,0 +1,232 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) activationsCommand() *cobra.Command {
+	list := &cobra.Command{
+		Use: "list", Short: "List the numbers that run, and those that ended in the last 10 minutes", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.listActivations) },
+	}
+	get := &cobra.Command{
+		Use: "get ID", Short: "Show one number with every code that came to it", Args: cli.Need(1, 1, "the id of a number"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.getActivation(ctx, s, args[0]) })
+		},
+	}
+	again := &cobra.Command{
+		Use: "again ID", Short: "Ask a number for another SMS; it is free", Args: cli.Need(1, 1, "the id of a number"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.act(cmd, args, func(ctx context.Context, s *cli.Session, act store.Activation) error { return s.SMS.Retry(ctx, act.ID) })
+		},
+	}
+	end := &cobra.Command{
+		Use: "end ID…", Short: "End numbers: finalize those that have a code, cancel the others", Args: cli.Need(1, -1, "the id of a number"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				if err := a.Confirm("End %d numbers: %s.", len(args), cli.Listed(args)); err != nil {
+					return err
+				}
+			}
+			return a.act(cmd, args, endActivation)
+		},
+	}
+	return cli.Group("activations", "List numbers, ask for another SMS, end, report", list, get, again, end, a.reportCommand())
+}
+
+func activationRecord(a platfone.Activation, now time.Time) cli.Record {
+	left := a.Left(now)
+	if a.Status.Ended() {
+		left = 0
+	}
+	return cli.Record{
+		{"id", a.ID}, {"state", strings.ToLower(a.State(now).String())}, {"number", a.Phone}, {"code", a.Code}, {"customer", a.CustomerID},
+		{"service", a.ServiceID}, {"country", a.CountryID}, {"left", left}, {"price", a.Price}, {"customer_price", a.CustomerPrice},
+		{"text", a.Text}, {"sms_status", string(a.SMS)}, {"activation_status", string(a.Status)}, {"billing_status", string(a.Billing)},
+		{"report_status", string(a.Report)}, {"created", a.CreatedAt}, {"expires", a.ExpireAt},
+	}
+}
+
+// columns are the fields of a record that a person's table shows.
+func (a *app) columns(r cli.Record, n int) cli.Record {
+	if f := a.Out.Format; f == cli.Text || f == "" || f == cli.Quiet {
+		return r[:n]
+	}
+	return r
+}
+
+func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
+	if err := a.Look(ctx, s); err != nil {
+		return err
+	}
+	now := s.SMS.Now()
+	list, err := s.DB.LiveActivations(ctx, now)
+	if err != nil {
+		return err
+	}
+	a.Out.List("No number runs.")
+	for _, act := range list {
+		if err := a.Out.Row(a.columns(activationRecord(act.Activation, now), 10)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) error {
+	if err := a.Look(ctx, s); err != nil {
+		return err
+	}
+	act, err := s.DB.Activation(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return cli.Missing("no number has the id %q", id)
+	}
+	if err != nil {
+		return err
+	}
+	codes, err := s.DB.Codes(ctx, id)
+	if err != nil {
+		return err
+	}
+	var all []cli.Record
+	for _, c := range codes {
+		if !c.Damaged {
+			all = append(all, cli.Record{{"code", c.Code}, {"text", c.Text}, {"round", c.Round + 1}, {"seen", c.Seen}})
+		}
+	}
+	return a.Out.Row(append(activationRecord(act.Activation, s.SMS.Now()), cli.Field{"codes", all}))
+}
+
+// act does something to each number in turn, and stops at the first that refuses.
+func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cli.Session, store.Activation) error) error {
+	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
+		if err := s.SMS.Ready(ctx); err != nil {
+			return err
+		}
+		if len(ids) > 1 {
+			a.Out.List("")
+		}
+		if err := a.Look(ctx, s); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			act, err := s.DB.Activation(ctx, id)
+			if errors.Is(err, store.ErrNotFound) {
+				return cli.Missing("no number has the id %q", id)
+			}
+			if err == nil {
+				err = do(ctx, s, act)
+			}
+			if err != nil {
+				return err
+			}
+			if act, err = s.DB.Activation(ctx, id); err != nil {
+				return err
+			}
+			if err := a.Out.Row(activationRecord(act.Activation, s.SMS.Now())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// endActivation gives a number back while no message came, and finalizes it after.
+func endActivation(ctx context.Context, s *cli.Session, act store.Activation) error {
+	now := s.SMS.Now()
+	if act.CanFinalize(now) == "" {
+		return s.SMS.Finalize(ctx, act.ID)
+	}
+	return s.SMS.Cancel(ctx, act.ID)
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	var r platfone.NewReport
+	var file string
+	cmd := &cobra.Command{
+		Use: "report ID", Short: "Report a problem; without --reason list the reasons the provider takes", Args: cli.Need(1, 1, "the id of a number"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			chosen := cmd.Flags().Changed("reason")
+			if file != "" {
+				evidence, err := readEvidence(file)
+				if err != nil {
+					return err
+				}
+				r.Evidence = evidence
+			}
+			if chosen {
+				if err := a.Confirm("Report %s: a report cannot be taken back, and there is only one.", args[0]); err != nil {
+					return err
+				}
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.report(ctx, s, args[0], r, chosen) })
+		},
+	}
+	cmd.Flags().IntVar(&r.ReasonID, "reason", 0, "the id of the reason")
+	cmd.Flags().StringVar(&r.Message, "message", "", "a note, at most 1000 characters")
+	cmd.Flags().StringVar(&file, "evidence", "", "a file that shows it, at most 5 MB")
+	return cmd
+}
+
+func readEvidence(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, cli.Misuse(fmt.Errorf("--evidence: %w", err))
+	case !info.Mode().IsRegular() || info.Size() > platfone.MaxEvidence:
+		return nil, cli.Misuse(errors.New("--evidence: a file of at most 5 MB"))
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, cli.Misuse(fmt.Errorf("--evidence: %w", err))
+	}
+	return b, nil
+}
+
+func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.NewReport, chosen bool) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	if err := a.Look(ctx, s); err != nil {
+		return err
+	}
+	reasons, err := s.SMS.ReportReasons(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !chosen {
+		a.Out.List("The provider takes no reason for this number now.")
+		for _, reason := range reasons {
+			if err := a.Out.Row(cli.Record{{"reason", reason.ID}, {"name", reason.Name}, {"needs_evidence", reason.Evidence}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, reason := range reasons {
+		if reason.ID != r.ReasonID {
+			continue
+		}
+		if err := r.Check(reason); err != nil {
+			return err
+		}
+		verdict, err := s.SMS.Report(ctx, id, r)
+		if err != nil {
+			return err
+		}
+		return a.Out.Row(cli.Record{{"id", id}, {"accepted", verdict.Accepted}, {"status", verdict.Status}, {"hint", verdict.Hint()}})
+	}
+	return cli.Misuse(fmt.Errorf("--reason: the provider does not take %d for this number now; without --reason the reasons are listed", r.ReasonID))
+}

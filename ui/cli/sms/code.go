@@ -1,0 +1,108 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store"
+	"switchboard/ui/cli"
+	"switchboard/ui/text"
+)
+
+// lastCodes is among how many of the newest activations a code is looked for.
+const lastCodes = 50
+
+func (a *app) codeCommand() *cobra.Command {
+	var customer, service string
+	var age time.Duration
+	var copy bool
+	cmd := &cobra.Command{
+		Use:   "code",
+		Short: "Print the newest code",
+		Args:  cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if age < 0 {
+				return cli.Misuse(errors.New("--max-age: a time such as 5m, not less than 0"))
+			}
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+				if err := a.Look(ctx, s); err != nil {
+					return err
+				}
+				c, err := newest(ctx, s, customer, service, age)
+				if err != nil {
+					return err
+				}
+				value := c.Code
+				if value == "" {
+					value = c.Text
+				}
+				if copy {
+					a.Copy(ctx, s, value, "Code", text.Clean(hidden).String())
+					if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
+						return err
+					}
+				}
+				return a.Out.Value(value, codeRecord(c))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
+	cmd.Flags().StringVar(&service, "service", "", "of this service only")
+	cmd.Flags().DurationVar(&age, "max-age", 0, "not older than this, such as 5m")
+	cmd.Flags().BoolVar(&copy, "copy", false, "copy it")
+	return cmd
+}
+
+// newest is the newest code that fits.
+func newest(ctx context.Context, s *cli.Session, customer, service string, age time.Duration) (store.Code, error) {
+	f := store.ActivationFilter{HasCode: true, Now: s.SMS.Now()}
+	if customer != "" {
+		f.Customers = []string{customer}
+	}
+	if service != "" {
+		id, err := findService(ctx, s, service)
+		if err != nil {
+			return store.Code{}, err
+		}
+		f.Services = []string{id}
+	}
+	list, err := s.DB.History(ctx, f, 0, lastCodes)
+	if err != nil {
+		return store.Code{}, err
+	}
+	var best store.Code
+	for _, act := range list {
+		codes, err := s.DB.Codes(ctx, act.ID)
+		if err != nil {
+			return best, err
+		}
+		for _, c := range codes {
+			if !c.Damaged && c.Code != store.Purged && (best.ID == 0 || !came(c).Before(came(best))) {
+				best = c
+			}
+		}
+	}
+	if best.ID == 0 || age > 0 && time.Since(came(best)) > age {
+		return best, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
+	}
+	return best, nil
+}
+
+// came is when a code came, as far as is known: of one that was only heard of
+// after its number had ended, no earlier than when that was ordered.
+func came(c store.Code) time.Time {
+	if c.Late && !c.Ordered.IsZero() {
+		return c.Ordered
+	}
+	return c.Seen
+}
+
+func codeRecord(c store.Code) cli.Record {
+	return cli.Record{
+		{"code", c.Code}, {"text", c.Text}, {"phone", c.Phone}, {"activation_id", c.ActivationID}, {"customer", c.CustomerID},
+		{"service", c.ServiceID}, {"country", c.CountryID}, {"round", c.Round + 1}, {"seen", c.Seen},
+	}
+}

@@ -1,0 +1,21 @@
+// Package sms are the commands about rented numbers and their customers.
+package sms
+
+import (
+	"github.com/spf13/cobra"
+
+	"switchboard/ui/cli"
+)
+
+// app is one run of the command line.
+type app struct{ *cli.App }
+
+// Commands are the commands of this folder.
+func Commands(run *cli.App) []*cobra.Command {
+	a := &app{run}
+	out := []*cobra.Command{a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(), a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(), a.exportCommand()}
+	if r, ok := a.Program.(cli.Receiver); ok {
+		out = append(out, a.hooksCommand(r))
+	}
+	return out
+}

@@ -1,0 +1,234 @@
+package sms
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/money"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// page is how many rows are read from the store at once.
+const page = 500
+
+func (a *app) customersCommand() *cobra.Command {
+	var status string
+	list := &cobra.Command{
+		Use: "list", Short: "List customers and what they have", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
+		},
+	}
+	list.Flags().StringVar(&status, "status", "", "only these: active, paused, disabled, markedForDeletion")
+	show := &cobra.Command{
+		Use: "show C", Short: "Show one customer", Args: cli.Need(1, 1, "a customer"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
+		},
+	}
+	return cli.Group("customers", "List customers, add them, change what they may do and have",
+		list, show, a.addCustomerCommand(), a.statusCommand(), a.creditCommand(), a.ledgerCommand())
+}
+
+func customerRecord(c store.Customer) cli.Record {
+	free, _ := c.Free()
+	return cli.Record{
+		{"id", c.ID}, {"status", string(c.Status)}, {"free", free}, {"held", c.Held.Reserved}, {"balance", c.Balance}, {"active", c.Active},
+		{"ordered_30d", c.Month.Ordered}, {"received_30d", c.Month.Received}, {"charged_30d", money.Known(c.Month.Charged - c.Month.Returned)},
+		{"created", c.CreatedAt}, {"seen", c.Seen},
+	}
+}
+
+func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) error {
+	f := store.CustomerFilter{}
+	for word := range strings.SplitSeq(status, ",") {
+		if word == "" {
+			continue
+		}
+		if err := platfone.CheckStatus(platfone.CustomerStatus(word)); err != nil {
+			return err
+		}
+		f.Status = append(f.Status, platfone.CustomerStatus(word))
+	}
+	if err := a.Refresh(ctx, s, s.SMS.RefreshCustomers); err != nil {
+		return err
+	}
+	a.Out.List("No customer is known.")
+	after := ""
+	for {
+		rows, err := s.DB.Customers(ctx, f, after, page)
+		if err != nil {
+			return err
+		}
+		for _, c := range rows {
+			if err := a.Out.Row(customerRecord(c)); err != nil {
+				return err
+			}
+			after = c.ID
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
+}
+
+func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error {
+	if err := platfone.CheckCustomerID(id); err != nil {
+		return err
+	}
+	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshCustomer(ctx, id) }); err != nil {
+		return err
+	}
+	c, err := s.DB.Customer(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return cli.Missing("there is no customer %q", id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.Out.Row(append(customerRecord(c), cli.Field{"stops", c.Status.Stops()}))
+}
+
+func (a *app) addCustomerCommand() *cobra.Command {
+	var opening string
+	cmd := &cobra.Command{
+		Use: "add C", Short: "Make a customer", Args: cli.Need(1, 1, "an id of letters and digits"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var t platfone.NewTransaction
+			if opening != "" {
+				c, err := cli.Dollars("--balance", opening)
+				if err == nil {
+					err = platfone.CheckOpening(c)
+				}
+				if err != nil {
+					return err
+				}
+				if c > 0 {
+					t = platfone.NewTransaction{ID: newReference(), Amount: c}
+				}
+			}
+			if err := platfone.CheckCustomerID(args[0]); err != nil {
+				return err
+			}
+			if t.Amount != 0 {
+				if err := a.Confirm("Make the customer %s with %s.", args[0], t.Amount); err != nil {
+					return err
+				}
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
+				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
+					made, err := s.SMS.CreateCustomer(ctx, args[0], t)
+					if made && err != nil {
+						a.Out.Say("The customer %s is made; only its balance is not.", args[0])
+					}
+					return err
+				})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&opening, "balance", "", "what it begins with, in dollars")
+	return cmd
+}
+
+func (a *app) statusCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "status C active|paused|disabled|markedForDeletion", Short: "Change what a customer may do", Args: cli.Need(2, 2, "a customer and a status"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			status := platfone.CustomerStatus(args[1])
+			if err := errors.Join(platfone.CheckCustomerID(args[0]), platfone.CheckStatus(status)); err != nil {
+				return err
+			}
+			if status == platfone.CustomerMarked || status == platfone.CustomerDisabled {
+				if err := a.Confirm("Make %s %s: %s.", args[0], status, status.Stops()); err != nil {
+					return err
+				}
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
+				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error { return s.SMS.SetStatus(ctx, args[0], status) })
+			})
+		},
+	}
+}
+
+func (a *app) creditCommand() *cobra.Command {
+	var ref, gateway string
+	cmd := &cobra.Command{
+		Use: "credit C +35", Short: "Add to a customer's balance, or with - deduct from it", Args: cli.Need(2, 2, "a customer and an amount such as +35"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := cli.Dollars("the amount", args[1])
+			if err != nil {
+				return err
+			}
+			t := platfone.NewTransaction{ID: ref, Amount: c, Gateway: gateway}
+			if t.ID == "" {
+				t.ID = newReference()
+			}
+			if err := errors.Join(platfone.CheckCustomerID(args[0]), t.Check()); err != nil {
+				return err
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t) })
+		},
+	}
+	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
+	cmd.Flags().StringVar(&gateway, "gateway", "", "how it was paid")
+	return cmd
+}
+
+func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	before, err := findCustomer(ctx, s, id)
+	if err != nil {
+		return err
+	}
+	if own, err := a.MaxSpend(); err != nil || !own.Allows(t.Amount) {
+		return errors.Join(err, cli.Guard("%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
+	}
+	after := "an unknown balance"
+	if before.Balance.Known {
+		after = (before.Balance.Cents + t.Amount).String()
+	}
+	if err := a.Confirm("Book %s for %s, id %s: %s becomes %s.", t.Amount, id, t.ID, before.Balance, after); err != nil {
+		return err
+	}
+	earlier, err := s.SMS.AdjustBalance(ctx, id, t)
+	if err != nil {
+		return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err)
+	}
+	if earlier {
+		a.Out.Say("The ledger had %s already: nothing was booked a second time.", t.ID)
+	}
+	return a.Out.Row(cli.Record{{"transaction_id", t.ID}, {"customer", id}, {"amount", money.Known(t.Amount)}, {"gateway", t.Gateway}, {"earlier", earlier}})
+}
+
+// newReference is an id for a transaction that nobody named.
+func newReference() string {
+	return "sw" + time.Now().UTC().Format("20060102150405") + strings.ToLower(rand.Text()[:6])
+}
+
+// changeCustomer makes a change and shows the customer after it.
+func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, change func(context.Context) error) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	if err := change(ctx); err != nil {
+		return err
+	}
+	if err := s.SMS.RefreshCustomer(ctx, id); err != nil {
+		a.Out.Say("It is done, but could not be read again: %s", err)
+	}
+	c, err := s.DB.Customer(ctx, id)
+	if err != nil {
+		return err
+	}
+	return a.Out.Row(customerRecord(c))
+}

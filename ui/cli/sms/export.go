@@ -1,0 +1,131 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// kinds are what can be exported.
+var kinds = []string{"activations", "codes", "customers", "transactions", "log"}
+
+// exporting is an export as it was asked for.
+type exporting struct {
+	since time.Time
+	show  string // codes and numbers: all, last2, none
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	var format, since, show string
+	cmd := &cobra.Command{
+		Use: "export KIND", Short: "Write what is saved: " + strings.Join(kinds, ", "), Args: cli.Need(1, 1, "what: "+strings.Join(kinds, ", ")),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.ChooseFormat(format); err != nil {
+				return err
+			}
+			if a.Out.Format == cli.Text || a.Out.Format == "" {
+				a.Out.Format = cli.CSV
+			}
+			from, err := cli.Moment("--since", since)
+			if err == nil && show != "all" && show != "last2" && show != "none" {
+				err = cli.Misuse(errors.New("--codes: one of all, last2, none"))
+			}
+			if err != nil {
+				return err
+			}
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				a.Out.List("")
+				return a.export(ctx, s, args[0], exporting{from, show})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "", "csv (unless set otherwise), json, ndjson, md or text")
+	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
+	cmd.Flags().StringVar(&show, "codes", "all", "codes and numbers: all, last2 or none")
+	return cmd
+}
+
+func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporting) error {
+	f := store.ActivationFilter{From: e.since, Now: s.SMS.Now()}
+	switch kind {
+	case "activations":
+		return eachActivation(ctx, s, f, func(act store.Activation) error {
+			return a.Out.Row(e.veil(activationRecord(act.Activation, f.Now)))
+		})
+	case "codes":
+		f.HasCode = true
+		return eachActivation(ctx, s, f, func(act store.Activation) error {
+			codes, err := s.DB.Codes(ctx, act.ID)
+			for _, c := range codes {
+				err = errors.Join(err, a.Out.Row(e.veil(codeRecord(c))))
+			}
+			return err
+		})
+	case "customers":
+		a.Flags.Offline = true
+		return a.listCustomers(ctx, s, "")
+	case "transactions":
+		return a.transactions(ctx, s, store.TransactionFilter{From: e.since})
+	case "log":
+		return a.exportLog(ctx, s, e.since)
+	}
+	return cli.Misuse(errors.New("export: one of " + strings.Join(kinds, ", ")))
+}
+
+func (a *app) exportLog(ctx context.Context, s *cli.Session, since time.Time) error {
+	for before := int64(0); ; {
+		rows, err := s.DB.AuditLog(ctx, before, page)
+		if err != nil {
+			return err
+		}
+		for _, e := range rows {
+			before = e.ID
+			if e.At.Before(since) {
+				return nil
+			}
+			if err := a.Out.Row(cli.Record{{"id", e.ID}, {"at", e.At}, {"what", e.What}, {"who", e.Who}, {"result", e.Result}}); err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
+}
+
+// veil takes out of a record what is not to leave the machine.
+func (e exporting) veil(r cli.Record) cli.Record {
+	if e.show == "all" {
+		return r
+	}
+	for i, f := range r {
+		switch v := f.Value.(type) {
+		case phone.E164:
+			r[i].Value = e.cut(string(v))
+		case string:
+			switch f.Name {
+			case "code":
+				r[i].Value = e.cut(v)
+			case "text":
+				r[i].Value = "" // it holds the code
+			}
+		}
+	}
+	return r
+}
+
+// cut leaves the last two characters, or nothing.
+func (e exporting) cut(s string) string {
+	runes := []rune(s)
+	if e.show == "none" || len(runes) < 3 {
+		return ""
+	}
+	return strings.Repeat("•", len(runes)-2) + string(runes[len(runes)-2:])
+}

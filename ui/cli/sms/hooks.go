@@ -1,0 +1,87 @@
+package sms
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/webhook"
+	"switchboard/ui/cli"
+	"switchboard/ui/text"
+)
+
+// hooksAddr is where deliveries are taken unless another place is set.
+const hooksAddr = "127.0.0.1:8099"
+
+// hooksCommand is "hooks serve": it takes the provider's deliveries on this
+// machine until it is told to end.
+func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
+	var addr string
+	var given webhook.Scheme
+	serve := &cobra.Command{
+		Use:   "serve",
+		Short: "Take the provider's deliveries on this machine; each is only a hint to look",
+		Args:  cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.Receive(cmd.Context(), a.Flags, func(ctx context.Context, m cli.Mailroom) error {
+				scheme := webhook.Scheme{Signed: m.Hooks.Signed, Base64: m.Hooks.Base64, Prefix: m.Hooks.Prefix}
+				if cmd.Flags().Changed("signed") {
+					scheme.Signed = given.Signed
+				}
+				if cmd.Flags().Changed("base64") {
+					scheme.Base64 = given.Base64
+				}
+				if cmd.Flags().Changed("prefix") {
+					scheme.Prefix = given.Prefix
+				}
+				if addr == "" {
+					addr = m.Hooks.Addr
+				}
+				return serveHooks(ctx, cmd, addr, scheme, m)
+			})
+		},
+	}
+	set := serve.Flags()
+	set.StringVar(&addr, "addr", "", "where to listen: an address of this machine (default "+hooksAddr+")")
+	set.StringVar(&given.Signed, "signed", "", "what is signed: timestamp.body, id.timestamp.body or body")
+	set.BoolVar(&given.Base64, "base64", false, "the signature is base64 instead of hex")
+	set.StringVar(&given.Prefix, "prefix", "", `what the signature begins with: "", sha256= or v1=`)
+	return cli.Group("hooks", "Take the provider's deliveries", serve)
+}
+
+// serveHooks listens and says where, in one line of JSON.
+func serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme webhook.Scheme, m cli.Mailroom) error {
+	switch {
+	case m.Hooks.Off != "":
+		return cli.Misuse(errors.New(m.Hooks.Off))
+	case m.Secret.Empty():
+		return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("webhook secret: set SWITCHBOARD_WEBHOOK_SECRET to the one set at the provider; an unsigned delivery is never taken")}
+	case addr == "":
+		addr = hooksAddr
+	}
+	v, err := webhook.NewVerifier(scheme, m.Secret, m.Now)
+	if err != nil {
+		return cli.Misuse(err)
+	}
+	h := webhook.NewHandler(v, m.Inbox)
+	h.Refused = func(status int, why error) {
+		fmt.Fprintln(cmd.ErrOrStderr(), text.Clean(fmt.Sprintf("%s not taken (%d): %v", m.Now().UTC().Format(time.RFC3339), status, why)))
+	}
+	l, err := webhook.Listen(ctx, addr)
+	if err != nil {
+		return cli.Misuse(err)
+	}
+	if err := m.Expect(ctx); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	line, err := json.Marshal(map[string]string{"url": "http://" + l.Addr().String() + "/"})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), string(line))
+	return webhook.Serve(ctx, l, h)
+}

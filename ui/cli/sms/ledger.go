@@ -1,0 +1,61 @@
+package sms
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) ledgerCommand() *cobra.Command {
+	var since string
+	cmd := &cobra.Command{
+		Use: "ledger C", Short: "List what was booked for a customer, newest first", Args: cli.Need(1, 1, "a customer"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f := store.TransactionFilter{Customer: args[0]}
+			err := platfone.CheckCustomerID(args[0])
+			if err == nil {
+				f.From, err = cli.Moment("--since", since)
+			}
+			if err != nil {
+				return err
+			}
+			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+				if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshLedger(ctx, args[0]) }); err != nil {
+					return err
+				}
+				a.Out.List("Nothing was booked.")
+				return a.transactions(ctx, s, f)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time such as 7d")
+	return cmd
+}
+
+// transactions writes all that pass the filter, newest first.
+func (a *app) transactions(ctx context.Context, s *cli.Session, f store.TransactionFilter) error {
+	before := store.Key(0)
+	for {
+		rows, err := s.DB.Transactions(ctx, f, before, page)
+		if err != nil {
+			return err
+		}
+		for _, t := range rows {
+			before = t.Key
+			if err := a.Out.Row(transactionRecord(t)); err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
+}
+
+func transactionRecord(t store.Transaction) cli.Record {
+	return cli.Record{{"id", t.ID}, {"customer", t.CustomerID}, {"amount", t.Amount}, {"gateway", t.Gateway}, {"created", t.CreatedAt}}
+}

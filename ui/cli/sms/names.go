@@ -1,0 +1,141 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// named is something of the catalogue that can be told by id or by name.
+type named struct {
+	id    string
+	names []string
+}
+
+// choose finds the one that was meant: by its id, by a whole name, or by the
+// beginning of just one id or name.
+func choose(what, said string, all []named) (string, error) {
+	var whole, begun []string
+	for _, n := range all {
+		if n.id == said {
+			return n.id, nil
+		}
+		for _, name := range append([]string{n.id}, n.names...) {
+			if strings.EqualFold(name, said) {
+				whole = appendNew(whole, n.id)
+			}
+			if len(name) >= len(said) && strings.EqualFold(name[:len(said)], said) {
+				begun = appendNew(begun, n.id)
+			}
+		}
+	}
+	if len(whole) == 0 {
+		whole = begun
+	}
+	switch {
+	case len(whole) == 1:
+		return whole[0], nil
+	case len(whole) > 1:
+		return "", cli.Misuse(fmt.Errorf("--%s: %q can be %s; say which", what, said, cli.Listed(whole)))
+	}
+	return "", cli.Missing("there is no %s %q", what, said)
+}
+
+func appendNew(list []string, id string) []string {
+	for _, have := range list {
+		if have == id {
+			return list
+		}
+	}
+	return append(list, id)
+}
+
+// findService finds a service of the catalogue.
+func findService(ctx context.Context, s *cli.Session, said string) (string, error) {
+	all, err := services(ctx, s)
+	if err != nil {
+		return "", err
+	}
+	if len(all) == 0 { // nothing was read yet: the provider decides
+		return said, platfone.CheckServiceID(said)
+	}
+	return choose("service", said, all)
+}
+
+func services(ctx context.Context, s *cli.Session) ([]named, error) {
+	list, err := s.DB.Services(ctx)
+	var all []named
+	for _, v := range list {
+		if !v.Prohibited {
+			all = append(all, named{v.ID, append([]string{v.Name}, v.Alt...)})
+		}
+	}
+	return all, err
+}
+
+// findCountry finds a country of the catalogue.
+func findCountry(ctx context.Context, s *cli.Session, said string) (string, error) {
+	list, err := s.DB.Countries(ctx)
+	if err != nil {
+		return "", err
+	}
+	if len(list) == 0 {
+		return said, platfone.CheckCountryID(said)
+	}
+	var all []named
+	for _, v := range list {
+		all = append(all, named{v.ID, append([]string{v.Name}, v.Alt...)})
+	}
+	return choose("country", said, all)
+}
+
+// catalogue has the lists of services and countries read when they never were.
+func catalogue(ctx context.Context, s *cli.Session) error {
+	services, err := s.DB.Services(ctx)
+	if err != nil {
+		return err
+	}
+	countries, err := s.DB.Countries(ctx)
+	if err != nil || len(services) > 0 && len(countries) > 0 {
+		return err
+	}
+	err = s.SMS.RefreshCatalogue(ctx)
+	var fault *rest.Error
+	if errors.As(err, &fault) && fault.Kind == rest.Forbidden {
+		return nil // this key may not read it: then ids have to do
+	}
+	return err
+}
+
+// findCustomer finds a customer by its id, asking the provider for one that is
+// not known here.
+func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Customer, error) {
+	if err := platfone.CheckCustomerID(id); err != nil {
+		return store.Customer{}, err
+	}
+	c, err := s.DB.Customer(ctx, id)
+	if !errors.Is(err, store.ErrNotFound) {
+		return c, err
+	}
+	if err := s.SMS.RefreshCustomer(ctx, id); err != nil {
+		var no cli.Refused
+		if errors.As(err, &no) {
+			return c, cli.Missing("no customer %q is saved here, and nobody was asked: %s", id, no)
+		}
+		var fault *rest.Error
+		if errors.As(err, &fault) && fault.Kind == rest.NotFound {
+			return c, cli.Missing("there is no customer %q", id)
+		}
+		return c, err
+	}
+	if c, err = s.DB.Customer(ctx, id); errors.Is(err, store.ErrNotFound) {
+		return c, cli.Missing("there is no customer %q", id)
+	}
+	return c, err
+}

@@ -1,0 +1,185 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/ui/cli"
+	"switchboard/ui/text"
+)
+
+// ordering is an order as it was typed.
+type ordering struct {
+	customer, service, country string
+	max, fixed, markup, again  string
+	dynamic, wait, copy        bool
+	quality                    int
+}
+
+// usualMarkup is what the customer pays upon the price when nothing is said.
+const usualMarkup = 50
+
+func (a *app) orderCommand() *cobra.Command {
+	var o ordering
+	cmd := &cobra.Command{
+		Use:   "order --customer C --service S --country K",
+		Short: "Order a number, and wait for its code if asked to",
+		Args:  cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.order(ctx, s, o) })
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.customer, "customer", "", "who it is for")
+	f.StringVar(&o.service, "service", "", "the service, by id or name")
+	f.StringVar(&o.country, "country", "", "the country, by id or name")
+	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests")
+	f.IntVar(&o.quality, "quality", platfone.DefaultQuality, "0 prefers a low price, 100 good numbers")
+	f.StringVar(&o.fixed, "fixed", "", "the customer pays this much, in dollars")
+	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more (50 when nothing is said)")
+	f.BoolVar(&o.dynamic, "dynamic", false, "the markup is upon the real price, not upon the most you pay")
+	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
+	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
+	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
+	return cmd
+}
+
+// check names the first option that is missing or cannot be.
+func (o ordering) check() error {
+	for _, must := range []struct{ name, value string }{{"customer", o.customer}, {"service", o.service}, {"country", o.country}} {
+		if must.value == "" {
+			return cli.Misuse(fmt.Errorf("--%s is needed", must.name))
+		}
+	}
+	switch {
+	case o.fixed != "" && (o.markup != "" || o.dynamic):
+		return cli.Misuse(errors.New("--fixed goes with neither --markup nor --dynamic"))
+	case o.again != "" && o.max == "":
+		return cli.Misuse(errors.New("--order-id needs --max, the price to go on at"))
+	}
+	_, err := o.terms(platfone.NewOrder{})
+	return err
+}
+
+// terms fills in the prices and the quality.
+func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
+	var err error
+	if o.max != "" {
+		if n.MaxPrice, err = cli.Dollars("--max", o.max); err == nil {
+			err = platfone.CheckCeiling(n.MaxPrice)
+		}
+	}
+	n.Quality, n.OrderID, n.Mode, n.Markup = o.quality, o.again, platfone.FixedMarkup, usualMarkup
+	if o.dynamic {
+		n.Mode = platfone.Dynamic
+	}
+	if o.fixed != "" && err == nil {
+		n.Mode, n.Markup = platfone.FixedPrice, 0
+		if n.CustomerPrice, err = cli.Dollars("--fixed", o.fixed); err == nil {
+			err = platfone.CheckCustomerPrice(n.CustomerPrice)
+		}
+	}
+	if o.markup != "" && err == nil {
+		if n.Markup, err = cli.Percent("--markup", o.markup); err == nil {
+			err = platfone.CheckMarkup(n.Markup)
+		}
+	}
+	if err == nil {
+		err = platfone.CheckQuality(o.quality)
+	}
+	return n, err
+}
+
+// order orders the number and does what was asked with it.
+func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	n, err := a.compose(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	if err := a.allow(ctx, s, o.customer, n); err != nil {
+		return err
+	}
+	got, err := s.SMS.Order(ctx, o.customer, n)
+	if err != nil {
+		if got.ID != "" { // it is ordered, and could not be saved
+			_ = a.Out.Row(activationRecord(got, s.SMS.Now()))
+		}
+		return err
+	}
+	if !o.wait {
+		if o.copy {
+			a.Copy(ctx, s, string(got.Phone), "Number", got.Phone.String())
+		}
+		return a.Out.Row(activationRecord(got, s.SMS.Now()))
+	}
+	a.Out.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
+	return a.wait(ctx, s, []string{got.ID}, func(code string) {
+		if o.copy {
+			a.Copy(ctx, s, code, "Code", text.Clean(hidden).String())
+		}
+	})
+}
+
+// hidden stands for a code in words, which go to standard error.
+const hidden = "•••"
+
+// compose turns what was typed into an order the provider understands.
+func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone.NewOrder, error) {
+	n, err := o.terms(platfone.NewOrder{})
+	if err != nil {
+		return n, err
+	}
+	if err := catalogue(ctx, s); err != nil {
+		return n, err
+	}
+	if _, err := findCustomer(ctx, s, o.customer); err != nil {
+		return n, err
+	}
+	if n.ServiceID, err = findService(ctx, s, o.service); err != nil {
+		return n, err
+	}
+	if n.CountryID, err = findCountry(ctx, s, o.country); err != nil || n.MaxPrice > 0 {
+		return n, err
+	}
+	if err := s.SMS.RefreshPrice(ctx, n.ServiceID, n.CountryID); err != nil {
+		return n, err
+	}
+	p, err := s.DB.Price(ctx, n.ServiceID, n.CountryID)
+	if err != nil {
+		return n, err
+	}
+	switch {
+	case p.SoldOut():
+		return n, cli.Missing("no number is left for %s/%s", n.ServiceID, n.CountryID)
+	case p.Suggested.Known && p.Suggested.Cents > 0:
+		n.MaxPrice = p.Suggested.Cents
+	case p.Max.Known && p.Max.Cents > 0:
+		n.MaxPrice = p.Max.Cents
+	default:
+		return n, cli.Misuse(errors.New("--max is needed: the provider does not say what this costs"))
+	}
+	return n, platfone.CheckCeiling(n.MaxPrice)
+}
+
+// allow holds the order against the person's limits, and asks.
+func (a *app) allow(ctx context.Context, s *cli.Session, customer string, n platfone.NewOrder) error {
+	if err := a.WithinLimits(ctx, s, n.MaxPrice); err != nil {
+		return err
+	}
+	pays, exact := n.Reserve()
+	about := ""
+	if !exact {
+		about = "about "
+	}
+	return a.Confirm("Order %s/%s for %s: you pay at most %s, %s pays %s%s at most.", n.ServiceID, n.CountryID, customer, n.MaxPrice, customer, about, pays)
+}

@@ -1,0 +1,159 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+const (
+	// waitsFor is how long a code is waited for when nothing is said.
+	waitsFor = 10 * time.Minute
+	// appears is how long a number that nobody knows here may take to be heard of.
+	appears = 15 * time.Second
+)
+
+func (a *app) waitCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "wait ID…",
+		Short: "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise",
+		Args:  cli.Need(1, -1, "the id of a number"),
+		RunE: func(cmd *cobra.Command, ids []string) error {
+			for _, id := range ids {
+				if err := platfone.CheckActivationID(id); err != nil {
+					return err
+				}
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
+				if err := a.Look(ctx, s); err != nil && ctx.Err() == nil {
+					return err
+				}
+				return a.wait(ctx, s, ids, nil)
+			})
+		},
+	}
+}
+
+// wait prints the code of each number as it comes; got hears of it too. It
+// ends when every number has its code or can get none any more.
+func (a *app) wait(ctx context.Context, s *cli.Session, ids []string, got func(code string)) error {
+	limit := waitsFor
+	if a.Flags.Timeout > 0 {
+		limit = a.Flags.Timeout
+	}
+	ctx, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	if len(ids) > 1 {
+		a.Out.List("")
+	}
+	if err := a.heard(ctx, s, ids); err != nil {
+		return err
+	}
+	missing := 0
+	for left := ids; len(left) > 0; {
+		var still []string
+		for _, id := range left {
+			act, over, err := outcome(ctx, s, id)
+			switch {
+			case err != nil && ctx.Err() != nil:
+				return a.tooLate(ctx, left, limit)
+			case err != nil:
+				return err
+			case !over:
+				still = append(still, id)
+			case act.Copyable() == "":
+				missing++
+				a.Out.Say("%s ended without a code: %s.", act.Phone, act.State(s.SMS.Now()))
+			default:
+				if err := a.arrived(act, len(ids) > 1, s.SMS.Now()); err != nil {
+					return err
+				}
+				if got != nil {
+					got(act.Copyable())
+				}
+			}
+		}
+		if left = still; len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
+			return a.tooLate(ctx, left, limit)
+		}
+	}
+	if missing > 0 {
+		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code came to %d of %d", missing, len(ids))}
+	}
+	return nil
+}
+
+// tooLate says which numbers have no code yet.
+func (a *app) tooLate(ctx context.Context, left []string, limit time.Duration) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	if a.Flags.Offline {
+		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code is saved for %s, and nobody is asked", cli.Listed(left))}
+	}
+	return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code within %s for %s", limit, cli.Listed(left))}
+}
+
+// heard waits until every number is known here.
+func (a *app) heard(ctx context.Context, s *cli.Session, ids []string) error {
+	ctx, stop := context.WithTimeout(ctx, appears)
+	defer stop()
+	asked := false
+	for _, id := range ids {
+		for {
+			_, err := s.DB.Activation(ctx, id)
+			if err == nil {
+				break
+			}
+			if ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled) {
+				return ctx.Err()
+			}
+			if ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+			if a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery) {
+				return cli.Missing("no number has the id %q", id)
+			}
+			if !asked {
+				asked = true
+				if err := s.SMS.Ready(ctx); err == nil {
+					_ = s.SMS.Hint(ctx, "", "") // what it finds is in the store, or is not
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// outcome says whether a number has its code or can get none any more.
+func outcome(ctx context.Context, s *cli.Session, id string) (a store.Activation, over bool, err error) {
+	if a, err = s.DB.Activation(ctx, id); err != nil {
+		return a, false, err
+	}
+	switch a.State(s.SMS.Now()) {
+	case platfone.CodeReady:
+		return a, true, nil
+	case platfone.Waiting, platfone.Again, platfone.Closing:
+		return a, false, nil
+	}
+	if a.Code == store.Purged {
+		a.Code, a.Text = "", ""
+	}
+	return a, a.Status.Ended() || a.HasCode(), nil
+}
+
+// arrived prints a code: alone when one number was asked for, else with its id.
+func (a *app) arrived(act store.Activation, many bool, now time.Time) error {
+	code := act.Copyable()
+	if many && a.Out.Format != cli.Quiet {
+		code = act.ID + "\t" + code
+	}
+	return a.Out.Value(code, activationRecord(act.Activation, now))
+}

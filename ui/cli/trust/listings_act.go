@@ -1,0 +1,258 @@
+package trust
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+const aNumber = "a number such as +14155550142"
+
+// acting runs do with a number once the engine may send.
+func (a *app) acting(cmd *cobra.Command, arg string, do func(context.Context, *cli.Session, phone.E164) error) error {
+	return a.ofNumber(cmd, arg, func(ctx context.Context, s *cli.Session, n phone.E164) error {
+		if err := s.SMS.Ready(ctx); err != nil {
+			return err
+		}
+		return do(ctx, s, n)
+	})
+}
+
+func (a *app) proveCommand() *cobra.Command {
+	var by, code string
+	cmd := &cobra.Command{
+		Use: "prove NUMBER", Short: "Have a code sent to a number; with --code, prove the number with it", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			channel := numbersonline.Channel(by)
+			if channel != numbersonline.Voice && channel != numbersonline.SMS {
+				return cli.Misuse(errors.New("--by: voice or sms"))
+			}
+			given, err := secretFrom(cmd, code)
+			if err == nil && given != "" {
+				err = numbersonline.CheckCode(given)
+			}
+			if err != nil {
+				return cli.Misuse(fmt.Errorf("--code: %w", err))
+			}
+			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				if given == "" {
+					return a.askCode(ctx, s, n, channel)
+				}
+				return a.giveCode(ctx, s, n, given)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&by, "by", string(numbersonline.Voice), "how the code comes: voice calls the number, sms texts it")
+	cmd.Flags().StringVar(&code, "code", "", "the code that came; - reads it from standard input")
+	return cmd
+}
+
+// secretFrom is a value as it was given, or the first line of standard input for -.
+func secretFrom(cmd *cobra.Command, value string) (string, error) {
+	if value != "-" {
+		return value, nil
+	}
+	line, err := bufio.NewReader(io.LimitReader(cmd.InOrStdin(), 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("reading standard input: %w", err)
+	}
+	if line = strings.TrimSpace(line); line == "" {
+		return "", errors.New("standard input is empty")
+	}
+	return line, nil
+}
+
+func (a *app) askCode(ctx context.Context, s *cli.Session, n phone.E164, by numbersonline.Channel) error {
+	sent, err := s.Listings.Desk.StartVerification(ctx, n, by)
+	if err != nil {
+		return err
+	}
+	r := cli.Record{{"number", n}, {"channel", string(by)}, {"sent", true}}
+	if !sent.Dev.Empty() { // a development server: nobody is called
+		r = append(r, cli.Field{"dev_code", sent.Dev.Reveal()})
+	}
+	return a.Out.Row(r)
+}
+
+func (a *app) giveCode(ctx context.Context, s *cli.Session, n phone.E164, code string) error {
+	got, err := s.Listings.Desk.ConfirmVerification(ctx, n, code)
+	if err != nil {
+		return err
+	}
+	return a.Out.Row(cli.Record{{"number", n}, {"proved", true}, {"already", got.AlreadyBound}})
+}
+
+// profileFlags are the fields of a profile by their names on the wire.
+var profileFlags = []struct{ name, about string }{
+	{"dba", "the name in public"}, {"legal-name", "the legal name"}, {"jurisdiction", "where it is registered"}, {"formation-date", "founded on, YYYY-MM-DD"},
+	{"industry", "the industry"}, {"address", "the address"}, {"website", "an https address"}, {"bio", "a few words"},
+	{"name", "personal: the name, kept private"}, {"role", "personal: the role"},
+}
+
+func (a *app) stageCommand() *cobra.Command {
+	var kind, marketing string
+	var taxID bool
+	cmd := &cobra.Command{
+		Use: "stage NUMBER", Short: "Save a profile; what is not given stays, an empty value clears it", Args: cli.Need(1, 1, aNumber),
+		Long: "Save the profile of a number. What is not given stays as it is, an empty value clears a field.\nOnce the number is verified this edits the public page, and asks first.",
+	}
+	for _, f := range profileFlags {
+		cmd.Flags().String(f.name, "", f.about)
+	}
+	cmd.Flags().StringVar(&kind, "kind", "", "business ("+numbersonline.Business.Price()+") or personal ("+numbersonline.Personal.Price()+")")
+	cmd.Flags().StringVar(&marketing, "marketing", "", "news by e-mail: yes or no")
+	cmd.Flags().BoolVar(&taxID, "ein", false, "read the tax id from standard input; it is sent and kept nowhere")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		c, err := changesOf(cmd, kind, marketing, taxID)
+		if err != nil {
+			return err
+		}
+		return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.stage(ctx, s, n, c) })
+	}
+	return cmd
+}
+
+// changesOf reads the profile's options and holds them to their documented form.
+func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numbersonline.Changes, error) {
+	c := numbersonline.Changes{Kind: numbersonline.Kind(kind)}
+	into := map[string]**string{"dba": &c.DBA, "legal-name": &c.LegalName, "jurisdiction": &c.Jurisdiction, "formation-date": &c.FormationDate,
+		"industry": &c.Industry, "address": &c.Address, "website": &c.Website, "bio": &c.Bio, "name": &c.Name, "role": &c.Role}
+	for _, f := range profileFlags {
+		if cmd.Flags().Changed(f.name) {
+			v := cmd.Flags().Lookup(f.name).Value.String()
+			*into[f.name] = &v
+		}
+	}
+	switch marketing {
+	case "":
+	case "yes", "no":
+		yes := marketing == "yes"
+		c.Marketing = &yes
+	default:
+		return c, cli.Misuse(errors.New("--marketing: yes or no"))
+	}
+	if taxID {
+		v, err := secretFrom(cmd, "-")
+		if err != nil {
+			return c, cli.Misuse(fmt.Errorf("--ein: %w", err))
+		}
+		secret := rest.NewSecret(v)
+		c.EIN = &secret
+	}
+	for field, why := range c.Check(time.Now()) {
+		return c, cli.Misuse(fmt.Errorf("--%s: %s", strings.ReplaceAll(field, "_", "-"), why))
+	}
+	if c.Empty() {
+		return c, cli.Misuse(errors.New("nothing to change: give at least one field, --help lists them"))
+	}
+	return c, nil
+}
+
+func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbersonline.Changes) error {
+	l, err := a.heardOf(ctx, s, n)
+	if err != nil {
+		return err
+	}
+	if l.State == numbersonline.Verified {
+		if err := a.Confirm("This edits the public page of %s.", n); err != nil {
+			return err
+		}
+	}
+	got, err := s.Listings.Desk.Stage(ctx, n, c)
+	if err != nil {
+		return err
+	}
+	return a.Out.Row(cli.Record{{"number", n}, {"state", string(got.State)}, {"verification_id", got.VerificationID}})
+}
+
+func (a *app) logoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "logo NUMBER FILE", Short: "Upload a PNG, JPEG or WebP of at most 512 KB", Args: cli.Need(2, 2, aNumber+" and a file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				body, err := s.Listings.ReadLogo(args[1])
+				if err != nil {
+					return cli.Misuse(err)
+				}
+				got, err := s.Listings.Desk.UploadLogo(ctx, n, body)
+				if err != nil {
+					return err
+				}
+				return a.Out.Row(cli.Record{{"number", n}, {"bytes", got.Size}, {"url", got.URL}})
+			})
+		},
+	}
+}
+
+func (a *app) payCommand() *cobra.Command {
+	var wait bool
+	cmd := &cobra.Command{
+		Use: "pay NUMBER", Short: "Prepare the payment that verifies a number and print its link", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.pay(ctx, s, n, wait) })
+		},
+	}
+	cmd.Flags().BoolVar(&wait, "wait", false, "wait until the number is verified")
+	return cmd
+}
+
+func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) error {
+	l, err := a.heardOf(ctx, s, n)
+	if err != nil {
+		return err
+	}
+	price := "a payment"
+	if l.Draft != nil {
+		price = l.Draft.Profile.Kind.Price()
+	}
+	if err := a.Confirm("Prepare %s for %s; paying happens in the browser.", price, n); err != nil {
+		return err
+	}
+	got, err := s.Listings.Desk.Checkout(ctx, n)
+	if err != nil {
+		return err
+	}
+	if got.Verified() {
+		return a.Out.Value(string(numbersonline.Verified), cli.Record{{"number", n}, {"state", string(numbersonline.Verified)}})
+	}
+	if err := a.Out.Value(got.URL, cli.Record{{"number", n}, {"state", "paying"}, {"url", got.URL}}); err != nil || !wait {
+		return err
+	}
+	a.Out.Say("Waiting until %s is verified.", n)
+	return follow(ctx, s, func() (bool, error) {
+		l, err := s.DB.Listing(ctx, n)
+		return l.State == numbersonline.Verified, err
+	})
+}
+
+// follow looks whenever the store has changed, until done says so or ctx ends.
+func follow(ctx context.Context, s *cli.Session, done func() (bool, error)) error {
+	w := s.DB.Watch()
+	defer w.Close()
+	for {
+		if ok, err := done(); ok || err != nil {
+			return err
+		}
+		for {
+			what, err := w.Next(ctx)
+			if err != nil {
+				return err
+			}
+			if what.Has(store.Listings) {
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,215 @@
+package trust_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/live"
+	"switchboard/ui/cli"
+	"switchboard/ui/cli/trust"
+	"switchboard/ui/listings"
+)
+
+// trustProgram opens a profile whose trust provider is a sandbox.
+type trustProgram struct {
+	cli.Program
+	world *sandbox.World
+	dir   string
+	key   rest.Secret
+}
+
+func (p *trustProgram) Key() rest.Secret { return p.key }
+
+func (p *trustProgram) Keep(context.Context, rest.Secret) (string, error) {
+	return "", errors.New("nothing is kept here")
+}
+
+func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
+	db, err := store.Open(ctx, p.dir)
+	if err != nil {
+		return err
+	}
+	log := rest.NewLog(100)
+	client, err := numbersonline.New(rest.Config{Base: "http://127.0.0.1", Key: p.Key, Transport: p.world, Limits: db.Limits(), Log: log})
+	if err != nil {
+		return err
+	}
+	engine := live.New(live.Config{DB: db, Trust: client, TrustKey: p, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	run, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- engine.Run(run) }()
+	err = do(ctx, &cli.Session{DB: db, SMS: engine, Log: log, Listings: cli.Listings{Desk: engine.Trust, ReadLogo: listings.ReadLogo,
+		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
+			return listings.WritePack(ctx, db, n, dir, time.Now())
+		}}})
+	stop()
+	return errors.Join(err, <-ended, db.Close())
+}
+
+// said is what a command came to.
+type said struct {
+	code      int
+	out, errs string
+}
+
+func (p *trustProgram) run(t *testing.T, args ...string) said {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := cli.Run(t.Context(), p, append([]string{"listings"}, args...), &out, &errs, trust.Commands)
+	return said{code, out.String(), errs.String()}
+}
+
+// json runs a command with --json and gives its answer.
+func (p *trustProgram) json(t *testing.T, want int, args ...string) any {
+	t.Helper()
+	got := p.run(t, append(args, "--json")...)
+	var v any
+	if err := json.Unmarshal([]byte(got.out), &v); err != nil || got.code != want {
+		t.Fatalf("%v: exit %d, want %d, %q %q: %v", args, got.code, want, got.out, got.errs, err)
+	}
+	return v
+}
+
+func withTrust(t *testing.T, test func(*testing.T, *trustProgram)) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "profile")
+	synctest.Test(t, func(t *testing.T) {
+		world, err := sandbox.New(sandbox.Options{Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(t, &trustProgram{world: world, dir: dir, key: rest.NewSecret(world.Endpoints("http://127.0.0.1").Trust.Key)})
+	})
+}
+
+func TestListingsList(t *testing.T) {
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		rows := p.json(t, cli.OK, "list").([]any)
+		if len(rows) != 6 {
+			t.Fatalf("%d numbers: %v", len(rows), rows)
+		}
+		first := rows[0].(map[string]any)
+		if first["number"] != "+14155550199" || first["risk"] != 61.0 || first["band"] != "medium" || first["badge"] != "A" {
+			t.Errorf("the first is %v", first)
+		}
+		for _, r := range rows {
+			if r := r.(map[string]any); r["number"] == "+12135550101" && (r["risk"] != nil || r["state"] != "unproved") {
+				t.Errorf("what is not known is %v", r)
+			}
+		}
+		if rows := p.json(t, cli.OK, "list", "--band", "low", "--state", "verified").([]any); len(rows) != 2 {
+			t.Errorf("low and verified are %v", rows)
+		}
+		if got := p.run(t, "list", "--band", "green"); got.code != cli.Usage || !strings.Contains(got.errs, "--band: one of low") {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// A number is led from unknown to verified by commands alone.
+func TestListingsFromProveToVerified(t *testing.T) {
+	files := t.TempDir()
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		const n = "+14155550167"
+		sent := p.json(t, cli.OK, "prove", n, "--by", "sms").(map[string]any)
+		code := sent["dev_code"].(string)
+		if got := p.run(t, "prove", n, "--code", "000"); got.code != cli.Usage {
+			t.Errorf("a code of three digits: %+v", got)
+		}
+		p.json(t, cli.OK, "prove", n, "--code", code)
+		p.json(t, cli.OK, "stage", n, "--kind", "business", "--legal-name", "Northwind LLC", "--website", "https://northwind.example")
+		logo := filepath.Join(files, "logo.png")
+		if err := os.WriteFile(logo, []byte("\x89PNG\r\n\x1a\n and more"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.json(t, cli.OK, "logo", n, logo)
+		if got := p.run(t, "logo", n, files); got.code != cli.Usage || !strings.Contains(got.errs, "folder") {
+			t.Errorf("a folder as logo: %+v", got)
+		}
+		if got := p.run(t, "pay", n); got.code != cli.Guarded || !strings.Contains(got.errs, "--yes") {
+			t.Errorf("paying without being asked: %+v", got)
+		}
+		link := p.run(t, "pay", n, "--yes")
+		if link.code != cli.OK || !strings.HasPrefix(link.out, "http://127.0.0.1/_sandbox/pay/") {
+			t.Fatalf("the link: %+v", link)
+		}
+		if got := p.json(t, cli.OK, "show", n).(map[string]any); got["state"] != "paying" {
+			t.Errorf("it is %v", got["state"])
+		}
+		if _, err := p.world.Control("trust/pay", []byte(`{"e164":"`+n+`"}`)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(4 * time.Second)
+		if got := p.run(t, "pay", n, "--yes"); got.code != cli.OK || got.out != "verified\n" {
+			t.Errorf("a paid number: %+v", got)
+		}
+		if got := p.run(t, "stage", n, "--bio", "Freight."); got.code != cli.Guarded {
+			t.Errorf("the public page was changed unasked: %+v", got)
+		}
+	})
+}
+
+func TestListingsRefuseBadInput(t *testing.T) {
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		for name, c := range map[string]struct {
+			args []string
+			code int
+			says string
+		}{
+			"number without +":  {[]string{"show", "4155550142"}, cli.Usage, "number: write the number with +"},
+			"no number":         {[]string{"pay"}, cli.Usage, "such as +14155550142"},
+			"date":              {[]string{"stage", "+12135550101", "--formation-date", "1.4.2019"}, cli.Usage, "--formation-date: "},
+			"website":           {[]string{"stage", "+12135550101", "--website", "http://x.example"}, cli.Usage, "https://"},
+			"kind":              {[]string{"stage", "+12135550101", "--kind", "company"}, cli.Usage, "business or personal"},
+			"nothing":           {[]string{"stage", "+12135550101"}, cli.Usage, "nothing to change"},
+			"channel":           {[]string{"prove", "+12135550101", "--by", "mail"}, cli.Usage, "voice or sms"},
+			"not ours":          {[]string{"show", "+14155550111"}, cli.NotFound, "not proved for this account"},
+			"claimed elsewhere": {[]string{"stage", "+12135550188", "--bio", "x"}, cli.Failure, "claimed on the website"},
+		} {
+			if got := p.run(t, c.args...); got.code != c.code || !strings.Contains(got.errs, c.says) {
+				t.Errorf("%s: exit %d, want %d: %q", name, got.code, c.code, got.errs)
+			}
+		}
+		for _, q := range p.world.Requests() {
+			if q.Method == "PUT" && strings.Contains(q.Path, "12135550101") {
+				t.Errorf("%s %s was sent", q.Method, q.Path)
+			}
+		}
+		p.key = rest.Secret{}
+		if got := p.run(t, "list"); got.code != cli.KeyRefused {
+			t.Errorf("without a key: %+v", got)
+		}
+	})
+}
+
+func TestListingsReportsPackAndWatch(t *testing.T) {
+	dir := t.TempDir()
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		const n = "+14155550199"
+		rows := p.json(t, cli.OK, "reports", n).([]any)
+		if len(rows) != 14 || rows[0].(map[string]any)["reporter"] != "anonymous" {
+			t.Errorf("reports: %v", rows)
+		}
+		path := strings.TrimSpace(p.run(t, "pack", n, "--dir", dir, "--offline").out)
+		if _, err := os.Stat(filepath.Join(path, "reports.csv")); err != nil {
+			t.Error(err)
+		}
+		got := p.run(t, "watch", n, "--timeout", "2h", "--ndjson")
+		if got.code != cli.OK || !strings.Contains(got.out, `"what":"risk","from":"61 medium","to":"64 medium"`) {
+			t.Errorf("watch: %+v", got)
+		}
+	})
+}

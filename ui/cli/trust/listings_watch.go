@@ -1,0 +1,114 @@
+package trust
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) watchCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "watch [NUMBER…]", Short: "Tell of every change of state, badge and risk as it comes, until --timeout or Ctrl-c", Args: cli.Need(0, -1, "numbers"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var only []phone.E164
+			for _, arg := range args {
+				n, err := phone.Parse(arg)
+				if err != nil {
+					return cli.Misuse(fmt.Errorf("number %q: %w", arg, err))
+				}
+				only = append(only, n)
+			}
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.watch(ctx, s, only) })
+		},
+	}
+}
+
+func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) error {
+	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	limited := a.Flags.Timeout > 0
+	a.Out.List("")
+	was := map[phone.E164]store.Listing{}
+	err := follow(ctx, s, func() (bool, error) {
+		list, err := s.DB.Listings(ctx)
+		if err != nil {
+			return false, err
+		}
+		for _, l := range list {
+			if len(only) > 0 && !slices.Contains(only, l.E164) {
+				continue
+			}
+			old, known := was[l.E164]
+			was[l.E164] = l
+			if !known || old.Seen.IsZero() {
+				continue
+			}
+			if err := a.tell(old, l); err != nil {
+				return false, err
+			}
+		}
+		return false, nil
+	})
+	if limited && errors.Is(err, context.DeadlineExceeded) {
+		return nil // as long as was asked for
+	}
+	return err
+}
+
+// tell writes a line for each thing that is different.
+func (a *app) tell(old, now store.Listing) error {
+	line := func(what, from, to string) error {
+		words := fmt.Sprintf("%s %s %s: %s, was %s", time.Now().Format("15:04:05"), now.E164, what, to, firstOf(from, "-"))
+		return a.Out.Value(words, cli.Record{{"number", now.E164}, {"what", what}, {"from", from}, {"to", to}, {"at", now.Seen}})
+	}
+	var err error
+	if from, to := listingState(old), listingState(now); from != to {
+		err = line("state", from, to)
+	}
+	if old.Grade != now.Grade {
+		err = errors.Join(err, line("badge", old.Grade, now.Grade))
+	}
+	if from, to := riskWords(old), riskWords(now); from != to {
+		err = errors.Join(err, line("risk", from, to))
+	}
+	return err
+}
+
+func riskWords(l store.Listing) string {
+	if l.Risk == nil || l.Risk.Score == nil {
+		return string(numbersonline.BandUnknown)
+	}
+	return fmt.Sprintf("%d %s", *l.Risk.Score, l.Band())
+}
+
+func (a *app) packCommand() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use: "pack NUMBER", Short: "Make a folder for a dispute: listing, reports, history of the risk, what to attach where", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.ofNumber(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				if _, err := a.heardOf(ctx, s, n); err != nil {
+					return err
+				}
+				path, err := s.Listings.Pack(ctx, n, strings.TrimSpace(dir))
+				if err != nil {
+					return err
+				}
+				return a.Out.Value(path, cli.Record{{"path", path}, {"number", n}})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&dir, "dir", "", "the folder to make it in; the working folder unless told")
+	return cmd
+}
