@@ -1,11 +1,11 @@
 module switchboard
 
-go 1.26.0
+go 1.26.7
 
 require (
 	charm.land/bubbles/v2 v2.2.1 // github.com/charmbracelet/bubbles: text inputs, key bindings
-	charm.land/bubbletea/v2 v2.0.10 // github.com/charmbracelet/bubbletea: the event loop and renderer; v2.1.x needs a module version that cannot be fetched
-	charm.land/lipgloss/v2 v2.0.6 // github.com/charmbracelet/lipgloss: styles and colour profiles
+	charm.land/bubbletea/v2 v2.1.1 // github.com/charmbracelet/bubbletea: the event loop and renderer
+	charm.land/lipgloss/v2 v2.1.0 // github.com/charmbracelet/lipgloss: styles and colour profiles
 	github.com/BurntSushi/toml v1.6.0 // github.com/BurntSushi/toml: configuration and themes
 	github.com/adrg/xdg v0.5.3 // github.com/adrg/xdg: where configuration, data and state live
 	github.com/atotto/clipboard v0.1.4 // github.com/atotto/clipboard: the system clipboard
@@ -19,7 +19,6 @@ require (
 	github.com/zalando/go-keyring v0.2.8 // github.com/zalando/go-keyring: the system keyring
 	go.uber.org/goleak v1.3.0 // github.com/uber-go/goleak: goroutine leaks in tests
 	golang.org/x/image v0.47.0 // github.com/golang/image: WebP logos and scaling
-	golang.org/x/sys v0.49.0 // github.com/golang/sys: locks and terminal state
 	golang.org/x/text v0.43.0 // github.com/golang/text: letters without accents
 	pgregory.net/rapid v1.3.0 // github.com/flyingmutant/rapid: property tests
 	rsc.io/qr v0.2.0 // github.com/rsc/qr: payment links as QR
@@ -27,7 +26,7 @@ require (
 
 require (
 	github.com/charmbracelet/colorprofile v0.4.3 // github.com/charmbracelet/colorprofile: the colours the renderer is told of, in tests
-	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // github.com/charmbracelet/ultraviolet: what the renderer measures with, in tests
+	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // github.com/charmbracelet/ultraviolet: what the renderer measures with, in tests
 	github.com/charmbracelet/x/term v0.2.2 // github.com/charmbracelet/x: whether a file is a terminal
 )
 
@@ -44,6 +43,7 @@ require (
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
+	github.com/xo/terminfo v1.0.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
 )

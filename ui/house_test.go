@@ -184,3 +184,18 @@ func eachFunction(t *testing.T, do func(file string, f *ast.FuncDecl)) {
 		t.Fatal(err)
 	}
 }
+
+// Linux and macOS are what the program runs on, Windows through WSL: a file for another system would promise what nobody has tried.
+func TestNoFileForOtherSystems(t *testing.T) {
+	for pkg := range packages(t) {
+		entries, err := os.ReadDir(filepath.Join("..", pkg))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if base := strings.TrimSuffix(strings.TrimSuffix(e.Name(), ".go"), "_test"); strings.HasSuffix(base, "_windows") || strings.HasSuffix(base, "_unix") {
+				t.Errorf("%s/%s is for a system apart", pkg, e.Name())
+			}
+		}
+	}
+}

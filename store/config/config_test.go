@@ -352,7 +352,7 @@ func wantGrave(t *testing.T, p Paths, want string) {
 	}
 }
 
-func TestWindowsFiles(t *testing.T) {
+func TestFilesWithCarriageReturns(t *testing.T) {
 	c := Load(Options{Paths: home(t, bom+"theme = \"dark\"\r\n# x\r\n[spend]\r\nmax_per_day = \"x\"\r\n")})
 	if c.Settings.Look.Theme != "dark" || len(c.Problems) != 1 || c.Problems[0].Line != 4 {
 		t.Errorf("theme %q, problems %s", c.Settings.Look.Theme, problems(c))

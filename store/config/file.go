@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"unicode/utf8"
 )
@@ -68,7 +67,7 @@ func reason(err error) error {
 }
 
 // exposed says that others than the owner may read or change a file.
-func exposed(mode fs.FileMode) bool { return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0 }
+func exposed(mode fs.FileMode) bool { return mode.Perm()&0o077 != 0 }
 
 // writeText replaces a file in one step: whatever happens, either the old text
 // or the new one is there, and nobody else can read it. A link is followed, so

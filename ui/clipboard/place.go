@@ -25,7 +25,7 @@ func (b *Clipboard) wsl() bool {
 
 // graphical says whether there is a desktop whose clipboard a helper can fill.
 func (b *Clipboard) graphical() bool {
-	return b.c.GOOS == "darwin" || b.c.GOOS == "windows" || b.wsl() || b.getenv("WAYLAND_DISPLAY") != "" || b.getenv("DISPLAY") != ""
+	return b.c.GOOS == "darwin" || b.wsl() || b.getenv("WAYLAND_DISPLAY") != "" || b.getenv("DISPLAY") != ""
 }
 
 // Container says whether the program runs inside a container, by the marks the engines leave: exists tells whether a file is there.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
@@ -39,7 +40,7 @@ func ReadLogo(path string) ([]byte, error) {
 	case info.Size() > numbersonline.MaxLogo:
 		return nil, fmt.Errorf("logo: it has %d KB; 512 KB are the most", (info.Size()+1023)/1024)
 	}
-	f, err := open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // without waiting: what was a file a moment ago may be a pipe now
 	if err != nil {
 		return nil, fmt.Errorf("logo: it cannot be read: %w", reason(err))
 	}

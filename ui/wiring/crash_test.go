@@ -13,8 +13,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
 
 	"switchboard/store"
 	"switchboard/themes"
@@ -160,7 +160,7 @@ func TestCrashLeavesAReport(t *testing.T) {
 		t.Run(at, func(t *testing.T) {
 			home := t.TempDir()
 			cmd, master, tty, s := broke(t, at, home)
-			before, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+			before, err := term.GetState(tty.Fd())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,7 +173,7 @@ func TestCrashLeavesAReport(t *testing.T) {
 			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != cli.Failure {
 				t.Errorf("it ended with %v", err)
 			}
-			after, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+			after, err := term.GetState(tty.Fd())
 			if err != nil || *after != *before {
 				t.Errorf("the terminal was %+v and is %+v, %v", before, after, err)
 			}

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
 )
 
 // screen is the program in a terminal.
@@ -22,7 +22,7 @@ type screen struct {
 	pty    *os.File // the terminal's side
 	tty    *os.File // the program's side, kept open to look at its settings
 	cmd    *exec.Cmd
-	before unix.Termios
+	before term.State
 	exited chan struct{}
 
 	mu      sync.Mutex
@@ -102,8 +102,8 @@ func (s *screen) answer() {
 	_, _ = io.Copy(s.pty, s.emu)
 }
 
-func (s *screen) settings() unix.Termios {
-	t, err := unix.IoctlGetTermios(int(s.tty.Fd()), unix.TCGETS)
+func (s *screen) settings() term.State {
+	t, err := term.GetState(s.tty.Fd())
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,5 +1,0 @@
-package clipboard
-
-import "os/exec"
-
-func alone(*exec.Cmd) {}
