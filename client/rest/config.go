@@ -12,13 +12,16 @@ import (
 type Config struct {
 	Provider       string // "sms", "trust", "lines"
 	Base           string
-	Header, Prefix string            // where the key goes: "Authorization", "Bearer "
-	Key            func() Secret     // nil: the provider is called without one
-	Transport      http.RoundTripper // nil is the network
-	CAFile         string            // PEM, in addition to the system's authorities
-	AllowHTTP      bool              // http to a host that is not this machine
-	Limits         Limits            // nil keeps them in memory
-	Log            *Log              // nil keeps none
+	Header, Prefix string        // where the key goes: "Authorization", "Bearer "
+	Key            func() Secret // nil: the provider is called without one
+	// Keyless says why Key gives none, in a sentence without its end; nil or ""
+	// is that none was ever set.
+	Keyless   func() string
+	Transport http.RoundTripper // nil is the network
+	CAFile    string            // PEM, in addition to the system's authorities
+	AllowHTTP bool              // http to a host that is not this machine
+	Limits    Limits            // nil keeps them in memory
+	Log       *Log              // nil keeps none
 	// Explain reads the provider's own error out of Status, Header and Body. It
 	// may set Name, Message, Kind, Scope, Until, Estimated and RequestID. On a
 	// 429 it finds Scope filled with the call's budget (or "account") and Until

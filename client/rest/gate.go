@@ -5,6 +5,16 @@ import (
 	"time"
 )
 
+// keyless is why there is no key.
+func (c *Client) keyless() string {
+	if c.cfg.Keyless != nil {
+		if why := c.cfg.Keyless(); why != "" {
+			return why
+		}
+	}
+	return "no key is set for " + Screen(c.cfg.Provider)
+}
+
 // gate refuses here what must not leave: without a key, with a key that was
 // refused, inside a block, over the budget. It gives the key to send with.
 func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
@@ -12,7 +22,7 @@ func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
 	if c.cfg.Key != nil && !call.NoKey {
 		key = c.cfg.Key()
 		if key.Empty() {
-			return key, c.local(call, Unauthorized, "nothing was sent: no key is set for "+Screen(c.cfg.Provider), nil)
+			return key, c.local(call, Unauthorized, "nothing was sent: "+c.keyless(), nil)
 		}
 		c.mu.Lock()
 		refused := !c.refused.Empty() && c.refused.Equal(key)

@@ -31,7 +31,7 @@ type Config struct {
 	Paths    Paths
 	Settings Settings
 	// Problems is what could not be used, by line. None of them stops the start;
-	// a Grave one takes away the leave to change things.
+	// with a Grave one nothing is asked of anybody and nothing is sent.
 	Problems []Problem
 	Found    bool // there is a configuration file
 
@@ -68,6 +68,7 @@ func Load(o Options) *Config {
 const maxProblems = 100
 
 func (c *Config) report(p Problem) {
+	p.Grave = p.Grave || guarded(p.Key)
 	switch n := len(c.Problems); {
 	case n < maxProblems || p.Grave:
 		c.Problems = append(c.Problems, p)
@@ -190,11 +191,13 @@ func names[T any](entries []entry[T]) []string {
 	return out
 }
 
-// Grave is the first problem that takes away the leave to change things, nil
-// when there is none.
-func (c *Config) Grave() error {
-	for _, p := range c.Problems {
-		if p.Grave && !strings.HasPrefix(p.Key, "profiles.") {
+// Grave is the first problem with which nothing is asked and nothing is sent,
+// nil when there is none.
+func (c *Config) Grave() error { return firstGrave(c.Problems) }
+
+func firstGrave(list []Problem) error {
+	for _, p := range list {
+		if p.Grave {
 			return p
 		}
 	}

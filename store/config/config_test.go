@@ -139,7 +139,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks["profile"] = p.Name == "work" && !p.ReadOnly
-	checks["base"] = p.SMS.BaseURL == "http://127.0.0.1:8080" && p.SMS.Off == ""
+	checks["base"] = p.SMS.BaseURL == "http://127.0.0.1:8080" && p.Held == ""
 	checks["cmd"] = slices.Equal(p.SMS.Key.Command, []string{"pass", "show", "platfone"})
 	checks["budget"] = p.SMS.Budgets["history"] == 3
 	checks["account"] = p.Lines.AccountID == "abc123"
@@ -246,8 +246,8 @@ on = true
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.SMS.Off == "" || p.Trust.Off == "" || p.Lines.Off != "" || !p.ReadOnly || p.Held == "" {
-		t.Errorf("what was set wrongly is not used: sms %q trust %q lines %q", p.SMS.Off, p.Trust.Off, p.Lines.Off)
+	if !p.ReadOnly || !strings.HasPrefix(p.Held, "config.toml:") {
+		t.Errorf("a profile with mistakes is used: held %q", p.Held)
 	}
 	if !slices.Equal(c.Profiles(), []string{"work"}) {
 		t.Errorf("profiles %q", c.Profiles())
@@ -425,6 +425,76 @@ func TestTemplateChangesNothingAndIsRight(t *testing.T) {
 	for _, e := range profileEntries {
 		if c.origins["profiles.default."+e.path].Layer != FromFile {
 			t.Errorf("%s is not in the template", e.path)
+		}
+	}
+}
+
+// A mistake about where requests go, with which key, or how much may be spent
+// keeps every request from being made; one about looks or keys does not.
+func TestAMistakeAboutMoneyOrAddressesHoldsEverything(t *testing.T) {
+	const lifted = "[profiles.default]\nread_only = false\n"
+	for _, text := range []string{
+		lifted + "base_ulr = \"https://staging.example/v1\"\n",
+		lifted + "[profiles.default.sms]\nbase_ulr = \"https://staging.example/v1\"\n",
+		lifted + "[profiles.default.smss]\nbase_url = \"https://staging.example/v1\"\n",
+		"[profile.default]\nread_only = false\nsms.base_url = \"https://staging.example/v1\"\n",
+		"[profils.default.sms]\nbase_url = \"https://staging.example/v1\"\n",
+		"[sms]\nbase_url = \"https://staging.example/v1\"\n",
+		"base_url = \"https://staging.example/v1\"\n" + lifted,
+		"read_onyl = true\n" + lifted,
+		"max_per_day = 5\n" + lifted,
+		"spend_max_per_day = 5\n" + lifted,
+		"[spend]\nmax_per_dya = 5\n" + lifted,
+		"[spend]\nmax_per_day = \"five\"\n" + lifted,
+		"[spent]\nmax_per_day = 5\n" + lifted,
+		"confirm_ovr = 1\n" + lifted,
+		"[network]\nca = \"/etc/x.pem\"\n" + lifted,
+		"[hooks]\naddr = \"127.0.0.1:8099\"\n" + lifted,
+		lifted + "[profiles.default.webhooks]\nadr = \"127.0.0.1:8099\"\n",
+		"[profiles.sandbox]\nread_only = false\n" + lifted,
+		"[profiles.\"../x\"]\nread_only = false\n" + lifted,
+		lifted + "[profiles.other.sms]\nbase_ulr = \"https://staging.example/v1\"\n", // another profile's: the file as a whole is not trusted
+		lifted + "[profiles.default.sms\n",
+	} {
+		c := Load(Options{Paths: home(t, text)})
+		p, err := c.Profile(Default)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		if p.Held == "" || !p.ReadOnly || c.Grave() == nil {
+			t.Errorf("%q: requests would be made with it: %s", text, problems(c))
+		}
+		if !strings.HasPrefix(p.Held, "config.toml:") {
+			t.Errorf("%q: the place is not named: %s", text, p.Held)
+		}
+	}
+	for _, text := range []string{"[lok]\n", "thme = \"dark\"\n", "calm = 1\n", "[keys]\n\"live.end\" = 5\n", "[notify]\nbel = true\n", "[poll]\nrisk = \"soon\"\n"} {
+		c := Load(Options{Paths: home(t, text+lifted)})
+		p, err := c.Profile(Default)
+		if held := p.Held != ""; err != nil || len(c.Problems) == 0 || held != (text == "[lok]\n") {
+			t.Errorf("%q: held %q, problems %s", text, p.Held, problems(c))
+		}
+	}
+	for _, variable := range []string{"SWITCHBOARD_SPEND_MAX_PER_DAY=lots", "SWITCHBOARD_SMS_BASE_URL=http://staging.example"} {
+		p, err := Load(Options{Paths: home(t, lifted), Getenv: env(variable)}).Profile(Default)
+		if name, _, _ := strings.Cut(variable, "="); err != nil || !strings.Contains(p.Held, name) {
+			t.Errorf("%s: held %q, %v", variable, p.Held, err)
+		}
+	}
+}
+
+// What was probably meant is named, with the place.
+func TestAMistakeNamesWhatWasMeant(t *testing.T) {
+	for text, want := range map[string]string{
+		"[profiles.default.sms]\nbase_ulr = \"https://x.example\"": "config.toml:2: profiles.default.sms.base_ulr: there is no such setting; did you mean sms.base_url?",
+		"[profils.default]\nread_only = false":                     "config.toml:1: profils: there is no such setting; did you mean [profiles]?",
+		"[sms]\nbase_url = \"https://x.example\"":                  "config.toml:1: sms: there is no such setting; did you mean [profiles.NAME.sms]?",
+		"read_only = true":                                         "config.toml:1: read_only: there is no such setting; write it below [profiles.NAME]",
+		"max_per_dya = 5":                                          "config.toml:1: max_per_dya: there is no such setting; did you mean spend.max_per_day?",
+		"[spend]\nmax_per_dya = 5":                                 "config.toml:2: spend.max_per_dya: there is no such setting; did you mean spend.max_per_day?",
+	} {
+		if got := problems(Load(Options{Paths: home(t, text)})); !strings.Contains(got, want) {
+			t.Errorf("%q\n got %s\nwant %s", text, got, want)
 		}
 	}
 }

@@ -66,15 +66,21 @@ func readDocument(text string) document {
 	return d
 }
 
-// line is where a path, or else the longest beginning of it, is written; 0
-// when no part of it is.
+// line is where a path, or else the longest beginning of it, is written; of a
+// table that only has tables, where the first of them is. 0 is nowhere.
 func (d document) line(path ...string) int {
 	for n := len(path); n > 0; n-- {
 		if line, ok := d.lines[pathKey(path[:n])]; ok {
 			return line
 		}
 	}
-	return 0
+	below := slices.IndexFunc(d.statements, func(s statement) bool {
+		return len(s.path) > len(path) && slices.Equal(s.path[:len(path)], path)
+	})
+	if below < 0 {
+		return 0
+	}
+	return d.statements[below].line
 }
 
 // pathKey is a path as a key of a map.

@@ -58,37 +58,19 @@ func (c *Config) finish(p *Profile) {
 	fill(layers, p, profileEntries, c.profiles[p.Name], at)
 	layers.Problems = nil
 	overrule(layers, p, profileEntries, at)
-	p.Problems = layers.Problems
-	for _, problem := range slices.Concat(c.Problems, p.Problems) {
-		if path, ours := strings.CutPrefix(problem.Key, at); ours && problem.Grave {
-			p.off(path, problem)
-		}
-	}
 	for _, provider := range Providers() {
 		s := p.Service(provider)
-		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil && s.Off == "" {
-			s.Off = fmt.Sprintf("%s: %s", c.origins[at+provider+".base_url"], err)
+		path := at + provider + ".base_url"
+		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil && c.origins[path].Layer != FromFile {
+			layers.report(Problem{Key: path, Message: fmt.Sprintf("%s: %s", c.origins[path], err)})
 		}
 		if s.CAFile == "" {
 			s.CAFile = c.Settings.CAFile
 		}
 	}
-	if err := c.Grave(); err != nil && p.Held == "" {
-		p.Held = err.Error()
-	}
-	p.ReadOnly = p.ReadOnly || p.Held != ""
-}
-
-// off takes out of use what a problem with a setting of the profile is about.
-func (p *Profile) off(path string, problem Problem) {
-	table, _, _ := strings.Cut(path, ".")
-	switch s := p.Service(table); {
-	case s != nil:
-		s.Off = problem.Error()
-	case table == "webhooks":
-		p.Hooks.Off = problem.Error()
-	default:
-		p.Held = problem.Error()
+	p.Problems = layers.Problems
+	if err := firstGrave(slices.Concat(c.Problems, p.Problems)); err != nil {
+		p.Held, p.ReadOnly = err.Error(), true
 	}
 }
 

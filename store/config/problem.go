@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -14,9 +15,17 @@ type Problem struct {
 	Line    int    // from 1; 0 is the whole file
 	Key     string // the setting, "" for none
 	Message string
-	// Grave says that a guard of money or keys may be lost with it: until it is
-	// mended, nothing may be changed.
+	// Grave says that an address, a key's place or a guard of money may be lost
+	// with it: until it is mended, no request is made with these settings.
 	Grave bool
+}
+
+// guarded says whether a setting decides where requests go, with which key, or
+// how much may be spent. Of these a mistake is never replaced by a default.
+func guarded(path string) bool {
+	table, _, _ := strings.Cut(path, ".")
+	return slices.Contains([]string{"profile", "profiles", "spend", "network", "webhooks", "hooks"}, table) ||
+		slices.ContainsFunc(settingEntries, func(e entry[Settings]) bool { return e.path == path && e.guard })
 }
 
 // Error is the problem in one line.

@@ -28,7 +28,8 @@ type Profile struct {
 	Sandbox bool
 	// ReadOnly profiles are looked at and never changed.
 	ReadOnly bool
-	// Held says why a profile is read-only although nobody asked for it.
+	// Held says which mistake in the settings keeps every request from being
+	// made with this profile, "" for none.
 	Held              string
 	SMS, Trust, Lines Service
 	Hooks             Hooks
@@ -37,10 +38,7 @@ type Profile struct {
 
 // Service is how one provider is reached.
 type Service struct {
-	Provider string
-	// Off says why the provider is not to be called: what was set about it could
-	// not be read, and calling another place or with another key is no answer.
-	Off       string
+	Provider  string
 	BaseURL   string
 	AccountID string // of LINES
 	// AllowInsecureHTTP lets the key travel unprotected to another machine.
@@ -53,7 +51,6 @@ type Service struct {
 
 // Hooks is where deliveries come in. Without an address they are off.
 type Hooks struct {
-	Off    string // as Service.Off
 	Addr   string
 	Signed string // timestamp.body, id.timestamp.body, body
 	Base64 bool

@@ -25,6 +25,7 @@ func (c *Config) unknownBelow(tree map[string]any, prefix, below string, known, 
 		line := c.doc.line(append(split(prefix), append(split(below), name)...)...)
 		p := Problem{File: c.Paths.Config, Line: line, Key: prefix + elide(path)}
 		table, isTable := tree[name].(map[string]any)
+		top := prefix+below == ""
 		inside := slices.IndexFunc(known, func(k string) bool { return strings.HasPrefix(k, path+".") })
 		switch {
 		case inside >= 0 && isTable:
@@ -36,6 +37,9 @@ func (c *Config) unknownBelow(tree map[string]any, prefix, below string, known, 
 			p.Message = "a key does not belong in this file; put it in keys.toml, in the keyring, or behind key_cmd"
 		default:
 			p.Message = "there is no such setting" + suggest(path, known)
+			if top {
+				p.Message, p.Grave = "there is no such setting"+suggestTop(path, known, isTable), strays(path, known, isTable)
+			}
 		}
 		c.report(p)
 	}
@@ -70,22 +74,56 @@ const maxName = 64
 
 // suggest names the setting that was probably meant.
 func suggest(path string, known []string) string {
-	best, at := 3, ""
-	if len(path) > maxName {
-		known = nil
-	}
-	for _, k := range known {
-		if d := distance(path, k); d < best {
-			best, at = d, k
-		}
-		if last := k[strings.LastIndex(k, ".")+1:]; last == path {
-			return "; did you mean " + k + "?"
-		}
-	}
+	at := nearest(path, known)
 	if at == "" {
 		return "; switchboard config show lists all"
 	}
 	return "; did you mean " + at + "?"
+}
+
+// nearest is the one of known that differs least from a name, by its whole path
+// or by its last part alone; "" when none is near.
+func nearest(name string, known []string) string {
+	best, at := 3, ""
+	if len(name) > maxName {
+		return ""
+	}
+	for _, k := range known {
+		for _, full := range []string{k, k[strings.LastIndex(k, ".")+1:]} {
+			if d := distance(name, full); d < best && d < len(full)/2+1 {
+				best, at = d, k
+			}
+		}
+	}
+	return at
+}
+
+// tables are the names that may stand at the top with others below them.
+var tables = []string{"keys", "low_balance", "network", "notify", "poll", "profiles", "retention", "spend"}
+
+// suggestTop is suggest for what stands at the top of the file: a table by
+// another name, or something that belongs below a profile.
+func suggestTop(name string, known []string, isTable bool) string {
+	if isTable {
+		if at := nearest(name, tables); at != "" {
+			return "; did you mean [" + at + "]?"
+		}
+		if slices.Contains(append(Providers(), "webhooks"), name) {
+			return "; did you mean [profiles.NAME." + name + "]?"
+		}
+		return "; the tables are " + strings.Join(tables, ", ")
+	}
+	if nearest(name, known) == "" && nearest(name, names(profileEntries)) != "" {
+		return "; write it below [profiles.NAME]"
+	}
+	return suggest(name, known)
+}
+
+// strays says that a name at the top may have been meant for what guards money
+// and keys: any table, whose content is lost with its name, and what is called
+// like a setting that does.
+func strays(name string, known []string, isTable bool) bool {
+	return isTable || guarded(nearest(name, known)) || nearest(name, names(profileEntries)) != ""
 }
 
 // distance is how many letters have to change to make b of a.

@@ -32,6 +32,11 @@ type Config struct {
 	Trust    *numbersonline.Client
 	TrustKey KeyStore
 	Offline  bool // nothing is asked and nothing is sent
+	// Broken says that nothing may be asked or sent with these settings, and why, in a sentence; "" for sound ones.
+	Broken string
+	// Keyless says of a provider whose key cannot be had why that is, in a sentence without its end; nil, or "", is
+	// that nobody ever gave one.
+	Keyless  func(provider string) string
 	ReadOnly bool // everything is asked, nothing is sent
 	// MaxActive is how many numbers may be active at once; 0 is the documented
 	// platfone.ActiveLimit.
@@ -94,7 +99,7 @@ func New(cfg Config) *Engine {
 // for the acts under way. While another process leads the profile it only
 // waits for its turn; offline it does nothing at all.
 func (e *Engine) Run(ctx context.Context) error {
-	if e.cfg.Offline {
+	if e.cfg.Offline || e.cfg.Broken != "" {
 		e.announce()
 		<-ctx.Done()
 		return nil
@@ -202,6 +207,8 @@ func (e *Engine) Wake() {
 // mayAsk says why nothing can be asked now, nil when it can.
 func (e *Engine) mayAsk() error {
 	switch {
+	case e.cfg.Broken != "":
+		return &Refusal{Why: ReasonSettings, Say: e.cfg.Broken}
 	case e.cfg.Offline:
 		return &Refusal{Why: ReasonOffline, Say: "Working offline: showing what was saved, nothing is asked or sent."}
 	case !e.Leading():
@@ -219,8 +226,27 @@ func (e *Engine) follows() string {
 	return "This Switchboard does not poll and spend for the profile."
 }
 
+// keyless refuses what needs a key that is not there: say is for the case that
+// nobody ever gave one.
+func (e *Engine) keyless(provider, say string) error {
+	if why := e.unkeyed(provider); why != "" {
+		say = why + "."
+	}
+	return &Refusal{Why: ReasonNoKey, Say: say}
+}
+
+func (e *Engine) unkeyed(provider string) string {
+	if e.cfg.Keyless == nil {
+		return ""
+	}
+	return e.cfg.Keyless(provider)
+}
+
 // maySend says why nothing that changes the world can be sent now.
 func (e *Engine) maySend() error {
+	if e.cfg.Broken != "" { // before read-only, which it makes the profile too
+		return e.mayAsk()
+	}
 	if e.cfg.ReadOnly || e.db.ReadOnly() {
 		return &Refusal{Why: ReasonReadOnly, Say: "This profile is read-only: changes are off."}
 	}

@@ -7,6 +7,7 @@ type Reason string
 
 // The reasons, from the widest to the narrowest.
 const (
+	ReasonSettings Reason = "settings broken"
 	ReasonOffline  Reason = "offline"
 	ReasonReadOnly Reason = "read-only"
 	ReasonFollower Reason = "follower" // another process polls and spends for this profile

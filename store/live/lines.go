@@ -83,7 +83,7 @@ func (l *Lines) mayAsk() error {
 		return err
 	}
 	if l.api == nil {
-		return &Refusal{Why: ReasonNoKey, Say: "LINES has no key: connect it in the settings."}
+		return l.e.keyless(l.provider(), "LINES has no key: connect it in the settings.")
 	}
 	return nil
 }
@@ -100,6 +100,9 @@ func (l *Lines) standing() error {
 	case healthOffline:
 		return &Refusal{Why: ReasonOffline, Say: "LINES is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
+		if l.e.unkeyed(l.provider()) != "" {
+			return l.e.keyless(l.provider(), "")
+		}
 		return &Refusal{Why: ReasonKey, Say: "LINES does not accept the key: replace it in the settings. Nothing is sent."}
 	}
 	return nil

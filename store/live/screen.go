@@ -40,7 +40,7 @@ func (s *SMS) Refusal() string {
 // undecided reports whether it is not known yet who leads, which takes a
 // moment after the start. What never changes is known at once.
 func (e *Engine) undecided() bool {
-	if e.cfg.Offline || e.cfg.ReadOnly || e.db.ReadOnly() {
+	if e.cfg.Offline || e.cfg.Broken != "" || e.cfg.ReadOnly || e.db.ReadOnly() {
 		return false
 	}
 	select {

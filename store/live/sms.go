@@ -149,7 +149,7 @@ func (s *SMS) mayAsk() error {
 		return err
 	}
 	if s.api == nil {
-		return &Refusal{Why: ReasonNoKey, Say: "SMS has no key: connect it in the settings."}
+		return s.e.keyless(s.provider(), "SMS has no key: connect it in the settings.")
 	}
 	return nil
 }
@@ -166,6 +166,9 @@ func (s *SMS) standing() error {
 	case healthOffline:
 		return &Refusal{Why: ReasonOffline, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
+		if s.e.unkeyed(s.provider()) != "" {
+			return s.e.keyless(s.provider(), "")
+		}
 		return &Refusal{Why: ReasonKey, Say: "SMS does not accept the key: replace it in the settings. Nothing is sent."}
 	case healthHold:
 		return &Refusal{Why: ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}

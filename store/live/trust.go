@@ -112,7 +112,7 @@ func (t *Trust) mayAsk() error {
 		return err
 	}
 	if t.api == nil || !t.HasKey() {
-		return &Refusal{Why: ReasonNoKey, Say: "TRUST has no key: n makes an account, the settings connect one."}
+		return t.e.keyless(t.provider(), "TRUST has no key: n makes an account, the settings connect one.")
 	}
 	return nil
 }
@@ -129,6 +129,9 @@ func (t *Trust) standing() error {
 	case healthOffline:
 		return &Refusal{Why: ReasonOffline, Say: "TRUST is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
+		if t.e.unkeyed(t.provider()) != "" {
+			return t.e.keyless(t.provider(), "")
+		}
 		return &Refusal{Why: ReasonKey, Say: "TRUST does not accept the key: replace it in the settings. Nothing is sent."}
 	}
 	return nil

@@ -61,6 +61,9 @@ func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
 
 // Test implements settings.Accounts.
 func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, error) {
+	if err := a.s.config.Grave(); err != nil {
+		return "", fmt.Errorf("nothing was asked: the settings must be mended first: %w", err)
+	}
 	p := a.s.profile
 	service := p.Service(c.Provider)
 	service.BaseURL, service.AccountID = c.BaseURL, c.Account

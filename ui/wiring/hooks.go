@@ -33,10 +33,7 @@ func (s *session) secret(ctx context.Context) (rest.Secret, error) {
 // What keeps it from it is a problem to show: polling goes on without.
 func (s *session) deliveries(ctx context.Context) (stop func()) {
 	h := s.profile.Hooks
-	if h.Addr == "" || h.Off != "" {
-		if h.Off != "" {
-			s.wrong = append(s.wrong, "Hooks are off: "+h.Off)
-		}
+	if h.Addr == "" || s.profile.Held != "" {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(ctx)

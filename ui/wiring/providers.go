@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -24,6 +25,9 @@ const apiKeyLen = 64
 // made is a problem to show, not a reason not to start.
 func (s *session) connect(ctx context.Context, cfg *live.Config) error {
 	var err error
+	if s.profile.Held != "" {
+		return nil // where they are and with which key they are called is not known for sure
+	}
 	if s.profile.Sandbox {
 		if s.world == nil {
 			return nil // another process has the world: it leads, this one reads
@@ -55,12 +59,13 @@ func (s *session) key(ctx context.Context, provider string) (key func() rest.Sec
 		return sync.OnceValue(func() rest.Secret { return s.sandboxKey(provider) }), s.profile.Service(provider).BaseURL, true
 	}
 	service := s.profile.Service(provider)
-	if service.Off != "" {
-		s.fault(provider, fmt.Errorf("%s", service.Off))
-		return nil, "", false
-	}
 	find := func() (rest.Secret, error) {
 		found, err := s.chain.Find(context.WithoutCancel(ctx), s.profile, provider)
+		if err != nil {
+			s.unkeyed.note(provider, err)
+		} else if found.Secret.Empty() && found.Note != "" {
+			s.unkeyed.note(provider, errors.New(found.Note))
+		}
 		return found.Secret, err
 	}
 	if len(service.Key.Command) > 0 || service.Key.Keyring {
@@ -75,6 +80,28 @@ func (s *session) key(ctx context.Context, provider string) (key func() rest.Sec
 		s.fault(provider, err)
 	}
 	return func() rest.Secret { return k }, service.BaseURL, err == nil && !k.Empty()
+}
+
+// unkeyed is why keys cannot be had although somebody set a place for them, by
+// provider: it is told wherever a key is missed.
+type unkeyed struct {
+	mu  sync.Mutex
+	all map[string]string
+}
+
+func (u *unkeyed) note(provider string, err error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.all == nil {
+		u.all = map[string]string{}
+	}
+	u.all[provider] = rest.Screen(provider) + " has no key that can be used: " + err.Error()
+}
+
+func (u *unkeyed) why(provider string) string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.all[provider]
 }
 
 func (s *session) sandboxKey(provider string) rest.Secret {
@@ -101,7 +128,7 @@ func (s *session) reach(provider, base string, key func() rest.Secret) rest.Conf
 	service := s.profile.Service(provider)
 	c := rest.Config{
 		Provider: provider, Base: base, Key: key, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP,
-		Limits: service.Lower(s.db.Limits()), Log: s.log,
+		Limits: service.Lower(s.db.Limits()), Log: s.log, Keyless: func() string { return s.unkeyed.why(provider) },
 	}
 	if c.CAFile == "" {
 		c.CAFile = s.set.CAFile

@@ -32,6 +32,7 @@ type session struct {
 	log     *rest.Log
 	drawn   chan struct{} // closed once the first frame is drawn; at once where there is no screen
 	wrong   []string      // found while opening: for the list of problems
+	unkeyed unkeyed
 
 	begin     opening
 	settings  *settings.Settings // of the console
@@ -62,7 +63,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	cfg := live.Config{
-		DB: s.db, Offline: f.Offline, ReadOnly: f.ReadOnly || s.profile.ReadOnly, MaxActive: s.profile.SMS.MaxActive,
+		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, MaxActive: s.profile.SMS.MaxActive, Keyless: s.unkeyed.why,
 		Notices: live.Notices{
 			AccountLow: s.set.LowBalance.Account, CustomerLow: s.set.LowBalance.Customer, ReportWindow: s.set.ReportDeadline,
 		},
@@ -90,10 +91,24 @@ func (s *session) choose() error {
 	for _, problem := range append(s.config.Problems, s.profile.Problems...) {
 		s.wrong = append(s.wrong, problem.Error())
 	}
-	if s.profile.Held != "" {
-		s.wrong = append(s.wrong, "Changes are off until the settings are mended.")
+	// A console, a frame and what reads the cache alone show what is saved.
+	if s.profile.Held != "" && !s.flags.Screen && s.flags.Snapshot == "" && !s.flags.Offline {
+		return &cli.Exit{Code: cli.Usage, Err: errors.New(brokenSettings(s.profile.Held))}
 	}
 	return nil
+}
+
+// broken is what is said of the settings while nothing may be asked with them.
+func (s *session) broken() string {
+	if s.profile.Held == "" {
+		return ""
+	}
+	return "The settings are broken: " + brokenSettings(s.profile.Held)
+}
+
+// brokenSettings says what follows from a mistake in the settings.
+func brokenSettings(mistake string) string {
+	return mistake + ". Until that is mended nothing is asked of anybody and nothing is sent; switchboard config check lists every mistake."
 }
 
 // enter opens the sandbox's world, unless another process has it: that one

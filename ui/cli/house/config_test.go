@@ -50,7 +50,7 @@ func TestConfigCheckNamesEverything(t *testing.T) {
 	for _, r := range got.Results {
 		lines[r.Setting] = r.Line
 	}
-	for setting, line := range map[string]int{"thme": 3, "profiles." + canaryProfile + ".lines.key": 12, "keys.live.cancel": 15, "theme": 0, "keys": 0} {
+	for setting, line := range map[string]int{"thme": 3, "notify.key": 13, "keys.live.cancel": 16, "theme": 0, "keys": 0} {
 		if at, ok := lines[setting]; !ok || at != line {
 			t.Errorf("%s at line %d (%v), want %d\n%s", setting, at, ok, line, out)
 		}

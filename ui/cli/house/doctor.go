@@ -135,8 +135,8 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	}
 	out.Key = "from the " + string(found.Where) + " (" + d.veil.over(found.At) + ")"
 	switch {
-	case s.Off != "":
-		out.State, out.Note = "off", d.veil.over(s.Off)
+	case d.profile.Held != "":
+		out.State = "not asked: the settings are broken"
 	case d.offline:
 		out.State = "not asked: offline"
 	case d.look == nil:

@@ -107,6 +107,7 @@ key_cmd = ["printf", "` + canaryKey + `"]
 base_url = "https://proxy.` + canaryProfile + `.example"
 [profiles.` + canaryProfile + `.lines]
 account_id = "` + canaryAccount + `"
+[notify]
 key = "` + canaryKey + `"
 `
 

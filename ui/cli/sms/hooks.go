@@ -56,8 +56,6 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 // serveHooks listens and says where, in one line of JSON.
 func serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme webhook.Scheme, m cli.Mailroom) error {
 	switch {
-	case m.Hooks.Off != "":
-		return cli.Misuse(errors.New(m.Hooks.Off))
 	case m.Secret.Empty():
 		return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("webhook secret: set SWITCHBOARD_WEBHOOK_SECRET to the one set at the provider; an unsigned delivery is never taken")}
 	case addr == "":

@@ -1,0 +1,124 @@
+package wiring
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"switchboard/ui/cli"
+	"switchboard/ui/cli/house"
+	"switchboard/ui/cli/lines"
+	"switchboard/ui/cli/sms"
+	"switchboard/ui/cli/trust"
+)
+
+// provider counts the requests that any of the three providers would get.
+func provider(t *testing.T) (base string, asked *atomic.Int64) {
+	t.Helper()
+	asked = &atomic.Int64{}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		http.Error(w, `{"error":"no"}`, http.StatusBadRequest)
+	}))
+	t.Cleanup(srv.Close)
+	return srv.URL, asked
+}
+
+// linked are the settings of a profile with all three providers at base.
+func linked(base string) string {
+	return "[profiles.default]\nread_only = false\nsms.base_url = \"" + base + "\"\ntrust.base_url = \"" + base + "\"\nlines.base_url = \"" + base + "\"\nlines.account_id = \"a1\"\n"
+}
+
+// ran is what one command came to.
+type ran struct {
+	code      int
+	out, errs string
+}
+
+func run(t *testing.T, p Program, args ...string) ran {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := cli.Run(t.Context(), p, args, &out, &errs, sms.Commands, trust.Commands, lines.Commands, house.Commands)
+	return ran{code, out.String(), errs.String()}
+}
+
+func keyed(t *testing.T) {
+	t.Helper()
+	t.Setenv("SWITCHBOARD_SMS_KEY", "a-key-of-sms")
+	t.Setenv("SWITCHBOARD_TRUST_KEY", "nol_a_key_of_trust")
+	t.Setenv("SWITCHBOARD_LINES_KEY", "a-key-of-lines")
+}
+
+// asking are commands that would ask or act, one of each desk.
+var asking = [][]string{
+	{"order", "--customer", "acme", "--service", "telegram", "--country", "uk", "--max", "0.50", "-y"},
+	{"customers", "credit", "acme", "+1", "-y"}, {"sync"}, {"listings", "pay", "+14155550142", "-y"}, {"numbers", "find", "415"},
+	{"hooks", "serve"}, {"e911", "clear", "+14155550142", "--confirm", "0142", "-y"},
+}
+
+// A mistake about where requests go, or how much may be spent, is the end of
+// every command that would ask: nothing leaves, and the place is named.
+func TestWithBrokenSettingsNobodyIsAsked(t *testing.T) {
+	base, asked := provider(t)
+	keyed(t)
+	for _, mistake := range []string{"sms.base_ulr = \"https://staging.example\"\n", "[spend]\nmax_per_dya = 5\n", "[network]\nca_fil = \"/x\"\n", "[profiles.default\n"} {
+		p := home(t, linked(base)+mistake)
+		for _, args := range asking {
+			r := run(t, p, args...)
+			if r.code != cli.Usage || !strings.Contains(r.errs, "config.toml:") || !strings.Contains(r.errs, "config check") {
+				t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
+			}
+		}
+		if r := run(t, p, "customers", "list", "--offline"); r.code != cli.OK {
+			t.Errorf("what is saved is not shown: exit %d, %s", r.code, r.errs)
+		}
+		if r := run(t, p, "--snapshot", "100x30"); r.code != cli.OK {
+			t.Errorf("the console does not show the cache: exit %d, %s", r.code, r.errs)
+		}
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests were made with settings that are broken", n)
+	}
+}
+
+// Whatever is in the way of a key is told by every command that misses it.
+func TestTheTrueCauseOfAMissingKey(t *testing.T) {
+	base, asked := provider(t)
+	for what, c := range map[string]struct {
+		settings string
+		prepare  func(t *testing.T, p Program)
+		want     string
+	}{
+		"too short": {"", func(t *testing.T, _ Program) { t.Setenv("SWITCHBOARD_SMS_KEY", "bad") }, "SWITCHBOARD_SMS_KEY): the key has 3 characters"},
+		"readable by others": {"", func(t *testing.T, p Program) {
+			if err := os.WriteFile(p.paths.Keys(), []byte("[default]\nsms = \"a-key-of-sms\"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, "can be read by others and is not used; run: chmod 600"},
+		"a program that fails": {"sms.key_cmd = [\"/bin/false\"]\n", func(*testing.T, Program) {}, "false ended with exit status 1"},
+		"no such program":      {"sms.key_cmd = [\"no-such-program\"]\n", func(*testing.T, Program) {}, "there is no program no-such-program"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			p := home(t, linked(base)+c.settings)
+			c.prepare(t, p)
+			for _, args := range asking[:3] {
+				r := run(t, p, append(args, "--json")...)
+				if args[0] == "sync" && r.code != cli.KeyRefused || r.code == cli.OK || !strings.Contains(r.errs, c.want) {
+					t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
+				}
+				var said struct{ Error cli.Problem }
+				if err := json.Unmarshal([]byte(r.out), &said); err != nil || !strings.Contains(said.Error.Message, c.want) {
+					t.Errorf("%v: %v in JSON: %s", args, err, r.out)
+				}
+			}
+		})
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests were made without a key", n)
+	}
+}
