@@ -218,8 +218,15 @@ func (m *Model) hints(actions []pane.Action, w int) string {
 	}
 	for _, a := range actions {
 		h := a.Key.Help()
-		if a.Hide || !a.Key.Enabled() || h.Key == "" || n == maxHints || a.Why() != "" {
+		if a.Hide || !a.Key.Enabled() || h.Key == "" || n == maxHints {
 			continue
+		}
+		hint := st.Paint(style.Accent, h.Key) + " " + st.Paint(style.Dim, clean(h.Desc))
+		if a.Why() != "" {
+			if a.Risk < pane.Spends || m.sheet() == nil {
+				continue
+			}
+			hint = st.Paint(style.Faint, h.Key+" "+clean(h.Desc)) // a key that is waited for is seen coming
 		}
 		size := len(h.Key) + 1 + text.Width(h.Desc) + 2
 		if used+size+len(last) > w {
@@ -227,7 +234,7 @@ func (m *Model) hints(actions []pane.Action, w int) string {
 		}
 		used += size
 		n++
-		parts = append(parts, st.Paint(style.Accent, h.Key)+" "+st.Paint(style.Dim, clean(h.Desc)))
+		parts = append(parts, hint)
 	}
 	if last != "" {
 		parts = append(parts, st.Paint(style.Accent, "?")+" "+st.Paint(style.Dim, "help"))

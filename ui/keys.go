@@ -10,8 +10,9 @@ import (
 	"switchboard/ui/pane"
 )
 
-// grace is how long a sheet that asks, and a window that regained the focus,
-// drop keys: what was typed for something else must not answer (ux.md C10).
+// grace is how long a key that costs or cannot be undone does not count: in a
+// sheet that has just opened, in a window that regained the focus, and after a
+// sheet has closed by itself. What was typed for something else must not answer.
 const grace = 350 * time.Millisecond
 
 // press finds the innermost taker of a key: the top sheet alone if there is
@@ -22,6 +23,10 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if m.toast.Bad {
 		m.toast = pane.Toast{}
+	}
+	if now := m.kit.Now(); now.Before(m.closedUntil) {
+		m.say(pane.Toast{Text: "What was typed while an answer came was not taken: " + k.String()})
+		return nil
 	}
 	if s := m.sheet(); s != nil {
 		return m.pressSheet(s, k)
@@ -42,10 +47,13 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
+	if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
+		m.say(pane.Toast{Text: w.Waiting()})
+		return nil
+	}
 	typing := capturing(s)
-	text := typing && k.Text != ""
-	now := m.kit.Now()
-	if fresh := now.Before(m.sheets[len(m.sheets)-1].since.Add(grace)) || now.Before(m.guardUntil); fresh && !text && asks(s) {
+	if m.early() && !(typing && k.Text != "") && grave(s, k) {
+		m.say(pane.Toast{Text: "Too early: read it first, then press the key again."})
 		return nil
 	}
 	if cmd, hit := run(m, s.Actions(), k, typing); hit {
@@ -58,10 +66,16 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// asks reports whether a key could make the sheet do something that cannot be undone.
-func asks(s pane.Sheet) bool {
+// early reports whether what is pressed now may have been meant for something else.
+func (m *Model) early() bool {
+	now := m.kit.Now()
+	return now.Before(m.sheets[len(m.sheets)-1].since.Add(grace)) || now.Before(m.guardUntil)
+}
+
+// grave reports whether a key would do something that costs or cannot be undone.
+func grave(s pane.Sheet, k tea.KeyPressMsg) bool {
 	for _, a := range s.Actions() {
-		if a.Risk >= pane.Spends {
+		if a.Risk >= pane.Spends && key.Matches(k, a.Key) {
 			return true
 		}
 	}

@@ -85,16 +85,18 @@ type Model struct {
 	toastUntil time.Time
 	w, h       int
 	unfocused  bool
-	guardUntil time.Time // keys are dropped before it in sheets that ask
-	ticking    bool
-	held       hold
-	cancel     context.CancelFunc
-	crash      *Crash
-	ruin       chan struct{} // closed by a crash
-	again      *pane.Reopen
-	sized      bool   // the window's size is known
-	last       string // the last frame that could be drawn
-	first      *first // of a console that was filled before it had a screen
+	guardUntil time.Time // before it no key counts that costs or cannot be undone
+	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed.
+	closedUntil time.Time
+	ticking     bool
+	held        hold
+	cancel      context.CancelFunc
+	crash       *Crash
+	ruin        chan struct{} // closed by a crash
+	again       *pane.Reopen
+	sized       bool   // the window's size is known
+	last        string // the last frame that could be drawn
+	first       *first // of a console that was filled before it had a screen
 }
 
 type opened struct {
@@ -158,6 +160,9 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.w, m.h, m.sized = msg.Width, msg.Height, true
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
+		if w, ok := m.sheet().(pane.Waiter); ok && w.Waiting() != "" {
+			return m.typed(msg)
+		}
 		if cmd, kept := m.keep(msg); kept {
 			return cmd
 		}
@@ -264,6 +269,9 @@ func (m *Model) say(t pane.Toast) {
 func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
+			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
+				m.closedUntil = m.kit.Now().Add(grace)
+			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
 			return
 		}

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // linesName is the provider's name in limits, health and the journal.
@@ -98,7 +99,7 @@ func (l *Lines) standing() error {
 	}
 	switch h := l.pulse.state(); h.State {
 	case healthOffline:
-		return &Refusal{Why: ReasonOffline, Say: "LINES is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+		return &Refusal{Why: act.Unreachable, Say: "LINES is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
 		if l.e.unkeyed(l.provider()) != "" {
 			return l.e.keyless(l.provider(), "")

@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
+	"switchboard/store/act"
 )
 
 const everybodyCall = "history?activation_status=active"
@@ -105,7 +106,7 @@ func TestACodeThatCameWhileOfflineIsReadPastTheEnd(t *testing.T) {
 		if h := r.health(); h.State != healthOffline {
 			t.Errorf("after two failed reads the state is %q", h.State)
 		}
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != ReasonOffline {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != act.Unreachable {
 			t.Errorf("an order while offline: %v", err)
 		}
 		time.Sleep(time.Until(a.ExpireAt) + 5*time.Minute)

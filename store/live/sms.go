@@ -10,6 +10,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // The keys of the desk's standing jobs.
@@ -164,7 +165,7 @@ func (s *SMS) standing() error {
 	}
 	switch h := s.pulse.state(); h.State {
 	case healthOffline:
-		return &Refusal{Why: ReasonOffline, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+		return &Refusal{Why: act.Unreachable, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
 		if s.e.unkeyed(s.provider()) != "" {
 			return s.e.keyless(s.provider(), "")

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // trustName is the provider's name in errors, limits and the journal.
@@ -127,7 +128,7 @@ func (t *Trust) standing() error {
 	}
 	switch h := t.pulse.state(); h.State {
 	case healthOffline:
-		return &Refusal{Why: ReasonOffline, Say: "TRUST is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+		return &Refusal{Why: act.Unreachable, Say: "TRUST is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
 	case healthRefused:
 		if t.e.unkeyed(t.provider()) != "" {
 			return t.e.keyless(t.provider(), "")

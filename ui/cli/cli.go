@@ -44,8 +44,10 @@ type Flags struct {
 	Snapshot string
 	Screen   bool // a person looks: the first frame comes before everything else
 
-	JSON, NDJSON, CSV, Quiet bool // how data is written
-	Yes                      bool // a person has agreed beforehand
+	JSON, NDJSON, CSV, Quiet bool   // how data is written
+	Yes                      bool   // a person has agreed beforehand
+	Confirm                  string // what was typed for an act that cannot be undone
+	DryRun                   bool   // an act is weighed and told, and not done
 	MaxSpend                 string
 	Timeout                  time.Duration
 	Debug                    bool

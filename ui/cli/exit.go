@@ -13,6 +13,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/text"
 )
 
@@ -27,6 +28,8 @@ type Problem struct {
 	Exit       int          `json:"exit"`
 	Code       string       `json:"code"`
 	Message    string       `json:"message"`
+	Reason     string       `json:"reason,omitempty"`          // why it was refused here, by its name in the table of reasons
+	Mend       string       `json:"mend,omitempty"`            // what mends that
 	Field      string       `json:"field,omitempty"`           // what was wrong
 	Allowed    string       `json:"allowed,omitempty"`         // what it may be
 	RetryAfter int64        `json:"retry_after,omitempty"`     // seconds
@@ -57,10 +60,24 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 	}
 	p.Exit = a.code(ctx, err, &p)
 	p.Code = codeNames[p.Exit]
+	p.name(err)
 	if p.Exit == Interrupted {
 		p.Message = "interrupted"
 	}
 	return p
+}
+
+// name gives a refusal its name in the table of reasons, also where the exit
+// code is that of what lies under it.
+func (p *Problem) name(err error) {
+	var no *act.Refusal
+	var twice *store.OpenIntentError
+	switch {
+	case errors.As(err, &no):
+		p.Reason, p.Mend = string(no.Why), no.Mend
+	case errors.As(err, &twice):
+		p.Reason = string(act.OpenAttempt)
+	}
 }
 
 // sentence is what an error says, in one line; of several errors each once.
@@ -121,21 +138,10 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 func (a *App) refusal(no Refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
-	switch why {
-	case "read-only":
-		if !a.Flags.ReadOnly { // it is the profile's own setting
-			p.Message += " In the settings, read_only = false in the profile's table allows them."
-		}
-	case "no key", "key refused":
-		return KeyRefused
-	case "hold", "blocked", "full":
-		return Limited
-	case "offline":
-		if !a.Flags.Offline {
-			return Failure // the provider cannot be reached
-		}
+	if act.Code(why) == act.ReadOnly && !a.Flags.ReadOnly { // it is the profile's own setting
+		p.Message += " In the settings, read_only = false in the profile's table allows them."
 	}
-	return Guarded
+	return act.Code(why).Exit()
 }
 
 // answered is the code of what a provider said, or did not say.
@@ -188,6 +194,11 @@ func Missing(format string, args ...any) error {
 // end writes what is left to be written, says what went wrong, and returns
 // the exit code.
 func (a *App) end(ctx context.Context, err error) int {
+	var no *act.Refusal
+	if errors.Is(err, errDry) && !errors.As(err, &no) {
+		a.Out.Say("%s", errDry)
+		err = nil
+	}
 	if err == nil {
 		if err = a.Out.finish(nil); err == nil {
 			return OK

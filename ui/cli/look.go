@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 )
 
 // lookLimit is how long a command waits for the provider before it shows what
@@ -23,7 +24,7 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		var no Refused
 		if why := ""; errors.As(err, &no) {
-			if why, _ = no.Refused(); why == "no key" || why == "key refused" {
+			if why, _ = no.Refused(); act.Code(why) == act.NoKey || act.Code(why) == act.KeyRefused {
 				return err
 			}
 			a.Out.Say("%s", no)
@@ -67,7 +68,7 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	}
 	var no Refused
 	if errors.As(err, &no) {
-		if why, _ := no.Refused(); why == "follower" || why == "offline" {
+		if why, _ := no.Refused(); act.Code(why) == act.Follower || act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {
 			a.Out.Say("%s", no)
 			return nil
 		}

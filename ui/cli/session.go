@@ -14,6 +14,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/config"
 	"switchboard/ui/text"
 )
@@ -23,6 +24,8 @@ import (
 type Session struct {
 	DB  *store.DB
 	SMS SMS
+	// Judge weighs every act and carries it out.
+	Judge act.Judge
 	// Listings are for the commands about listings; without a desk they refuse.
 	Listings Listings
 	// Lines are for the commands about owned numbers; nil without a desk.
@@ -71,6 +74,8 @@ func (a *App) shared(cmd *cobra.Command) {
 	all.BoolVar(&f.CSV, "csv", false, "write data as comma-separated values")
 	all.BoolVarP(&f.Quiet, "quiet", "q", false, "write the bare values alone: ids, codes")
 	all.BoolVarP(&f.Yes, "yes", "y", false, "do not ask before spending; needed where there is no terminal")
+	all.StringVar(&f.Confirm, "confirm", "", "what has to be typed before something that cannot be undone, such as a number's last four digits")
+	all.BoolVar(&f.DryRun, "dry-run", false, "say what an act would do and what stands against it, and send nothing")
 	all.StringVar(&f.MaxSpend, "max-spend", "", "the most this command may spend, in dollars")
 	all.DurationVar(&f.Timeout, "timeout", 0, "how long the command may take, such as 30s")
 	all.BoolVar(&f.Debug, "debug", false, "tell on standard error what was asked and answered")

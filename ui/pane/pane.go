@@ -56,6 +56,8 @@ type (
 	Sleeper interface{ Wake() tea.Cmd }
 	// Numbered has a phone number under its cursor: the console can show all that is known of it.
 	Numbered interface{ Number() (phone.E164, bool) }
+	// Waiter is a sheet whose act is on its way: while Waiting is not empty the sheet takes no key, and a key that came is answered with it.
+	Waiter interface{ Waiting() string }
 	// Filler wants the whole height it is offered rather than what its lines need.
 	Filler interface{ Fill() bool }
 )
@@ -148,6 +150,8 @@ type Kit struct {
 	Now    func() time.Time
 	// Private hides codes, numbers, names and money; the clipboard still gets them.
 	Private bool
+	// Shown tells when what was drawn at a moment had left for the terminal; nil where drawing is all there is.
+	Shown func(drawn time.Time) (at time.Time, ok bool)
 }
 
 // Bind returns the binding of an action of this console.

@@ -14,6 +14,8 @@ type Gate struct {
 	w   io.Writer
 	f   filter
 	buf []byte
+
+	shown writes
 }
 
 // NewGate guards a terminal.
@@ -33,6 +35,8 @@ func (g *Gate) Write(p []byte) (int, error) {
 	defer g.mu.Unlock()
 	g.buf = g.f.pass(g.buf[:0], p)
 	if len(g.buf) > 0 {
+		g.shown.begin()
+		defer g.shown.end()
 		if _, err := g.w.Write(g.buf); err != nil {
 			return 0, fmt.Errorf("writing to the terminal: %w", err)
 		}

@@ -42,6 +42,7 @@ import (
 type surroundings struct {
 	ui.Outside
 	notices *desktop.Notices
+	shown   func(drawn time.Time) (time.Time, bool)
 }
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
@@ -71,7 +72,7 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	}
 	o.Page = numbers.NewPages(kit, s.db, s.engine.Lines).Page
 	if around != nil {
-		o.Outside = around
+		o.Outside, kit.Shown = around, around.shown
 	}
 	if s.flags.Screen {
 		o.Drawn = func() {

@@ -1,0 +1,92 @@
+package act
+
+import "sync/atomic"
+
+// Sureness is how surely a person has to want an act.
+type Sureness int
+
+// The degrees, from the lightest.
+const (
+	Unasked   Sureness = iota // nobody is asked: it is free, or can be taken back
+	ByEnter                   // the key that goes on
+	ByCapital                 // a capital letter of its own
+	ByTyping                  // the thing's name or last digits, typed
+)
+
+// Consent is what an act takes, or, once it answers a verdict, that a person
+// wants it. Only an answer can be used, and only once.
+type Consent struct {
+	kind Sureness
+	what string // the letter, or what has to be typed
+	to   Fingerprint
+	once *atomic.Bool
+}
+
+// None is for what is free or can be taken back.
+func None() Consent { return Consent{} }
+
+// Enter is for what costs within the person's own limits.
+func Enter() Consent { return Consent{kind: ByEnter} }
+
+// Capital is for what spends more than usual, or is on more than one row.
+func Capital(letter string) Consent { return Consent{kind: ByCapital, what: letter} }
+
+// Typed is for what cannot be taken back, or is about somebody's safety.
+func Typed(what string) Consent { return Consent{kind: ByTyping, what: what} }
+
+// Sureness is how surely the act has to be wanted.
+func (c Consent) Sureness() Sureness { return c.kind }
+
+// What is the letter, or what has to be typed.
+func (c Consent) What() string { return c.what }
+
+// covers reports whether c is at least what is asked.
+func (c Consent) covers(asked Consent) bool {
+	return c.kind > asked.kind || c.kind == asked.kind && c.what == asked.what
+}
+
+// Agree makes a consent to this verdict of what a person did: pressed Enter, a
+// capital letter, typed something. It is refused when that is not enough. The
+// caller has shown the verdict.
+func (v Verdict) Agree(did Consent) (Consent, error) {
+	if err := v.Err(); err != nil {
+		return Consent{}, err
+	}
+	if !did.covers(v.Consent) {
+		return Consent{}, v.Consent.missing().Refusal()
+	}
+	did.to, did.once = v.Fingerprint(), new(atomic.Bool)
+	return did, nil
+}
+
+// missing says what it takes.
+func (c Consent) missing() Reason {
+	switch c.kind {
+	case ByTyping:
+		return NotTyped.Of(c.what)
+	case ByCapital:
+		return NotConfirmed.Of(c.what)
+	}
+	return NotConfirmed.Of("Enter")
+}
+
+// Use spends the consent on an act of which v is the verdict now. What it
+// refuses was not sent.
+func (c Consent) Use(v Verdict) error {
+	if err := v.Err(); err != nil {
+		return err
+	}
+	switch {
+	case v.Consent.kind == Unasked:
+		return nil
+	case c.once == nil:
+		return v.Consent.missing().Refusal()
+	case c.to != v.Fingerprint():
+		return Changed.Of().Refusal()
+	case !c.covers(v.Consent):
+		return v.Consent.missing().Refusal()
+	case c.once.Swap(true):
+		return ConsentUsed.Of().Refusal()
+	}
+	return nil
+}

@@ -1,0 +1,40 @@
+package act
+
+import "time"
+
+// Reason is why an act is stopped, or what has to be said before it.
+type Reason struct {
+	Code  Code
+	Say   string    // a sentence for a person
+	Mend  string    // what mends it, in words; "" when nothing does but time
+	Until time.Time // zero when time alone does not help
+	Err   error     // what the provider would have said, or said before; may be nil
+}
+
+// Refusal makes an error of it.
+func (r Reason) Refusal() *Refusal {
+	return &Refusal{Why: r.Code, Say: r.Say, Mend: r.Mend, Until: r.Until, Err: r.Err}
+}
+
+// Refusal is an act or a read that was refused here. Nothing was sent and
+// nothing was written.
+type Refusal struct {
+	Why   Code
+	Say   string
+	Mend  string
+	Until time.Time
+	Err   error
+}
+
+func (r *Refusal) Error() string { return r.Say }
+
+// Unwrap gives Err.
+func (r *Refusal) Unwrap() error { return r.Err }
+
+// Refused tells why, by its code, and until when: for who does not know this package.
+func (r *Refusal) Refused() (why string, until time.Time) { return string(r.Why), r.Until }
+
+// Reason is the refusal as a verdict has it.
+func (r *Refusal) Reason() Reason {
+	return Reason{Code: r.Why, Say: r.Say, Mend: r.Mend, Until: r.Until, Err: r.Err}
+}

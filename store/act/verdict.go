@@ -1,0 +1,123 @@
+package act
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Verdict is what is said of an act before it is done.
+type Verdict struct {
+	Act           Act
+	Refused       []Reason // any one stops it; the first is the one to tell
+	Warned        []Reason // said before it
+	Consent       Consent  // what it takes to do it
+	Before, After []Fact   // as things are and as they will be
+}
+
+// Kind says what a fact is, so that it can be hidden from people who look on.
+type Kind int
+
+// The kinds of facts.
+const (
+	Plain Kind = iota
+	Money
+	Name   // of a customer or a person
+	Number // a phone number
+	Place
+)
+
+// Fact is one thing as it is or will be. Its value may hold foreign text.
+type Fact struct {
+	Name  string // "at most", "on file"
+	Value string
+	Kind  Kind
+	Loose bool // moves by itself, such as a balance: told for orientation, and no part of what is agreed to
+}
+
+// Stands reports whether nothing stops the act.
+func (v Verdict) Stands() bool { return len(v.Refused) == 0 }
+
+// Err is the first reason against the act as an error, nil when it stands.
+func (v Verdict) Err() error {
+	if v.Stands() {
+		return nil
+	}
+	return v.Refused[0].Refusal()
+}
+
+// Refuse adds reasons against the act, each once.
+func (v *Verdict) Refuse(list ...Reason) { v.Refused = add(v.Refused, list) }
+
+// Warn adds what has to be said, each once, and what it takes for it.
+func (v *Verdict) Warn(r Reason, takes Consent) {
+	v.Warned = add(v.Warned, []Reason{r})
+	v.Take(takes)
+}
+
+// Take raises what it takes to do the act; it is never lowered.
+func (v *Verdict) Take(c Consent) {
+	if c.kind > v.Consent.kind {
+		v.Consent = c
+	}
+}
+
+func add(all, list []Reason) []Reason {
+	for _, r := range list {
+		if !slices.ContainsFunc(all, func(o Reason) bool { return o.Code == r.Code && o.Say == r.Say }) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Codes are the reasons against the act, by code; those it is warned of when there are none.
+func (v Verdict) Codes() []Code {
+	list := v.Refused
+	if v.Stands() {
+		list = v.Warned
+	}
+	out := make([]Code, len(list))
+	for i, r := range list {
+		out[i] = r.Code
+	}
+	return out
+}
+
+// Fingerprint tells verdicts apart. Another act, amount, address, warning or
+// kind of consent is another verdict; what moves by itself is not.
+type Fingerprint [sha256.Size]byte
+
+// Fingerprint is of what a person agrees to.
+func (v Verdict) Fingerprint() Fingerprint {
+	h := sha256.New()
+	put := func(parts ...string) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%d:%s", len(p), p)
+		}
+	}
+	if v.Act != nil {
+		body, err := json.Marshal(v.Act)
+		put(v.Act.Op(), string(body), fmt.Sprint(err))
+		if s, ok := v.Act.(Hider); ok {
+			put(s.Hidden())
+		}
+	}
+	put(fmt.Sprint(v.Consent.kind), v.Consent.what)
+	for _, list := range [][]Reason{v.Refused, v.Warned} {
+		for _, r := range list {
+			put(string(r.Code), r.Say)
+		}
+		put("")
+	}
+	for _, list := range [][]Fact{v.Before, v.After} {
+		for _, f := range list {
+			if !f.Loose {
+				put(f.Name, f.Value)
+			}
+		}
+		put("")
+	}
+	return Fingerprint(h.Sum(nil))
+}

@@ -1,0 +1,110 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"switchboard/store/act"
+	"switchboard/themes"
+	"switchboard/ui"
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+)
+
+// giver is a pane with an act that is asked about, and the judge of it.
+type giver struct {
+	touchy
+	kit  *pane.Kit
+	sent int
+	slow time.Duration
+}
+
+func (g *giver) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	v := act.Verdict{Act: a}
+	v.Take(act.Capital("R"))
+	return v, nil
+}
+
+func (g *giver) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	v, _ := g.Weigh(ctx, a)
+	if err := c.Use(v); err != nil {
+		return nil, err
+	}
+	g.sent++
+	time.Sleep(g.slow)
+	return nil, nil
+}
+
+func (g *giver) Actions() []pane.Action {
+	b := key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "give back"))
+	ask := pane.Agreement{Title: "Give back", Verb: "give back", Act: act.Release{Number: "+14155550142"},
+		Done: func(act.Outcome, error) tea.Msg { return pane.Toast{Text: "given back"} }}
+	return append(g.touchy.Actions(), pane.Action{ID: "giver.give", Key: b, Do: func() tea.Cmd {
+		return pane.Send(pane.Push{Sheet: pane.NewAgree(g.kit, g, ask)})
+	}})
+}
+
+func givers(t *testing.T, f func(m *ui.Model, g *giver)) {
+	synctest.Test(t, func(t *testing.T) {
+		theme, _ := themes.Set{}.Load(themes.Mono)
+		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		g := &giver{kit: kit, touchy: touchy{form: &form{}}}
+		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{g}})
+		f(m, g)
+		m.Quit()
+	})
+}
+
+func says(t *testing.T, m *ui.Model, want string) {
+	t.Helper()
+	if frame := ansi.Strip(m.View().Content); !strings.Contains(frame, want) {
+		t.Errorf("the screen does not say %q:\n%s", want, frame)
+	}
+}
+
+func TestKeyThatConfirmsTooEarlySendsNothingAndIsTold(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		run(m, "gR")
+		says(t, m, "Too early")
+		time.Sleep(time.Second)
+		run(m, "")
+		if g.sent != 0 {
+			t.Fatal("what was typed before the question answers it")
+		}
+		run(m, "R")
+		if g.sent != 1 {
+			t.Error("the key never counts")
+		}
+	})
+}
+
+func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		g.slow = 100 * time.Millisecond
+		run(m, "g")
+		m.View()
+		time.Sleep(time.Second)
+		run(m, "Rx")
+		if g.ended != 0 {
+			t.Error("the pane under the sheet took a key")
+		}
+		run(m, "xR") // the sheet has just closed by itself
+		if g.ended != 0 || g.sent != 1 {
+			t.Errorf("%d numbers were ended, %d given back", g.ended, g.sent)
+		}
+		says(t, m, "was not taken")
+		time.Sleep(time.Second)
+		run(m, "x")
+		if g.ended != 1 {
+			t.Error("the pane has lost its keys")
+		}
+	})
+}

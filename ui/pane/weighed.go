@@ -1,0 +1,260 @@
+package pane
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// reading is how long a verdict has to have been on the screen before it can be
+// agreed to: what was typed for something else must not answer it.
+const reading = 350 * time.Millisecond
+
+// Weighed is a sheet's verdict on one act. It asks for it anew on every change,
+// draws it, knows since when it has been on the screen, makes the consent, and
+// takes no key while the act is on its way.
+type Weighed struct {
+	kit   *Kit
+	judge act.Judge
+	load  Loader[act.Verdict]
+
+	of      act.Act
+	verdict act.Verdict
+	print   act.Fingerprint
+	err     error
+	known   bool      // the verdict is about the act as it is now
+	drawn   time.Time // when it was first drawn; zero while it was not
+	sent    time.Time // when the act left; zero while none is under way
+	field   *Field    // where what has to be typed is typed
+}
+
+// ripe asks whether a verdict counts by now.
+type ripe struct{ of *Weighed }
+
+// NewWeighed returns one without an act.
+func NewWeighed(kit *Kit, judge act.Judge) *Weighed { return &Weighed{kit: kit, judge: judge} }
+
+// Weigh asks for the verdict on an act as it is now; nil is none.
+func (w *Weighed) Weigh(a act.Act) tea.Cmd {
+	w.of, w.known = a, false
+	if a == nil {
+		w.verdict, w.drawn, w.err = act.Verdict{}, time.Time{}, nil
+		return nil
+	}
+	judge := w.judge
+	return w.load.Load(w.kit.Ctx, func(ctx context.Context) (act.Verdict, error) { return judge.Weigh(ctx, a) })
+}
+
+// Act is what is weighed, nil without.
+func (w *Weighed) Act() act.Act { return w.of }
+
+// Verdict is the one on the act as it is now; false while it is being weighed.
+func (w *Weighed) Verdict() (act.Verdict, bool) { return w.verdict, w.known && w.err == nil }
+
+// Update takes the answers to what was asked, and weighs again when something
+// that is stored has changed.
+func (w *Weighed) Update(msg tea.Msg) tea.Cmd {
+	if v, err, ok := w.load.Take(msg); ok {
+		return w.take(v, err)
+	}
+	switch msg := msg.(type) {
+	case ripe:
+		if msg.of == w && w.known && w.err == nil && !w.seen() {
+			return w.later(reading / 4)
+		}
+	case store.Topic:
+		if w.of != nil && w.sent.IsZero() {
+			judge, a := w.judge, w.of
+			return w.load.Load(w.kit.Ctx, func(ctx context.Context) (act.Verdict, error) { return judge.Weigh(ctx, a) })
+		}
+	}
+	return nil
+}
+
+func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
+	w.verdict, w.err, w.known = v, err, true
+	if print := v.Fingerprint(); print != w.print {
+		w.print, w.drawn = print, time.Time{}
+		w.field = nil
+		if c := v.Consent; c.Sureness() == act.ByTyping {
+			w.field = NewField("Type "+c.What(), len(c.What())+8)
+			w.field.Focus(true)
+		}
+	}
+	return w.later(reading)
+}
+
+func (w *Weighed) later(d time.Duration) tea.Cmd {
+	ctx := w.kit.Ctx
+	return func() tea.Msg {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			return ripe{w}
+		}
+	}
+}
+
+// seen reports whether the verdict has been on the screen long enough.
+func (w *Weighed) seen() bool {
+	if w.drawn.IsZero() {
+		return false
+	}
+	at, ok := w.drawn, true
+	if w.kit.Shown != nil {
+		at, ok = w.kit.Shown(w.drawn)
+	}
+	return ok && w.kit.Now().Sub(at) >= reading
+}
+
+// Why says why the act cannot be confirmed just now, "" when it can.
+func (w *Weighed) Why() string {
+	switch {
+	case !w.sent.IsZero():
+		return "it is on its way"
+	case w.of == nil:
+		return "there is nothing to confirm yet"
+	case w.err != nil && w.known:
+		return w.err.Error()
+	case !w.known:
+		return "this is being looked at: press the key again"
+	case !w.verdict.Stands():
+		return w.verdict.Refused[0].Say
+	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():
+		return "too early: read it first, then press the key again"
+	}
+	return ""
+}
+
+// Waiting is what a key is answered with while the act is on its way.
+func (w *Weighed) Waiting() string {
+	if w.sent.IsZero() {
+		return ""
+	}
+	return "It is on its way and cannot be called back. Keys count again when the answer is here."
+}
+
+// Sent is when the act left; zero while none is under way.
+func (w *Weighed) Sent() time.Time { return w.sent }
+
+// Typing reports whether something has to be typed to confirm.
+func (w *Weighed) Typing() bool { return w.sent.IsZero() && w.field != nil && w.verdict.Stands() }
+
+// Type takes a key or a paste for what has to be typed; a paste is refused.
+func (w *Weighed) Type(msg tea.Msg) {
+	if w.field == nil {
+		return
+	}
+	switch msg.(type) {
+	case tea.PasteMsg:
+		w.field.Problem = "type it: a paste is not taken here"
+	case tea.KeyPressMsg:
+		w.field.Update(msg)
+	}
+}
+
+// Action is the one that confirms, on the key that the verdict asks for.
+func (w *Weighed) Action(id, verb string, done func(act.Outcome, error) tea.Msg) Action {
+	a := Action{ID: id, Risk: Spends, Off: w.Why, Do: func() tea.Cmd { return w.Confirm(done) }}
+	switch c := w.verdict.Consent; c.Sureness() {
+	case act.ByCapital:
+		a.Key = fixed(verb, c.What())
+	case act.ByTyping:
+		a.Key, a.Risk = fixed(verb+" when typed", "enter"), Irreversible
+	case act.ByEnter:
+		a.Key = fixed(verb, "enter")
+	default:
+		a.Key, a.Risk = fixed(verb, "enter"), Free
+	}
+	return a
+}
+
+// Confirm carries the act out for the key that was pressed, or says why not.
+func (w *Weighed) Confirm(done func(act.Outcome, error) tea.Msg) tea.Cmd {
+	if why := w.Why(); why != "" {
+		return Say(why)
+	}
+	if w.field != nil && w.field.Value() != w.verdict.Consent.What() {
+		w.field.Problem = "that is not it: nothing was done"
+		return nil
+	}
+	c, err := w.verdict.Agree(w.verdict.Consent)
+	if err != nil {
+		return Fail(err)
+	}
+	w.sent = w.kit.Now()
+	judge, ctx, a := w.judge, w.kit.Ctx, w.of
+	return func() tea.Msg { return done(judge.Do(ctx, a, c)) }
+}
+
+// Back takes the answer in: keys count again, and what stands now is weighed anew.
+func (w *Weighed) Back() tea.Cmd {
+	w.sent, w.drawn, w.print = time.Time{}, time.Time{}, act.Fingerprint{}
+	return w.Weigh(w.of)
+}
+
+// Lines draws the verdict, what has to be typed under it, at most width cells wide.
+func (w *Weighed) Lines(width int) []string {
+	if w.of == nil {
+		return nil
+	}
+	st := w.kit.Styles
+	if w.err != nil {
+		return wrapped(w.kit, style.Bad, "! "+w.err.Error(), width)
+	}
+	if w.known && w.drawn.IsZero() {
+		w.drawn = w.kit.Now()
+	}
+	var out []string
+	for _, f := range w.verdict.Before {
+		out = append(out, w.fact(f, style.Dim, width))
+	}
+	for _, f := range w.verdict.After {
+		out = append(out, w.fact(f, style.Text, width))
+	}
+	for _, r := range w.verdict.Refused {
+		out = append(out, wrapped(w.kit, style.Bad, "! "+r.Say, width)...)
+		if r.Mend != "" {
+			out = append(out, wrapped(w.kit, style.Dim, "  "+r.Mend, width)...)
+		}
+	}
+	for _, r := range w.verdict.Warned {
+		out = append(out, wrapped(w.kit, style.Warn, "! "+r.Say, width)...)
+	}
+	if w.Typing() {
+		out = append(out, "", st.Paint(style.Text, w.field.Label+"  ")+w.field.Line(w.kit, width-len(w.field.Label)-2))
+		out = append(out, problem(w.kit, w.field.Problem, width)...)
+	}
+	if !w.sent.IsZero() {
+		out = append(out, st.Paint(style.Accent, "On its way"+st.Ellipsis+" "+text.Left(w.kit.Now().Sub(w.sent)).String()))
+	}
+	return out
+}
+
+// factW is how wide the names of facts are, in cells.
+const factW = 16
+
+func (w *Weighed) fact(f act.Fact, role style.Role, width int) string {
+	value := text.Clean(f.Value)
+	if w.kit.Private && f.Kind != act.Plain {
+		value = text.Own("•••")
+	}
+	return w.kit.Styles.Paint(role, text.Clean(f.Name).Pad(factW).Append(text.Own(" "), value).Cut(width).String())
+}
+
+func wrapped(kit *Kit, role style.Role, s string, w int) []string {
+	var out []string
+	for _, l := range text.Clean(s).Wrap(max(w, 1)) {
+		out = append(out, kit.Styles.Paint(role, l.String()))
+	}
+	return out
+}
