@@ -62,7 +62,10 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	if typing {
 		return s.Update(k)
 	}
-	cmd, _ := run(m, m.everywhere(), k, false)
+	cmd, hit := run(m, m.everywhere(), k, false)
+	if !hit && m.early() && len(m.sheets) > 0 {
+		m.say(pane.Toast{Text: "Too early: " + k.String() + " was not taken."})
+	}
 	return cmd
 }
 
