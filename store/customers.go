@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // CustomerFilter narrows the list of customers; what is empty does not.
@@ -46,20 +47,15 @@ var orders = map[CustomerSort]string{
 	ByNewest:    "-created_at",
 }
 
-func (f CustomerFilter) clause() *clause {
-	c := &clause{}
-	in(c, "status", f.Status)
-	for _, t := range f.Terms {
-		c.and(`customer_id LIKE ? ESCAPE '\'`, needle(t))
-	}
-	for _, t := range f.Not {
-		c.and(`customer_id NOT LIKE ? ESCAPE '\'`, needle(t))
-	}
+func (f CustomerFilter) where() *filter.Where {
+	c := &filter.Where{}
+	filter.In(c, "status", f.Status)
+	c.Words(f.Terms, f.Not, "", "customer_id")
 	if f.Below.Known {
-		c.and("("+freeOf+") < ?", int64(f.Below.Cents))
+		c.And("("+freeOf+") < ?", int64(f.Below.Cents))
 	}
 	if f.Above.Known {
-		c.and("("+freeOf+") > ?", int64(f.Above.Cents))
+		c.And("("+freeOf+") > ?", int64(f.Above.Cents))
 	}
 	return c
 }
@@ -80,19 +76,19 @@ func (db *DB) CustomersBefore(ctx context.Context, f CustomerFilter, before stri
 
 // customersFrom walks the filter's order, or against it, from the customer with an id on.
 func (db *DB) customersFrom(ctx context.Context, f CustomerFilter, id string, limit int, beyond, way string) ([]Customer, error) {
-	c := f.clause()
+	c := f.where()
 	order := orders[f.Sort]
 	switch {
 	case id != "" && f.Sort == ByID:
-		c.and("customer_id "+beyond+" ?", id)
+		c.And("customer_id "+beyond+" ?", id)
 	case id != "":
-		c.and("("+order+", customer_id) "+beyond+" (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", id)
+		c.And("("+order+", customer_id) "+beyond+" (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", id)
 	}
 	by := "customer_id" + way
 	if f.Sort != ByID {
 		by = order + way + ", " + by
 	}
-	return db.customers(ctx, c.where()+" ORDER BY "+by+" LIMIT ?", append(c.args, limit)...)
+	return db.customers(ctx, c.SQL()+" ORDER BY "+by+" LIMIT ?", append(c.Args, limit)...)
 }
 
 // Customer reads one customer; ErrNotFound when it was never heard of.
@@ -109,8 +105,8 @@ func (db *DB) Customer(ctx context.Context, id string) (Customer, error) {
 
 // CountCustomers counts the customers that pass the filter.
 func (db *DB) CountCustomers(ctx context.Context, f CustomerFilter) (int, error) {
-	c := f.clause()
-	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM customers"+c.where(), c.args...)
+	c := f.where()
+	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM customers"+c.SQL(), c.Args...)
 	if err != nil {
 		return 0, fmt.Errorf("counting the customers: %w", err)
 	}

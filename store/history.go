@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // mostArms is into how many searches by index a filter may be taken apart.
@@ -34,13 +35,13 @@ func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit i
 	parts := make([]string, len(arms))
 	var args []any
 	for i, arm := range arms {
-		c := f.clause()
-		*c = arm.join(*c)
+		c := f.where()
+		*c = arm.Join(*c)
 		if from > 0 {
-			c.and(beyond, int64(from))
+			c.And(beyond, int64(from))
 		}
-		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.where() + order + ")"
-		args = append(append(args, c.args...), limit)
+		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.SQL() + order + ")"
+		args = append(append(args, c.Args...), limit)
 	}
 	query := strings.Join(parts, " UNION ALL ")
 	if len(arms) > 1 {
@@ -56,7 +57,7 @@ func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit i
 
 // arm is one search by index.
 type arm struct {
-	clause
+	filter.Where
 	hint string // which index, where the planner would rather walk the whole table in order
 }
 
@@ -65,14 +66,14 @@ type arm struct {
 func (f ActivationFilter) arms() []arm {
 	customers, pairs := len(f.Customers), len(f.Services)*len(f.Countries)
 	// The plus keeps the planner from sorting what it can walk in order.
-	rest := column("+service_id", f.Services).join(column("+country_id", f.Countries))
+	rest := column("+service_id", f.Services).Join(column("+country_id", f.Countries))
 	switch {
 	case f.running() && customers == 0:
 		return []arm{{rest, " INDEXED BY activations_active"}}
 	case customers > 0 && customers <= mostArms:
 		var arms []arm
 		for _, customer := range unique(f.Customers) {
-			arms = append(arms, arm{clause: only("customer_id = ?", customer).join(rest)})
+			arms = append(arms, arm{Where: only("customer_id = ?", customer).Join(rest)})
 		}
 		return arms
 	case pairs > 0 && pairs <= mostArms:
@@ -80,32 +81,28 @@ func (f ActivationFilter) arms() []arm {
 		for _, service := range unique(f.Services) {
 			for _, country := range unique(f.Countries) {
 				pair := only("service_id = ? AND country_id = ?", service, country)
-				arms = append(arms, arm{clause: pair.join(column("customer_id", f.Customers))})
+				arms = append(arms, arm{Where: pair.Join(column("customer_id", f.Customers))})
 			}
 		}
 		return arms
 	}
-	rest = rest.join(column("+customer_id", f.Customers))
+	rest = rest.Join(column("+customer_id", f.Customers))
 	if f.Reportable {
 		const index = " INDEXED BY activations_expire"
 		late := only("expire_at > ?", unix(f.Now.Add(-platfone.ReportWindow)))
-		return []arm{{late.join(rest), index}, {only("expire_at = 0").join(rest), index}}
+		return []arm{{late.Join(rest), index}, {only("expire_at = 0").Join(rest), index}}
 	}
-	return []arm{{clause: rest}}
+	return []arm{{Where: rest}}
 }
 
-func only(cond string, args ...any) (c clause) {
-	c.and(cond, args...)
+func only(cond string, args ...any) (c filter.Where) {
+	c.And(cond, args...)
 	return c
 }
 
-func column(name string, values []string) (c clause) {
-	in(&c, name, values)
+func column(name string, values []string) (c filter.Where) {
+	filter.In(&c, name, values)
 	return c
-}
-
-func (c clause) join(d clause) clause {
-	return clause{append(slices.Clone(c.conds), d.conds...), append(slices.Clone(c.args), d.args...)}
 }
 
 func unique(values []string) []string { return slices.Compact(slices.Sorted(slices.Values(values))) }
@@ -113,11 +110,11 @@ func unique(values []string) []string { return slices.Compact(slices.Sorted(slic
 // CountHistory counts the activations that pass the filter, at most limit of them, so that it
 // stays cheap. It is not for the way to a frame.
 func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (int, error) {
-	c := f.clause()
-	in(c, "customer_id", f.Customers)
-	in(c, "service_id", f.Services)
-	in(c, "country_id", f.Countries)
-	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM (SELECT 1 FROM activations"+c.where()+" LIMIT ?)", append(c.args, limit)...)
+	c := f.where()
+	filter.In(c, "customer_id", f.Customers)
+	filter.In(c, "service_id", f.Services)
+	filter.In(c, "country_id", f.Countries)
+	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM (SELECT 1 FROM activations"+c.SQL()+" LIMIT ?)", append(c.Args, limit)...)
 	if err != nil {
 		return 0, fmt.Errorf("counting the history: %w", err)
 	}
@@ -127,10 +124,10 @@ func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (
 // Reportable are the activations that were paid for and can still be reported, soonest
 // deadline first. now is the provider's time. Raw is empty.
 func (db *DB) Reportable(ctx context.Context, now time.Time, limit int) ([]Activation, error) {
-	f := ActivationFilter{Now: now, Reportable: true, Billing: []platfone.BillingStatus{platfone.BillingBilled}}
-	c := f.clause()
+	f := ActivationFilter{Now: now, Reportable: true}
+	c := f.where()
 	all, err := list(ctx, db.cache.r, scanActivation,
-		"SELECT "+activationColumns+" FROM activations"+c.where()+" ORDER BY "+reportBy+", k LIMIT ?", append(c.args, limit)...)
+		"SELECT "+activationColumns+" FROM activations"+c.SQL()+" ORDER BY "+reportBy+", k LIMIT ?", append(c.Args, limit)...)
 	if err != nil {
 		return nil, fmt.Errorf("reading what can be reported: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // crowd makes n activations of every kind, in no order.
@@ -97,7 +98,9 @@ func TestFilters(t *testing.T) {
 		{"has a code", ActivationFilter{HasCode: true}, platfone.Activation.HasCode},
 		{"has none", ActivationFilter{NoCode: true}, func(a platfone.Activation) bool { return !a.HasCode() }},
 		{"reported", ActivationFilter{Reported: true}, func(a platfone.Activation) bool { return a.Report != "" }},
-		{"reportable", ActivationFilter{Reportable: true, Now: now}, func(a platfone.Activation) bool { return a.CanReport(now, a.ReportBy()) == "" }},
+		{"reportable", ActivationFilter{Reportable: true, Now: now}, func(a platfone.Activation) bool {
+			return a.Billing == platfone.BillingBilled && a.CanReport(now, a.ReportBy()) == ""
+		}},
 		{"between", ActivationFilter{From: epoch.Add(time.Hour), To: epoch.Add(90 * time.Minute)},
 			func(a platfone.Activation) bool {
 				return !a.CreatedAt.Before(epoch.Add(time.Hour)) && a.CreatedAt.Before(epoch.Add(90*time.Minute))
@@ -185,8 +188,8 @@ func TestReportableSoonestFirst(t *testing.T) {
 
 func TestFoldIsIdempotentAndPlain(t *testing.T) {
 	for in, want := range map[string]string{"Żółty": "zolty", "ÉTÉ": "ete", "straße": "strasse", "Ærø": "aero", "plain": "plain", "日本": "日本"} {
-		if got := fold(in); got != want || fold(got) != want {
-			t.Errorf("fold(%q) = %q, want %q", in, got, want)
+		if got := filter.Fold(in); got != want || filter.Fold(got) != want {
+			t.Errorf("filter.Fold(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -202,12 +205,12 @@ func TestNoScreenScansTheTable(t *testing.T) {
 		"pairs":      {Services: []string{"telegram"}, Countries: []string{"uk"}},
 	} {
 		for _, a := range f.arms() {
-			c := a.join(*f.clause())
+			c := a.Join(*f.where())
 			plan := must[[]string](t)(list(t.Context(), db.cache.r, func(s scanner) (step string, err error) {
 				var id, parent, unused int
 				err = s.Scan(&id, &parent, &unused, &step)
 				return step, err
-			}, "EXPLAIN QUERY PLAN SELECT k FROM activations"+a.hint+c.where()+" ORDER BY k DESC LIMIT 50", c.args...))
+			}, "EXPLAIN QUERY PLAN SELECT k FROM activations"+a.hint+c.SQL()+" ORDER BY k DESC LIMIT 50", c.Args...))
 			if slices.Contains(plan, "SCAN activations") {
 				t.Errorf("%s: %q", name, plan)
 			}

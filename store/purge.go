@@ -12,6 +12,7 @@ import (
 
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // Purged stands where a code was that is not kept any more. It is nothing that can be copied.
@@ -68,13 +69,13 @@ func (db *DB) Purge(ctx context.Context, f PurgeFilter) (int, error) {
 	return total, err
 }
 
-func (f PurgeFilter) clause() *clause {
-	c := &clause{}
+func (f PurgeFilter) where() *filter.Where {
+	c := &filter.Where{}
 	if f.Customer != "" {
-		c.and("customer_id = ?", f.Customer)
+		c.And("customer_id = ?", f.Customer)
 	}
 	if f.Number != "" {
-		c.and("phone = ?", string(f.Number))
+		c.And("phone = ?", string(f.Number))
 	}
 	return c
 }
@@ -83,13 +84,13 @@ func (f PurgeFilter) clause() *clause {
 // code that is waited for is not purged under the person who waits. last is where the next
 // batch goes on, 0 after the last one.
 func (db *DB) purgeCache(ctx context.Context, f PurgeFilter, after Key) (n int, last Key, err error) {
-	c := f.clause()
-	c.and("k > ? AND activation_status <> 'active' AND (raw_sum <> 0 OR sms_text <> '' OR sms_code NOT IN ('', ?))", int64(after), Purged)
+	c := f.where()
+	c.And("k > ? AND activation_status <> 'active' AND (raw_sum <> 0 OR sms_text <> '' OR sms_code NOT IN ('', ?))", int64(after), Purged)
 	if !f.Before.IsZero() {
-		c.and("k < ?", int64(keyAt(f.Before)))
+		c.And("k < ?", int64(keyAt(f.Before)))
 	}
 	err = db.cache.write(ctx, func(tx *sql.Tx) error {
-		keys, err := list(ctx, tx, number, "SELECT k FROM activations"+c.where()+" ORDER BY k LIMIT ?", append(c.args, purgeBatch)...)
+		keys, err := list(ctx, tx, number, "SELECT k FROM activations"+c.SQL()+" ORDER BY k LIMIT ?", append(c.Args, purgeBatch)...)
 		if err != nil {
 			return err
 		}
@@ -116,12 +117,12 @@ func (db *DB) purgeCache(ctx context.Context, f PurgeFilter, after Key) (n int, 
 
 // purgeJournal deletes one batch of codes.
 func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter) (n int, err error) {
-	c := f.clause()
+	c := f.where()
 	if !f.Before.IsZero() {
-		c.and("ordered < ?", unix(f.Before))
+		c.And("ordered < ?", unix(f.Before))
 	}
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.where()+" LIMIT ?)", append(c.args, purgeBatch)...)
+		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.SQL()+" LIMIT ?)", append(c.Args, purgeBatch)...)
 		if err != nil {
 			return err
 		}

@@ -6,13 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
-	"golang.org/x/text/unicode/norm"
 
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // PutActivations stores what was heard of some activations at the moment seen, all or none.
@@ -217,24 +216,8 @@ func (a *Activation) update(ctx context.Context, stmt *sql.Stmt) error {
 func folded(s string) any {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
-			return fold(s)
+			return filter.Fold(s)
 		}
 	}
 	return nil
-}
-
-// plainLetters are letters that no decomposition makes plain.
-var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "þ", "th", "ð", "d")
-
-// fold writes a text in small letters without accents, as searches compare it.
-func fold(s string) string {
-	decomposed := norm.NFKD.String(strings.ToLower(s))
-	var b strings.Builder
-	b.Grow(len(decomposed))
-	for _, r := range decomposed {
-		if r < 0x300 || r > 0x36F {
-			b.WriteRune(r)
-		}
-	}
-	return plainLetters.Replace(b.String())
 }

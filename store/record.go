@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // PairRecord is how a service did in a country, from this profile's own activations.
@@ -30,17 +31,17 @@ func (r PairRecord) CostPerCode() money.Price {
 // SuccessWindow counts what was ordered since then and what received a message, for the
 // provider's success rule; an empty service or country stands for all.
 func (db *DB) SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error) {
-	c := clause{}
-	c.and("k >= ?", int64(keyAt(since)))
+	c := filter.Where{}
+	c.And("k >= ?", int64(keyAt(since)))
 	if service != "" {
-		c.and("service_id = ?", service)
+		c.And("service_id = ?", service)
 	}
 	if country != "" {
-		c.and("country_id = ?", country)
+		c.And("country_id = ?", country)
 	}
 	var r platfone.Record
 	err := db.cache.r.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(sms_code <> '' OR sms_text <> ''
-		OR sms_status IN ('smsReceived', 'retryRequested', 'retryReceived')), 0) FROM activations`+c.where(), c.args...).
+		OR sms_status IN ('smsReceived', 'retryRequested', 'retryReceived')), 0) FROM activations`+c.SQL(), c.Args...).
 		Scan(&r.Ordered, &r.Received)
 	if err != nil {
 		return platfone.Record{}, fmt.Errorf("counting what was received: %w", err)
@@ -137,15 +138,15 @@ type Hour struct {
 // Hours are the tallies of each hour from then to then, hours without orders left out; an
 // empty service or country stands for all.
 func (db *DB) Hours(ctx context.Context, from, to time.Time, service, country string) ([]Hour, error) {
-	c := clause{}
-	c.and("hour >= ? AND hour < ?", unix(from)/hourSeconds*hourSeconds, unix(to))
+	c := filter.Where{}
+	c.And("hour >= ? AND hour < ?", unix(from)/hourSeconds*hourSeconds, unix(to))
 	if service != "" {
-		c.and("service_id = ?", service)
+		c.And("service_id = ?", service)
 	}
 	if country != "" {
-		c.and("country_id = ?", country)
+		c.And("country_id = ?", country)
 	}
-	all, err := list(ctx, db.cache.r, scanHour, "SELECT hour, "+tallySum+" FROM routes"+c.where()+" GROUP BY hour ORDER BY hour", c.args...)
+	all, err := list(ctx, db.cache.r, scanHour, "SELECT hour, "+tallySum+" FROM routes"+c.SQL()+" GROUP BY hour ORDER BY hour", c.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("adding up the hours: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store/filter"
 )
 
 // Transaction is one line of a customer's ledger.
@@ -80,35 +81,29 @@ func (db *DB) PutTransactions(ctx context.Context, seen time.Time, list ...platf
 
 // Transactions is a page of the ledger, newest first, below the key before (0 for the first page).
 func (db *DB) Transactions(ctx context.Context, f TransactionFilter, before Key, limit int) ([]Transaction, error) {
-	c := clause{}
+	c := filter.Where{}
 	if f.Customer != "" {
-		c.and("customer_id = ?", f.Customer)
+		c.And("customer_id = ?", f.Customer)
 	}
 	if before > 0 {
-		c.and("k < ?", int64(before))
+		c.And("k < ?", int64(before))
 	}
 	if !f.From.IsZero() {
-		c.and("k >= ?", int64(keyAt(f.From)))
+		c.And("k >= ?", int64(keyAt(f.From)))
 	}
 	if !f.To.IsZero() {
-		c.and("k < ?", int64(keyAt(f.To)))
+		c.And("k < ?", int64(keyAt(f.To)))
 	}
 	if f.Min.Known {
-		c.and("amount >= ?", int64(f.Min.Cents))
+		c.And("amount >= ?", int64(f.Min.Cents))
 	}
 	if f.Max.Known {
-		c.and("amount <= ?", int64(f.Max.Cents))
+		c.And("amount <= ?", int64(f.Max.Cents))
 	}
-	const matches = `(transaction_id LIKE ? ESCAPE '\' OR customer_id LIKE ? ESCAPE '\' OR gateway LIKE ? ESCAPE '\')`
-	for _, t := range f.Terms {
-		c.and(matches, needle(t), needle(t), needle(t))
-	}
-	for _, t := range f.Not {
-		c.and("NOT "+matches, needle(t), needle(t), needle(t))
-	}
+	c.Words(f.Terms, f.Not, "", "transaction_id", "customer_id", "gateway")
 	all, err := list(ctx, db.cache.r, scanTransaction,
-		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions"+c.where()+" ORDER BY k DESC LIMIT ?",
-		append(c.args, limit)...)
+		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions"+c.SQL()+" ORDER BY k DESC LIMIT ?",
+		append(c.Args, limit)...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the ledger: %w", err)
 	}

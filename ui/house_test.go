@@ -31,7 +31,8 @@ var allowed = []struct {
 	{"store/live", []string{"store", "store/act", "client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc", "client/webhook"}},
 	{"store/act", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"store/config", []string{"client/money", "client/rest", "client/phone"}},
-	{"store", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"store/filter", []string{"client/money"}},
+	{"store", []string{"store/filter", "client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"ui/text", []string{"client/money"}},
 	{"ui/keybook", nil},
 	{"ui/style", []string{"themes", "ui/text"}},
@@ -42,13 +43,13 @@ var allowed = []struct {
 	{"ui/consoletest", []string{"ui", "ui/text"}},
 	{"ui/acceptance", []string{"ui", "ui/..."}},
 	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/config", "store/live", "ui", "ui/..."}},
-	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/pane", "ui/cli"}},
+	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/cli"}},
 	{"ui/cli/trust", []string{"store", "store/act", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
 	{"ui/cli/lines", []string{"store", "store/act", "client/money", "client/phone", "client/oneuc", "ui/cli"}},
 	{"ui/cli/house", []string{"store", "store/config", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
-	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "ui/pane", "themes"}}, // of ui/pane: the filter grammar, no screen
-	{"ui/pane", []string{"store", "store/act", "client/money", "ui/style", "ui/keybook", "ui/text", "client/phone"}},
-	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
+	{"ui/pane", []string{"store", "store/filter", "store/act", "client/money", "ui/style", "ui/keybook", "ui/text", "client/phone"}},
+	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "store/filter", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
 }
 
 // root is what the root model may import: no pane.

@@ -267,7 +267,7 @@ func TestFilterNarrowsWhatIsShownAndNothingElse(t *testing.T) {
 		r.Press("esc")
 		for filter, shows := range map[string]string{
 			"telegram": "2 of 7", "(955) 550": "1 of 7", "state:waiting left<70s": "1 of 7", "has:code": "3 of 7",
-			"customer:northwind": "1 of 7", "is:uncopied": "2 of 7", "pays>1.50": "3 of 7",
+			"customer:northwind": "1 of 7", "customer:NORTH": "1 of 7", "service:tele": "2 of 7", "service:=tele": "0 of 7", "is:uncopied": "2 of 7", "pays>1.50": "3 of 7",
 		} {
 			r.Press("/")
 			r.Type(filter)

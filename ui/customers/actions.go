@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/filter"
 	"switchboard/ui/pane"
 )
 
@@ -133,10 +134,11 @@ func (p *Pane) Jump(id string) tea.Cmd {
 
 // Find implements pane.Finder: the customers at hand, and the search for others.
 func (p *Pane) Find(words string) []pane.Found {
-	f := pane.Grammar{}.Parse(words, p.kit.Now())
+	ids := filter.Rows[string]{Text: func(id string) filter.Text { return filter.TextOf("", id) }}
+	f := filter.Grammar{}.Parse(words, p.kit.Now())
 	var out []pane.Found
 	for _, c := range p.table.Rows() {
-		if matches(c.ID, f.Terms) {
+		if len(f.Terms) > 0 && ids.Pass(f, c.ID) {
 			out = append(out, pane.Found{Label: c.ID, Go: pane.Goto{Pane: p.ID(), Key: c.ID}})
 		}
 	}

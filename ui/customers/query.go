@@ -6,16 +6,17 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/filter"
 	"switchboard/ui/pane"
 )
 
 var statuses = []platfone.CustomerStatus{platfone.CustomerActive, platfone.CustomerPaused, platfone.CustomerDisabled, platfone.CustomerMarked}
 
-// grammar is what the list can be narrowed by (ux.md C12).
-var grammar = pane.Grammar{
-	Fields: []pane.FilterField{
+// grammar is what the list can be narrowed by.
+var grammar = filter.Grammar{
+	Fields: []filter.Field{
 		{Name: "status", Values: words(statuses)},
-		{Name: "free", Same: "balance", Kind: pane.MoneyField},
+		{Name: "free", Same: "balance", Kind: filter.Money},
 	},
 	Is: []string{"low"},
 }
@@ -76,15 +77,15 @@ func narrow(bound money.Price, c, sign money.Cents) money.Price {
 }
 
 // wanted are the statuses that pass; none at all means any.
-func (p *Pane) wanted(f pane.Filter) []platfone.CustomerStatus {
+func (p *Pane) wanted(f filter.Query) []platfone.CustomerStatus {
 	in, out := f.In["status"], f.Out["status"]
 	if len(in) == 0 && len(out) == 0 && p.tabs.At() != viewPaused {
 		return nil
 	}
 	var list []platfone.CustomerStatus
 	for _, s := range statuses {
-		if (len(in) == 0 || slices.Contains(in, string(s))) && !slices.Contains(out, string(s)) &&
-			(p.tabs.At() != viewPaused || s == platfone.CustomerPaused) {
+		v := filter.Value{Text: string(s), Whole: true}
+		if (len(in) == 0 || slices.Contains(in, v)) && !slices.Contains(out, v) && (p.tabs.At() != viewPaused || s == platfone.CustomerPaused) {
 			list = append(list, s)
 		}
 	}

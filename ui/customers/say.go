@@ -37,17 +37,6 @@ func sentence(s string) string {
 	return s
 }
 
-// matches reports whether every term is part of an id.
-func matches(id string, terms []string) bool {
-	id = strings.ToLower(id)
-	for _, t := range terms {
-		if !strings.Contains(id, strings.ToLower(t)) {
-			return false
-		}
-	}
-	return len(terms) > 0
-}
-
 // plain is what a check says, under the name the form gives the field.
 func plain(label string, err error) string {
 	var f *platfone.FieldError

@@ -62,7 +62,7 @@ func TestHistoryIsTheSameUpwards(t *testing.T) {
 	kit := &pane.Kit{Ctx: t.Context(), Keys: keybook.New(nil), Now: time.Now}
 	p := &Pane{kit: kit, store: gappy{db, gaps}, desk: clock{now: epoch.Add(1000 * time.Hour)}}
 	p.tabs = pane.NewTabs(p.kit, "history", nil, "All")
-	p.box = pane.NewFilterBox(p.kit, "history", grammar(), nil)
+	p.box = pane.NewFilterBox(p.kit, "history", store.ActivationGrammar(), nil)
 	read, back := p.reader(), p.backer()
 	all, err := read(t.Context(), "", 1000)
 	if err != nil || len(all) != 48 {

@@ -54,5 +54,5 @@ func (p *Pane) drill() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return tea.Batch(p.tabs.Go(tabAll), p.box.Set("customer:"+s.CustomerID))
+	return tea.Batch(p.tabs.Go(tabAll), p.box.Set("customer:="+s.CustomerID))
 }

@@ -102,7 +102,7 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pan
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, reports: r, set: set, count: -1}
 	p.keys = bind(kit)
 	p.tabs = pane.NewTabs(kit, "history", p.restart, "All", "Reportable", "Reported", "By customer")
-	p.box = pane.NewFilterBox(kit, "history", grammar(), p.restart)
+	p.box = pane.NewFilterBox(kit, "history", store.ActivationGrammar(), p.restart)
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
 	p.near = pane.Near[string, more]{Kit: kit, Read: p.readMore}

@@ -108,7 +108,7 @@ func TestActs(t *testing.T) {
 		r.Press("esc", "l", "l", "l")
 		r.Shows("acme", "northwind", "ORDERED")
 		r.Press("down", "enter")
-		r.Shows("customer:northwind", "2 numbers")
+		r.Shows("customer:=northwind", "2 numbers")
 		r.Hides("771204")
 	})
 }

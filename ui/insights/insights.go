@@ -205,15 +205,15 @@ func (p *Pane) drill() string {
 	switch p.tabs.At() {
 	case tabRoutes:
 		if r, ok := p.routes.Selected(); ok {
-			return "service:" + r.ServiceID + " country:" + r.CountryID + age
+			return "service:=" + r.ServiceID + " country:=" + r.CountryID + age
 		}
 	case tabMoney:
 		if s, ok := p.services.Selected(); ok {
-			return "service:" + s.id + age
+			return "service:=" + s.id + age
 		}
 	case tabCustomers:
 		if c, ok := p.customers.Selected(); ok {
-			return "customer:" + c.ID + age
+			return "customer:=" + c.ID + age
 		}
 	}
 	return ""

@@ -181,17 +181,17 @@ func TestWindowsAndDrilling(t *testing.T) {
 		c.Press("w")
 		c.Shows("google", "[30 d]")
 		c.Press("enter")
-		if got := b.gone[0]; got != "filter:service:telegram country:uk age<30d" {
+		if got := b.gone[0]; got != "filter:service:=telegram country:=uk age<30d" {
 			t.Errorf("went to %q", got)
 		}
 		c.Press("1", "w")
 		c.Hides("whatsapp")
 		c.Press("l", "enter")
-		if got := b.gone[1]; got != "filter:service:telegram age<24h" {
+		if got := b.gone[1]; got != "filter:service:=telegram age<24h" {
 			t.Errorf("went to %q", got)
 		}
 		c.Press("1", "l", "enter")
-		if got := b.gone[2]; got != "filter:customer:paused1 age<24h" {
+		if got := b.gone[2]; got != "filter:customer:=paused1 age<24h" {
 			t.Errorf("went to %q", got)
 		}
 	})

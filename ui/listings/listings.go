@@ -211,15 +211,7 @@ func (p *Pane) take(got page, err error) tea.Cmd {
 
 // refilter shows the rows that pass the filter.
 func (p *Pane) refilter() tea.Cmd {
-	f, rows := p.filter.Filter(), p.all
-	if !f.Empty() {
-		rows = nil
-		for _, r := range p.all {
-			if r.passes(f) {
-				rows = append(rows, r)
-			}
-		}
-	}
+	rows := narrowing.Only(p.filter.Filter(), p.all)
 	p.table.Set(rows)
 	if !p.steady && len(rows) > 0 {
 		p.table.Select(string(rows[0].E164))
@@ -248,7 +240,7 @@ func (p *Pane) Find(words string) []pane.Found {
 	f := grammar.Parse(words, p.kit.Now())
 	var out []pane.Found
 	for _, r := range p.all {
-		if r.passes(f) {
+		if narrowing.Pass(f, r) {
 			out = append(out, pane.Found{Label: r.E164.String() + " " + r.name() + " " + r.stateWord(),
 				Go: pane.Goto{Pane: p.ID(), Key: string(r.E164)}})
 		}

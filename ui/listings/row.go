@@ -6,13 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/filter"
 	"switchboard/ui/pane"
 )
 
@@ -21,7 +19,7 @@ type row struct {
 	store.Listing
 	kept bool          // a person keeps it on top
 	open *store.Intent // something was sent about it whose outcome is not known
-	find string        // what it is found by, folded
+	find filter.Text   // what it is found by
 }
 
 func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
@@ -35,7 +33,7 @@ func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
 	rows := make([]row, len(list))
 	for i, l := range list {
 		r := row{Listing: l, open: about[l.E164], kept: slices.Contains(kept, string(l.E164))}
-		r.find = fold(strings.Join([]string{string(l.E164), l.E164.String(), r.name(), string(r.kind()), r.stateWord(), l.Grade, r.website()}, "\n"))
+		r.find = filter.TextOf(string(l.E164), r.name(), string(r.kind()), r.stateWord(), l.Grade, r.website())
 		rows[i] = r
 	}
 	return rows
@@ -143,7 +141,7 @@ var compare = map[string]func(a, b row) int{
 	"":        func(a, b row) int { return number(b.score()) - number(a.score()) },
 	"change":  func(a, b row) int { return rise(b) - rise(a) },
 	"number":  func(a, b row) int { return cmp.Compare(a.E164, b.E164) },
-	"name":    func(a, b row) int { return cmp.Compare(fold(a.name()), fold(b.name())) },
+	"name":    func(a, b row) int { return cmp.Compare(filter.Fold(a.name()), filter.Fold(b.name())) },
 	"state":   func(a, b row) int { return cmp.Compare(a.stateWord(), b.stateWord()) },
 	"reports": func(a, b row) int { return number(b.reports30()) - number(a.reports30()) },
 	"renews":  func(a, b row) int { return cmp.Compare(renewal(a), renewal(b)) },
@@ -170,82 +168,36 @@ func renewal(r row) int64 {
 }
 
 // grammar is what the list can be narrowed by.
-var grammar = pane.Grammar{
-	Fields: []pane.FilterField{
+var grammar = filter.Grammar{
+	Fields: []filter.Field{
 		{Name: "state", Values: []string{"unproved", "draft", "paying", "verified", "unread", "unknown"}},
 		{Name: "kind", Values: []string{"business", "personal"}},
 		{Name: "band", Values: []string{"low", "medium", "high", "unknown"}},
 		{Name: "badge"}, {Name: "name"}, {Name: "number"},
-		{Name: "risk", Kind: pane.CountField}, {Name: "reports", Kind: pane.CountField},
+		{Name: "risk", Kind: filter.Count}, {Name: "reports", Kind: filter.Count},
 	},
 	Is: []string{"changed", "kept"},
 }
 
-func (r row) passes(f pane.Filter) bool {
-	for _, t := range f.Terms {
-		if !r.has(t) {
-			return false
-		}
-	}
-	for _, t := range f.Not {
-		if r.has(t) {
-			return false
-		}
-	}
-	for field, any := range f.In {
-		if !r.is(field, any) {
-			return false
-		}
-	}
-	for field, any := range f.Out {
-		if r.is(field, any) {
-			return false
-		}
-	}
-	for field, n := range f.Above {
-		if have := r.count(field); have == nil || int64(*have) <= n {
-			return false
-		}
-	}
-	for field, n := range f.Below {
-		if have := r.count(field); have == nil || int64(*have) >= n {
-			return false
-		}
-	}
-	for what, want := range f.Is {
-		if r.flag(what) != want {
-			return false
-		}
-	}
-	return true
+// narrowing says how a row answers a filter.
+var narrowing = filter.Rows[row]{
+	Text: func(r row) filter.Text { return r.find },
+	Word: func(r row, field string) []string {
+		return []string{map[string]string{"state": r.stateWord(), "kind": string(r.kind()), "band": string(r.Band()), "badge": r.Grade, "name": r.name(), "number": string(r.E164)}[field]}
+	},
+	Amount: row.count,
+	Is:     row.flag,
 }
 
-// has finds a word anywhere; one made of digits and the signs between them is
-// also looked for among the digits of the number.
-func (r row) has(term string) bool {
-	if strings.Contains(r.find, fold(term)) {
-		return true
-	}
-	digits := phone.FromDigits(term).Digits()
-	return len(digits) > 1 && strings.Trim(term, "+()-./ 0123456789") == "" && strings.Contains(r.E164.Digits(), digits)
-}
-
-func (r row) is(field string, any []string) bool {
-	have := map[string]string{"state": r.stateWord(), "kind": string(r.kind()), "band": string(r.Band()), "badge": r.Grade, "name": r.name(), "number": string(r.E164)}[field]
-	exact := field != "name" && field != "number"
-	return slices.ContainsFunc(any, func(v string) bool {
-		if exact {
-			return strings.EqualFold(have, v)
-		}
-		return strings.Contains(fold(have), fold(v))
-	})
-}
-
-func (r row) count(field string) *int {
+func (r row) count(field string) (int64, bool) {
+	n := r.reports30()
 	if field == "risk" {
-		return r.score()
+		n = r.score()
 	}
-	return r.reports30()
+	if n == nil {
+		return 0, false
+	}
+	return int64(*n), true
 }
 
 func (r row) flag(what string) bool {
@@ -254,16 +206,6 @@ func (r row) flag(what string) bool {
 	}
 	d, known := r.RiskChange()
 	return known && d != 0
-}
-
-// fold makes letters comparable: lower case, without accents.
-func fold(s string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.Is(unicode.Mn, c) {
-			return -1
-		}
-		return c
-	}, norm.NFKD.String(strings.ToLower(s)))
 }
 
 func signed(n int) string {

@@ -205,7 +205,7 @@ func (p *Pane) Find(words string) []pane.Found {
 	f := grammar.Parse(words, p.kit.Now())
 	var out []pane.Found
 	for _, r := range p.all {
-		if r.passes(f) {
+		if narrowing.Pass(f, r) {
 			out = append(out, pane.Found{Label: r.E164.String() + " " + r.cnam, Go: pane.Goto{Pane: p.ID(), Key: string(r.E164)}})
 		}
 		if len(out) == 20 {

@@ -288,6 +288,13 @@ func TestFilterAndFavourites(t *testing.T) {
 		r.Shows("523 4712")
 		r.Hides("233 8397")
 		r.Press("esc")
+		for written, shows := range map[string]string{"cnam:acmé": "ACME PLUMB", "cnam:plumb": "ACME PLUMB", "cnam:=plumb": "0 of "} {
+			r.Press("/")
+			r.Type(written)
+			r.Press("enter")
+			r.Shows(shows)
+			r.Press("esc")
+		}
 		r.on("+18005550111")
 		r.Press("*")
 		r.Sleep(time.Second)

@@ -12,6 +12,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/filter"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -34,7 +35,7 @@ type row struct {
 	open    string        // what is being found out about it, "" for nothing
 	attempt *store.Intent // the attempt behind that
 	first   bool          // a favourite
-	search  string        // what a filter's words are looked for in, folded
+	find    filter.Text   // what a filter's words are looked for in
 }
 
 // inventory is what a load brings.
@@ -117,8 +118,7 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 		if l, ok := listed[n.E164]; ok {
 			r.listed, r.risk = true, l.Risk
 		}
-		r.search = strings.ToLower(strings.Join([]string{n.E164.String(), string(n.E164), n.E164.National(), r.cnam, n.State.Words(), n.UsedBy,
-			n.AssignedTo, strings.Join(n.Features, " "), r.cover.String()}, " "))
+		r.find = filter.TextOf(string(n.E164), append(slices.Clone(n.Features), r.cnam, n.State.Words(), n.UsedBy, n.AssignedTo, r.cover.String())...)
 		rows[i] = r
 		at[string(n.E164)] = r
 	}
@@ -172,80 +172,37 @@ func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	return nil
 }
 
-// grammar is what the numbers can be narrowed by (ux.md C12).
-var grammar = pane.Grammar{
-	Fields: []pane.FilterField{{Name: "state"}, {Name: "cnam"}, {Name: "feature"}, {Name: "owner"},
+// grammar is what the numbers can be narrowed by.
+var grammar = filter.Grammar{
+	Fields: []filter.Field{{Name: "state"}, {Name: "cnam"}, {Name: "feature"}, {Name: "owner"},
 		{Name: "address", Values: []string{"provisioned", "geocoded", "missing", "error", "unread"}}},
 	Has: []string{"911", "cnam", "draft"}, Is: []string{"listed", "uncovered", "favourite", "open"},
 }
 
-func (p *Pane) narrow() {
-	f := p.filter.Filter()
-	if f.Empty() {
-		p.owned.Set(p.all)
-		return
-	}
-	var rows []*row
-	for _, r := range p.all {
-		if r.passes(f) {
-			rows = append(rows, r)
-		}
-	}
-	p.owned.Set(rows)
-}
+func (p *Pane) narrow() { p.owned.Set(narrowing.Only(p.filter.Filter(), p.all)) }
 
-// passes reports whether a filter lets the row through.
-func (r *row) passes(f pane.Filter) bool {
-	for _, t := range f.Terms {
-		if !r.contains(t) {
-			return false
+// narrowing says how a number answers a filter.
+var narrowing = filter.Rows[*row]{
+	Text: func(r *row) filter.Text { return r.find },
+	Word: func(r *row, field string) []string {
+		switch field {
+		case "state":
+			return []string{r.State.Words(), string(r.State)}
+		case "cnam":
+			return []string{r.cnam}
+		case "feature":
+			return r.Features
+		case "owner":
+			return []string{r.AssignedTo}
 		}
-	}
-	for _, t := range f.Not {
-		if r.contains(t) {
-			return false
-		}
-	}
-	for name, values := range f.In {
-		if !r.any(name, values) {
-			return false
-		}
-	}
-	for name, values := range f.Out {
-		if r.any(name, values) {
-			return false
-		}
-	}
-	for name, want := range f.Has {
-		if map[string]bool{"911": r.cover.Filed(), "cnam": r.cnam != "", "draft": r.draft}[name] != want {
-			return false
-		}
-	}
-	for name, want := range f.Is {
-		if map[string]bool{"listed": r.listed, "uncovered": r.cover.Uncovered(), "favourite": r.first, "open": r.open != ""}[name] != want {
-			return false
-		}
-	}
-	return true
-}
-
-// contains looks for a word, or for the digits of a number however it is written.
-func (r *row) contains(word string) bool {
-	if strings.Contains(r.search, strings.ToLower(word)) {
-		return true
-	}
-	digits := strings.Map(func(c rune) rune {
-		if strings.ContainsRune(" ()-.+/", c) {
-			return -1
-		}
-		return c
-	}, word)
-	return digits != "" && strings.Trim(digits, "0123456789") == "" && strings.Contains(r.E164.Digits(), digits)
-}
-
-func (r *row) any(name string, values []string) bool {
-	have := map[string]string{"state": r.State.Words() + " " + string(r.State), "cnam": r.cnam, "feature": strings.Join(r.Features, " "), "owner": r.AssignedTo, "address": r.cover.Name()}[name]
-	return slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(have), strings.ToLower(v)) })
+		return []string{r.cover.Name()}
+	},
+	Has: func(r *row, what string) bool {
+		return map[string]bool{"911": r.cover.Filed(), "cnam": r.cnam != "", "draft": r.draft}[what]
+	},
+	Is: func(r *row, what string) bool {
+		return map[string]bool{"listed": r.listed, "uncovered": r.cover.Uncovered(), "favourite": r.first, "open": r.open != ""}[what]
+	},
 }
 
 func (p *Pane) ownedColumns() []pane.Column[*row] {

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/filter"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -17,10 +18,10 @@ const filterLimit = 200
 // It narrows while it is typed; Enter keeps it, Esc clears it.
 type FilterBox struct {
 	kit     *Kit
-	g       Grammar
+	g       filter.Grammar
 	field   *Field
 	open    bool
-	f       Filter
+	f       filter.Query
 	id      string
 	slash   key.Binding
 	clear   key.Binding
@@ -29,7 +30,7 @@ type FilterBox struct {
 
 // NewFilterBox returns a closed box; its actions are called id.filter and
 // id.clear. changed runs whenever the filter is another one.
-func NewFilterBox(kit *Kit, id string, g Grammar, changed func() tea.Cmd) *FilterBox {
+func NewFilterBox(kit *Kit, id string, g filter.Grammar, changed func() tea.Cmd) *FilterBox {
 	return &FilterBox{
 		kit: kit, g: g, id: id, changed: changed, field: NewField("Filter", filterLimit),
 		slash: kit.Bind(id+".filter", "filter", "/"), clear: kit.Bind(id+".clear", "clear", "esc"),
@@ -37,7 +38,7 @@ func NewFilterBox(kit *Kit, id string, g Grammar, changed func() tea.Cmd) *Filte
 }
 
 // Filter is what is asked now.
-func (b *FilterBox) Filter() Filter { return b.f }
+func (b *FilterBox) Filter() filter.Query { return b.f }
 
 // Text is the filter as it was written.
 func (b *FilterBox) Text() string { return b.field.Value() }

@@ -2,10 +2,8 @@ package pane
 
 import (
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"switchboard/store/filter"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -154,7 +152,7 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 // rank orders the options by how well they answer what was typed: exact id or
 // name, dial code, beginning, another name, anywhere.
 func (p *Picker) rank() {
-	want := fold(p.field.Value())
+	want := filter.Fold(p.field.Value())
 	var buckets [6][]Option
 	for _, o := range p.options {
 		if r := rank(o, want); r >= 0 {
@@ -189,7 +187,7 @@ func favouritesFirst(options []Option) []Option {
 }
 
 func rank(o Option, want string) int {
-	id, name := fold(o.ID), fold(o.Name)
+	id, name := filter.Fold(o.ID), filter.Fold(o.Name)
 	switch {
 	case want == "":
 		return 0
@@ -209,19 +207,9 @@ func rank(o Option, want string) int {
 	return -1
 }
 
-// fold makes letters comparable: lower case, without accents, whatever the alphabet.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(strings.ToLower(s)))
-}
-
 func has(words []string, is func(string) bool) bool {
 	for _, w := range words {
-		if is(fold(w)) {
+		if is(filter.Fold(w)) {
 			return true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/ui/pane"
+	"switchboard/store/filter"
 	"switchboard/ui/text"
 )
 
@@ -88,44 +88,34 @@ func (p *Pane) who(l line) text.Safe {
 	return p.kit.Name(l.who)
 }
 
-func grammar() pane.Grammar {
-	return pane.Grammar{
-		Fields: []pane.FilterField{{Name: "service", Same: "provider", Values: []string{"sms", "trust", "lines"}}, {Name: "what"}},
+func grammar() filter.Grammar {
+	return filter.Grammar{
+		Fields: []filter.Field{{Name: "service", Same: "provider", Values: []string{"sms", "trust", "lines"}}, {Name: "what"}},
 		Is:     []string{"problem"}, Dates: true,
 	}
 }
 
-// passes reports whether a line is asked for.
-func passes(f pane.Filter, l line) bool {
-	if want, ok := f.Is["problem"]; ok && want != l.problem {
-		return false
-	}
-	if !f.After.IsZero() && l.at.Before(f.After) || !f.Before.IsZero() && !l.at.Before(f.Before) {
-		return false
-	}
-	provider, _, _ := strings.Cut(l.event.What, ".")
-	if l.ex != nil {
-		provider = l.ex.Provider
-	}
-	is := func(words []string, s string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(w)) })
-	}
-	if in := f.In["service"]; len(in) > 0 && !is(in, provider) || is(f.Out["service"], provider) {
-		return false
-	}
-	if in := f.In["what"]; len(in) > 0 && !is(in, l.what) || is(f.Out["what"], l.what) {
-		return false
-	}
-	all := strings.Join([]string{l.what, l.who, l.result, l.event.What}, " ")
-	if l.ex != nil {
-		all += " " + l.ex.Method + " " + l.ex.Route
-	}
-	for _, t := range f.Terms {
-		if !is([]string{t}, all) {
-			return false
+// narrowing says how a line answers a filter.
+var narrowing = filter.Rows[line]{
+	Text: func(l line) filter.Text {
+		words := []string{l.what, l.result, l.event.What}
+		if l.ex != nil {
+			words = append(words, l.ex.Method+" "+l.ex.Route)
 		}
-	}
-	return !is(f.Not, all)
+		return filter.TextOf(l.who, words...)
+	},
+	Word: func(l line, field string) []string {
+		switch {
+		case field == "what":
+			return []string{l.what}
+		case l.ex != nil:
+			return []string{l.ex.Provider}
+		}
+		provider, _, _ := strings.Cut(l.event.What, ".")
+		return []string{provider}
+	},
+	Is: func(l line, _ string) bool { return l.problem },
+	At: func(l line) time.Time { return l.at },
 }
 
 // reader reads the view in front, as it is now.
@@ -138,7 +128,7 @@ func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]li
 type reading struct {
 	store  Store
 	wire   Wire
-	filter pane.Filter
+	filter filter.Query
 	tab    int
 }
 
@@ -167,7 +157,7 @@ func (r reading) read(ctx context.Context, after string, limit int) ([]line, err
 	requests := r.requests(at)
 	var out []line
 	take := func(l line) {
-		if l.place = at.String(); passes(r.filter, l) {
+		if l.place = at.String(); narrowing.Pass(r.filter, l) {
 			out = append(out, l)
 		}
 	}

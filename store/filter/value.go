@@ -1,4 +1,4 @@
-package pane
+package filter
 
 import (
 	"strconv"
@@ -7,7 +7,7 @@ import (
 )
 
 // date takes after: and before: a day, a month or a minute.
-func (p *filterParser) date(name, value string) bool {
+func (p *parser) date(name, value string) bool {
 	value = unquote(value)
 	if value == "" {
 		return false

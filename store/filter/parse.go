@@ -1,4 +1,4 @@
-package pane
+package filter
 
 import (
 	"strconv"
@@ -8,53 +8,12 @@ import (
 	"switchboard/client/money"
 )
 
-// FieldKind is what a field of a filter is compared with.
-type FieldKind int
-
-const (
-	WordField  FieldKind = iota // field:value, field:a,b
-	MoneyField                  // field<n, field>n in dollars; bounds are cents
-	CountField                  // field<n, field>n
-	SpanField                   // field<2m, field>3d; bounds are seconds
-)
-
-// FilterField is one field that a list can be narrowed by.
-type FilterField struct {
-	Name   string
-	Same   string // another name for it, may be empty
-	Kind   FieldKind
-	Values []string // of a WordField: what it can be; nil is anything
-}
-
-// Grammar is what can be asked of one list (ux.md C12).
-type Grammar struct {
-	Fields []FilterField
-	Has    []string // has:code
-	Is     []string // is:low
-	Dates  bool     // after: and before:
-}
-
-// Filter is what was asked, taken apart. All of it is joined by "and"; the
-// values of one field by "or". The zero Filter lets everything through.
-type Filter struct {
-	Terms, Not    []string // words to be found, and not to be found
-	In, Out       map[string][]string
-	Above, Below  map[string]int64 // bounds not included: cents, counts or seconds
-	Has, Is       map[string]bool  // false: it must not
-	After, Before time.Time        // After is included, Before is not
-	Chips         []string         // the parts that count, as they were written
-	Problem       string           // what could not be used, and what could; "" when all was
-}
-
-// Empty reports whether everything passes.
-func (f Filter) Empty() bool { return len(f.Chips) == 0 }
-
 // Parse takes a filter apart. What it cannot use is left out and told in
 // Problem: a filter is parsed at every letter, so there is no error. Dates are
 // days where now is.
-func (g Grammar) Parse(s string, now time.Time) Filter {
-	p := filterParser{g: g, where: now.Location()}
-	for _, word := range filterWords(s) {
+func (g Grammar) Parse(s string, now time.Time) Query {
+	p := parser{g: g, where: now.Location()}
+	for _, word := range parts(s) {
 		if p.word(word) {
 			p.f.Chips = append(p.f.Chips, word)
 		}
@@ -62,8 +21,8 @@ func (g Grammar) Parse(s string, now time.Time) Filter {
 	return p.f
 }
 
-// filterWords splits a filter at white space outside quotes.
-func filterWords(s string) []string {
+// parts splits a filter at white space outside quotes.
+func parts(s string) []string {
 	var words []string
 	quoted := false
 	for rest := s; rest != ""; {
@@ -84,14 +43,14 @@ func filterWords(s string) []string {
 	return words
 }
 
-type filterParser struct {
+type parser struct {
 	g     Grammar
 	where *time.Location
-	f     Filter
+	f     Query
 }
 
 // word takes one part in and reports whether it counts.
-func (p *filterParser) word(word string) bool {
+func (p *parser) word(word string) bool {
 	bare, not := strings.CutPrefix(word, "-")
 	at := strings.IndexAny(bare, `:<>"`)
 	if at < 1 || bare[at] == '"' || strings.Trim(strings.ToLower(bare[:at]), "abcdefghijklmnopqrstuvwxyz") != "" {
@@ -115,7 +74,7 @@ func (p *filterParser) word(word string) bool {
 	return p.values(name, value, not)
 }
 
-func (p *filterParser) term(s string, not bool) bool {
+func (p *parser) term(s string, not bool) bool {
 	switch {
 	case strings.TrimSpace(s) == "":
 		return false
@@ -127,39 +86,17 @@ func (p *filterParser) term(s string, not bool) bool {
 	return true
 }
 
-func (p *filterParser) field(name string) (FilterField, bool) {
+func (p *parser) field(name string) (Field, bool) {
 	for _, f := range p.g.Fields {
 		if f.Name == name || f.Same == name {
 			return f, true
 		}
 	}
 	p.wrong("there is no " + name + "; there is " + strings.Join(p.g.Names(), " "))
-	return FilterField{}, false
+	return Field{}, false
 }
 
-// Names are what can be asked, as it is written.
-func (g Grammar) Names() []string {
-	var out []string
-	for _, f := range g.Fields {
-		if f.Kind == WordField {
-			out = append(out, f.Name+":")
-		} else {
-			out = append(out, f.Name+"<")
-		}
-	}
-	for _, h := range g.Has {
-		out = append(out, "has:"+h)
-	}
-	for _, i := range g.Is {
-		out = append(out, "is:"+i)
-	}
-	if g.Dates {
-		out = append(out, "after:", "before:")
-	}
-	return out
-}
-
-func (p *filterParser) wrong(why string) bool {
+func (p *parser) wrong(why string) bool {
 	if p.f.Problem == "" {
 		p.f.Problem = why
 	}
@@ -167,7 +104,7 @@ func (p *filterParser) wrong(why string) bool {
 }
 
 // flag takes has: and is:.
-func (p *filterParser) flag(into *map[string]bool, name string, known []string, value string, not bool) bool {
+func (p *parser) flag(into *map[string]bool, name string, known []string, value string, not bool) bool {
 	value = strings.ToLower(unquote(value))
 	for _, k := range known {
 		if k == value {
@@ -188,47 +125,54 @@ func (p *filterParser) flag(into *map[string]bool, name string, known []string, 
 	return p.wrong(name + ": one of " + strings.Join(known, ", "))
 }
 
-// values takes field:a,b. A value may be cut short: status:act.
-func (p *filterParser) values(name, value string, not bool) bool {
+// values takes field:a,b.
+func (p *parser) values(name, value string, not bool) bool {
 	f, ok := p.field(name)
 	if !ok || value == "" {
 		return false
 	}
-	if f.Kind != WordField {
+	if f.Kind != Word {
 		return p.equal(f, value, not)
 	}
 	into := &p.f.In
 	if not {
 		into = &p.f.Out
 	}
-	var found []string
+	var found []Value
 	for _, v := range commas(value) {
-		if f.Values == nil {
-			found = append(found, v)
-			continue
-		}
-		before := len(found)
-		for _, known := range f.Values {
-			if strings.HasPrefix(strings.ToLower(known), strings.ToLower(v)) {
-				found = append(found, known)
-			}
-		}
-		if len(found) == before {
-			p.wrong(f.Name + ": one of " + strings.Join(f.Values, ", "))
-		}
+		found = append(found, p.known(f, v)...)
 	}
 	if len(found) == 0 {
 		return false
 	}
 	if *into == nil {
-		*into = map[string][]string{}
+		*into = map[string][]Value{}
 	}
 	(*into)[f.Name] = append((*into)[f.Name], found...)
 	return true
 }
 
+// known are the values that a written one stands for.
+func (p *parser) known(f Field, v string) (found []Value) {
+	exact, whole := strings.CutPrefix(v, "=")
+	switch {
+	case f.Values != nil:
+		for _, known := range f.Values {
+			if a, b := Fold(known), Fold(exact); a == b || !whole && strings.HasPrefix(a, b) {
+				found = append(found, Value{Text: known, Whole: true})
+			}
+		}
+		if len(found) == 0 {
+			p.wrong(f.Name + ": one of " + strings.Join(f.Values, ", "))
+		}
+	case exact != "":
+		found = []Value{{Text: exact, Whole: whole}}
+	}
+	return found
+}
+
 // equal takes field:n of a field with an amount.
-func (p *filterParser) equal(f FilterField, value string, not bool) bool {
+func (p *parser) equal(f Field, value string, not bool) bool {
 	if not {
 		return p.wrong(f.Name + ": use " + f.Name + "< or " + f.Name + ">")
 	}
@@ -241,12 +185,12 @@ func (p *filterParser) equal(f FilterField, value string, not bool) bool {
 }
 
 // bound takes field<n and field>n.
-func (p *filterParser) bound(name string, op byte, value string, orEqual, not bool) bool {
+func (p *parser) bound(name string, op byte, value string, orEqual, not bool) bool {
 	f, ok := p.field(name)
 	switch {
 	case !ok || value == "":
 		return false
-	case f.Kind == WordField:
+	case f.Kind == Word:
 		return p.wrong(f.Name + ": use " + f.Name + ":")
 	}
 	n, ok := p.amount(f, value)
@@ -269,7 +213,7 @@ func (p *filterParser) bound(name string, op byte, value string, orEqual, not bo
 }
 
 // above and below keep the narrowest of several bounds.
-func (p *filterParser) above(name string, n int64) {
+func (p *parser) above(name string, n int64) {
 	if p.f.Above == nil {
 		p.f.Above = map[string]int64{}
 	}
@@ -278,7 +222,7 @@ func (p *filterParser) above(name string, n int64) {
 	}
 }
 
-func (p *filterParser) below(name string, n int64) {
+func (p *parser) below(name string, n int64) {
 	if p.f.Below == nil {
 		p.f.Below = map[string]int64{}
 	}
@@ -287,16 +231,16 @@ func (p *filterParser) below(name string, n int64) {
 	}
 }
 
-func (p *filterParser) amount(f FilterField, value string) (n int64, ok bool) {
+func (p *parser) amount(f Field, value string) (n int64, ok bool) {
 	value = unquote(value)
 	switch f.Kind {
-	case MoneyField:
+	case Money:
 		c, err := money.Parse(value)
 		if err != nil {
 			return 0, p.wrong(f.Name + ": an amount in dollars, such as 5 or 0.40")
 		}
 		n = int64(c)
-	case CountField:
+	case Count:
 		var err error
 		if n, err = strconv.ParseInt(value, 10, 32); err != nil {
 			return 0, p.wrong(f.Name + ": a whole number")
