@@ -27,6 +27,7 @@ const (
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.safeFrame())
 	v.AltScreen, v.ReportFocus = true, true
+	v.KeyboardEnhancements.ReportAlternateKeys = true // Ctrl-c of a layout that is not Latin
 	v.WindowTitle = m.title()
 	return v
 }

@@ -97,7 +97,16 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(tea.PasteMsg); ok {
 		return m.paste(p)
 	}
-	return m.press(msg.(tea.KeyPressMsg))
+	keys := m.meant(msg.(tea.KeyPressMsg))
+	cmd := m.press(keys[0])
+	for _, k := range keys[1:] {
+		next, kept := m.keep(k)
+		if !kept {
+			next = m.press(k)
+		}
+		cmd = tea.Batch(cmd, next)
+	}
+	return cmd
 }
 
 // free types the keys that waited.

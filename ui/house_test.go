@@ -39,6 +39,7 @@ var allowed = []struct {
 	{"ui/clipboard", []string{"ui/text"}},
 	{"ui/notify", []string{"ui/text"}},
 	{"ui/demand", nil},
+	{"ui/keyboard", nil},
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
 	{"ui/consoletest", []string{"ui", "ui/text"}},
 	{"ui/acceptance", []string{"ui", "ui/..."}},

@@ -21,6 +21,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(k, quitKey) {
 		return m.leave()
 	}
+	if cmd, hit := run(m, m.terminal, k, m.typing()); hit {
+		return cmd
+	}
 	if m.toast.Bad {
 		m.toast = pane.Toast{}
 	}
@@ -158,10 +161,9 @@ func (m *Model) actions() []pane.Action {
 			Off: func() string { return unless(len(m.trail) > 0, "there is nowhere to go back to") }, Do: m.back},
 		{ID: "console.number", Key: b("console.number", "all about this number", "#"), Hide: true, Off: m.noNumber, Do: m.number},
 		{ID: "console.private", Key: b("console.private", "private mode", "`"), Hide: true, Do: m.private},
-		{ID: "console.redraw", Key: b("console.redraw", "redraw", "ctrl+l"), Hide: true, Do: func() tea.Cmd { return tea.ClearScreen }},
-		{ID: "console.suspend", Key: b("console.suspend", "suspend", "ctrl+z"), Hide: true, Do: func() tea.Cmd { return tea.Suspend }},
 		{ID: "console.quit", Key: b("console.quit", "quit", "q"), Hide: true, Do: m.leave},
 	}
+	acts = append(acts, m.always()...)
 	for i, p := range m.o.Panes {
 		id := "console.show." + p.ID()
 		acts = append(acts, pane.Action{ID: id, Key: b(id, "show "+p.Title(), fmt.Sprint(i+1)), Hide: true,

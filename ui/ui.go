@@ -67,20 +67,24 @@ type Options struct {
 	Start   string                   // the ID of the pane to begin with
 	First   pane.Sheet
 	Extra   []pane.Action // actions of the whole console that need more than the console knows
+	// NoSuspend says why the console cannot be suspended, "" when it can; nil is that it can.
+	NoSuspend func() string
 	// Refused is told why an act could not run, and may offer a way out; nil when there is none to offer.
 	Refused func(why string) tea.Cmd
 }
 
 // Model is the root model. It implements tea.Model.
 type Model struct {
-	o      Options
-	kit    *pane.Kit
-	at     int
-	start  int // the pane that was in front at first
-	trail  []int
-	sheets []opened
-	keys   []pane.Action
-	toast  pane.Toast
+	o        Options
+	kit      *pane.Kit
+	at       int
+	start    int // the pane that was in front at first
+	trail    []int
+	sheets   []opened
+	keys     []pane.Action
+	terminal []pane.Action // the acts that every key press is tried for first
+	kitty    bool          // the terminal tells Escape from Alt
+	toast    pane.Toast
 	// toastUntil is when a toast that is not bad goes away by itself.
 	toastUntil time.Time
 	w, h       int
@@ -111,7 +115,7 @@ func New(o Options) *Model {
 	m := &Model{o: o, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
 	ctx, cancel := context.WithCancel(o.Kit.Ctx)
 	o.Kit.Ctx, m.cancel = ctx, cancel
-	m.keys = append(m.actions(), o.Extra...)
+	m.keys, m.terminal = append(m.actions(), o.Extra...), m.always()
 	for i, p := range o.Panes {
 		if p.ID() == o.Start {
 			m.at, m.start = i, i
@@ -178,6 +182,11 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.BlurMsg:
 		m.unfocused = true
 		return nil
+	case tea.KeyboardEnhancementsMsg:
+		m.kitty = msg.SupportsKeyDisambiguation()
+		return nil
+	case outward:
+		return msg.cmd
 	case store.Topic:
 		return tea.Batch(m.wait, m.broadcast(msg))
 	case second:

@@ -81,7 +81,7 @@ func naming(s string) bool {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "\x07"), "\x1b\\")
 	code, rest, _ := strings.Cut(s, ";")
 	switch code {
-	case "0", "2":
+	case "2":
 		return rest == "" || title.MatchString(rest)
 	case "10", "11", "12":
 		return rest == "?"

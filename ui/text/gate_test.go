@@ -33,7 +33,7 @@ func TestGatePassesWhatTheRendererUses(t *testing.T) {
 }
 
 var attacks = []string{
-	"\x1b]52;c;aGk=\x07", "\x1b]52;c;?\x1b\\", "\x1b]0;gotcha\x07", "\x1b]2;Switchboard\u009b5n\x07", "\x1b]8;;https://evil.example\x1b\\", "\x1b]9;hello\x07",
+	"\x1b]52;c;aGk=\x07", "\x1b]52;c;?\x1b\\", "\x1b]0;gotcha\x07", "\x1b]0;\x07", "\x1b]0;;\x1b\\", "\x1b]2;Switchboard\u009b5n\x07", "\x1b]8;;https://evil.example\x1b\\", "\x1b]9;hello\x07",
 	"\x1b]777;notify;a;b\x07", "\x1b]99;;x\x1b\\", "\x1b]4;1;red\x07", "\x1b]10;red\x07", "\x1b]1337;File=:AA\x07", "\x1b]7;file:///\x07", "\x1b]133;A\x07",
 	"\x1bP+q544e\x1b\\", "\x1bPtmux;\x1b\x1b]52;c;eA==\x07\x1b\\", "\x1b_Gi=1\x1b\\", "\x1b^pm\x1b\\", "\x1bXsos\x1b\\", "\x1b[21t", "\x1b[8;1;1t", "\x1b[5n", "\x1b[?6n", "\x1b[?1h",
 	"\x1b[?2027$p", "\x1b[?2027h", "\x1b[?47h", "\x1b[?5h", "\x1b[12h", "\x1b[>0c", "\x1b[=c", "\x1b[0x", "\x1b[5i", "\x1b[?5i", "\x1b[!p", "\x1b[\"p", "\x1b[99999b", "\x1b[1;99999999H",

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -48,6 +49,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 	case tea.KeyPressMsg:
+		if msg.Mod == tea.ModCtrl && msg.BaseCode == 0 {
+			msg.BaseCode = keybook.Latin(msg.Code)
+		}
 		switch msg.String() {
 		case "up", "k":
 			m.at = 0
@@ -58,6 +62,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, tea.Quit
 		case "q", "ctrl+c":
 			return m, tea.Quit
+		case "ctrl+z":
+			return m, tea.Suspend
+		case "ctrl+l":
+			return m, tea.ClearScreen
 		}
 	}
 	return m, nil
@@ -90,5 +98,6 @@ func (m *Model) View() tea.View {
 	}
 	v := tea.NewView(st.Frame(strings.Join(lines[:min(len(lines), m.h)], "\n")))
 	v.AltScreen = true
+	v.KeyboardEnhancements.ReportAlternateKeys = true
 	return v
 }

@@ -75,6 +75,7 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 		o.Outside, kit.Shown = around, around.shown
 	}
 	if s.flags.Screen {
+		o.NoSuspend = aloneInSession
 		o.Drawn = func() {
 			close(s.drawn)
 			collectSooner()

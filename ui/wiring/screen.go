@@ -5,17 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/config"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/cli"
-	"switchboard/ui/demand"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -77,27 +72,6 @@ func (p Program) face(ctx context.Context, m *ui.Model, gate *text.Gate) error {
 	if c := m.Crash(); c != nil {
 		return p.report(c)
 	}
-	return err
-}
-
-// show runs a screen until it ends, or the program is told to end.
-func show(ctx context.Context, m tea.Model, gate *text.Gate) error {
-	p := demand.New(m, false, tea.WithOutput(gate), tea.WithoutSignalHandler())
-	told := make(chan os.Signal, 1)
-	signal.Notify(told, syscall.SIGQUIT)
-	defer signal.Stop(told)
-	done := make(chan struct{})
-	defer close(done)
-	go func() {
-		select {
-		case <-ctx.Done():
-		case <-told:
-		case <-done:
-			return
-		}
-		p.Send(tea.Quit())
-	}()
-	_, err := p.Run()
 	return err
 }
 

@@ -41,6 +41,12 @@ func (h *home) open(w, rows int, args ...string) *screen {
 
 // start starts the program in a window as it stands.
 func (h *home) start(w, rows int, args ...string) *screen {
+	h.t.Helper()
+	return h.startCommand(w, rows, h.command(args...))
+}
+
+// startCommand starts any program in a window.
+func (h *home) startCommand(w, rows int, cmd *exec.Cmd) *screen {
 	t := h.t
 	t.Helper()
 	master, tty, err := pty.Open()
@@ -56,7 +62,8 @@ func (h *home) start(w, rows int, args ...string) *screen {
 		AltScreen:        func(on bool) { s.alt = on },
 		CursorVisibility: func(visible bool) { s.hidden = !visible },
 	})
-	s.cmd = h.command(args...)
+	s.cmd = cmd
+	s.cmd.Env, s.cmd.Dir = h.environ(), h.dir
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := s.cmd.Start(); err != nil {

@@ -1,0 +1,25 @@
+package keybook
+
+// Rows of keys of layouts that are not Latin, each over the Latin key in the same place.
+var layouts = [][2]string{
+	{"йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."},
+	{"іїєґў", "s]'\\o"},
+	{"ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"},
+	{"קראטוןםפשדגכעיחלךףזסבהנמצתץ", "ertyuiopasdfghjkl;zxcvbnm,."},
+	{"ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "qwertyuiop[]asdfghjkl;'zxcvnm,./"},
+}
+
+// Latin is the key of the Latin layout in the place of a key that writes r; 0 where that is not known or r is Latin already.
+func Latin(r rune) rune {
+	for _, l := range layouts {
+		latin := []rune(l[1])
+		i := 0
+		for _, own := range l[0] {
+			if own == r {
+				return latin[i]
+			}
+			i++
+		}
+	}
+	return 0
+}
