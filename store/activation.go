@@ -55,7 +55,7 @@ func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {
 	for _, r := range raw {
 		a.Raw = json.RawMessage(r)
 	}
-	return a, nil
+	return db.unsaved.over([]Activation{a})[0], nil
 }
 
 // lately is how long an activation that ended stays among the live ones.
@@ -75,7 +75,7 @@ func (db *DB) LiveActivations(ctx context.Context, now time.Time) ([]Activation,
 	if err != nil {
 		return nil, fmt.Errorf("reading the live activations: %w", err)
 	}
-	return all, nil
+	return db.unsaved.over(all), nil
 }
 
 // WaitingActivations are the activations that are active as far as is known, oldest first,
@@ -86,7 +86,7 @@ func (db *DB) WaitingActivations(ctx context.Context) ([]Activation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the waiting activations: %w", err)
 	}
-	return all, nil
+	return db.unsaved.over(all), nil
 }
 
 // ActiveCount is how many activations are active as far as is known (the provider allows 20).

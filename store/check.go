@@ -82,7 +82,11 @@ func (db *DB) Check(ctx context.Context) ([]string, error) {
 			wrong = append(wrong, fmt.Sprintf("%d %s do not match their checksum", n, what))
 		}
 	}
-	return wrong, nil
+	hold, err := db.Hold(ctx)
+	if hold != "" {
+		wrong = append(wrong, hold+" Nothing that costs money is sent until switchboard db confirm.")
+	}
+	return wrong, err
 }
 
 // background is a check that runs behind a store that is already in use.

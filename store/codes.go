@@ -147,7 +147,8 @@ func (db *DB) Codes(ctx context.Context, activationID string) ([]Code, error) {
 		return nil, fmt.Errorf("reading the codes of %s: %w", activationID, err)
 	}
 	// A damaged index can lead to a sound row of another activation.
-	return slices.DeleteFunc(all, func(c Code) bool { return c.ActivationID != activationID }), nil
+	all = slices.DeleteFunc(all, func(c Code) bool { return c.ActivationID != activationID })
+	return append(all, db.unsaved.codesOf(activationID)...), nil
 }
 
 // NewestUncopied is the newest code that was not copied yet. Codes that were heard of after
@@ -170,17 +171,21 @@ func (db *DB) Uncopied(ctx context.Context, limit int) ([]Code, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the codes to copy: %w", err)
 	}
-	good := all[:0]
+	good := db.unsaved.uncopied() // they came last
 	for _, c := range all {
 		if !c.Damaged {
 			good = append(good, c)
 		}
 	}
-	return good, nil
+	return good[:min(len(good), limit)], nil
 }
 
 // MarkCopied notes when a code was copied. The first time stays.
 func (db *DB) MarkCopied(ctx context.Context, id int64, at time.Time) error {
+	if db.unsaved.copied(id, at) {
+		db.feeds.mark(Codes)
+		return nil
+	}
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
 		c, err := one(ctx, tx, scanCode, "SELECT "+codeColumns+" FROM codes WHERE id = ?", id)
 		if err != nil || !c.Copied.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -31,7 +32,8 @@ type file struct {
 	w, r    *sql.DB
 	solo    *sql.DB // the one connection that is asked for changes: w, or one of its own
 	polling sync.Mutex
-	version int64 // of the data, as the last poll found it
+	version int64        // of the data, as the last poll found it
+	full    atomic.Int64 // since when there is no room for what is written, in unix seconds; 0 while there is
 }
 
 // connector opens connections without registering a driver for the whole program.
@@ -92,6 +94,10 @@ func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if f.w == nil {
 		return ErrReadOnly
 	}
+	return f.room(f.transact(ctx, fn))
+}
+
+func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {
 	tx, err := f.begin(ctx)
 	if err != nil {
 		return fmt.Errorf("writing the %s: %w", f.name, err)

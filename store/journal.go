@@ -18,10 +18,19 @@ func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) {
 	if i.Created.IsZero() {
 		i.Created = time.Now()
 	}
+	if Holds(i.Op) {
+		damage, err := db.examined(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("waiting for the journal to be checked: %w", err)
+		}
+		if damage != "" {
+			return 0, &HeldError{damage}
+		}
+	}
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
 		if hold, err := getMeta(ctx, tx, holdKey); err != nil {
 			return err
-		} else if hold != "" {
+		} else if hold != "" && Holds(i.Op) {
 			return &HeldError{hold}
 		}
 		if err := allowed(ctx, tx, i); err != nil {
@@ -52,7 +61,7 @@ func allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 		return err
 	}
 	for _, o := range open {
-		if o.Damaged || o.NaturalKey == i.NaturalKey && i.NaturalKey != "" {
+		if o.Damaged && Holds(i.Op) || o.NaturalKey == i.NaturalKey && i.NaturalKey != "" {
 			return &OpenIntentError{o}
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,10 +12,13 @@ import (
 
 // limits keeps what was spent and what is paused in the journal, for every process of the
 // profile and across restarts.
-type limits struct{ db *DB }
+type limits struct {
+	db    *DB
+	spare rest.Limits // in memory, while there is no room on the disk: polls go on
+}
 
 // Limits are the budgets and pauses of the profile.
-func (db *DB) Limits() rest.Limits { return limits{db} }
+func (db *DB) Limits() rest.Limits { return limits{db, rest.NewLimits()} }
 
 // window is how long a call counts against its budget, in milliseconds: the provider's minute
 // and a second for the way there.
@@ -53,6 +57,9 @@ func (l limits) Take(ctx context.Context, provider string, b rest.Budget, now ti
 		_, err = tx.ExecContext(ctx, "INSERT INTO spent VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", provider, b.Name, ms)
 		return err
 	})
+	if errors.Is(err, ErrFull) {
+		return l.spare.Take(ctx, provider, b, now)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("spending a call of %s %s: %w", provider, b.Name, err)
 	}
@@ -66,6 +73,9 @@ func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until 
 			ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`, provider, b.Name, until.UnixMilli())
 		return err
 	})
+	if errors.Is(err, ErrFull) {
+		return l.spare.Note(ctx, provider, b, until)
+	}
 	if err != nil {
 		return fmt.Errorf("noting that %s %s is used up: %w", provider, b.Name, err)
 	}
@@ -83,6 +93,9 @@ func (l limits) Block(ctx context.Context, b rest.Block) error {
 			b.Provider, b.Scope, b.Until.UnixMilli(), b.Reason, b.Estimated, unix(b.Seen))
 		return err
 	})
+	if errors.Is(err, ErrFull) {
+		return l.spare.Block(ctx, b)
+	}
 	if err != nil {
 		return fmt.Errorf("noting the pause of %s %s: %w", b.Provider, b.Scope, err)
 	}
@@ -97,7 +110,8 @@ func (l limits) Blocked(ctx context.Context, provider string, now time.Time) ([]
 	if err != nil {
 		return nil, fmt.Errorf("reading the pauses of %s: %w", provider, err)
 	}
-	return all, nil
+	kept, err := l.spare.Blocked(ctx, provider, now)
+	return append(all, kept...), err
 }
 
 // Blocks are the pauses in force of all providers.

@@ -18,6 +18,9 @@ const asideFor = 14 * 24 * time.Hour
 // one is shown first and checked behind.
 const atOnce = 32 << 20
 
+// journalAtOnce is the size up to which the whole journal is checked before it is used, in bytes.
+const journalAtOnce = 4 << 20
+
 // openJournal opens the journal, salvaging what can be read of a damaged one.
 func (db *DB) openJournal(ctx context.Context, clean, alone bool) error {
 	if alone {
@@ -25,8 +28,9 @@ func (db *DB) openJournal(ctx context.Context, clean, alone bool) error {
 			return err
 		}
 	}
+	used := size(db.cache.path) > 0
 	err := db.tryJournal(ctx, clean)
-	if !isDamage(err) {
+	if !isDamage(err) && !(used && errors.Is(err, ErrNotStore)) {
 		return err
 	}
 	if !alone {
@@ -46,10 +50,16 @@ func (db *DB) tryJournal(ctx context.Context, clean bool) error {
 	if err := db.connect(ctx, f); err != nil {
 		return err
 	}
-	// After an orderly end only what decides about money is looked at: the start must not wait
-	// for a million old codes.
-	if clean {
-		return f.quickCheck(ctx, f.w, "intents", "blocks", "meta")
+	_, err := os.Lstat(f.marker())
+	// After an orderly end a large journal is looked through behind the start, which must not
+	// wait for a million old codes; what decides about money is looked at first.
+	if clean && errors.Is(err, fs.ErrNotExist) && size(f.path) > journalAtOnce && f.r != f.w {
+		if err := f.quickCheck(ctx, f.w, "intents", "blocks", "meta"); err != nil {
+			return err
+		}
+		db.exam.done = make(chan struct{})
+		db.audit.start(db.examineBehind)
+		return nil
 	}
 	return f.quickCheck(ctx, f.w)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -43,8 +44,23 @@ func (db *DB) begun(ctx context.Context) error {
 	})
 }
 
-// Hold is why nothing that spends may begin; empty when it may.
-func (db *DB) Hold(ctx context.Context) (string, error) { return getMeta(ctx, db.journal.r, holdKey) }
+// Hold is why nothing that costs money may begin; empty when it may.
+func (db *DB) Hold(ctx context.Context) (string, error) {
+	why, err := getMeta(ctx, db.journal.r, holdKey)
+	if why == "" {
+		if found := db.exam.found(); found != "" {
+			return found, nil
+		}
+	}
+	return why, err
+}
+
+// neverHeld are the acts that a journal never holds: a wrong 911 address costs a
+// life, and what ends a number or asks for another message costs nothing.
+var neverHeld = []string{"lines.e911", "lines.e911-clear", "sms.cancel", "sms.finalize", "sms.retry", "sms.report"}
+
+// Holds reports whether a hold of the journal keeps the act op from beginning.
+func Holds(op string) bool { return !slices.Contains(neverHeld, op) }
 
 // Resume lets go of the hold on spending. A person decides that.
 func (db *DB) Resume(ctx context.Context) error {
@@ -54,6 +70,9 @@ func (db *DB) Resume(ctx context.Context) error {
 	})
 	if err != nil {
 		return fmt.Errorf("letting go of the hold: %w", err)
+	}
+	if found := db.exam.found(); found != "" {
+		return fmt.Errorf("letting go of the hold: %w: close every Switchboard of this profile and start again first", ErrDamaged)
 	}
 	db.feeds.mark(Journal)
 	return nil

@@ -26,10 +26,15 @@ type DB struct {
 	use            *flock // held while open: who gets it alone knows that nobody else is here
 	feeds          feeds
 
-	mu    sync.Mutex
-	notes []string
-	lead  *flock
-	check background
+	unsaved unsaved
+	exam    examination
+
+	mu     sync.Mutex
+	notes  []string
+	stands []Standing
+	lead   *flock
+	check  background // of the cache
+	audit  background // of the journal
 
 	purged atomic.Int64 // codes of activations made before this second are not kept any more
 }
@@ -99,12 +104,18 @@ func (db *DB) openForWriting(ctx context.Context) error {
 		return err
 	}
 	db.abrupt = alone && !clean
+	if err := db.noteLost(); err != nil {
+		return err
+	}
 	for _, f := range db.files() {
 		if err := prepareFile(f.path); err != nil {
 			return err
 		}
 	}
 	if err := db.openJournal(ctx, clean, alone); err != nil {
+		return err
+	}
+	if err := db.holdLost(ctx); err != nil {
 		return err
 	}
 	if err := db.openCache(ctx, clean, alone); err != nil {
@@ -148,6 +159,7 @@ const closing = 2 * time.Second
 // has the store open, the next start knows that it was left in order.
 func (db *DB) Close() error {
 	db.check.stop()
+	db.audit.stop()
 	err := db.ReleaseLead()
 	ctx, cancel := context.WithTimeout(context.Background(), closing)
 	defer cancel()

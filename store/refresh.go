@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -20,6 +21,9 @@ func (db *DB) Refresh(ctx context.Context) error {
 		if changed {
 			db.feeds.mark(part.topics)
 		}
+	}
+	if err := db.saveUnsaved(ctx, false); err != nil && !errors.Is(err, ErrFull) {
+		return err
 	}
 	return nil
 }

@@ -39,6 +39,9 @@ func (db *DB) salvage(ctx context.Context) error {
 		return errors.Join(err, part.close())
 	}
 	rows := copyRows(ctx, f.path, part, journalTables...)
+	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(fmt.Errorf("forgetting the damage: %w", err), part.close())
+	}
 	say := fmt.Sprintf("The journal was damaged on %s: %d rows were saved and the damaged file was kept. Look through the log before anything is bought.",
 		time.Now().Format("2 Jan 2006 15:04"), rows)
 	err := part.write(ctx, func(tx *sql.Tx) error { return putMeta(ctx, tx, holdKey, say) })

@@ -128,7 +128,11 @@ func (p *pulse) save(ctx context.Context, h store.Health) error {
 	if same && h.LastOK.Sub(p.now.LastOK) < healthRefresh {
 		return nil
 	}
-	if err := p.db.PutHealth(context.WithoutCancel(ctx), h); err != nil {
+	err := p.db.PutHealth(context.WithoutCancel(ctx), h)
+	if errors.Is(err, store.ErrFull) {
+		return nil // it is told as such, and polls go on
+	}
+	if err != nil {
 		return fmt.Errorf("writing the state of %s: %w", p.provider, err)
 	}
 	p.now = h

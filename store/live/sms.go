@@ -134,7 +134,11 @@ func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation
 			moved[a.CustomerID] = true
 		}
 	}
-	if err := s.db.PutActivations(ctx, heard, list...); err != nil {
+	err := s.db.PutActivations(ctx, heard, list...)
+	if errors.Is(err, store.ErrFull) {
+		return nil // the store has kept the codes and says that the disk is full: the polls go on
+	}
+	if err != nil {
 		return err
 	}
 	delete(moved, "")

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+)
+
+// Condition names what lasts and is wrong, or out of the ordinary, for scripts
+// and tests.
+type Condition string
+
+// The conditions, the worst first.
+const (
+	SettingsBroken Condition = "settings_broken"
+	DiskFull       Condition = "disk_full"
+	JournalHeld    Condition = "journal_held"
+	Blocked        Condition = "blocked"
+	OnHold         Condition = "on_hold"
+	KeyRefused     Condition = "key_refused"
+	Offline        Condition = "offline"
+	Unreachable    Condition = "unreachable"
+	Trouble        Condition = "trouble"
+	ReadOnly       Condition = "read_only"
+)
+
+// weights orders the conditions. It is the one place that says which is worse.
+var weights = []Condition{SettingsBroken, DiskFull, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, ReadOnly}
+
+// Standing is one thing that stands until something ends it. Every face shows
+// the same value: the top line its Word, the list of problems all of it, the
+// command line its Sentence and its Command.
+type Standing struct {
+	Code         Condition
+	Provider     string // whose it is, "" for the program's own
+	Word         string // on the top line: "BLOCKED until 11:57"
+	Sentence     string
+	Works        string    // what still works meanwhile, a sentence; "" says nothing
+	Since, Until time.Time // zero when not known
+	Mend         string    // what a person does about it in the console, in a few words; "" when nothing helps
+	Command      string    // the command that mends it; "" for none
+	Ends         string    // when it ends, a sentence
+}
+
+// Grave reports whether it keeps acts from being carried out, or what comes from
+// being kept: it is told loudly.
+func (s Standing) Grave() bool { return s.weight() < slices.Index(weights, Offline) }
+
+func (s Standing) weight() int { return slices.Index(weights, s.Code) }
+
+// byWeight puts the worst first; of the same kind the one that lasts longer.
+func byWeight(list []Standing) {
+	slices.SortStableFunc(list, func(a, b Standing) int {
+		return cmp.Or(cmp.Compare(a.weight(), b.weight()), b.Until.Compare(a.Until))
+	})
+}
+
+// Stand adds what is known from outside the store, such as the settings, to
+// what Standing tells while the store is open.
+func (db *DB) Stand(list ...Standing) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.stands = append(db.stands, list...)
+}
+
+// Standing is everything that stands now, the worst first.
+func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
+	db.mu.Lock()
+	out := slices.Clone(db.stands)
+	db.mu.Unlock()
+	if s, full := db.fullDisk(); full {
+		out = append(out, s)
+	}
+	hold, err := db.Hold(ctx)
+	if err != nil {
+		return out, err
+	}
+	if hold != "" {
+		out = append(out, journalHeld(hold))
+	}
+	blocks, err := db.Blocks(ctx, now)
+	if err != nil {
+		return out, err
+	}
+	for _, b := range blocks {
+		if b.Until.Sub(b.Seen) >= longPause {
+			out = append(out, blocked(b))
+		}
+	}
+	offline := slices.ContainsFunc(out, func(s Standing) bool { return s.Code == Offline || s.Code == SettingsBroken })
+	healths, err := db.Healths(ctx)
+	for _, h := range healths {
+		if s, stands := ofHealth(h); stands && !offline { // what nobody asks now may have ended long ago
+			out = append(out, s)
+		}
+	}
+	byWeight(out)
+	return out, err
+}

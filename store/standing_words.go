@@ -1,0 +1,108 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"switchboard/client/rest"
+)
+
+// longPause is from what length on a pause is a block that a person has to
+// know of; a shorter one is over before anybody has read about it.
+const longPause = 10 * time.Minute
+
+// BrokenSettings stands for a mistake in the settings with which nobody is asked.
+func BrokenSettings(mistake string) Standing {
+	return Standing{
+		Code: SettingsBroken, Word: "SETTINGS BROKEN",
+		Sentence: "The settings are broken: " + mistake + ". Nothing is asked of anybody and nothing is sent.",
+		Works:    "What is saved is shown.",
+		Mend:     "open the settings", Command: "switchboard config check", Ends: "It ends when the file is mended and the console is opened again.",
+	}
+}
+
+// WorkingOffline stands for a program that asks nobody; why is a sentence
+// without its end.
+func WorkingOffline(why string, since time.Time) Standing {
+	word := "OFFLINE"
+	if !since.IsZero() {
+		word += " since " + clockOf(since)
+	}
+	return Standing{
+		Code: Offline, Word: word, Since: since,
+		Sentence: why + ": what was saved is shown, nothing is asked and nothing is sent.",
+		Ends:     "It ends when the program is started otherwise.",
+	}
+}
+
+// LookingOnly stands for a profile that is not to be changed.
+func LookingOnly() Standing {
+	return Standing{
+		Code: ReadOnly, Word: "READ ONLY", Sentence: "This profile is read-only: everything is asked, nothing is changed.",
+		Mend: "allow changes", Command: "read_only = false in the profile's table", Ends: "It ends when the settings allow changes.",
+	}
+}
+
+func journalHeld(why string) Standing {
+	return Standing{
+		Code: JournalHeld, Word: "CONFIRM JOURNAL", Sentence: why + " Until that is confirmed nothing is ordered, bought, booked or paid.",
+		Works: "911 addresses, codes, cancels and everything that reads go on.",
+		Mend:  "confirm the journal", Command: "switchboard db confirm", Ends: "It ends when a person has looked and confirms it.",
+	}
+}
+
+func blocked(b rest.Block) Standing {
+	name := rest.Screen(b.Provider)
+	about := ""
+	if b.Estimated {
+		about = "about "
+	}
+	s := Standing{
+		Code: Blocked, Provider: b.Provider, Word: "BLOCKED until " + about + clockOf(b.Until), Since: b.Seen, Until: b.Until,
+		Sentence: name + " takes no new orders until " + about + clockOf(b.Until) + ".",
+		Works:    "Codes, cancels, another SMS and everything that reads go on.",
+		Mend:     "see the card of the block", Command: "switchboard limits clear",
+		Ends: "It ends by itself, or when the provider lifts it: say so, and one order tries.",
+	}
+	if b.Scope == "account" {
+		s.Sentence, s.Works = name+" takes no calls at all until "+about+clockOf(b.Until)+".", "What was saved is shown."
+	}
+	if b.Reason != "" {
+		s.Sentence += " It said: " + strings.TrimSuffix(b.Reason, ".") + "."
+	}
+	return s
+}
+
+// ofHealth is what stands with one provider, false when all is well.
+func ofHealth(h Health) (s Standing, stands bool) {
+	name := rest.Screen(h.Provider)
+	s = Standing{Provider: h.Provider, Since: h.Since}
+	switch h.State {
+	case "offline":
+		s.Code, s.Word = Unreachable, name+" OFFLINE since "+clockOf(h.Since)
+		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent to it."
+		s.Mend, s.Ends = "ask again now", "It ends by itself: it is asked again and again."
+	case "error":
+		s.Code, s.Word = Trouble, name+" IN TROUBLE"
+		s.Sentence, s.Mend, s.Ends = name+" is in trouble: "+strings.TrimSuffix(h.Message, ".")+".", "ask again now", "It ends by itself: it is asked again and again."
+	case "refused":
+		s.Code, s.Word = KeyRefused, name+" KEY REFUSED"
+		s.Sentence = name + " does not accept its key: nothing is asked of it and nothing is sent."
+		s.Mend, s.Command, s.Ends = "enter a new key", "switchboard doctor", "It ends with a key that it accepts."
+	case "hold":
+		s.Code, s.Word = OnHold, name+" ON HOLD"
+		s.Sentence = name + " has put the account on hold: nothing is sent to it."
+		s.Ends = "The provider lifts it: ask there."
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+// clockOf is a moment as it is said: with the day unless it is near.
+func clockOf(t time.Time) string {
+	if d := time.Until(t); d > 20*time.Hour || d < -20*time.Hour {
+		return t.Local().Format("2 Jan 15:04")
+	}
+	return t.Local().Format("15:04")
+}
