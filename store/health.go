@@ -7,10 +7,30 @@ import (
 	"time"
 )
 
+// HealthState is how it goes with a provider, as the store keeps it.
+type HealthState string
+
+// The states, "" while nothing was heard yet.
+const (
+	HealthLive    HealthState = "live"
+	HealthOffline HealthState = "offline" // two reads in a row reached nobody
+	HealthError   HealthState = "error"   // it answers, and not as it should
+	HealthLimited HealthState = "limited" // it asked to be left alone for a while
+	HealthRefused HealthState = "refused" // it does not accept the key
+	HealthHold    HealthState = "hold"    // it has put the account on hold
+	HealthNoKey   HealthState = "nokey"   // there is no key to ask with
+	HealthSilent  HealthState = "silent"  // webhooks are listened for and none come
+)
+
+// HealthStates are all of them but HealthSilent, which no provider is in.
+func HealthStates() []HealthState {
+	return []HealthState{HealthLive, HealthOffline, HealthError, HealthLimited, HealthRefused, HealthHold, HealthNoKey}
+}
+
 // Health is how it goes with one provider.
 type Health struct {
 	Provider string
-	State    string    // live, offline, error, limited, refused, hold, nokey
+	State    HealthState
 	Since    time.Time // since when it is in this state
 	LastOK   time.Time
 	NextTry  time.Time

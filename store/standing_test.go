@@ -25,7 +25,7 @@ func TestStandingTellsTheWorstFirst(t *testing.T) {
 	if err := db.Limits().Block(t.Context(), rest.Block{Provider: "sms", Scope: "read", Until: now.Add(time.Minute), Seen: now}); err != nil {
 		t.Fatal(err)
 	}
-	for provider, state := range map[string]string{"sms": "hold", "trust": "refused", "lines": "offline"} {
+	for provider, state := range map[string]HealthState{"sms": "hold", "trust": "refused", "lines": "offline"} {
 		if err := db.PutHealth(t.Context(), Health{Provider: provider, State: state, Since: now}); err != nil {
 			t.Fatal(err)
 		}

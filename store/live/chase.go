@@ -21,26 +21,26 @@ const (
 )
 
 // finding is what one read of the provider says about an open attempt.
-type finding struct {
-	state  findingState
-	sure   bool   // absent: the provider's state excludes that it happened
-	ref    string // happened: what came of it
-	reason string // for a person
-	settle func(ctx context.Context) error
+type Finding struct {
+	State  FindingState
+	Sure   bool   // absent: the provider's state excludes that it happened
+	Ref    string // happened: what came of it
+	Reason string // for a person
+	Settle func(ctx context.Context) error
 }
 
-type findingState int
+type FindingState int
 
 const (
-	unclear  findingState = iota // a person decides
-	happened                     // it was done
-	absent                       // there is no trace of it
+	Unclear  FindingState = iota // a person decides
+	Happened                     // it was done
+	Absent                       // there is no trace of it
 )
 
 // chaser looks for one open attempt until it is settled.
 type chaser struct {
 	e      *Engine
-	d      desk
+	d      Desk
 	in     store.Intent
 	since  time.Time // when the looking began
 	looks  int
@@ -50,12 +50,12 @@ type chaser struct {
 func chaseKey(id int64) string { return "intent/" + strconv.FormatInt(id, 10) }
 
 // chase begins to look for an attempt whose outcome is open.
-func (e *Engine) chase(in store.Intent) { e.chaseAfter(in, chaseAt[0]) }
+func (e *Engine) Chase(in store.Intent) { e.ChaseAfter(in, chaseAt[0]) }
 
-func (e *Engine) chaseAfter(in store.Intent, delay time.Duration) {
+func (e *Engine) ChaseAfter(in store.Intent, delay time.Duration) {
 	name, _, _ := strings.Cut(in.Op, ".")
 	for _, d := range e.desks {
-		if d.provider() == name {
+		if d.Provider() == name {
 			c := &chaser{e: e, d: d, in: in, since: time.Now()}
 			e.sched.Put(chaseKey(in.ID), Act, delay, c.look)
 		}
@@ -64,29 +64,29 @@ func (e *Engine) chaseAfter(in store.Intent, delay time.Duration) {
 
 // look is the job: one read, and what follows from it.
 func (c *chaser) look(ctx context.Context) (time.Duration, error) {
-	found, err := c.d.look(ctx, c.in)
+	found, err := c.d.Look(ctx, c.in)
 	if err != nil {
 		return 0, fmt.Errorf("finding out about %s: %w", c.in.Subject, err)
 	}
 	c.looks++
 	now := time.Now()
 	switch {
-	case found.state == happened:
+	case found.State == Happened:
 		return c.end(ctx, store.StateConfirmed, found)
-	case found.state == absent && c.absent.IsZero():
+	case found.State == Absent && c.absent.IsZero():
 		c.absent = now
 	}
-	if found.state == absent && (found.sure || now.Sub(c.absent) >= absentGap) {
+	if found.State == Absent && (found.Sure || now.Sub(c.absent) >= absentGap) {
 		return c.end(ctx, store.StateAbsent, found)
 	}
-	if found.state == unclear {
+	if found.State == Unclear {
 		c.absent = time.Time{}
 	}
 	next := c.next(now)
-	if found.state == unclear && c.looks >= len(chaseAt) {
+	if found.State == Unclear && c.looks >= len(chaseAt) {
 		next = Done // it stays open for a person, and is read again at the next start
 	}
-	if err := c.e.db.Checked(ctx, c.in.ID, now.Add(max(next, 0)), found.reason); err != nil {
+	if err := c.e.db.Checked(ctx, c.in.ID, now.Add(max(next, 0)), found.Reason); err != nil {
 		return 0, fmt.Errorf("noting a look at %s: %w", c.in.Subject, err)
 	}
 	return next, nil
@@ -109,23 +109,23 @@ func (c *chaser) next(now time.Time) time.Duration {
 }
 
 // end settles the attempt for good.
-func (c *chaser) end(ctx context.Context, state store.IntentState, found finding) (time.Duration, error) {
+func (c *chaser) end(ctx context.Context, state store.IntentState, found Finding) (time.Duration, error) {
 	ctx = context.WithoutCancel(ctx)
-	if found.settle != nil {
-		if err := found.settle(ctx); err != nil {
+	if found.Settle != nil {
+		if err := found.Settle(ctx); err != nil {
 			return 0, err
 		}
 	}
-	if err := c.e.db.Settle(ctx, c.in.ID, state, found.ref, found.reason); err != nil {
+	if err := c.e.db.Settle(ctx, c.in.ID, state, found.Ref, found.Reason); err != nil {
 		return 0, fmt.Errorf("settling %s: %w", c.in.Subject, err)
 	}
-	a := attempt{op: c.in.Op, subject: c.in.Subject}
+	a := Attempt{Op: c.in.Op, Subject: c.in.Subject}
 	if state == store.StateConfirmed {
-		c.e.link(c.in.NaturalKey, 0)
-		c.e.audit(ctx, a, "found: it was done")
+		c.e.Link(c.in.NaturalKey, 0)
+		c.e.Audit(ctx, a, "found: it was done")
 	} else {
-		c.e.link(c.in.NaturalKey, c.in.ID)
-		c.e.audit(ctx, a, "not done: "+found.reason)
+		c.e.Link(c.in.NaturalKey, c.in.ID)
+		c.e.Audit(ctx, a, "not done: "+found.Reason)
 	}
 	return Done, nil
 }
@@ -148,7 +148,7 @@ func (e *Engine) recover(ctx context.Context) error {
 			return fmt.Errorf("taking up %s: %w", in.Subject, err)
 		}
 		if in.State != store.StateIntent {
-			e.chaseAfter(in, 0)
+			e.ChaseAfter(in, 0)
 		}
 	}
 	return nil
@@ -168,14 +168,17 @@ func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
 	if err := e.db.Settle(ctx, intent, state, ref, result); err != nil {
 		return err
 	}
-	e.sched.Drop(chaseKey(intent))
-	e.audit(ctx, attempt{op: in.Op, subject: in.Subject}, result)
+	e.StopLooking(intent)
+	e.Audit(ctx, Attempt{Op: in.Op, Subject: in.Subject}, result)
 	return nil
 }
 
+// StopLooking ends the looking for an attempt whose outcome was told.
+func (e *Engine) StopLooking(intent int64) { e.sched.Drop(chaseKey(intent)) }
+
 // Recheck looks for an open attempt now, whatever its next look would be.
 func (e *Engine) Recheck(ctx context.Context, intent int64) error {
-	if err := e.mayAsk(); err != nil {
+	if err := e.MayAsk(); err != nil {
 		return err
 	}
 	if e.sched.Kick(chaseKey(intent)) {
@@ -186,7 +189,7 @@ func (e *Engine) Recheck(ctx context.Context, intent int64) error {
 		return err
 	}
 	if in.State == store.StateUnknown {
-		e.chaseAfter(in, 0)
+		e.ChaseAfter(in, 0)
 	}
 	return nil
 }

@@ -7,9 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"switchboard/client/numbersonline"
-	"switchboard/client/oneuc"
-	"switchboard/client/platfone"
 	"switchboard/store"
 )
 
@@ -25,38 +22,25 @@ const width = 6
 
 // Config is what an Engine works with.
 type Config struct {
-	DB    *store.DB
-	SMS   *platfone.Client // nil without a key
-	Lines *oneuc.Client    // nil without a key
-	// Trust is the account API; it is there before it has a key, to sign up with. TrustKey keeps that key.
-	Trust    *numbersonline.Client
-	TrustKey KeyStore
-	Offline  bool // nothing is asked and nothing is sent
+	DB      *store.DB
+	Offline bool // nothing is asked and nothing is sent
 	// Broken says that nothing may be asked or sent with these settings, and why, in a sentence; "" for sound ones.
 	Broken string
 	// Keyless says of a provider whose key cannot be had why that is, in a sentence without its end; nil, or "", is
 	// that nobody ever gave one.
 	Keyless  func(provider string) string
 	ReadOnly bool // everything is asked, nothing is sent
-	// MaxActive is how many numbers may be active at once; 0 is the documented
-	// platfone.ActiveLimit.
-	MaxActive int
-	Notices   Notices
-	Spend     Spend
+	Spend    Spend
 }
 
-// Engine keeps one profile's store true. It holds one desk for each provider;
-// the commands of a desk are the engine's own.
+// Engine keeps one profile's store true. What it knows of a provider is a desk
+// that registered with it.
 type Engine struct {
-	*SMS
-	Lines *Lines
-	Trust *Trust
-
-	cfg   Config
-	db    *store.DB
-	sched *Scheduler
-	desks []desk
-	till  till
+	cfg      Config
+	db       *store.DB
+	sched    *Scheduler
+	desks    []Desk
+	spending sync.Mutex // from the look at what was spent until an order is on disk: two are not to fit into what is left of a day both
 
 	mu      sync.Mutex
 	leading bool
@@ -67,33 +51,37 @@ type Engine struct {
 	linked  map[string]int64 // the last attempt that came to nothing, by natural key
 }
 
-// desk is one provider's part of the engine, in files of its own.
-type desk interface {
+// desk is what the engine asks of a provider's part, which is a package of its own.
+type Desk interface {
 	// provider is the name in limits, health and the beginning of its intents' Op.
-	provider() string
+	Provider() string
 	// open puts the desk's jobs on the scheduler. This process has just begun to lead.
-	open(ctx context.Context) error
+	Open(ctx context.Context) error
 	// look finds out, by reading alone, what became of an attempt.
-	look(ctx context.Context, in store.Intent) (finding, error)
+	Look(ctx context.Context, in store.Intent) (Finding, error)
 	// wake makes what is waiting for a retry due now.
-	wake()
+	Wake()
+	// first names the jobs that fill the lists a person sees first.
+	First() []string
 }
 
 // New makes an engine. Nothing is asked before Run.
 func New(cfg Config) *Engine {
-	if cfg.MaxActive <= 0 {
-		cfg.MaxActive = platfone.ActiveLimit
-	}
 	e := &Engine{
 		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
-		settled: make(chan struct{}), linked: map[string]int64{}, till: till{Spend: cfg.Spend},
+		settled: make(chan struct{}), linked: map[string]int64{},
 	}
-	e.SMS = newSMS(e, cfg.SMS)
-	e.Lines = newLines(e, cfg.Lines)
-	e.Trust = newTrust(e, cfg.Trust, cfg.TrustKey)
-	e.desks = []desk{e.SMS, e.Lines, e.Trust}
 	return e
 }
+
+// Register adds a desk. It is called before Run.
+func (e *Engine) Register(d Desk) { e.desks = append(e.desks, d) }
+
+// DB is the store that is kept.
+func (e *Engine) DB() *store.DB { return e.db }
+
+// Jobs is where desks put what they do later and again.
+func (e *Engine) Jobs() *Scheduler { return e.sched }
 
 // Run polls and keeps the store until ctx is done, then waits for its jobs and
 // for the acts under way. While another process leads the profile it only
@@ -148,8 +136,8 @@ func (e *Engine) lead(ctx context.Context) error {
 		return refreshEvery, e.db.Refresh(ctx)
 	})
 	for _, d := range e.desks {
-		if err := d.open(ctx); err != nil {
-			return fmt.Errorf("opening the desk %s: %w", d.provider(), err)
+		if err := d.Open(ctx); err != nil {
+			return fmt.Errorf("opening the desk %s: %w", d.Provider(), err)
 		}
 	}
 	e.mu.Lock()
@@ -183,7 +171,7 @@ func (e *Engine) Ready(ctx context.Context) error {
 		return ctx.Err()
 	case <-e.settled:
 	}
-	return e.mayAsk()
+	return e.MayAsk()
 }
 
 // Leading reports whether this process polls and spends for the profile.
@@ -200,12 +188,12 @@ func (e *Engine) Status() []Status { return e.sched.Status() }
 // machine woke up, or a person does not want to wait.
 func (e *Engine) Wake() {
 	for _, d := range e.desks {
-		d.wake()
+		d.Wake()
 	}
 }
 
-// mayAsk says why nothing can be asked now, nil when it can.
-func (e *Engine) mayAsk() error {
+// MayAsk says why nothing can be asked now, nil when it can.
+func (e *Engine) MayAsk() error {
 	switch {
 	case e.cfg.Broken != "":
 		return &Refusal{Why: ReasonSettings, Say: e.cfg.Broken}
@@ -226,35 +214,36 @@ func (e *Engine) follows() string {
 	return "This Switchboard does not poll and spend for the profile."
 }
 
-// keyless refuses what needs a key that is not there: say is for the case that
+// Keyless refuses what needs a key that is not there: say is for the case that
 // nobody ever gave one.
-func (e *Engine) keyless(provider, say string) error {
-	if why := e.unkeyed(provider); why != "" {
+func (e *Engine) Keyless(provider, say string) error {
+	if why := e.Unkeyed(provider); why != "" {
 		say = why + "."
 	}
 	return &Refusal{Why: ReasonNoKey, Say: say}
 }
 
-func (e *Engine) unkeyed(provider string) string {
+// Unkeyed is why the key of a provider cannot be had; "" when nobody ever gave one.
+func (e *Engine) Unkeyed(provider string) string {
 	if e.cfg.Keyless == nil {
 		return ""
 	}
 	return e.cfg.Keyless(provider)
 }
 
-// maySend says why nothing that changes the world can be sent now.
-func (e *Engine) maySend() error {
+// MaySend says why nothing that changes the world can be sent now.
+func (e *Engine) MaySend() error {
 	if e.cfg.Broken != "" { // before read-only, which it makes the profile too
-		return e.mayAsk()
+		return e.MayAsk()
 	}
 	if e.cfg.ReadOnly || e.db.ReadOnly() {
 		return &Refusal{Why: ReasonReadOnly, Say: "This profile is read-only: changes are off."}
 	}
-	return e.mayAsk()
+	return e.MayAsk()
 }
 
-// enter counts an act in, so that Run waits for it, and ties it to Run's end.
-func (e *Engine) enter(ctx context.Context) (context.Context, func(), error) {
+// Enter counts an act in, so that Run waits for it, and ties it to Run's end.
+func (e *Engine) Enter(ctx context.Context) (context.Context, func(), error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if !e.leading {

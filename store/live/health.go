@@ -12,23 +12,12 @@ import (
 	"switchboard/store"
 )
 
-// The words for a provider's state in the store (ux.md C9).
-const (
-	healthLive    = "live"
-	healthOffline = "offline"
-	healthError   = "error"
-	healthLimited = "limited"
-	healthRefused = "refused"
-	healthHold    = "hold"
-	healthNoKey   = "nokey"
-)
-
 // healthRefresh is how old the stored time of the last good answer may become.
 const healthRefresh = 10 * time.Second
 
 // pulse turns the outcomes of one provider's reads into the state the strip
 // shows, and writes it when it changes.
-type pulse struct {
+type Health struct {
 	db       *store.DB
 	provider string
 
@@ -39,29 +28,29 @@ type pulse struct {
 	now    store.Health
 }
 
-func newPulse(db *store.DB, provider string) *pulse {
-	return &pulse{db: db, provider: provider, pauses: map[string]time.Time{}}
+func NewHealth(db *store.DB, provider string) *Health {
+	return &Health{db: db, provider: provider, pauses: map[string]time.Time{}}
 }
 
 // good notes an answer; next is when the provider is asked again.
-func (p *pulse) good(ctx context.Context) error {
+func (p *Health) Good(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.lost = 0
-	h := store.Health{Provider: p.provider, State: healthLive, Since: now, LastOK: now}
+	h := store.Health{Provider: p.provider, State: store.HealthLive, Since: now, LastOK: now}
 	for scope, until := range p.pauses {
 		if !until.After(now) {
 			delete(p.pauses, scope)
 		} else if until.After(h.NextTry) {
-			h.State, h.NextTry, h.Message = healthLimited, until, scope
+			h.State, h.NextTry, h.Message = store.HealthLimited, until, scope
 		}
 	}
 	return p.save(ctx, h)
 }
 
 // bad notes a failed read that is tried again at next.
-func (p *pulse) bad(ctx context.Context, err error, next time.Time) error {
+func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	var e *rest.Error
 	if !errors.As(err, &e) || e.Kind == rest.Canceled || errors.Is(err, context.Canceled) {
 		return nil
@@ -72,55 +61,55 @@ func (p *pulse) bad(ctx context.Context, err error, next time.Time) error {
 	h := store.Health{Provider: p.provider, Since: now, LastOK: p.now.LastOK, NextTry: next, Message: e.Error()}
 	switch e.Kind {
 	case rest.Unauthorized:
-		h.State, h.NextTry = healthRefused, time.Time{}
+		h.State, h.NextTry = store.HealthRefused, time.Time{}
 	case rest.Limited:
 		if !e.Until.IsZero() {
 			p.pauses[e.Scope] = e.Until
 		}
-		h.State, h.NextTry = healthLimited, e.Until
+		h.State, h.NextTry = store.HealthLimited, e.Until
 	case rest.Forbidden:
 		if !strings.Contains(e.Name, "OnHold") {
 			return nil
 		}
-		h.State = healthHold
+		h.State = store.HealthHold
 	case rest.Offline, rest.Unanswered:
 		p.lost++
 		if p.lost == 1 {
 			p.failed = now
 			return nil
 		}
-		h.State, h.Since = healthOffline, p.failed
+		h.State, h.Since = store.HealthOffline, p.failed
 	case rest.Server, rest.NotAPI, rest.Malformed:
-		h.State = healthError
+		h.State = store.HealthError
 	default:
 		if !e.Unknown() { // refused for what was asked: the provider is there
 			return nil
 		}
-		h.State = healthError // an edge may have spoken for it
+		h.State = store.HealthError // an edge may have spoken for it
 	}
 	// A read that does not say when it is made again leaves what another said.
-	if h.State == p.now.State && h.State != healthRefused && h.NextTry.IsZero() && p.now.NextTry.After(now) {
+	if h.State == p.now.State && h.State != store.HealthRefused && h.NextTry.IsZero() && p.now.NextTry.After(now) {
 		h.NextTry = p.now.NextTry
 	}
 	return p.save(ctx, h)
 }
 
 // absent notes that there is no key.
-func (p *pulse) absent(ctx context.Context) error {
+func (p *Health) Absent(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.save(ctx, store.Health{Provider: p.provider, State: healthNoKey, Since: time.Now()})
+	return p.save(ctx, store.Health{Provider: p.provider, State: store.HealthNoKey, Since: time.Now()})
 }
 
 // state is the state as last noted, "" before the first.
-func (p *pulse) state() store.Health {
+func (p *Health) State() store.Health {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.now
 }
 
 // save writes h unless the screen would show the same.
-func (p *pulse) save(ctx context.Context, h store.Health) error {
+func (p *Health) save(ctx context.Context, h store.Health) error {
 	if h.State == p.now.State {
 		h.Since = p.now.Since
 	}

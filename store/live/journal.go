@@ -12,28 +12,28 @@ import (
 )
 
 // attempt is one act that goes through the journal.
-type attempt struct {
-	op      string                          // "sms.order"
-	key     string                          // under which only one attempt may be open
-	subject string                          // what it is about, for a person: "telegram/uk for acme"
-	what    string                          // what it does, for a person: "The order of telegram/uk for acme"
-	body    any                             // what is sent, for the journal
-	allow   func(ctx context.Context) error // why it would cost too much; nil for what costs nothing
-	send    func(ctx context.Context) (ref string, err error)
+type Attempt struct {
+	Op      string                          // "sms.order"
+	Key     string                          // under which only one attempt may be open
+	Subject string                          // what it is about, for a person: "telegram/uk for acme"
+	What    string                          // what it does, for a person: "The order of telegram/uk for acme"
+	Body    any                             // what is sent, for the journal
+	Allow   func(ctx context.Context) error // why it would cost too much; nil for what costs nothing
+	Send    func(ctx context.Context) (ref string, err error)
 }
 
 // perform makes an attempt (reliability.md rules 18 and 19): the intent is on
 // disk before anything is sent, and what came of it before anything is said.
 // An answer that leaves the outcome open comes back as *store.Unsettled; the
 // engine then finds out by reading and nothing is sent again.
-func (e *Engine) perform(ctx context.Context, a attempt) error {
-	ctx, leave, err := e.enter(ctx)
+func (e *Engine) Perform(ctx context.Context, a Attempt) error {
+	ctx, leave, err := e.Enter(ctx)
 	if err != nil {
 		return err
 	}
 	defer leave()
 	keep := context.WithoutCancel(ctx)
-	in, err := e.begin(keep, a)
+	in, err := e.Begin(keep, a)
 	if err != nil {
 		return err
 	}
@@ -42,54 +42,54 @@ func (e *Engine) perform(ctx context.Context, a attempt) error {
 			e.db.Settle(keep, in.ID, store.StateRejected, "", "nothing was sent: the journal could not be written"))
 	}
 	in.SentAt = time.Now()
-	ref, err := a.send(ctx)
+	ref, err := a.Send(ctx)
 	if err == nil {
-		return e.confirm(keep, a, in, ref)
+		return e.Confirm(keep, a, in, ref)
 	}
-	if unknown(err) {
-		return e.doubt(keep, a, in, err)
+	if OutcomeOpen(err) {
+		return e.Doubt(keep, a, in, err)
 	}
-	e.link(a.key, in.ID)
-	e.audit(keep, a, "refused: "+err.Error())
+	e.Link(a.Key, in.ID)
+	e.Audit(keep, a, "refused: "+err.Error())
 	if lost := e.db.Settle(keep, in.ID, store.StateRejected, "", err.Error()); lost != nil {
 		return errors.Join(err, fmt.Errorf("noting the refusal: %w", lost))
 	}
 	return err
 }
 
-func (e *Engine) begin(ctx context.Context, a attempt) (store.Intent, error) {
-	body, err := json.Marshal(a.body)
+func (e *Engine) Begin(ctx context.Context, a Attempt) (store.Intent, error) {
+	body, err := json.Marshal(a.Body)
 	if err != nil {
 		return store.Intent{}, fmt.Errorf("writing down what is sent: %w", err)
 	}
-	if a.allow != nil {
-		e.till.Lock()
-		defer e.till.Unlock()
-		if err := a.allow(ctx); err != nil {
+	if a.Allow != nil {
+		e.spending.Lock()
+		defer e.spending.Unlock()
+		if err := a.Allow(ctx); err != nil {
 			return store.Intent{}, err
 		}
 	}
-	in := store.Intent{Op: a.op, NaturalKey: a.key, Subject: a.subject, Body: body, Created: time.Now(), Parent: e.parent(a.key)}
+	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: e.parent(a.Key)}
 	in.ID, err = e.db.Begin(ctx, in)
 	return in, err
 }
 
-func (e *Engine) confirm(ctx context.Context, a attempt, in store.Intent, ref string) error {
-	e.link(a.key, 0)
+func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref string) error {
+	e.Link(a.Key, 0)
 	if err := e.db.Settle(ctx, in.ID, store.StateConfirmed, ref, ""); err != nil {
-		e.chase(in)
-		return errors.Join(&store.Unsettled{Intent: in.ID, What: a.what}, fmt.Errorf("noting that it was done: %w", err))
+		e.Chase(in)
+		return errors.Join(&store.Unsettled{Intent: in.ID, What: a.What}, fmt.Errorf("noting that it was done: %w", err))
 	}
-	e.audit(ctx, a, "done")
+	e.Audit(ctx, a, "done")
 	return nil
 }
 
 // doubt keeps an attempt whose outcome is open and begins to find out.
-func (e *Engine) doubt(ctx context.Context, a attempt, in store.Intent, cause error) error {
+func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause error) error {
 	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cause.Error())
-	e.audit(ctx, a, "sent, no answer yet")
-	e.chase(in)
-	open := &store.Unsettled{Intent: in.ID, What: a.what}
+	e.Audit(ctx, a, "sent, no answer yet")
+	e.Chase(in)
+	open := &store.Unsettled{Intent: in.ID, What: a.What}
 	if err != nil {
 		return errors.Join(open, fmt.Errorf("noting that the outcome is open: %w", err))
 	}
@@ -97,20 +97,20 @@ func (e *Engine) doubt(ctx context.Context, a attempt, in store.Intent, cause er
 }
 
 // unknown reports whether err leaves open what became of an act.
-func unknown(err error) bool {
+func OutcomeOpen(err error) bool {
 	var e *rest.Error
 	return errors.As(err, &e) && e.Unknown()
 }
 
 // audit notes what happened for the log pane. The act itself is in the journal,
 // so a log line that cannot be written changes nothing.
-func (e *Engine) audit(ctx context.Context, a attempt, result string) {
-	_ = e.db.Audit(ctx, a.op, a.subject, result)
+func (e *Engine) Audit(ctx context.Context, a Attempt, result string) {
+	_ = e.db.Audit(ctx, a.Op, a.Subject, result)
 }
 
 // link remembers the attempt that came to nothing, so that the next under the
 // same key names it as its parent; id 0 forgets.
-func (e *Engine) link(key string, id int64) {
+func (e *Engine) Link(key string, id int64) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if id == 0 {

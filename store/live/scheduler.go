@@ -209,7 +209,7 @@ func (s *Scheduler) run(ctx context.Context, e *entry, job Job) {
 	case next == Done && s.jobs[e.key] == e:
 		delete(s.jobs, e.key)
 	case err != nil && next <= 0:
-		e.due = time.Now().Add(backoff(e.fails))
+		e.due = time.Now().Add(Backoff(e.fails))
 	default:
 		e.due = time.Now().Add(next)
 	}
@@ -237,7 +237,7 @@ func (s *Scheduler) poke() {
 
 // backoff is the wait after so many failures in a row: doubling from a second
 // to a minute, the upper half of it drawn by lot.
-func backoff(fails int) time.Duration {
+func Backoff(fails int) time.Duration {
 	d := min(time.Second<<min(fails, 6), time.Minute)
 	return d/2 + rand.N(d/2)
 }

@@ -221,12 +221,12 @@ func TestStatesDifferInLetters(t *testing.T) {
 			}
 			frames[frame] = what
 		}
-		for _, state := range []string{"live", "offline", "error", "limited", "refused", "hold", "nokey"} {
+		for _, state := range store.HealthStates() {
 			if err := d.DB.PutHealth(d.ctx, store.Health{Provider: "trust", State: state, Since: now, LastOK: now, NextTry: now.Add(time.Hour)}); err != nil {
 				t.Error(err)
 			}
 			d.Settle()
-			differ("TRUST " + state)
+			differ("TRUST " + string(state))
 		}
 	})
 }

@@ -15,6 +15,9 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/lines"
+	"switchboard/store/live/sms"
+	"switchboard/store/live/trust"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/activations"
@@ -38,7 +41,7 @@ type rig struct {
 	t     *testing.T
 	world *sandbox.World
 	db    *store.DB
-	desk  *live.Engine
+	desk  *sms.SMS
 	out   *outside
 
 	counter *ordering.Counter
@@ -87,10 +90,13 @@ func inBubble(t *testing.T, s setup, do func(*rig)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		engine := live.New(live.Config{DB: db, SMS: platfone.New(client), ReadOnly: s.readOnly, Spend: s.spend})
+		engine := live.New(live.Config{DB: db, ReadOnly: s.readOnly, Spend: s.spend})
 		ended := make(chan error, 1)
+		desk := sms.New(engine, sms.Config{API: platfone.New(client)})
+		lines.New(engine, nil)
+		trust.New(engine, nil, nil)
 		go func() { ended <- engine.Run(ctx) }()
-		r := &rig{t: t, world: world, db: db, desk: engine, out: &outside{}}
+		r := &rig{t: t, world: world, db: db, desk: desk, out: &outside{}}
 		m := r.console(ctx, s)
 		r.Console = consoletest.New(t, m, s.w, s.h)
 		r.Sleep(4 * time.Second)

@@ -18,6 +18,9 @@ import (
 	"switchboard/client/sandbox/retail"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/lines"
+	"switchboard/store/live/sms"
+	"switchboard/store/live/trust"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -40,7 +43,7 @@ type rig struct {
 	dir    string
 	world  *sandbox.World
 	db     *store.DB
-	desk   *live.Engine
+	desk   *sms.SMS
 	orders orders
 	copied []string
 	stop   func()
@@ -107,13 +110,16 @@ func (r *rig) start(s setup, edit func(*live.Config)) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	cfg := live.Config{DB: db, SMS: platfone.New(client)}
+	cfg := live.Config{DB: db}
 	if edit != nil {
 		edit(&cfg)
 	}
-	r.db, r.desk = db, live.New(cfg)
+	engine := live.New(cfg)
+	r.db, r.desk = db, sms.New(engine, sms.Config{API: platfone.New(client)})
+	lines.New(engine, nil)
+	trust.New(engine, nil, nil)
 	ended := make(chan error, 1)
-	go func() { ended <- r.desk.Run(ctx) }()
+	go func() { ended <- engine.Run(ctx) }()
 	m := ui.New(r.options(ctx, s))
 	r.Console = consoletest.New(r.t, m, s.w, s.h)
 	r.stop = func() {

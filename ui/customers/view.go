@@ -90,7 +90,7 @@ func (p *Pane) state() (text.Safe, style.Role) {
 
 // retrying is said while reads fail and rows stay as they were.
 func (p *Pane) retrying(h store.Health) text.Safe {
-	line := text.Clean("SMS " + h.State)
+	line := text.Clean("SMS " + string(h.State))
 	if h.Message != "" {
 		line = line.Append(text.Own(": "), text.Clean(h.Message))
 	}

@@ -20,6 +20,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/trust"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -144,7 +145,8 @@ func (r *rig) start(s setup) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	engine := live.New(live.Config{DB: db, Trust: client, TrustKey: r.keys, Offline: s.offline})
+	engine := live.New(live.Config{DB: db, Offline: s.offline})
+	desk := trust.New(engine, client, r.keys)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(ctx) }()
 	theme, _ := themes.Set{}.Load(or(s.theme, themes.Mono))
@@ -154,7 +156,7 @@ func (r *rig) start(s setup) {
 	if s.downloads {
 		set.PackDir = ""
 	}
-	p := listings.New(kit, db, engine.Trust, set)
+	p := listings.New(kit, db, desk, set)
 	m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{other{}, p}, Outside: r.out, Label: "SANDBOX", Sandbox: true, Start: "listings"})
 	r.Console = consoletest.New(r.t, m, s.w, s.h)
 	if s.settle == 0 {

@@ -7,6 +7,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/lines"
 )
 
 // Acceptance 15 and 16 of ux.md D: what may not be sent is refused in words, and nothing waits to be sent.
@@ -16,8 +17,8 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 			if err := r.db.PutDraft(t.Context(), time.Now(), store.DraftBasket, "basket", []map[string]any{{"Number": bare, "Found": time.Now()}}); err != nil {
 				t.Fatal(err)
 			}
-			c.DB, c.Lines = r.db, r.api
-			r.desk = live.New(c).Lines
+			c.DB = r.db
+			r.desk = lines.New(live.New(c), r.api)
 			r.console(looks[0], 80, 24)
 			asked := len(r.world.Requests())
 			for _, key := range []string{"a", "A", "e", "x", "B"} {

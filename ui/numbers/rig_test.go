@@ -20,6 +20,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/lines"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -40,7 +41,7 @@ type rig struct {
 	t     *testing.T
 	world *sandbox.World
 	db    *store.DB
-	desk  *live.Lines
+	desk  *lines.Lines
 	pane  *numbers.Pane
 	kit   *pane.Kit
 	wire  *wire
@@ -137,8 +138,8 @@ func (r *rig) engine() (stop func()) {
 		r.t.Fatal(err)
 	}
 	r.api = api
-	engine := live.New(live.Config{DB: r.db, Lines: api})
-	r.desk = engine.Lines
+	engine := live.New(live.Config{DB: r.db})
+	r.desk = lines.New(engine, api)
 	ctx, cancel := context.WithCancel(r.t.Context())
 	done := make(chan error, 1)
 	go func() { done <- engine.Run(ctx) }()

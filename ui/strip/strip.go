@@ -159,7 +159,7 @@ func (s *Strip) word(h store.Health, long bool) (text.Safe, style.Role) {
 	case "error":
 		return text.Own("error"), style.Bad
 	}
-	return text.Clean(h.State), style.Warn
+	return text.Clean(string(h.State)), style.Warn
 }
 
 // beat is how often a service is asked when nothing happens.

@@ -70,7 +70,7 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	if s.begin.words != "" {
 		o.Listen = append(o.Listen, greeting(s.begin.words))
 	}
-	o.Page = numbers.NewPages(kit, s.db, s.engine.Lines).Page
+	o.Page = numbers.NewPages(kit, s.db, s.lines).Page
 	if around != nil {
 		o.Outside, kit.Shown = around, around.shown
 	}
@@ -102,20 +102,20 @@ func (s *session) themes() themes.Set { return themes.Set{Dir: s.paths.Themes()}
 func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	counter := s.counter(kit)
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
-	office := reporting.New(kit, s.engine, counter)
+	office := reporting.New(kit, s.sms, counter)
 	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office, Vendor: s.vendor()}
 	if s.profile.Sandbox {
 		live.Card = tour.New(kit, s.db)
 	}
-	shown := listings.New(kit, s.db, s.engine.Trust, listings.Settings{})
-	owned := numbers.New(kit, s.db, s.engine.Lines, shown)
+	shown := listings.New(kit, s.db, s.trust, listings.Settings{})
+	owned := numbers.New(kit, s.db, s.lines, shown)
 	return []pane.Pane{
-		activations.New(kit, s.db, s.engine, counter, live),
-		customers.New(kit, s.db, s.engine, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"}),
-		history.New(kit, s.db, s.engine, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
+		activations.New(kit, s.db, s.sms, counter, live),
+		customers.New(kit, s.db, s.sms, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"}),
+		history.New(kit, s.db, s.sms, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
 		shown,
 		owned,
-		insights.New(kit, s.db, s.engine, insights.Settings{CustomerLow: s.set.LowBalance.Customer, Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
+		insights.New(kit, s.db, s.sms, insights.Settings{CustomerLow: s.set.LowBalance.Customer, Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
 		wirelog.New(kit, s.db, s.log),
 	}
 }
@@ -131,7 +131,7 @@ func (s *session) vendor() string {
 
 // counter opens the order sheets.
 func (s *session) counter(kit *pane.Kit) *ordering.Counter {
-	return ordering.New(kit, s.db, s.engine, ordering.Settings{
+	return ordering.New(kit, s.db, s.sms, ordering.Settings{
 		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder), ConfirmOver: limit(s.set.Spend.ConfirmOver),
 	})
 }

@@ -18,7 +18,7 @@ func (g guard) Refusal() string {
 	if !g.s.profile.ReadOnly {
 		return ""
 	}
-	return g.s.engine.Refusal()
+	return g.s.sms.Refusal()
 }
 
 // Fixed implements settings.Guard: what is not of the file is not lifted by it.

@@ -17,7 +17,7 @@ func (p Program) Receive(ctx context.Context, f cli.Flags, serve func(context.Co
 		if err != nil {
 			return err
 		}
-		return serve(ctx, cli.Mailroom{Inbox: s.engine.Inbox(), Now: s.engine.Now, Expect: s.engine.ExpectHooks, Hooks: s.profile.Hooks, Secret: secret})
+		return serve(ctx, cli.Mailroom{Inbox: s.sms.Inbox(), Now: s.sms.Now, Expect: s.sms.ExpectHooks, Hooks: s.profile.Hooks, Secret: secret})
 	})
 }
 
@@ -43,7 +43,7 @@ func (s *session) deliveries(ctx context.Context) (stop func()) {
 		if err != nil {
 			return err
 		}
-		verifier, err := webhook.NewVerifier(webhook.Scheme{Signed: h.Signed, Base64: h.Base64, Prefix: h.Prefix}, secret, s.engine.Now)
+		verifier, err := webhook.NewVerifier(webhook.Scheme{Signed: h.Signed, Base64: h.Base64, Prefix: h.Prefix}, secret, s.sms.Now)
 		if err != nil {
 			return err
 		}
@@ -53,9 +53,9 @@ func (s *session) deliveries(ctx context.Context) (stop func()) {
 		}
 		go func() {
 			defer close(served)
-			_ = webhook.Serve(ctx, l, webhook.NewHandler(verifier, s.engine.Inbox())) // a listener that breaks is told as silent hooks
+			_ = webhook.Serve(ctx, l, webhook.NewHandler(verifier, s.sms.Inbox())) // a listener that breaks is told as silent hooks
 		}()
-		return s.engine.ExpectHooks(ctx)
+		return s.sms.ExpectHooks(ctx)
 	}
 	if err := start(); err != nil {
 		s.wrong = append(s.wrong, "Hooks cannot be taken: "+err.Error())

@@ -89,6 +89,7 @@ func (s *session) blank(set map[string][]string) blank {
 	theme, _ := themes.Set{}.Load(themes.Mono)
 	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, true), Keys: keybook.New(set), Now: time.Now}
 	empty := &session{paths: s.paths, flags: s.flags, config: s.config, profile: s.profile, set: s.set, engine: live.New(live.Config{})}
+	empty.desks = empty.register(clients{})
 	around := &surroundings{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
 	panes := empty.panes(kit)
 	m := ui.New(ui.Options{Kit: kit, Panes: panes, Extra: empty.extras(kit, problems.New(kit, empty.db, nil), around)})

@@ -12,7 +12,9 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store/config"
-	"switchboard/store/live"
+	"switchboard/store/live/lines"
+	"switchboard/store/live/sms"
+	"switchboard/store/live/trust"
 )
 
 // sandboxBase is where the sandbox seems to be; nothing listens there.
@@ -21,30 +23,57 @@ const sandboxBase = "http://127.0.0.1"
 // apiKeyLen is the length of a LINES key that is exchanged for tokens; any other is a token itself (api.md, Part 3).
 const apiKeyLen = 64
 
+// desks are the parts of the engine that know a provider each.
+type desks struct {
+	sms   *sms.SMS
+	lines *lines.Lines
+	trust *trust.Trust
+}
+
+// clients are the profile's providers; one without a key is nil.
+type clients struct {
+	sms   *platfone.Client
+	lines *oneuc.Client
+	trust *numbersonline.Client // there before it has a key: signing up needs none
+	ring  trust.KeyStore
+}
+
+// register makes the desks and hands them to the session's engine.
+func (s *session) register(c clients) desks {
+	return desks{
+		sms: sms.New(s.engine, sms.Config{API: c.sms, MaxActive: s.profile.SMS.MaxActive, Notices: sms.Notices{
+			AccountLow: s.set.LowBalance.Account, CustomerLow: s.set.LowBalance.Customer, ReportWindow: s.set.ReportDeadline,
+		}}),
+		lines: lines.New(s.engine, c.lines),
+		trust: trust.New(s.engine, c.trust, c.ring),
+	}
+}
+
 // connect makes the clients of the profile's providers. One that cannot be
 // made is a problem to show, not a reason not to start.
-func (s *session) connect(ctx context.Context, cfg *live.Config) error {
+func (s *session) connect(ctx context.Context) (c clients) {
 	var err error
 	if s.profile.Held != "" {
-		return nil // where they are and with which key they are called is not known for sure
+		return c // where they are and with which key they are called is not known for sure
 	}
 	if s.profile.Sandbox {
 		if s.world == nil {
-			return nil // another process has the world: it leads, this one reads
+			return c // another process has the world: it leads, this one reads
 		}
 		s.profile = inSandbox(s.profile)
 	}
 	if key, base, ok := s.key(ctx, config.SMS); ok {
-		if cfg.SMS, err = s.sms(base, key); err != nil {
+		if c.sms, err = s.smsClient(base, key); err != nil {
 			s.fault(config.SMS, err)
 		}
 	}
 	if key, base, ok := s.key(ctx, config.Lines); ok {
-		if cfg.Lines, err = s.lines(base, key); err != nil {
+		if c.lines, err = s.linesClient(base, key); err != nil {
 			s.fault(config.Lines, err)
 		}
 	}
-	return s.trust(ctx, cfg)
+	c.trust, c.ring = s.trustClient(ctx)
+	return c
 }
 
 func (s *session) fault(provider string, err error) {
@@ -139,7 +168,7 @@ func (s *session) reach(provider, base string, key func() rest.Secret) rest.Conf
 	return c
 }
 
-func (s *session) sms(base string, key func() rest.Secret) (*platfone.Client, error) {
+func (s *session) smsClient(base string, key func() rest.Secret) (*platfone.Client, error) {
 	c := s.reach(config.SMS, base, key)
 	c.Header, c.Explain = "X-Api-Key", platfone.Explain
 	r, err := rest.New(c)
@@ -149,7 +178,7 @@ func (s *session) sms(base string, key func() rest.Secret) (*platfone.Client, er
 	return platfone.New(r), nil
 }
 
-func (s *session) lines(base string, key func() rest.Secret) (*oneuc.Client, error) {
+func (s *session) linesClient(base string, key func() rest.Secret) (*oneuc.Client, error) {
 	cfg := oneuc.Config{Rest: s.reach(config.Lines, base, nil), Account: s.profile.Lines.AccountID}
 	if s.world != nil || len(key().Reveal()) == apiKeyLen {
 		cfg.APIKey = key
@@ -159,8 +188,8 @@ func (s *session) lines(base string, key func() rest.Secret) (*oneuc.Client, err
 	return oneuc.New(cfg)
 }
 
-// trust makes the trust client, which is there before it has a key: signing up needs none.
-func (s *session) trust(ctx context.Context, cfg *live.Config) error {
+// trustClient makes the trust client and what keeps its key.
+func (s *session) trustClient(ctx context.Context) (*numbersonline.Client, trust.KeyStore) {
 	key, base, ok := s.key(ctx, config.Trust)
 	if !ok {
 		key, base = func() rest.Secret { return rest.Secret{} }, s.profile.Trust.BaseURL
@@ -169,13 +198,12 @@ func (s *session) trust(ctx context.Context, cfg *live.Config) error {
 	client, err := numbersonline.New(s.reach(config.Trust, base, ring.Key))
 	if err != nil {
 		s.fault(config.Trust, err)
-		return nil
+		return nil, nil
 	}
-	cfg.Trust, cfg.TrustKey = client, ring
-	return nil
+	return client, ring
 }
 
-// keyRing keeps the one key that a sign-up brings. It implements live.KeyStore.
+// keyRing keeps the one key that a sign-up brings. It implements trust.KeyStore.
 type keyRing struct {
 	chain   *config.Keychain
 	profile string
@@ -185,7 +213,7 @@ type keyRing struct {
 	now func() rest.Secret
 }
 
-// Key implements live.KeyStore.
+// Key implements trust.KeyStore.
 func (k *keyRing) Key() rest.Secret {
 	k.mu.Lock()
 	now := k.now
@@ -193,7 +221,7 @@ func (k *keyRing) Key() rest.Secret {
 	return now()
 }
 
-// Keep implements live.KeyStore: the key is stored before anybody sees it.
+// Keep implements trust.KeyStore: the key is stored before anybody sees it.
 func (k *keyRing) Keep(ctx context.Context, key rest.Secret) (string, error) {
 	where := "this session only (the sandbox keeps no keys)"
 	if !k.sandbox {

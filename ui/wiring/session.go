@@ -29,6 +29,7 @@ type session struct {
 	db      *store.DB
 	world   *sandbox.World // nil in a real profile, and while another process has it
 	engine  *live.Engine
+	desks
 	log     *rest.Log
 	drawn   chan struct{} // closed once the first frame is drawn; at once where there is no screen
 	wrong   []string      // found while opening: for the list of problems
@@ -62,17 +63,11 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	if s.db, err = store.Open(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	cfg := live.Config{
-		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, MaxActive: s.profile.SMS.MaxActive, Keyless: s.unkeyed.why,
-		Notices: live.Notices{
-			AccountLow: s.set.LowBalance.Account, CustomerLow: s.set.LowBalance.Customer, ReportWindow: s.set.ReportDeadline,
-		},
+	s.engine = live.New(live.Config{
+		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
 		Spend: spend(s.set.Spend),
-	}
-	if err := s.connect(ctx, &cfg); err != nil {
-		return nil, errors.Join(err, s.close())
-	}
-	s.engine = live.New(cfg)
+	})
+	s.desks = s.register(s.connect(ctx))
 	return s, nil
 }
 

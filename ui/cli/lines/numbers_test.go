@@ -16,6 +16,8 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	owned "switchboard/store/live/lines"
+	rented "switchboard/store/live/sms"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/lines"
 )
@@ -38,11 +40,12 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	if err != nil {
 		return err
 	}
-	engine := live.New(live.Config{DB: db, Lines: api, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	engine := live.New(live.Config{DB: db, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	desk := owned.New(engine, api)
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: engine, Lines: engine.Lines})
+	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Lines: desk})
 	stop()
 	return errors.Join(err, <-ended, db.Close())
 }

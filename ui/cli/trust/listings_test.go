@@ -18,6 +18,8 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	rented "switchboard/store/live/sms"
+	proving "switchboard/store/live/trust"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/trust"
 	"switchboard/ui/listings"
@@ -47,11 +49,12 @@ func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	if err != nil {
 		return err
 	}
-	engine := live.New(live.Config{DB: db, Trust: client, TrustKey: p, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	engine := live.New(live.Config{DB: db, Offline: f.Offline, ReadOnly: f.ReadOnly})
+	desk := proving.New(engine, client, p)
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: engine, Log: log, Listings: cli.Listings{Desk: engine.Trust, ReadLogo: listings.ReadLogo,
+	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Log: log, Listings: cli.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
 		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
 			return listings.WritePack(ctx, db, n, dir, time.Now())
 		}}})

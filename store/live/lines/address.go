@@ -1,0 +1,133 @@
+package lines
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// An address that is known and not active yet is read again this often.
+const (
+	geocodedEvery = 30 * time.Second
+	geocodedReads = 10
+)
+
+// watch reads a number whose address is not active yet until it is, ten times.
+func (l *Lines) watch(n phone.E164) {
+	left := geocodedReads
+	l.sched.Put("lines/geocoded/"+string(n), live.Balances, geocodedEvery, func(ctx context.Context) (time.Duration, error) {
+		d, err := l.read(ctx, n)
+		if notFound(err) {
+			return live.Done, nil
+		}
+		if err != nil {
+			return live.Resume(err), err
+		}
+		left--
+		if e, ok := d.E911(); !ok || e.Status != oneuc.StatusGeocoded || left <= 0 {
+			return live.Done, nil
+		}
+		return geocodedEvery, nil
+	})
+}
+
+// Watched is when the address of a number is looked at again; zero when it is not.
+func (l *Lines) Watched(n phone.E164) time.Time { return l.sched.Due("lines/geocoded/" + string(n)) }
+
+// watchGeocoded takes up what the last run was still waiting for.
+func (l *Lines) watchGeocoded(ctx context.Context) error {
+	list, err := l.db.Numbers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		if e, ok := n.Document.E911(); ok && e.Status == oneuc.StatusGeocoded {
+			l.watch(n.E164)
+		}
+	}
+	return nil
+}
+
+// lookForAddress is R-E: which of the two addresses is on file, the one that
+// was there or the one that was sent.
+func (l *Lines) lookForAddress(in store.Intent, n phone.E164, d oneuc.Document, gone bool) live.Finding {
+	var note addressNote
+	if err := json.Unmarshal(in.Body, &note); err != nil {
+		return live.Finding{Reason: "the journal does not say which address it was"}
+	}
+	if gone {
+		return live.Finding{State: live.Absent, Sure: true, Reason: "the number is not on this account any more"}
+	}
+	now, has := d.E911()
+	f := judgeAddress(note, now, has)
+	if f.State == live.Happened && note.Sent != nil {
+		f.Settle = func(ctx context.Context) error {
+			if now.Status == oneuc.StatusGeocoded {
+				l.watch(n)
+			}
+			if now.Status == oneuc.StatusProvisioned || now.Status == oneuc.StatusGeocoded {
+				return l.db.DropEmergency(ctx, time.Now(), n)
+			}
+			return nil
+		}
+	}
+	return f
+}
+
+func judgeAddress(note addressNote, now oneuc.E911, has bool) live.Finding {
+	before, had := oneuc.E911{}, note.Before != nil
+	if had {
+		before = note.Before.E911()
+	}
+	unchanged := live.Finding{State: live.Absent, Reason: "unchanged: " + lineOf(before, had)}
+	if note.Sent == nil {
+		switch {
+		case !has:
+			return live.Finding{State: live.Happened, Ref: string(oneuc.StatusRemoved), Reason: "no address is on file"}
+		case had && samePlace(now, before):
+			return unchanged
+		}
+		return live.Finding{Reason: "another address is on file: " + now.Line()}
+	}
+	wanted := note.Sent.E911()
+	done := live.Finding{State: live.Happened, Ref: string(now.Status), Reason: "changed: " + lineOf(now, has)}
+	switch {
+	case has && sameAddress(now, wanted):
+		return done
+	case had == has && (!has || samePlace(now, before)):
+		return unchanged
+	case has && sameHouse(now, wanted):
+		return done // as the service writes it
+	}
+	return live.Finding{Reason: "neither the old address nor the one that was sent is on file: " + lineOf(now, has)}
+}
+
+// sameAddress is samePlace, and the caller and the people told of calls are the
+// ones that were sent.
+func sameAddress(now, wanted oneuc.E911) bool {
+	return samePlace(now, wanted) && now.CallerName == wanted.CallerName && (wanted.Notify == nil || slices.Equal(now.Notify, wanted.Notify))
+}
+
+// sameHouse compares what the service does not correct: the house number and
+// the first word of the street.
+func sameHouse(a, b oneuc.E911) bool {
+	x, y := strings.Fields(strings.ToUpper(a.StreetAddress)), strings.Fields(strings.ToUpper(b.StreetAddress))
+	return len(x) > 1 && len(y) > 1 && x[0] == y[0] && x[1] == y[1]
+}
+
+func lineOf(e oneuc.E911, has bool) string {
+	if !has {
+		return "no address is on file"
+	}
+	if e.Status == "" {
+		return e.Line()
+	}
+	return e.Line() + " (" + strings.ToLower(string(e.Status)) + ")"
+}

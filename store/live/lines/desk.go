@@ -1,0 +1,166 @@
+// Package lines is the engine's desk of OneUC's phone-number API: numbers owned
+// and for sale, what is on file about them, and their emergency addresses.
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// linesName is the provider's name in limits, health and the journal.
+const linesName = "lines"
+
+// The keys of the desk's standing jobs.
+const (
+	linesListKey = "lines/list"
+	linesReadKey = "lines/documents"
+)
+
+// Lines is the desk of OneUC's phone-number API: numbers owned and for sale,
+// their properties and their emergency addresses. It is there without a key as
+// well; then it refuses everything and says so.
+type Lines struct {
+	e     *live.Engine
+	api   *oneuc.Client
+	db    *store.DB
+	sched *live.Scheduler
+	pulse *live.Health
+	queue []phone.E164 // documents to read behind everything else; the job's own
+
+	mu      sync.Mutex
+	offered map[phone.E164]time.Time // what searches found, and when
+	soFar   int                      // rows of a list that is being read; 0 while none is
+}
+
+// New makes the desk and registers it with the engine; api is nil without a key.
+func New(e *live.Engine, api *oneuc.Client) *Lines {
+	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), linesName),
+		offered: map[phone.E164]time.Time{}}
+	e.Register(l)
+	return l
+}
+
+func (l *Lines) First() []string { return []string{linesListKey} }
+
+func (l *Lines) Provider() string { return linesName }
+
+func (l *Lines) Open(ctx context.Context) error {
+	if l.api == nil {
+		return l.pulse.Absent(ctx)
+	}
+	l.sched.Put(linesListKey, live.Balances, time.Second, l.listBeat)
+	l.sched.Put(linesReadKey, live.Backfill, 2*time.Second, l.documentsBeat)
+	return l.watchGeocoded(ctx)
+}
+
+func (l *Lines) Wake() {
+	l.sched.Kick(linesListKey)
+	l.sched.Kick(linesReadKey)
+}
+
+// Refresh reads the list of numbers again now.
+func (l *Lines) Refresh(context.Context) error {
+	if err := l.mayAsk(); err != nil {
+		return err
+	}
+	l.sched.Kick(linesListKey)
+	return nil
+}
+
+// Refusal says in a sentence why nothing can be sent to the numbers' provider
+// just now; "" when it can. It asks nobody and is cheap enough for every frame.
+func (l *Lines) Refusal() string {
+	if err := l.standing(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// mayAsk says why nothing can be asked of this provider now.
+func (l *Lines) mayAsk() error {
+	if err := l.e.MayAsk(); err != nil {
+		return err
+	}
+	if l.api == nil {
+		return l.e.Keyless(l.Provider(), "LINES has no key: connect it in the settings.")
+	}
+	return nil
+}
+
+// standing says why nothing that changes the world can be sent to this provider.
+func (l *Lines) standing() error {
+	if err := l.e.MaySend(); err != nil {
+		return err
+	}
+	if err := l.mayAsk(); err != nil {
+		return err
+	}
+	switch h := l.pulse.State(); h.State {
+	case store.HealthOffline:
+		return &live.Refusal{Why: act.Unreachable, Say: "LINES is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+	case store.HealthRefused:
+		if l.e.Unkeyed(l.Provider()) != "" {
+			return l.e.Keyless(l.Provider(), "")
+		}
+		return &live.Refusal{Why: live.ReasonKey, Say: "LINES does not accept the key: replace it in the settings. Nothing is sent."}
+	}
+	return nil
+}
+
+// maySend is standing, and no pause that the provider asked for.
+func (l *Lines) maySend(ctx context.Context) error {
+	if err := l.standing(); err != nil {
+		return err
+	}
+	list, err := l.db.Limits().Blocked(ctx, linesName, time.Now())
+	if err != nil {
+		return fmt.Errorf("reading what is blocked: %w", err)
+	}
+	for _, b := range list {
+		return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until,
+			Say: "LINES asks to wait until " + b.Until.Local().Format("2 Jan 15:04:05") + ": nothing was sent.",
+			Err: &rest.Error{Provider: linesName, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason}}
+	}
+	return nil
+}
+
+// heard notes how a read went.
+func (l *Lines) heard(ctx context.Context, err error) error {
+	if err != nil {
+		return errors.Join(err, l.pulse.Bad(ctx, err, time.Time{}))
+	}
+	return l.pulse.Good(ctx)
+}
+
+// numberKey is the key under which only one act upon a number may be open: a
+// purchase, a release, its properties or its emergency address.
+func numberKey(n phone.E164) string { return "lines/number/" + string(n) }
+
+// notFound reports that the provider does not know a number of this account.
+func notFound(err error) bool {
+	var e *rest.Error
+	return errors.As(err, &e) && !e.Local && (e.Kind == rest.NotFound || e.Kind == rest.Gone) && !e.Unknown()
+}
+
+// doubtful makes an error that leaves the outcome open of one that says the
+// number is in another state than was thought: perhaps this very act put it
+// there (reliability.md 6, "409").
+func doubtful(err error) error {
+	var e *rest.Error
+	if !errors.As(err, &e) || e.Kind != rest.Conflict || e.Local {
+		return err
+	}
+	open := *e
+	open.Kind, open.Sent, open.Err = rest.Unanswered, true, err
+	return &open
+}

@@ -1,0 +1,198 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// addressNote is what the journal keeps of a change of an emergency address.
+type addressNote struct {
+	Number phone.E164
+	Before *store.Place // on file before; nil is none
+	Status oneuc.E911Status
+	Sent   *store.Place // nil removes it
+}
+
+// told is an answer that did not file the address: the number is as it was.
+type told struct{ why string }
+
+func (t *told) Error() string { return t.why }
+
+// SetE911 sends an emergency address and gives the provider's answer: only
+// oneuc.Provisioned means that help will find the caller. Nothing about an
+// emergency address is ever queued: it is sent now, or refused. What was typed
+// is kept as the number's draft until an address is on file, with the places to
+// choose among and the count of rounds. When no answer came, *store.Unsettled,
+// the number is read until it is known which address it has.
+func (l *Lines) SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error) {
+	if problems := address.Check(); len(problems) > 0 {
+		return problems, nil
+	}
+	if n.Digits() == "" || n.Digits()[0] != '1' {
+		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " is outside the United States and Canada: it cannot have a 911 address."}
+	}
+	before, err := l.editable(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := l.db.Emergency(ctx, n)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	next := sent(draft, address)
+	if err := l.db.PutEmergency(ctx, time.Now(), n, next); err != nil {
+		return nil, fmt.Errorf("nothing was sent: %w", err)
+	}
+	place := store.PlaceOf(address)
+	note := noteOf(n, before)
+	note.Sent = &place
+	var outcome oneuc.Outcome
+	err = l.e.Perform(ctx, live.Attempt{
+		Op: opE911, Key: numberKey(n), Subject: n.String(), What: "The 911 address of " + n.String(), Body: note,
+		Send: func(ctx context.Context) (string, error) {
+			o, err := l.api.SetE911(ctx, n, address, acceptCharges)
+			if err != nil {
+				return "", doubtful(unsent(err))
+			}
+			outcome = o
+			return filed(o)
+		},
+	})
+	var answer *told
+	if err != nil && !errors.As(err, &answer) {
+		return nil, l.changed(ctx, n, nil, err)
+	}
+	return outcome, l.conclude(context.WithoutCancel(ctx), n, next, outcome)
+}
+
+// editable reads a number that is to be changed.
+func (l *Lines) editable(ctx context.Context, n phone.E164) (oneuc.Document, error) {
+	before, err := l.ours(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if why := before.State().CanEdit(); why != "" {
+		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " cannot have a 911 address: " + why + "."}
+	}
+	return before, nil
+}
+
+func noteOf(n phone.E164, before oneuc.Document) addressNote {
+	note := addressNote{Number: n}
+	if e, ok := before.E911(); ok {
+		place := store.PlaceOf(e)
+		note.Before, note.Status = &place, e.Status
+	}
+	return note
+}
+
+// filed tells the journal what an answer did: it filed the address, under the
+// status that is the reference, or it filed nothing.
+func filed(o oneuc.Outcome) (ref string, err error) {
+	switch o := o.(type) {
+	case oneuc.Provisioned:
+		return string(oneuc.StatusProvisioned), nil
+	case oneuc.Geocoded:
+		return string(oneuc.StatusGeocoded), nil
+	case oneuc.Failed:
+		return string(o.Status), nil
+	case oneuc.Choices:
+		return "", &told{fmt.Sprintf("%d places are possible: one has to be chosen", len(o.Candidates))}
+	case oneuc.InvalidAddress:
+		return "", &told{"the address was not found: " + o.Message}
+	case oneuc.FieldErrors:
+		return "", &told{o.Error()}
+	case oneuc.Charges:
+		return "", &told{"it costs money and needs consent"}
+	}
+	return "", &told{"the answer is of an unknown kind"}
+}
+
+// sent is the draft as an address goes out: which candidate it is, if it is one.
+func sent(d store.EmergencyDraft, address oneuc.E911) store.EmergencyDraft {
+	d.Chosen = 0
+	for i, c := range d.Candidates {
+		if samePlace(c, address) {
+			d.Chosen = i + 1
+			break
+		}
+	}
+	if d.Chosen == 0 {
+		d.Candidates, d.Round, d.Same = nil, 0, false
+	}
+	d.Address, d.Problem = address, ""
+	return d
+}
+
+// conclude keeps what an answer brought: the number as it is now, or the draft
+// with which the person goes on.
+func (l *Lines) conclude(ctx context.Context, n phone.E164, d store.EmergencyDraft, o oneuc.Outcome) error {
+	now := time.Now()
+	switch o := o.(type) {
+	case oneuc.Provisioned:
+		return errors.Join(l.keep(ctx, now, n, o.Document), l.db.DropEmergency(ctx, now, n))
+	case oneuc.Geocoded:
+		l.watch(n)
+		return errors.Join(l.keep(ctx, now, n, o.Document), l.db.DropEmergency(ctx, now, n))
+	case oneuc.Failed:
+		d.Problem, d.Candidates, d.Round = "the emergency system says "+string(o.Status), nil, 0
+		return errors.Join(l.keep(ctx, now, n, o.Document), l.db.PutEmergency(ctx, now, n, d))
+	case oneuc.Choices:
+		d.Same = d.Chosen > 0 && oneuc.SameChoices(d.Candidates, o.Candidates)
+		d.Candidates, d.Round = o.Candidates, d.Round+1
+	case oneuc.InvalidAddress:
+		d.Problem, d.Candidates, d.Chosen, d.Round, d.Same = o.Message, nil, 0, 0, false
+	case oneuc.FieldErrors:
+		d.Problem = o.Error()
+	default:
+		return nil
+	}
+	return l.db.PutEmergency(ctx, now, n, d)
+}
+
+// ClearE911 removes a number's emergency address. Errors are as for SetE911.
+func (l *Lines) ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error {
+	before, err := l.editable(ctx, n)
+	if err != nil {
+		return err
+	}
+	if _, ok := before.E911(); !ok {
+		return &live.Refusal{Why: live.ReasonRule, Say: n.String() + " has no 911 address on file: nothing was sent."}
+	}
+	var after oneuc.Document
+	err = l.e.Perform(ctx, live.Attempt{
+		Op: opClearE911, Key: numberKey(n), Subject: n.String(), What: "The removal of the 911 address of " + n.String(), Body: noteOf(n, before),
+		Send: func(ctx context.Context) (string, error) {
+			d, err := l.api.ClearE911(ctx, n, acceptCharges)
+			after = d
+			return string(oneuc.StatusRemoved), doubtful(unsent(err))
+		},
+	})
+	return l.changed(ctx, n, after, err)
+}
+
+// samePlace reports whether two addresses mean the same place, however the
+// unit and the words are written.
+func samePlace(a, b oneuc.E911) bool {
+	for _, d := range oneuc.Compare(split(a), split(b)) {
+		if !d.Same() {
+			return false
+		}
+	}
+	return true
+}
+
+func split(e oneuc.E911) oneuc.E911 {
+	if street, unit, ok := oneuc.SplitUnit(e.StreetAddress); ok && strings.TrimSpace(e.Extended) == "" {
+		e.StreetAddress, e.Extended = street, unit
+	}
+	return e
+}

@@ -1,0 +1,235 @@
+package lines
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+const bare = phone.E164("+14155234712") // in service, without an address
+
+func (r *linesRig) address(n phone.E164, e oneuc.E911) oneuc.Outcome {
+	r.t.Helper()
+	o, err := r.Lines.SetE911(r.t.Context(), n, e, false)
+	if err != nil {
+		r.t.Fatalf("%s: %v", e.Line(), err)
+	}
+	return o
+}
+
+func (r *linesRig) draft(n phone.E164) store.EmergencyDraft {
+	r.t.Helper()
+	d, err := r.db.Emergency(r.t.Context(), n)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return d
+}
+
+func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		if _, ok := r.address(bare, market("55 Loop")).(oneuc.Choices); !ok {
+			t.Fatal("the first address was no choice")
+		}
+		d := r.draft(bare)
+		if d.Round != 1 || len(d.Candidates) != 2 || d.Same {
+			t.Fatalf("after the first answer the draft is %+v", d)
+		}
+		r.reopen() // quitting loses nothing
+		d = r.draft(bare)
+		r.address(bare, oneuc.MergeChosen(d.Address, d.Candidates[0]))
+		d = r.draft(bare)
+		if d.Round != 2 || len(d.Candidates) != 2 || d.Chosen != 1 {
+			t.Fatalf("after the second answer the draft is %+v", d)
+		}
+		wrong := d.Address
+		wrong.StreetAddress = "4 Nowhere Ln"
+		if _, ok := r.address(bare, wrong).(oneuc.InvalidAddress); !ok {
+			t.Fatal("an unknown street was not refused")
+		}
+		d = r.draft(bare)
+		if d.Problem == "" || d.Round != 0 || d.Address.StreetAddress != "4 Nowhere Ln" || d.Address.CallerName != "Michel Mabel" {
+			t.Fatalf("after the refusal the draft is %+v", d)
+		}
+		right := d.Address
+		right.StreetAddress, right.Locality, right.PostalCode = "1 Market St", "San Francisco", "94105"
+		if _, ok := r.address(bare, right).(oneuc.Provisioned); !ok {
+			t.Fatal("the right address was not provisioned")
+		}
+		posts := r.wire.posted()
+		if len(posts) != 4 {
+			t.Errorf("%d addresses were sent", len(posts))
+		}
+		for i, body := range posts {
+			for _, want := range []string{`"caller_name":"Michel Mabel"`, `"ops@example.com"`, `"desk@example.com"`} {
+				if !strings.Contains(body, want) {
+					t.Errorf("request %d lacks %s: %s", i+1, want, body)
+				}
+			}
+		}
+		if _, err := r.db.Emergency(t.Context(), bare); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("the draft outlived its purpose: %v", err)
+		}
+		if e, _ := r.number(bare).Document.E911(); e.Status != oneuc.StatusProvisioned {
+			t.Errorf("the store says %q", e.Status)
+		}
+	})
+}
+
+func TestLostAnswerToAnAddress(t *testing.T) {
+	for kind, want := range map[sandbox.Kind]store.IntentState{sandbox.LostAnswer: store.StateConfirmed, sandbox.Malformed: store.StateConfirmed, sandbox.Reset: store.StateAbsent, sandbox.Status: store.StateAbsent} {
+		linesInBubble(t, func(t *testing.T, r *linesRig) {
+			r.fault(sandbox.Fault{Kind: kind, Method: http.MethodPost})
+			typed := market("1 market street apt 4")
+			if _, err := r.Lines.SetE911(t.Context(), bare, typed, false); !isUnsettled(err) {
+				t.Fatalf("%s: %v", kind, err)
+			}
+			if e, ok := r.number(bare).Document.E911(); ok {
+				t.Errorf("%s: %q is claimed before it was read", kind, e.Status)
+			}
+			var open *store.OpenIntentError
+			if _, err := r.Lines.SetE911(t.Context(), bare, typed, false); !errors.As(err, &open) {
+				t.Errorf("%s: sending again while the first is open: %v", kind, err)
+			}
+			r.reopen()
+			time.Sleep(5 * time.Minute)
+			in := r.fate(bare)
+			if in.State != want {
+				t.Fatalf("%s ends %s (%s), want %s", kind, in.State, in.Reason, want)
+			}
+			e, filed := r.number(bare).Document.E911()
+			if filed != (want == store.StateConfirmed) || filed && (in.Ref != "PROVISIONED" || e.Status != oneuc.StatusProvisioned) {
+				t.Errorf("%s: the store says %q, the journal %q", kind, e.Status, in.Ref)
+			}
+			if _, err := r.db.Emergency(t.Context(), bare); (err == nil) == filed {
+				t.Errorf("%s: the draft after it: %v", kind, err)
+			}
+			if n := len(r.wire.posted()); n != 1 {
+				t.Errorf("%s: %d addresses were sent", kind, n)
+			}
+		})
+	}
+}
+
+func TestGeocodedAddressIsReadUntilItIsActive(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		rural := market("500 Rural Route 2")
+		rural.Locality, rural.PostalCode = "Petaluma", "94952"
+		if _, ok := r.address(bare, rural).(oneuc.Geocoded); !ok {
+			t.Fatal("the address was active at once")
+		}
+		if e, _ := r.number(bare).Document.E911(); e.Status != oneuc.StatusGeocoded {
+			t.Errorf("the store says %q", e.Status)
+		}
+		if r.Lines.Watched(bare).IsZero() {
+			t.Error("nobody looks at it again")
+		}
+		time.Sleep(125 * time.Second)
+		if e, _ := r.number(bare).Document.E911(); e.Status != oneuc.StatusProvisioned {
+			t.Errorf("two minutes later the store says %q", e.Status)
+		}
+		since := time.Now()
+		time.Sleep(5 * time.Minute)
+		if n := len(r.since(since, http.MethodGet, "4712")); n != 0 {
+			t.Errorf("an active address was read %d times more", n)
+		}
+	})
+}
+
+func TestCallerNameAndAddressLeaveEachOtherAlone(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		const n = phone.E164("+14155550142") // has both, and fields of somebody else
+		before := r.number(n).Document
+		if before == nil {
+			if err := r.Lines.RefreshNumber(t.Context(), n); err != nil {
+				t.Fatal(err)
+			}
+			before = r.number(n).Document
+		}
+		if err := r.Lines.SetProperties(t.Context(), n, oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "NEW NAME", InboundLookup: true}}, false); err != nil {
+			t.Fatal(err)
+		}
+		d, err := r.Lines.api.Number(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was, _ := before.E911()
+		now, ok := d.E911()
+		if !ok || now.Status != oneuc.StatusProvisioned || now.Line() != was.Line() || string(d["my_own_field"]) != string(before["my_own_field"]) {
+			t.Errorf("after a caller name the document is %s", d.Number().Raw)
+		}
+		if _, ok := r.address(n, market("1 Market St")).(oneuc.Provisioned); !ok {
+			t.Fatal("the address was not taken")
+		}
+		d, err = r.Lines.api.Number(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name, ok := d.CNAM(); !ok || name.DisplayName != "NEW NAME" || !name.InboundLookup || string(d["my_own_field"]) != string(before["my_own_field"]) {
+			t.Errorf("after an address the document is %s", d.Number().Raw)
+		}
+	})
+}
+
+func TestRemovingAnAddress(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		const n = phone.E164("+14152338397")
+		r.fault(sandbox.Fault{Kind: sandbox.LostAnswer, Method: http.MethodPost})
+		if err := r.Lines.ClearE911(t.Context(), n, false); !isUnsettled(err) {
+			t.Fatal(err)
+		}
+		time.Sleep(5 * time.Second)
+		if in := r.fate(n); in.State != store.StateConfirmed {
+			t.Errorf("ends %s (%s)", in.State, in.Reason)
+		}
+		d := r.number(n).Document
+		if _, ok := d.E911(); ok {
+			t.Error("the store still shows the address")
+		}
+		if name, _ := d.CNAM(); name.DisplayName != "ACME PLUMB" {
+			t.Errorf("the caller name went with it: %q", name.DisplayName)
+		}
+		if err := r.Lines.ClearE911(t.Context(), n, false); reason(err) != live.ReasonRule {
+			t.Errorf("removing what is not there: %v", err)
+		}
+	})
+}
+
+func TestReadThatFailsBeforeAnAddressChangesNothing(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		r.fault(sandbox.Fault{Kind: sandbox.Status, Method: http.MethodGet, Path: "4712", Times: -1})
+		if _, err := r.Lines.SetE911(t.Context(), bare, market("1 Market St"), false); err == nil || isUnsettled(err) {
+			t.Errorf("%v", err)
+		}
+		if n := len(r.wire.posted()); n != 0 {
+			t.Errorf("%d addresses were sent", n)
+		}
+	})
+}
+
+func TestAddressesThatCannotBeSent(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		short := market("1 Market St")
+		short.CallerName = "Al"
+		if o := r.address(bare, short); o.(oneuc.FieldErrors)["e911.caller_name"] == "" {
+			t.Errorf("a caller name of two letters: %+v", o)
+		}
+		if _, err := r.Lines.SetE911(t.Context(), "+442079460958", market("1 Market St"), false); reason(err) != live.ReasonRule {
+			t.Errorf("a number in London: %v", err)
+		}
+		if _, err := r.Lines.SetE911(t.Context(), "+12065550180", market("1 Market St"), false); reason(err) != live.ReasonRule {
+			t.Errorf("a number of somebody else: %v", err)
+		}
+		if n := len(r.wire.posted()); n != 0 {
+			t.Errorf("%d addresses were sent", n)
+		}
+	})
+}

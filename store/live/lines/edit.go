@@ -1,0 +1,130 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// propertiesNote is what the journal keeps of a change of properties.
+type propertiesNote struct {
+	Number     phone.E164
+	Properties oneuc.Properties
+}
+
+// releaseNote is what the journal keeps of a release: that the number was ours.
+type releaseNote struct {
+	Number phone.E164
+	State  oneuc.State // as it was read before
+}
+
+// Release gives a number back and tells what became of it: available, aging,
+// deleted or reserved. It first reads the number, and is refused when it is not
+// ours. A lost answer is *store.Unsettled, as for every act here.
+func (l *Lines) Release(ctx context.Context, n phone.E164) (oneuc.State, error) {
+	before, err := l.ours(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	if why := before.State().CanRelease(); why != "" {
+		return "", &live.Refusal{Why: live.ReasonRule, Say: n.String() + " cannot be released: " + why + "."}
+	}
+	var became oneuc.State
+	err = l.e.Perform(ctx, live.Attempt{
+		Op: opRelease, Key: numberKey(n), Subject: n.String(), What: "The release of " + n.String(),
+		Body: releaseNote{n, before.State()},
+		Send: func(ctx context.Context) (string, error) {
+			d, err := l.api.Release(ctx, n)
+			if notFound(err) { // it was ours a moment ago (reliability.md 6, "404")
+				became = oneuc.Released
+				return string(became), nil
+			}
+			became = d.State()
+			return string(became), doubtful(err)
+		},
+	})
+	if err != nil {
+		return "", err
+	}
+	l.readSoon(n)
+	if became.Owned() || became == oneuc.Aging {
+		return became, nil
+	}
+	return became, l.db.DropNumbers(context.WithoutCancel(ctx), n)
+}
+
+// ours reads a number before something is done to it.
+func (l *Lines) ours(ctx context.Context, n phone.E164) (oneuc.Document, error) {
+	if _, err := phone.Parse(string(n)); err != nil {
+		return nil, &live.Refusal{Why: live.ReasonRule, Say: "The number: " + err.Error() + "."}
+	}
+	if err := l.maySend(ctx); err != nil {
+		return nil, err
+	}
+	d, err := l.read(ctx, n)
+	if notFound(err) {
+		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " is not on this account: nothing was changed.", Err: err}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("nothing was changed: reading %s first: %w", n, err)
+	}
+	return d, nil
+}
+
+// unsent takes the doubt out of an error of the read that comes before a
+// write: nothing was changed by it.
+func unsent(err error) error {
+	var e *rest.Error
+	if errors.As(err, &e) && e.Op == "read a number" {
+		return &live.Refusal{Why: live.ReasonRule, Say: "Nothing was changed: the number could not be read first: " + e.Error()}
+	}
+	return err
+}
+
+// SetProperties changes the caller name, the carrier's name or the porting
+// facts of a number, and keeps everything else it has, its emergency address
+// first of all. A *oneuc.ChargesError asks for consent; wrong fields are
+// *oneuc.RejectedError or oneuc.FieldErrors.
+func (l *Lines) SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error {
+	if problems := p.Check(); len(problems) > 0 {
+		return problems
+	}
+	before, err := l.ours(ctx, n)
+	if err != nil {
+		return err
+	}
+	if why := before.State().CanEdit(); why != "" {
+		return &live.Refusal{Why: live.ReasonRule, Say: n.String() + " cannot be changed: " + why + "."}
+	}
+	var after oneuc.Document
+	err = l.e.Perform(ctx, live.Attempt{
+		Op: opProperties, Key: numberKey(n), Subject: n.String(), What: "The change of " + n.String(),
+		Body: propertiesNote{n, p},
+		Send: func(ctx context.Context) (string, error) {
+			d, err := l.api.SetProperties(ctx, n, p, acceptCharges)
+			after = d
+			return string(n), doubtful(unsent(err))
+		},
+	})
+	return l.changed(ctx, n, after, err)
+}
+
+// changed stores a number as the answer to a change shows it.
+func (l *Lines) changed(ctx context.Context, n phone.E164, after oneuc.Document, err error) error {
+	keep := context.WithoutCancel(ctx)
+	var open *store.Unsettled
+	switch {
+	case err == nil && after != nil:
+		return l.keep(keep, time.Now(), n, after)
+	case errors.As(err, &open), err == nil:
+		return err
+	}
+	return errors.Join(err, l.pulse.Bad(keep, err, time.Time{}))
+}

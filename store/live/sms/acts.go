@@ -1,0 +1,118 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// actNote is what the journal keeps of a retry, cancel or finalize: the number
+// and how it stood when it was sent.
+type actNote struct {
+	Customer string
+	ID       string
+	SMS      platfone.SMSStatus
+	Status   platfone.ActivationStatus
+	Updated  time.Time
+}
+
+// change is one of the three acts upon a number that runs.
+type change struct {
+	op     string
+	verb   string // "canceled"
+	noun   string // "The cancellation of"
+	budget rest.Budget
+	can    func(platfone.Activation, time.Time) string
+	send   func(ctx context.Context, customer, id string) error
+}
+
+// Retry asks a number for another message; it is free. Errors are as for Order.
+func (s *SMS) Retry(ctx context.Context, id string) error {
+	return s.change(ctx, id, change{opRetry, "asked for another message", "The request of another message to",
+		platfone.BudgetRetry, platfone.Activation.CanRetry, s.api.Retry})
+}
+
+// Cancel gives a number back before any message came. Errors are as for Order.
+func (s *SMS) Cancel(ctx context.Context, id string) error {
+	return s.change(ctx, id, change{opCancel, "canceled", "The cancellation of",
+		platfone.BudgetCancel, platfone.Activation.CanCancel, s.api.Cancel})
+}
+
+// Finalize ends a number whose message came. Errors are as for Order.
+func (s *SMS) Finalize(ctx context.Context, id string) error {
+	return s.change(ctx, id, change{opFinalize, "finalized", "The end of",
+		platfone.BudgetFinalize, platfone.Activation.CanFinalize, s.api.Finalize})
+}
+
+// change carries out one act: held against the rules as they are known here,
+// journalled, and followed by a read of what became of the number.
+func (s *SMS) change(ctx context.Context, id string, c change) error {
+	if err := s.maySend(ctx, c.budget); err != nil {
+		return err
+	}
+	a, err := s.db.Activation(ctx, id)
+	if err != nil {
+		return err
+	}
+	if why := c.can(a.Activation, s.api.Now()); why != "" {
+		return &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be " + c.verb + ": " + why + "."}
+	}
+	err = s.e.Perform(ctx, live.Attempt{
+		Op:      c.op,
+		Key:     "sms/activation/" + id,
+		Subject: a.Phone.String(),
+		What:    c.noun + " " + a.Phone.String(),
+		Body:    actNote{a.CustomerID, id, a.SMS, a.Status, a.UpdatedAt},
+		Send: func(ctx context.Context) (string, error) {
+			return id, c.send(ctx, a.CustomerID, id)
+		},
+	})
+	var open *store.Unsettled
+	if errors.As(err, &open) {
+		return err
+	}
+	// Whether it was done or refused, the number moved on: its new state is
+	// worth a call, and is stored before the person can act upon it again.
+	if _, lost := s.read(ctx, a.CustomerID, id); lost != nil {
+		s.readSoon(a.CustomerID, id)
+	}
+	s.polls.soon()
+	return err
+}
+
+func armKey(id string) string { return "sms/arm/" + id }
+
+// ArmCancel cancels a number by itself as soon as the provider allows it, and
+// says when that is. It is forgotten when the program ends.
+func (s *SMS) ArmCancel(ctx context.Context, id string) (time.Time, error) {
+	if err := s.maySend(ctx, platfone.BudgetCancel); err != nil {
+		return time.Time{}, err
+	}
+	a, err := s.db.Activation(ctx, id)
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, ok := a.CancelAt()
+	if !ok {
+		return time.Time{}, &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be canceled: " + a.CanCancel(s.api.Now()) + "."}
+	}
+	s.sched.Put(armKey(id), live.Act, max(0, at.Sub(s.api.Now())), func(ctx context.Context) (time.Duration, error) {
+		if err := s.Cancel(ctx, id); err != nil {
+			return live.Done, fmt.Errorf("canceling %s as was asked for: %w", a.Phone, err)
+		}
+		return live.Done, nil
+	})
+	return at, nil
+}
+
+// Armed is when a number is going to be canceled by itself; zero when it is not.
+func (s *SMS) Armed(id string) time.Time { return s.sched.Due(armKey(id)) }
+
+// Disarm takes ArmCancel back.
+func (s *SMS) Disarm(id string) { s.sched.Drop(armKey(id)) }

@@ -1,0 +1,229 @@
+package sms
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// afterOrder orders a number and waits.
+func (r *rig) afterOrder(wait time.Duration) platfone.Activation {
+	r.t.Helper()
+	a := r.mustOrder("acme", "google", "uk")
+	time.Sleep(wait)
+	return a
+}
+
+func TestLostAnswersToActsAreFoundOut(t *testing.T) {
+	for _, c := range []struct {
+		name, path string
+		sms        time.Duration
+		act        func(*rig, platfone.Activation) error
+		done       func(store.Activation) bool
+	}{
+		{"cancel", "/cancel", time.Hour, func(r *rig, a platfone.Activation) error { return r.Cancel(r.t.Context(), a.ID) },
+			func(a store.Activation) bool { return a.Status == platfone.StatusCanceled }},
+		{"finalize", "/finalize", time.Minute, func(r *rig, a platfone.Activation) error { return r.Finalize(r.t.Context(), a.ID) },
+			func(a store.Activation) bool { return a.Status == platfone.StatusFinalized }},
+		{"retry", "/retry", time.Minute, func(r *rig, a platfone.Activation) error { return r.Retry(r.t.Context(), a.ID) },
+			func(a store.Activation) bool { return a.SMS == platfone.RetryRequested }},
+	} {
+		for _, kind := range []sandbox.Kind{sandbox.LostAnswer, sandbox.Reset} {
+			t.Run(c.name+" "+string(kind), func(t *testing.T) {
+				inBubble(t, sandbox.Options{SMSAfter: c.sms}, func(t *testing.T, r *rig) {
+					a := r.afterOrder(3 * time.Minute)
+					start := time.Now()
+					r.inject(sandbox.Fault{Kind: kind, Method: "PUT", Path: c.path})
+					err := c.act(r, a)
+					var open *store.Unsettled
+					if !errors.As(err, &open) {
+						t.Fatalf("it ended with %v, want *store.Unsettled", err)
+					}
+					time.Sleep(3 * time.Second)
+					in, _ := r.db.Intent(t.Context(), open.Intent)
+					want, done := store.StateConfirmed, true
+					if kind == sandbox.Reset { // it never arrived
+						want, done = store.StateAbsent, false
+						time.Sleep(130 * time.Second)
+						in, _ = r.db.Intent(t.Context(), open.Intent)
+					}
+					if in.State != want {
+						t.Errorf("the journal says %s (%s), want %s", in.State, in.Reason, want)
+					}
+					if got := r.row(a.ID); c.done(got) != done {
+						t.Errorf("the row is %s", got.RawWords())
+					}
+					if n := len(r.since(start, "PUT", c.path)); n != 1 {
+						t.Errorf("sent %d times, want once", n)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestACancelThatLostTheRaceSaysThatACodeCame(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.afterOrder(3 * time.Minute)
+		r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "PUT", Path: "/cancel"})
+		err := r.Cancel(t.Context(), a.ID)
+		var open *store.Unsettled
+		if !errors.As(err, &open) {
+			t.Fatal(err)
+		}
+		if _, err := r.world.Control("sms", fmt.Appendf(nil, `{"activation_id":%q,"text":"Code 730251"}`, a.ID)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Second)
+		in, err := r.db.Intent(t.Context(), open.Intent)
+		if err != nil || in.State != store.StateAbsent || in.Reason != "a code came first: it is billed" {
+			t.Errorf("it is %s: %q, %v", in.State, in.Reason, err)
+		}
+		if got := r.row(a.ID); got.Code != "730251" {
+			t.Errorf("the code is %q", got.Code)
+		}
+	})
+}
+
+func TestActsAgainstTheRulesAreRefusedHere(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.afterOrder(5 * time.Second)
+		start := time.Now()
+		for name, act := range map[string]error{
+			"a cancel too early":    r.Cancel(t.Context(), a.ID),
+			"a retry without code":  r.Retry(t.Context(), a.ID),
+			"an end without a code": r.Finalize(t.Context(), a.ID),
+		} {
+			if reason(act) != live.ReasonRule {
+				t.Errorf("%s: %v", name, act)
+			}
+		}
+		if err := r.Cancel(t.Context(), "nobody"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a cancel of nothing: %v", err)
+		}
+		if n := len(r.since(start, "PUT", "/")); n != 0 {
+			t.Errorf("%d acts were sent", n)
+		}
+	})
+}
+
+func TestAnActTheProviderRefusesIsReadAgain(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.afterOrder(3 * time.Minute)
+		if err := r.elsewhere().Cancel(t.Context(), "acme", a.ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Cancel(t.Context(), a.ID); !errors.Is(err, platfone.ErrWrongState) {
+			t.Errorf("a cancel of what is canceled: %v", err)
+		}
+		if got := r.row(a.ID); got.Status != platfone.StatusCanceled {
+			t.Errorf("the row still says %s", got.RawWords())
+		}
+	})
+}
+
+func TestAnArmedCancelGoesOffWhenItIsAllowed(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a, b := r.afterOrder(time.Second), r.mustOrder("acme", "telegram", "uk")
+		at, err := r.ArmCancel(t.Context(), a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.ArmCancel(t.Context(), b.ID); err != nil {
+			t.Fatal(err)
+		}
+		r.Disarm(b.ID)
+		if r.Armed(a.ID).IsZero() || !r.Armed(b.ID).IsZero() {
+			t.Error("what is armed is not told")
+		}
+		time.Sleep(time.Until(at) + time.Second)
+		if got := r.row(a.ID); got.Status != platfone.StatusCanceled {
+			t.Errorf("it is %s", got.RawWords())
+		}
+		if got := r.row(b.ID); got.Status != platfone.StatusActive {
+			t.Errorf("the one taken back is %s", got.RawWords())
+		}
+	})
+}
+
+func TestJudge(t *testing.T) {
+	then := time.Unix(1000, 0)
+	waiting := actNote{SMS: platfone.SMSRequested, Status: platfone.StatusActive, Updated: then}
+	ready := actNote{SMS: platfone.SMSReceived, Status: platfone.StatusActive, Updated: then}
+	twice := actNote{SMS: platfone.RetryReceived, Status: platfone.StatusActive, Updated: then}
+	is := func(sms platfone.SMSStatus, status platfone.ActivationStatus, at int64) platfone.Activation {
+		return platfone.Activation{SMS: sms, Status: status, UpdatedAt: time.Unix(at, 0)}
+	}
+	for _, c := range []struct {
+		name   string
+		op     string
+		before actNote
+		now    platfone.Activation
+		want   live.FindingState
+		sure   bool
+	}{
+		{"canceled", opCancel, waiting, is(platfone.SMSRequested, platfone.StatusCanceled, 1001), live.Happened, false},
+		{"not canceled", opCancel, waiting, is(platfone.SMSRequested, platfone.StatusActive, 1000), live.Absent, false},
+		{"a code first", opCancel, waiting, is(platfone.SMSReceived, platfone.StatusActive, 1001), live.Absent, true},
+		{"expired first", opCancel, waiting, is(platfone.SMSRequested, platfone.StatusExpired, 1001), live.Absent, true},
+		{"finalized", opFinalize, ready, is(platfone.SMSReceived, platfone.StatusFinalized, 1001), live.Happened, false},
+		{"not finalized", opFinalize, ready, is(platfone.SMSReceived, platfone.StatusActive, 1000), live.Absent, false},
+		{"not finalized, and a message came", opFinalize, actNote{SMS: platfone.RetryRequested, Status: platfone.StatusActive, Updated: then},
+			is(platfone.RetryReceived, platfone.StatusActive, 1001), live.Absent, false},
+		{"retried", opRetry, ready, is(platfone.RetryRequested, platfone.StatusActive, 1001), live.Happened, false},
+		{"retried and received", opRetry, ready, is(platfone.RetryReceived, platfone.StatusActive, 1001), live.Happened, false},
+		{"a third message", opRetry, twice, is(platfone.RetryReceived, platfone.StatusActive, 1001), live.Happened, false},
+		{"no third message", opRetry, twice, is(platfone.RetryReceived, platfone.StatusActive, 1000), live.Absent, false},
+		{"a state nobody expects", opRetry, ready, is("odd", platfone.StatusActive, 1001), live.Unclear, false},
+	} {
+		if got := judge(c.op, c.before, c.now); got.State != c.want || got.Sure != c.sure {
+			t.Errorf("%s: %v, sure %v; want %v, %v", c.name, got.State, got.Sure, c.want, c.sure)
+		}
+	}
+}
+
+func TestWhatAnOrderCanHaveMade(t *testing.T) {
+	note := orderNote{Customer: "acme", Order: platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 50}}
+	from, to := time.Unix(1000, 5e8), time.Unix(1120, 0)
+	fits := platfone.Activation{ServiceID: "telegram", CountryID: "uk", Price: money.Known(50), CreatedAt: time.Unix(1000, 0)}
+	if !note.made(fits, from, to) {
+		t.Error("what fits is not taken")
+	}
+	for name, edit := range map[string]func(*platfone.Activation){
+		"another service": func(a *platfone.Activation) { a.ServiceID = "signal" },
+		"another country": func(a *platfone.Activation) { a.CountryID = "pl" },
+		"dearer":          func(a *platfone.Activation) { a.Price = money.Known(51) },
+		"older":           func(a *platfone.Activation) { a.CreatedAt = time.Unix(999, 0) },
+		"later":           func(a *platfone.Activation) { a.CreatedAt = time.Unix(1121, 0) },
+	} {
+		a := fits
+		edit(&a)
+		if note.made(a, from, to) {
+			t.Errorf("%s: taken", name)
+		}
+	}
+	fits.Price = money.Price{}
+	if !note.made(fits, from, to) {
+		t.Error("one without a stated price is not taken")
+	}
+}
+
+func TestTheJournalKeepsWhatAnActNeedsToBeFoundOut(t *testing.T) {
+	note := orderNote{"acme", order("telegram", "uk"), 3 * time.Second}
+	b, err := json.Marshal(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back orderNote
+	if err := json.Unmarshal(b, &back); err != nil || back != note {
+		t.Errorf("%+v came back as %+v, %v", note, back, err)
+	}
+}

@@ -1,0 +1,107 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store/live"
+)
+
+const (
+	customersEvery = time.Minute     // between two walks through the list
+	customersPace  = 2 * time.Second // between two pages of a walk
+	balanceDelay   = 2 * time.Second // the provider's balance lags a little (api.md A9)
+	mostWalked     = 1000            // pages, whatever the provider says of their number
+)
+
+// RefreshCustomers reads the whole list of customers.
+func (s *SMS) RefreshCustomers(ctx context.Context) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	for n := 1; n <= mostWalked; n++ {
+		last, err := s.customersPage(ctx, n)
+		if last || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RefreshCustomer reads one customer and its balance.
+func (s *SMS) RefreshCustomer(ctx context.Context, id string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	heard := time.Now()
+	page, err := s.api.Customers(ctx, platfone.CustomerFilter{ID: id}, 1, platfone.MaxManagePage)
+	if err != nil {
+		return err
+	}
+	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
+		return err
+	}
+	return s.balance(ctx, id)
+}
+
+// RefreshBalance reads what one customer has and what is held of it.
+func (s *SMS) RefreshBalance(ctx context.Context, customer string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	return s.balance(ctx, customer)
+}
+
+func (s *SMS) balance(ctx context.Context, customer string) error {
+	heard := time.Now()
+	b, err := s.api.Balance(ctx, customer)
+	if err != nil {
+		return err
+	}
+	return s.db.PutBalance(ctx, heard, customer, b)
+}
+
+// balanceSoon reads a customer's balance once its money has moved.
+func (s *SMS) balanceSoon(customer string) {
+	key := "sms/balance/" + customer
+	if s.sched.Sooner(key, balanceDelay) {
+		return
+	}
+	s.sched.Put(key, live.Balances, balanceDelay, func(ctx context.Context) (time.Duration, error) {
+		err := s.balance(ctx, customer)
+		return live.OnceMore(err), err
+	})
+}
+
+// customersPage reads one page of the list and says whether it was the last.
+func (s *SMS) customersPage(ctx context.Context, n int) (last bool, err error) {
+	heard := time.Now()
+	page, err := s.api.Customers(ctx, platfone.CustomerFilter{}, n, platfone.MaxManagePage)
+	if err != nil {
+		return false, errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+	}
+	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
+		return false, fmt.Errorf("saving page %d of the customers: %w", n, err)
+	}
+	return page.Last(), s.pulse.Good(ctx)
+}
+
+// customersBeat is the job that walks through the list, a page at a time.
+func (s *SMS) customersBeat() live.Job {
+	n := 1
+	return func(ctx context.Context) (time.Duration, error) {
+		last, err := s.customersPage(ctx, n)
+		if err != nil {
+			return live.Resume(err), err
+		}
+		if last || n == mostWalked {
+			n = 1
+			return customersEvery, nil
+		}
+		n++
+		return customersPace, nil
+	}
+}

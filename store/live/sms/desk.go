@@ -1,0 +1,251 @@
+// Package sms is the engine's desk of Platfone's retail API: numbers rented for a
+// code, the codes, customers and their money, reports, prices.
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// The keys of the desk's standing jobs.
+const (
+	pollKey      = "sms/poll"
+	customersKey = "sms/customers"
+	catalogueKey = "sms/catalogue"
+	historyKey   = "sms/history"
+	ledgerKey    = "sms/transactions"
+	accountKey   = "sms/account"
+)
+
+// SMS is the desk of Platfone's retail API: numbers, codes, customers, prices.
+// It is there without a key as well; then it refuses everything and says so.
+type SMS struct {
+	e     *live.Engine
+	cfg   Config
+	api   *platfone.Client
+	db    *store.DB
+	sched *live.Scheduler
+	pulse *live.Health
+	polls *polls
+}
+
+// Config is what the desk works with.
+type Config struct {
+	API *platfone.Client // nil without a key
+	// MaxActive is how many numbers may be active at once; 0 is the documented
+	// platfone.ActiveLimit.
+	MaxActive int
+	Notices   Notices
+}
+
+// New makes the desk and registers it with the engine.
+func New(e *live.Engine, cfg Config) *SMS {
+	if cfg.MaxActive <= 0 {
+		cfg.MaxActive = platfone.ActiveLimit
+	}
+	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), platfone.Provider)}
+	s.polls = newPolls(s)
+	e.Register(s)
+	return s
+}
+
+func (s *SMS) First() []string { return []string{pollKey, customersKey, catalogueKey} }
+
+// Ready waits until it is known whether this process leads, and is nil when it does.
+func (s *SMS) Ready(ctx context.Context) error { return s.e.Ready(ctx) }
+
+// Decide settles by a person's word an attempt that reading cannot settle: it
+// made ref, or with "" nothing.
+func (s *SMS) Decide(ctx context.Context, intent int64, ref string) error {
+	return s.e.Decide(ctx, intent, ref)
+}
+
+// Recheck looks for an open attempt now, whatever its next look would be.
+func (s *SMS) Recheck(ctx context.Context, intent int64) error { return s.e.Recheck(ctx, intent) }
+
+func (s *SMS) Provider() string { return platfone.Provider }
+
+func (s *SMS) Open(ctx context.Context) error {
+	if s.api == nil {
+		return s.pulse.Absent(ctx)
+	}
+	s.sched.Put(pollKey, live.Waiting, 0, s.polls.beat)
+	s.sched.Put(customersKey, live.Balances, time.Second, s.customersBeat())
+	s.sched.Put(catalogueKey, live.Balances, 2*time.Second, s.catalogueBeat)
+	history := &chronicle{s: s, what: HistoryName, every: 5 * time.Minute, page: s.historyPage}
+	s.sched.Put(historyKey, live.Backfill, 5*time.Second, history.beat)
+	ledger := &chronicle{s: s, what: TransactionsName, every: time.Minute, page: s.transactionsPage}
+	s.sched.Put(ledgerKey, live.Backfill, 6*time.Second, ledger.beat)
+	s.sched.Put(accountKey, live.Balances, 3*time.Second, s.accountBeat)
+	s.watches()
+	return nil
+}
+
+func (s *SMS) Wake() {
+	for _, key := range []string{pollKey, customersKey, catalogueKey, historyKey, ledgerKey, accountKey} {
+		s.sched.Kick(key)
+	}
+}
+
+// Now is the provider's time, by which expiries are meant.
+func (s *SMS) Now() time.Time {
+	if s.api == nil {
+		return time.Now()
+	}
+	return s.api.Now()
+}
+
+// Hint asks about one activation now, or looks for new ones when id is empty. A
+// webhook calls it; what the webhook said is not believed (api.md 1.8).
+func (s *SMS) Hint(_ context.Context, customer, id string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	if customer == "" || id == "" {
+		s.polls.discoverNow()
+		return nil
+	}
+	s.readSoon(customer, id)
+	return nil
+}
+
+func readKey(id string) string { return "sms/read/" + id }
+
+// readSoon reads one activation as soon as there is a place; asking twice is
+// reading once.
+func (s *SMS) readSoon(customer, id string) {
+	s.sched.Put(readKey(id), live.Waiting, 0, func(ctx context.Context) (time.Duration, error) {
+		_, err := s.read(ctx, customer, id)
+		return live.OnceMore(err), err
+	})
+}
+
+// read asks about one activation and stores the answer.
+func (s *SMS) read(ctx context.Context, customer, id string) (platfone.Activation, error) {
+	heard := time.Now()
+	a, err := s.api.Activation(ctx, customer, id)
+	if err != nil {
+		return a, errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+	}
+	if err := s.put(ctx, heard, nil, a); err != nil {
+		return a, err
+	}
+	return a, s.pulse.Good(ctx)
+}
+
+// put stores activations and has the balances read again of the customers whose
+// money moved with them. known are rows that were read already; others are read.
+func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation, list ...platfone.Activation) error {
+	if len(list) == 0 {
+		return nil
+	}
+	billing := make(map[string]platfone.BillingStatus, len(known))
+	for _, a := range known {
+		billing[a.ID] = a.Billing
+	}
+	moved := map[string]bool{}
+	for _, a := range list {
+		before, ok := billing[a.ID]
+		if !ok {
+			old, err := s.db.Activation(ctx, a.ID)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+			before, ok = old.Billing, err == nil
+		}
+		if ok && before != a.Billing || !ok && !a.Status.Ended() {
+			moved[a.CustomerID] = true
+		}
+	}
+	err := s.db.PutActivations(ctx, heard, list...)
+	if errors.Is(err, store.ErrFull) {
+		return nil // the store has kept the codes and says that the disk is full: the polls go on
+	}
+	if err != nil {
+		return err
+	}
+	delete(moved, "")
+	for customer := range moved {
+		s.balanceSoon(customer)
+	}
+	return nil
+}
+
+// mayAsk says why nothing can be asked of this provider now.
+func (s *SMS) mayAsk() error {
+	if err := s.e.MayAsk(); err != nil {
+		return err
+	}
+	if s.api == nil {
+		return s.e.Keyless(s.Provider(), "SMS has no key: connect it in the settings.")
+	}
+	return nil
+}
+
+// standing says why nothing that changes the world can be sent to this provider.
+func (s *SMS) standing() error {
+	if err := s.e.MaySend(); err != nil {
+		return err
+	}
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	switch h := s.pulse.State(); h.State {
+	case store.HealthOffline:
+		return &live.Refusal{Why: act.Unreachable, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+	case store.HealthRefused:
+		if s.e.Unkeyed(s.Provider()) != "" {
+			return s.e.Keyless(s.Provider(), "")
+		}
+		return &live.Refusal{Why: live.ReasonKey, Say: "SMS does not accept the key: replace it in the settings. Nothing is sent."}
+	case store.HealthHold:
+		return &live.Refusal{Why: live.ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}
+	}
+	return nil
+}
+
+// maySend says why nothing of the class b can be sent to this provider now: the
+// provider asked to leave that alone until later, or one of the above.
+func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
+	if err := s.standing(); err != nil {
+		return err
+	}
+	list, err := s.db.Limits().Blocked(ctx, platfone.Provider, time.Now())
+	if err != nil {
+		return fmt.Errorf("reading what is blocked: %w", err)
+	}
+	for _, k := range list {
+		if k.Scope == b.Name || k.Scope == "account" {
+			return refuseBlocked(k)
+		}
+	}
+	return nil
+}
+
+func refuseBlocked(b rest.Block) error {
+	about := ""
+	if b.Estimated {
+		about = "about "
+	}
+	say := "SMS asks to wait with this until " + about + b.Until.Local().Format("2 Jan 15:04") + ": nothing was sent."
+	if b.Reason != "" {
+		say += " It said: " + b.Reason
+	}
+	limited := &rest.Error{
+		Provider: b.Provider, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason,
+	}
+	var cause error = limited
+	if b.Scope == platfone.BudgetCreate.Name && strings.Contains(strings.ToLower(b.Reason), "success rate") {
+		cause = &platfone.LowSuccess{Until: b.Until, Estimated: b.Estimated, Err: limited}
+	}
+	return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until, Say: say, Err: cause}
+}

@@ -1,0 +1,306 @@
+package sms
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
+	"switchboard/client/sandbox/retail"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+const adjustPath = "/m/customer/acme/transaction"
+
+// books are what the provider holds to be true.
+func (r *rig) books() retail.Ledger {
+	r.t.Helper()
+	l, ok := r.world.Ledger()["sms"].(retail.Ledger)
+	if !ok {
+		r.t.Fatal("the sandbox keeps no ledger")
+	}
+	return l
+}
+
+// booked is how often the provider booked an id, and a customer's balance there.
+func (r *rig) booked(id, customer string) (n int, total int64) {
+	r.t.Helper()
+	l := r.books()
+	for _, t := range l.Transactions {
+		if t.ID == id {
+			n++
+		}
+	}
+	for _, c := range l.Customers {
+		if c.ID == customer {
+			total = c.Total
+		}
+	}
+	return n, total
+}
+
+func (r *rig) state(id int64) store.IntentState {
+	r.t.Helper()
+	in, err := r.db.Intent(r.t.Context(), id)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return in.State
+}
+
+// unsettled fails the test unless err says that the outcome is open.
+func (r *rig) unsettled(err error) int64 {
+	r.t.Helper()
+	var open *store.Unsettled
+	if !errors.As(err, &open) {
+		r.t.Fatalf("it ended with %v, want *store.Unsettled", err)
+	}
+	return open.Intent
+}
+
+func amount(id string, cents money.Cents) platfone.NewTransaction {
+	return platfone.NewTransaction{ID: id, Amount: cents, Gateway: "manual"}
+}
+
+func TestAnAdjustmentIsBookedOnceAndSeen(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		_, before := r.booked("", "acme")
+		if earlier, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", -3500)); err != nil || earlier {
+			t.Fatalf("earlier %v, %v", earlier, err)
+		}
+		if n, total := r.booked("TX1", "acme"); n != 1 || total != before-3500 {
+			t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
+		}
+		time.Sleep(4 * time.Second)
+		line, err := r.db.Transaction(t.Context(), "acme", "TX1")
+		if err != nil || line.Amount != money.Known(-3500) || line.Gateway != "manual" {
+			t.Errorf("the ledger here has %v, %v", line.Transaction, err)
+		}
+		c, err := r.db.Customer(t.Context(), "acme")
+		if err != nil || c.Held.Total != money.Known(money.Cents(before-3500)) {
+			t.Errorf("the balance here is %s, %v", c.Held.Total, err)
+		}
+	})
+}
+
+// One transaction, whatever becomes of the answer, and the books agree.
+func TestALostAnswerToAnAdjustmentBooksOnce(t *testing.T) {
+	for _, kind := range []sandbox.Kind{sandbox.LostAnswer, sandbox.Malformed} {
+		t.Run(string(kind), func(t *testing.T) {
+			inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+				start := time.Now()
+				_, before := r.booked("", "acme")
+				r.inject(sandbox.Fault{Kind: kind, Method: "POST", Path: adjustPath})
+				_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+				id := r.unsettled(err)
+				time.Sleep(3 * time.Second)
+				if s := r.state(id); s != store.StateConfirmed {
+					t.Errorf("three seconds later it is %s", s)
+				}
+				if _, err := r.db.Transaction(t.Context(), "acme", "TX1"); err != nil {
+					t.Errorf("the ledger here: %v", err)
+				}
+				earlier, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+				if err != nil || !earlier {
+					t.Errorf("sent once more: earlier %v, %v", earlier, err)
+				}
+				if n, total := r.booked("TX1", "acme"); n != 1 || total != before+3500 {
+					t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
+				}
+				if n := len(r.since(start, "POST", adjustPath)); n != 2 {
+					t.Errorf("%d requests, want the lost one and the repeat", n)
+				}
+			})
+		})
+	}
+}
+
+// The same reference may be sent again while the first is unknown: under the
+// same journal entry, and the provider books it once.
+func TestAnAdjustmentMayBeSentAgain(t *testing.T) {
+	for kind, arrived := range map[sandbox.Kind]bool{sandbox.LostAnswer: true, sandbox.Reset: false} {
+		t.Run(string(kind), func(t *testing.T) {
+			inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+				_, before := r.booked("", "acme")
+				r.inject(sandbox.Fault{Kind: kind, Method: "POST", Path: adjustPath, Times: 2})
+				_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+				id := r.unsettled(err)
+				if _, err = r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500)); r.unsettled(err) != id {
+					t.Error("the repeat has a journal entry of its own")
+				}
+				earlier, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+				if err != nil || earlier != arrived {
+					t.Errorf("the third time: earlier %v, %v", earlier, err)
+				}
+				if s := r.state(id); s != store.StateConfirmed {
+					t.Errorf("the journal entry is %s", s)
+				}
+				time.Sleep(15 * time.Minute)
+				if n, total := r.booked("TX1", "acme"); n != 1 || total != before+3500 {
+					t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
+				}
+				if got := r.intents(); !slices.Equal(got, []string{"sms.adjust confirmed"}) {
+					t.Errorf("the journal is %v", got)
+				}
+			})
+		})
+	}
+}
+
+func TestAnAdjustmentThatNeverArrivedIsAbsentAfterTwoReads(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "POST", Path: adjustPath})
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+		id := r.unsettled(err)
+		time.Sleep(2 * time.Minute)
+		if s := r.state(id); s != store.StateUnknown {
+			t.Errorf("it is %s before two minutes lie between two reads", s)
+		}
+		time.Sleep(10 * time.Second)
+		if s := r.state(id); s != store.StateAbsent {
+			t.Errorf("it is %s after two minutes", s)
+		}
+		if earlier, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500)); err != nil || earlier {
+			t.Errorf("then it is sent again: earlier %v, %v", earlier, err)
+		}
+		if n, _ := r.booked("TX1", "acme"); n != 1 {
+			t.Errorf("booked %d times", n)
+		}
+	})
+}
+
+func TestAnAdjustmentIsFoundAfterARestart(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: adjustPath})
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
+		id := r.unsettled(err)
+		r.again()
+		if s := r.state(id); s != store.StateConfirmed {
+			t.Errorf("after the restart it is %s", s)
+		}
+	})
+}
+
+func TestAReferenceStandsForOneAdjustment(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		if err := r.elsewhere().AddTransaction(t.Context(), "bluekite", amount("TX1", 900)); err != nil {
+			t.Fatal(err)
+		}
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 900))
+		if reason(err) != live.ReasonRule || !strings.Contains(err.Error(), "$9.00 for bluekite") {
+			t.Errorf("a reference of another customer's: %v", err)
+		}
+		time.Sleep(time.Second)
+		r.inject(sandbox.Fault{Kind: sandbox.Reset, Method: "POST", Path: adjustPath})
+		start := time.Now()
+		_, err = r.AdjustBalance(t.Context(), "acme", amount("TX2", 900))
+		r.unsettled(err)
+		for _, other := range []platfone.NewTransaction{amount("TX2", 901), {ID: "TX2", Amount: 900}} {
+			if _, err = r.AdjustBalance(t.Context(), "acme", other); reason(err) != live.ReasonRule {
+				t.Errorf("another adjustment under a reference that is open: %v", err)
+			}
+		}
+		if _, err = r.AdjustBalance(t.Context(), "bluekite", amount("TX2", 900)); reason(err) != live.ReasonRule {
+			t.Errorf("another customer under a reference that is open: %v", err)
+		}
+		if n := len(r.since(start, "POST", "/transaction")); n != 1 {
+			t.Errorf("%d requests, want the first alone", n)
+		}
+	})
+}
+
+// Used before, and the ledger cannot be read: that is no refusal but unknown.
+func TestADuplicateThatCannotBeReadStaysOpen(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		if err := r.elsewhere().AddTransaction(t.Context(), "acme", amount("TX1", 900)); err != nil {
+			t.Fatal(err)
+		}
+		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 400, Method: "GET", Path: "/m/customers/transactions"})
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 900))
+		id := r.unsettled(err)
+		time.Sleep(3 * time.Second)
+		if s := r.state(id); s != store.StateConfirmed {
+			t.Errorf("once the ledger can be read it is %s", s)
+		}
+	})
+}
+
+func TestTwoEntersAreOneAdjustment(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 800, Method: "POST", Path: adjustPath})
+		_, before := r.booked("", "acme")
+		fails := make(chan error, 2)
+		for range 2 {
+			go func() {
+				_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 100))
+				fails <- err
+			}()
+		}
+		synctest.Wait()
+		refused := 0
+		for range 2 {
+			if err := <-fails; err != nil {
+				refused++
+			}
+		}
+		if n, total := r.booked("TX1", "acme"); n != 1 || total != before+100 || refused != 1 {
+			t.Errorf("booked %d times, %d refused", n, refused)
+		}
+	})
+}
+
+func TestABadAdjustmentIsRefusedBeforeTheWire(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		start := time.Now()
+		good := amount("TX1", 100)
+		for field, bad := range map[string][]platfone.NewTransaction{
+			"transaction_id": {amount("", 1), amount("TX_1", 1), amount("TX-1", 1), amount("T\nX", 1), amount(strings.Repeat("x", 81), 1)},
+			"amount":         {amount("TX1", 0), amount("TX1", 100_001), amount("TX1", -100_001)},
+			"gateway":        {{ID: "TX1", Amount: 1, Gateway: strings.Repeat("x", 51)}},
+		} {
+			for _, tr := range bad {
+				var e *platfone.FieldError
+				if _, err := r.AdjustBalance(t.Context(), "acme", tr); !errors.As(err, &e) || e.Field != field {
+					t.Errorf("%+v: %v, want the field %s named", tr, err, field)
+				}
+			}
+		}
+		for _, id := range []string{"", "ac_me", "ac-me", "ac/me", "..", "acme%2f", strings.Repeat("x", 81)} {
+			var e *platfone.FieldError
+			if _, err := r.AdjustBalance(t.Context(), id, good); !errors.As(err, &e) || e.Field != "customer_id" {
+				t.Errorf("customer %q: %v", id, err)
+			}
+		}
+		if n := len(r.since(start, "POST", "")); n != 0 {
+			t.Errorf("%d requests were sent", n)
+		}
+		if got := r.intents(); len(got) != 0 {
+			t.Errorf("the journal is %v", got)
+		}
+	})
+}
+
+func TestMoneyWaitsWhileNothingMayBeSent(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.stop()
+		r.start(func(c *setup) { c.ReadOnly = true })
+		start := time.Now()
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 100))
+		_, made := r.CreateCustomer(t.Context(), "newcomer", platfone.NewTransaction{})
+		status := r.SetStatus(t.Context(), "acme", platfone.CustomerPaused)
+		for _, err := range []error{err, made, status} {
+			if reason(err) != live.ReasonReadOnly {
+				t.Errorf("read-only: %v", err)
+			}
+		}
+		if n := len(r.since(start, "POST", "")) + len(r.since(start, "PUT", "")); n != 0 {
+			t.Errorf("%d requests were sent", n)
+		}
+	})
+}

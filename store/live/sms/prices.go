@@ -1,0 +1,126 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// catalogueEvery is how often the catalogue is asked for; unchanged, the
+// provider answers with its tag alone.
+const catalogueEvery = 5 * time.Minute
+
+// RefreshPrice reads the price of one service in one country (60 a minute).
+func (s *SMS) RefreshPrice(ctx context.Context, service, country string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	heard := time.Now()
+	p, err := s.api.Price(ctx, service, country)
+	if err != nil {
+		return err
+	}
+	p.ServiceID, p.CountryID = service, country
+	return s.db.PutPrices(ctx, heard, p)
+}
+
+// RefreshPrices reads the prices of one service in every country (6 a minute).
+func (s *SMS) RefreshPrices(ctx context.Context, service string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	heard := time.Now()
+	list, err := s.api.PricesByService(ctx, service)
+	if err != nil {
+		return err
+	}
+	return s.db.PutPrices(ctx, heard, list...)
+}
+
+// RefreshCatalogue reads the countries and services, if they changed.
+func (s *SMS) RefreshCatalogue(ctx context.Context) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	return s.catalogue(ctx)
+}
+
+// accountEvery is how often the account's own balance is asked for.
+const accountEvery = 5 * time.Minute
+
+// RefreshAccountBalance reads what the account itself has.
+func (s *SMS) RefreshAccountBalance(ctx context.Context) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	return s.accountBalance(ctx)
+}
+
+func (s *SMS) accountBalance(ctx context.Context) error {
+	heard := time.Now()
+	b, err := s.api.AccountBalance(ctx)
+	if err != nil {
+		return err
+	}
+	return s.db.PutAccountBalance(ctx, heard, b)
+}
+
+// accountBeat is the job. Whether a retail key may ask is not documented
+// (api.md 1.7), so a refusal only ends the asking.
+func (s *SMS) accountBeat(ctx context.Context) (time.Duration, error) {
+	if err := s.accountBalance(ctx); err != nil {
+		return live.OnceMore(err), err
+	}
+	return accountEvery, nil
+}
+
+// SuccessRate is the record of the last 24 hours that the provider's rule looks
+// at: the account's, and that of one service and country (api.md 1.10).
+func (s *SMS) SuccessRate(ctx context.Context, service, country string) (account, pair platfone.Record, err error) {
+	since := s.Now().Add(-platfone.SuccessWindow)
+	if account, err = s.db.SuccessWindow(ctx, since, "", ""); err != nil {
+		return account, pair, err
+	}
+	pair, err = s.db.SuccessWindow(ctx, since, service, country)
+	return account, pair, err
+}
+
+func (s *SMS) catalogueBeat(ctx context.Context) (time.Duration, error) {
+	if err := s.catalogue(ctx); err != nil {
+		return live.Resume(err), errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+	}
+	return catalogueEvery, s.pulse.Good(ctx)
+}
+
+// catalogue reads the three lists; one that fails does not keep the others back.
+func (s *SMS) catalogue(ctx context.Context) error {
+	return errors.Join(
+		renew(ctx, s, store.CountryList, s.api.Countries, s.db.PutCountries),
+		renew(ctx, s, store.ServiceList, s.api.Services, s.db.PutServices),
+		renew(ctx, s, store.PopularList, s.api.PopularServices, s.db.PutPopular),
+	)
+}
+
+// renew reads one list unless the stored one still has the provider's tag.
+func renew[T any](ctx context.Context, s *SMS, what string,
+	ask func(context.Context, string) (platfone.Catalogue[T], error),
+	put func(context.Context, time.Time, string, []T) error,
+) error {
+	tag, err := s.db.ETag(ctx, what)
+	if err != nil {
+		return err
+	}
+	heard := time.Now()
+	c, err := ask(ctx, tag)
+	if err != nil {
+		return err
+	}
+	if c.NotModified {
+		return s.db.TouchCatalogue(ctx, heard, what)
+	}
+	return put(ctx, heard, c.ETag, c.Items)
+}

@@ -1,0 +1,173 @@
+package sms
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+const opReport = "sms.report"
+
+// reportNote is what the journal keeps of a report. The note and the file stay
+// with the provider: they may hold what a person wrote in confidence.
+type reportNote struct {
+	Customer string
+	ID       string
+	Reason   int
+	Evidence int // bytes
+}
+
+// declinedReport is the provider's word that it will not look into a report.
+type declinedReport struct{ verdict platfone.Verdict }
+
+func (e *declinedReport) Error() string {
+	if hint := e.verdict.Hint(); hint != "" {
+		return "declined: " + hint
+	}
+	return "declined"
+}
+
+// ReportBy is until when an activation can be reported, as far as is known
+// here: the configured time after its end. Zero when its end is not known.
+func (s *SMS) ReportBy(a platfone.Activation) time.Time {
+	by := a.ReportBy()
+	if by.IsZero() {
+		return by
+	}
+	return by.Add(s.reportWindow() - platfone.ReportWindow)
+}
+
+// reportWindow is how long after its end a number can be reported.
+func (s *SMS) reportWindow() time.Duration {
+	if s.cfg.Notices.ReportWindow > 0 {
+		return s.cfg.Notices.ReportWindow
+	}
+	return platfone.ReportWindow
+}
+
+// ReportReasons asks which reasons the provider takes for an activation now;
+// they change with its state.
+func (s *SMS) ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error) {
+	if err := s.mayAsk(); err != nil {
+		return nil, err
+	}
+	a, err := s.db.Activation(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.api.ReportReasons(ctx, a.CustomerID, id)
+}
+
+// Report reports a problem; only one report can be made about an activation.
+// An accepted one is in review, not yet refunded; a declined one leaves the
+// activation as it was. Errors are as for Order.
+func (s *SMS) Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error) {
+	if err := s.maySend(ctx, platfone.BudgetReports); err != nil {
+		return platfone.Verdict{}, err
+	}
+	a, err := s.db.Activation(ctx, id)
+	if err != nil {
+		return platfone.Verdict{}, err
+	}
+	if why := a.CanReport(s.api.Now(), s.ReportBy(a.Activation)); why != "" {
+		return platfone.Verdict{}, &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be reported: " + why + "."}
+	}
+	verdict, err := s.sendReport(ctx, a, r)
+	var declined *declinedReport
+	switch {
+	case errors.As(err, &declined):
+		s.readSoon(a.CustomerID, id)
+		return declined.verdict, nil
+	case err == nil, errors.Is(err, platfone.ErrReported):
+		if lost := s.keepReport(context.WithoutCancel(ctx), a.CustomerID, id); lost != nil {
+			err = errors.Join(err, fmt.Errorf("the report was made, but could not be saved: %w", lost))
+		}
+	case errors.Is(err, platfone.ErrReportDeadline):
+		s.readSoon(a.CustomerID, id)
+	}
+	return verdict, err
+}
+
+func (s *SMS) sendReport(ctx context.Context, a store.Activation, r platfone.NewReport) (platfone.Verdict, error) {
+	var verdict platfone.Verdict
+	err := s.e.Perform(ctx, live.Attempt{
+		Op:      opReport,
+		Key:     "sms/report/" + a.ID,
+		Subject: a.Phone.String(),
+		What:    "The report about " + a.Phone.String(),
+		Body:    reportNote{a.CustomerID, a.ID, r.ReasonID, len(r.Evidence)},
+		Send: func(ctx context.Context) (string, error) {
+			v, err := s.api.CreateReport(ctx, a.CustomerID, a.ID, r)
+			if err == nil && !v.Accepted {
+				err = &declinedReport{v}
+			}
+			verdict = v
+			return a.ID, err
+		},
+	})
+	return verdict, err
+}
+
+// keepReport reads a report that exists and its activation, and stores both.
+// The report was made whatever becomes of these reads.
+func (s *SMS) keepReport(ctx context.Context, customer, id string) error {
+	heard := time.Now()
+	if _, err := s.read(ctx, customer, id); err != nil {
+		s.readSoon(customer, id)
+	}
+	r, err := s.api.Report(ctx, customer, id)
+	if err != nil {
+		s.sched.Sooner(reportsKey, 0)
+		return nil
+	}
+	return s.putReports(ctx, heard, customer, r)
+}
+
+// putReports stores reports about one customer's activations; what does not
+// say which activation it is about is left out.
+func (s *SMS) putReports(ctx context.Context, heard time.Time, customer string, list ...platfone.Report) error {
+	known := make([]platfone.Report, 0, len(list))
+	for _, r := range list {
+		if r.Activation.CustomerID == "" {
+			r.Activation.CustomerID = customer
+		}
+		if r.Activation.ID != "" {
+			known = append(known, r)
+		}
+	}
+	return s.db.PutReports(ctx, heard, known...)
+}
+
+// lookForReport finds out whether a report was made (reliability.md 5, R-P).
+func (s *SMS) lookForReport(ctx context.Context, in store.Intent) (live.Finding, error) {
+	var note reportNote
+	if err := json.Unmarshal(in.Body, &note); err != nil {
+		return live.Finding{Reason: "the journal does not say what was reported"}, nil
+	}
+	heard := time.Now()
+	r, err := s.api.Report(ctx, note.Customer, note.ID)
+	var e *rest.Error
+	if errors.As(err, &e) && e.Kind == rest.NotFound {
+		return live.Finding{State: live.Absent, Reason: "no report was made, or it was declined at once"}, nil
+	}
+	if err != nil {
+		return live.Finding{}, err
+	}
+	if r.Activation.ID == "" {
+		r.Activation.ID = note.ID
+	}
+	return live.Finding{State: live.Happened, Ref: note.ID, Reason: "found: it is in review", Settle: func(ctx context.Context) error {
+		s.readSoon(note.Customer, note.ID)
+		if err := s.putReports(ctx, heard, note.Customer, r); err != nil {
+			return fmt.Errorf("saving the report: %w", err)
+		}
+		return nil
+	}}, nil
+}

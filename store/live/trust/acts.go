@@ -1,0 +1,262 @@
+package trust
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+const (
+	opSignup   = "trust.signup"
+	opAccount  = "trust.account"
+	opStart    = "trust.code"
+	opConfirm  = "trust.prove"
+	opStage    = "trust.stage"
+	opLogo     = "trust.logo"
+	opCheckout = "trust.checkout"
+)
+
+// listingKey is the natural key of everything that changes a listing.
+func listingKey(n phone.E164) string { return "trust/listing/" + string(n) }
+
+type (
+	// numberNote is what the journal keeps of an act upon a number. A one-time
+	// code is never in it.
+	numberNote struct{ E164 phone.E164 }
+	// stageNote keeps fingerprints of the fields that were sent, to know them
+	// again, and of the tax id only that there was one.
+	stageNote struct {
+		E164   phone.E164
+		Fields map[string]string
+		TaxID  bool
+	}
+	// logoNote keeps what the logo was before.
+	logoNote struct {
+		E164   phone.E164
+		Before string
+	}
+	// accountNote keeps fingerprints of what was sent.
+	accountNote struct{ Name, Email *string }
+)
+
+// KeyNotKept says that an account was made and its key could not be stored: it
+// has to be written down by the person, now.
+type KeyNotKept struct{ Err error }
+
+func (e *KeyNotKept) Error() string {
+	return "the account was made, but its key could not be stored: " + e.Err.Error() + ". Copy it now, it is shown only here"
+}
+
+// Unwrap is why.
+func (e *KeyNotKept) Unwrap() error { return e.Err }
+
+// Signup makes an account and stores its key before anything else happens with
+// it; where says where the key lies. The key comes back even when storing it
+// failed (*KeyNotKept), for the provider never tells it again. When no answer
+// came the outcome is *store.Unsettled and nothing is ever sent again by
+// itself: a person may sign up anew, which makes another account.
+func (t *Trust) Signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error) {
+	if err := t.e.MaySend(); err != nil {
+		return got, "", err
+	}
+	switch {
+	case t.api == nil || t.keys == nil:
+		return got, "", &live.Refusal{Why: live.ReasonNoKey, Say: "TRUST is not set up in this profile."}
+	case t.HasKey():
+		return got, "", &live.Refusal{Why: live.ReasonRule, Say: "This profile has a TRUST account (" + t.KeyPrefix() + "): another is not made."}
+	}
+	if err := t.pauses(ctx, "signup"); err != nil {
+		return got, "", err
+	}
+	var lost error
+	err = t.e.Perform(ctx, live.Attempt{
+		Op: opSignup, Key: "trust/signup", Subject: "a new TRUST account", What: "The sign-up",
+		Send: func(ctx context.Context) (string, error) {
+			s, err := t.api.Signup(ctx, name, email)
+			if err != nil {
+				return "", err
+			}
+			got = s
+			where, lost = t.keys.Keep(context.WithoutCancel(ctx), s.Key)
+			return s.Account.ID, nil
+		},
+	})
+	if lost != nil {
+		return got, "", errors.Join(&KeyNotKept{lost}, err)
+	}
+	if err == nil {
+		t.Wake()
+	}
+	return got, where, err
+}
+
+// UpdateAccount changes the name, the e-mail address or both; nil leaves one
+// alone, an empty address clears it.
+func (t *Trust) UpdateAccount(ctx context.Context, name, email *string) (numbersonline.Account, error) {
+	if err := t.maySend(ctx, "account"); err != nil {
+		return numbersonline.Account{}, err
+	}
+	var got numbersonline.Account
+	err := t.e.Perform(ctx, live.Attempt{
+		Op: opAccount, Key: "trust/account", Subject: "the TRUST account", What: "The change of the TRUST account",
+		Body: accountNote{printOf(name), printOf(email)},
+		Send: func(ctx context.Context) (_ string, err error) {
+			got, err = t.api.UpdateAccount(ctx, name, email)
+			return got.ID, err
+		},
+	})
+	return got, err
+}
+
+// Account reads the account of the key.
+func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
+	if err := t.mayAsk(); err != nil {
+		return numbersonline.Account{}, err
+	}
+	return t.api.Account(ctx)
+}
+
+// StartVerification has a one-time code sent to a number. Without an answer a
+// code may have arrived all the same.
+func (t *Trust) StartVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error) {
+	if err := t.maySend(ctx, "otp"); err != nil {
+		return numbersonline.CodeSent{}, err
+	}
+	var got numbersonline.CodeSent
+	err := t.e.Perform(ctx, live.Attempt{
+		Op: opStart, Key: "trust/code/" + string(n), Subject: n.String(), What: "The request for a code to " + n.String(),
+		Body: numberNote{n},
+		Send: func(ctx context.Context) (_ string, err error) {
+			got, err = t.api.StartVerification(ctx, n, channel)
+			return "", err
+		},
+	})
+	return got, err
+}
+
+// ConfirmVerification proves a number with the code it received. The code goes
+// to the provider and nowhere else.
+func (t *Trust) ConfirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error) {
+	if err := numbersonline.CheckCode(code); err != nil {
+		return numbersonline.Proved{}, err
+	}
+	if err := t.maySend(ctx, "account"); err != nil {
+		return numbersonline.Proved{}, err
+	}
+	var got numbersonline.Proved
+	err := t.e.Perform(ctx, live.Attempt{
+		Op: opConfirm, Key: "trust/number/" + string(n), Subject: n.String(), What: "The code for " + n.String(),
+		Body: numberNote{n},
+		Send: func(ctx context.Context) (_ string, err error) {
+			got, err = t.api.ConfirmVerification(ctx, n, code)
+			return string(got.E164), err
+		},
+	})
+	if err != nil {
+		return got, err
+	}
+	if err := t.bind(context.WithoutCancel(ctx), n); err != nil {
+		return got, fmt.Errorf("%s is proved, but could not be saved: %w", n, err)
+	}
+	return got, nil
+}
+
+// bind adds a number to those that are ours, and reads its listing.
+func (t *Trust) bind(ctx context.Context, n phone.E164) error {
+	rows, err := t.db.Listings(ctx)
+	if err != nil {
+		return err
+	}
+	list := []numbersonline.BoundNumber{{E164: n, Verified: time.Now()}}
+	for _, l := range rows {
+		if l.Bound.E164 != "" && l.Bound.E164 != n {
+			list = append(list, l.Bound)
+		}
+	}
+	if err := t.db.PutBoundNumbers(ctx, time.Now(), list); err != nil {
+		return err
+	}
+	t.reread(ctx, n)
+	t.sched.Kick(phonesKey)
+	return nil
+}
+
+// Stage merges changes into a number's profile. While the number is verified
+// this edits the public page, so a screen asks first.
+func (t *Trust) Stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error) {
+	if err := t.maySend(ctx, "account"); err != nil {
+		return numbersonline.Staged{}, err
+	}
+	var got numbersonline.Staged
+	err := t.change(ctx, n, live.Attempt{
+		Op: opStage, What: "The profile of " + n.String(), Body: stageNote{n, prints(c), c.EIN != nil},
+		Send: func(ctx context.Context) (_ string, err error) {
+			got, err = t.api.StageListing(ctx, n, c)
+			return got.VerificationID, err
+		},
+	})
+	return got, err
+}
+
+// UploadLogo attaches a picture to a business listing.
+func (t *Trust) UploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error) {
+	if _, err := numbersonline.CheckLogo(image); err != nil {
+		return numbersonline.Logo{}, err
+	}
+	if err := t.maySend(ctx, "account"); err != nil {
+		return numbersonline.Logo{}, err
+	}
+	before, err := t.db.Listing(ctx, n)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return numbersonline.Logo{}, err
+	}
+	var got numbersonline.Logo
+	err = t.change(ctx, n, live.Attempt{
+		Op: opLogo, What: "The logo of " + n.String(), Body: logoNote{n, fingerprint(logoOf(before.Listing))},
+		Send: func(ctx context.Context) (_ string, err error) {
+			got, err = t.api.UploadLogo(ctx, n, image)
+			return got.MediaID, err
+		},
+	})
+	return got, err
+}
+
+// change carries out one act upon a listing and reads what became of it.
+func (t *Trust) change(ctx context.Context, n phone.E164, a live.Attempt) error {
+	a.Key, a.Subject = listingKey(n), n.String()
+	err := t.e.Perform(ctx, a)
+	var open *store.Unsettled
+	var e *rest.Error
+	if errors.As(err, &open) || errors.As(err, &e) && e.Local {
+		return err
+	}
+	t.reread(context.WithoutCancel(ctx), n)
+	return err
+}
+
+// fingerprint stands for a value in the journal, which keeps no person's
+// details; the empty value is itself.
+func fingerprint(s string) string {
+	if s == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:8])
+}
+
+func printOf(s *string) *string {
+	if s == nil {
+		return nil
+	}
+	p := fingerprint(*s)
+	return &p
+}

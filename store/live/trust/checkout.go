@@ -1,0 +1,134 @@
+package trust
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+// checkoutLasts is how long a payment page is used again instead of another.
+const checkoutLasts = 24 * time.Hour
+
+func checkoutKey(n phone.E164) string { return "trust/checkout/" + string(n) }
+
+// checkoutSteps are the ages of a payment at which its listing is read first
+// (ux.md C5.2); then comes each minute for half an hour, then each hour.
+var checkoutSteps = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
+
+// checkoutWait is how long to the next read of a listing whose payment was
+// prepared so long ago.
+func checkoutWait(age time.Duration) time.Duration {
+	age = max(age, 0) // the clock was set back
+	for _, at := range checkoutSteps {
+		if age < at {
+			return at - age
+		}
+	}
+	if age < 30*time.Minute {
+		return time.Minute
+	}
+	return time.Hour
+}
+
+// follow reads a listing until its payment has made it public. The mark in the
+// store outlives the program, and so does the reading.
+func (t *Trust) follow(c store.Checkout, delay time.Duration) {
+	t.sched.Put(checkoutKey(c.E164), live.Waiting, delay, func(ctx context.Context) (time.Duration, error) {
+		kept, err := t.db.Checkout(ctx, c.E164)
+		if errors.Is(err, store.ErrNotFound) {
+			return live.Done, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+		l, err := t.read(ctx, c.E164)
+		if err != nil {
+			return max(live.Resume(err), checkoutWait(time.Since(kept.Minted))), err
+		}
+		if l.State == numbersonline.Verified {
+			t.watch.soon(c.E164)
+			return live.Done, nil
+		}
+		return checkoutWait(time.Since(kept.Minted)), nil
+	})
+}
+
+// Checkout prepares the payment that verifies a number, or gives the one that
+// was prepared within a day. The address in the answer was checked; a
+// development provider verifies at once and gives none. Nothing is paid here.
+func (t *Trust) Checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
+	if err := t.maySend(ctx, "account"); err != nil {
+		return numbersonline.Checkout{}, err
+	}
+	again, err := t.prepared(ctx, n)
+	if err != nil || again.State != "" {
+		return again, err
+	}
+	var got numbersonline.Checkout
+	err = t.e.Perform(ctx, live.Attempt{
+		Op: opCheckout, Key: listingKey(n), Subject: n.String(), What: "The request for a payment link for " + n.String(),
+		Body: numberNote{n},
+		Send: func(ctx context.Context) (string, error) {
+			got, err = t.api.Checkout(ctx, n)
+			return got.VerificationID, err
+		},
+	})
+	var open *store.Unsettled
+	if errors.As(err, &open) {
+		return numbersonline.Checkout{}, err
+	}
+	keep := context.WithoutCancel(ctx)
+	if err != nil || got.Verified() {
+		t.reread(keep, n) // refused or done at once: the listing tells which
+		return got, err
+	}
+	c := store.Checkout{E164: n, URL: got.URL, Minted: time.Now()}
+	if err := t.db.PutCheckout(keep, c); err != nil {
+		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", err)
+	}
+	t.follow(c, checkoutWait(0))
+	return got, nil
+}
+
+// prepared gives the payment that is waiting, if there is one that can still
+// be used, or says that none is needed. The listing is read first: it may have been paid (reliability.md rule 27).
+func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
+	done := numbersonline.Checkout{State: string(numbersonline.Verified)}
+	if l, err := t.db.Listing(ctx, n); err == nil && l.State == numbersonline.Verified {
+		return done, nil
+	}
+	c, err := t.db.Checkout(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return numbersonline.Checkout{}, nil
+	}
+	if err != nil {
+		return numbersonline.Checkout{}, err
+	}
+	if age := time.Since(c.Minted); age < 0 || age >= checkoutLasts || numbersonline.CheckPayURL(c.URL) != nil {
+		return numbersonline.Checkout{}, nil
+	}
+	l, err := t.read(ctx, n)
+	if err != nil {
+		return numbersonline.Checkout{}, err
+	}
+	if l.State == numbersonline.Verified {
+		return done, nil
+	}
+	return numbersonline.Checkout{Provider: "stripe", State: "pending", URL: c.URL}, nil
+}
+
+// reread reads a listing after an act; when that fails it is read soon.
+func (t *Trust) reread(ctx context.Context, n phone.E164) {
+	_, err := t.read(ctx, n)
+	var e *rest.Error
+	if errors.As(err, &e) && e.Kind != rest.NotFound {
+		t.watch.soon(n)
+	}
+}

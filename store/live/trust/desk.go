@@ -1,0 +1,242 @@
+// Package trust is the engine's desk of NumbersOnline's account API: proving
+// numbers, their listings, the payment, badge, risk and what people report.
+package trust
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// trustName is the provider's name in errors, limits and the journal.
+const trustName = "trust"
+
+// The keys of the desk's standing jobs.
+const (
+	phonesKey = "trust/phones"
+	watchKey  = "trust/watch"
+)
+
+// KeyStore keeps the one key of the trust account outside the store.
+type KeyStore interface {
+	// Key is the key in force, empty without one. It is cheap enough for every frame.
+	Key() rest.Secret
+	// Keep stores a key for good, makes it the one in force and says where it lies.
+	Keep(ctx context.Context, key rest.Secret) (where string, err error)
+}
+
+// Trust is the desk of NumbersOnline's account API: proving numbers, their
+// listings, badge, risk and reports. It is there without a key as well; then
+// it can only sign up.
+type Trust struct {
+	e     *live.Engine
+	api   *numbersonline.Client
+	keys  KeyStore
+	db    *store.DB
+	sched *live.Scheduler
+	pulse *live.Health
+	watch *watch
+}
+
+// New makes the desk and registers it with the engine. The account API is
+// there before it has a key, to sign up with; keys keeps that key.
+func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
+	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), trustName)}
+	t.watch = newWatch(t)
+	e.Register(t)
+	return t
+}
+
+func (t *Trust) First() []string { return []string{phonesKey} }
+
+func (t *Trust) Provider() string { return trustName }
+
+func (t *Trust) Open(ctx context.Context) error {
+	if t.api == nil {
+		return t.pulse.Absent(ctx)
+	}
+	if err := t.watch.fill(ctx); err != nil {
+		return err
+	}
+	open, err := t.db.Checkouts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		t.follow(c, 0)
+	}
+	t.sched.Put(phonesKey, live.Balances, 0, t.phonesBeat)
+	t.sched.Put(watchKey, live.Balances, watchGap, t.watch.beat)
+	return nil
+}
+
+func (t *Trust) Wake() {
+	t.sched.Kick(phonesKey)
+	t.sched.Kick(watchKey)
+}
+
+// HasKey reports whether there is an account to work for.
+func (t *Trust) HasKey() bool { return t.keys != nil && !t.keys.Key().Empty() }
+
+// KeyPrefix is the beginning of the key, which the provider itself calls safe to show.
+func (t *Trust) KeyPrefix() string {
+	const shown = len("nol_8f3c2a1b")
+	if t.keys == nil {
+		return ""
+	}
+	if key := t.keys.Key().Reveal(); len(key) > 2*shown {
+		return key[:shown]
+	}
+	return ""
+}
+
+// PageURL is where the public page of a business listing is, "" without a handle.
+func (t *Trust) PageURL(handle string) string {
+	if t.api == nil {
+		return ""
+	}
+	return t.api.PageURL(handle)
+}
+
+// Refusal says in a sentence why nothing can be sent to this provider just now;
+// "" when it can. It asks nobody and is cheap enough for every frame.
+func (t *Trust) Refusal() string {
+	if err := t.standing(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// mayAsk says why nothing can be asked of this provider now.
+func (t *Trust) mayAsk() error {
+	if err := t.e.MayAsk(); err != nil {
+		return err
+	}
+	if t.api == nil || !t.HasKey() {
+		return t.e.Keyless(t.Provider(), "TRUST has no key: n makes an account, the settings connect one.")
+	}
+	return nil
+}
+
+// standing says why nothing that changes the world can be sent to this provider.
+func (t *Trust) standing() error {
+	if err := t.e.MaySend(); err != nil {
+		return err
+	}
+	if err := t.mayAsk(); err != nil {
+		return err
+	}
+	switch h := t.pulse.State(); h.State {
+	case store.HealthOffline:
+		return &live.Refusal{Why: act.Unreachable, Say: "TRUST is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
+	case store.HealthRefused:
+		if t.e.Unkeyed(t.Provider()) != "" {
+			return t.e.Keyless(t.Provider(), "")
+		}
+		return &live.Refusal{Why: live.ReasonKey, Say: "TRUST does not accept the key: replace it in the settings. Nothing is sent."}
+	}
+	return nil
+}
+
+// maySend says why nothing of the scope can be sent now: the provider asked to
+// leave that alone until later, or one of the above.
+func (t *Trust) maySend(ctx context.Context, scope string) error {
+	if err := t.standing(); err != nil {
+		return err
+	}
+	return t.pauses(ctx, scope)
+}
+
+// pauses says why the provider wants a scope left alone, nil when it does not.
+func (t *Trust) pauses(ctx context.Context, scope string) error {
+	list, err := t.db.Limits().Blocked(ctx, trustName, time.Now())
+	if err != nil {
+		return fmt.Errorf("reading what is blocked: %w", err)
+	}
+	for _, b := range list {
+		if b.Scope != scope && b.Scope != "account" {
+			continue
+		}
+		say := "TRUST asks to wait with this until " + b.Until.Local().Format("2 Jan 15:04:05") + ": nothing was sent."
+		return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until, Say: say, Err: &rest.Error{
+			Provider: trustName, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason}}
+	}
+	return nil
+}
+
+// read asks about one listing and stores the answer.
+func (t *Trust) read(ctx context.Context, n phone.E164) (numbersonline.Listing, error) {
+	heard := time.Now()
+	l, err := t.api.Listing(ctx, n)
+	if err != nil {
+		return l, errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+	}
+	if err := t.put(ctx, heard, l); err != nil {
+		return l, err
+	}
+	return l, t.pulse.Good(ctx)
+}
+
+// readComplaints asks what people said about a number and stores the answer.
+func (t *Trust) readComplaints(ctx context.Context, n phone.E164) error {
+	heard := time.Now()
+	r, err := t.api.Reports(ctx, n, numbersonline.MaxReports)
+	if err != nil {
+		return errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+	}
+	if err := t.db.PutComplaints(ctx, heard, n, r); err != nil {
+		return err
+	}
+	return t.pulse.Good(ctx)
+}
+
+// Refresh reads one number's listing and what people said about it.
+func (t *Trust) Refresh(ctx context.Context, n phone.E164) error {
+	if err := t.mayAsk(); err != nil {
+		return err
+	}
+	if _, err := t.read(ctx, n); err != nil {
+		return err
+	}
+	t.watch.heard(n)
+	return t.readComplaints(ctx, n)
+}
+
+// NextCheck is when a number is asked about next; zero when it is not known.
+func (t *Trust) NextCheck(n phone.E164) time.Time {
+	if t.mayAsk() != nil {
+		return time.Time{}
+	}
+	if at := t.sched.Due(checkoutKey(n)); !at.IsZero() {
+		return at
+	}
+	return t.watch.due(n)
+}
+
+// put stores a listing, and notes in the log what a person would want to know of it.
+func (t *Trust) put(ctx context.Context, heard time.Time, l numbersonline.Listing) error {
+	before, err := t.db.Listing(ctx, l.E164)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if err := t.db.PutListing(ctx, heard, l); err != nil {
+		return err
+	}
+	known := !before.Seen.IsZero()
+	if known && before.State != numbersonline.Verified && l.State == numbersonline.Verified {
+		_ = t.db.Audit(ctx, "trust.verified", l.E164.String(), "online, badge "+l.Grade)
+	}
+	from, to := before.Band(), l.Band()
+	if known && l.State == numbersonline.Verified && from != to && from != numbersonline.BandUnknown && to != numbersonline.BandUnknown {
+		_ = t.db.Audit(ctx, "trust.risk", l.E164.String(), fmt.Sprintf("%s, was %s", to, from))
+	}
+	return nil
+}
