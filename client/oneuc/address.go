@@ -2,167 +2,305 @@ package oneuc
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// maxAddress bounds what is read of a pasted address, in bytes.
-const maxAddress = 600
+// Reading is what was understood of an address that was pasted whole. A piece
+// is sure, or it has a doubt: nothing is invented, and nothing that was left
+// out of the address could have said where the place is, unless a doubt says so.
+type Reading struct {
+	Address E911
+	Doubts  []Doubt  // in the order of an address
+	Left    []string // what no address has: telephone numbers, e-mail addresses, titles
+}
+
+// Doubt is a piece that a person has to look at before it is sent.
+type Doubt struct {
+	Field string // the server's dotted name, e.g. "e911.extended_address"
+	Say   string
+}
+
+// Sure reports whether every piece is.
+func (r Reading) Sure() bool { return len(r.Doubts) == 0 }
+
+// The pieces of an address by the server's names, in the order of an address.
+const (
+	fieldStreet = "e911.street_address"
+	fieldUnit   = "e911.extended_address"
+	fieldCity   = "e911.locality"
+	fieldState  = "e911.region"
+	fieldZip    = "e911.postal_code"
+	fieldCaller = "e911.caller_name"
+)
+
+var fieldOrder = []string{fieldStreet, fieldUnit, fieldCity, fieldState, fieldZip, fieldCaller}
+
+func (r *Reading) doubt(field, say string) {
+	if !slices.Contains(r.Doubts, Doubt{field, say}) {
+		r.Doubts = append(r.Doubts, Doubt{field, say})
+	}
+}
+
+// Give puts a piece that a person typed over the one that was understood, whose
+// doubts end with it. The field is the server's dotted name.
+func (r *Reading) Give(field, value string) {
+	at := map[string]*string{fieldStreet: &r.Address.StreetAddress, fieldUnit: &r.Address.Extended, fieldCity: &r.Address.Locality,
+		fieldState: &r.Address.Region, fieldZip: &r.Address.PostalCode, fieldCaller: &r.Address.CallerName}[field]
+	if at == nil {
+		return
+	}
+	*at = value
+	r.Doubts = slices.DeleteFunc(r.Doubts, func(d Doubt) bool { return d.Field == field })
+}
 
 // ParseAddress splits an address that was pasted whole, on one line or several,
-// into fields for a person to approve. What it cannot place stays in the street
-// line; nothing is invented. A line without digits before the street is taken
-// for the caller's name.
-func ParseAddress(s string) E911 {
-	s = strings.ToValidUTF8(s[:min(len(s), maxAddress)], "")
-	var parts [][]string
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == '\r' }) {
-		part = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) && !unicode.IsSpace(r) {
-				return -1
-			}
-			return r
-		}, part)
-		if words := strings.Fields(part); len(words) > 0 {
-			parts = append(parts, words)
-		}
-	}
-	parts = dropCountry(parts)
-	var e E911
+// into fields for a person to approve.
+func ParseAddress(s string) Reading {
+	c := clip(s)
+	r := Reading{Left: c.left}
+	parts, after := beforePostal(dropCountry(c.parts))
+	e := &r.Address
 	parts, e.PostalCode = takePostal(parts)
+	parts = dropCountry(parts)
 	parts, e.Region = takeRegion(parts, e.PostalCode != "")
-	placeRest(parts, &e)
-	return e
+	c.region(e)
+	if say := elsewhere(e.PostalCode, e.Region); say != "" {
+		r.doubt(fieldZip, say)
+	}
+	if len(after) > 0 {
+		r.leftOver(after)
+	}
+	r.place(parts, c.named)
+	r.named(c.named)
+	r.check()
+	slices.SortStableFunc(r.Doubts, func(a, b Doubt) int { return slices.Index(fieldOrder, a.Field) - slices.Index(fieldOrder, b.Field) })
+	return r
 }
 
-// trim takes n words off the end of the last part.
-func trim(parts [][]string, n int) [][]string {
-	last := len(parts) - 1
-	words := parts[last][:len(parts[last])-n]
-	if len(words) == 0 {
-		return parts[:last]
-	}
-	return append(parts[:last:last], words)
-}
-
-func dropCountry(parts [][]string) [][]string {
-	if len(parts) == 0 {
-		return parts
-	}
-	last := parts[len(parts)-1]
-	for n := min(4, len(last)); n > 0; n-- {
-		switch strings.ToUpper(strings.ReplaceAll(strings.Join(last[len(last)-n:], " "), ".", "")) {
-		case "USA", "US", "UNITED STATES", "UNITED STATES OF AMERICA", "CANADA":
-			if len(parts) > 1 || len(last) > n {
-				return trim(parts, n)
-			}
+// named puts what stood behind labels over what was found without.
+func (r *Reading) named(values map[string]string) {
+	found := r.Address.Extended
+	for field, name := range map[string]string{fieldUnit: "unit", fieldCity: "city", fieldCaller: "caller"} {
+		if value := values[name]; value != "" {
+			r.Give(field, value)
 		}
 	}
-	return parts
+	if unit := values["unit"]; unit != "" && found != "" && found != unit {
+		r.doubt(fieldUnit, `there are two: "`+found+`" and "`+unit+`"`)
+	}
 }
 
-func takePostal(parts [][]string) ([][]string, string) {
-	if len(parts) == 0 {
-		return parts, ""
+// region takes the state and the code from behind their labels.
+func (c clipping) region(e *E911) {
+	if at, ok := RegionOf(c.named["state"]); ok {
+		e.Region = at.Code
 	}
-	last := parts[len(parts)-1]
-	for n := 1; n <= min(2, len(last)); n++ {
-		text := strings.ToUpper(strings.Trim(strings.Join(last[len(last)-n:], " "), "."))
-		alone := len(parts) == 1 && len(last) == n
-		switch {
-		case alone:
-		case n == 1 && zipForm.MatchString(text):
-			return trim(parts, 1), text
-		case postalForm.MatchString(text):
-			text = strings.ReplaceAll(text, " ", "")
-			return trim(parts, n), text[:3] + " " + text[3:]
+	if code := strings.ToUpper(c.named["zip"]); zipForm.MatchString(code) || postalForm.MatchString(code) {
+		if e.PostalCode = code; postalForm.MatchString(code) {
+			e.PostalCode = writtenPostal(code)
 		}
 	}
-	return parts, ""
 }
 
-// takeRegion reads a state at the end. Without a postal code or a comma before
-// it, two letters may as well belong to the street.
-func takeRegion(parts [][]string, sure bool) ([][]string, string) {
-	if len(parts) == 0 || !sure && len(parts) == 1 {
-		return parts, ""
+// beforePostal cuts what stands behind the last piece with a postal code.
+func beforePostal(parts [][]string) (until, after [][]string) {
+	for i := len(parts); i > 1; i-- {
+		if endsWithPostal(parts[:i]) {
+			return parts[:i], parts[i:]
+		}
 	}
-	last := parts[len(parts)-1]
-	for n := min(4, len(last)); n > 0; n-- {
-		text := strings.ReplaceAll(strings.Join(last[len(last)-n:], " "), ".", "")
-		if len(parts) == 1 && len(last) == n {
+	return parts, nil
+}
+
+// leftOver are pieces behind the address: a unit, or something that may say where the place is.
+func (r *Reading) leftOver(parts [][]string) {
+	for _, words := range parts {
+		whole := strings.Join(words, " ")
+		if unitEnd(words, 0) == len(words) && r.Address.Extended == "" {
+			r.Address.Extended = whole
+			r.doubt(fieldUnit, `"`+whole+`" stands behind the address`)
 			continue
 		}
-		if r, ok := RegionOf(text); ok {
-			return trim(parts, n), r.Code
-		}
+		r.Left = append(r.Left, whole)
+		r.doubt(fieldStreet, `"`+whole+`" stands behind the address and was left out`)
 	}
-	return parts, ""
 }
 
-// placeRest gives the remaining parts to name, street, unit and city.
-func placeRest(parts [][]string, e *E911) {
-	if len(parts) > 1 && !leadsWithDigit(parts[0]) && leadsWithDigit(parts[1]) && unitEnd(parts[0], 0) == 0 {
-		e.CallerName = strings.Join(parts[0], " ")
-		parts = parts[1:]
+// place gives the pieces before the state to name, unit, street and city.
+func (r *Reading) place(parts [][]string, named map[string]string) {
+	if street := strings.Fields(named["street"]); len(street) > 0 {
+		parts = slices.Insert(parts, 0, street)
 	}
-	if n := len(parts); n > 1 || n == 1 && !leadsWithDigit(parts[0]) && (e.Region != "" || e.PostalCode != "") {
-		if last := parts[n-1]; unitEnd(last, 0) == 0 && !leadsWithDigit(last) {
-			e.Locality = strings.Join(last, " ")
-			parts = parts[:n-1]
+	at := streetPart(parts)
+	if at < 0 {
+		r.nowhere(parts)
+		return
+	}
+	street, rest := parts[at], parts[at+1:]
+	if len(street) == 1 && len(rest) > 0 { // "4200, boul. Saint-Laurent"
+		if !leading[fold(rest[0][0])] {
+			r.doubt(fieldStreet, `"`+street[0]+`" stands alone`)
 		}
+		street, rest = slices.Concat([]string{strings.Trim(street[0], ",")}, rest[0]), rest[1:]
+	}
+	r.above(parts[:at])
+	rest = r.below(rest, named["city"] != "")
+	if n := frontUnit(street); n > 0 {
+		r.addUnit(street[:n])
+		street = street[n:]
+	}
+	r.line(street, named["city"] != "")
+	for _, words := range rest {
+		r.addUnit(words)
+	}
+}
+
+// streetPart is the piece that begins with a house number, one that also names
+// a street before others; -1 when none does.
+func streetPart(parts [][]string) int {
+	first := -1
+	for i, words := range parts {
+		n := frontUnit(words)
+		if !houseNumber(words[n]) || len(words) == 1 && (i+1 == len(parts) || hasDigit(parts[i+1][0]) || unitEnd(parts[i+1], 0) > 0) {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if slices.ContainsFunc(words[n:], func(w string) bool { return suffixes[fold(w)] || leading[fold(w)] }) {
+			return i
+		}
+	}
+	return first
+}
+
+// nowhere takes pieces of which none begins with a house number.
+func (r *Reading) nowhere(parts [][]string) {
+	n := len(parts)
+	if n == 0 {
+		return
+	}
+	if last := parts[n-1]; (r.Address.Region != "" || r.Address.PostalCode != "" || n > 1) && townLike(last) && !boxed(strings.Join(last, " ")) {
+		r.Address.Locality, parts = strings.Join(last, " "), parts[:n-1]
 	}
 	if len(parts) == 0 {
 		return
 	}
-	street := parts[0]
-	var unit []string
-	for _, part := range parts[1:] {
-		unit = append(unit, part...)
+	if len(parts) > 1 { // somebody's name above a box or a street without a number
+		r.Address.CallerName = strings.Join(parts[0], " ")
+		r.doubt(fieldCaller, `"`+r.Address.CallerName+`" is taken for the caller's name`)
+		parts = parts[1:]
 	}
-	start, end, found := findUnit(street)
-	if cut := streetEnd(street); !found && cut > 0 && e.Locality == "" && len(unit) == 0 {
-		start, end, found = cut, cut, true
+	words := slices.Concat(parts...)
+	if at := slices.IndexFunc(words, houseNumber); at > 0 && at < len(words)-1 && !boxed(strings.Join(words, " ")) && townLike(words[:at]) && !leading[fold(words[0])] {
+		r.above([][]string{words[:at]})
+		r.doubt(fieldStreet, `it is not certain that the street begins with "`+words[at]+`"`)
+		r.line(words[at:], r.Address.Locality != "")
+		return
 	}
-	if found && (end == len(street) || e.Locality == "" && len(unit) == 0) {
-		if end < len(street) {
-			e.Locality = strings.Join(street[end:], " ")
+	r.Address.StreetAddress = strings.Join(words, " ")
+	r.doubt(fieldStreet, "no house number was found")
+}
+
+// above takes the pieces over the street: units, a name, and what else people put there.
+func (r *Reading) above(parts [][]string) {
+	for _, words := range parts {
+		whole := strings.Join(words, " ")
+		switch {
+		case unitEnd(words, 0) == len(words):
+			r.addUnit(words)
+		case hasDigit(whole), slices.ContainsFunc(words, func(w string) bool { return placeWords[fold(w)] }):
+			r.addUnit(words)
+			r.doubt(fieldUnit, `"`+whole+`" may be a part of the place`)
+		case r.Address.CallerName == "":
+			r.Address.CallerName = whole
+			r.doubt(fieldCaller, `"`+whole+`" is taken for the caller's name`)
+		default:
+			r.Left = append(r.Left, whole)
 		}
-		unit = append(append([]string(nil), street[start:end]...), unit...)
-		street = street[:start]
 	}
-	e.StreetAddress, e.Extended = strings.Join(street, " "), strings.Join(unit, " ")
 }
 
-func leadsWithDigit(words []string) bool { return len(words) > 0 && hasDigit(words[0]) }
-
-// Hint is a doubt about an address that does not stop it from being sent.
-type Hint struct {
-	Field string // the server's dotted name
-	Text  string
-	Fixed *E911 // the address without the doubt, when it can be made by itself
+// below takes the city off the pieces under the street and gives back the units.
+func (r *Reading) below(parts [][]string, named bool) (units [][]string) {
+	if n := len(parts); n > 0 && !named && r.Address.Locality == "" {
+		last := parts[n-1]
+		end := unitEnd(last, 0)
+		switch {
+		case end == len(last):
+		case end > 0 && townLike(last[end:]): // "Apt 4 San Francisco"
+			r.Address.Locality = strings.Join(last[end:], " ")
+			parts = append(parts[:n-1:n-1], last[:end])
+		case end == 0 && townLike(last):
+			r.Address.Locality, parts = strings.Join(last, " "), parts[:n-1]
+		}
+	}
+	for _, words := range parts {
+		if unitEnd(words, 0) != len(words) {
+			r.doubt(fieldUnit, `"`+strings.Join(words, " ")+`" may be a unit or something else`)
+		}
+		units = append(units, words)
+	}
+	return units
 }
 
-var poBox = regexp.MustCompile(`(?i)\b(p\.?\s*o\.?\s*box|post\s+office\s+box|general\s+delivery)\b|^\s*box\s+\d`)
+func (r *Reading) addUnit(words []string) {
+	unit := strings.Join(words, " ")
+	unit = strings.TrimRight(unit, ",:")
+	r.Address.Extended = strings.TrimSpace(r.Address.Extended + " " + unit)
+}
 
-// Hints are what a person should look at before sending: no house number, a
-// P.O. box, a unit inside the street line.
-func (e E911) Hints() []Hint {
-	const field = "e911.street_address"
-	var hints []Hint
-	words := strings.Fields(e.StreetAddress)
+// townLike reports words that can be the name of a town.
+func townLike(words []string) bool {
+	letters := 0
+	for _, r := range strings.Join(words, " ") {
+		switch {
+		case unicode.IsLetter(r), unicode.Is(unicode.Mn, r):
+			letters++
+		case !strings.ContainsRune(" .'-", r):
+			return false
+		}
+	}
+	return letters > 1 && len(words) <= 5
+}
+
+var boxForm = regexp.MustCompile(`(?i)\b(p\.?\s*o\.?\s*box|post\s+office\s+box|general\s+delivery|poste\s+restante|(c\.?\s?p\.?|case\s+postale|apartado)\s+\d|(rr|r\.r\.|hc|rural\s+route|star\s+route|pmb)\s*#?\s*\d)|^\s*box\s+\d`)
+
+// boxed reports a post box or a carrier's route, where nobody can be helped.
+func boxed(street string) bool { return boxForm.MatchString(street) }
+
+// check doubts what does not hold together as a whole.
+func (r *Reading) check() {
+	e := r.Address
+	street := strings.Fields(e.StreetAddress)
 	switch {
-	case len(words) == 0:
-		return nil
-	case poBox.MatchString(e.StreetAddress):
-		hints = append(hints, Hint{Field: field, Text: "a P.O. box is not a place where help can go"})
-	case !hasDigit(words[0]):
-		hints = append(hints, Hint{Field: field, Text: "there is no house number"})
+	case boxed(e.StreetAddress + " " + e.Extended):
+		r.doubt(fieldStreet, "a box or a rural route is not a place where help can go")
+	case len(street) == 0:
+		if e.Locality != "" || e.PostalCode != "" {
+			r.doubt(fieldStreet, "no street was found")
+		}
+	case holdsUnit(street):
+		r.doubt(fieldUnit, "the street line may hold a unit: "+e.StreetAddress)
 	}
-	if street, unit, ok := SplitUnit(e.StreetAddress); ok && e.Extended == "" {
-		fixed := e
-		fixed.StreetAddress, fixed.Extended = street, unit
-		hints = append(hints, Hint{Field: field, Text: "the street line holds a unit: " + unit, Fixed: &fixed})
+	if len(street) > 0 && e.Locality == "" && (e.Region != "" || e.PostalCode != "") {
+		r.doubt(fieldCity, "no city was found")
 	}
-	return hints
+	if utf8.RuneCountInString(e.Extended) > 60 {
+		r.doubt(fieldUnit, "it is very long")
+	}
+}
+
+// holdsUnit reports a street line in which a unit is left that could not be
+// taken out of it.
+func holdsUnit(street []string) bool {
+	for i, w := range street {
+		if i > 0 && (strings.HasPrefix(w, "#") || designators[fold(w)] && (i == len(street)-1 || isUnitNumber(street[i+1]))) {
+			return true
+		}
+	}
+	return false
 }

@@ -38,7 +38,7 @@ func TestParseAddress(t *testing.T) {
 		" ,,\n;":                                                   {},
 		"94105":                                                    {StreetAddress: "94105"},
 	} {
-		if got := oneuc.ParseAddress(text); !reflect.DeepEqual(got, want) {
+		if got := oneuc.ParseAddress(text).Address; !reflect.DeepEqual(got, want) {
 			t.Errorf("%q\n got %+v\nwant %+v", text, got, want)
 		}
 	}

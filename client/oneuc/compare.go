@@ -35,16 +35,58 @@ func (f FieldDiff) Same() bool {
 }
 
 // Compare sets a candidate against what was typed, field by field in the order
-// of an address. Case, dots and the usual abbreviations make no difference.
+// of an address. Case, accents, dots, the usual abbreviations and whether the
+// unit stands in the street line make no difference.
 func Compare(typed, candidate E911) []FieldDiff {
+	typed, candidate = typed.Apart(), candidate.Apart()
 	return []FieldDiff{
-		diff("street", typed.StreetAddress, candidate.StreetAddress, strings.Fields),
-		diff("unit", typed.Extended, candidate.Extended, strings.Fields),
-		diff("city", typed.Locality, candidate.Locality, strings.Fields),
+		diff("street", typed.StreetAddress, candidate.StreetAddress, wordsOf),
+		diff("unit", typed.Extended, candidate.Extended, unitWords),
+		diff("city", typed.Locality, candidate.Locality, wordsOf),
 		diff("state", typed.Region, candidate.Region, strings.Fields),
 		diff("zip", typed.PostalCode, candidate.PostalCode, oneWord),
 	}
 }
+
+// SamePlace reports whether two addresses mean one place, however they are written.
+func SamePlace(a, b E911) bool { return len(differing(Compare(a, b))) == 0 }
+
+// NotAsSent gives the fields in which what is on file afterwards differs from
+// what was sent: the place, the caller's name, and who is told of calls unless
+// that was left as it was. None means that it is on file as it was sent.
+func NotAsSent(sent, onFile E911) []FieldDiff {
+	all := append(Compare(sent, onFile), diff("caller", sent.CallerName, onFile.CallerName, strings.Fields))
+	if sent.Notify != nil {
+		all = append(all, diff("notify", strings.Join(sent.Notify, " "), strings.Join(onFile.Notify, " "), strings.Fields))
+	}
+	return differing(all)
+}
+
+func differing(diffs []FieldDiff) []FieldDiff {
+	var out []FieldDiff
+	for _, f := range diffs {
+		if !f.Same() {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// wordsOf parts "Saint-Laurent" like "Saint Laurent"; a house number with a dash stays whole.
+func wordsOf(s string) []string {
+	var out []string
+	for _, w := range strings.Fields(s) {
+		if hasDigit(w) {
+			out = append(out, w)
+		} else {
+			out = append(out, strings.FieldsFunc(w, func(r rune) bool { return r == '-' })...)
+		}
+	}
+	return out
+}
+
+// unitWords parts the sign of a unit from its number: "#305" and "# 305" are one.
+func unitWords(s string) []string { return strings.Fields(strings.ReplaceAll(s, "#", "# ")) }
 
 // oneWord keeps a postal code whole: "M5V 3L9" is not two words.
 func oneWord(s string) []string {
@@ -180,10 +222,8 @@ func SameChoices(a, b []E911) bool {
 		return false
 	}
 	for i := range a {
-		for _, f := range Compare(a[i], b[i]) {
-			if !f.Same() {
-				return false
-			}
+		if !SamePlace(a[i], b[i]) {
+			return false
 		}
 	}
 	return true

@@ -19,9 +19,18 @@ type Region struct {
 // Regions lists all of them, the United States first, each in the order of its code.
 func Regions() []Region { return append([]Region(nil), regions...) }
 
-// RegionOf finds a region by its code or its name, in any case.
+// oldRegions are abbreviations from before the two letters, as people still write them.
+var oldRegions = map[string]string{"ALA": "AL", "ARIZ": "AZ", "ARK": "AR", "KANS": "KS", "MONT": "MT", "NEBR": "NE", "NEV": "NV", "OKLA": "OK", "ORE": "OR", "WIS": "WI",
+	"WYO": "WY", "CALIF": "CA", "COLO": "CO", "CONN": "CT", "FLA": "FL", "ILL": "IL", "MASS": "MA", "MICH": "MI", "MINN": "MN", "ONT": "ON",
+	"PENN": "PA", "PENNA": "PA", "QUE": "QC", "PQ": "QC", "SASK": "SK", "TENN": "TN", "TEX": "TX", "WASH": "WA", "WISC": "WI", "ALTA": "AB", "NEWFOUNDLAND": "NL",
+	"COLOMBIE-BRITANNIQUE": "BC", "NOUVEAU-BRUNSWICK": "NB", "NOUVELLE-ECOSSE": "NS"}
+
+// RegionOf finds a region by its code or its name, in any case, with accents or without.
 func RegionOf(s string) (Region, bool) {
-	s = strings.ToUpper(strings.Join(strings.Fields(s), " "))
+	s = plain(strings.Join(strings.Fields(s), " "))
+	if code, ok := oldRegions[s]; ok {
+		s = code
+	}
 	for _, r := range regions {
 		if s == r.Code || s == strings.ToUpper(r.Name) {
 			return r, true

@@ -29,6 +29,7 @@ const (
 	Choice      = 8
 	Guarded     = 9
 	Unknown     = 10
+	NotAsSent   = 11 // it was done, and what is on file is not what was sent
 	Interrupted = 130
 )
 

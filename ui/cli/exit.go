@@ -20,7 +20,7 @@ import (
 // codeNames are the words for the exit codes in JSON.
 var codeNames = map[int]string{
 	Failure: "failure", Usage: "usage", KeyRefused: "key", NotFound: "not_found", Limited: "limited", PriceMoved: "price_moved",
-	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", Interrupted: "interrupted",
+	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", NotAsSent: "not_as_sent", Interrupted: "interrupted",
 }
 
 // Problem is how a command failed, as --json tells it.

@@ -116,7 +116,7 @@ func (c *completion) take(m listed, f *form) {
 	if f == nil || f.field("logo") == nil || f.value("logo") != m.of {
 		return
 	}
-	f.field("logo").SetValue(m.whole)
+	f.field("logo").SetValue(m.whole).Keep()
 	*c = completion{of: m.whole, names: m.names}
 	if len(m.names) < 2 {
 		c.names = nil

@@ -181,7 +181,7 @@ func (s *emergency) arrived() {
 		if e, ok := d.number.Document.E911(); ok {
 			s.file(e)
 		}
-	case s.stage == onForm && !s.form.touched && d.draft == nil && s.problem == "":
+	case s.stage == onForm && !s.form.touched && s.problem == "":
 		s.prefill()
 	case s.stage != reading:
 	case d.open != nil:
@@ -195,23 +195,37 @@ func (s *emergency) arrived() {
 	}
 }
 
-// prefill fills the form: a draft, what is on file, what was used last for the
-// same owner, nothing.
+// prefill fills the form with what is on file, and with nothing else: a draft
+// that was kept, or the address used last for the same owner, is offered.
 func (s *emergency) prefill() {
 	d := s.facts
 	onFile, has := d.number.Document.E911()
-	s.stage = onForm
+	s.stage, s.form.offer = onForm, nil
+	if has {
+		s.form.fill(onFile)
+	}
 	switch {
 	case d.draft != nil:
-		s.form.fill(d.draft.Address)
-		s.form.note = "This is the draft that was kept."
-		s.problem = d.draft.Problem
-	case has:
-		s.form.fill(onFile)
-	case d.lastOf != "":
-		s.form.fill(d.last)
-		s.form.note = "Filled in from " + s.p.kit.Phone(d.lastOf).String() + ": change what differs."
+		s.form.offer = &offered{
+			long: "Down: go on with the draft: " + d.draft.Address.Line(), short: "Down: go on with the draft",
+			address: d.draft.Address, problem: d.draft.Problem,
+		}
+	case !has && d.lastOf != "":
+		shown := s.p.kit.Phone(d.lastOf).String()
+		s.form.offer = &offered{
+			long: "Down: use the address of " + shown + " (" + d.last.CallerName + ")", short: "Down: as " + shown,
+			address: d.last,
+		}
 	}
+}
+
+// take fills the form with what is offered.
+func (s *emergency) take() tea.Cmd {
+	o := s.form.offer
+	s.form.offer, s.form.touched = nil, true
+	s.form.fill(o.address)
+	s.problem = o.problem
+	return s.settling()
 }
 
 // file shows what is on file now.
@@ -252,7 +266,10 @@ func (s *emergency) found() {
 		s.stage = onForm
 		s.problem = "No address is on file now."
 	default:
-		s.prefill()
+		if s.prefill(); s.sent.StreetAddress != "" {
+			s.form.fill(s.sent)
+			s.form.offer, s.form.touched = nil, true
+		}
 		s.problem = "Not done. " + capital(in.Reason)
 	}
 }

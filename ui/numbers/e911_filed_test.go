@@ -56,3 +56,61 @@ func TestAChosenPlaceIsNotCalledTyped(t *testing.T) {
 		r.Hides("chosen before", "You typed")
 	})
 }
+
+func TestAnAddressOfAnotherNumberIsOfferedAndNotFilledIn(t *testing.T) {
+	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("a")
+		r.Shows("Down: use the address of +1 ")
+		r.Hides("SAN FRANCISCO")
+		r.Press("enter")
+		r.Shows("Street must have")
+		r.Press("esc")
+		r.on(bare)
+		r.Press("a", "down")
+		r.Shows("SAN FRANCISCO", "CA")
+		r.Hides("Down: use")
+		r.Type("9 Elm St") // the first letter replaces what was put there
+		r.Shows("9 Elm St_")
+		r.Press("tab", "end")
+		r.Type("x")
+		if n := len(r.wire.posted()); n != 0 {
+			t.Errorf("%d addresses were sent", n)
+		}
+	})
+}
+
+func TestADraftIsOfferedAndNotFilledIn(t *testing.T) {
+	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(full)
+		r.Press("a")
+		r.fill("12 Half Typed")
+		r.Press("esc")
+		r.on(full)
+		r.Press("a")
+		r.Shows("116 NATOMA ST", "Down: go on with the draft: 12 Half Typed")
+		r.Press("down")
+		r.Shows("12 Half Typed")
+	})
+}
+
+func TestAnUnsurePasteIsAskedAbout(t *testing.T) {
+	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("a")
+		r.Press("tab", "tab", "tab", "tab", "tab")
+		r.Type("Acme Plumbing")
+		r.Press("tab", "tab")
+		r.Paste("Tom Okafor, (312) 555-0148, 116 Natoma St, 305, San Francisco, CA 94105")
+		r.Shows("116 Natoma St", "Not certain:", "may be a unit", "Acme Plumbing", "look at each marked field")
+		r.Hides("Tom Okafor")
+		if at := r.at(); at != "Unit" {
+			t.Errorf("the cursor is on %q", at)
+		}
+		r.Golden("numbers/unsure-terminal-80x24")
+		r.Type("Apt 305")
+		r.Press("tab", "tab", "tab", "tab", "tab", "tab")
+		r.Paste("1 Market St Suite 4, San Francisco, CA 94105")
+		r.Shows("Apt 305", "1 Market St", "you typed Apt 305")
+	})
+}

@@ -17,14 +17,34 @@ type form struct {
 	form                                           *pane.Form
 	street, unit, city, state, zip, caller, notify *pane.Field
 	note                                           string // where the values come from
+	offer                                          *offered
 	touched                                        bool
+}
+
+// offered is an address that a key puts into a form nobody has touched.
+type offered struct {
+	long, short string // what the key does
+	address     oneuc.E911
+	problem     string // why it was refused before; untrusted
+}
+
+// says is the line under the fields.
+func (f *form) says(w int) string {
+	switch {
+	case f.offer == nil:
+		return f.note
+	case text.Width(text.Clean(f.offer.long).String()) > w:
+		return f.offer.short
+	}
+	return f.offer.long
 }
 
 func newForm(kit *pane.Kit) *form {
 	f := &form{kit: kit, street: pane.NewField("Street", 200), unit: pane.NewField("Unit", 100), city: pane.NewField("City", 100),
 		state: pane.NewField("State", 30), zip: pane.NewField("Zip", 12), caller: pane.NewField("Caller", 100), notify: pane.NewField("Notify", 400)}
 	f.form = pane.NewForm(f.street, f.unit, f.city, f.state, f.zip, f.caller, f.notify)
-	f.street.Hint = func(string) string { return f.doubt() }
+	f.street.Hint = func(string) string { return f.doubt("e911.street_address") }
+	f.zip.Hint = func(string) string { return f.doubt("e911.postal_code") }
 	f.state.Hint = states
 	f.caller.Hint = func(string) string { return "shown to the 911 centre" }
 	f.notify.Hint = func(v string) string {
@@ -37,16 +57,18 @@ func newForm(kit *pane.Kit) *form {
 	return f
 }
 
-// doubt is the first thing about the street that should be looked at.
-func (f *form) doubt() string {
-	hints := f.address().Hints()
-	switch {
-	case len(hints) == 0:
-		return ""
-	case hints[0].Fixed != nil:
-		return "! unit found: Ctrl-t moves it down"
+// doubt is the first thing about a field that should be looked at.
+func (f *form) doubt(field string) string {
+	for _, h := range f.address().Hints() {
+		switch {
+		case h.Field != field:
+		case h.Fixed != nil:
+			return "! unit found: Ctrl-t moves it down"
+		default:
+			return "! " + h.Text
+		}
 	}
-	return "! " + hints[0].Text
+	return ""
 }
 
 // states names the state that is typed, or those it can become.
@@ -84,15 +106,22 @@ func (f *form) address() oneuc.E911 {
 		Region: state, PostalCode: f.zip.Value(), Notify: emails}
 }
 
+// put offers a value; one that stands there already stays as it is.
+func put(f *pane.Field, v string) {
+	if f.Value() != v {
+		f.SetValue(v)
+	}
+}
+
 // fill shows an address.
 func (f *form) fill(e oneuc.E911) {
-	f.street.SetValue(e.StreetAddress)
-	f.unit.SetValue(e.Extended)
-	f.city.SetValue(e.Locality)
-	f.state.SetValue(e.Region)
-	f.zip.SetValue(e.PostalCode)
-	f.caller.SetValue(e.CallerName)
-	f.notify.SetValue(strings.Join(e.Notify, " "))
+	put(f.street, e.StreetAddress)
+	put(f.unit, e.Extended)
+	put(f.city, e.Locality)
+	put(f.state, e.Region)
+	put(f.zip, e.PostalCode)
+	put(f.caller, e.CallerName)
+	put(f.notify, strings.Join(e.Notify, " "))
 	for _, field := range f.form.Fields {
 		field.Problem = ""
 	}
@@ -101,7 +130,7 @@ func (f *form) fill(e oneuc.E911) {
 
 // update takes a key or a paste; a whole address that is pasted is split.
 func (f *form) update(msg tea.Msg) {
-	f.touched, f.note = true, ""
+	f.touched, f.note, f.offer = true, "", nil
 	p, pasted := msg.(tea.PasteMsg)
 	if !pasted || !f.split(p.Content) {
 		f.form.Update(msg)
@@ -114,18 +143,63 @@ func (f *form) split(s string) bool {
 	if f.form.At() == f.notify || f.form.At() == f.caller {
 		return false
 	}
-	e := oneuc.ParseAddress(s)
-	if e.StreetAddress == "" || e.Locality == "" && e.Region == "" && e.PostalCode == "" {
+	r := oneuc.ParseAddress(s)
+	if e := r.Address; e.StreetAddress == "" || e.Locality == "" && e.Region == "" && e.PostalCode == "" {
 		return false
 	}
 	before := f.address()
-	e.Notify = before.Notify
-	if e.CallerName == "" {
-		e.CallerName = before.CallerName
+	if before.CallerName != "" {
+		r.Give("e911.caller_name", before.CallerName)
 	}
-	f.fill(e)
+	if unit := before.Extended; f.unit.Typed() && unit != r.Address.Extended {
+		found := r.Address.Extended
+		if r.Give("e911.extended_address", unit); found != "" {
+			r.Doubts = append(r.Doubts, oneuc.Doubt{Field: "e911.extended_address", Say: "the pasted address has " + found + ", you typed " + unit})
+		}
+	}
+	r.Address.Notify = before.Notify
+	f.fill(r.Address)
 	f.note = "Split from what was pasted: look at each field."
+	if len(r.Left) > 0 {
+		f.note = "Left out: " + strings.Join(r.Left, ", ") + "."
+	}
+	f.ask(r.Doubts)
 	return true
+}
+
+// ask says beside each field why it is not certain, and gives the keys to the
+// first of them.
+func (f *form) ask(doubts []oneuc.Doubt) {
+	first := -1
+	for i, at := range f.fields() {
+		for _, d := range doubts {
+			if d.Field == at.key {
+				at.field.Problem = "Not certain: " + d.Say
+				if first < 0 {
+					first = i
+				}
+				break
+			}
+		}
+	}
+	if first >= 0 {
+		f.form.Go(first)
+		f.note = "Not certain: look at each marked field, then Enter."
+	}
+}
+
+// fields are the fields by the server's names, in the order of an address.
+func (f *form) fields() []struct {
+	key   string
+	field *pane.Field
+} {
+	return []struct {
+		key   string
+		field *pane.Field
+	}{
+		{"e911.street_address", f.street}, {"e911.extended_address", f.unit}, {"e911.locality", f.city}, {"e911.region", f.state},
+		{"e911.postal_code", f.zip}, {"e911.caller_name", f.caller}, {"e911.notification_contact_emails", f.notify},
+	}
 }
 
 // moveUnit takes the unit out of the street line.
@@ -158,13 +232,7 @@ func (f *form) verify() bool {
 // blame shows what is wrong under the fields it concerns; it reports whether nothing is.
 func (f *form) blame(wrong oneuc.FieldErrors) bool {
 	first := -1
-	for i, at := range []struct {
-		key   string
-		field *pane.Field
-	}{
-		{"e911.street_address", f.street}, {"e911.extended_address", f.unit}, {"e911.locality", f.city}, {"e911.region", f.state},
-		{"e911.postal_code", f.zip}, {"e911.caller_name", f.caller}, {"e911.notification_contact_emails", f.notify},
-	} {
+	for i, at := range f.fields() {
 		if why := wrong[at.key]; why != "" {
 			at.field.Problem = capital(why)
 			if first < 0 {
@@ -187,7 +255,7 @@ func (f *form) view(onFile text.Safe, problem string, w, h int) string {
 			tail = append(tail, st.Paint(style.Bad, l))
 		}
 	} else {
-		tail = append(tail, st.Paint(style.Info, text.Clean(f.note).Cut(w).String())) // a line of its own, so that the sheet keeps its height
+		tail = append(tail, st.Paint(style.Info, text.Clean(f.says(w)).Cut(w).String())) // a line of its own, so that the sheet keeps its height
 	}
 	tail = tail[:min(len(tail), max(h-2, 0), 3)]
 	var head []string

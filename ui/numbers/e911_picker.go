@@ -26,21 +26,12 @@ type picker struct {
 }
 
 func (p *picker) set(d store.EmergencyDraft) {
-	p.draft, p.typed, p.diffs = d, apart(d.Address), nil
+	p.draft, p.typed, p.diffs = d, d.Address.Apart(), nil
 	p.best = oneuc.Closest(p.typed, d.Candidates)
 	p.at = max(p.best, 0)
 	for _, c := range d.Candidates {
 		p.diffs = append(p.diffs, oneuc.Compare(p.typed, c))
 	}
-}
-
-// apart is an address whose unit stands in its own field, so that it is
-// compared with units.
-func apart(e oneuc.E911) oneuc.E911 {
-	if street, unit, ok := oneuc.SplitUnit(e.StreetAddress); ok && e.Extended == "" {
-		e.StreetAddress, e.Extended = street, unit
-	}
-	return e
 }
 
 func (p *picker) title(shown string) string {

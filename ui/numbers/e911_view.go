@@ -19,12 +19,16 @@ func (s *emergency) Actions() []pane.Action {
 	}
 	switch s.stage {
 	case onForm:
-		return []pane.Action{
+		acts := []pane.Action{
 			{ID: "e911.check", Key: fixed("check and review", "enter"), Do: s.check},
 			{ID: "e911.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { s.form.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
 			{ID: "e911.unit", Key: fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit},
 			esc("keep as draft"),
 		}
+		if s.form.offer != nil {
+			acts = append(acts, pane.Action{ID: "e911.offer", Key: fixed("use what is offered", "down"), Do: s.take})
+		}
+		return acts
 	case onPicker:
 		return append(s.pickerActions(), esc("keep as draft"))
 	case onReview:
@@ -180,17 +184,21 @@ func (s *emergency) card(w, h int) []string {
 		d.Field("location", style.Dim, text.Clean(s.result.LocationID))
 	}
 	if s.sent.StreetAddress != "" {
-		sent, differs := apart(s.sent), false
-		diffs := oneuc.Compare(sent, s.result)
-		for _, f := range diffs {
-			differs = differs || !f.Same()
-		}
-		typed, filed := typedCells(sent), cells(diffs)
+		typed, filed := typedCells(s.sent.Apart()), cells(oneuc.Compare(s.sent, s.result))
 		d.Field("you sent", style.Dim, kit.Words(strings.Join(typed[:], "  ")))
 		d.Field("on file", style.Text, kit.Words(strings.Join(filed[:], "  ")))
-		if differs {
-			d.Own(style.Warn, "! What is on file is not what you sent: look at it.   e changes it")
+		if differs := oneuc.NotAsSent(s.sent, s.result); len(differs) > 0 {
+			d.Own(style.Warn, "! What is on file is not what you sent: "+fieldNames(differs)+".   e changes it")
 		}
 	}
 	return d.Lines(h)
+}
+
+// fieldNames are the fields that differ, as a person reads them.
+func fieldNames(diffs []oneuc.FieldDiff) string {
+	var all []string
+	for _, f := range diffs {
+		all = append(all, f.Field)
+	}
+	return strings.Join(all, ", ")
 }

@@ -255,6 +255,7 @@ func TestPortingIsShownAndEdited(t *testing.T) {
 			r.Press("tab")
 		}
 		r.Shows("Harbor Telecom", "Northwind LLC")
+		r.Press("end")
 		r.Type(" Inc")
 		r.Press("enter")
 		r.Sleep(time.Second)

@@ -20,9 +20,11 @@ type Field struct {
 	Options []string                  // a choice: the arrows step through them
 	Problem string                    // what is wrong, drawn under the field
 
-	in    textinput.Model
-	pick  int
-	focus bool
+	in     textinput.Model
+	pick   int
+	focus  bool
+	offer  bool // the value was put there and nobody has touched it
+	edited bool // the value was typed or pasted, or changed by hand
 }
 
 // NewField returns a text field that takes at most limit characters (0: any number).
@@ -46,7 +48,9 @@ func (f *Field) Value() string {
 	return strings.TrimSpace(f.in.Value())
 }
 
-// SetValue fills the field; the cursor goes to its end.
+// SetValue fills the field; the cursor goes to its end. The value is an offer:
+// the first letter that is typed, or a paste, replaces it. Any other key, Right
+// or End first of all, keeps it to be edited.
 func (f *Field) SetValue(v string) *Field {
 	if f.Options != nil {
 		f.pick = max(slices.Index(f.Options, v), 0)
@@ -54,8 +58,18 @@ func (f *Field) SetValue(v string) *Field {
 	}
 	f.in.SetValue(v)
 	f.in.CursorEnd()
+	f.offer, f.edited = v != "", false
 	return f
 }
+
+// Keep takes the value for one that was typed: what is typed next is added to it.
+func (f *Field) Keep() *Field {
+	f.offer, f.edited = false, f.in.Value() != ""
+	return f
+}
+
+// Typed reports whether the value is a person's own and not one that was put there.
+func (f *Field) Typed() bool { return f.edited && f.Value() != "" }
 
 // Focus gives or takes the keys.
 func (f *Field) Focus(on bool) {
@@ -77,11 +91,7 @@ func (f *Field) Focused() bool { return f.focus }
 func (f *Field) Update(msg tea.Msg) {
 	f.Problem = ""
 	if f.Options == nil {
-		if p, ok := msg.(tea.PasteMsg); ok {
-			p.Content = pasted(p.Content)
-			msg = p
-		}
-		f.in, _ = f.in.Update(msg)
+		f.write(msg)
 		return
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
@@ -93,6 +103,26 @@ func (f *Field) Update(msg tea.Msg) {
 			f.pick = (f.pick + 1) % n
 		}
 	}
+}
+
+// write takes a key or a paste for the text, over an offer that is not kept.
+func (f *Field) write(msg tea.Msg) {
+	before := f.in.Value()
+	switch m := msg.(type) {
+	case tea.PasteMsg:
+		m.Content = pasted(m.Content)
+		if msg = m; f.offer {
+			f.in.SetValue("")
+		}
+	case tea.KeyPressMsg:
+		if f.offer && m.Text != "" {
+			f.in.SetValue("")
+		}
+	default:
+		return
+	}
+	f.in, _ = f.in.Update(msg)
+	f.offer, f.edited = false, f.edited || f.in.Value() != before
 }
 
 // pasteLimit keeps a paste of megabytes from standing still the form it was meant for; no field takes so much.
@@ -127,6 +157,9 @@ func (f *Field) Line(kit *Kit, w int) string {
 	}
 	if !f.focus {
 		return kit.Styles.Paint(style.Text, text.Clean(string(v)).Cut(w).String())
+	}
+	if f.offer {
+		return kit.Styles.Paint(style.Selection, text.Clean(string(v)).Cut(w-1).String()) + kit.Styles.Paint(style.Accent, "_")
 	}
 	pos := min(f.in.Position(), len(v))
 	before := text.Clean(string(v[:pos]))

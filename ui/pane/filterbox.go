@@ -49,7 +49,7 @@ func (b *FilterBox) Capturing() bool { return b.open }
 // Set writes a filter and closes the box.
 func (b *FilterBox) Set(s string) tea.Cmd {
 	b.shut()
-	b.field.SetValue(s)
+	b.field.SetValue(s).Keep()
 	return b.parse()
 }
 

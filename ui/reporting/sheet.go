@@ -128,7 +128,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 		}
 	case completed:
 		if msg.to == s && s.path.Value() == msg.from {
-			s.path.SetValue(msg.path)
+			s.path.SetValue(msg.path).Keep()
 		}
 	case answered:
 		if msg.to == s {

@@ -3,7 +3,6 @@ package lines
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +90,7 @@ func judgeAddress(note addressNote, now oneuc.E911, has bool) live.Finding {
 		switch {
 		case !has:
 			return live.Finding{State: live.Happened, Ref: string(oneuc.StatusRemoved), Reason: "no address is on file"}
-		case had && samePlace(now, before):
+		case had && oneuc.SamePlace(now, before):
 			return unchanged
 		}
 		return live.Finding{Reason: "another address is on file: " + now.Line()}
@@ -99,20 +98,14 @@ func judgeAddress(note addressNote, now oneuc.E911, has bool) live.Finding {
 	wanted := note.Sent.E911()
 	done := live.Finding{State: live.Happened, Ref: string(now.Status), Reason: "changed: " + lineOf(now, has)}
 	switch {
-	case has && sameAddress(now, wanted):
+	case has && len(oneuc.NotAsSent(wanted, now)) == 0:
 		return done
-	case had == has && (!has || samePlace(now, before)):
+	case had == has && (!has || oneuc.SamePlace(now, before)):
 		return unchanged
 	case has && sameHouse(now, wanted):
 		return done // as the service writes it
 	}
 	return live.Finding{Reason: "neither the old address nor the one that was sent is on file: " + lineOf(now, has)}
-}
-
-// sameAddress is samePlace, and the caller and the people told of calls are the
-// ones that were sent.
-func sameAddress(now, wanted oneuc.E911) bool {
-	return samePlace(now, wanted) && now.CallerName == wanted.CallerName && (wanted.Notify == nil || slices.Equal(now.Notify, wanted.Notify))
 }
 
 // sameHouse compares what the service does not correct: the house number and

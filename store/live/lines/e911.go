@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"switchboard/client/oneuc"
@@ -120,7 +119,7 @@ func filed(o oneuc.Outcome) (ref string, err error) {
 func sent(d store.EmergencyDraft, address oneuc.E911) store.EmergencyDraft {
 	d.Chosen = 0
 	for i, c := range d.Candidates {
-		if samePlace(c, address) {
+		if oneuc.SamePlace(c, address) {
 			d.Chosen = i + 1
 			break
 		}
@@ -177,22 +176,4 @@ func (l *Lines) ClearE911(ctx context.Context, n phone.E164, acceptCharges bool)
 		},
 	})
 	return l.changed(ctx, n, after, err)
-}
-
-// samePlace reports whether two addresses mean the same place, however the
-// unit and the words are written.
-func samePlace(a, b oneuc.E911) bool {
-	for _, d := range oneuc.Compare(split(a), split(b)) {
-		if !d.Same() {
-			return false
-		}
-	}
-	return true
-}
-
-func split(e oneuc.E911) oneuc.E911 {
-	if street, unit, ok := oneuc.SplitUnit(e.StreetAddress); ok && strings.TrimSpace(e.Extended) == "" {
-		e.StreetAddress, e.Extended = street, unit
-	}
-	return e
 }

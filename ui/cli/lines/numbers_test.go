@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -26,6 +27,7 @@ import (
 type linesProgram struct {
 	cli.Program
 	world *sandbox.World
+	over  http.RoundTripper // in the world's place; nil is the world itself
 	dir   string
 }
 
@@ -34,8 +36,12 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	if err != nil {
 		return err
 	}
+	over := p.over
+	if over == nil {
+		over = p.world
+	}
 	acc := p.world.Endpoints("https://sandbox.test").Lines
-	api, err := oneuc.New(oneuc.Config{Account: acc.AccountID, Rest: rest.Config{Base: "https://sandbox.test/v2", Transport: p.world, Limits: db.Limits(),
+	api, err := oneuc.New(oneuc.Config{Account: acc.AccountID, Rest: rest.Config{Base: "https://sandbox.test/v2", Transport: over, Limits: db.Limits(),
 		Key: func() rest.Secret { return rest.NewSecret(acc.Token) }}})
 	if err != nil {
 		return err
@@ -188,7 +194,7 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 		}
 		p.json(t, cli.Guarded, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105")
 		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
-		p.json(t, cli.Failure, "e911", "set", without, "--address", "500 Rural Route 2, Petaluma, CA 94952", "--confirm", "4712")
+		p.json(t, cli.Failure, "e911", "set", without, "--address", "500 Rural Rd, Petaluma, CA 94952", "--confirm", "4712")
 		p.json(t, cli.Guarded, "e911", "clear", without)
 		p.json(t, cli.OK, "e911", "clear", without, "--confirm", "4712")
 		p.json(t, cli.NotFound, "e911", "show", without)
@@ -196,6 +202,115 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 		p.json(t, cli.Guarded, "e911", "set", without, "--offline", "--address", "1 Market St, San Francisco, CA 94105", "--caller", "Alice")
 		if n := p.sent(http.MethodPost); n != posts {
 			t.Error("an address was sent while offline")
+		}
+	})
+}
+
+// text runs a command with --yes and gives what it wrote for a person.
+func (p *linesProgram) text(t *testing.T, want int, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := cli.Run(t.Context(), p, append(args, "--yes"), &out, &errs, lines.Commands); code != want {
+		t.Fatalf("%v: exit %d, want %d, %q %q", args, code, want, out.String(), errs.String())
+	}
+	return out.String() + errs.String()
+}
+
+func TestAnAddressIsWhatWasGivenAndNothingElse(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.json(t, cli.OK, "e911", "set", without, "--street", "116 Natoma St", "--unit", "Apt 116", "--city", "San Francisco", "--state", "CA", "--zip", "94105",
+			"--caller", "Michel Mabel", "--notify", "ops@example.com")
+		posts := p.sent(http.MethodPost)
+		missing := p.json(t, cli.Usage, "e911", "set", without, "--street", "1 Market St", "--zip", "94105", "--confirm", "4712")
+		if say := at(t, missing, "error", "message").(string); !strings.Contains(say, "--city, --state") || strings.Contains(say, "--caller") {
+			t.Error(say)
+		}
+		p.json(t, cli.Usage, "e911", "set", with, "--street", "1 Market St", "--city", "San Francisco", "--state", "CA", "--confirm", "8397")
+		if n := p.sent(http.MethodPost); n != posts {
+			t.Fatalf("%d addresses were sent", n-posts)
+		}
+		said := p.text(t, cli.OK, "e911", "set", without, "--street", "1 Market St", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--confirm", "4712")
+		for _, want := range []string{"Sends:    Michel Mabel, 1 Market St, San Francisco CA 94105; told of calls: ops@example.com", "Replaces: Michel Mabel, 116 NATOMA ST APT 116"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in %q", want, said)
+			}
+		}
+		filed := p.json(t, cli.OK, "e911", "show", without)
+		if at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "unit") != "" || at(t, filed, "caller") != "Michel Mabel" || at(t, filed, "notify", 0) != "ops@example.com" {
+			t.Errorf("%v", filed)
+		}
+		p.json(t, cli.OK, "e911", "set", without, "--unit", "Ste 5", "--confirm", "4712")
+		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "unit") != "STE 5" {
+			t.Errorf("a unit alone: %v", filed)
+		}
+	})
+}
+
+func TestADraftIsContinuedOnRequestAlone(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.json(t, cli.OK, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105", "--caller", "Michel Mabel")
+		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
+		said := p.text(t, cli.OK, "e911", "set", without, "--caller", "New Name Inc")
+		filed := p.json(t, cli.OK, "e911", "show", without)
+		if at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "caller") != "New Name Inc" || !strings.Contains(said, "--draft goes on with it") {
+			t.Errorf("%v %s", filed, said)
+		}
+		p.json(t, cli.NotFound, "e911", "set", without, "--draft")
+		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
+		p.json(t, cli.OK, "e911", "set", without, "--draft", "--street", "116 Natoma St", "--confirm", "4712")
+		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street") != "116 NATOMA ST" || at(t, filed, "city") != "SAN FRANCISCO" {
+			t.Errorf("%v", filed)
+		}
+	})
+}
+
+func TestAnUnsureAddressIsNeverSentByYes(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		const unsure = "116 Natoma St, 305, San Francisco, CA 94105"
+		asked := p.json(t, cli.Choice, "e911", "set", without, "--address", unsure, "--caller", "Michel Mabel")
+		if say := at(t, asked, "error", "message").(string); !strings.Contains(say, `"305" may be a unit`) || !strings.Contains(say, "--unit") || at(t, asked, "results", 0, "street") != "116 Natoma St" {
+			t.Errorf("%v", asked)
+		}
+		signature := "Tom Okafor, (312) 555-0148, tom@okafor.example, 116 Natoma St, San Francisco, CA 94105"
+		if asked = p.json(t, cli.Choice, "e911", "set", without, "--address", signature); at(t, asked, "results", 0, "caller") != "Tom Okafor" {
+			t.Errorf("%v", asked)
+		}
+		if n := p.sent(http.MethodPost); n != 0 {
+			t.Fatalf("%d addresses were sent", n)
+		}
+		p.json(t, cli.OK, "e911", "set", without, "--address", unsure, "--unit", "Apt 305", "--caller", "Michel Mabel")
+		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "unit") != "APT 305" {
+			t.Errorf("%v", filed)
+		}
+		said := p.text(t, cli.OK, "e911", "set", without, "--address", signature, "--caller", "Acme Plumbing", "--confirm", "4712")
+		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "caller") != "Acme Plumbing" || at(t, filed, "unit") != "" || !strings.Contains(said, "(312) 555-0148") {
+			t.Errorf("%v %s", filed, said)
+		}
+	})
+}
+
+// forgetful answers an address without its unit.
+type forgetful struct{ http.RoundTripper }
+
+func (f forgetful) RoundTrip(r *http.Request) (*http.Response, error) {
+	a, err := f.RoundTripper.RoundTrip(r)
+	if err != nil || r.Method != http.MethodPost {
+		return a, err
+	}
+	raw, err := io.ReadAll(a.Body)
+	a.Body = io.NopCloser(strings.NewReader(strings.Replace(string(raw), `"APT 116"`, `""`, 1)))
+	a.ContentLength, a.Header = -1, a.Header.Clone()
+	a.Header.Del("Content-Length")
+	return a, err
+}
+
+func TestWhatIsOnFileIsHeldAgainstWhatWasSent(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.over = forgetful{p.world}
+		args := []string{"e911", "set", without, "--street", "116 Natoma St", "--unit", "Apt 116", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--caller", "Michel Mabel"}
+		told := p.json(t, cli.NotAsSent, args...)
+		if at(t, told, "error", "code") != "not_as_sent" || at(t, told, "results", 0, "as_sent") != false || at(t, told, "results", 0, "differs", 0) != "unit" {
+			t.Errorf("%v", told)
 		}
 	})
 }

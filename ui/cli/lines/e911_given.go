@@ -1,0 +1,112 @@
+package lines
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/oneuc"
+	"switchboard/ui/cli"
+)
+
+// given are the parts of an address as they are given on the command line.
+type given struct {
+	whole, street, unit, city, state, zip, caller, notify string
+	last                                                  string
+	accept, draft                                         bool
+}
+
+func (g *given) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&g.whole, "address", "", "the whole address in one line; it is split into its parts, and asked about where that is not certain")
+	f.StringVar(&g.street, "street", "", "house number and street")
+	f.StringVar(&g.unit, "unit", "", "suite, floor or apartment")
+	f.StringVar(&g.city, "city", "", "city")
+	f.StringVar(&g.state, "state", "", "state or province, two letters")
+	f.StringVar(&g.zip, "zip", "", "postal code")
+	f.StringVar(&g.caller, "caller", "", "the name shown to the 911 centre, at least three characters")
+	f.StringVar(&g.notify, "notify", "", "e-mail addresses told of calls, apart by commas")
+	f.BoolVar(&g.draft, "draft", false, "go on with the draft that was kept, changed by what is given")
+}
+
+// pieces are the flags of an address by the server's names, in the order of an address.
+func (g *given) pieces() []struct{ flag, field, value string } {
+	return []struct{ flag, field, value string }{
+		{"street", "e911.street_address", g.street}, {"unit", "e911.extended_address", g.unit}, {"city", "e911.locality", g.city},
+		{"state", "e911.region", g.state}, {"zip", "e911.postal_code", g.zip}, {"caller", "e911.caller_name", g.caller},
+	}
+}
+
+// read makes the address to send of what is given and of what it is based on:
+// what is on file, or the draft. As soon as a place is given it is what was
+// given and nothing else: of the base only the caller and who is told of calls
+// stay. An error means that nothing can be sent.
+func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading, error) {
+	r := oneuc.Reading{Address: base}
+	place := changed("address") || changed("street") || changed("city") || changed("state") || changed("zip")
+	if place && !g.draft || changed("address") {
+		r = oneuc.Reading{}
+		if changed("address") {
+			r = oneuc.ParseAddress(g.whole)
+		}
+		if base.CallerName != "" {
+			r.Give("e911.caller_name", base.CallerName)
+		}
+		r.Address.Notify = base.Notify
+	}
+	for _, p := range g.pieces() {
+		if changed(p.flag) {
+			r.Give(p.field, strings.TrimSpace(p.value))
+		}
+	}
+	if at, ok := oneuc.RegionOf(r.Address.Region); ok {
+		r.Address.Region = at.Code
+	}
+	if changed("notify") {
+		list, err := oneuc.ParseEmails(g.notify)
+		if err != nil {
+			return r, cli.Misuse(fmt.Errorf("--notify: %w", err))
+		}
+		r.Address.Notify = list
+	}
+	return r, nil
+}
+
+// missing names the options that an address cannot be sent without.
+func missing(e oneuc.E911) error {
+	var none []string
+	for _, f := range []struct{ flag, value string }{{"--street", e.StreetAddress}, {"--city", e.Locality}, {"--state", e.Region}, {"--zip", e.PostalCode}, {"--caller", e.CallerName}} {
+		if f.value == "" {
+			none = append(none, f.flag)
+		}
+	}
+	if len(none) == 0 {
+		return nil
+	}
+	return cli.Misuse(errors.New("missing: " + strings.Join(none, ", ") + ". An address that is given is sent as it is given; nothing of the one on file is added. Nothing was sent"))
+}
+
+// unsure answers an address of which a piece is not certain: what was
+// understood, and what has to be looked at. Nobody has seen it yet, so that
+// not even --yes sends it.
+func (a *app) unsure(r oneuc.Reading) error {
+	e := r.Address
+	var doubts, flags []string
+	for _, d := range r.Doubts {
+		doubts = append(doubts, d.Say)
+		for _, p := range (&given{}).pieces() {
+			if flag := "--" + p.flag; p.field == d.Field && !strings.Contains(strings.Join(flags, " "), flag) {
+				flags = append(flags, flag)
+			}
+		}
+	}
+	err := a.Out.Row(cli.Record{{"street", e.StreetAddress}, {"unit", e.Extended}, {"city", e.Locality}, {"state", e.Region}, {"zip", e.PostalCode},
+		{"caller", e.CallerName}, {"unsure", doubts}, {"left_out", r.Left}})
+	if err != nil {
+		return err
+	}
+	return &cli.Exit{Code: cli.Choice, Err: fmt.Errorf("the address was not understood for certain: %s. Give what is right with %s. Nothing was sent",
+		strings.Join(doubts, "; "), strings.Join(flags, " and "))}
+}

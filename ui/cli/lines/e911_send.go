@@ -1,0 +1,176 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+func (a *app) setE911Command() *cobra.Command {
+	var g given
+	cmd := &cobra.Command{
+		Use: "set NUMBER", Short: "Send an emergency address; several possible places are answered with exit 8", Args: cli.Need(1, 1, aNumber),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+				v, err := a.lineNow(ctx, s, n)
+				if err != nil {
+					return err
+				}
+				base, err := a.base(ctx, s, v, g.draft)
+				if err != nil {
+					return err
+				}
+				r, err := g.read(base, cmd.Flags().Changed)
+				if err != nil {
+					return err
+				}
+				if len(r.Left) > 0 {
+					a.Out.Say("Left out of the address: %s.", strings.Join(r.Left, ", "))
+				}
+				if !r.Sure() {
+					return a.unsure(r)
+				}
+				if err := missing(r.Address); err != nil {
+					return err
+				}
+				return a.sendE911(ctx, s, v, r.Address, g)
+			})
+		},
+	}
+	g.flags(cmd)
+	consent(cmd, &g)
+	return cmd
+}
+
+// base is what is on file now, or the draft when the person asks for it.
+func (a *app) base(ctx context.Context, s *cli.Session, v store.Number, draft bool) (oneuc.E911, error) {
+	kept, err := s.DB.Emergency(ctx, v.E164)
+	switch {
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return oneuc.E911{}, err
+	case draft && err != nil:
+		return oneuc.E911{}, cli.Missing("no draft is kept for %s", v.E164)
+	case draft:
+		return kept.Address, nil
+	case err == nil:
+		a.Out.Say("A draft is kept and not used: %s. --draft goes on with it.", kept.Address.Line())
+	}
+	onFile, _ := v.Document.E911()
+	return store.PlaceOf(onFile).E911(), nil
+}
+
+// sendE911 says what will be sent and what it replaces, sends it, and tells
+// what came of it.
+func (a *app) sendE911(ctx context.Context, s *cli.Session, v store.Number, e oneuc.E911, g given) error {
+	if problems := e.Check(); len(problems) > 0 {
+		return cli.Misuse(problems)
+	}
+	now, has := v.Document.E911()
+	a.Out.Say("Sends:    %s", spoken(e))
+	if has {
+		a.Out.Say("Replaces: %s, %s", spoken(now), strings.ToLower(string(now.Status)))
+	} else {
+		a.Out.Say("Replaces: nothing on file")
+	}
+	for _, h := range e.Hints() {
+		a.Out.Say("Look again: %s.", h.Text)
+	}
+	if has && v.State == oneuc.InService && store.PlaceOf(now).E911().Line() != e.Line() {
+		if err := typed(v.E164, g.last, "replace the address ("+now.Line()+") of"); err != nil {
+			return err
+		}
+	}
+	if err := a.Confirm("Send %s, %s as the emergency address of %s.", e.CallerName, e.Line(), v.E164); err != nil {
+		return err
+	}
+	o, err := s.Lines.SetE911(ctx, v.E164, e, false)
+	if c, ok := o.(oneuc.Charges); ok && err == nil {
+		if err := a.agree(ctx, s, g.accept, c.Quote); err != nil {
+			return err
+		}
+		o, err = s.Lines.SetE911(ctx, v.E164, e, true)
+	}
+	if err != nil {
+		return err
+	}
+	return a.answerE911(ctx, s, v.E164, e, o)
+}
+
+// spoken is an address as responders will read it, with who is told of calls.
+func spoken(e oneuc.E911) string {
+	s := e.CallerName + ", " + e.Line()
+	if len(e.Notify) > 0 {
+		s += "; told of calls: " + strings.Join(e.Notify, ", ")
+	}
+	return s
+}
+
+// answerE911 is success for nothing but an address that is provisioned as it was sent.
+func (a *app) answerE911(ctx context.Context, s *cli.Session, n phone.E164, sent oneuc.E911, o oneuc.Outcome) error {
+	switch o := o.(type) {
+	case oneuc.Provisioned:
+		return a.filed(n, sent, o.Address, nil)
+	case oneuc.Geocoded:
+		return a.filed(n, sent, o.Address, fmt.Errorf("the address of %s is known and not active yet: help would not be sent there", n))
+	case oneuc.Failed:
+		return a.filed(n, sent, o.Address, fmt.Errorf("the emergency system says %s: the address of %s is not served", o.Status, n))
+	case oneuc.Choices:
+		return a.offerE911(ctx, s, n)
+	case oneuc.InvalidAddress:
+		return fmt.Errorf("the service does not find this place: %s. Nothing was changed; the draft is kept", strings.TrimSpace(o.Message))
+	case oneuc.FieldErrors:
+		return cli.Misuse(o)
+	}
+	return errors.New("the provider asks for consent to charges again: nothing was changed")
+}
+
+// filed shows what is on file now, and how it differs from what was sent.
+func (a *app) filed(n phone.E164, sent, onFile oneuc.E911, failed error) error {
+	var differs []string
+	for _, f := range oneuc.NotAsSent(sent, onFile) {
+		differs = append(differs, f.Field)
+		a.Out.Say("! %s: sent %s, on file %s", f.Field, dash(f.Typed), dash(f.Candidate))
+	}
+	r := append(addressRecord(n, onFile), cli.Field{Name: "as_sent", Value: len(differs) == 0}, cli.Field{Name: "differs", Value: differs})
+	if len(differs) > 0 && failed == nil {
+		failed = &cli.Exit{Code: cli.NotAsSent, Err: fmt.Errorf("what is on file for %s is not what was sent: %s. Look at it, and set it again if it is wrong", n, strings.Join(differs, ", "))}
+	}
+	return errors.Join(a.Out.Row(r), failed)
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+// offerE911 lists the places to choose among; exit 8.
+func (a *app) offerE911(ctx context.Context, s *cli.Session, n phone.E164) error {
+	d, err := s.DB.Emergency(ctx, n)
+	if err != nil {
+		return err
+	}
+	a.Out.List("")
+	best := oneuc.Closest(d.Address, d.Candidates)
+	for i, c := range d.Candidates {
+		r := cli.Record{{"choice", i + 1}, {"street", c.StreetAddress}, {"unit", c.Extended}, {"city", c.Locality}, {"state", c.Region}, {"zip", c.PostalCode},
+			{"differs", oneuc.Describe(oneuc.Compare(d.Address, c))}, {"closest", i == best}, {"round", d.Round}}
+		if err := a.Out.Row(r); err != nil {
+			return err
+		}
+	}
+	again := ""
+	if d.Same {
+		again = "; the service asks the same again, so the address itself should be changed"
+	}
+	return &cli.Exit{Code: cli.Choice, Err: fmt.Errorf("%d places are possible: switchboard e911 choose %s and which. Nothing is provisioned%s", len(d.Candidates), string(n), again)}
+}
