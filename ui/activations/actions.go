@@ -14,46 +14,36 @@ import (
 
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
-	k := p.keys
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd {
-			p.moved = p.now()
-			p.table.Move(d)
-			return p.readPair()
-		}
-	}
-	const far = 1 << 20
-	moves := []pane.Action{
-		{ID: "live.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "live.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "live.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "live.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "live.top", Key: k.top, Hide: true, Do: move(-far)},
-		{ID: "live.bottom", Key: k.bottom, Hide: true, Do: move(far)},
-	}
+	moves := pane.Moves("live", p.move)
 	if p.filter.Capturing() {
-		return append(p.filter.Actions(), moves...)
+		return p.filter.Typing(moves)
 	}
-	return slices.Concat([]pane.Action{
-		{ID: "live.copy-code", Key: k.copyCode, Off: p.noCode, Hide: true, Do: p.copyCode},
-		{ID: "live.copy-number", Key: k.copyNumber, Off: p.noRow, Do: p.copyNumber},
-		{ID: "live.order", Key: k.order, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
-		{ID: "live.another-sms", Key: k.retry, Off: p.noRetry, Do: p.retry},
-		{ID: "live.end", Key: k.end, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
-		{ID: "live.undo", Key: k.undo, Off: p.noUndo, Do: p.undo},
-		{ID: "live.report", Key: k.report, Off: p.noReport, Do: p.report},
-		{ID: "live.again", Key: k.again, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
-		{ID: "live.big", Key: k.big, Off: p.noRow, Hide: true, Do: p.showBig},
-		{ID: "live.open", Key: k.open, Off: p.noRow, Hide: true, Do: p.open},
-		{ID: "live.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keepOnTop},
-		{ID: "live.vendor", Key: k.vendor, Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
-		{ID: "live.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
-	}, p.filter.Actions(), moves)
+	return p.kit.Bound(slices.Concat([]pane.Action{
+		{ID: "live.copy-code", Keys: "C", Help: "copy this code", Off: p.noCode, Hide: true, Do: p.copyCode},
+		{ID: "live.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "live.order", Keys: "n", Help: "order", Risk: pane.Spends, Off: p.noOrder, Do: p.order},
+		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
+		{ID: "live.end", Keys: "x", Help: "end", Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
+		{ID: "live.undo", Keys: "u", Help: "keep it", Off: p.noUndo, Do: p.undo},
+		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
+		{ID: "live.again", Keys: "N", Help: "same again", Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
+		{ID: "live.big", Keys: "v", Help: "big code", Off: p.noRow, Hide: true, Do: p.showBig},
+		{ID: "live.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.open},
+		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
+		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
+		{ID: "live.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
+	}, p.filter.Actions(), moves))
+}
+
+func (p *Pane) move(d int) tea.Cmd {
+	p.moved = p.now()
+	p.table.Move(d)
+	return p.readPair()
 }
 
 // Everywhere implements pane.Global: the newest code is one key away from any pane.
 func (p *Pane) Everywhere() []pane.Action {
-	return []pane.Action{{ID: "live.copy-newest", Key: p.keys.copyNewest, Off: p.noNewest, Do: p.copyNewest}}
+	return p.kit.Bound([]pane.Action{{ID: "live.copy-newest", Keys: "c", Help: "copy code", Off: p.noNewest, Do: p.copyNewest}})
 }
 
 func (p *Pane) noRow() string {

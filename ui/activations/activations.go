@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/phone"
@@ -98,7 +97,6 @@ type Pane struct {
 	copied  time.Time // when the person last copied something
 	seen    map[int64]bool
 	want    string // the row to put the cursor on once it is there
-	keys    bindings
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -106,7 +104,6 @@ var _ pane.Pane = (*Pane)(nil)
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*ending{}}
-	p.keys = bind(kit)
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Group: p.group, Row: p.role}
 	p.table.Key = func(r row) string { return r.ID }
 	p.near = pane.Near[pair, store.PairRecord]{Kit: kit, Read: func(ctx context.Context, of pair) (store.PairRecord, error) {
@@ -304,26 +301,6 @@ func (p *Pane) Find(words string) []pane.Found {
 		}
 	}
 	return out
-}
-
-type bindings struct {
-	order, again, copyNewest, copyCode, copyNumber, copyMenu, retry, end, undo, report, big, open, keep, vendor key.Binding
-	up, down, top, bottom, pageUp, pageDown                                                                     key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		order: b("live.order", "order", "n"), again: b("live.again", "same again", "N"),
-		copyNewest: b("live.copy-newest", "copy code", "c"), copyCode: b("live.copy-code", "copy this code", "C"),
-		copyNumber: b("live.copy-number", "number", "y"), copyMenu: b("live.copy-more", "copy more", "Y"),
-		retry: b("live.another-sms", "another SMS", "r"), end: b("live.end", "end", "x"), undo: b("live.undo", "keep it", "u"),
-		report: b("live.report", "report", "f"), big: b("live.big", "big code", "v"), open: b("live.open", "open", "enter"),
-		keep: b("live.keep", "keep on top", "*"), vendor: b("live.vendor", "provider's page", "o"),
-		up: b("live.up", "up", "up", "k"), down: b("live.down", "down", "down", "j"),
-		top: b("live.top", "first", "home", "g"), bottom: b("live.bottom", "last", "end", "G"),
-		pageUp: b("live.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("live.page-down", "page down", "pgdown", "ctrl+d"),
-	}
 }
 
 // Number implements pane.Numbered.

@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/pane"
@@ -9,22 +11,15 @@ import (
 
 // Actions implements pane.Sheet.
 func (s *card) Actions() []pane.Action {
-	k, p := s.p.keys, s.p
-	move := func(d int) func() tea.Cmd { return func() tea.Cmd { return s.move(d) } }
-	return append([]pane.Action{
+	p := s.p
+	return p.kit.Bound(slices.Concat([]pane.Action{
 		{ID: "customers.card.close", Key: keyed("close", "esc", "enter", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
-		{ID: "customers.balance", Key: k.balance, Off: p.desk.Refusal, Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
-		{ID: "customers.status", Key: k.status, Off: p.desk.Refusal, Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
+		{ID: "customers.status", Keys: "e", Help: "status", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
 		{ID: "customers.card.copy", Key: keyed("copy "+s.copies(), "y"), Off: s.noCopy, Do: s.copy},
-		{ID: "customers.reread", Key: k.reread, Hide: true, Do: func() tea.Cmd { return p.reread(s.c.ID) }},
-		{ID: "customers.order", Key: k.order, Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
-		{ID: "customers.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "customers.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "customers.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "customers.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "customers.top", Key: k.top, Hide: true, Do: func() tea.Cmd { return s.end(-1) }},
-		{ID: "customers.bottom", Key: k.bottom, Hide: true, Do: func() tea.Cmd { return s.end(1) }},
-	}, s.tabs.Actions()...)
+		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Do: func() tea.Cmd { return p.reread(s.c.ID) }},
+		{ID: "customers.order", Keys: "N", Help: "order for this one", Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
+	}, pane.Moves("customers", s.move), s.tabs.Actions()))
 }
 
 func (s *card) noOrder() string {
@@ -46,21 +41,6 @@ func (s *card) move(d int) tea.Cmd {
 		s.top = max(s.top+d, 0)
 	}
 	return nil
-}
-
-// end goes to the first row, or to the last.
-func (s *card) end(d int) tea.Cmd {
-	switch {
-	case s.tabs.At() == cardActivations && d < 0:
-		return s.numbersW.Home()
-	case s.tabs.At() == cardActivations:
-		return s.numbersW.End()
-	case s.tabs.At() == cardLedger && d < 0:
-		return s.ledgerW.Home()
-	case s.tabs.At() == cardLedger:
-		return s.ledgerW.End()
-	}
-	return s.move(d * (1 << 20))
 }
 
 // copies names what y copies on the view in front.

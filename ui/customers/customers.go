@@ -81,7 +81,6 @@ type Pane struct {
 	drafts  map[string]*draft // adjustments as far as they were thought out, by customer
 	want    string            // a customer the cursor goes to once it is in the list
 	began   time.Time
-	keys    bindings
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -89,7 +88,6 @@ var _ pane.Pane = (*Pane)(nil)
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*change{}, drafts: map[string]*draft{}}
-	p.keys = bind(kit)
 	p.tabs = pane.NewTabs(kit, "customers", p.restart, "All", "Low", "Paused")
 	p.box = pane.NewFilterBox(kit, "customers", grammar, p.restart)
 	p.table = pane.Table[store.Customer]{Kit: kit, Row: p.role}

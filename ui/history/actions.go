@@ -2,6 +2,7 @@ package history
 
 import (
 	"encoding/json"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,44 +12,24 @@ import (
 
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
-	k := p.keys
 	if p.box.Capturing() {
-		return append(p.box.Actions(), p.moves()...)
+		return p.box.Typing(p.moves())
 	}
 	acts := []pane.Action{
-		{ID: "history.open", Key: k.open, Off: p.noOpen, Do: p.open},
-		{ID: "history.copy-number", Key: k.copyNumber, Off: p.noRow, Do: p.copyNumber},
-		{ID: "history.report", Key: k.report, Off: p.noReport, Do: p.report},
-		{ID: "history.again", Key: k.again, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
-		{ID: "history.export", Key: k.export, Off: p.noExport, Do: p.export},
-		{ID: "history.copy-more", Key: k.copyMenu, Off: p.noRow, Hide: true, Do: p.copyMenu},
-		{ID: "history.refresh", Key: k.refresh, Off: p.noRefresh, Hide: true, Do: p.refresh},
-		{ID: "history.mark", Key: k.mark, Off: p.noRow, Hide: true, Do: func() tea.Cmd { p.list().Mark(); return p.loadMore() }},
-		{ID: "history.mark-all", Key: k.markAll, Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.list().MarkAll(); return nil }},
+		{ID: "history.open", Keys: "enter", Help: "open", Off: p.noOpen, Do: p.open},
+		{ID: "history.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "history.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
+		{ID: "history.again", Keys: "N", Help: "same again", Risk: pane.Spends, Off: p.noAgain, Do: p.again},
+		{ID: "history.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
+		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
+		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},
+		{ID: "history.mark", Keys: "space", Help: "mark", Off: p.noRow, Hide: true, Do: func() tea.Cmd { p.list().Mark(); return p.loadMore() }},
+		{ID: "history.mark-all", Keys: "ctrl+a", Help: "mark all shown", Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.list().MarkAll(); return nil }},
 	}
-	for _, a := range p.box.Actions() {
-		if a.ID == "history.clear" && p.list() != nil && p.list().Marks() > 0 { // marks are cleared first
-			a = pane.Action{ID: "history.unmark", Key: k.unmark, Hide: true, Do: func() tea.Cmd { p.list().Unmark(); return nil }}
-		}
-		acts = append(acts, a)
-	}
-	acts = append(acts, p.tabs.Actions()...)
-	return append(acts, p.moves()...)
+	return p.kit.Bound(slices.Concat(acts, p.box.Actions(), p.tabs.Actions(), p.moves()))
 }
 
-// moves are the actions that move the cursor.
-func (p *Pane) moves() []pane.Action {
-	k := p.keys
-	move := func(d int) func() tea.Cmd { return func() tea.Cmd { return p.move(d) } }
-	return []pane.Action{
-		{ID: "history.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "history.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "history.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "history.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "history.top", Key: k.top, Hide: true, Do: func() tea.Cmd { return p.far(-1) }},
-		{ID: "history.bottom", Key: k.bottom, Hide: true, Do: func() tea.Cmd { return p.far(1) }},
-	}
-}
+func (p *Pane) moves() []pane.Action { return pane.Moves("history", p.move) }
 
 func (p *Pane) move(d int) tea.Cmd {
 	if p.tabs.At() == tabCustomers {
@@ -61,16 +42,6 @@ func (p *Pane) move(d int) tea.Cmd {
 	}
 	p.fresh = false
 	return tea.Batch(p.window.Move(d), p.loadMore())
-}
-
-func (p *Pane) far(d int) tea.Cmd {
-	switch {
-	case p.tabs.At() == tabCustomers, p.tabs.At() == tabReportable:
-		return p.move(d << 20)
-	case d < 0:
-		return tea.Batch(p.window.Home(), p.loadMore())
-	}
-	return tea.Batch(p.window.End(), p.loadMore())
 }
 
 func (p *Pane) noRow() string {

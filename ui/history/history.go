@@ -92,7 +92,6 @@ type Pane struct {
 	fill       fill
 	err        error
 	fresh      bool // another list is on its way: the cursor begins at its top
-	keys       bindings
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -100,9 +99,14 @@ var _ pane.Pane = (*Pane)(nil)
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, reports: r, set: set, count: -1}
-	p.keys = bind(kit)
 	p.tabs = pane.NewTabs(kit, "history", p.restart, "All", "Reportable", "Reported", "By customer")
 	p.box = pane.NewFilterBox(kit, "history", store.ActivationGrammar(), p.restart)
+	p.box.Marks = func() pane.Marker {
+		if t := p.list(); t != nil {
+			return &t.List
+		}
+		return nil
+	}
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
 	p.near = pane.Near[string, more]{Kit: kit, Read: p.readMore}

@@ -5,9 +5,9 @@ package insights
 
 import (
 	"context"
+	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/money"
@@ -82,14 +82,13 @@ type Pane struct {
 	routes    pane.Table[route]
 	services  pane.Table[service]
 	customers pane.Table[customer]
-	keys      bindings
 }
 
 var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
-	p := &Pane{kit: kit, store: s, desk: d, set: set, span: 1, keys: bind(kit)}
+	p := &Pane{kit: kit, store: s, desk: d, set: set, span: 1}
 	p.tabs = pane.NewTabs(kit, "insights", p.load, "Routes", "Money", "Customers", "Coverage")
 	p.routes = pane.Table[route]{Kit: kit, Columns: p.routeColumns(), Row: routeRole}
 	p.routes.Newest = true
@@ -158,31 +157,23 @@ func (p *Pane) load() tea.Cmd {
 
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
-	k := p.keys
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd {
-			p.routes.Move(d)
-			return nil
-		}
-	}
-	switch p.tabs.At() {
-	case tabMoney:
-		move = func(d int) func() tea.Cmd { return func() tea.Cmd { p.services.Move(d); return nil } }
-	case tabCustomers:
-		move = func(d int) func() tea.Cmd { return func() tea.Cmd { p.customers.Move(d); return nil } }
-	}
-	const far = 1 << 20
 	acts := []pane.Action{
-		{ID: "insights.open", Key: k.open, Off: p.noOpen, Do: p.open},
-		{ID: "insights.window", Key: k.window, Do: p.next},
-		{ID: "insights.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "insights.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "insights.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "insights.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "insights.top", Key: k.top, Hide: true, Do: move(-far)},
-		{ID: "insights.bottom", Key: k.bottom, Hide: true, Do: move(far)},
+		{ID: "insights.open", Keys: "enter", Help: "these numbers", Off: p.noOpen, Do: p.open},
+		{ID: "insights.window", Keys: "w", Help: "24 h, 7 d, 30 d", Do: p.next},
 	}
-	return append(acts, p.tabs.Actions()...)
+	return p.kit.Bound(slices.Concat(acts, pane.Moves("insights", p.move), p.tabs.Actions()))
+}
+
+func (p *Pane) move(d int) tea.Cmd {
+	switch p.tabs.At() {
+	case tabRoutes:
+		p.routes.Move(d)
+	case tabMoney:
+		p.services.Move(d)
+	case tabCustomers:
+		p.customers.Move(d)
+	}
+	return nil
 }
 
 // next goes to the next stretch of time.
@@ -222,19 +213,4 @@ func (p *Pane) drill() string {
 // open shows the numbers behind the selected row.
 func (p *Pane) open() tea.Cmd {
 	return pane.Send(pane.Goto{Pane: "history", Key: "filter:" + text.Clean(p.drill()).String()})
-}
-
-type bindings struct {
-	open, window                            key.Binding
-	up, down, top, bottom, pageUp, pageDown key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		open: b("insights.open", "these numbers", "enter"), window: b("insights.window", "24 h, 7 d, 30 d", "w"),
-		up: b("insights.up", "up", "up", "k"), down: b("insights.down", "down", "down", "j"),
-		top: b("insights.top", "first", "home", "g"), bottom: b("insights.bottom", "last", "end", "G"),
-		pageUp: b("insights.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("insights.page-down", "page down", "pgdown", "ctrl+d"),
-	}
 }

@@ -14,25 +14,33 @@ import (
 type Book struct {
 	set   map[string][]string
 	bound map[string][]string
+	asked map[string][]string    // what an action proposed when its binding was made
+	made  map[string]key.Binding // panes ask for them at every key
 }
 
 // New returns a book in which the actions named in set answer to those keys
 // only; an empty list unbinds the action. A nil map changes nothing.
 func New(set map[string][]string) *Book {
-	return &Book{set: set, bound: map[string][]string{}}
+	return &Book{set: set, bound: map[string][]string{}, asked: map[string][]string{}, made: map[string]key.Binding{}}
 }
 
 // Bind returns the binding of the action called id. help is the verb shown
 // beside its first key.
 func (b *Book) Bind(id, help string, keys ...string) key.Binding {
+	if made, ok := b.made[id]; ok && made.Help().Desc == help && slices.Equal(b.asked[id], keys) {
+		return made
+	}
+	b.asked[id] = keys
 	if own, ok := b.set[id]; ok {
 		keys = own
 	}
 	b.bound[id] = keys
-	if len(keys) == 0 {
-		return key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
+	made := key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
+	if len(keys) > 0 {
+		made = key.NewBinding(key.WithKeys(keys...), key.WithHelp(Show(keys[0]), help))
 	}
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(Show(keys[0]), help))
+	b.made[id] = made
+	return made
 }
 
 // Unknown lists the actions the person set keys for that no pane has bound,

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
@@ -15,57 +14,27 @@ import (
 	"switchboard/ui/text"
 )
 
-type bindings struct {
-	onboard, edit, check, reports, open, pack, copy, keep, big, enter, sort, end key.Binding
-	up, down, top, bottom, pageUp, pageDown                                      key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		onboard: b("listings.onboard", "onboard", "n"), edit: b("listings.edit", "edit profile", "e"), check: b("listings.check", "check", "r"),
-		reports: b("listings.reports", "reports", "f"), open: b("listings.open-page", "open page", "o"), pack: b("listings.pack", "dispute pack", "P"),
-		copy: b("listings.copy-number", "number", "y"), keep: b("listings.keep", "keep on top", "*"), big: b("listings.payment", "show big", "v"),
-		enter: b("listings.open", "open", "enter"), sort: b("listings.sort", "sort", "s"), end: b("listings.end", "remove", "x"),
-		up: b("listings.up", "up", "up", "k"), down: b("listings.down", "down", "down", "j"),
-		top: b("listings.top", "first", "home", "g"), bottom: b("listings.bottom", "last", "end", "G"),
-		pageUp: b("listings.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("listings.page-down", "page down", "pgdown", "ctrl+d"),
-	}
-}
-
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
-	k := p.keys
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { return p.moved(func() { p.table.Move(d) }) }
-	}
-	const far = 1 << 20
-	moves := []pane.Action{
-		{ID: "listings.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "listings.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "listings.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "listings.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "listings.top", Key: k.top, Hide: true, Do: move(-far)},
-		{ID: "listings.bottom", Key: k.bottom, Hide: true, Do: move(far)},
-	}
+	moves := pane.Moves("listings", func(d int) tea.Cmd { return p.moved(func() { p.table.Move(d) }) })
 	if p.filter.Capturing() {
-		return append(p.filter.Actions(), moves...)
+		return p.filter.Typing(moves)
 	}
 	acts := []pane.Action{
-		{ID: "listings.onboard", Key: k.onboard, Off: p.noOnboard, Do: p.onboard},
-		{ID: "listings.edit", Key: k.edit, Off: p.noEdit, Do: p.edit},
-		{ID: "listings.check", Key: k.check, Off: p.noRow, Do: p.check},
-		{ID: "listings.open-page", Key: k.open, Off: p.noRow, Do: p.openMenu},
-		{ID: "listings.pack", Key: k.pack, Off: p.noRow, Do: p.pack},
-		{ID: "listings.reports", Key: k.reports, Off: p.noRow, Do: p.showReports},
-		{ID: "listings.open", Key: k.enter, Off: p.noRow, Hide: true, Do: p.enter},
-		{ID: "listings.copy-number", Key: k.copy, Off: p.noRow, Do: p.copyNumber},
-		{ID: "listings.payment", Key: k.big, Off: p.noRow, Do: p.showBig},
-		{ID: "listings.keep", Key: k.keep, Off: p.noRow, Hide: true, Do: p.keep},
-		{ID: "listings.sort", Key: k.sort, Do: p.sort},
-		{ID: "listings.end", Key: k.end, Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
+		{ID: "listings.onboard", Keys: "n", Help: "onboard", Off: p.noOnboard, Do: p.onboard},
+		{ID: "listings.edit", Keys: "e", Help: "edit profile", Off: p.noEdit, Do: p.edit},
+		{ID: "listings.check", Keys: "r", Help: "check", Off: p.noRow, Do: p.check},
+		{ID: "listings.open-page", Keys: "o", Help: "open page", Off: p.noRow, Do: p.openMenu},
+		{ID: "listings.pack", Keys: "P", Help: "dispute pack", Off: p.noRow, Do: p.pack},
+		{ID: "listings.reports", Keys: "f", Help: "reports", Off: p.noRow, Do: p.showReports},
+		{ID: "listings.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.enter},
+		{ID: "listings.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "listings.payment", Keys: "v", Help: "show big", Off: p.noRow, Do: p.showBig},
+		{ID: "listings.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keep},
+		{ID: "listings.sort", Keys: "s", Help: "sort", Do: p.sort},
+		{ID: "listings.end", Keys: "x", Help: "remove", Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
 	}
-	return append(append(acts, p.filter.Actions()...), moves...)
+	return p.kit.Bound(slices.Concat(acts, p.filter.Actions(), moves))
 }
 
 func (p *Pane) noRow() string {

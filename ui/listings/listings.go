@@ -80,7 +80,6 @@ type Pane struct {
 	pace    pane.Pace
 	stood   time.Time // since when the cursor stands where it does
 	steady  bool      // the person chose the row: until then the cursor stays on the first
-	keys    bindings
 }
 
 // page is everything the list shows.
@@ -101,7 +100,7 @@ var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
-	p := &Pane{kit: kit, store: s, desk: d, set: set, keys: bind(kit)}
+	p := &Pane{kit: kit, store: s, desk: d, set: set}
 	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }

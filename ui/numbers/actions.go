@@ -2,6 +2,7 @@ package numbers
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,81 +13,51 @@ import (
 
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
+	moves := pane.Moves("numbers", p.move)
 	var acts []pane.Action
 	switch at := p.tabs.At(); {
 	case at == onFind && p.find.typing:
 		return p.typingActions()
 	case at == onOwned && p.filter.Capturing():
-		return append(p.filter.Actions(), p.typingMoves()...)
+		return p.filter.Typing(moves)
 	case at == onFind:
 		acts = p.findActions()
 	case at == onBasket:
 		acts = append(p.basketActions(), p.markActions(&p.basket.table.List)...)
 	default:
-		acts = append(append(p.ownedActions(), p.markActions(&p.owned.List)...), p.filterActions()...)
+		acts = slices.Concat(p.ownedActions(), p.markActions(&p.owned.List), p.filter.Actions())
 	}
-	return append(append(acts, p.tabs.Actions()...), p.moveActions()...)
+	return p.kit.Bound(slices.Concat(acts, p.tabs.Actions(), moves))
 }
 
-// typingMoves move about the list while the filter is typed: only by keys that mean nothing in a text.
-func (p *Pane) typingMoves() []pane.Action {
-	move := func(d int) func() tea.Cmd { return func() tea.Cmd { p.owned.Move(d); return nil } }
-	return []pane.Action{
-		{ID: "numbers.up", Key: fixed("up", "up"), Hide: true, Do: move(-1)},
-		{ID: "numbers.down", Key: fixed("down", "down"), Hide: true, Do: move(1)},
-		{ID: "numbers.page-up", Key: fixed("page up", "pgup"), Hide: true, Do: move(-10)},
-		{ID: "numbers.page-down", Key: fixed("page down", "pgdown"), Hide: true, Do: move(10)},
-	}
-}
-
-// filterActions are the filter's; Esc clears marks before it clears the filter (ux.md C2).
-func (p *Pane) filterActions() []pane.Action {
-	acts := p.filter.Actions()
-	for i := range acts {
-		if acts[i].ID == "numbers.clear" && p.owned.Marks() > 0 {
-			acts[i] = pane.Action{ID: "numbers.unmark", Key: p.keys.unmark, Hide: true, Do: func() tea.Cmd { p.owned.Unmark(); return nil }}
-		}
-	}
-	return acts
-}
-
-// marker is a list whose rows can be marked.
-type marker interface {
-	Mark()
-	MarkAll()
-	MarkRange()
-}
-
-func (p *Pane) markActions(l marker) []pane.Action {
-	k := p.keys
+func (p *Pane) markActions(l pane.Marker) []pane.Action {
 	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return nil } }
 	return []pane.Action{
-		{ID: "numbers.mark", Key: k.mark, Hide: true, Off: p.noNumber, Do: do(l.Mark)},
-		{ID: "numbers.mark-range", Key: k.markRange, Hide: true, Off: p.noNumber, Do: do(l.MarkRange)},
-		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: do(l.MarkAll)},
+		{ID: "numbers.mark", Keys: "space", Help: "mark", Hide: true, Off: p.noNumber, Do: do(l.Mark)},
+		{ID: "numbers.mark-range", Keys: "V", Help: "mark a range", Hide: true, Off: p.noNumber, Do: do(l.MarkRange)},
+		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: do(l.MarkAll)},
 	}
 }
 
 func (p *Pane) ownedActions() []pane.Action {
-	k := p.keys
 	return []pane.Action{
-		{ID: "numbers.settle", Key: k.settle, Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.address", Key: k.address, Off: p.noAddress, Do: p.address},
-		{ID: "numbers.properties", Key: k.edit, Off: p.noEdit, Do: p.edit},
-		{ID: "numbers.find", Key: k.find, Do: p.findNew},
-		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
-		{ID: "numbers.release", Key: k.release, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
-		{ID: "numbers.open", Key: k.open, Hide: true, Off: p.noNumber, Do: p.openPage},
-		{ID: "numbers.coverage", Key: k.coverage, Do: p.showCoverage},
-		{ID: "numbers.export", Key: k.export, Off: p.noRows, Do: p.export},
-		{ID: "numbers.sort", Key: k.arrange, Hide: true, Off: p.noRows, Do: p.arrange},
-		{ID: "numbers.remove-address", Key: k.clear, Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
-		{ID: "numbers.online", Key: k.online, Hide: true, Off: p.noOnline, Do: p.online},
-		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
-		{ID: "numbers.keep", Key: k.favourite, Hide: true, Off: p.noNumber, Do: p.keepOnTop},
-		{ID: "numbers.re-read", Key: k.reread, Hide: true, Off: p.noNumber, Do: p.reread},
-		{ID: "numbers.refresh", Key: k.refresh, Hide: true, Do: p.refresh},
-		{ID: "numbers.copy-more", Key: k.copyMenu, Hide: true, Off: p.noNumber, Do: p.copyMore},
+		{ID: "numbers.settle", Keys: "d", Help: "say what became of it", Off: p.noSettle, Do: p.settle},
+		{ID: "numbers.address", Keys: "a", Help: "911 address", Off: p.noAddress, Do: p.address},
+		{ID: "numbers.properties", Keys: "e", Help: "properties", Off: p.noEdit, Do: p.edit},
+		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
+		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.release", Keys: "x", Help: "release", Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
+		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
+		{ID: "numbers.export", Keys: "E", Help: "export", Off: p.noRows, Do: p.export},
+		{ID: "numbers.sort", Keys: "s", Help: "sort and columns", Hide: true, Off: p.noRows, Do: p.arrange},
+		{ID: "numbers.remove-address", Keys: "A", Help: "remove 911 address", Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
+		{ID: "numbers.online", Keys: "N", Help: "put online", Hide: true, Off: p.noOnline, Do: p.online},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.keep", Keys: "*", Help: "keep on top", Hide: true, Off: p.noNumber, Do: p.keepOnTop},
+		{ID: "numbers.re-read", Keys: "r", Help: "re-read", Hide: true, Off: p.noNumber, Do: p.reread},
+		{ID: "numbers.refresh", Keys: "R", Help: "read the list", Hide: true, Do: p.refresh},
+		{ID: "numbers.copy-more", Keys: "Y", Help: "copy more", Hide: true, Off: p.noNumber, Do: p.copyMore},
 	}
 }
 
@@ -99,52 +70,36 @@ func (p *Pane) typingActions() []pane.Action {
 }
 
 func (p *Pane) findActions() []pane.Action {
-	k := p.keys
 	return []pane.Action{
-		{ID: "numbers.pick", Key: k.pick, Off: p.noNumber, Do: p.pick},
-		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
-		{ID: "numbers.find", Key: k.find, Do: p.findNew},
-		{ID: "numbers.more", Key: k.more, Off: p.find.noMore, Do: p.find.more},
-		{ID: "numbers.mark-all", Key: k.markAll, Hide: true, Off: p.noNumber, Do: p.pickAll},
-		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Off: p.noNumber, Do: p.pick},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
+		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
+		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: p.pickAll},
+		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
 	}
 }
 
 func (p *Pane) basketActions() []pane.Action {
-	k := p.keys
 	return []pane.Action{
-		{ID: "numbers.buy", Key: k.buy, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
-		{ID: "numbers.settle", Key: k.settle, Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.take-out", Key: p.kit.Bind("numbers.take-out", "take out", "x"), Off: p.noNumber, Do: p.takeOut},
-		{ID: "numbers.find", Key: k.find, Do: p.findNew},
-		{ID: "numbers.copy", Key: k.copy, Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.settle", Keys: "d", Help: "say what became of it", Off: p.noSettle, Do: p.settle},
+		{ID: "numbers.take-out", Keys: "x", Help: "take out", Off: p.noNumber, Do: p.takeOut},
+		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
+		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
 	}
 }
 
-func (p *Pane) moveActions() []pane.Action {
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd {
-			switch p.tabs.At() {
-			case onFind:
-				p.find.table.Move(d)
-			case onBasket:
-				p.basket.table.Move(d)
-			default:
-				p.owned.Move(d)
-			}
-			return nil
-		}
+func (p *Pane) move(d int) tea.Cmd {
+	switch p.tabs.At() {
+	case onFind:
+		p.find.table.Move(d)
+	case onBasket:
+		p.basket.table.Move(d)
+	default:
+		p.owned.Move(d)
 	}
-	const far = 1 << 30
-	k := p.keys
-	return []pane.Action{
-		{ID: "numbers.up", Key: k.up, Hide: true, Do: move(-1)},
-		{ID: "numbers.down", Key: k.down, Hide: true, Do: move(1)},
-		{ID: "numbers.page-up", Key: k.pageUp, Hide: true, Do: move(-10)},
-		{ID: "numbers.page-down", Key: k.pageDown, Hide: true, Do: move(10)},
-		{ID: "numbers.top", Key: k.top, Hide: true, Do: move(-far)},
-		{ID: "numbers.bottom", Key: k.bottom, Hide: true, Do: move(far)},
-	}
+	return nil
 }
 
 func (p *Pane) noNumber() string {

@@ -73,7 +73,6 @@ type Pane struct {
 	desk   Desk
 	board  Onboarding // nil: there is no trust service here
 	pages  *Pages
-	keys   bindings
 	tabs   *pane.Tabs
 	filter *pane.FilterBox
 
@@ -100,9 +99,10 @@ var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane. board may be nil.
 func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
-	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s, d), keys: bind(kit)}
+	p := &Pane{kit: kit, store: s, desk: d, board: board, pages: NewPages(kit, s, d)}
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
+	p.filter.Marks = func() pane.Marker { return &p.owned.List }
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
 	p.owned.Key = func(r *row) string { return string(r.E164) }
 	p.find = newFinder(p)

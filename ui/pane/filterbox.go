@@ -1,9 +1,9 @@
 package pane
 
 import (
+	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/filter"
@@ -17,15 +17,23 @@ const filterLimit = 200
 // FilterBox is where a filter is written and, once written, shown as chips.
 // It narrows while it is typed; Enter keeps it, Esc clears it.
 type FilterBox struct {
+	Marks   func() Marker // the list whose marks Esc takes off first, may be nil
 	kit     *Kit
 	g       filter.Grammar
 	field   *Field
 	open    bool
 	f       filter.Query
 	id      string
-	slash   key.Binding
-	clear   key.Binding
 	changed func() tea.Cmd
+}
+
+// Marker is a list whose rows can be marked.
+type Marker interface {
+	Mark()
+	MarkAll()
+	MarkRange()
+	Marks() int
+	Unmark() bool
 }
 
 // NewFilterBox returns a closed box; its actions are called id.filter and
@@ -33,7 +41,6 @@ type FilterBox struct {
 func NewFilterBox(kit *Kit, id string, g filter.Grammar, changed func() tea.Cmd) *FilterBox {
 	return &FilterBox{
 		kit: kit, g: g, id: id, changed: changed, field: NewField("Filter", filterLimit),
-		slash: kit.Bind(id+".filter", "filter", "/"), clear: kit.Bind(id+".clear", "clear", "esc"),
 	}
 }
 
@@ -81,14 +88,44 @@ func (b *FilterBox) Actions() []Action {
 			{ID: b.id + ".clear", Key: fixed("clear", "esc"), Do: func() tea.Cmd { return b.Set("") }},
 		}
 	}
-	return []Action{
-		{ID: b.id + ".filter", Key: b.slash, Do: b.show},
-		{ID: b.id + ".clear", Key: b.clear, Hide: true, Off: b.noClear, Do: func() tea.Cmd { return b.Set("") }},
+	return b.kit.Bound([]Action{
+		{ID: b.id + ".filter", Keys: "/", Help: "filter", Do: b.show},
+		{ID: b.id + ".clear", Keys: "esc", Help: b.clears(), Hide: true, Off: b.noClear, Do: b.clear},
+	})
+}
+
+// Typing are the actions while a filter is typed: the box's own, and of those
+// that move about the list the ones whose keys mean nothing in a text.
+func (b *FilterBox) Typing(moves []Action) []Action {
+	acts := b.Actions()
+	for _, a := range moves {
+		if keys := strings.Fields(a.Keys); slices.Contains([]string{"up", "down", "pgup", "pgdown"}, keys[0]) {
+			acts = append(acts, Action{ID: a.ID, Key: fixed(a.Help, keys[0]), Hide: true, Do: a.Do})
+		}
 	}
+	return acts
+}
+
+func (b *FilterBox) marked() bool { return b.Marks != nil && b.Marks() != nil && b.Marks().Marks() > 0 }
+
+func (b *FilterBox) clears() string {
+	if b.marked() {
+		return "clear marks"
+	}
+	return "clear"
+}
+
+// clear takes the marks off first, then the filter.
+func (b *FilterBox) clear() tea.Cmd {
+	if b.marked() {
+		b.Marks().Unmark()
+		return nil
+	}
+	return b.Set("")
 }
 
 func (b *FilterBox) noClear() string {
-	if b.Text() == "" {
+	if b.Text() == "" && !b.marked() {
 		return "there is no filter to clear"
 	}
 	return ""

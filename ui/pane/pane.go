@@ -4,6 +4,7 @@ package pane
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -82,8 +83,10 @@ const (
 // Action is something the person can do. The same list dispatches keys, fills
 // the footer, the help and the palette, so they cannot disagree.
 type Action struct {
-	ID   string // "live.end": its name in the configuration, the palette and the documents
-	Key  key.Binding
+	ID   string      // "live.end": its name in the configuration, the palette and the documents
+	Keys string      // the keys it answers to unless the person set others, by their names with spaces between
+	Help string      // what it does: a verb, and an object where the pane's row is not it
+	Key  key.Binding // what it answers to, made of the above by Bound
 	Risk Risk
 	Off  func() string // "" when it can run, else the reason in words: "cancelable in 0:42"
 	Do   func() tea.Cmd
@@ -152,6 +155,17 @@ type Kit struct {
 	Private bool
 	// Shown tells when what was drawn at a moment had left for the terminal; nil where drawing is all there is.
 	Shown func(drawn time.Time) (at time.Time, ok bool)
+}
+
+// Bound gives actions the keys they answer to: their own, or those the person
+// set. An action that has its keys already keeps them.
+func (k *Kit) Bound(acts []Action) []Action {
+	for i, a := range acts {
+		if a.Keys != "" {
+			acts[i].Key = k.Keys.Bind(a.ID, a.Help, strings.Fields(a.Keys)...)
+		}
+	}
+	return acts
 }
 
 // Bind returns the binding of an action of this console.

@@ -3,7 +3,6 @@ package pane
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/style"
@@ -11,19 +10,17 @@ import (
 
 // Tabs are the views of one pane or sheet, one of which is in front.
 type Tabs struct {
-	kit         *Kit
-	names       []string
-	at          int
-	id          string
-	left, right key.Binding
-	moved       func() tea.Cmd
+	kit   *Kit
+	names []string
+	at    int
+	id    string
+	moved func() tea.Cmd
 }
 
 // NewTabs returns tabs whose actions are called id.view-before and
 // id.view-after; moved runs once another is in front and may be nil.
 func NewTabs(kit *Kit, id string, moved func() tea.Cmd, names ...string) *Tabs {
-	return &Tabs{kit: kit, names: names, id: id, moved: moved,
-		left: kit.Bind(id+".view-before", "view before", "left", "h"), right: kit.Bind(id+".view-after", "next view", "right", "l")}
+	return &Tabs{kit: kit, names: names, id: id, moved: moved}
 }
 
 // At is which tab is in front, from 0.
@@ -45,10 +42,10 @@ func (t *Tabs) Go(i int) tea.Cmd {
 
 // Actions step through the tabs.
 func (t *Tabs) Actions() []Action {
-	return []Action{
-		{ID: t.id + ".view-before", Key: t.left, Hide: true, Do: func() tea.Cmd { return t.Go(t.at - 1) }},
-		{ID: t.id + ".view-after", Key: t.right, Hide: true, Do: func() tea.Cmd { return t.Go(t.at + 1) }},
-	}
+	return t.kit.Bound([]Action{
+		{ID: t.id + ".view-before", Keys: "left h", Help: "view before", Hide: true, Do: func() tea.Cmd { return t.Go(t.at - 1) }},
+		{ID: t.id + ".view-after", Keys: "right l", Help: "next view", Hide: true, Do: func() tea.Cmd { return t.Go(t.at + 1) }},
+	})
 }
 
 // Line draws the names in at most w cells, the one in front in brackets; when

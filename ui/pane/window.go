@@ -103,6 +103,12 @@ func (w *Window[T]) Refresh() tea.Cmd {
 
 // Move moves the cursor by d rows and reads on when it nears an edge.
 func (w *Window[T]) Move(d int) tea.Cmd {
+	switch {
+	case d <= -Far:
+		return w.Home()
+	case d >= Far:
+		return w.End()
+	}
 	w.List.Move(d)
 	return w.edge()
 }

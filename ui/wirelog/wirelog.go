@@ -6,7 +6,6 @@ import (
 	"context"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/rest"
@@ -46,14 +45,13 @@ type Pane struct {
 	window pane.Window[line]
 	fresh  bool // another list is on its way: the cursor begins at its top
 	err    error
-	keys   bindings
 }
 
 var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, w Wire) *Pane {
-	p := &Pane{kit: kit, store: s, wire: w, keys: bind(kit)}
+	p := &Pane{kit: kit, store: s, wire: w}
 	p.tabs = pane.NewTabs(kit, "log", p.restart, "All", "What happened", "Requests")
 	p.box = pane.NewFilterBox(kit, "log", grammar(), p.restart)
 	p.table = pane.Table[line]{Kit: kit, Columns: p.columns(), Row: role}
@@ -154,19 +152,4 @@ func (p *Pane) when(t time.Time) text.Safe {
 		return text.Clean(t.Format("15:04:05"))
 	}
 	return text.Clean(t.Format("2 Jan 15:04"))
-}
-
-type bindings struct {
-	copy, open                              key.Binding
-	up, down, top, bottom, pageUp, pageDown key.Binding
-}
-
-func bind(kit *pane.Kit) bindings {
-	b := kit.Bind
-	return bindings{
-		copy: b("log.copy", "copy", "y"), open: b("log.open", "open", "enter"),
-		up: b("log.up", "up", "up", "k"), down: b("log.down", "down", "down", "j"),
-		top: b("log.top", "first", "home", "g"), bottom: b("log.bottom", "last", "end", "G"),
-		pageUp: b("log.page-up", "page up", "pgup", "ctrl+u"), pageDown: b("log.page-down", "page down", "pgdown", "ctrl+d"),
-	}
 }
