@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/keybook"
@@ -155,9 +154,6 @@ func (f *finder) narrow() {
 
 // Actions implements pane.Sheet.
 func (f *finder) Actions() []pane.Action {
-	bind := func(help string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-	}
 	move := func(d int) func() tea.Cmd {
 		return func() tea.Cmd {
 			f.at = min(max(f.at+d, 0), max(len(f.found)-1, 0))
@@ -165,12 +161,12 @@ func (f *finder) Actions() []pane.Action {
 		}
 	}
 	return []pane.Action{
-		{ID: "finder.run", Key: bind("do it", "enter"), Off: f.off, Do: f.run},
-		{ID: "finder.up", Key: bind("up", "up", "ctrl+p"), Do: move(-1)},
-		{ID: "finder.down", Key: bind("down", "down", "ctrl+n"), Do: move(1)},
-		{ID: "finder.pageup", Key: bind("page up", "pgup"), Hide: true, Do: move(-10)},
-		{ID: "finder.pagedown", Key: bind("page down", "pgdown"), Hide: true, Do: move(10)},
-		{ID: "finder.close", Key: bind("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: f}) }},
+		{ID: "finder.run", Key: keybook.Fixed("do it", "enter"), Off: f.off, Do: f.run},
+		{ID: "finder.up", Key: keybook.Fixed("up", "up", "ctrl+p"), Do: move(-1)},
+		{ID: "finder.down", Key: keybook.Fixed("down", "down", "ctrl+n"), Do: move(1)},
+		{ID: "finder.pageup", Key: keybook.Fixed("page up", "pgup"), Hide: true, Do: move(-10)},
+		{ID: "finder.pagedown", Key: keybook.Fixed("page down", "pgdown"), Hide: true, Do: move(10)},
+		{ID: "finder.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: f}) }},
 	}
 }
 

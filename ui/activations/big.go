@@ -3,9 +3,9 @@ package activations
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -36,17 +36,14 @@ func (b *big) Update(tea.Msg) tea.Cmd { return nil }
 
 // Actions implements pane.Sheet.
 func (b *big) Actions() []pane.Action {
-	bind := func(help string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], help))
-	}
 	return []pane.Action{
-		{ID: "big.copy", Key: bind("copy", "c", "C", "y"), Do: func() tea.Cmd {
+		{ID: "big.copy", Key: keybook.Fixed("copy", "c", "C", "y"), Do: func() tea.Cmd {
 			if b.code() {
 				return b.p.copy(b.r, false)
 			}
 			return b.p.copyNumber()
 		}},
-		{ID: "big.close", Key: bind("close", "esc", "v", "enter", "q", "space"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: b}) }},
+		{ID: "big.close", Key: keybook.Fixed("close", "esc", "v", "enter", "q", "space"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: b}) }},
 	}
 }
 

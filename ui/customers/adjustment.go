@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 )
@@ -20,14 +21,14 @@ func (s *adjustment) Capturing() bool { return s.since.IsZero() }
 // Actions implements pane.Sheet.
 func (s *adjustment) Actions() []pane.Action {
 	if !s.since.IsZero() {
-		return []pane.Action{{ID: "balance.wait", Key: keyed("it is on its way", "esc"), Do: func() tea.Cmd {
+		return []pane.Action{{ID: "balance.wait", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
 			return pane.Say("The adjustment is on its way and cannot be called back. Its answer will be shown.")
 		}}}
 	}
 	return []pane.Action{
-		{ID: "balance.review", Key: keyed("review", "enter"), Do: s.review},
-		{ID: "balance.next", Key: keyed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "balance.close", Key: keyed("close, keep draft", "esc"), Do: s.close},
+		{ID: "balance.review", Key: keybook.Fixed("review", "enter"), Do: s.review},
+		{ID: "balance.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "balance.close", Key: keybook.Fixed("close, keep draft", "esc"), Do: s.close},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -67,14 +68,14 @@ func (s *newcomer) Capturing() bool { return s.since.IsZero() }
 // Actions implements pane.Sheet.
 func (s *newcomer) Actions() []pane.Action {
 	if !s.since.IsZero() {
-		return []pane.Action{{ID: "newcomer.wait", Key: keyed("it is on its way", "esc"), Do: func() tea.Cmd {
+		return []pane.Action{{ID: "newcomer.wait", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
 			return pane.Say("The new customer is on its way and cannot be called back. The answer will be shown.")
 		}}}
 	}
 	return []pane.Action{
-		{ID: "newcomer.create", Key: keyed("create", "enter"), Do: s.enter},
-		{ID: "newcomer.next", Key: keyed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "newcomer.close", Key: keyed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+		{ID: "newcomer.create", Key: keybook.Fixed("create", "enter"), Do: s.enter},
+		{ID: "newcomer.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "newcomer.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
 	}
 }
 

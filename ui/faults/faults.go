@@ -5,9 +5,9 @@ package faults
 import (
 	"encoding/json"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 )
 
@@ -42,13 +42,9 @@ var faults = []fault{
 func Actions(w World) []pane.Action {
 	var out []pane.Action
 	for _, f := range faults {
-		out = append(out, pane.Action{ID: "sandbox." + f.id, Key: unbound(f.label), Hide: true, Do: func() tea.Cmd { return f.do(w) }})
+		out = append(out, pane.Action{ID: "sandbox." + f.id, Key: keybook.Fixed(f.label), Hide: true, Do: func() tea.Cmd { return f.do(w) }})
 	}
-	return append(out, pane.Action{ID: "sandbox.clear", Key: unbound("sandbox: all well again"), Hide: true, Do: func() tea.Cmd { return clear(w) }})
-}
-
-func unbound(help string) key.Binding {
-	return key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
+	return append(out, pane.Action{ID: "sandbox.clear", Key: keybook.Fixed("sandbox: all well again"), Hide: true, Do: func() tea.Cmd { return clear(w) }})
 }
 
 func (f fault) do(w World) tea.Cmd {

@@ -35,12 +35,18 @@ func (b *Book) Bind(id, help string, keys ...string) key.Binding {
 		keys = own
 	}
 	b.bound[id] = keys
-	made := key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
-	if len(keys) > 0 {
-		made = key.NewBinding(key.WithKeys(keys...), key.WithHelp(Show(keys[0]), help))
+	b.made[id] = Fixed(help, keys...)
+	return b.made[id]
+}
+
+// Fixed is the binding of a sheet's own key. Sheets are not remapped, so that a
+// confirmation cannot be set to the key that opens it. Without keys the action
+// is reached through the palette alone.
+func Fixed(help string, keys ...string) key.Binding {
+	if len(keys) == 0 {
+		return key.NewBinding(key.WithDisabled(), key.WithHelp("", help))
 	}
-	b.made[id] = made
-	return made
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(Show(keys[0]), help))
 }
 
 // Unknown lists the actions the person set keys for that no pane has bound,

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 )
 
@@ -27,8 +28,8 @@ func (c *card) Update(tea.Msg) tea.Cmd { return nil }
 // Actions implements pane.Sheet.
 func (c *card) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "card.copy", Key: fixed("copy it", "y"), Do: c.copy},
-		{ID: "card.close", Key: fixed("close", "esc", "enter", "v", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }},
+		{ID: "card.copy", Key: keybook.Fixed("copy it", "y"), Do: c.copy},
+		{ID: "card.close", Key: keybook.Fixed("close", "esc", "enter", "v", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }},
 	}
 }
 

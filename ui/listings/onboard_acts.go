@@ -3,7 +3,6 @@ package listings
 import (
 	"context"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
@@ -12,10 +11,6 @@ import (
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-func fixed(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-}
 
 // Actions implements pane.Sheet.
 func (s *sheet) Actions() []pane.Action {
@@ -28,22 +23,22 @@ func (s *sheet) Actions() []pane.Action {
 	case s.at == onPay || s.at == onOnline:
 		leave = "close"
 	}
-	closing := pane.Action{ID: "onboard.close", Key: fixed(leave, "esc"), Do: s.close}
+	closing := pane.Action{ID: "onboard.close", Key: keybook.Fixed(leave, "esc"), Do: s.close}
 	switch {
 	case s.busy != "":
-		return []pane.Action{{ID: "onboard.busy", Key: fixed("it is on its way", "esc"), Do: func() tea.Cmd {
+		return []pane.Action{{ID: "onboard.busy", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
 			return pane.Say("It is on its way and cannot be called back. The answer will be shown.")
 		}}}
 	case s.fresh != nil:
 		return []pane.Action{
-			{ID: "onboard.copy-key", Key: fixed("copy the key", "y"), Do: s.copyKey},
-			{ID: "onboard.saved", Key: fixed("I saved it", "s"), Do: s.saved},
+			{ID: "onboard.copy-key", Key: keybook.Fixed("copy the key", "y"), Do: s.copyKey},
+			{ID: "onboard.saved", Key: keybook.Fixed("I saved it", "s"), Do: s.saved},
 		}
 	case s.stopped != "":
-		return []pane.Action{{ID: "onboard.support", Key: fixed("open "+host, "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: numbersonline.Base}) }},
-			{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}, closing}
+		return []pane.Action{{ID: "onboard.support", Key: keybook.Fixed("open "+host, "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: numbersonline.Base}) }},
+			{ID: "onboard.another", Key: keybook.Fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}, closing}
 	case s.form != nil && s.n != "" && !s.live:
-		other := pane.Action{ID: "onboard.another", Key: fixed("another number", "ctrl+n"), Do: func() tea.Cmd { return s.another("") }}
+		other := pane.Action{ID: "onboard.another", Key: keybook.Fixed("another number", "ctrl+n"), Do: func() tea.Cmd { return s.another("") }}
 		return append(s.formActions(), closing, other)
 	case s.form != nil:
 		return append(s.formActions(), closing)
@@ -56,12 +51,12 @@ const host = "numbers.online"
 
 func (s *sheet) formActions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "onboard.enter", Key: fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
-		{ID: "onboard.next", Key: fixed(s.tabHelp(), "tab"), Do: s.tab},
-		{ID: "onboard.down", Key: fixed("next field", "down"), Hide: true, Do: s.down},
+		{ID: "onboard.enter", Key: keybook.Fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
+		{ID: "onboard.next", Key: keybook.Fixed(s.tabHelp(), "tab"), Do: s.tab},
+		{ID: "onboard.down", Key: keybook.Fixed("next field", "down"), Hide: true, Do: s.down},
 	}
 	if s.at == onProfile || s.at == onLogo {
-		acts = append(acts, pane.Action{ID: "onboard.back", Key: fixed("without saving", "ctrl+g"), Hide: true, Do: s.forward})
+		acts = append(acts, pane.Action{ID: "onboard.back", Key: keybook.Fixed("without saving", "ctrl+g"), Hide: true, Do: s.forward})
 	}
 	return acts
 }

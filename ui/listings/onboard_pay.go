@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -17,24 +18,24 @@ func (s *sheet) payActions(closing pane.Action) []pane.Action {
 	if !s.ready {
 		return []pane.Action{closing}
 	}
-	another := pane.Action{ID: "onboard.another", Key: fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}
-	check := pane.Action{ID: "onboard.check", Key: fixed("check now", "r"), Do: s.check}
-	edit := pane.Action{ID: "onboard.edit", Key: fixed("edit profile", "e"), Do: s.backTo(onProfile)}
-	logo := pane.Action{ID: "onboard.logo", Key: fixed("logo", "l"), Off: s.noLogo, Do: s.backTo(onLogo)}
+	another := pane.Action{ID: "onboard.another", Key: keybook.Fixed("another number", "N"), Do: func() tea.Cmd { return s.another("") }}
+	check := pane.Action{ID: "onboard.check", Key: keybook.Fixed("check now", "r"), Do: s.check}
+	edit := pane.Action{ID: "onboard.edit", Key: keybook.Fixed("edit profile", "e"), Do: s.backTo(onProfile)}
+	logo := pane.Action{ID: "onboard.logo", Key: keybook.Fixed("logo", "l"), Off: s.noLogo, Do: s.backTo(onLogo)}
 	switch {
 	case s.at == onOnline:
-		return []pane.Action{{ID: "onboard.page", Key: fixed("open the page", "o"), Off: s.noPage, Do: s.openPage}, check, closing, another}
+		return []pane.Action{{ID: "onboard.page", Key: keybook.Fixed("open the page", "o"), Off: s.noPage, Do: s.openPage}, check, closing, another}
 	case s.waiting():
 		link := s.checkout.URL
 		return []pane.Action{
 			check, edit, closing,
-			{ID: "onboard.open", Key: fixed("open the payment page", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: link}) }},
-			{ID: "onboard.copy", Key: fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(link) }},
-			{ID: "onboard.big", Key: fixed("show it big", "v"), Do: func() tea.Cmd { return s.p.bigLink(s.checkout) }},
+			{ID: "onboard.open", Key: keybook.Fixed("open the payment page", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: link}) }},
+			{ID: "onboard.copy", Key: keybook.Fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(link) }},
+			{ID: "onboard.big", Key: keybook.Fixed("show it big", "v"), Do: func() tea.Cmd { return s.p.bigLink(s.checkout) }},
 			logo, another,
 		}
 	}
-	return []pane.Action{{ID: "onboard.pay", Key: fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, edit, closing, logo, check, another}
+	return []pane.Action{{ID: "onboard.pay", Key: keybook.Fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, edit, closing, logo, check, another}
 }
 
 func copyLink(link string) tea.Cmd {
@@ -140,9 +141,9 @@ func (l *payment) Update(tea.Msg) tea.Cmd { return nil }
 // Actions implements pane.Sheet.
 func (l *payment) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "payment.open", Key: fixed("open in the browser", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: l.c.URL}) }},
-		{ID: "payment.copy", Key: fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(l.c.URL) }},
-		{ID: "payment.close", Key: fixed("close", "esc", "enter", "v"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: l}) }},
+		{ID: "payment.open", Key: keybook.Fixed("open in the browser", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: l.c.URL}) }},
+		{ID: "payment.copy", Key: keybook.Fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(l.c.URL) }},
+		{ID: "payment.close", Key: keybook.Fixed("close", "esc", "enter", "v"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: l}) }},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -63,9 +64,9 @@ func (p *Pane) ownedActions() []pane.Action {
 
 func (p *Pane) typingActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.search", Key: fixed("search", "enter"), Do: p.find.search},
-		{ID: "numbers.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { p.find.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "numbers.leave", Key: fixed("to the list", "esc"), Do: func() tea.Cmd { p.find.leave(); return nil }},
+		{ID: "numbers.search", Key: keybook.Fixed("search", "enter"), Do: p.find.search},
+		{ID: "numbers.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { p.find.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "numbers.leave", Key: keybook.Fixed("to the list", "esc"), Do: func() tea.Cmd { p.find.leave(); return nil }},
 	}
 }
 

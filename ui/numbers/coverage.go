@@ -5,6 +5,7 @@ import (
 
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -35,7 +36,7 @@ func (p *Pane) showCoverage() tea.Cmd {
 	show := func() tea.Cmd {
 		return tea.Batch(pane.Send(pane.Pop{Sheet: sheet}), p.tabs.Go(onOwned), p.filter.Set("is:uncovered"))
 	}
-	sheet = pane.NewReader(p.kit, "911 coverage", p.coverageLines, pane.Action{ID: "coverage.show", Key: fixed("list those without", "l"), Off: none, Do: show})
+	sheet = pane.NewReader(p.kit, "911 coverage", p.coverageLines, pane.Action{ID: "coverage.show", Key: keybook.Fixed("list those without", "l"), Off: none, Do: show})
 	return pane.Send(pane.Push{Sheet: sheet})
 }
 

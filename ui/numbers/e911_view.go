@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/oneuc"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -15,33 +16,33 @@ import (
 // Actions implements pane.Sheet.
 func (s *emergency) Actions() []pane.Action {
 	esc := func(help string) pane.Action {
-		return pane.Action{ID: "e911.close", Key: fixed(help, "esc"), Do: s.close}
+		return pane.Action{ID: "e911.close", Key: keybook.Fixed(help, "esc"), Do: s.close}
 	}
 	switch s.stage {
 	case onForm:
 		acts := []pane.Action{
-			{ID: "e911.check", Key: fixed("check and review", "enter"), Do: s.check},
-			{ID: "e911.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { s.form.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-			{ID: "e911.unit", Key: fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit},
+			{ID: "e911.check", Key: keybook.Fixed("check and review", "enter"), Do: s.check},
+			{ID: "e911.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { s.form.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+			{ID: "e911.unit", Key: keybook.Fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit},
 			esc("keep as draft"),
 		}
 		if s.form.offer != nil {
-			acts = append(acts, pane.Action{ID: "e911.offer", Key: fixed("use what is offered", "down"), Do: s.take})
+			acts = append(acts, pane.Action{ID: "e911.offer", Key: keybook.Fixed("use what is offered", "down"), Do: s.take})
 		}
 		return acts
 	case onPicker:
 		return append(s.pickerActions(), esc("keep as draft"))
 	case onReview:
 		return []pane.Action{
-			{ID: "e911.provision", Key: fixed("provision", "P"), Risk: pane.Irreversible, Off: s.p.desk.Refusal, Do: s.provision},
-			{ID: "e911.edit", Key: fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
-			{ID: "e911.back", Key: fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
+			{ID: "e911.provision", Key: keybook.Fixed("provision", "P"), Risk: pane.Irreversible, Off: s.p.desk.Refusal, Do: s.provision},
+			{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
+			{ID: "e911.back", Key: keybook.Fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
 		}
 	case onFiled:
 		return []pane.Action{
-			{ID: "e911.done", Key: fixed("close", "enter", "esc"), Do: s.close},
-			{ID: "e911.edit", Key: fixed("change it", "e"), Do: func() tea.Cmd { return s.editPlace(s.result) }},
-			{ID: "e911.map", Key: fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.result)}) }},
+			{ID: "e911.done", Key: keybook.Fixed("close", "enter", "esc"), Do: s.close},
+			{ID: "e911.edit", Key: keybook.Fixed("change it", "e"), Do: func() tea.Cmd { return s.editPlace(s.result) }},
+			{ID: "e911.map", Key: keybook.Fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.result)}) }},
 		}
 	}
 	return []pane.Action{esc("close")}
@@ -50,17 +51,17 @@ func (s *emergency) Actions() []pane.Action {
 func (s *emergency) pickerActions() []pane.Action {
 	acts := []pane.Action{
 		{ID: "e911.choose", Key: s.picker.keys(), Do: func() tea.Cmd { return s.pick(s.picker.at) }},
-		{ID: "e911.edit", Key: fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.picker.draft.Address) }},
-		{ID: "e911.map", Key: fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
-		{ID: "e911.copy", Key: fixed("copy", "y"), Do: func() tea.Cmd {
+		{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.picker.draft.Address) }},
+		{ID: "e911.map", Key: keybook.Fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
+		{ID: "e911.copy", Key: keybook.Fixed("copy", "y"), Do: func() tea.Cmd {
 			line := s.picker.chosen().Line()
 			return pane.Send(pane.Copy{Text: line, What: "Address", Shown: s.p.kit.Words(line).String()})
 		}},
-		{ID: "e911.up", Key: fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { s.picker.move(-1); return nil }},
-		{ID: "e911.down", Key: fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { s.picker.move(1); return nil }},
+		{ID: "e911.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { s.picker.move(-1); return nil }},
+		{ID: "e911.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { s.picker.move(1); return nil }},
 	}
 	for i := range min(len(s.picker.draft.Candidates), 9) {
-		acts = append(acts, pane.Action{ID: "e911.choose-" + strconv.Itoa(i+1), Key: fixed("choose "+strconv.Itoa(i+1), strconv.Itoa(i+1)), Hide: true,
+		acts = append(acts, pane.Action{ID: "e911.choose-" + strconv.Itoa(i+1), Key: keybook.Fixed("choose "+strconv.Itoa(i+1), strconv.Itoa(i+1)), Hide: true,
 			Do: func() tea.Cmd { return s.pick(i) }})
 	}
 	return acts

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -72,8 +73,8 @@ type page struct {
 
 func newPage(p *Pages, n phone.E164) *page {
 	s := &page{p: p, n: n}
-	s.Reader = pane.NewReader(p.kit, p.kit.Phone(n).String(), s.lines, pane.Action{ID: "number.copy", Key: fixed("copy number", "y"), Do: s.copy},
-		pane.Action{ID: "number.re-read", Key: fixed("re-read", "r"), Off: s.noReread, Do: func() tea.Cmd { return p.reread(n) }})
+	s.Reader = pane.NewReader(p.kit, p.kit.Phone(n).String(), s.lines, pane.Action{ID: "number.copy", Key: keybook.Fixed("copy number", "y"), Do: s.copy},
+		pane.Action{ID: "number.re-read", Key: keybook.Fixed("re-read", "r"), Off: s.noReread, Do: func() tea.Cmd { return p.reread(n) }})
 	return s
 }
 

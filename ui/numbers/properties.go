@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -225,9 +226,9 @@ func (s *properties) Actions() []pane.Action {
 		return s.p.desk.Refusal()
 	}
 	return []pane.Action{
-		{ID: "properties.save", Key: fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save},
-		{ID: "properties.next", Key: fixed("next", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "properties.close", Key: fixed("change nothing", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+		{ID: "properties.save", Key: keybook.Fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save},
+		{ID: "properties.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "properties.close", Key: keybook.Fixed("change nothing", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -76,10 +77,10 @@ func (s *settling) Update(msg tea.Msg) tea.Cmd {
 // Actions implements pane.Sheet.
 func (s *settling) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "settling.look", Key: fixed("look again now", "r"), Off: s.settled, Do: s.look},
-		{ID: "settling.done", Key: fixed("it was done", "D"), Risk: pane.Irreversible, Off: s.settled, Do: func() tea.Cmd { return s.ask(true) }},
-		{ID: "settling.not", Key: fixed("it was not done", "N"), Risk: pane.Irreversible, Off: s.settled, Do: func() tea.Cmd { return s.ask(false) }},
-		{ID: "settling.close", Key: fixed("close", "esc", "enter"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+		{ID: "settling.look", Key: keybook.Fixed("look again now", "r"), Off: s.settled, Do: s.look},
+		{ID: "settling.done", Key: keybook.Fixed("it was done", "D"), Risk: pane.Irreversible, Off: s.settled, Do: func() tea.Cmd { return s.ask(true) }},
+		{ID: "settling.not", Key: keybook.Fixed("it was not done", "N"), Risk: pane.Irreversible, Off: s.settled, Do: func() tea.Cmd { return s.ask(false) }},
+		{ID: "settling.close", Key: keybook.Fixed("close", "esc", "enter"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
 	}
 }
 

@@ -11,29 +11,25 @@ import (
 	"switchboard/ui/text"
 )
 
-func bind(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-}
-
 // Actions implements pane.Sheet.
 func (s *sheet) Actions() []pane.Action {
 	switch {
 	case s.moved != nil:
 		return s.movedActions()
 	case !s.since.IsZero():
-		return []pane.Action{{ID: "order.waiting", Key: bind("the request cannot be called back", "esc"), Do: func() tea.Cmd {
+		return []pane.Action{{ID: "order.waiting", Key: keybook.Fixed("the request cannot be called back", "esc"), Do: func() tea.Cmd {
 			return pane.Say("The order is on its way and cannot be called back. Its answer will be shown.")
 		}}}
 	}
 	return []pane.Action{
 		{ID: "order.enter", Key: s.enterKey(), Risk: s.risk(), Off: s.noEnter, Do: s.enter},
-		{ID: "order.next", Key: bind("next", "tab"), Do: func() tea.Cmd { return s.tab(1) }},
-		{ID: "order.before", Key: bind("field before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return s.tab(-1) }},
-		{ID: "order.up", Key: bind("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
-		{ID: "order.down", Key: bind("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
-		{ID: "order.favourite", Key: bind("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
-		{ID: "order.close", Key: bind("keep draft", "esc"), Do: s.close},
-		{ID: "order.watch", Key: bind(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
+		{ID: "order.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { return s.tab(1) }},
+		{ID: "order.before", Key: keybook.Fixed("field before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return s.tab(-1) }},
+		{ID: "order.up", Key: keybook.Fixed("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
+		{ID: "order.down", Key: keybook.Fixed("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
+		{ID: "order.favourite", Key: keybook.Fixed("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
+		{ID: "order.close", Key: keybook.Fixed("keep draft", "esc"), Do: s.close},
+		{ID: "order.watch", Key: keybook.Fixed(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
 	}
 }
 
@@ -48,14 +44,14 @@ func (s *sheet) risk() pane.Risk {
 func (s *sheet) enterKey() key.Binding {
 	switch {
 	case s.at != onPrice && s.picker() != nil:
-		return bind("choose", "enter")
+		return keybook.Fixed("choose", "enter")
 	case s.at != onPrice:
-		return bind("next", "enter")
+		return keybook.Fixed("next", "enter")
 	}
 	if left := s.wait.Sub(s.c.kit.Now()); left > 0 {
-		return bind("order in "+text.Left(left).String(), "enter")
+		return keybook.Fixed("order in "+text.Left(left).String(), "enter")
 	}
-	return bind("order", "enter")
+	return keybook.Fixed("order", "enter")
 }
 
 func (s *sheet) noEnter() string {

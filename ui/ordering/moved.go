@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -25,10 +26,10 @@ type moved struct {
 func (s *sheet) movedActions() []pane.Action {
 	price := s.moved.to.Suggested.String()
 	return []pane.Action{
-		{ID: "order.continue", Risk: pane.Spends, Key: bind("continue at "+price, "y"), Off: s.noContinue, Do: s.goOn},
-		{ID: "order.ceiling", Key: bind("change ceiling", "e"), Do: func() tea.Cmd { return s.leaveStrip(onCeiling) }},
-		{ID: "order.elsewhere", Key: bind("another country", "p"), Do: func() tea.Cmd { return s.leaveStrip(onCountry) }},
-		{ID: "order.stop", Key: bind("stop", "esc"), Do: func() tea.Cmd {
+		{ID: "order.continue", Risk: pane.Spends, Key: keybook.Fixed("continue at "+price, "y"), Off: s.noContinue, Do: s.goOn},
+		{ID: "order.ceiling", Key: keybook.Fixed("change ceiling", "e"), Do: func() tea.Cmd { return s.leaveStrip(onCeiling) }},
+		{ID: "order.elsewhere", Key: keybook.Fixed("another country", "p"), Do: func() tea.Cmd { return s.leaveStrip(onCountry) }},
+		{ID: "order.stop", Key: keybook.Fixed("stop", "esc"), Do: func() tea.Cmd {
 			s.token, s.rises = "", 0
 			return s.leaveStrip(onPrice)
 		}},

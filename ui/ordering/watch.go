@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -66,7 +66,7 @@ func (c *Counter) unwatch(service, country string) tea.Cmd {
 
 // Watches is the action that lists what is watched, to end it.
 func (c *Counter) Watches() pane.Action {
-	return pane.Action{ID: "order.watches", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "price watches")), Hide: true, Do: c.listWatches}
+	return pane.Action{ID: "order.watches", Key: keybook.Fixed("price watches"), Hide: true, Do: c.listWatches}
 }
 
 func (c *Counter) listWatches() tea.Cmd {

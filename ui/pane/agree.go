@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/act"
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -75,7 +76,7 @@ func (s *Agree) Actions() []Action {
 	if s.Waiting() != "" {
 		return nil
 	}
-	no := Action{ID: "confirm.no", Key: fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
+	no := Action{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
 	return []Action{s.weighed.Action("confirm.do", s.of.Verb, func(out act.Outcome, err error) tea.Msg {
 		return agreed{s, s.of.Done(out, err)}
 	}), no}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -55,10 +56,10 @@ func (a *Arrange) Actions() []Action {
 		}
 	}
 	return []Action{
-		{ID: "arrange.choose", Key: fixed("choose, again reverses", "enter", "space"), Do: a.choose},
-		{ID: "arrange.close", Key: fixed("close", "esc", "s", "q"), Do: func() tea.Cmd { return Send(Pop{a}) }},
-		{ID: "arrange.up", Key: fixed("up", "up", "k"), Hide: true, Do: move(-1)},
-		{ID: "arrange.down", Key: fixed("down", "down", "j"), Hide: true, Do: move(1)},
+		{ID: "arrange.choose", Key: keybook.Fixed("choose, again reverses", "enter", "space"), Do: a.choose},
+		{ID: "arrange.close", Key: keybook.Fixed("close", "esc", "s", "q"), Do: func() tea.Cmd { return Send(Pop{a}) }},
+		{ID: "arrange.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: move(-1)},
+		{ID: "arrange.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: move(1)},
 	}
 }
 

@@ -3,9 +3,9 @@ package pane
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -36,8 +36,8 @@ func (c *Confirm) Update(tea.Msg) tea.Cmd { return nil }
 // Actions implements Sheet.
 func (c *Confirm) Actions() []Action {
 	return []Action{
-		{ID: "confirm.do", Risk: Spends, Key: fixed(c.verb, c.key), Do: func() tea.Cmd { return tea.Batch(Send(Pop{c}), c.do()) }},
-		{ID: "confirm.no", Key: fixed("do nothing", "esc", "enter"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+		{ID: "confirm.do", Risk: Spends, Key: keybook.Fixed(c.verb, c.key), Do: func() tea.Cmd { return tea.Batch(Send(Pop{c}), c.do()) }},
+		{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc", "enter"), Do: func() tea.Cmd { return Send(Pop{c}) }},
 	}
 }
 
@@ -81,8 +81,8 @@ func (c *TypeConfirm) Update(msg tea.Msg) tea.Cmd {
 // Actions implements Sheet.
 func (c *TypeConfirm) Actions() []Action {
 	return []Action{
-		{ID: "confirm.no", Key: fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{c}) }},
-		{ID: "confirm.typed", Risk: Irreversible, Key: fixed("when typed", "enter"), Do: c.enter},
+		{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+		{ID: "confirm.typed", Risk: Irreversible, Key: keybook.Fixed("when typed", "enter"), Do: c.enter},
 	}
 }
 
@@ -113,10 +113,4 @@ func drawLines(kit *Kit, lines []text.Safe, w, h int) string {
 		out = append(out, kit.Styles.Paint(style.Text, l.Cut(w).String()))
 	}
 	return strings.Join(out[:min(len(out), max(h, 0))], "\n")
-}
-
-// fixed is the binding of a sheet's own key: sheets are not remapped, so that
-// a confirmation cannot be set to the key that opens it.
-func fixed(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show(keys[0]), help))
 }

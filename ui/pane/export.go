@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -89,15 +90,15 @@ func (s *exporter) Update(msg tea.Msg) tea.Cmd {
 // Actions implements Sheet.
 func (s *exporter) Actions() []Action {
 	field := func(k string, code rune) Action {
-		return Action{ID: "export." + k, Key: fixed(map[string]string{"tab": "next"}[k], k), Hide: k != "tab", Do: func() tea.Cmd {
+		return Action{ID: "export." + k, Key: keybook.Fixed(map[string]string{"tab": "next"}[k], k), Hide: k != "tab", Do: func() tea.Cmd {
 			s.form.Update(tea.KeyPressMsg{Code: code})
 			return nil
 		}}
 	}
 	return []Action{
-		{ID: "export.write", Key: fixed("write the file", "enter"), Off: s.noWrite, Do: s.write},
+		{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Off: s.noWrite, Do: s.write},
 		field("tab", tea.KeyTab), field("up", tea.KeyUp), field("down", tea.KeyDown), field("left", tea.KeyLeft), field("right", tea.KeyRight),
-		{ID: "export.close", Key: fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
+		{ID: "export.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
 	}
 }
 

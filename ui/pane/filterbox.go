@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/filter"
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -84,8 +85,8 @@ func (b *FilterBox) parse() tea.Cmd {
 func (b *FilterBox) Actions() []Action {
 	if b.open {
 		return []Action{
-			{ID: b.id + ".keep", Key: fixed("keep it", "enter"), Do: func() tea.Cmd { b.shut(); return nil }},
-			{ID: b.id + ".clear", Key: fixed("clear", "esc"), Do: func() tea.Cmd { return b.Set("") }},
+			{ID: b.id + ".keep", Key: keybook.Fixed("keep it", "enter"), Do: func() tea.Cmd { b.shut(); return nil }},
+			{ID: b.id + ".clear", Key: keybook.Fixed("clear", "esc"), Do: func() tea.Cmd { return b.Set("") }},
 		}
 	}
 	return b.kit.Bound([]Action{
@@ -100,7 +101,7 @@ func (b *FilterBox) Typing(moves []Action) []Action {
 	acts := b.Actions()
 	for _, a := range moves {
 		if keys := strings.Fields(a.Keys); slices.Contains([]string{"up", "down", "pgup", "pgdown"}, keys[0]) {
-			acts = append(acts, Action{ID: a.ID, Key: fixed(a.Help, keys[0]), Hide: true, Do: a.Do})
+			acts = append(acts, Action{ID: a.ID, Key: keybook.Fixed(a.Help, keys[0]), Hide: true, Do: a.Do})
 		}
 	}
 	return acts

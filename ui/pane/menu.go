@@ -41,14 +41,14 @@ func (m *Menu) Update(tea.Msg) tea.Cmd { return nil }
 // Actions implements Sheet.
 func (m *Menu) Actions() []Action {
 	acts := []Action{
-		{ID: "menu.choose", Key: fixed("choose", "enter"), Off: m.off, Do: func() tea.Cmd { return m.choose(m.at) }},
-		{ID: "menu.up", Key: fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { return m.move(-1) }},
-		{ID: "menu.down", Key: fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { return m.move(1) }},
-		{ID: "menu.close", Key: fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{m}) }},
+		{ID: "menu.choose", Key: keybook.Fixed("choose", "enter"), Off: m.off, Do: func() tea.Cmd { return m.choose(m.at) }},
+		{ID: "menu.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { return m.move(-1) }},
+		{ID: "menu.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { return m.move(1) }},
+		{ID: "menu.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{m}) }},
 	}
 	for i, it := range m.items {
 		if it.Key != "" {
-			acts = append(acts, Action{ID: "menu.item", Key: fixed(it.Label.String(), it.Key), Hide: true,
+			acts = append(acts, Action{ID: "menu.item", Key: keybook.Fixed(it.Label.String(), it.Key), Hide: true,
 				Off: func() string { return it.Off }, Do: func() tea.Cmd { return m.choose(i) }})
 		}
 	}
@@ -107,5 +107,3 @@ func (m *Menu) View(w, h int) string {
 	}
 	return strings.Join(out, "\n")
 }
-
-func show(k string) string { return keybook.Show(k) }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
 )
 
 // Reader is a sheet that shows lines and scrolls them.
@@ -41,11 +43,11 @@ func (r *Reader) Actions() []Action {
 	}
 	step := func(n int) func() int { return func() int { return n } }
 	return append(append([]Action(nil), r.extra...),
-		Action{ID: "reader.close", Key: fixed("close", "esc", "enter", "q"), Do: func() tea.Cmd { return Send(Pop{r}) }},
-		Action{ID: "reader.up", Key: fixed("up", "up", "k"), Hide: true, Do: move(step(-1))},
-		Action{ID: "reader.down", Key: fixed("more", "down", "j"), Hide: r.top+r.page >= r.size, Do: move(step(1))},
-		Action{ID: "reader.pageup", Key: fixed("page up", "pgup", "ctrl+u"), Hide: true, Do: move(func() int { return -r.page })},
-		Action{ID: "reader.pagedown", Key: fixed("page down", "pgdown", "ctrl+d", "space"), Hide: true, Do: move(func() int { return r.page })},
+		Action{ID: "reader.close", Key: keybook.Fixed("close", "esc", "enter", "q"), Do: func() tea.Cmd { return Send(Pop{r}) }},
+		Action{ID: "reader.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: move(step(-1))},
+		Action{ID: "reader.down", Key: keybook.Fixed("more", "down", "j"), Hide: r.top+r.page >= r.size, Do: move(step(1))},
+		Action{ID: "reader.pageup", Key: keybook.Fixed("page up", "pgup", "ctrl+u"), Hide: true, Do: move(func() int { return -r.page })},
+		Action{ID: "reader.pagedown", Key: keybook.Fixed("page down", "pgdown", "ctrl+d", "space"), Hide: true, Do: move(func() int { return r.page })},
 	)
 }
 

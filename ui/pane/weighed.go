@@ -8,6 +8,7 @@ import (
 
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -167,13 +168,13 @@ func (w *Weighed) Action(id, verb string, done func(act.Outcome, error) tea.Msg)
 	a := Action{ID: id, Risk: Spends, Off: w.Why, Do: func() tea.Cmd { return w.Confirm(done) }}
 	switch c := w.verdict.Consent; c.Sureness() {
 	case act.ByCapital:
-		a.Key = fixed(verb, c.What())
+		a.Key = keybook.Fixed(verb, c.What())
 	case act.ByTyping:
-		a.Key, a.Risk = fixed(verb+" when typed", "enter"), Irreversible
+		a.Key, a.Risk = keybook.Fixed(verb+" when typed", "enter"), Irreversible
 	case act.ByEnter:
-		a.Key = fixed(verb, "enter")
+		a.Key = keybook.Fixed(verb, "enter")
 	default:
-		a.Key, a.Risk = fixed(verb, "enter"), Free
+		a.Key, a.Risk = keybook.Fixed(verb, "enter"), Free
 	}
 	return a
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strconv"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
@@ -13,43 +12,39 @@ import (
 	"switchboard/ui/pane"
 )
 
-func bind(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-}
-
 // Actions implements pane.Sheet.
 func (s *sheet) Actions() []pane.Action {
-	closing := pane.Action{ID: "report.close", Key: bind("close", "esc"), Do: s.close}
+	closing := pane.Action{ID: "report.close", Key: keybook.Fixed("close", "esc"), Do: s.close}
 	switch s.at {
 	case asking:
-		return []pane.Action{{ID: "report.ask", Key: bind("ask again", "R"), Off: s.noAsk, Do: s.ask}, closing}
+		return []pane.Action{{ID: "report.ask", Key: keybook.Fixed("ask again", "R"), Off: s.noAsk, Do: s.ask}, closing}
 	case sending:
-		return []pane.Action{{ID: "report.waiting", Key: bind("the report cannot be called back", "esc"), Do: func() tea.Cmd {
+		return []pane.Action{{ID: "report.waiting", Key: keybook.Fixed("the report cannot be called back", "esc"), Do: func() tea.Cmd {
 			return pane.Say("The report is on its way and cannot be called back. Its answer will be shown.")
 		}}}
 	case declined:
 		return append(s.instead(), closing)
 	case onReview:
 		return []pane.Action{
-			{ID: "report.send", Key: bind("send", "S"), Risk: pane.Spends, Off: s.noSend, Do: s.send},
+			{ID: "report.send", Key: keybook.Fixed("send", "S"), Risk: pane.Spends, Off: s.noSend, Do: s.send},
 			s.back(),
 		}
 	case onReason:
 		return append(s.choices(),
-			pane.Action{ID: "report.next", Key: bind("next", "enter", "tab"), Do: s.next},
-			pane.Action{ID: "report.up", Key: bind("up", "up", "k"), Hide: true, Do: func() tea.Cmd { return s.move(-1) }},
-			pane.Action{ID: "report.down", Key: bind("down", "down", "j"), Hide: true, Do: func() tea.Cmd { return s.move(1) }},
+			pane.Action{ID: "report.next", Key: keybook.Fixed("next", "enter", "tab"), Do: s.next},
+			pane.Action{ID: "report.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { return s.move(-1) }},
+			pane.Action{ID: "report.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { return s.move(1) }},
 			closing)
 	}
-	acts := []pane.Action{{ID: "report.next", Key: bind("next", "enter"), Do: s.next}}
+	acts := []pane.Action{{ID: "report.next", Key: keybook.Fixed("next", "enter"), Do: s.next}}
 	if s.at == onFile {
-		acts = append(acts, pane.Action{ID: "report.complete", Key: bind("complete the name", "tab"), Do: s.complete})
+		acts = append(acts, pane.Action{ID: "report.complete", Key: keybook.Fixed("complete the name", "tab"), Do: s.complete})
 	}
 	return append(acts, s.back())
 }
 
 func (s *sheet) back() pane.Action {
-	return pane.Action{ID: "report.back", Key: bind("back", "esc", "shift+tab"), Do: func() tea.Cmd {
+	return pane.Action{ID: "report.back", Key: keybook.Fixed("back", "esc", "shift+tab"), Do: func() tea.Cmd {
 		s.goTo(s.at - 1)
 		return nil
 	}}
@@ -60,7 +55,7 @@ func (s *sheet) choices() []pane.Action {
 	var acts []pane.Action
 	for i, r := range s.reasons {
 		if r.ID < 10 {
-			acts = append(acts, pane.Action{ID: "report.reason", Key: bind(r.Name, strconv.Itoa(r.ID)), Hide: true, Do: func() tea.Cmd {
+			acts = append(acts, pane.Action{ID: "report.reason", Key: keybook.Fixed(r.Name, strconv.Itoa(r.ID)), Hide: true, Do: func() tea.Cmd {
 				s.pick = i
 				return s.next()
 			}})
@@ -140,10 +135,10 @@ func (s *sheet) answer(m answered) tea.Cmd {
 // instead are the acts the provider's two hints stand for (retail document,
 // "Create report").
 func (s *sheet) instead() []pane.Action {
-	order := pane.Action{ID: "report.order", Key: bind("order another", "N"), Off: s.o.desk.Refusal, Do: func() tea.Cmd {
+	order := pane.Action{ID: "report.order", Key: keybook.Fixed("order another", "N"), Off: s.o.desk.Refusal, Do: func() tea.Cmd {
 		return tea.Batch(s.close(), s.o.orders.Order(s.a.CustomerID, s.a.ServiceID, s.a.CountryID))
 	}}
-	retry := pane.Action{ID: "report.retry", Key: bind("another SMS to the same number", "r"), Off: s.noRetry, Do: s.retry}
+	retry := pane.Action{ID: "report.retry", Key: keybook.Fixed("another SMS to the same number", "r"), Off: s.noRetry, Do: s.retry}
 	if s.verdict.DeclineID == 2 {
 		return []pane.Action{retry, order}
 	}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -24,7 +24,7 @@ type Guard interface {
 
 // AllowAction is the palette's way to allow changes.
 func (s *Settings) AllowAction(g Guard) pane.Action {
-	return pane.Action{ID: "console.allow", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "allow changes")), Hide: true,
+	return pane.Action{ID: "console.allow", Key: keybook.Fixed("allow changes"), Hide: true,
 		Off: func() string {
 			if g.Refusal() == "" {
 				return "changes are allowed"
@@ -81,8 +81,8 @@ func (a *allow) Update(msg tea.Msg) tea.Cmd {
 // Actions implements pane.Sheet.
 func (a *allow) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "allow.do", Risk: pane.Spends, Key: bind("allow changes", "A"), Do: a.do},
-		{ID: "allow.no", Key: bind("stay read-only", "esc", "enter"), Do: func() tea.Cmd {
+		{ID: "allow.do", Risk: pane.Spends, Key: keybook.Fixed("allow changes", "A"), Do: a.do},
+		{ID: "allow.no", Key: keybook.Fixed("stay read-only", "esc", "enter"), Do: func() tea.Cmd {
 			later := tea.Cmd(nil)
 			if a.first {
 				later = pane.Say(`It stays read-only. "allow changes" among the commands (:) lifts it.`)

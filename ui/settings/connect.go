@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -154,15 +155,15 @@ func (c *connect) rest() {
 // Actions implements pane.Sheet.
 func (c *connect) Actions() []pane.Action {
 	if c.busy != nil {
-		return []pane.Action{{ID: "connect.stop", Key: bind("stop asking", "esc"), Off: c.noStop, Do: c.stop}}
+		return []pane.Action{{ID: "connect.stop", Key: keybook.Fixed("stop asking", "esc"), Off: c.noStop, Do: c.stop}}
 	}
-	enter := pane.Action{ID: "connect.test", Key: bind("try it", "enter"), Do: c.test}
+	enter := pane.Action{ID: "connect.test", Key: keybook.Fixed("try it", "enter"), Do: c.test}
 	if c.tested {
-		enter = pane.Action{ID: "connect.save", Key: bind("save and continue", "enter"), Do: c.save}
+		enter = pane.Action{ID: "connect.save", Key: keybook.Fixed("save and continue", "enter"), Do: c.save}
 	}
 	return []pane.Action{enter,
-		{ID: "connect.next", Key: bind("next field", "tab"), Do: func() tea.Cmd { c.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "connect.leave", Key: bind("leave", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }},
+		{ID: "connect.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { c.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
+		{ID: "connect.leave", Key: keybook.Fixed("leave", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -57,8 +58,8 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 // Actions implements pane.Sheet.
 func (e *editor) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "settings.write", Key: bind("write it", "enter"), Do: e.write},
-		{ID: "settings.leave", Key: bind("leave it", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: e}) }},
+		{ID: "settings.write", Key: keybook.Fixed("write it", "enter"), Do: e.write},
+		{ID: "settings.leave", Key: keybook.Fixed("leave it", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: e}) }},
 	}
 }
 

@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -22,7 +22,7 @@ type Look interface {
 // ThemeAction opens the choice of themes from the palette.
 func (s *Settings) ThemeAction(look Look) pane.Action {
 	s.look = look
-	return pane.Action{ID: "console.theme", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "theme")), Hide: true, Do: func() tea.Cmd {
+	return pane.Action{ID: "console.theme", Key: keybook.Fixed("theme"), Hide: true, Do: func() tea.Cmd {
 		t := &themes{s: s, look: look, was: s.kit.Styles.Theme}
 		t.list.Key = func(name string) string { return name }
 		t.list.Set(look.Themes())
@@ -57,10 +57,10 @@ func (t *themes) Actions() []pane.Action {
 		}
 	}
 	return []pane.Action{
-		{ID: "theme.keep", Key: bind("keep it", "enter"), Do: t.keep},
-		{ID: "theme.down", Key: bind("next", "down", "j"), Do: move(1)},
-		{ID: "theme.up", Key: bind("before", "up", "k"), Do: move(-1)},
-		{ID: "theme.back", Key: bind("as it was", "esc"), Do: func() tea.Cmd {
+		{ID: "theme.keep", Key: keybook.Fixed("keep it", "enter"), Do: t.keep},
+		{ID: "theme.down", Key: keybook.Fixed("next", "down", "j"), Do: move(1)},
+		{ID: "theme.up", Key: keybook.Fixed("before", "up", "k"), Do: move(-1)},
+		{ID: "theme.back", Key: keybook.Fixed("as it was", "esc"), Do: func() tea.Cmd {
 			t.look.Use(t.was)
 			return pane.Send(pane.Pop{Sheet: t})
 		}},

@@ -6,7 +6,6 @@ import (
 	"context"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/keybook"
@@ -54,7 +53,7 @@ func (s *Settings) Actions() []pane.Action {
 		return acts
 	}
 	for _, p := range providers {
-		acts = append(acts, pane.Action{ID: "console.connect." + p.id, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "connect "+p.title)), Hide: true,
+		acts = append(acts, pane.Action{ID: "console.connect." + p.id, Key: keybook.Fixed("connect " + p.title), Hide: true,
 			Do: func() tea.Cmd { return s.Connect(p.id) }})
 	}
 	return acts
@@ -121,32 +120,28 @@ func (s *Settings) written(w written) tea.Cmd {
 	return pane.Say(w.path + " is written; o opens the profile again with it.")
 }
 
-func bind(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keybook.Show(keys[0]), help))
-}
-
 // Actions implements pane.Sheet.
 func (sh *sheet) Actions() []pane.Action {
 	if sh.find.Focused() {
 		done := func() tea.Cmd { sh.find.Focus(false); return nil }
-		return []pane.Action{{ID: "settings.found", Key: bind("done", "enter", "esc"), Do: done}}
+		return []pane.Action{{ID: "settings.found", Key: keybook.Fixed("done", "enter", "esc"), Do: done}}
 	}
 	move := func(d int) func() tea.Cmd { return func() tea.Cmd { sh.list.Move(d); return nil } }
 	acts := []pane.Action{
-		{ID: "settings.edit", Key: bind("edit", "e", "enter"), Off: sh.noEdit, Do: sh.edit},
-		{ID: "settings.copy", Key: bind("copy as TOML", "y"), Off: sh.none, Do: sh.copy},
-		{ID: "settings.find", Key: bind("find", "/"), Do: func() tea.Cmd { sh.find.Focus(true); return nil }},
+		{ID: "settings.edit", Key: keybook.Fixed("edit", "e", "enter"), Off: sh.noEdit, Do: sh.edit},
+		{ID: "settings.copy", Key: keybook.Fixed("copy as TOML", "y"), Off: sh.none, Do: sh.copy},
+		{ID: "settings.find", Key: keybook.Fixed("find", "/"), Do: func() tea.Cmd { sh.find.Focus(true); return nil }},
 	}
 	if sh.s.accounts != nil {
-		acts = append(acts, pane.Action{ID: "settings.accounts", Key: bind("accounts", "a"), Do: sh.s.Accounts})
+		acts = append(acts, pane.Action{ID: "settings.accounts", Key: keybook.Fixed("accounts", "a"), Do: sh.s.Accounts})
 	}
 	return append(acts,
-		pane.Action{ID: "settings.again", Key: bind("open again", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
-		pane.Action{ID: "settings.close", Key: bind("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: sh}) }},
-		pane.Action{ID: "settings.up", Key: bind("up", "up", "k"), Hide: true, Do: move(-1)},
-		pane.Action{ID: "settings.down", Key: bind("down", "down", "j"), Hide: true, Do: move(1)},
-		pane.Action{ID: "settings.pageup", Key: bind("page up", "pgup", "ctrl+u"), Hide: true, Do: move(-10)},
-		pane.Action{ID: "settings.pagedown", Key: bind("page down", "pgdown", "ctrl+d"), Hide: true, Do: move(10)})
+		pane.Action{ID: "settings.again", Key: keybook.Fixed("open again", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
+		pane.Action{ID: "settings.close", Key: keybook.Fixed("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: sh}) }},
+		pane.Action{ID: "settings.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: move(-1)},
+		pane.Action{ID: "settings.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: move(1)},
+		pane.Action{ID: "settings.pageup", Key: keybook.Fixed("page up", "pgup", "ctrl+u"), Hide: true, Do: move(-10)},
+		pane.Action{ID: "settings.pagedown", Key: keybook.Fixed("page down", "pgdown", "ctrl+d"), Hide: true, Do: move(10)})
 }
 
 func (sh *sheet) none() string {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
@@ -164,7 +163,7 @@ func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroun
 
 // accountsAction leads from the sandbox, which has none, to the accounts of the default profile.
 func (s *session) accountsAction() pane.Action {
-	return pane.Action{ID: "console.accounts", Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "connect accounts")), Hide: true, Do: func() tea.Cmd {
+	return pane.Action{ID: "console.accounts", Key: keybook.Fixed("connect accounts"), Hide: true, Do: func() tea.Cmd {
 		s.elsewhere = true
 		return pane.Send(pane.Reopen{Profile: config.Default})
 	}}
@@ -179,7 +178,7 @@ func (s *session) profileActions() []pane.Action {
 		if name == s.profile.Name {
 			continue
 		}
-		out = append(out, pane.Action{ID: "console.profile." + name, Key: key.NewBinding(key.WithDisabled(), key.WithHelp("", "profile: "+name)), Hide: true,
+		out = append(out, pane.Action{ID: "console.profile." + name, Key: keybook.Fixed("profile: " + name), Hide: true,
 			Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: name}) }})
 	}
 	return out
