@@ -34,6 +34,7 @@ var weights = []Condition{SettingsBroken, DiskFull, JournalHeld, Blocked, OnHold
 type Standing struct {
 	Code         Condition
 	Provider     string // whose it is, "" for the program's own
+	Scope        string // of a block: what is blocked
 	Word         string // on the top line: "BLOCKED until 11:57"
 	Sentence     string
 	Works        string    // what still works meanwhile, a sentence; "" says nothing
@@ -69,6 +70,9 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 	db.mu.Lock()
 	out := slices.Clone(db.stands)
 	db.mu.Unlock()
+	if db.readOnly {
+		out = append(out, unwritable(db.dir))
+	}
 	if s, full := db.fullDisk(); full {
 		out = append(out, s)
 	}

@@ -43,6 +43,15 @@ func LookingOnly() Standing {
 	}
 }
 
+// unwritable stands for a folder in which nothing can be written.
+func unwritable(dir string) Standing {
+	return Standing{
+		Code: ReadOnly, Word: "READ ONLY",
+		Sentence: "Nothing can be written in " + dir + ": what was saved is shown, nothing is asked and nothing is sent.",
+		Ends:     "It ends when the folder and its disk can be written and the program is started again.",
+	}
+}
+
 func journalHeld(why string) Standing {
 	return Standing{
 		Code: JournalHeld, Word: "CONFIRM JOURNAL", Sentence: why + " Until that is confirmed nothing is ordered, bought, booked or paid.",
@@ -58,7 +67,7 @@ func blocked(b rest.Block) Standing {
 		about = "about "
 	}
 	s := Standing{
-		Code: Blocked, Provider: b.Provider, Word: "BLOCKED until " + about + clockOf(b.Until), Since: b.Seen, Until: b.Until,
+		Code: Blocked, Provider: b.Provider, Scope: b.Scope, Word: "BLOCKED until " + about + clockOf(b.Until), Since: b.Seen, Until: b.Until,
 		Sentence: name + " takes no new orders until " + about + clockOf(b.Until) + ".",
 		Works:    "Codes, cancels, another SMS and everything that reads go on.",
 		Mend:     "see the card of the block", Command: "switchboard limits clear",

@@ -155,15 +155,33 @@ func (m *Model) head() []string {
 	return []string{tabs, spread(" "+strip, label, m.w)}
 }
 
-// label is the profile's name, inverse for the sandbox.
+// label is the loud word, if something stands, and the profile's name, inverse
+// for the sandbox.
 func (m *Model) label() string {
+	name := ""
 	switch {
 	case m.o.Label == "":
-		return ""
 	case m.o.Sandbox:
-		return " " + m.kit.Styles.Paint(style.Inverse, clean(m.o.Label))
+		name = " " + m.kit.Styles.Paint(style.Inverse, clean(m.o.Label))
+	default:
+		name = " " + m.kit.Styles.Paint(style.Dim, clean(m.o.Label))
 	}
-	return " " + m.kit.Styles.Paint(style.Dim, clean(m.o.Label))
+	return m.loud() + name
+}
+
+// loud is what stands, before everything else at the right of the top line.
+func (m *Model) loud() string {
+	if m.o.Loud == nil {
+		return ""
+	}
+	word, grave := m.o.Loud.Loud()
+	switch {
+	case word == "":
+		return ""
+	case grave:
+		return " " + m.kit.Styles.Paint(style.Bad, clean(word))
+	}
+	return " " + m.kit.Styles.Paint(style.Warn, clean(word))
 }
 
 func (m *Model) tabs() string {

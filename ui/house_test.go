@@ -49,7 +49,7 @@ var allowed = []struct {
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
 	{"ui/consoletest", []string{"ui", "ui/text"}},
 	{"ui/acceptance", []string{"ui", "ui/..."}},
-	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
+	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/cli"}},
 	{"ui/cli/trust", []string{"store", "store/act", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
 	{"ui/cli/lines", []string{"store", "store/act", "client/money", "client/phone", "client/oneuc", "ui/cli"}},

@@ -34,6 +34,13 @@ type Rail interface {
 	View(w, h int) []string
 }
 
+// Loud is the one word that has to be seen on every screen while something
+// stands, such as a block or a full disk; "" while nothing does. What is grave
+// keeps acts from being carried out.
+type Loud interface {
+	Loud() (word string, grave bool)
+}
+
 // Listener takes part in the console without being drawn.
 type Listener interface {
 	Init() tea.Cmd
@@ -62,6 +69,7 @@ type Options struct {
 	Listen  []Listener
 	Label   string                   // the profile's name, or SANDBOX
 	Sandbox bool                     // Label is drawn inverse, on every screen
+	Loud    Loud                     // what stands before Label; may be nil
 	Page    func(phone.E164) tea.Cmd // shows all that is known of a number; may be nil
 	Drawn   func()                   // called once, when the first frame is drawn; may be nil
 	Start   string                   // the ID of the pane to begin with

@@ -1,22 +1,25 @@
-// Package problems is the list of what needs a look: what the store mended,
-// what is wrong in the settings, services in trouble, attempts not settled.
+// Package problems is the list of what needs a look: what stands (settings
+// broken, disk full, a block, ...) with the key that mends it, what the store
+// mended, what is wrong in the settings, attempts not settled. Its worst entry
+// is the loud word on the top line of every screen.
 package problems
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
-	"switchboard/ui/text"
 )
 
 // Store is what the list reads.
 type Store interface {
-	Healths(ctx context.Context) ([]store.Health, error)
+	Standing(ctx context.Context, now time.Time) ([]store.Standing, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
 	Notes() []string
 }
@@ -27,69 +30,82 @@ type Problems struct {
 	kit   *pane.Kit
 	store Store
 	fixed []string // found at the start: settings, keys, themes
-	read  pane.Loader[[]string]
-	list  []string
+	ways  map[store.Condition]pane.Action
+	read  pane.Loader[facts]
+	f     facts
+}
+
+type facts struct {
+	standing []store.Standing
+	notes    []string
 }
 
 // New returns the list; fixed is what was found wrong before the console opened.
 func New(kit *pane.Kit, s Store, fixed []string) *Problems {
-	return &Problems{kit: kit, store: s, fixed: fixed, list: append([]string(nil), fixed...)}
+	return &Problems{kit: kit, store: s, fixed: fixed, ways: map[store.Condition]pane.Action{}, f: facts{notes: slices.Clone(fixed)}}
+}
+
+// Mends gives the act that mends a condition: Enter on it in the list does it.
+func (p *Problems) Mends(c store.Condition, a pane.Action) { p.ways[c] = a }
+
+// Loud is the word of the worst that stands, and how many more there are; ""
+// while nothing does. grave is that it keeps acts from being carried out.
+func (p *Problems) Loud() (word string, grave bool) {
+	if len(p.f.standing) == 0 {
+		return "", false
+	}
+	worst := p.f.standing[0]
+	word = worst.Word
+	if more := len(p.f.standing) - 1; more > 0 {
+		word += " +" + strconv.Itoa(more)
+	}
+	return word, worst.Grave()
 }
 
 // Count is how many problems there are.
-func (p *Problems) Count() int { return len(p.list) }
+func (p *Problems) Count() int { return len(p.f.standing) + len(p.f.notes) }
 
-// First are at most n of them.
-func (p *Problems) First(n int) []string { return p.list[:min(n, len(p.list))] }
+// First are at most n of them, in a sentence each.
+func (p *Problems) First(n int) []string {
+	var out []string
+	for _, s := range p.f.standing {
+		out = append(out, s.Sentence)
+	}
+	out = append(out, p.f.notes...)
+	return out[:min(n, len(out))]
+}
 
 // Init implements ui.Listener.
 func (p *Problems) Init() tea.Cmd { return p.load() }
 
 func (p *Problems) load() tea.Cmd {
-	s, fixed := p.store, p.fixed
-	return p.read.Load(p.kit.Ctx, func(ctx context.Context) ([]string, error) {
-		list := append(append([]string(nil), fixed...), s.Notes()...)
-		healths, err := s.Healths(ctx)
-		if err != nil {
-			return list, err
+	s, fixed, now := p.store, p.fixed, p.kit.Now()
+	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (f facts, err error) {
+		if f.standing, err = s.Standing(ctx, now); err != nil {
+			return f, err
 		}
-		for _, h := range healths {
-			if said := ofHealth(h); said != "" {
-				list = append(list, said)
+		for _, note := range append(slices.Clone(fixed), s.Notes()...) {
+			if !slices.ContainsFunc(f.standing, func(st store.Standing) bool { return strings.Contains(st.Sentence, note) }) {
+				f.notes = append(f.notes, note)
 			}
 		}
 		open, err := s.OpenIntents(ctx)
 		for _, i := range open {
 			if i.State == store.StateUnknown {
-				list = append(list, "Not settled: "+i.Op+" "+i.Subject+". It was sent once and is being looked for by reading.")
+				f.notes = append(f.notes, "Not settled: "+i.Op+" "+i.Subject+". It was sent once and is being looked for by reading.")
 			}
 		}
-		return list, err
+		return f, err
 	})
-}
-
-func ofHealth(h store.Health) string {
-	name := strings.ToUpper(h.Provider)
-	switch h.State {
-	case "offline":
-		return name + " is offline since " + h.Since.Local().Format("15:04") + ". What was saved is shown; changes are off."
-	case "error":
-		return name + " is in trouble: " + h.Message
-	case "refused":
-		return name + " does not accept its key. Settings (,) replace it."
-	case "hold":
-		return name + " has put the account on hold."
-	}
-	return ""
 }
 
 // Update implements ui.Listener.
 func (p *Problems) Update(msg tea.Msg) tea.Cmd {
-	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Journal) {
+	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Journal|store.Limits) {
 		return p.load()
 	}
-	if list, err, ok := p.read.Take(msg); ok && err == nil {
-		p.list = list
+	if f, err, ok := p.read.Take(msg); ok && err == nil {
+		p.f = f
 	}
 	return nil
 }
@@ -99,15 +115,4 @@ func (p *Problems) Action() pane.Action {
 	return pane.Action{ID: "console.problems", Key: p.kit.Bind("console.problems", "problems", "!"), Hide: true, Do: p.show}
 }
 
-func (p *Problems) show() tea.Cmd {
-	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "Problems", func(w int) []string {
-		d := pane.NewDetail(p.kit, w)
-		if len(p.list) == 0 {
-			d.Own(style.Text, "Nothing needs a look.")
-		}
-		for _, s := range p.list {
-			d.Prose(style.Text, text.Clean(s)).Gap()
-		}
-		return d.Lines(1 << 10)
-	})})
-}
+func (p *Problems) show() tea.Cmd { return pane.Send(pane.Push{Sheet: &sheet{p: p}}) }

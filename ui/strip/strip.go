@@ -40,12 +40,13 @@ type facts struct {
 type Strip struct {
 	kit   *pane.Kit
 	store Store
+	asks  bool
 	read  pane.Loader[facts]
 	f     facts
 }
 
-// New returns the strip.
-func New(kit *pane.Kit, s Store) *Strip { return &Strip{kit: kit, store: s} }
+// New returns the strip; asks is false while no provider is asked at all.
+func New(kit *pane.Kit, s Store, asks bool) *Strip { return &Strip{kit: kit, store: s, asks: asks} }
 
 // Init implements ui.Strip.
 func (s *Strip) Init() tea.Cmd { return s.load() }
@@ -134,6 +135,12 @@ func (s *Strip) left(long bool, w int) string {
 
 func (s *Strip) word(h store.Health, long bool) (text.Safe, style.Role) {
 	now := s.kit.Now()
+	if !s.asks && h.State == "live" { // it may have changed since it was asked last
+		if h.LastOK.IsZero() {
+			return text.Own("offline"), style.Warn
+		}
+		return old(now.Sub(h.LastOK), long), style.Warn
+	}
 	switch h.State {
 	case "live":
 		if age := now.Sub(h.LastOK); age > fresh+s.beat(h) {

@@ -50,15 +50,12 @@ func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
-		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db), Rail: rail.New(kit, s.db, look),
+		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, s.asks()), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
-		Label:  s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
+		Loud:   look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
 	}
-	switch {
-	case s.profile.Sandbox:
+	if s.profile.Sandbox {
 		o.Label = "SANDBOX"
-	case s.profile.ReadOnly:
-		o.Label += " read-only"
 	}
 	if !s.profile.Sandbox {
 		o.Refused = s.settings.Offer(guard{s})
@@ -146,6 +143,7 @@ func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroun
 	s.settings = settings.New(kit, book, accounts, s.profile.Name)
 	out = append(out, s.settings.Actions()...)
 	out = append(out, s.settings.ThemeAction(book))
+	out = append(out, s.mends(look)...)
 	if s.profile.Sandbox {
 		out = append(out, s.accountsAction())
 	} else {

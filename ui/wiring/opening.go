@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/pane"
 )
@@ -43,10 +44,12 @@ func (s *session) connected(provider string) bool {
 }
 
 // strange is that nothing is connected and nothing is set that would tell
-// what the person wants: they are asked (ux.md C3).
+// what the person wants: they are asked. What is saved of an account is shown
+// without asking.
 func (s *session) strange() bool {
 	named := s.flags.Sandbox || s.flags.Profile != "" || s.profile.Name != config.Default
-	return !named && len(s.config.Problems)+len(s.profile.Problems) == 0 && !slices.ContainsFunc(config.Providers(), s.connected)
+	return !named && len(s.config.Problems)+len(s.profile.Problems) == 0 && s.unlinked() &&
+		!store.Filled(context.Background(), s.paths.Profile(s.profile.Name))
 }
 
 // greeting says something as soon as the console stands. It implements ui.Listener.

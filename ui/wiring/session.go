@@ -11,6 +11,7 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/config"
 	"switchboard/store/live"
 	"switchboard/ui/cli"
@@ -63,6 +64,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	if s.db, err = store.Open(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
+	s.stand()
 	s.engine = live.New(live.Config{
 		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
 		Spend: spend(s.set.Spend),
@@ -88,7 +90,7 @@ func (s *session) choose() error {
 	}
 	// A console, a frame and what reads the cache alone show what is saved.
 	if s.profile.Held != "" && !s.flags.Screen && s.flags.Snapshot == "" && !s.flags.Offline {
-		return &cli.Exit{Code: cli.Usage, Err: errors.New(brokenSettings(s.profile.Held))}
+		return &cli.Exit{Code: cli.Usage, Err: &act.Refusal{Why: act.SettingsBroken, Say: brokenSettings(s.profile.Held), Mend: "switchboard config check"}}
 	}
 	return nil
 }

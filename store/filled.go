@@ -1,0 +1,21 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+)
+
+// Filled reports whether the store in dir has anything of an account in its
+// cache. It changes nothing; what cannot be read counts as nothing.
+func Filled(ctx context.Context, dir string) bool {
+	path := filepath.Join(dir, "cache.db")
+	if size(path) == 0 {
+		return false
+	}
+	f := &file{name: "cache", path: path, id: cacheID}
+	f.r = f.reader(nil, 1)
+	defer f.close()
+	n, err := one(ctx, f.r, number, `SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM activations)
+		OR EXISTS (SELECT 1 FROM listings) OR EXISTS (SELECT 1 FROM numbers)`)
+	return err == nil && n > 0
+}

@@ -1,0 +1,69 @@
+package wiring
+
+import (
+	"time"
+
+	"switchboard/store"
+	"switchboard/store/config"
+	"switchboard/ui/pane"
+	"switchboard/ui/problems"
+)
+
+// stand tells the store what stands from outside of it: the settings, the flags
+// and the accounts.
+func (s *session) stand() {
+	if s.profile.Held != "" {
+		s.db.Stand(store.BrokenSettings(s.profile.Held))
+	}
+	if s.flags.Offline {
+		s.db.Stand(store.WorkingOffline("Working offline, as --offline says", time.Time{}))
+	}
+	if s.profile.Sandbox {
+		if s.flags.ReadOnly {
+			s.db.Stand(store.LookingOnly())
+		}
+		return
+	}
+	if s.profile.Held == "" && s.profile.ReadOnly {
+		s.db.Stand(store.LookingOnly())
+	}
+	if s.profile.Held == "" && !s.flags.Offline && s.unlinked() {
+		s.db.Stand(store.WorkingOffline("No provider has a key here", time.Time{}))
+	}
+}
+
+// unlinked is that no provider can be asked for want of a key.
+func (s *session) unlinked() bool {
+	for _, p := range config.Providers() {
+		if s.connected(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// mends are the acts that end what stands. The list of problems has each behind
+// its entry, the palette has them by name.
+func (s *session) mends(look *problems.Problems) []pane.Action {
+	vendor := s.vendor()
+	own := map[store.Condition]pane.Action{
+		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: look.Again(s.db),
+	}
+	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), own[store.DiskFull]}
+	acts := s.settings.Actions()
+	for _, a := range acts {
+		if a.ID == "console.settings" {
+			own[store.SettingsBroken], own[store.KeyRefused] = a, a
+		}
+	}
+	if !s.profile.Sandbox {
+		own[store.ReadOnly] = s.settings.AllowAction(guard{s})
+	}
+	for c, a := range own {
+		look.Mends(c, a)
+	}
+	return out
+}
+
+// asks is whether any provider is asked at all.
+func (s *session) asks() bool { return !s.flags.Offline && s.profile.Held == "" }
