@@ -29,6 +29,15 @@ type Config struct {
 	Rest    rest.Config
 	APIKey  func() rest.Secret // exchanged for tokens; nil: the token is all there is
 	Account string             // 32 hexadecimal digits; may be empty with an APIKey, which names it
+	// Sessions keeps the session that an APIKey opened, so that every process of
+	// a profile uses it until it is refused; nil keeps it in this process.
+	Sessions Sessions
+}
+
+// Sessions keeps one session as a secret text, and gives it back: empty when there is none.
+type Sessions interface {
+	Load(ctx context.Context) rest.Secret
+	Keep(ctx context.Context, session rest.Secret) error
 }
 
 // Client speaks for one account.
@@ -58,6 +67,7 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.shared, s.base = cfg.Sessions, r.Base
 	return &Client{rest: client, session: s}, nil
 }
 

@@ -62,16 +62,19 @@ func (c *Client) malformed(call rest.Call, e envelope, cause error) *rest.Error 
 	return failed
 }
 
-// do makes one call with the session's token, signing in again at most once.
+// do makes one call with the session's token, signing in again at most once:
+// a session that another process left may be refused before.
 // When the server answered with an envelope it is returned beside the error.
 func (c *Client) do(ctx context.Context, call rest.Call) (envelope, error) {
 	used := c.session.token()
 	e, err := c.once(ctx, call)
-	if !call.NoKey && unauthorized(err) && c.session.canSignIn() {
-		if err := c.signIn(ctx, used); err != nil {
-			return envelope{}, err
+	for fresh := false; !fresh && !call.NoKey && unauthorized(err) && c.session.canSignIn(); {
+		var failed error
+		if fresh, failed = c.signIn(ctx, used); failed != nil {
+			return envelope{}, failed
 		}
-		if e, err = c.once(ctx, call); unauthorized(err) {
+		used = c.session.token()
+		if e, err = c.once(ctx, call); unauthorized(err) && fresh {
 			c.session.giveUp()
 		}
 	}

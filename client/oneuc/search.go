@@ -21,7 +21,7 @@ func (c *Client) Search(ctx context.Context, q Query) ([]Found, error) {
 	}
 	if token := c.session.token(); token.Empty() && c.session.canSignIn() {
 		// What a search found is kept for its session: buying needs the same one.
-		if err := c.signIn(ctx, token); err != nil {
+		if _, err := c.signIn(ctx, token); err != nil {
 			return nil, err
 		}
 	}

@@ -2,9 +2,12 @@ package oneuc
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 
 	"switchboard/client/rest"
@@ -14,6 +17,8 @@ import (
 type session struct {
 	given  func() rest.Secret // the profile's token, may be nil
 	apiKey func() rest.Secret // may be nil
+	shared Sessions           // may be nil
+	base   string             // where the session is good for
 
 	signing sync.Mutex // held while signing in: the others wait for its token
 
@@ -102,6 +107,7 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 		return rest.Secret{}, "", e
 	}
 	c.session.keep(token, account)
+	c.session.share(ctx, key, token, account)
 	return token, account, nil
 }
 
@@ -131,22 +137,59 @@ func decodeAuth(body []byte) (rest.Secret, string, error) {
 	return rest.NewSecret(string(j.Token)), string(j.Data.Account), nil
 }
 
-// signIn replaces the token that was refused, unless somebody has done so meanwhile.
-func (c *Client) signIn(ctx context.Context, used rest.Secret) error {
+// signIn replaces the token that was refused, unless somebody has done so
+// meanwhile, in this process or in another; fresh says that it signed in itself.
+func (c *Client) signIn(ctx context.Context, used rest.Secret) (fresh bool, err error) {
 	c.session.signing.Lock()
 	defer c.session.signing.Unlock()
 	if now := c.session.token(); !now.Empty() && !now.Equal(used) {
-		return nil
+		return false, nil
 	}
-	_, _, err := c.Authenticate(ctx)
-	return err
+	if token, account := c.session.sharedToken(ctx); !token.Empty() && !token.Equal(used) {
+		c.session.keep(token, account)
+		return false, nil
+	}
+	_, _, err = c.Authenticate(ctx)
+	return true, err
+}
+
+// mark tells the session of one key at one address from that of another,
+// without saying anything of the key.
+func (s *session) mark(key rest.Secret) string {
+	sum := sha256.Sum256([]byte(s.base + "\n" + key.Reveal()))
+	return hex.EncodeToString(sum[:12])
+}
+
+// share keeps a session for other processes. One that cannot be kept costs
+// them a sign-in of their own, and nothing else.
+func (s *session) share(ctx context.Context, key, token rest.Secret, account string) {
+	if s.shared != nil {
+		_ = s.shared.Keep(ctx, rest.NewSecret(s.mark(key)+" "+account+" "+token.Reveal()))
+	}
+}
+
+// sharedToken is the session another process keeps, if it was opened with this
+// key for this account; empty when there is none.
+func (s *session) sharedToken(ctx context.Context) (token rest.Secret, account string) {
+	key := s.key()
+	if s.shared == nil || key.Empty() {
+		return rest.Secret{}, ""
+	}
+	part := strings.Fields(s.shared.Load(ctx).Reveal())
+	if len(part) != 3 || part[0] != s.mark(key) || !accountForm.MatchString(part[1]) {
+		return rest.Secret{}, ""
+	}
+	if own := s.accountID(); own != "" && own != part[1] {
+		part[1] = own // a key may open several accounts
+	}
+	return rest.NewSecret(part[2]), part[1]
 }
 
 // account is the account's id; with a key alone, signing in tells it.
 func (c *Client) account(ctx context.Context) (string, error) {
 	id, token := c.session.accountID(), c.session.token()
 	if (id == "" || token.Empty()) && c.session.canSignIn() {
-		if err := c.signIn(ctx, token); err != nil {
+		if _, err := c.signIn(ctx, token); err != nil {
 			return "", err
 		}
 		id = c.session.accountID()

@@ -1,6 +1,7 @@
 package oneuc_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -115,5 +116,74 @@ func TestAKeyNobodyHasIsAWrongKey(t *testing.T) {
 	}
 	if len(w.sent) != 1 {
 		t.Errorf("sent %d times", len(w.sent))
+	}
+}
+
+// sessions keeps a session as two processes of one profile would see it.
+type sessions struct{ kept rest.Secret }
+
+func (s *sessions) Load(context.Context) rest.Secret { return s.kept }
+
+func (s *sessions) Keep(_ context.Context, session rest.Secret) error {
+	s.kept = session
+	return nil
+}
+
+func TestProcessesShareOneSession(t *testing.T) {
+	shared := &sessions{}
+	process := func(key string, answers ...answer) (*oneuc.Client, *wire) {
+		w := &wire{answers: answers}
+		c, err := oneuc.New(oneuc.Config{APIKey: func() rest.Secret { return rest.NewSecret(key) }, Sessions: shared, Rest: rest.Config{Transport: w}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c, w
+	}
+	steps := []struct {
+		name, key string
+		answers   []answer
+		tokens    []string // of the requests, "" signs in
+	}{
+		{"the first signs in", "k", []answer{signedIn(t, "token-1"), ok(t, "number.json")}, []string{"", "token-1"}},
+		{"the second does not", "k", []answer{ok(t, "number.json")}, []string{"token-1"}},
+		{"one that is refused is replaced", "k", []answer{unauthorized(t), signedIn(t, "token-2"), ok(t, "number.json")}, []string{"token-1", "", "token-2"}},
+		{"for all", "k", []answer{ok(t, "number.json")}, []string{"token-2"}},
+		{"another key has its own", "other", []answer{signedIn(t, "token-3"), ok(t, "number.json")}, []string{"", "token-3"}},
+	}
+	for _, step := range steps {
+		c, w := process(step.key, step.answers...)
+		if _, err := c.Number(t.Context(), numberA); err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		var got []string
+		for _, s := range w.sent {
+			got = append(got, s.token)
+		}
+		if strings.Join(got, " ") != strings.Join(step.tokens, " ") {
+			t.Errorf("%s: %q", step.name, got)
+		}
+	}
+}
+
+func TestASessionOfAnotherProcessIsTakenBeforeSigningIn(t *testing.T) {
+	shared := &sessions{}
+	w := &wire{answers: []answer{signedIn(t, "token-1"), ok(t, "number.json"), unauthorized(t), unauthorized(t), signedIn(t, "token-3"), ok(t, "number.json")}}
+	c, err := oneuc.New(oneuc.Config{APIKey: apiKey, Sessions: shared, Rest: rest.Config{Transport: w}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Number(t.Context(), numberA); err != nil {
+		t.Fatal(err)
+	}
+	shared.kept = rest.NewSecret(strings.Replace(shared.kept.Reveal(), "token-1", "token-2", 1))
+	if _, err := c.Number(t.Context(), numberA); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range w.sent {
+		got = append(got, s.token)
+	}
+	if strings.Join(got, " ") != " token-1 token-1 token-2  token-3" {
+		t.Errorf("%q", got)
 	}
 }

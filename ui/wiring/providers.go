@@ -181,7 +181,9 @@ func (s *session) smsClient(base string, key func() rest.Secret) (*platfone.Clie
 func (s *session) linesClient(base string, key func() rest.Secret) (*oneuc.Client, error) {
 	cfg := oneuc.Config{Rest: s.reach(config.Lines, base, nil), Account: s.profile.Lines.AccountID}
 	if s.world != nil || len(key().Reveal()) == apiKeyLen {
-		cfg.APIKey = key
+		if cfg.APIKey = key; s.world == nil {
+			cfg.Sessions = s.chain.Session(s.profile, config.Lines)
+		}
 	} else {
 		cfg.Rest.Key = key
 	}
