@@ -144,6 +144,12 @@ func (a *App) refusal(no Refused, p *Problem) int {
 	return act.Code(why).Exit()
 }
 
+// NotThere reports a provider's answer that it does not know what was asked for.
+func NotThere(err error) bool {
+	var fault *rest.Error
+	return errors.As(err, &fault) && fault.Kind == rest.NotFound
+}
+
 // answered is the code of what a provider said, or did not say.
 func answered(err error, p *Problem) int {
 	var fault *rest.Error

@@ -42,22 +42,28 @@ func (a *app) buyCommand() *cobra.Command {
 }
 
 // buy searches for each number, as only numbers of a fresh search can be
-// bought, buys those that are for sale, and tells what became of each.
+// bought, buys those that are for sale, and tells what became of each. One
+// that is the account's already is what was asked for.
 func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, accept bool) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	if err := a.Confirm("Buy %d numbers. The provider does not quote a price beforehand.", len(numbers)); err != nil {
-		return err
-	}
-	var offered []phone.E164
+	ours, offered := map[phone.E164]bool{}, []phone.E164(nil)
 	for _, n := range numbers {
-		found, _, err := s.Lines.Search(ctx, oneuc.Query{Prefix: string(n), Quantity: 1})
+		at, err := a.find(ctx, s, n)
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(found, func(f oneuc.Found) bool { return f.E164 == n }) {
+		switch at {
+		case isOurs:
+			ours[n] = true
+		case isForSale:
 			offered = append(offered, n)
+		}
+	}
+	if len(offered) > 0 {
+		if err := a.Confirm("Buy %d numbers. The provider does not quote a price beforehand.", len(offered)); err != nil {
+			return err
 		}
 	}
 	began := time.Now()
@@ -72,11 +78,61 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	if cause != nil && !errors.As(cause, &open) {
 		return cause
 	}
-	return a.recap(ctx, s, numbers, offered, began)
+	return a.recap(ctx, s, numbers, offered, ours, began)
+}
+
+// where a number is that somebody wants to buy.
+type where int
+
+const (
+	isNowhere where = iota
+	isForSale
+	isOurs
+)
+
+// find looks for a number that is to be bought: among those of the account, as
+// the provider has them now, and among those for sale.
+func (a *app) find(ctx context.Context, s *cli.Session, n phone.E164) (where, error) {
+	if v, err := s.DB.Number(ctx, n); err == nil && v.State.Owned() {
+		if own, err := a.owned(ctx, s, n); own || err != nil {
+			return isOurs, err
+		}
+	}
+	q := oneuc.Query{Prefix: string(n), Quantity: 1}
+	if q.Check() != nil { // outside North America a whole number is too long to search for
+		q = oneuc.Query{Prefix: string(n)[:10], Quantity: 100}
+	}
+	found, _, err := s.Lines.Search(ctx, q)
+	if err != nil {
+		return isNowhere, err
+	}
+	if slices.ContainsFunc(found, func(f oneuc.Found) bool { return f.E164 == n }) {
+		return isForSale, nil
+	}
+	if own, err := a.owned(ctx, s, n); own || err != nil {
+		return isOurs, err
+	}
+	return isNowhere, nil
+}
+
+// owned reads a number now; one that is not on the account is no failure.
+func (a *app) owned(ctx context.Context, s *cli.Session, n phone.E164) (bool, error) {
+	err := s.Lines.RefreshNumber(ctx, n)
+	if cli.NotThere(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	v, err := s.DB.Number(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && v.State.Owned(), err
 }
 
 // recap tells what became of each number; what is open is followed for a while.
-func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phone.E164, began time.Time) error {
+func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phone.E164, ours map[phone.E164]bool, began time.Time) error {
 	fates, err := a.fates(ctx, s, offered, began)
 	if err != nil {
 		return err
@@ -86,7 +142,10 @@ func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phon
 	missed := 0
 	for _, n := range numbers {
 		r := cli.Record{{"number", n}, {"result", "not available"}, {"reason", "it is not for sale"}}
-		if in, ok := fates[n]; ok {
+		if ours[n] {
+			r = cli.Record{{"number", n}, {"result", "already yours"}, {"reason", ""}}
+			missed--
+		} else if in, ok := fates[n]; ok {
 			r = cli.Record{{"number", n}, {"result", fate(in)}, {"reason", in.Reason}}
 			if in.State.Open() {
 				open = &in

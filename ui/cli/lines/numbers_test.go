@@ -150,6 +150,14 @@ func TestBuyingOnTheCommandLine(t *testing.T) {
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "bought" {
 			t.Errorf("%v", got)
 		}
+		puts := p.sent(http.MethodPut)
+		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "already yours" || p.sent(http.MethodPut) != puts {
+			t.Errorf("bought again: %v", got)
+		}
+		p.dir = t.TempDir() // a cache that knows nothing
+		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "already yours" {
+			t.Errorf("bought again: %v", got)
+		}
 		p.json(t, cli.Usage, "numbers", "buy", n(1), n(1))
 		mixed := p.json(t, cli.Failure, "numbers", "buy", n(1), n(6))
 		if got := at(t, mixed, "results", 1, "reason"); !strings.Contains(got.(string), "carrier fault") {
