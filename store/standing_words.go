@@ -87,18 +87,18 @@ func ofHealth(h Health) (s Standing, stands bool) {
 	name := rest.Screen(h.Provider)
 	s = Standing{Provider: h.Provider, Since: h.Since}
 	switch h.State {
-	case "offline":
+	case HealthOffline:
 		s.Code, s.Word = Unreachable, name+" OFFLINE since "+clockOf(h.Since)
 		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent to it."
 		s.Mend, s.Ends = "ask again now", "It ends by itself: it is asked again and again."
-	case "error":
+	case HealthError:
 		s.Code, s.Word = Trouble, name+" IN TROUBLE"
 		s.Sentence, s.Mend, s.Ends = name+" is in trouble: "+strings.TrimSuffix(h.Message, ".")+".", "ask again now", "It ends by itself: it is asked again and again."
-	case "refused":
+	case HealthRefused:
 		s.Code, s.Word = KeyRefused, name+" KEY REFUSED"
 		s.Sentence = name + " does not accept its key: nothing is asked of it and nothing is sent."
 		s.Mend, s.Command, s.Ends = "enter a new key", "switchboard doctor", "It ends with a key that it accepts."
-	case "hold":
+	case HealthHold:
 		s.Code, s.Word = OnHold, name+" ON HOLD"
 		s.Sentence = name + " has put the account on hold: nothing is sent to it."
 		s.Ends = "The provider lifts it: ask there."

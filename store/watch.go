@@ -8,7 +8,7 @@ import (
 // Topic is a set of things that can change.
 type Topic uint32
 
-// The topics. The first ten live in the cache, the rest in the journal.
+// The topics. The first ten and the last live in the cache, the rest in the journal.
 const (
 	Activations Topic = 1 << iota
 	Customers
@@ -24,10 +24,11 @@ const (
 	Journal
 	Limits
 	Audit
+	Others // the tables that a provider has of its own, in the cache
 )
 
 const (
-	cacheTopics   = Activations | Customers | Transactions | Catalogue | Prices | Reports | Listings | Numbers | Healths | Settings
+	cacheTopics   = Activations | Customers | Transactions | Catalogue | Prices | Reports | Listings | Numbers | Healths | Settings | Others
 	journalTopics = Codes | Journal | Limits | Audit | Listings | Settings
 )
 

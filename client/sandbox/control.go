@@ -98,9 +98,9 @@ func (w *World) Control(name string, data []byte) (any, error) {
 	return nil, answer.ErrNoControl
 }
 
-func (w *World) member(name string) *member {
+func (w *World) member(name string) *Member {
 	for i := range w.members {
-		if w.members[i].name == name {
+		if w.members[i].Name == name {
 			return &w.members[i]
 		}
 	}
@@ -116,7 +116,7 @@ func (w *World) refuse(data []byte) error {
 		return fmt.Errorf("the body of key is not the JSON it takes: %w", err)
 	}
 	if w.member(order.Provider) == nil {
-		return errors.New("provider must be sms, trust or lines")
+		return errors.New("provider must be one of " + strings.Join(w.names, ", "))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

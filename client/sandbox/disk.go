@@ -105,7 +105,7 @@ func (w *World) moveAside(why error) (string, error) {
 
 func (w *World) restore(kept *file) error {
 	for _, m := range w.members {
-		if state := kept.Providers[m.name]; state != nil {
+		if state := kept.Providers[m.Name]; state != nil {
 			if err := m.UnmarshalJSON(state); err != nil {
 				return err
 			}
@@ -135,9 +135,9 @@ func (w *World) save() error {
 	for _, m := range w.members {
 		state, err := m.MarshalJSON()
 		if err != nil {
-			return fmt.Errorf("encoding the %s world: %w", m.name, err)
+			return fmt.Errorf("encoding the %s world: %w", m.Name, err)
 		}
-		kept.Providers[m.name] = state
+		kept.Providers[m.Name] = state
 	}
 	data, err := json.Marshal(kept)
 	if err != nil {

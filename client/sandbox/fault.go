@@ -48,8 +48,8 @@ func (w *World) Inject(f Fault) error {
 	switch {
 	case !slices.Contains(kinds, f.Kind):
 		return fmt.Errorf("kind must be one of %v", kinds)
-	case f.Provider != "" && prefixes[f.Provider] == nil:
-		return errors.New("provider must be sms, trust or lines")
+	case f.Provider != "" && !slices.Contains(w.names, f.Provider):
+		return errors.New("provider must be one of " + strings.Join(w.names, ", "))
 	case f.MS < 0 || f.MS > 3_600_000:
 		return errors.New("ms must be from 0 to 3600000")
 	case f.Bytes < 0 || f.Bytes > 1<<40:
@@ -130,14 +130,14 @@ func (c *Cut) Unwrap() error {
 // failing is a provider that can write its error body for a status.
 type failing interface{ FailBody(status int) any }
 
-func (f *Fault) statusReply(m *member) *reply {
+func (f *Fault) statusReply(m *Member) *reply {
 	status := f.Status
 	if status == 0 {
 		status = http.StatusServiceUnavailable
 	}
 	var body any = map[string]string{"error": http.StatusText(status)}
 	if m != nil {
-		if own, ok := m.provider.(failing); ok {
+		if own, ok := m.Service.(failing); ok {
 			body = own.FailBody(status)
 		}
 	}

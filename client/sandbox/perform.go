@@ -37,7 +37,7 @@ func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 	m := w.owner(r.URL.Path)
 	entry := Request{Time: time.Now(), Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery}
 	if m != nil {
-		entry.Provider = m.name
+		entry.Provider = m.Name
 	}
 	f := w.strike(entry.Provider, r)
 	if f == nil || f.Kind != Offline {
@@ -53,7 +53,7 @@ func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 }
 
 // answerUnder answers a request that met a fault, or none.
-func (w *World) answerUnder(f *Fault, m *member, r *http.Request) (*reply, error) {
+func (w *World) answerUnder(f *Fault, m *Member, r *http.Request) (*reply, error) {
 	if f == nil {
 		return w.act(m, r), nil
 	}
@@ -84,12 +84,12 @@ func (w *World) answerUnder(f *Fault, m *member, r *http.Request) (*reply, error
 }
 
 // act lets the provider answer.
-func (w *World) act(m *member, r *http.Request) *reply {
+func (w *World) act(m *Member, r *http.Request) *reply {
 	if m == nil {
 		return jsonReply(http.StatusNotFound, map[string]string{"error": "no provider of the sandbox has such a path"})
 	}
 	w.mu.Lock()
-	refused := w.refused[m.name]
+	refused := w.refused[m.Name]
 	w.mu.Unlock()
 	if refused {
 		r = r.Clone(r.Context())

@@ -42,12 +42,14 @@ type Options struct {
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
 	Later    bool          // read a kept world when it is first asked for something; what is wrong with it is that request's error
+	Members  []Member      // providers beside the three
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
 }
 
-// provider is one service of the world. Its state is its JSON.
-type provider interface {
+// Service is one provider of the world. Its state is its JSON. A control it does
+// not have is an error that is answer.ErrNoControl.
+type Service interface {
 	http.Handler
 	Control(name string, body []byte) (any, error)
 	Ledger() any
@@ -55,10 +57,12 @@ type provider interface {
 	json.Unmarshaler
 }
 
-// member is a provider under the name it has in errors, faults and the log.
-type member struct {
-	name string
-	provider
+// Member is a provider under the name it has in errors, faults and the log.
+type Member struct {
+	Name string
+	// Paths are the beginnings of the paths that are its: the longest of all members decides.
+	Paths []string
+	Service
 }
 
 // World is the sandbox. It is safe for concurrent use.
@@ -67,7 +71,8 @@ type World struct {
 	retail  *retail.Service
 	trust   *trust.Service
 	lines   *lines.Service
-	members []member
+	names   []string // of the members
+	members []Member
 
 	mu       sync.Mutex
 	faults   []*Fault
@@ -90,7 +95,10 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver}
+	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, names: []string{"sms", "trust", "lines"}}
+	for _, m := range options.Members {
+		w.names = append(w.names, m.Name)
+	}
 	if w.deliver == nil {
 		w.deliver = overSocket().Do
 	}
@@ -156,7 +164,9 @@ func (w *World) build(options Options, bare bool) {
 	w.retail = retail.New(w.seed, settings...)
 	w.trust = trust.New(w.seed, trust.Options{NoLimits: options.NoLimits})
 	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits})
-	w.members = []member{{"sms", w.retail}, {"trust", w.trust}, {"lines", w.lines}}
+	w.members = append([]Member{
+		{"sms", smsPaths, w.retail}, {"trust", trustPaths, w.trust}, {"lines", linesPaths, w.lines},
+	}, options.Members...)
 }
 
 // SetAside is where a kept world went that could not be read; "" when there
@@ -205,36 +215,33 @@ func (w *World) Endpoints(base string) Endpoints {
 }
 
 // owner finds the provider whose document has a path; nil when none has.
-func (w *World) owner(path string) *member {
-	return w.member(ownerName(path))
-}
-
-// prefixes are the beginnings of the documented paths, and of the aliases
-// that make the listener's root a base URL of every provider.
-var prefixes = map[string][]string{
-	"trust": {"/api/v1/account", "/api/media"},
-	"lines": {"/v2", "/accounts", "/phone_numbers", "/api_auth", "/user_auth"},
-	"sms": {"/test/api/v1", "/api/v1", "/retail", "/retial", "/m", "/a", "/activation", "/user",
-		"/countries", "/services", "/prices"},
-}
-
-func ownerName(path string) string {
-	for _, name := range []string{"trust", "lines", "sms"} {
-		for _, prefix := range prefixes[name] {
-			if path == prefix || strings.HasPrefix(path, prefix+"/") {
-				return name
+func (w *World) owner(path string) *Member {
+	var found *Member
+	longest := 0
+	for i, m := range w.members {
+		for _, p := range m.Paths {
+			if len(p) > longest && (path == p || strings.HasPrefix(path, p+"/")) {
+				found, longest = &w.members[i], len(p)
 			}
 		}
 	}
-	return ""
+	return found
 }
+
+// The beginnings of the documented paths, and of the aliases that make the
+// listener's root a base URL of every provider.
+var (
+	trustPaths = []string{"/api/v1/account", "/api/media"}
+	linesPaths = []string{"/v2", "/accounts", "/phone_numbers", "/api_auth", "/user_auth"}
+	smsPaths   = []string{"/test/api/v1", "/api/v1", "/retail", "/retial", "/m", "/a", "/activation", "/user", "/countries", "/services", "/prices"}
+)
 
 // Ledger is what each provider holds to be true now, by provider.
 func (w *World) Ledger() map[string]any {
 	ledger := map[string]any{}
 	_ = w.begin() // whoever asks the world for something is told
 	for _, m := range w.members {
-		ledger[m.name] = m.Ledger()
+		ledger[m.Name] = m.Ledger()
 	}
 	return ledger
 }

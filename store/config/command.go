@@ -63,9 +63,10 @@ func (c *capped) Write(p []byte) (int, error) {
 // that hold the profile's keys: it is the one other programs are started in.
 func (p Profile) Environ(environ []string) []string {
 	var hidden []string
-	for _, provider := range append(Providers(), Webhook) {
-		hidden = append(hidden, keyVariable(provider), p.Source(provider).Env)
+	for _, s := range p.services {
+		hidden = append(hidden, keyVariable(s.Provider), s.Key.Env)
 	}
+	hidden = append(hidden, keyVariable(Webhook), p.Hooks.Secret.Env)
 	return slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return slices.Contains(hidden, name)

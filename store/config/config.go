@@ -216,7 +216,7 @@ func (c *Config) Profile(name string) (Profile, error) {
 	if err := CheckProfile(name); err != nil {
 		return Profile{}, err
 	}
-	p := newProfile(name)
+	p := c.Paths.newProfile(name)
 	if p.Sandbox {
 		return p, nil
 	}
@@ -234,3 +234,6 @@ func (c *Config) profileWords() string {
 	}
 	return "are " + strings.Join(all, ", ")
 }
+
+// Providers are those whose accounts the profiles have.
+func (c *Config) Providers() []Provider { return c.Paths.providers() }

@@ -78,7 +78,7 @@ func TestNothingSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"https://temp-number-api.com/api/v1/retail", "https://numbers.online", "https://api.oneuc.com/v2"}
-	if got := []string{p.SMS.BaseURL, p.Trust.BaseURL, p.Lines.BaseURL}; !slices.Equal(got, want) {
+	if got := []string{p.Service(SMS).BaseURL, p.Service(Trust).BaseURL, p.Service(Lines).BaseURL}; !slices.Equal(got, want) {
 		t.Errorf("base urls %q, want %q", got, want)
 	}
 	if !p.ReadOnly || p.Sandbox || p.Name != Default {
@@ -139,10 +139,10 @@ func TestEverySettingIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks["profile"] = p.Name == "work" && !p.ReadOnly
-	checks["base"] = p.SMS.BaseURL == "http://127.0.0.1:8080" && p.Held == ""
-	checks["cmd"] = slices.Equal(p.SMS.Key.Command, []string{"pass", "show", "platfone"})
-	checks["budget"] = p.SMS.Budgets["history"] == 3
-	checks["account"] = p.Lines.AccountID == "abc123"
+	checks["base"] = p.Service(SMS).BaseURL == "http://127.0.0.1:8080" && p.Held == ""
+	checks["cmd"] = slices.Equal(p.Service(SMS).Key.Command, []string{"pass", "show", "platfone"})
+	checks["budget"] = p.Service(SMS).Budgets["history"] == 3
+	checks["account"] = p.Service(Lines).AccountID == "abc123"
 	for name, ok := range checks {
 		if !ok {
 			t.Errorf("%s was not read", name)
@@ -161,7 +161,7 @@ func TestWhereValuesComeFrom(t *testing.T) {
 	if err != nil || len(c.Problems)+len(p.Problems) > 0 {
 		t.Fatal(err, problems(c), p.Problems)
 	}
-	if !p.ReadOnly || c.Settings.Look.Theme != "mono" || p.SMS.BaseURL != "https://sms.example" || !c.Settings.Look.Mouse {
+	if !p.ReadOnly || c.Settings.Look.Theme != "mono" || p.Service(SMS).BaseURL != "https://sms.example" || !c.Settings.Look.Mouse {
 		t.Errorf("layers: %+v %+v", c.Settings.Look, p)
 	}
 	got := map[string]string{}
@@ -422,7 +422,7 @@ func TestTemplateChangesNothingAndIsRight(t *testing.T) {
 			t.Errorf("%s is not in the template", e.path)
 		}
 	}
-	for _, e := range profileEntries {
+	for _, e := range (Paths{}).profileEntries() {
 		if c.origins["profiles.default."+e.path].Layer != FromFile {
 			t.Errorf("%s is not in the template", e.path)
 		}

@@ -84,7 +84,7 @@ func TestSetAndSetProfile(t *testing.T) {
 	if err != nil || len(c.Problems) > 0 {
 		t.Fatal(err, problems(c), read(t, p.Config))
 	}
-	if profile.ReadOnly || profile.SMS.BaseURL != "http://127.0.0.1:9" || c.Settings.Spend.MaxPerDay.Cents != 500 || c.Settings.Keys["live.cancel"][0] != "x" {
+	if profile.ReadOnly || profile.Service(SMS).BaseURL != "http://127.0.0.1:9" || c.Settings.Spend.MaxPerDay.Cents != 500 || c.Settings.Keys["live.cancel"][0] != "x" {
 		t.Errorf("what was set is not read: %+v", profile)
 	}
 	before := read(t, p.Config)

@@ -21,7 +21,7 @@ type Environment struct {
 
 // TakeKeys takes out the variables that hold the keys of any profile of c.
 func (e *Environment) TakeKeys(c *Config) {
-	for _, provider := range append(Providers(), Webhook) {
+	for _, provider := range c.Paths.secrets() {
 		e.take(keyVariable(provider))
 	}
 	for _, name := range c.Profiles() {
@@ -29,7 +29,7 @@ func (e *Environment) TakeKeys(c *Config) {
 		if err != nil {
 			continue
 		}
-		for _, provider := range append(Providers(), Webhook) {
+		for _, provider := range c.Paths.secrets() {
 			e.take(p.Source(provider).Env)
 		}
 	}

@@ -19,7 +19,7 @@ func TestPipesAreNotRead(t *testing.T) {
 		}
 	}
 	wantGrave(t, p, "not an ordinary file")
-	if _, err := NewKeychain(p, env(), &ring{}).Find(t.Context(), newProfile(Default), SMS); err == nil {
+	if _, err := NewKeychain(p, env(), &ring{}).Find(t.Context(), Paths{}.newProfile(Default), SMS); err == nil {
 		t.Error("a pipe is taken for a file of keys")
 	}
 }

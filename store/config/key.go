@@ -15,13 +15,10 @@ const (
 	maxKey = 8 << 10
 )
 
-// trustPrefix is what every key of NumbersOnline begins with (api.md, part 2).
-const trustPrefix = "nol_"
-
 // CheckKey reads a key as it was pasted, printed or saved: spaces and line
 // ends around it are dropped, and one that cannot be right is refused with the
 // reason. The reason never holds a part of it.
-func CheckKey(provider, pasted string) (rest.Secret, error) {
+func (p Paths) CheckKey(provider, pasted string) (rest.Secret, error) {
 	key := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(pasted), bom))
 	if key == "" {
 		return rest.Secret{}, errors.New("the key is empty")
@@ -40,11 +37,14 @@ func CheckKey(provider, pasted string) (rest.Secret, error) {
 	if len(key) < minKey || len(key) > maxKey {
 		return rest.Secret{}, fmt.Errorf("the key has %d characters; a key has %d to %d", len(key), minKey, maxKey)
 	}
-	if trust := strings.HasPrefix(key, trustPrefix); trust != (provider == Trust) && provider != Webhook {
-		if trust {
-			return rest.Secret{}, fmt.Errorf("a key that begins with %s is one of TRUST, not of %s", trustPrefix, strings.ToUpper(provider))
+	for _, one := range p.providers() {
+		switch begins := one.Prefix != "" && strings.HasPrefix(key, one.Prefix); {
+		case provider == Webhook, one.Prefix == "", begins == (one.ID == provider):
+		case begins:
+			return rest.Secret{}, fmt.Errorf("a key that begins with %s is one of %s, not of %s", one.Prefix, one.Title(), rest.Screen(provider))
+		default:
+			return rest.Secret{}, fmt.Errorf("a key of %s begins with %s", one.Title(), one.Prefix)
 		}
-		return rest.Secret{}, fmt.Errorf("a key of TRUST begins with %s", trustPrefix)
 	}
 	return rest.NewSecret(key), nil
 }

@@ -55,7 +55,7 @@ func (k *Keychain) Find(ctx context.Context, p Profile, provider string) (Found,
 		return Found{}, nil
 	}
 	if text, ok := k.variable(source.Env); ok {
-		return check(provider, text, Found{Where: InEnv, At: source.Env})
+		return k.check(provider, text, Found{Where: InEnv, At: source.Env})
 	}
 	if len(source.Command) > 0 {
 		found := Found{Where: InCommand, At: filepath.Base(source.Command[0])}
@@ -63,13 +63,13 @@ func (k *Keychain) Find(ctx context.Context, p Profile, provider string) (Found,
 		if err != nil {
 			return found, fmt.Errorf("the key of %s: %w", provider, err)
 		}
-		return check(provider, text, found)
+		return k.check(provider, text, found)
 	}
 	note := ""
 	if source.Keyring {
 		text, err := k.ring.get(ctx, app, entryName(p.Name, provider))
 		if err == nil {
-			return check(provider, text, Found{Where: InKeyring, At: entryName(p.Name, provider)})
+			return k.check(provider, text, Found{Where: InKeyring, At: entryName(p.Name, provider)})
 		}
 		note = err.Error()
 		if errors.Is(err, ErrNotKept) {
@@ -85,13 +85,13 @@ func (k *Keychain) Find(ctx context.Context, p Profile, provider string) (Found,
 	if text == "" {
 		return Found{Note: note}, nil
 	}
-	found, err = check(provider, text, found)
+	found, err = k.check(provider, text, found)
 	found.Note = note
 	return found, err
 }
 
-func check(provider, text string, found Found) (Found, error) {
-	key, err := CheckKey(provider, text)
+func (k *Keychain) check(provider, text string, found Found) (Found, error) {
+	key, err := k.paths.CheckKey(provider, text)
 	if err != nil {
 		return found, fmt.Errorf("the key of %s from the %s (%s): %w", provider, found.Where, found.At, err)
 	}
@@ -135,13 +135,13 @@ func (k *Keychain) StoreKey(ctx context.Context, profile, provider string, where
 	}
 	p, err := Load(Options{Paths: k.paths}).Profile(profile)
 	if err != nil {
-		p = newProfile(profile)
+		p = k.paths.newProfile(profile)
 	}
 	source := p.Source(provider)
 	if source == nil {
 		return Stored{}, fmt.Errorf("there is no provider %q", provider)
 	}
-	if _, err := CheckKey(provider, key.Reveal()); err != nil {
+	if _, err := k.paths.CheckKey(provider, key.Reveal()); err != nil {
 		return Stored{}, err
 	}
 	stored := Stored{Where: where, Behind: k.earlier(ctx, p, provider, where)}

@@ -80,7 +80,7 @@ func TestKeysAreLookedForInOrder(t *testing.T) {
 	}
 	check(find(env("SWITCHBOARD_SMS_KEY= "+key("-env")+"\n")), "env", InEnv, "SWITCHBOARD_SMS_KEY")
 	check(find(env("SWITCHBOARD_SMS_KEY=")), "cmd", InCommand, "printf")
-	p.SMS.Key.Command = nil
+	p.Service(SMS).Key.Command = nil
 	check(find(env()), "ring", InKeyring, "work/sms")
 	kept.kept = nil
 	f := find(env())
@@ -90,12 +90,12 @@ func TestKeysAreLookedForInOrder(t *testing.T) {
 	}
 	kept.err = errors.New("exec: dbus-launch: not found")
 	check(find(env()), "file", InFile, paths.Keys())
-	p.SMS.Key.Keyring, kept.asked = false, 0
+	p.Service(SMS).Key.Keyring, kept.asked = false, 0
 	find(env())
 	if kept.asked != 0 {
 		t.Error("a keyring nobody chose is asked")
 	}
-	if f, err := NewKeychain(paths, env("SWITCHBOARD_SMS_KEY="+key("")), kept).Find(t.Context(), newProfile(Sandbox), SMS); err != nil || !f.Secret.Empty() {
+	if f, err := NewKeychain(paths, env("SWITCHBOARD_SMS_KEY="+key("")), kept).Find(t.Context(), Paths{}.newProfile(Sandbox), SMS); err != nil || !f.Secret.Empty() {
 		t.Errorf("the sandbox has a key: %+v %v", f, err)
 	}
 }
@@ -110,7 +110,7 @@ func TestAHangingKeyringIsLeftAlone(t *testing.T) {
 		hung := &ring{hangs: make(chan struct{}), kept: map[string]string{"switchboard work/lines": key("")}}
 		chain := NewKeychain(paths, env(), hung)
 		begun := time.Now()
-		for _, provider := range Providers() {
+		for _, provider := range IDs(Providers()) {
 			f, err := chain.Find(t.Context(), p, provider)
 			if err != nil || !f.Secret.Empty() || !strings.Contains(f.Note, "may be locked") {
 				t.Errorf("%s: %+v %v", provider, f, err)
@@ -144,8 +144,8 @@ func TestCommandsThatGiveNoKey(t *testing.T) {
 		"floods":    {sh("yes " + canary + " | head -c 100000"), "far more than a key"},
 		"inherits":  {sh("printf %s ${SWITCHBOARD_SMS_KEY:-nothing}"), "has 7 characters"},
 	} {
-		p := newProfile("work")
-		p.SMS.Key.Command = c.argv
+		p := Paths{}.newProfile("work")
+		p.Service(SMS).Key.Command = c.argv
 		_, err := NewKeychain(home(t, ""), env(), &ring{}).Find(t.Context(), p, SMS)
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "c4n4ry") {
 			t.Errorf("%s: %v", name, err)
@@ -166,7 +166,7 @@ func TestKeyFileOthersCanRead(t *testing.T) {
 		if err := os.Chmod(paths.Keys(), mode); err != nil {
 			t.Fatal(err)
 		}
-		_, err := chain.Find(t.Context(), newProfile(Default), SMS)
+		_, err := chain.Find(t.Context(), Paths{}.newProfile(Default), SMS)
 		if err == nil || !strings.HasSuffix(err.Error(), "run: chmod 600 '"+paths.Keys()+"'") {
 			t.Errorf("%o: %v", mode, err)
 		}
@@ -177,12 +177,12 @@ func TestKeyFileOthersCanRead(t *testing.T) {
 	if err := os.Chmod(paths.Keys(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := chain.Find(t.Context(), newProfile(Default), SMS); err != nil || f.Secret.Reveal() != canary {
+	if f, err := chain.Find(t.Context(), Paths{}.newProfile(Default), SMS); err != nil || f.Secret.Reveal() != canary {
 		t.Errorf("%+v %v", f, err)
 	}
 	for text, want := range map[string]string{"[default]\nsms = 12345678\n": "write the key in quotes", "sms = " + canary: "not valid TOML"} {
 		write(t, paths.Keys(), text)
-		if _, err := chain.Find(t.Context(), newProfile(Default), SMS); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "c4n4ry") {
+		if _, err := chain.Find(t.Context(), Paths{}.newProfile(Default), SMS); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "c4n4ry") {
 			t.Errorf("%v", err)
 		}
 	}
@@ -195,7 +195,7 @@ func TestCheckKey(t *testing.T) {
 		{SMS, "zero\u200bwidth", "a sign inside"}, {SMS, "esc\x1b[31m!!", "a sign inside"}, {SMS, "short", "5 characters"},
 		{SMS, strings.Repeat("k", maxKey+1), "characters"}, {Trust, canary, "begins with nol_"}, {Lines, "nol_" + canary, "not of LINES"},
 	} {
-		got, err := CheckKey(c.provider, c.pasted)
+		got, err := Paths{}.CheckKey(c.provider, c.pasted)
 		if c.want == "" {
 			if err != nil || got.Reveal() != strings.Trim(c.pasted, " \r\n"+bom) {
 				t.Errorf("%s %q: %v", c.provider, c.pasted, err)
@@ -239,8 +239,8 @@ func TestStoreKey(t *testing.T) {
 		t.Errorf("the file of keys does not hold what was stored last")
 	}
 	p, err := Load(Options{Paths: paths}).Profile("work")
-	if err != nil || !p.Trust.Key.Keyring || !p.ReadOnly {
-		t.Errorf("the profile does not look in the keyring: %+v %v", p.Trust, err)
+	if err != nil || !p.Service(Trust).Key.Keyring || !p.ReadOnly {
+		t.Errorf("the profile does not look in the keyring: %+v %v", p.Service(Trust), err)
 	}
 	for provider, want := range map[string]string{SMS: key("4"), Trust: "nol_" + key("2"), Webhook: key("3")} {
 		if f, err := chain.Find(t.Context(), p, provider); err != nil || f.Secret.Reveal() != want {
@@ -262,8 +262,8 @@ func TestStoreKey(t *testing.T) {
 }
 
 func TestEnvironHidesKeys(t *testing.T) {
-	p := newProfile("work")
-	p.SMS.Key.Env = "MY_KEY"
+	p := Paths{}.newProfile("work")
+	p.Service(SMS).Key.Env = "MY_KEY"
 	got := p.Environ([]string{"PATH=/bin", "MY_KEY=" + canary, "SWITCHBOARD_SMS_KEY=" + canary, "SWITCHBOARD_WEBHOOK_SECRET=" + canary, "HOME=/h"})
 	if !slices.Equal(got, []string{"PATH=/bin", "HOME=/h"}) {
 		t.Errorf("%q", got)

@@ -25,8 +25,8 @@ func (c *Config) Lines(p Profile) []Line {
 	preset := defaults()
 	out := linesOf(c, &c.Settings, &preset, settingEntries, "")
 	if !p.Sandbox {
-		plain := newProfile(p.Name)
-		out = append(out, linesOf(c, &p, &plain, profileEntries, "profiles."+p.Name+".")...)
+		plain := c.Paths.newProfile(p.Name)
+		out = append(out, linesOf(c, &p, &plain, c.Paths.profileEntries(), "profiles."+p.Name+".")...)
 	}
 	for _, action := range slices.Sorted(maps.Keys(c.Settings.Keys)) {
 		out = append(out, Line{
@@ -58,10 +58,10 @@ func Template() string {
 	preset := defaults()
 	writeTemplate(&b, &preset, settingEntries, "")
 	b.WriteString("\n# Keys, by action; switchboard keys lists the actions.\n# [keys]\n# \"live.end\" = [\"x\"]\n")
-	p := newProfile(Default)
+	p := Paths{}.newProfile(Default)
 	b.WriteString("\n# Accounts, one table for each profile. Keys do not belong here: they are looked for in the variable,\n")
 	b.WriteString("# then asked of the command, then of the keyring, then read from keys.toml.\n# [profiles.default]\n")
-	writeTemplate(&b, &p, profileEntries, "profiles.default.")
+	writeTemplate(&b, &p, Paths{}.profileEntries(), "profiles.default.")
 	return b.String()
 }
 

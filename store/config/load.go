@@ -25,9 +25,9 @@ func (c *Config) readProfiles(v any) {
 			c.report(c.problem(at, "write a table, [profiles."+name+"]"))
 		default:
 			c.profiles[name] = tree
-			p := newProfile(name)
-			fill(c, &p, profileEntries, tree, at+".")
-			c.unknown(tree, at+".", names(profileEntries))
+			p := c.Paths.newProfile(name)
+			fill(c, &p, c.Paths.profileEntries(), tree, at+".")
+			c.unknown(tree, at+".", names(c.Paths.profileEntries()))
 			c.checkServices(&p)
 		}
 	}
@@ -39,7 +39,7 @@ func (c *Config) problem(path, message string) Problem {
 
 // checkServices reports what only shows when a whole profile is read.
 func (c *Config) checkServices(p *Profile) {
-	for _, provider := range Providers() {
+	for _, provider := range IDs(c.Paths.providers()) {
 		s := p.Service(provider)
 		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil {
 			path := "profiles." + p.Name + "." + provider + ".base_url"
@@ -55,10 +55,10 @@ func (c *Config) checkServices(p *Profile) {
 func (c *Config) finish(p *Profile) {
 	layers := &Config{Paths: c.Paths, options: c.options, doc: c.doc, origins: c.origins}
 	at := "profiles." + p.Name + "."
-	fill(layers, p, profileEntries, c.profiles[p.Name], at)
+	fill(layers, p, c.Paths.profileEntries(), c.profiles[p.Name], at)
 	layers.Problems = nil
-	overrule(layers, p, profileEntries, at)
-	for _, provider := range Providers() {
+	overrule(layers, p, c.Paths.profileEntries(), at)
+	for _, provider := range IDs(c.Paths.providers()) {
 		s := p.Service(provider)
 		path := at + provider + ".base_url"
 		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil && c.origins[path].Layer != FromFile {

@@ -23,9 +23,10 @@ const Default = "default"
 // Paths are where the program keeps its things: configuration, data and state
 // in the base directories of the XDG specification, on every system.
 type Paths struct {
-	Config string // config.toml
-	Data   string // the folder of the profiles
-	State  string // the folder of logs and crash reports
+	Config string     // config.toml
+	Data   string     // the folder of the profiles
+	State  string     // the folder of logs and crash reports
+	Also   []Provider // whose accounts are kept there beside those of Providers
 }
 
 // FindPaths reads the base directories from the environment.

@@ -17,9 +17,6 @@ const (
 	Webhook = "webhook"
 )
 
-// Providers lists those that have an account.
-func Providers() []string { return []string{SMS, Trust, Lines} }
-
 // Profile is one account with each of the providers. Profiles share nothing:
 // data, keys and limits of spending are apart.
 type Profile struct {
@@ -30,22 +27,23 @@ type Profile struct {
 	ReadOnly bool
 	// Held says which mistake in the settings keeps every request from being
 	// made with this profile, "" for none.
-	Held              string
-	SMS, Trust, Lines Service
-	Hooks             Hooks
-	Problems          []Problem // in the variables and flags; those of the file are the Config's
+	Held     string
+	Hooks    Hooks
+	Problems []Problem // in the variables and flags; those of the file are the Config's
+
+	services []*Service
 }
 
 // Service is how one provider is reached.
 type Service struct {
 	Provider  string
 	BaseURL   string
-	AccountID string // of LINES
+	AccountID string // where calls name an account
 	// AllowInsecureHTTP lets the key travel unprotected to another machine.
 	AllowInsecureHTTP bool
 	CAFile            string // "" is the one of all profiles
 	Budgets           map[string]int
-	MaxActive         int // of SMS: how many numbers may be active at once
+	MaxActive         int // how many numbers may be active at once, where that is limited
 	Key               Source
 }
 
@@ -67,23 +65,27 @@ type Source struct {
 	File    string // "" is keys.toml beside the configuration
 }
 
-// baseURLs are the addresses the providers' own documents give.
-var baseURLs = map[string]string{
-	SMS:   "https://temp-number-api.com/api/v1/retail",
-	Trust: "https://numbers.online",
-	Lines: "https://api.oneuc.com/v2",
-}
-
 // newProfile is a profile nothing was set for.
-func newProfile(name string) Profile {
-	service := func(provider string) Service {
-		return Service{Provider: provider, BaseURL: baseURLs[provider], MaxActive: 20, Key: Source{Env: keyVariable(provider)}}
-	}
-	return Profile{
+func (p Paths) newProfile(name string) Profile {
+	out := Profile{
 		Name: name, Sandbox: name == Sandbox, ReadOnly: name != Sandbox,
-		SMS: service(SMS), Trust: service(Trust), Lines: service(Lines),
 		Hooks: Hooks{Signed: "timestamp.body", Secret: Source{Env: keyVariable(Webhook)}},
 	}
+	for _, one := range p.providers() {
+		out.services = append(out.services, &Service{Provider: one.ID, BaseURL: one.Base, MaxActive: one.MaxActive, Key: Source{Env: keyVariable(one.ID)}})
+	}
+	return out
+}
+
+// Clone is a profile of its own: what is changed in it is changed there alone.
+func (p Profile) Clone() Profile {
+	services := make([]*Service, len(p.services))
+	for i, s := range p.services {
+		own := *s
+		services[i] = &own
+	}
+	p.services = services
+	return p
 }
 
 // keyVariable is where a key is looked for when nothing else is set.
@@ -96,15 +98,21 @@ func keyVariable(provider string) string {
 
 // Service is the one with that name, nil for any other name.
 func (p *Profile) Service(provider string) *Service {
-	switch provider {
-	case SMS:
-		return &p.SMS
-	case Trust:
-		return &p.Trust
-	case Lines:
-		return &p.Lines
+	for _, s := range p.services {
+		if s.Provider == provider {
+			return s
+		}
 	}
 	return nil
+}
+
+// Services are how all of its providers are reached.
+func (p Profile) Services() []Service {
+	out := make([]Service, len(p.services))
+	for i, s := range p.services {
+		out[i] = *s
+	}
+	return out
 }
 
 // Source is where the key of a provider, or the secret of the hooks, is looked for.
@@ -118,7 +126,7 @@ func (p *Profile) Source(provider string) *Source {
 	return nil
 }
 
-// checkBase says what is wrong with an address (reliability.md, rule 4).
+// checkBase says what is wrong with an address.
 func checkBase(base string, allowHTTP bool) error {
 	u, err := url.Parse(base)
 	switch {

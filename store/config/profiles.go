@@ -11,7 +11,16 @@ import (
 )
 
 // profileEntries are the settings below [profiles.NAME].
-var profileEntries = append([]entry[Profile]{
+func (p Paths) profileEntries() []entry[Profile] {
+	out := append(slices.Clone(ownEntries), sourceEntries("webhooks", "secret", Webhook)...)
+	for _, one := range p.providers() {
+		out = append(out, serviceEntries(one)...)
+	}
+	return out
+}
+
+// ownEntries are those that belong to no provider.
+var ownEntries = []entry[Profile]{
 	{path: "read_only", about: "Look, and change nothing.", guard: true,
 		bind: func(p *Profile) value { return boolean{&p.ReadOnly} }},
 	{path: "webhooks.addr", about: "Where deliveries come in, on this machine; \"\" is off.",
@@ -24,10 +33,11 @@ var profileEntries = append([]entry[Profile]{
 		bind: func(p *Profile) value { return boolean{&p.Hooks.Base64} }},
 	{path: "webhooks.prefix", about: "What stands before the signature.", inFile: true,
 		bind: func(p *Profile) value { return choice{&p.Hooks.Prefix, []string{"", "sha256=", "v1="}} }},
-}, append(sourceEntries("webhooks", "secret", Webhook), slices.Concat(serviceEntries(SMS), serviceEntries(Trust), serviceEntries(Lines))...)...)
+}
 
 // serviceEntries are the settings below [profiles.NAME.PROVIDER].
-func serviceEntries(provider string) []entry[Profile] {
+func serviceEntries(one Provider) []entry[Profile] {
+	provider := one.ID
 	at := func(p *Profile) *Service { return p.Service(provider) }
 	entries := []entry[Profile]{
 		{path: provider + ".base_url", about: "Where the provider is reached.", guard: true,
@@ -39,12 +49,12 @@ func serviceEntries(provider string) []entry[Profile] {
 		{path: provider + ".budgets", about: "Fewer calls a minute than the provider allows, by class.", inFile: true,
 			bind: func(p *Profile) value { return budgets{&at(p).Budgets} }},
 	}
-	if provider == SMS {
-		entries = append(entries, entry[Profile]{path: "sms.max_active", about: "How many numbers may be active at once.", inFile: true,
+	if one.MaxActive > 0 {
+		entries = append(entries, entry[Profile]{path: provider + ".max_active", about: "How many numbers may be active at once.", inFile: true,
 			bind: func(p *Profile) value { return integer{&at(p).MaxActive, 1, 1000} }})
 	}
-	if provider == Lines {
-		entries = append(entries, entry[Profile]{path: "lines.account_id", about: "The account's id.",
+	if one.Account {
+		entries = append(entries, entry[Profile]{path: provider + ".account_id", about: "The account's id.",
 			bind: func(p *Profile) value { return word{&at(p).AccountID, accountID, "letters and digits"} }})
 	}
 	return append(entries, sourceEntries(provider, "key", provider)...)

@@ -51,16 +51,16 @@ func (p Paths) SetProfile(name string, values map[string]string) error {
 	if err := p.freeName(name); err != nil {
 		return err
 	}
-	profile := newProfile(name)
+	profile, entries := p.newProfile(name), p.profileEntries()
 	var changes []change
 	for _, path := range slices.Sorted(maps.Keys(values)) {
-		text, err := written(&profile, profileEntries, path, values[path])
+		text, err := written(&profile, entries, path, values[path])
 		if err != nil {
 			return err
 		}
 		changes = append(changes, change{append([]string{"profiles", name}, strings.Split(path, ".")...), text})
 	}
-	for _, provider := range Providers() {
+	for _, provider := range IDs(p.providers()) {
 		s := profile.Service(provider)
 		if _, given := values[provider+".base_url"]; given {
 			if err := checkBase(s.BaseURL, s.AllowInsecureHTTP || p.insecure(name, provider)); err != nil {

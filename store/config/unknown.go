@@ -38,7 +38,7 @@ func (c *Config) unknownBelow(tree map[string]any, prefix, below string, known, 
 		default:
 			p.Message = "there is no such setting" + suggest(path, known)
 			if top {
-				p.Message, p.Grave = "there is no such setting"+suggestTop(path, known, isTable), strays(path, known, isTable)
+				p.Message, p.Grave = "there is no such setting"+c.suggestTop(path, known, isTable), c.strays(path, known, isTable)
 			}
 		}
 		c.report(p)
@@ -103,17 +103,17 @@ var tables = []string{"keys", "low_balance", "network", "notify", "poll", "profi
 
 // suggestTop is suggest for what stands at the top of the file: a table by
 // another name, or something that belongs below a profile.
-func suggestTop(name string, known []string, isTable bool) string {
+func (c *Config) suggestTop(name string, known []string, isTable bool) string {
 	if isTable {
 		if at := nearest(name, tables); at != "" {
 			return "; did you mean [" + at + "]?"
 		}
-		if slices.Contains(append(Providers(), "webhooks"), name) {
+		if slices.Contains(append(IDs(c.Paths.providers()), "webhooks"), name) {
 			return "; did you mean [profiles.NAME." + name + "]?"
 		}
 		return "; the tables are " + strings.Join(tables, ", ")
 	}
-	if nearest(name, known) == "" && nearest(name, names(profileEntries)) != "" {
+	if nearest(name, known) == "" && nearest(name, names(c.Paths.profileEntries())) != "" {
 		return "; write it below [profiles.NAME]"
 	}
 	return suggest(name, known)
@@ -122,8 +122,8 @@ func suggestTop(name string, known []string, isTable bool) string {
 // strays says that a name at the top may have been meant for what guards money
 // and keys: any table, whose content is lost with its name, and what is called
 // like a setting that does.
-func strays(name string, known []string, isTable bool) bool {
-	return isTable || guarded(nearest(name, known)) || nearest(name, names(profileEntries)) != ""
+func (c *Config) strays(name string, known []string, isTable bool) bool {
+	return isTable || guarded(nearest(name, known)) || nearest(name, names(c.Paths.profileEntries())) != ""
 }
 
 // distance is how many letters have to change to make b of a.

@@ -68,8 +68,8 @@ func TestValuesThatAreRefused(t *testing.T) {
 		"sms.key_env": {"lower", "A B", "1A"},
 	} {
 		for _, text := range texts {
-			p := newProfile("work")
-			if got, err := written(&p, profileEntries, path, text); err == nil {
+			p := Paths{}.newProfile("work")
+			if got, err := written(&p, Paths{}.profileEntries(), path, text); err == nil {
 				t.Errorf("%s = %q is taken as %s", path, text, got)
 			}
 		}
@@ -90,8 +90,8 @@ func TestKeptSince(t *testing.T) {
 }
 
 func TestCommandsAreShownWithoutTheirArguments(t *testing.T) {
-	p := newProfile("work")
-	p.SMS.Key.Command = []string{"echo", canary}
+	p := Paths{}.newProfile("work")
+	p.Service(SMS).Key.Command = []string{"echo", canary}
 	for _, l := range Load(Options{Paths: home(t, "")}).Lines(p) {
 		if l.Path == "profiles.work.sms.key_cmd" && l.Value != `["echo", …]` {
 			t.Errorf("shown as %s", l.Value)

@@ -126,7 +126,7 @@ func (r *rig) console(ctx context.Context, s setup) *ui.Model {
 	counter := ordering.New(kit, r.db, r.desk, ordering.Settings{CopyNumber: true, MaxPerOrder: s.max, ConfirmOver: s.ask})
 	r.counter = counter
 	live := activations.New(kit, r.db, r.desk, counter, activations.Settings{AutoCopy: s.auto, UndoWindow: 4 * time.Second})
-	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{live}, Strip: strip.New(kit, r.db, true), Outside: r.out, Label: "SANDBOX", Sandbox: true})
+	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{live}, Strip: strip.New(kit, r.db, services, true), Outside: r.out, Label: "SANDBOX", Sandbox: true})
 }
 
 // orders counts the orders the provider was sent.
@@ -152,3 +152,6 @@ func (r *rig) choose(words ...string) {
 		}
 	}
 }
+
+// services are those the strip tells of.
+var services = []pane.Service{{ID: "sms", Title: "SMS", Beat: 2 * time.Minute}, {ID: "trust", Title: "TRUST", Beat: 20 * time.Minute}, {ID: "lines", Title: "LINES", Beat: 20 * time.Minute}}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -42,7 +43,7 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		for _, h := range list {
 			switch {
 			case h.Provider != platfone.Provider:
-			case h.State == "refused" || h.State == "nokey":
+			case h.State == store.HealthRefused || h.State == store.HealthNoKey:
 				return &Exit{KeyRefused, errors.New("SMS does not accept the key, or has none: set it in the settings")}
 			case !h.LastOK.Before(began):
 				return nil

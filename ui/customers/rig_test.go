@@ -142,7 +142,7 @@ func (r *rig) options(ctx context.Context, s setup) ui.Options {
 	}
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
 	p := customers.New(kit, r.db, r.desk, &r.orders, customers.Settings{Low: 500, UndoWindow: 4 * time.Second, Gateway: "manual"})
-	return ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Strip: strip.New(kit, r.db, true), Outside: r, Label: "SANDBOX", Sandbox: true}
+	return ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Strip: strip.New(kit, r.db, services, true), Outside: r, Label: "SANDBOX", Sandbox: true}
 }
 
 // reference is what differs from one run to the next in a frame.
@@ -247,3 +247,6 @@ func refuseEach(t *testing.T, key, title string, good map[string]string, list []
 		}
 	})
 }
+
+// services are those the strip tells of.
+var services = []pane.Service{{ID: "sms", Title: "SMS", Beat: 2 * time.Minute}, {ID: "trust", Title: "TRUST", Beat: 20 * time.Minute}, {ID: "lines", Title: "LINES", Beat: 20 * time.Minute}}

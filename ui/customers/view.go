@@ -74,15 +74,15 @@ func (p *Pane) state() (text.Safe, style.Role) {
 		return text.Clean(sentence(p.err.Error())), style.Bad
 	case len(p.facts.open) > 0:
 		return p.openLine()
-	case h.State == "hold":
+	case h.State == store.HealthHold:
 		return text.Own("The provider has put the account on hold: orders and changes are refused."), style.Bad
-	case h.State == "offline":
+	case h.State == store.HealthOffline:
 		return text.Sentence("SMS offline since {}. Showing what was saved. Changes are off.", text.Clock(h.Since)), style.Warn
-	case h.State == "refused":
+	case h.State == store.HealthRefused:
 		return text.Own("SMS does not accept the key. Showing what was saved."), style.Bad
 	case p.desk.Refusal() != "":
 		return text.Clean(p.desk.Refusal()), style.Warn
-	case h.State == "error", h.State == "limited":
+	case h.State == store.HealthError, h.State == store.HealthLimited:
 		return p.retrying(h), style.Warn
 	}
 	return text.Own("FREE is the balance less what is held for waiting numbers."), style.Faint

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,9 +13,9 @@ import (
 // Connection is what a person gives to reach a provider. The key never leaves
 // it but to be tried and stored.
 type Connection struct {
-	Provider string // "sms", "trust", "lines"
+	Provider string // its id
 	Key      rest.Secret
-	Account  string // LINES only, may be empty: it comes with the key
+	Account  string // where calls name one; may be empty: it can come with the key
 	BaseURL  string
 	Where    string // the name of one of Places
 	ReadOnly bool
@@ -31,6 +30,8 @@ type Place struct {
 
 // Accounts tries and stores connections.
 type Accounts interface {
+	// Services are the providers that can be connected, in the order they are offered.
+	Services() []pane.Service
 	// Places are where a key of the provider can be kept. It may take seconds.
 	Places(ctx context.Context, provider string) []Place
 	// Now is how the provider is reached as things are set.
@@ -45,29 +46,22 @@ type Accounts interface {
 	Known(ctx context.Context, provider string) string
 }
 
-// providers are the three, each with the read it is tried by.
-var providers = []struct{ id, title, asked string }{
-	{"sms", "SMS codes", "GET m/customers?limit=1"},
-	{"trust", "number trust", "GET api/v1/account"},
-	{"lines", "phone lines", "GET accounts/ID/phone_numbers"},
-}
-
-// Accounts offers the three providers.
+// Accounts offers the providers.
 func (s *Settings) Accounts() tea.Cmd {
 	return pane.Sequence(func() tea.Msg { return pane.Push{Sheet: s.Menu(s.kit.Ctx)} })
 }
 
-// Menu is the choice of the three providers, with what is known of their
+// Menu is the choice of the providers, with what is known of their
 // keys. Asking for that may take seconds.
 func (s *Settings) Menu(ctx context.Context) pane.Sheet {
 	var items []pane.Item
-	for _, p := range providers {
-		known := s.accounts.Known(ctx, p.id)
+	for _, p := range s.accounts.Services() {
+		known := s.accounts.Known(ctx, p.ID)
 		if known == "" {
 			known = "no key"
 		}
-		items = append(items, pane.Item{Key: p.id[:1], Label: text.Clean(strings.ToUpper(p.id)).Pad(5).Append(text.Own("  "), text.Clean(p.title).Pad(12)), Note: text.Clean(known),
-			Do: func() tea.Cmd { return s.Connect(p.id) }})
+		items = append(items, pane.Item{Key: p.ID[:1], Label: text.Clean(p.Title).Pad(5).Append(text.Own("  "), text.Clean(p.Does).Pad(12)), Note: text.Clean(known),
+			Do: func() tea.Cmd { return s.Connect(p.ID) }})
 	}
 	return pane.NewMenu(s.kit, "Accounts of "+s.profile, items...)
 }

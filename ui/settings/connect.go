@@ -51,11 +51,13 @@ type (
 
 func newConnect(s *Settings, provider string, places []Place) *connect {
 	c := &connect{s: s, id: provider, places: places}
-	for _, p := range providers {
-		if p.id == provider {
-			c.title, c.asked = "Connect: "+p.title, p.asked
+	var service pane.Service
+	for _, p := range s.accounts.Services() {
+		if p.ID == provider {
+			service = p
 		}
 	}
+	c.title, c.asked = "Connect: "+service.Does, service.Asked
 	base, account, readOnly := s.accounts.Now(provider)
 	c.key = pane.NewField("Key", maxKey)
 	c.key.Masked = true
@@ -82,7 +84,7 @@ func newConnect(s *Settings, provider string, places []Place) *connect {
 		c.readOnly.SetValue("no")
 	}
 	fields := []*pane.Field{c.key}
-	if provider == "lines" {
+	if service.Account {
 		fields = append(fields, c.account)
 	}
 	c.form = pane.NewForm(append(fields, c.base, c.where, c.readOnly)...)

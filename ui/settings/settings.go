@@ -52,9 +52,9 @@ func (s *Settings) Actions() []pane.Action {
 	if s.accounts == nil {
 		return acts
 	}
-	for _, p := range providers {
-		acts = append(acts, pane.Action{ID: "console.connect." + p.id, Key: keybook.Fixed("connect " + p.title), Hide: true,
-			Do: func() tea.Cmd { return s.Connect(p.id) }})
+	for _, p := range s.accounts.Services() {
+		acts = append(acts, pane.Action{ID: "console.connect." + p.ID, Key: keybook.Fixed("connect " + p.Does), Hide: true,
+			Do: func() tea.Cmd { return s.Connect(p.ID) }})
 	}
 	return acts
 }

@@ -45,6 +45,14 @@ type accounts struct {
 
 const goodKey, badKey = "sk-canary-good-0123456789abcdef", "sk-canary-wrong-0123456789abcde"
 
+func (a *accounts) Services() []pane.Service {
+	return []pane.Service{
+		{ID: "sms", Title: "SMS", Does: "SMS codes", Asked: "GET m/customers?limit=1"},
+		{ID: "trust", Title: "TRUST", Does: "number trust", Asked: "GET api/v1/account"},
+		{ID: "lines", Title: "LINES", Does: "phone lines", Asked: "GET accounts/ID/phone_numbers", Account: true},
+	}
+}
+
 func (a *accounts) Places(_ context.Context, provider string) []settings.Place {
 	return []settings.Place{{Name: "a private file", At: "~/.config/switchboard/keys.toml"}, {Name: "this computer's keyring", At: "acme/" + provider, Off: "no D-Bus"}}
 }

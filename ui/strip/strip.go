@@ -26,9 +26,6 @@ type Store interface {
 // fresh is how old the last answer of a service may be before its age is said (ux.md C9.3).
 const fresh = 20 * time.Second
 
-// names are the services in the order they are drawn, by what they do.
-var names = []struct{ provider, name string }{{"sms", "SMS"}, {"trust", "TRUST"}, {"lines", "LINES"}}
-
 type facts struct {
 	health  map[string]store.Health
 	balance store.AccountBalance
@@ -38,15 +35,18 @@ type facts struct {
 
 // Strip implements ui.Strip.
 type Strip struct {
-	kit   *pane.Kit
-	store Store
-	asks  bool
-	read  pane.Loader[facts]
-	f     facts
+	kit      *pane.Kit
+	store    Store
+	services []pane.Service // in the order they are drawn
+	asks     bool
+	read     pane.Loader[facts]
+	f        facts
 }
 
-// New returns the strip; asks is false while no provider is asked at all.
-func New(kit *pane.Kit, s Store, asks bool) *Strip { return &Strip{kit: kit, store: s, asks: asks} }
+// New returns the strip of services; asks is false while no provider is asked at all.
+func New(kit *pane.Kit, s Store, services []pane.Service, asks bool) *Strip {
+	return &Strip{kit: kit, store: s, services: services, asks: asks}
+}
 
 // Init implements ui.Strip.
 func (s *Strip) Init() tea.Cmd { return s.load() }
@@ -87,7 +87,7 @@ func (s *Strip) Update(msg tea.Msg) tea.Cmd {
 // Ticking implements ui.Strip: only a wait counts down.
 func (s *Strip) Ticking() bool {
 	for _, h := range s.f.health {
-		if h.State == "limited" && h.NextTry.After(s.kit.Now()) {
+		if h.State == store.HealthLimited && h.NextTry.After(s.kit.Now()) {
 			return true
 		}
 	}
@@ -113,13 +113,13 @@ func (s *Strip) Line(w int) string {
 func (s *Strip) left(long bool, w int) string {
 	var out string
 	used := 0
-	for _, n := range names {
-		h, ok := s.f.health[n.provider]
+	for _, n := range s.services {
+		h, ok := s.f.health[n.ID]
 		if !ok {
 			continue
 		}
-		word, role := s.word(h, long)
-		part := text.Clean(n.name).Append(text.Own(" "), word)
+		word, role := s.word(h, n.Beat, long)
+		part := text.Clean(n.Title).Append(text.Own(" "), word)
 		if used > 0 {
 			out += "   "
 			used += 3
@@ -133,48 +133,40 @@ func (s *Strip) left(long bool, w int) string {
 	return out
 }
 
-func (s *Strip) word(h store.Health, long bool) (text.Safe, style.Role) {
+func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, style.Role) {
 	now := s.kit.Now()
-	if !s.asks && h.State == "live" { // it may have changed since it was asked last
+	if !s.asks && h.State == store.HealthLive { // it may have changed since it was asked last
 		if h.LastOK.IsZero() {
 			return text.Own("offline"), style.Warn
 		}
 		return old(now.Sub(h.LastOK), long), style.Warn
 	}
 	switch h.State {
-	case "live":
-		if age := now.Sub(h.LastOK); age > fresh+s.beat(h) {
+	case store.HealthLive:
+		if age := now.Sub(h.LastOK); age > fresh+beat {
 			return old(age, long), style.Warn
 		}
 		return text.Own("live"), style.Dim
-	case "limited":
+	case store.HealthLimited:
 		if h.NextTry.After(now) {
 			return text.Own("wait ").Append(text.Left(h.NextTry.Sub(now))), style.Warn
 		}
 		return text.Own("live"), style.Dim
-	case "offline":
+	case store.HealthOffline:
 		if long {
 			return text.Own("offline since ").Append(text.Clock(h.Since)), style.Warn
 		}
 		return text.Own("offline"), style.Warn
-	case "nokey":
+	case store.HealthNoKey:
 		return text.Own("no key"), style.Faint
-	case "refused":
+	case store.HealthRefused:
 		return text.Own("refused"), style.Bad
-	case "hold":
+	case store.HealthHold:
 		return text.Own("hold"), style.Bad
-	case "error":
+	case store.HealthError:
 		return text.Own("error"), style.Bad
 	}
 	return text.Clean(string(h.State)), style.Warn
-}
-
-// beat is how often a service is asked when nothing happens.
-func (s *Strip) beat(h store.Health) time.Duration {
-	if h.Provider == "sms" {
-		return 2 * time.Minute
-	}
-	return 20 * time.Minute
 }
 
 func old(age time.Duration, long bool) text.Safe {

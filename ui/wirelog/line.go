@@ -88,9 +88,9 @@ func (p *Pane) who(l line) text.Safe {
 	return p.kit.Name(l.who)
 }
 
-func grammar() filter.Grammar {
+func grammar(services []string) filter.Grammar {
 	return filter.Grammar{
-		Fields: []filter.Field{{Name: "service", Same: "provider", Values: []string{"sms", "trust", "lines"}}, {Name: "what"}},
+		Fields: []filter.Field{{Name: "service", Same: "provider", Values: services}, {Name: "what"}},
 		Is:     []string{"problem"}, Dates: true,
 	}
 }

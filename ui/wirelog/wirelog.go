@@ -50,10 +50,14 @@ type Pane struct {
 var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
-func New(kit *pane.Kit, s Store, w Wire) *Pane {
+func New(kit *pane.Kit, s Store, w Wire, services []pane.Service) *Pane {
+	ids := make([]string, len(services))
+	for i, one := range services {
+		ids[i] = one.ID
+	}
 	p := &Pane{kit: kit, store: s, wire: w}
 	p.tabs = pane.NewTabs(kit, "log", p.restart, "All", "What happened", "Requests")
-	p.box = pane.NewFilterBox(kit, "log", grammar(), p.restart)
+	p.box = pane.NewFilterBox(kit, "log", grammar(ids), p.restart)
 	p.table = pane.Table[line]{Kit: kit, Columns: p.columns(), Row: role}
 	p.table.Key = line.key
 	p.table.Newest = true

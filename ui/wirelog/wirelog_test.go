@@ -71,7 +71,7 @@ func inBubble(t *testing.T, w, h int, do func(*rig)) {
 		}
 		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 		r := &rig{t: t, db: db, api: platfone.New(c), out: &outside{}}
-		m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{wirelog.New(kit, db, log)}, Outside: r.out, Label: "SANDBOX", Sandbox: true})
+		m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{wirelog.New(kit, db, log, []pane.Service{{ID: "sms"}, {ID: "trust"}, {ID: "lines"}})}, Outside: r.out, Label: "SANDBOX", Sandbox: true})
 		r.Console = consoletest.New(t, m, w, h)
 		do(r)
 		m.Quit()

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/rest"
 	"switchboard/store/config"
+	"switchboard/ui/pane"
 	"switchboard/ui/settings"
 )
 
@@ -21,6 +22,9 @@ const (
 	inFile    = "a private file"
 	inKeyring = "the keyring"
 )
+
+// Services implements settings.Accounts.
+func (a accountsOf) Services() []pane.Service { return services(a.s.config.Providers()) }
 
 // Places implements settings.Accounts.
 func (a accountsOf) Places(ctx context.Context, provider string) []settings.Place {
@@ -52,7 +56,7 @@ func (a accountsOf) Now(provider string) (base, account string, readOnly bool) {
 
 // Check implements settings.Accounts.
 func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
-	key, err := config.CheckKey(provider, pasted)
+	key, err := a.s.paths.CheckKey(provider, pasted)
 	if err != nil {
 		return rest.Secret{}, "Key: " + err.Error()
 	}
@@ -64,10 +68,11 @@ func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, er
 	if err := a.s.config.Grave(); err != nil {
 		return "", fmt.Errorf("nothing was asked: the settings must be mended first: %w", err)
 	}
-	p := a.s.profile
+	p := a.s.profile.Clone()
 	service := p.Service(c.Provider)
 	service.BaseURL, service.AccountID = c.BaseURL, c.Account
-	return newCaller(p, c.Provider, func() rest.Secret { return c.Key }).ask(ctx)
+	words, _, err := a.s.probe(ctx, p, c.Provider, c.Key)
+	return words, err
 }
 
 // Save implements settings.Accounts. The profile must be fit to be written
@@ -102,8 +107,8 @@ func (a accountsOf) changes(c settings.Connection) map[string]string {
 	if strings.TrimRight(c.BaseURL, "/") != service.BaseURL {
 		values[c.Provider+".base_url"] = c.BaseURL
 	}
-	if c.Provider == config.Lines && c.Account != service.AccountID {
-		values["lines.account_id"] = c.Account
+	if c.Account != service.AccountID { // it is asked for where calls name one
+		values[c.Provider+".account_id"] = c.Account
 	}
 	return values
 }

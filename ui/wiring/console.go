@@ -46,11 +46,11 @@ type surroundings struct {
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
 func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
-	s.linked = slices.ContainsFunc(config.Providers(), s.connected)
+	s.linked = !s.unlinked()
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
-		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, s.asks()), Rail: rail.New(kit, s.db, look),
+		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks()), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
 		Loud:   look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
 	}
@@ -105,15 +105,21 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	}
 	shown := listings.New(kit, s.db, s.trust, listings.Settings{})
 	owned := numbers.New(kit, s.db, s.lines, shown)
-	return []pane.Pane{
+	out := []pane.Pane{
 		activations.New(kit, s.db, s.sms, counter, live),
 		customers.New(kit, s.db, s.sms, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"}),
 		history.New(kit, s.db, s.sms, counter, office, history.Settings{ReportWindow: s.set.ReportDeadline}),
 		shown,
 		owned,
 		insights.New(kit, s.db, s.sms, insights.Settings{CustomerLow: s.set.LowBalance.Customer, Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
-		wirelog.New(kit, s.db, s.log),
+		wirelog.New(kit, s.db, s.log, services(s.config.Providers())),
 	}
+	for _, p := range s.providers {
+		if p.Panes != nil {
+			out = append(out, p.Panes(kit, s.db)...)
+		}
+	}
+	return out
 }
 
 // vendor is the page of the SMS provider; the sandbox has none.

@@ -30,7 +30,7 @@ var asks = map[pane.Risk]string{
 // Keys implements cli.KeyTable. Beside the configuration nothing is read.
 func (p Program) Keys(f cli.Flags) ([]cli.Key, []string) {
 	c, profile, err := f.Configuration(p.paths)
-	s := &session{paths: p.paths, flags: f, config: c, profile: profile, set: c.Settings}
+	s := &session{paths: p.paths, more: p.more, flags: f, config: c, profile: profile, set: c.Settings}
 	set, wrong := s.keys()
 	if err != nil {
 		wrong = append([]string{err.Error()}, wrong...)
@@ -88,8 +88,9 @@ type part struct {
 func (s *session) blank(set map[string][]string) blank {
 	theme, _ := themes.Set{}.Load(themes.Mono)
 	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, true), Keys: keybook.New(set), Now: time.Now}
-	empty := &session{paths: s.paths, flags: s.flags, config: s.config, profile: s.profile, set: s.set, engine: live.New(live.Config{})}
-	empty.desks = empty.register(clients{})
+	empty := &session{paths: s.paths, more: s.more, flags: s.flags, config: s.config, profile: s.profile, set: s.set, engine: live.New(live.Config{})}
+	empty.profile.Held = "nothing is asked"
+	empty.connect(context.Background())
 	around := &surroundings{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
 	panes := empty.panes(kit)
 	m := ui.New(ui.Options{Kit: kit, Panes: panes, Extra: empty.extras(kit, problems.New(kit, empty.db, nil), around)})

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"slices"
 	"time"
 
 	"switchboard/store"
@@ -34,12 +35,7 @@ func (s *session) stand() {
 
 // unlinked is that no provider can be asked for want of a key.
 func (s *session) unlinked() bool {
-	for _, p := range config.Providers() {
-		if s.connected(p) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(config.IDs(s.config.Providers()), s.connected)
 }
 
 // mends are the acts that end what stands. The list of problems has each behind

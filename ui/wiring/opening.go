@@ -29,7 +29,7 @@ func (s *session) next() opening {
 
 // complete is that every provider has a key, or at least a place to ask for one.
 func (s *session) complete() bool {
-	return !slices.ContainsFunc(config.Providers(), func(p string) bool { return !s.connected(p) })
+	return !slices.ContainsFunc(config.IDs(s.config.Providers()), func(p string) bool { return !s.connected(p) })
 }
 
 // connected is that a key of the provider is to be had somewhere, or that it

@@ -24,6 +24,7 @@ import (
 type Program struct {
 	paths config.Paths
 	env   *config.Environment
+	more  []Provider // beside those the program comes with
 }
 
 // New returns the program; it reads where things lie from the environment, and
@@ -36,7 +37,7 @@ func New() Program {
 }
 
 // At returns the program with its things at the given places.
-func At(paths config.Paths) Program { return Program{paths, &config.Environment{}} }
+func At(paths config.Paths) Program { return Program{paths: paths, env: &config.Environment{}} }
 
 // Snapshot implements cli.Program.
 func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
@@ -81,9 +82,8 @@ func (p Program) Variable(name string) (string, bool) { return p.env.Lookup(name
 
 // Reach implements cli.Examiner: the cheapest read there is of a provider.
 func (p Program) Reach(ctx context.Context, profile config.Profile, provider string, key rest.Secret) (time.Duration, error) {
-	c := newCaller(profile, provider, func() rest.Secret { return key })
-	_, err := c.ask(ctx)
-	return c.ahead(), err
+	_, ahead, err := p.probe(ctx, profile, provider, key)
+	return ahead, err
 }
 
 // CheckStore implements cli.Examiner.

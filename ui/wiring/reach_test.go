@@ -64,7 +64,8 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 	theme, _ := themes.Set{}.Load(themes.Mono)
 	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}
 	s := &session{paths: prog.paths, config: c, profile: profile, set: c.Settings, engine: live.New(live.Config{})}
-	s.desks = s.register(clients{})
+	s.profile.Held = "nothing is asked"
+	s.connect(t.Context())
 	var panes []pane.Pane
 	for _, real := range s.panes(kit) {
 		panes = append(panes, spy{real, did, off})

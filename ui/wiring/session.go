@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
@@ -31,10 +32,13 @@ type session struct {
 	world   *sandbox.World // nil in a real profile, and while another process has it
 	engine  *live.Engine
 	desks
-	log     *rest.Log
-	drawn   chan struct{} // closed once the first frame is drawn; at once where there is no screen
-	wrong   []string      // found while opening: for the list of problems
-	unkeyed unkeyed
+	more      []Provider // beside those the program comes with
+	providers []Provider // all of them, once open
+	probe     func(ctx context.Context, p config.Profile, provider string, key rest.Secret) (words string, ahead time.Duration, err error)
+	log       *rest.Log
+	drawn     chan struct{} // closed once the first frame is drawn; at once where there is no screen
+	wrong     []string      // found while opening: for the list of problems
+	unkeyed   unkeyed
 
 	begin     opening
 	settings  *settings.Settings // of the console
@@ -47,7 +51,7 @@ var errNoAccount = errors.New("no account is connected: switchboard connects one
 
 // open opens the profile the flags name. The caller closes the session.
 func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
-	s := &session{paths: p.paths, env: p.env, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
+	s := &session{paths: p.paths, more: p.more, probe: p.probe, env: p.env, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
 	if !f.Screen {
 		close(s.drawn)
 	}
@@ -64,12 +68,15 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	if s.db, err = store.Open(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
+	if err := s.db.Make(ctx, s.tables()...); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	s.stand()
 	s.engine = live.New(live.Config{
 		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
 		Spend: spend(s.set.Spend),
 	})
-	s.desks = s.register(s.connect(ctx))
+	s.connect(ctx)
 	return s, nil
 }
 
@@ -112,7 +119,7 @@ func brokenSettings(mistake string) string {
 // leads, and what it stores can be read. A fresh world has no use for what
 // was stored of another.
 func (s *session) enter(dir string) (err error) {
-	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen})
+	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen})
 	var locked *sandbox.Locked
 	if errors.As(err, &locked) && !s.flags.Fresh {
 		return nil
@@ -197,4 +204,24 @@ func (s *session) close() error {
 		err = errors.Join(err, s.db.Close())
 	}
 	return err
+}
+
+// tables are those of providers that keep some of their own.
+func (s *session) tables() []store.Table {
+	var out []store.Table
+	for _, p := range s.more {
+		out = append(out, p.Tables...)
+	}
+	return out
+}
+
+// members are the parts of the built-in world that it does not have by itself.
+func (s *session) members() []sandbox.Member {
+	var out []sandbox.Member
+	for _, p := range s.more {
+		if p.Member != nil {
+			out = append(out, p.Member())
+		}
+	}
+	return out
 }

@@ -149,7 +149,9 @@ func newVeil(c *config.Config, p config.Profile) veil {
 			pairs = append(pairs, s, by)
 		}
 	}
-	hide(p.Lines.AccountID, "…")
+	for _, one := range p.Services() {
+		hide(one.AccountID, "…")
+	}
 	if home, err := os.UserHomeDir(); err == nil && home != string(filepath.Separator) {
 		hide(home, "~")
 		hide(string(filepath.Separator)+filepath.Base(home), string(filepath.Separator)+"…")

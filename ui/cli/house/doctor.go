@@ -106,7 +106,7 @@ func (d *doctor) configuration() configuration {
 
 // providers looks at all of them at once.
 func (d *doctor) providers(ctx context.Context) []provider {
-	names := config.Providers()
+	names := config.IDs(d.config.Providers())
 	out := make([]provider, len(names))
 	var all sync.WaitGroup
 	for i, name := range names {

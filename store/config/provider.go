@@ -1,0 +1,69 @@
+package config
+
+import (
+	"slices"
+	"time"
+
+	"switchboard/client/rest"
+)
+
+// Provider is what is known of a provider before anything is asked of it. One
+// list of these is all that the settings, the keys, the strip, the log, the
+// doctor and the command line know of which providers there are.
+type Provider struct {
+	ID        string // in files, variables, limits and errors: "sms"
+	Does      string // what it is for, in two words: "SMS codes"
+	Asked     string // the read a key is tried by: "GET m/customers?limit=1"
+	Base      string // the address its own documents give
+	InSandbox string // its path in the built-in world
+	Prefix    string // its keys, and no others, begin with it; "" for nothing of the kind
+	Account   bool   // calls name an account, so that there is an account_id to set
+	MaxActive int    // how many numbers may be active at once; 0 where there is no such limit to set
+	// Beat is how often it is asked at least when nothing happens.
+	Beat time.Duration
+}
+
+// Title is its name on screen: SMS.
+func (p Provider) Title() string { return rest.Screen(p.ID) }
+
+// Providers are those the program comes with, in the order they are shown.
+func Providers() []Provider {
+	return []Provider{
+		{
+			ID: SMS, Does: "SMS codes", Asked: "GET m/customers?limit=1", Base: "https://temp-number-api.com/api/v1/retail", InSandbox: "/api/v1/retail",
+			MaxActive: 20, Beat: 2 * time.Minute,
+		},
+		{
+			ID: Trust, Does: "number trust", Asked: "GET api/v1/account", Base: "https://numbers.online",
+			Prefix: "nol_", Beat: 20 * time.Minute,
+		},
+		{
+			ID: Lines, Does: "phone lines", Asked: "GET accounts/ID/phone_numbers", Base: "https://api.oneuc.com/v2", InSandbox: "/v2",
+			Account: true, Beat: 20 * time.Minute,
+		},
+	}
+}
+
+// IDs are the names of providers.
+func IDs(list []Provider) []string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = p.ID
+	}
+	return out
+}
+
+// providers are those whose accounts are kept at these places.
+func (p Paths) providers() []Provider { return append(Providers(), p.Also...) }
+
+// named is the provider with that id, the zero Provider for any other.
+func (p Paths) named(id string) Provider {
+	list := p.providers()
+	if i := slices.IndexFunc(list, func(p Provider) bool { return p.ID == id }); i >= 0 {
+		return list[i]
+	}
+	return Provider{}
+}
+
+// secrets are the names of everything that is kept like a key.
+func (p Paths) secrets() []string { return append(IDs(p.providers()), Webhook) }

@@ -1,0 +1,53 @@
+package wiring
+
+import (
+	"context"
+	"time"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/sandbox"
+	"switchboard/store/live/lines"
+)
+
+// apiKeyLen is the length of a LINES key that is exchanged for tokens; any other is a token itself.
+const apiKeyLen = 64
+
+func (d *desks) linesProvider() Provider {
+	return Provider{
+		SandboxKey: func(e sandbox.Endpoints) string { return e.Lines.APIKey },
+		Open: func(o Opening) error {
+			var api *oneuc.Client
+			var err error
+			if o.HasKey && !o.Closed {
+				api, err = linesClient(o.Reach)
+			}
+			d.lines = lines.New(o.Engine, api)
+			return err
+		},
+		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
+			c, err := linesClient(r)
+			if err != nil {
+				return "", 0, err
+			}
+			page, err := c.Numbers(ctx, oneuc.Filter{PageSize: 1})
+			words := "Works. The account has numbers."
+			if len(page.Numbers) == 0 {
+				words = "Works. No numbers yet."
+			}
+			return words, c.ClockSkew(), err
+		},
+	}
+}
+
+func linesClient(r Reach) (*oneuc.Client, error) {
+	cfg := oneuc.Config{Rest: r.Rest, Account: r.Account}
+	if r.Sandbox || len(r.Key().Reveal()) == apiKeyLen {
+		cfg.APIKey = r.Key
+		if r.Session != nil {
+			cfg.Sessions = r.Session
+		}
+	} else {
+		cfg.Rest.Key = r.Key
+	}
+	return oneuc.New(cfg)
+}

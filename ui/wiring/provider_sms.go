@@ -1,0 +1,50 @@
+package wiring
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store/live/sms"
+)
+
+func (d *desks) smsProvider() Provider {
+	return Provider{
+		SandboxKey: func(e sandbox.Endpoints) string { return e.SMS.Key },
+		Open: func(o Opening) (err error) {
+			cfg := sms.Config{MaxActive: o.MaxActive, Notices: sms.Notices{
+				AccountLow: o.Settings.LowBalance.Account, CustomerLow: o.Settings.LowBalance.Customer, ReportWindow: o.Settings.ReportDeadline,
+			}}
+			if o.HasKey && !o.Closed {
+				cfg.API, err = smsClient(o.Reach)
+			}
+			d.sms = sms.New(o.Engine, cfg)
+			return err
+		},
+		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
+			c, err := smsClient(r)
+			if err != nil {
+				return "", 0, err
+			}
+			page, err := c.Customers(ctx, platfone.CustomerFilter{}, 1, 1)
+			words := fmt.Sprintf("Works. %d customers.", page.Total)
+			if page.Total == 1 {
+				words = "Works. 1 customer."
+			}
+			return words, c.ClockSkew(), err
+		},
+	}
+}
+
+func smsClient(r Reach) (*platfone.Client, error) {
+	c := r.Rest
+	c.Key, c.Header, c.Explain = r.Key, "X-Api-Key", platfone.Explain
+	calls, err := rest.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return platfone.New(calls), nil
+}

@@ -1,0 +1,73 @@
+package wiring
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store/live/trust"
+)
+
+func (d *desks) trustProvider() Provider {
+	return Provider{
+		SandboxKey: func(e sandbox.Endpoints) string { return e.Trust.Key },
+		// The client is there before it has a key: signing up needs none.
+		Open: func(o Opening) error {
+			if o.Closed {
+				d.trust = trust.New(o.Engine, nil, nil)
+				return nil
+			}
+			ring := &keyRing{keep: o.Keep, now: o.Key}
+			c := o.Rest
+			c.Key = ring.Key
+			client, err := numbersonline.New(c)
+			if err != nil {
+				d.trust = trust.New(o.Engine, nil, nil)
+				return err
+			}
+			d.trust = trust.New(o.Engine, client, ring)
+			return nil
+		},
+		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
+			c := r.Rest
+			c.Key = r.Key
+			client, err := numbersonline.New(c)
+			if err != nil {
+				return "", 0, err
+			}
+			a, err := client.Account(ctx)
+			return "Works. The account is " + a.ID + ".", client.ClockSkew(), err
+		},
+	}
+}
+
+// keyRing keeps the one key that a sign-up brings. It implements trust.KeyStore.
+type keyRing struct {
+	keep func(context.Context, rest.Secret) (string, error)
+
+	mu  sync.Mutex
+	now func() rest.Secret
+}
+
+// Key implements trust.KeyStore.
+func (k *keyRing) Key() rest.Secret {
+	k.mu.Lock()
+	now := k.now
+	k.mu.Unlock()
+	return now()
+}
+
+// Keep implements trust.KeyStore: the key is stored before anybody sees it.
+func (k *keyRing) Keep(ctx context.Context, key rest.Secret) (string, error) {
+	where, err := k.keep(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.now = func() rest.Secret { return key }
+	return where, nil
+}
