@@ -44,6 +44,7 @@ type emergency struct {
 	form    *form
 	picker  *picker
 	sent    oneuc.E911 // what was sent last
+	unsure  []string   // what was not certain of it when it was pasted
 	since   time.Time  // when
 	result  oneuc.E911 // what is on file, on onFiled
 	filed   time.Time  // when result got its status

@@ -160,10 +160,12 @@ func (f *form) split(s string) bool {
 	r.Address.Notify = before.Notify
 	f.fill(r.Address)
 	f.note = "Split from what was pasted: look at each field."
-	if len(r.Left) > 0 {
-		f.note = "Left out: " + strings.Join(r.Left, ", ") + "."
+	if f.ask(r.Doubts); len(r.Doubts) > 0 {
+		f.note = "Not certain: look at each marked field."
 	}
-	f.ask(r.Doubts)
+	if len(r.Left) > 0 {
+		f.note += " Left out: " + strings.Join(r.Left, ", ") + "."
+	}
 	return true
 }
 
@@ -174,7 +176,7 @@ func (f *form) ask(doubts []oneuc.Doubt) {
 	for i, at := range f.fields() {
 		for _, d := range doubts {
 			if d.Field == at.key {
-				at.field.Problem = "Not certain: " + d.Say
+				at.field.Problem = uncertain + d.Say
 				if first < 0 {
 					first = i
 				}
@@ -184,8 +186,21 @@ func (f *form) ask(doubts []oneuc.Doubt) {
 	}
 	if first >= 0 {
 		f.form.Go(first)
-		f.note = "Not certain: look at each marked field, then Enter."
 	}
+}
+
+// uncertain begins what is said of a piece of a pasted address that may be wrong.
+const uncertain = "Not certain: "
+
+// unsure is what is still said of pieces that nobody has touched since the paste.
+func (f *form) unsure() []string {
+	var all []string
+	for _, at := range f.fields() {
+		if strings.HasPrefix(at.field.Problem, uncertain) {
+			all = append(all, at.field.Problem)
+		}
+	}
+	return all
 }
 
 // fields are the fields by the server's names, in the order of an address.

@@ -18,17 +18,18 @@ import (
 // check holds what is typed against the rules and shows it for review.
 func (s *emergency) check() tea.Cmd {
 	s.problem = ""
+	unsure := s.form.unsure()
 	if !s.form.verify() {
 		return nil
 	}
-	s.sent, s.back, s.stage = s.form.address(), onForm, onReview
+	s.unsure, s.sent, s.back, s.stage = unsure, s.form.address(), onForm, onReview
 	return s.keep()
 }
 
 // pick shows the chosen place for review.
 func (s *emergency) pick(i int) tea.Cmd {
 	s.picker.at = i
-	s.sent, s.back, s.stage = s.picker.chosen(), onPicker, onReview
+	s.unsure, s.sent, s.back, s.stage = nil, s.picker.chosen(), onPicker, onReview
 	return nil
 }
 

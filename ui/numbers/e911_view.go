@@ -122,6 +122,9 @@ func (s *emergency) review(w, h int) []string {
 	}
 	d.Line(style.Dim, text.Own("Replaces: ").Append(replaces))
 	d.Line(style.Dim, text.Own("for ").Append(kit.Phone(s.n), text.Own(", "), text.Clean(s.facts.number.State.Words()), text.Own(".")))
+	for _, say := range s.unsure {
+		d.Prose(style.Warn, text.Clean("! "+say))
+	}
 	for _, hint := range s.sent.Hints() {
 		d.Own(style.Warn, "! "+capital(text.Clean(hint.Text).String())+".")
 	}
