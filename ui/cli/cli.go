@@ -9,11 +9,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"switchboard/ui/text"
 )
 
 // The exit codes.
@@ -30,7 +29,10 @@ const (
 	Guarded     = 9
 	Unknown     = 10
 	NotAsSent   = 11 // it was done, and what is on file is not what was sent
+	HungUp      = 129
 	Interrupted = 130
+	Unread      = 141
+	Terminated  = 143
 )
 
 // Flags are the options every command takes.
@@ -45,7 +47,9 @@ type Flags struct {
 	Snapshot string
 	Screen   bool // a person looks: the first frame comes before everything else
 
-	JSON, NDJSON, CSV, Quiet bool   // how data is written
+	JSON, NDJSON, CSV, Quiet bool // how data is written
+	Format                   string
+	NoHeader                 bool
 	Yes                      bool   // a person has agreed beforehand
 	Confirm                  string // what was typed for an act that cannot be undone
 	DryRun                   bool   // an act is weighed and told, and not done
@@ -68,8 +72,9 @@ type Program interface {
 
 // Exit is an error that chooses the exit code.
 type Exit struct {
-	Code int
-	Err  error
+	Code   int
+	Err    error
+	Reason string // the word for programs; "" for the code's own
 }
 
 func (e *Exit) Error() string { return e.Err.Error() }
@@ -80,10 +85,10 @@ func (e *Exit) Unwrap() error { return e.Err }
 // Run does what the arguments say, with the commands it is given, and returns
 // the exit code.
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, commands ...Commands) int {
-	a := &App{Program: p, args: args, Out: Output{out: text.NewPlain(out, false), errs: text.NewPlain(errs, false)}}
+	a := &App{Program: p, args: args, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}}
 	cmd := a.root(commands)
 	cmd.SetArgs(amounts(args))
-	cmd.SetOut(a.Out.out)
+	cmd.SetOut(&a.Out)
 	cmd.SetErr(a.Out.errs)
 	return a.end(ctx, cmd.ExecuteContext(ctx))
 }
@@ -95,7 +100,14 @@ type App struct {
 	Flags   Flags
 	Out     Output
 
-	args []string
+	args  []string
+	gives map[*cobra.Command]reflect.Type
+}
+
+// Gives notes what a command tells: records like this one.
+func (a *App) Gives(cmd *cobra.Command, record any) *cobra.Command {
+	a.gives[cmd] = reflect.TypeOf(record)
+	return cmd
 }
 
 // Commands makes the commands of one folder.
@@ -114,7 +126,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 			}
 			return nil
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.begin() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.begin(cmd) },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return console(cmd, a.Program, *f) },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
@@ -136,7 +148,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 }
 
 // Misuse is an error in how the program was called.
-func Misuse(err error) error { return &Exit{Usage, err} }
+func Misuse(err error) error { return &Exit{Code: Usage, Err: err} }
 
 // console opens the screen, or prints one frame of it.
 func console(cmd *cobra.Command, p Program, f Flags) error {

@@ -28,7 +28,7 @@ func (a *App) WithinLimits(ctx context.Context, s *Session, cost money.Cents) er
 		return err
 	}
 	if !own.Allows(cost) {
-		return Guard("up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
+		return Guard("over_limit", "up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
 	}
 	return s.SMS.MaySpend(ctx, cost)
 }
@@ -40,14 +40,14 @@ func (a *App) Confirm(format string, args ...any) error {
 		return nil
 	}
 	if !Terminal(os.Stdin) || !Terminal(os.Stderr) {
-		return Guard("--yes is needed where there is no terminal to ask at: nothing was sent")
+		return Guard("not_confirmed", "--yes is needed where there is no terminal to ask at: nothing was sent")
 	}
 	fmt.Fprint(a.Out.errs, text.Clean(fmt.Sprintf(format, args...)).String()+" Type yes: ")
 	said, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if answer := strings.ToLower(strings.TrimSpace(said)); err == nil && (answer == "yes" || answer == "y") {
 		return nil
 	}
-	return Guard("not confirmed: nothing was sent")
+	return Guard("not_confirmed", "not confirmed: nothing was sent")
 }
 
 // Copy puts a value on the clipboard. That it could not be copied is said, and

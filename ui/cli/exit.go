@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"switchboard/client/money"
@@ -17,30 +18,46 @@ import (
 	"switchboard/ui/text"
 )
 
-// codeNames are the words for the exit codes in JSON.
-var codeNames = map[int]string{
+// reasons are the words for the exit codes where nothing closer is known.
+var reasons = map[int]string{
 	Failure: "failure", Usage: "usage", KeyRefused: "key", NotFound: "not_found", Limited: "limited", PriceMoved: "price_moved",
-	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", NotAsSent: "not_as_sent", Interrupted: "interrupted",
+	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", NotAsSent: "not_as_sent", Interrupted: "interrupted", Terminated: "terminated",
+	HungUp: "hung_up", Unread: "nobody_reads",
 }
 
 // Problem is how a command failed, as --json tells it.
 type Problem struct {
-	Exit       int          `json:"exit"`
-	Code       string       `json:"code"`
-	Message    string       `json:"message"`
-	Reason     string       `json:"reason,omitempty"`          // why it was refused here, by its name in the table of reasons
-	Mend       string       `json:"mend,omitempty"`            // what mends that
-	Field      string       `json:"field,omitempty"`           // what was wrong
-	Allowed    string       `json:"allowed,omitempty"`         // what it may be
-	RetryAfter int64        `json:"retry_after,omitempty"`     // seconds
-	Until      string       `json:"until,omitempty"`           // the same as a time
-	Suggested  *money.Cents `json:"suggested_cents,omitempty"` // the price at which the same order goes on
-	USD        string       `json:"suggested,omitempty"`       // the same in dollars
-	OrderID    string       `json:"order_id,omitempty"`        // with which it does
-	Intent     int64        `json:"journal_entry,omitempty"`   // which settles by reading
-	RequestID  string       `json:"request_id,omitempty"`      // the provider's
-	Provider   string       `json:"provider,omitempty"`        // who refused
+	Exit       int          `json:"exit" about:"the exit status"`
+	Reason     string       `json:"reason" about:"why, in one word that stays the same"`
+	Message    string       `json:"message" about:"the same in a sentence"`
+	Mend       string       `json:"mend,omitempty" about:"what mends it"`
+	Field      string       `json:"field,omitempty" about:"what was wrong"`
+	Allowed    string       `json:"allowed,omitempty" about:"what it may be"`
+	RetryAfter int64        `json:"retry_after,omitempty" about:"in how many seconds trying again can help"`
+	RetryAt    string       `json:"retry_at,omitempty" about:"the same as a time"`
+	Suggested  *money.Cents `json:"suggested_cents,omitempty" about:"the price at which the same order goes on"`
+	OrderID    string       `json:"order_id,omitempty" about:"with which it does: order --order-id"`
+	Activation string       `json:"activation_id,omitempty" about:"the number that is ordered already"`
+	E164       string       `json:"e164,omitempty" about:"its phone number"`
+	ExpiresAt  string       `json:"expires_at,omitempty" about:"when it ends"`
+	Attempt    int64        `json:"attempt,omitempty" about:"the attempt that is to be settled, as attempts lists it"`
+	RequestID  string       `json:"request_id,omitempty" about:"the provider's name for the call"`
+	Provider   string       `json:"provider,omitempty" about:"who refused"`
 }
+
+// Concerning is an error about a number that is ordered and paid for, so that
+// what is said of the error also says of which.
+type Concerning struct {
+	Err        error
+	Activation string
+	E164       string
+	ExpiresAt  time.Time
+}
+
+func (c *Concerning) Error() string { return c.Err.Error() }
+
+// Unwrap is what went wrong.
+func (c *Concerning) Unwrap() error { return c.Err }
 
 // findsOut says what to do about an outcome that is not known.
 const findsOut = "switchboard sync finds out"
@@ -58,11 +75,16 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 	if errors.As(err, &fault) {
 		p.Provider, p.RequestID = fault.Provider, fault.RequestID
 	}
+	var of *Concerning
+	if errors.As(err, &of) {
+		p.Activation, p.E164, p.ExpiresAt = of.Activation, of.E164, stamp(of.ExpiresAt)
+	}
 	p.Exit = a.code(ctx, err, &p)
-	p.Code = codeNames[p.Exit]
-	p.name(err)
-	if p.Exit == Interrupted {
-		p.Message = "interrupted"
+	if p.name(err); p.Reason == "" {
+		p.Reason = reasons[p.Exit]
+	}
+	if words, ok := endings[p.Exit]; ok {
+		p.Message = words
 	}
 	return p
 }
@@ -101,21 +123,24 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var no Refused
 	switch {
 	case errors.As(err, &open):
-		p.Intent = open.Intent
+		p.Attempt = open.Intent
 		p.Message = strings.TrimSuffix(p.Message, ".") + ". " + findsOut
 		return Unknown
 	case errors.As(err, &twice):
-		p.Intent, p.Message = twice.Intent.ID, sentence(twice)+". "+findsOut
+		p.Attempt, p.Message = twice.Intent.ID, sentence(twice)+". "+findsOut
 		return Unknown
 	case ctx.Err() != nil:
-		return Interrupted
+		return ended(ctx)
+	case errors.Is(err, syscall.EPIPE):
+		return Unread
 	case errors.As(err, &chosen):
 		if errors.As(err, &field) {
 			p.Field, p.Allowed = field.Field, field.Allowed
 		}
+		p.Reason = chosen.Reason
 		return chosen.Code
 	case errors.As(err, &moved):
-		p.Suggested, p.USD, p.OrderID = &moved.Suggested, moved.Suggested.Plain(), moved.OrderID
+		p.Suggested, p.OrderID = &moved.Suggested, moved.OrderID
 		return PriceMoved
 	case errors.As(err, &no):
 		return a.refusal(no, p)
@@ -138,6 +163,7 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 func (a *App) refusal(no Refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
+	p.Reason = why
 	if act.Code(why) == act.ReadOnly && !a.Flags.ReadOnly { // it is the profile's own setting
 		p.Message += " In the settings, read_only = false in the profile's table allows them."
 	}
@@ -177,24 +203,32 @@ func (p *Problem) wait(until time.Time) {
 	if until.IsZero() {
 		return
 	}
-	p.Until = until.UTC().Format(time.RFC3339)
+	p.RetryAt = stamp(until)
 	p.RetryAfter = max(1, int64((time.Until(until)+time.Second-1)/time.Second))
 }
 
-// unsettled reports whether something was sent and nobody knows what became of it.
+// stamp writes a time for programs; "" when there is none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// Unsettled reports whether something was sent and nobody knows what became of it.
 func Unsettled(err error) bool {
 	var open *store.Unsettled
 	return errors.As(err, &open)
 }
 
-// guarded is a refusal by a guard of our own.
-func Guard(format string, args ...any) error {
-	return &Exit{Guarded, fmt.Errorf(format, args...)}
+// Guard is a refusal by a guard of our own; reason is its word for programs.
+func Guard(reason, format string, args ...any) error {
+	return &Exit{Code: Guarded, Err: fmt.Errorf(format, args...), Reason: reason}
 }
 
-// unknownName is something that is not there.
+// Missing is something that is not there.
 func Missing(format string, args ...any) error {
-	return &Exit{NotFound, fmt.Errorf(format, args...)}
+	return &Exit{Code: NotFound, Err: fmt.Errorf(format, args...)}
 }
 
 // end writes what is left to be written, says what went wrong, and returns
@@ -211,12 +245,21 @@ func (a *App) end(ctx context.Context, err error) int {
 		}
 	}
 	p := a.problem(ctx, err)
+	if p.Exit == Unread {
+		return Unread // who read has gone: there is nobody to tell
+	}
 	if a.Out.Format == "" { // the options were not understood
 		a.Out.Format = a.wanted()
 	}
-	if lost := a.Out.finish(&p); lost != nil && p.Exit == OK {
-		p.Exit = Failure
-	}
-	fmt.Fprintln(a.Out.errs, "switchboard:", p.Message)
+	_ = a.Out.finish(&p) // that it cannot be written is no other failure than the one that is told next
+	a.confess(p)
 	return p.Exit
+}
+
+// confess says on standard error what went wrong, and what a person needs to go on.
+func (a *App) confess(p Problem) {
+	fmt.Fprintln(a.Out.errs, "switchboard:", p.Message)
+	if p.OrderID != "" && p.Suggested != nil {
+		fmt.Fprintf(a.Out.errs, "The same order goes on with --max %s --order-id %s\n", p.Suggested.Plain(), text.Clean(p.OrderID))
+	}
 }

@@ -43,7 +43,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		{no{why: "on_hold"}, Limited},
 		{platfone.ErrOnHold, Limited},
 		{&platfone.PriceMoved{Suggested: 41, OrderID: "o1", Err: &rest.Error{Kind: rest.Conflict}}, PriceMoved},
-		{&Exit{NoCode, errors.New("none")}, NoCode},
+		{&Exit{Code: NoCode, Err: errors.New("none")}, NoCode},
 		{no{why: "read_only"}, Guarded},
 		{no{why: "follower"}, Guarded},
 		{no{why: "wrong_state"}, Guarded},
@@ -57,10 +57,10 @@ func TestExitCodeOfErrors(t *testing.T) {
 		a := &App{}
 		wrapped := fmt.Errorf("doing it: %w", c.err)
 		p := a.problem(t.Context(), wrapped)
-		if p.Exit != c.want || p.Code != codeNames[c.want] || p.Message == "" {
+		if p.Exit != c.want || p.Reason == "" || p.Message == "" {
 			t.Errorf("%v: %+v, want %d", c.err, p, c.want)
 		}
-		if c.want == Limited && !errors.Is(c.err, platfone.ErrOnHold) && p.Until != "" && (p.RetryAfter < 19 || p.RetryAfter > 20) {
+		if c.want == Limited && !errors.Is(c.err, platfone.ErrOnHold) && p.RetryAt != "" && (p.RetryAfter < 19 || p.RetryAfter > 20) {
 			t.Errorf("%v: retry after %d", c.err, p.RetryAfter)
 		}
 	}
@@ -79,7 +79,7 @@ func TestInterruptedProblem(t *testing.T) {
 	if p := a.problem(ctx, context.Canceled); p.Exit != Interrupted {
 		t.Errorf("%+v", p)
 	}
-	if p := a.problem(ctx, errors.Join(context.Canceled, &store.Unsettled{Intent: 3})); p.Exit != Unknown || p.Intent != 3 {
+	if p := a.problem(ctx, errors.Join(context.Canceled, &store.Unsettled{Intent: 3})); p.Exit != Unknown || p.Attempt != 3 {
 		t.Errorf("%+v", p)
 	}
 }

@@ -44,7 +44,7 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 			switch {
 			case h.Provider != platfone.Provider:
 			case h.State == store.HealthRefused || h.State == store.HealthNoKey:
-				return &Exit{KeyRefused, errors.New("SMS does not accept the key, or has none: set it in the settings")}
+				return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
 			case !h.LastOK.Before(began):
 				return nil
 			}

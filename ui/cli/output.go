@@ -1,131 +1,138 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"slices"
-	"strings"
+	"reflect"
+	"time"
 
 	"switchboard/ui/text"
 )
 
-// Format is how data is written.
-type Format string
-
-// The formats; the zero Format writes like Text.
-const (
-	Text     Format = "text"
-	JSON     Format = "json"
-	NDJSON   Format = "ndjson"
-	CSV      Format = "csv"
-	Quiet    Format = "quiet"
-	Markdown Format = "md"
-)
-
-// formatVariable is the environment's word for the format.
-const formatVariable = "SWITCHBOARD_FORMAT"
-
-// format is the one that the options ask for, or the environment.
-func (a *App) format() (Format, error) {
-	var asked []Format
-	for f, on := range map[Format]bool{JSON: a.Flags.JSON, NDJSON: a.Flags.NDJSON, CSV: a.Flags.CSV, Quiet: a.Flags.Quiet} {
-		if on {
-			asked = append(asked, f)
-		}
-	}
-	switch {
-	case len(asked) > 1:
-		slices.Sort(asked)
-		return asked[0], Misuse(fmt.Errorf("--%s and --%s: choose one", asked[0], asked[1]))
-	case len(asked) == 1:
-		return asked[0], nil
-	}
-	return parseFormat(formatVariable, os.Getenv(formatVariable), Text, JSON, NDJSON, CSV, Quiet)
-}
-
-// parseFormat reads the name of a format; "" is the first of those allowed.
-func parseFormat(from, s string, allowed ...Format) (Format, error) {
-	if s == "" {
-		return allowed[0], nil
-	}
-	if f := Format(strings.ToLower(s)); slices.Contains(allowed, f) {
-		return f, nil
-	}
-	words := make([]string, len(allowed))
-	for i, f := range allowed {
-		words[i] = string(f)
-	}
-	return allowed[0], Misuse(fmt.Errorf("%s: one of %s", from, strings.Join(words, ", ")))
-}
-
-// ChooseFormat lets a command's own --format win over what was set elsewhere.
-func (a *App) ChooseFormat(format string) error {
-	if format == "" {
-		return nil
-	}
-	f, err := parseFormat("--format", format, Text, CSV, JSON, NDJSON, Markdown)
-	a.Out.Format = f
-	return err
-}
-
-// wanted is the format for an error before the options were understood.
-func (a *App) wanted() Format {
-	for _, arg := range a.args {
-		switch arg {
-		case "--":
-			return Text
-		case "--json", "--json=true":
-			return JSON
-		case "--ndjson", "--ndjson=true":
-			return NDJSON
-		}
-	}
-	f, err := a.format()
-	if err != nil {
-		return Text
-	}
-	return f
-}
-
 // Output writes a command's data: records to standard output in the format
-// asked for, words to standard error.
+// asked for, words to standard error. Lists are written as they come, so that
+// a list may be longer than memory.
 type Output struct {
-	out, errs io.Writer
-	Format    Format
-	list      bool     // the answer is a list, however many records it has
-	empty     string   // what to say of a list without any
-	wrote     int      // records
-	rows      []Record // kept until the end: of Text, Markdown and JSON
+	Format   Format // "" until the options are understood
+	NoHeader bool   // lists in text and CSV begin with their first row
+
+	out    *bufio.Writer
+	errs   io.Writer
+	person bool // standard output is a terminal
+
+	given   reflect.Type // what the command tells, as it is registered
+	columns map[reflect.Type][]column
+	heads   []string // the columns of a list in text, when the command chooses them
+
+	picked   []*column // the columns of the latest list in text
+	pickedOf *column   // the first of the record's columns that they were picked from
+
+	many  bool     // the answer is a list, however many records it has
+	held  bool     // a list that is kept until its end, to stand beside an error
+	live  bool     // every record is to be seen at once
+	empty string   // what to say of a list without any
+	wrote int      // records
+	kept  [][]byte // records in JSON, of a held list or of one record
+	table *table
+	line  []byte
+	last  time.Time // when the buffer was emptied
 }
 
-// List says that the answer is a list; empty is what to say when it has no rows.
-func (o *Output) List(empty string) { o.list, o.empty = true, empty }
+func newOutput(out, errs io.Writer, person bool) Output {
+	return Output{out: bufio.NewWriterSize(text.NewPlain(out, false), 1<<16), errs: text.NewPlain(errs, false), person: person}
+}
 
-// Row writes one record of a list.
-func (o *Output) Row(r Record) error {
-	o.wrote++
+// List says that the answer is a list, written as it comes; empty is what to
+// say when it has no rows.
+func (o *Output) List(empty string) { o.many, o.empty = true, empty }
+
+// Held is a List that is short, and that an error may go with: in JSON it is
+// written at the end, as "results" beside the error if there is one.
+func (o *Output) Held(empty string) { o.many, o.held, o.empty = true, true, empty }
+
+// Live is a List of which each record is to be seen at once.
+func (o *Output) Live() { o.many, o.live = true, true }
+
+// Heads chooses the columns of a list in text by their headings.
+func (o *Output) Heads(names ...string) { o.heads = names }
+
+// Gives notes what the command tells, where that depends on its arguments.
+func (o *Output) Gives(record any) { o.given = reflect.TypeOf(record) }
+
+// Plain reports whether data is written as text, for a person or bare.
+func (o *Output) Plain() bool { return o.Format == Text || o.Format == "" || o.Format == Quiet }
+
+// Row writes one record: a struct, as columnsOf reads it.
+func (o *Output) Row(record any) error {
+	v := reflect.ValueOf(record)
+	columns := o.columnsOf(v.Type())
+	b := o.line[:0]
 	switch o.Format {
+	case JSON:
+		b = o.array(appendObject(b, columns, v))
 	case NDJSON:
-		return o.Line(r.JSON())
+		b = append(appendObject(b, columns, v), '\n')
 	case CSV:
-		return o.csv(r)
+		if o.wrote == 0 && !o.NoHeader {
+			b = appendNames(b, columns)
+		}
+		b = appendCSV(b, columns, v)
+	case Markdown:
+		if o.wrote == 0 {
+			b = rule(b, o.shown(columns))
+		}
+		b = markdown(b, o.shown(columns), v)
 	case Quiet:
-		return o.Line(plain(r[0]))
+		b = append(columns[0].appendPlain(b, v), '\n')
+	default:
+		b = o.text(b, columns, v)
 	}
-	o.rows = append(o.rows, r)
-	return nil
+	o.wrote++
+	o.line = b
+	return o.write(b)
+}
+
+// array puts a JSON object among those of a list, or keeps it.
+func (o *Output) array(object []byte) []byte {
+	if !o.many || o.held {
+		o.kept = append(o.kept, append([]byte(nil), object...))
+		return object[:0]
+	}
+	before := ",\n"
+	if o.wrote == 0 {
+		before = "[\n"
+	}
+	return append([]byte(before), object...)
+}
+
+// text writes a record for a person at a terminal, or for a script.
+func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
+	switch {
+	case !o.many && o.person:
+		return card(b, columns, v)
+	case !o.many:
+		return pairs(b, columns, v)
+	case !o.person:
+		if o.wrote == 0 && !o.NoHeader {
+			b = names(b, o.shown(columns))
+		}
+		return tabs(b, o.shown(columns), v)
+	case o.table == nil:
+		o.table = newTable(o.shown(columns), o.NoHeader)
+	}
+	return o.table.add(b, v)
 }
 
 // Value writes one record of which a person, or a script that asked for no
 // format, wants a single value.
-func (o *Output) Value(v string, r Record) error {
-	if o.Format == Text || o.Format == Quiet || o.Format == "" {
+func (o *Output) Value(v string, record any) error {
+	if o.Plain() {
 		o.wrote++
 		return o.Line(text.Clean(v).String())
 	}
-	return o.Row(r)
+	return o.Row(record)
 }
 
 // Say writes words for a person.
@@ -135,40 +142,100 @@ func (o *Output) Say(format string, args ...any) {
 	}
 }
 
-func (o *Output) Line(s string) error {
-	if _, err := io.WriteString(o.out, s+"\n"); err != nil {
-		return fmt.Errorf("writing the answer: %w", err)
+// Line writes a line of a command's own.
+func (o *Output) Line(s string) error { return o.write(append(append(o.line[:0], s...), '\n')) }
+
+// Write takes what is no record, such as a page of help, and holds none of it back.
+func (o *Output) Write(p []byte) (int, error) {
+	n, err := o.out.Write(p)
+	return n, errors.Join(err, o.out.Flush())
+}
+
+// latest is how long a record may wait in the buffer while others come.
+const latest = 50 * time.Millisecond
+
+func (o *Output) write(b []byte) error {
+	if _, err := o.out.Write(b); err != nil {
+		return lost(err)
+	}
+	if now := time.Now(); o.live || !o.many || o.wrote == 1 || now.Sub(o.last) > latest {
+		o.last = now
+		return o.flush()
 	}
 	return nil
 }
 
+func (o *Output) flush() error {
+	if err := o.out.Flush(); err != nil {
+		return lost(err)
+	}
+	return nil
+}
+
+// lost is an answer that could not be written.
+func lost(err error) error { return fmt.Errorf("writing the answer: %w", err) }
+
 // finish writes what was kept, and the problem where the format has a place for it.
 func (o *Output) finish(p *Problem) error {
-	rows := o.rows
-	o.rows = nil
-	var err error
+	b := o.line[:0]
 	switch {
-	case o.Format == JSON && p != nil:
-		return o.Line(problemJSON(p, rows))
-	case o.Format == NDJSON && p != nil:
-		return o.Line(problemJSON(p, nil))
-	case o.Format == JSON && o.list:
-		err = o.Line(listJSON(rows))
 	case o.Format == JSON:
-		for _, r := range rows {
-			err = errors.Join(err, o.Line(r.JSON()))
-		}
-	case o.Format == Markdown:
-		err = o.markdown(rows)
-	case o.list:
-		err = o.table(rows)
-	default:
-		for _, r := range rows {
-			err = errors.Join(err, o.card(r))
-		}
+		b = o.finishJSON(b, p)
+	case o.Format == NDJSON && p != nil:
+		b = appendProblem(b, p)
+	case o.Format == CSV && o.many && o.wrote == 0 && o.given != nil && p == nil && !o.NoHeader:
+		b = appendNames(b, o.columnsOf(o.given))
+	case o.table != nil:
+		b = o.table.end(b)
 	}
-	if p == nil && o.list && o.wrote == 0 && o.empty != "" {
+	if p == nil && o.many && o.wrote == 0 && o.empty != "" {
 		o.Say("%s", o.empty)
 	}
-	return err
+	_, err := o.out.Write(b)
+	if err = errors.Join(err, o.out.Flush()); err != nil {
+		return lost(err)
+	}
+	return nil
+}
+
+func (o *Output) finishJSON(b []byte, p *Problem) []byte {
+	kept := o.kept
+	o.kept = nil
+	switch streamed := o.many && !o.held && o.wrote > 0; {
+	case streamed && p != nil:
+		return append(appendProblem(append(b, ",\n"...), p), "]\n"...)
+	case streamed:
+		return append(b, "\n]\n"...)
+	case p != nil && len(kept) > 0:
+		b = append(append(append(b, `{"error":`...), Encode(p)...), `,"results":`...)
+		return append(o.listed(b, kept), "}\n"...)
+	case p != nil:
+		return appendProblem(b, p)
+	case o.many:
+		return append(o.listed(b, kept), '\n')
+	}
+	for _, object := range kept {
+		b = append(append(b, object...), '\n')
+	}
+	return b
+}
+
+func (o *Output) listed(b []byte, kept [][]byte) []byte {
+	return appendList(b, len(kept), func(b []byte, i int) []byte { return append(b, kept[i]...) })
+}
+
+func appendProblem(b []byte, p *Problem) []byte {
+	return append(append(append(b, `{"error":`...), Encode(p)...), "}\n"...)
+}
+
+func (o *Output) columnsOf(t reflect.Type) []column {
+	if o.columns == nil {
+		o.columns = map[reflect.Type][]column{}
+	}
+	columns, known := o.columns[t]
+	if !known {
+		columns = columnsOf(t)
+		o.columns[t] = columns
+	}
+	return columns
 }

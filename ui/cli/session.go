@@ -72,6 +72,8 @@ func (a *App) shared(cmd *cobra.Command) {
 	all.BoolVar(&f.JSON, "json", false, "write data as one JSON value, errors too")
 	all.BoolVar(&f.NDJSON, "ndjson", false, "write data as one JSON object a line, as it comes")
 	all.BoolVar(&f.CSV, "csv", false, "write data as comma-separated values")
+	all.StringVar(&f.Format, "format", "", "how data is written: "+FormatNames())
+	all.BoolVar(&f.NoHeader, "no-header", false, "leave the heading of text and CSV out")
 	all.BoolVarP(&f.Quiet, "quiet", "q", false, "write the bare values alone: ids, codes")
 	all.BoolVarP(&f.Yes, "yes", "y", false, "do not ask before spending; needed where there is no terminal")
 	all.StringVar(&f.Confirm, "confirm", "", "what has to be typed before something that cannot be undone, such as a number's last four digits")
@@ -87,7 +89,7 @@ func (a *App) shared(cmd *cobra.Command) {
 }
 
 // begin holds the shared options to what they can be.
-func (a *App) begin() error {
+func (a *App) begin(cmd *cobra.Command) error {
 	f := &a.Flags
 	switch {
 	case f.Timeout < 0:
@@ -104,7 +106,7 @@ func (a *App) begin() error {
 	if err != nil {
 		return err
 	}
-	a.Out.Format = format
+	a.Out.Format, a.Out.NoHeader, a.Out.given = format, f.NoHeader, a.gives[cmd]
 	return nil
 }
 
@@ -134,7 +136,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	})
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Failure, fmt.Errorf("not done within %s", f.Timeout)}
+		return &Exit{Code: Failure, Err: fmt.Errorf("not done within %s", f.Timeout)}
 	}
 	return err
 }

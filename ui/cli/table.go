@@ -1,133 +1,153 @@
 package cli
 
 import (
-	"encoding/csv"
-	"errors"
-	"fmt"
+	"bytes"
+	"reflect"
+	"strconv"
 	"strings"
+	"time"
 
 	"switchboard/client/money"
+	"switchboard/client/phone"
 	"switchboard/ui/text"
 )
 
-// table writes records under capitals, numbers to the right.
-func (o *Output) table(rows []Record) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	widths := make([]int, len(rows[0]))
-	for i, f := range rows[0] {
-		widths[i] = heading(f.Name).Width()
-		for _, r := range rows {
-			widths[i] = max(widths[i], text.Clean(shown(r[i])).Width())
+// settled is after how many rows the widths of a table's columns stand.
+const settled = 200
+
+// table writes rows under headings for a person, numbers to the right. The
+// first rows are kept to find the widths; those after them are written at once.
+type table struct {
+	columns []*column
+	widths  []int
+	early   [][]text.Safe // nil once the widths stand
+	begun   bool
+	bare    bool // no heading
+}
+
+func newTable(columns []*column, bare bool) *table {
+	t := &table{columns: columns, widths: make([]int, len(columns)), bare: bare}
+	if !bare {
+		for i, c := range columns {
+			t.widths[i] = c.title().Width()
 		}
 	}
-	var b strings.Builder
-	line := func(cell func(i int) text.Safe) {
-		var parts []string
-		for i := range widths {
-			if right(rows[0][i]) {
-				parts = append(parts, cell(i).PadLeft(widths[i]).String())
-			} else {
-				parts = append(parts, cell(i).Pad(widths[i]).String())
-			}
+	return t
+}
+
+// add takes a row and gives what is to be written now.
+func (t *table) add(b []byte, record reflect.Value) []byte {
+	cells := make([]text.Safe, len(t.columns))
+	for i, c := range t.columns {
+		cells[i] = c.shown(record)
+	}
+	if t.begun {
+		return t.line(b, cells)
+	}
+	for i, cell := range cells {
+		t.widths[i] = max(t.widths[i], cell.Width())
+	}
+	t.early = append(t.early, cells)
+	if len(t.early) < settled {
+		return b
+	}
+	return t.end(b)
+}
+
+// end gives what was kept.
+func (t *table) end(b []byte) []byte {
+	if !t.begun && len(t.early) > 0 && !t.bare {
+		heads := make([]text.Safe, len(t.columns))
+		for i, c := range t.columns {
+			heads[i] = c.title()
 		}
-		b.WriteString(strings.TrimRight(strings.Join(parts, "  "), " ") + "\n")
+		b = t.line(b, heads)
 	}
-	line(func(i int) text.Safe { return heading(rows[0][i].Name) })
-	for _, r := range rows {
-		line(func(i int) text.Safe { return text.Clean(shown(r[i])) })
+	for _, cells := range t.early {
+		b = t.line(b, cells)
 	}
-	return o.Line(strings.TrimSuffix(b.String(), "\n"))
+	t.begun, t.early = true, nil
+	return b
 }
 
-func heading(name string) text.Safe {
-	return text.Clean(strings.ReplaceAll(name, "_", " ")).Upper()
-}
-
-// right says whether a column of such values is aligned to the right.
-func right(f Field) bool {
-	switch f.Value.(type) {
-	case int, int64, money.Price:
-		return true
-	}
-	return false
-}
-
-// card writes one record, a field a line.
-func (o *Output) card(r Record) error {
-	width := 0
-	for _, f := range r {
-		width = max(width, len(f.Name))
-	}
-	for _, f := range r {
-		if s := shown(f); s != "" {
-			if err := o.Line(text.Clean(strings.ReplaceAll(f.Name, "_", " ")).Pad(width+2).String() + s); err != nil {
-				return err
-			}
+func (t *table) line(b []byte, cells []text.Safe) []byte {
+	for i, cell := range cells {
+		switch {
+		case t.columns[i].right():
+			b = append(b, cell.PadLeft(t.widths[i]).String()...)
+		case i+1 < len(cells):
+			b = append(b, cell.Pad(t.widths[i]).String()...)
+		default:
+			b = append(b, cell.String()...)
 		}
-	}
-	return nil
-}
-
-// csv writes a record, and the names of the columns before the first.
-func (o *Output) csv(r Record) error {
-	fields := r.flat()
-	names, cells := make([]string, len(fields)), make([]string, len(fields))
-	for i, f := range fields {
-		names[i], cells[i] = f.Name, cell(f)
-	}
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	var err error
-	if o.wrote == 1 {
-		err = w.Write(names)
-	}
-	err = errors.Join(err, w.Write(cells))
-	w.Flush()
-	if err = errors.Join(err, w.Error()); err != nil {
-		return fmt.Errorf("writing the answer: %w", err)
-	}
-	return o.Line(strings.TrimSuffix(b.String(), "\n"))
-}
-
-// cell is a field's value for a spreadsheet. What would be taken for a formula
-// there is held back by an apostrophe.
-func cell(f Field) string {
-	s := shown(f)
-	if _, outside := f.Value.(string); outside && s != "" && strings.ContainsRune("=@-\t", rune(s[0])) && !number(s) {
-		return "'" + s
-	}
-	return s
-}
-
-// number says whether a text is digits with at most a sign and a point, which
-// is no formula.
-func number(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	return s != "" && strings.Trim(s, "0123456789.") == ""
-}
-
-// markdown writes records as a table.
-func (o *Output) markdown(rows []Record) error {
-	for i, r := range rows {
-		fields := r.flat()
-		if i == 0 {
-			head, rule := "|", "|"
-			for _, f := range fields {
-				head, rule = head+" "+f.Name+" |", rule+" --- |"
-			}
-			if err := o.Line(head + "\n" + rule); err != nil {
-				return err
-			}
-		}
-		line := "|"
-		for _, f := range fields {
-			line += " " + strings.ReplaceAll(strings.ReplaceAll(shown(f), `\`, `\\`), "|", `\|`) + " |"
-		}
-		if err := o.Line(line); err != nil {
-			return err
+		if i+1 < len(cells) {
+			b = append(b, "  "...)
 		}
 	}
-	return nil
+	return append(bytes.TrimRight(b, " "), '\n')
+}
+
+// title is a column's heading. The times under it are of this zone.
+func (c *column) title() text.Safe {
+	s := c.heading
+	if s == "" {
+		s = strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ")
+	}
+	if c.kind == moment {
+		zone, _ := time.Now().Zone()
+		s += " (" + zone + ")"
+	}
+	return text.Clean(strings.ToUpper(s))
+}
+
+// key is a column's name where amounts are in dollars.
+func (c *column) key() string { return strings.TrimSuffix(c.name, "_cents") }
+
+// shown is a value as a person reads it.
+func (c *column) shown(record reflect.Value) text.Safe {
+	v, ok := c.in(record)
+	if !ok {
+		return text.Safe{}
+	}
+	switch c.kind {
+	case truth:
+		if v.Bool() {
+			return text.Clean("yes")
+		}
+		return text.Clean("no")
+	case fraction:
+		return text.Clean(strconv.FormatFloat(v.Float(), 'f', 1, 64))
+	case amount:
+		return text.Clean(v.Interface().(money.Price).String())
+	case cents:
+		return text.Clean(v.Interface().(money.Cents).String())
+	case moment:
+		return text.Stamp(v.Interface().(time.Time).Local())
+	case span:
+		return text.Left(v.Interface().(time.Duration))
+	case number:
+		return text.Clean(v.Interface().(phone.E164).String())
+	case list:
+		return text.Clean(strings.ReplaceAll(string(c.appendBare(nil, v)), ",", ", "))
+	case object:
+		return c.inside(v)
+	case objects:
+		var all []string
+		for i := range v.Len() {
+			all = append(all, c.inside(v.Index(i)).String())
+		}
+		return text.Clean(strings.Join(all, "; "))
+	}
+	return text.Clean(string(c.appendBare(nil, v)))
+}
+
+// inside tells of a struct within a record in one line.
+func (c *column) inside(record reflect.Value) text.Safe {
+	var parts []string
+	for i := range c.of {
+		if s := c.of[i].shown(record); !s.Empty() {
+			parts = append(parts, s.String())
+		}
+	}
+	return text.Clean(strings.Join(parts, " "))
 }

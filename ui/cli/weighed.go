@@ -26,7 +26,7 @@ func Carry[T any](ctx context.Context, a *App, s *Session, what act.Act) (T, err
 	}
 	a.tell(v)
 	if a.Flags.DryRun {
-		return none, errors.Join(a.Out.Row(verdictRecord(v)), v.Err(), errDry)
+		return none, errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
 	}
 	c, err := a.consent(v)
 	if err != nil {
@@ -91,28 +91,52 @@ func (a *App) ask(prompt string) (said string, ok bool) {
 	return strings.TrimSpace(line), err == nil
 }
 
-// verdictRecord is a verdict as a dry run answers it.
-func verdictRecord(v act.Verdict) Record {
-	consent := map[act.Sureness]string{act.Unasked: "none", act.ByEnter: "yes", act.ByCapital: "yes", act.ByTyping: "confirm"}[v.Consent.Sureness()]
-	r := Record{{"act", v.Act.Op()}, {"allowed", v.Stands()}, {"refused", said(v.Refused)}, {"warned", said(v.Warned)}, {"consent", consent}}
-	if v.Consent.Sureness() == act.ByTyping {
-		r = append(r, Field{"confirm", v.Consent.What()})
-	}
-	return append(r, Field{"before", facts(v.Before)}, Field{"after", facts(v.After)})
+// Plan is what a dry run answers: what would be done, and what stands against it.
+type Plan struct {
+	Act     string  `json:"act" about:"what would be done"`
+	Allowed bool    `json:"allowed" about:"whether nothing stands against it"`
+	Refused []Told  `json:"refused" about:"what stands against it"`
+	Warned  []Told  `json:"warned" about:"what is said before it"`
+	Consent string  `json:"consent" about:"what it takes: none, yes (--yes) or confirm (--confirm)"`
+	Confirm string  `json:"confirm" about:"what --confirm has to say"`
+	Before  []Value `json:"before" about:"as things are"`
+	After   []Value `json:"after" about:"as they would be"`
 }
 
-func said(list []act.Reason) []Record {
-	out := make([]Record, len(list))
+// Told is a reason against an act, or what has to be said before it.
+type Told struct {
+	Reason  string `json:"reason" about:"its word"`
+	Message string `json:"message" about:"in a sentence"`
+	Mend    string `json:"mend" about:"what mends it"`
+}
+
+// Value is one thing as it is or would be.
+type Value struct {
+	Name  string `json:"name" about:"what it is"`
+	Value string `json:"value" about:"how it stands"`
+}
+
+func planOf(v act.Verdict) Plan {
+	consent := map[act.Sureness]string{act.Unasked: "none", act.ByEnter: "yes", act.ByCapital: "yes", act.ByTyping: "confirm"}[v.Consent.Sureness()]
+	p := Plan{Act: v.Act.Op(), Allowed: v.Stands(), Refused: told(v.Refused), Warned: told(v.Warned), Consent: consent, Before: values(v.Before), After: values(v.After)}
+	if v.Consent.Sureness() == act.ByTyping {
+		p.Confirm = v.Consent.What()
+	}
+	return p
+}
+
+func told(list []act.Reason) []Told {
+	out := make([]Told, len(list))
 	for i, r := range list {
-		out[i] = Record{{"reason", string(r.Code)}, {"message", r.Say}, {"mend", r.Mend}}
+		out[i] = Told{string(r.Code), r.Say, r.Mend}
 	}
 	return out
 }
 
-func facts(list []act.Fact) []Record {
-	out := make([]Record, len(list))
+func values(list []act.Fact) []Value {
+	out := make([]Value, len(list))
 	for i, f := range list {
-		out[i] = Record{{"name", f.Name}, {"value", f.Value}}
+		out[i] = Value{f.Name, f.Value}
 	}
 	return out
 }

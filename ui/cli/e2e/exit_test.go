@@ -35,7 +35,7 @@ func TestExitCodes(t *testing.T) {
 		word string // of the error
 		has  []string
 	}{
-		{"done", telegram, 0, "", []string{`"id":`, `"number":"+44`, `"price_cents":`}},
+		{"done", telegram, 0, "", []string{`"activation_id":`, `"e164":"+44`, `"price_cents":`}},
 		{"the provider is down", append(fault("status", "", "/"), telegram...), 1, "failure", nil},
 		{"nobody answers", append(fault("offline", "", "/"), telegram...), 1, "failure", nil},
 		{"an option that is not there", []string{"order", "--bogus"}, 2, "usage", nil},
@@ -45,17 +45,17 @@ func TestExitCodes(t *testing.T) {
 		{"the key is refused", append([]string{"--sandbox-control", `key={"provider":"sms","refuse":true}`}, telegram...), 3, "key", nil},
 		{"a service that is not there", plus("--service", "nosuch"), 4, "not_found", nil},
 		{"a customer that is not there", plus("--customer", "nobody9"), 4, "not_found", nil},
-		{"ordering is blocked", append([]string{"--sandbox-control", "block"}, telegram...), 5, "limited", []string{`"retry_after":`, `"until":`}},
+		{"ordering is blocked", append([]string{"--sandbox-control", "block"}, telegram...), 5, "limited", []string{`"retry_after":`, `"retry_at":"2`}},
 		{"the price moved", plus("--max", "0.01"), 6, "price_moved", []string{`"suggested_cents":`, `"order_id":`}},
 		{"no code in time", plus("--wait", "--timeout", "3s", "--sms-after", "1h"), 7, "no_code", nil},
 		{"no such code", []string{"code", "--customer", "zephyrine"}, 7, "no_code", nil},
-		{"reading only", plus("--read-only"), 9, "guard", nil},
-		{"over the limit", plus("--max-spend", "0.10"), 9, "guard", nil},
-		{"over the limit per order", telegram, 9, "guard", []string{"spend.max_per_order"}},
-		{"over the limit of the day", telegram, 9, "guard", []string{"spend.max_per_day"}},
-		{"nobody to ask", telegram[:len(telegram)-1], 9, "guard", nil},
-		{"nobody is asked", plus("--offline"), 9, "guard", nil},
-		{"the answer is lost", append(fault("lost_answer", "POST", "activation"), telegram...), 10, "unknown", []string{`"journal_entry":`}},
+		{"reading only", plus("--read-only"), 9, "read_only", nil},
+		{"over the limit", plus("--max-spend", "0.10"), 9, "over_limit", nil},
+		{"over the limit per order", telegram, 9, "rule", []string{"spend.max_per_order"}},
+		{"over the limit of the day", telegram, 9, "rule", []string{"spend.max_per_day"}},
+		{"nobody to ask", telegram[:len(telegram)-1], 9, "not_confirmed", nil},
+		{"nobody is asked", plus("--offline"), 9, "offline", nil},
+		{"the answer is lost", append(fault("lost_answer", "POST", "activation"), telegram...), 10, "unknown", []string{`"attempt":`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := newHome(t, limits[c.name]...).run(append([]string{"--json"}, c.args...)...)
@@ -64,12 +64,12 @@ func TestExitCodes(t *testing.T) {
 			}
 			var answer struct {
 				Error struct {
-					Code    string
+					Reason  string
 					Exit    int
 					Message string
 				}
 			}
-			if err := json.Unmarshal([]byte(got.out), &answer); err != nil || answer.Error.Code != c.word || answer.Error.Exit != c.code {
+			if err := json.Unmarshal([]byte(got.out), &answer); err != nil || answer.Error.Reason != c.word || answer.Error.Exit != c.code {
 				t.Errorf("standard output is %q (%v)", got.out, err)
 			}
 			for _, part := range c.has {
@@ -132,7 +132,7 @@ func TestOrderWaitCode(t *testing.T) {
 	}
 	id := strings.TrimSpace(h.run(plus("--quiet", "--sms-after", "1s")...).out)
 	waited := h.run("wait", id, "--json")
-	if waited.code != 0 || !strings.Contains(waited.out, `"id":"`+id+`"`) || strings.Contains(waited.out, `"code":""`) {
+	if waited.code != 0 || !strings.Contains(waited.out, `"activation_id":"`+id+`"`) || strings.Contains(waited.out, `"code":null`) {
 		t.Errorf("waiting: %+v", waited)
 	}
 }
@@ -143,7 +143,10 @@ func TestActivationActs(t *testing.T) {
 	h := newHome(t)
 	var ready, waiting []string
 	for line := range strings.Lines(h.run("activations", "list", "--ndjson").out) {
-		var row struct{ ID, State string }
+		var row struct {
+			ID    string `json:"activation_id"`
+			State string
+		}
 		if err := json.Unmarshal([]byte(line), &row); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
@@ -163,8 +166,8 @@ func TestActivationActs(t *testing.T) {
 		args []string
 	}{
 		{0, `"state":"again"`, []string{"again", ready[0]}},
-		{9, `"guard"`, []string{"again", waiting[0]}},
-		{9, `"guard"`, []string{"end", ready[1], ready[0]}},
+		{9, `"reason":"rule"`, []string{"again", waiting[0]}},
+		{9, `"reason":"rule"`, []string{"end", ready[1], ready[0]}},
 		{0, `"state":"done"`, []string{"end", ready[1]}},
 		{4, `"not_found"`, []string{"end", "nosuch"}},
 		{0, `"codes":[{"code":`, []string{"get", ready[1]}},
@@ -183,7 +186,7 @@ func TestOrderCopy(t *testing.T) {
 	h.helper("wl-copy", clip)
 	h.env = append(h.env, "WAYLAND_DISPLAY=wayland-0", "SWITCHBOARD_CLIPBOARD=native")
 	got := h.run(plus("--copy", "--json")...)
-	if got.code != 0 || !strings.Contains(got.err, "(wl-copy)") || !strings.Contains(got.out, `"number":"`+read(t, clip)+`"`) {
+	if got.code != 0 || !strings.Contains(got.err, "(wl-copy)") || !strings.Contains(got.out, `"e164":"`+read(t, clip)+`"`) {
 		t.Errorf("%+v, and copied is %q", got, read(t, clip))
 	}
 	got = h.run(plus("--copy", "--wait", "--sms-after", "1s")...)
@@ -198,14 +201,14 @@ func TestPriceMovedGoesOn(t *testing.T) {
 	moved := h.run(plus("--json", "--max", "0.01")...)
 	var answer struct {
 		Error struct {
-			Suggested string `json:"suggested"`
+			Suggested int    `json:"suggested_cents"`
 			OrderID   string `json:"order_id"`
 		}
 	}
 	if err := json.Unmarshal([]byte(moved.out), &answer); err != nil || moved.code != 6 {
 		t.Fatalf("%+v: %v", moved, err)
 	}
-	if got := h.run(plus("--max", answer.Error.Suggested, "--order-id", answer.Error.OrderID)...); got.code != 0 {
+	if got := h.run(plus("--max", fmt.Sprintf("%d.%02d", answer.Error.Suggested/100, answer.Error.Suggested%100), "--order-id", answer.Error.OrderID)...); got.code != 0 {
 		t.Errorf("going on: %+v", got)
 	}
 }
@@ -231,11 +234,11 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%q: %v", line, err)
 		}
 	}
-	if csv := lines("customers", "list", "--csv"); len(csv) != len(quiet)+1 || !strings.HasPrefix(csv[0], "id,status,") {
+	if csv := lines("customers", "list", "--csv"); len(csv) != len(quiet)+1 || !strings.HasPrefix(csv[0], "customer_id,status,") {
 		t.Errorf("%d lines of CSV for %d customers, the first %q", len(csv), len(quiet), csv[0])
 	}
 	lines("activations", "list") // the history is told from what is saved
-	if md := lines("history", "--format", "md"); !strings.HasPrefix(md[0], "| id |") || !strings.HasPrefix(md[1], "| --- |") {
+	if md := lines("history", "--format", "md"); !strings.HasPrefix(md[0], "| activation_id |") || !strings.HasPrefix(md[1], "| --- |") {
 		t.Errorf("Markdown begins %q", md[:2])
 	}
 	h.env = append(h.env, "SWITCHBOARD_FORMAT=json")
@@ -257,12 +260,12 @@ func TestCustomersMoney(t *testing.T) {
 			t.Errorf("%v: %+v", args, got)
 		}
 	}
-	step(9, `"guard"`, "customers", "credit", "acme", "+35", "--ref", "first")
-	step(0, `"earlier":false`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
-	step(0, `"earlier":true`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
+	step(9, `"not_confirmed"`, "customers", "credit", "acme", "+35", "--ref", "first")
+	step(0, `"booked_before":false`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
+	step(0, `"booked_before":true`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
 	step(0, `"amount_cents":-500`, "customers", "credit", "acme", "-5", "--yes")
 	step(2, `"usage"`, "customers", "credit", "acme", "0", "--yes")
-	step(9, `"guard"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
+	step(9, `"over_limit"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
 	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--balance", "3", "--yes")
 	step(0, `"status":"paused"`, "customers", "status", "newone7", "paused")
 	step(2, `"allowed"`, "customers", "status", "newone7", "happy")

@@ -34,13 +34,13 @@ func completionCommand() *cobra.Command {
 
 // versionCommand says what was built.
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use:   "version",
 		Short: "Print which version this is",
-		Args:  cobra.NoArgs,
+		Args:  cli.Need(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			b := cli.Built()
-			return a.Out.Value(b.Switchboard, cli.Record{{"switchboard", b.Switchboard}, {"go", b.Go}, {"system", b.System}})
+			return a.Out.Value(b.Switchboard, made{b.Switchboard, b.Go, b.System})
 		},
-	}
+	}, made{})
 }

@@ -21,22 +21,20 @@ func (a *app) house() []*cobra.Command {
 }
 
 func (a *app) configCommand() *cobra.Command {
-	plain := func(use, short string, do func() error) *cobra.Command {
-		return &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return do() }}
+	plain := func(use, short string, record any, do func() error) *cobra.Command {
+		return a.Gives(&cobra.Command{Use: use, Short: short, Args: cli.Need(0, 0, ""), RunE: func(*cobra.Command, []string) error { return do() }}, record)
 	}
 	return cli.Group("config", "Tell where the settings are and what they say",
-		plain("path", "Print where the settings are", a.configPath),
-		plain("init", "Write a file of settings that shows every default", a.configInit),
-		plain("check", "Tell what is wrong with the settings", a.configCheck),
-		plain("show", "Show every setting and where it comes from", a.configShow),
+		plain("path", "Print where the settings are", places{}, a.configPath),
+		plain("init", "Write a file of settings that shows every default", places{}, a.configInit),
+		plain("check", "Tell what is wrong with the settings", mistake{}, a.configCheck),
+		plain("show", "Show every setting and where it comes from", setting{}, a.configShow),
 	)
 }
 
 func (a *app) configPath() error {
 	p := config.FindPaths()
-	return a.Out.Value(p.Config, cli.Record{
-		{"config", p.Config}, {"keys", p.Keys()}, {"themes", p.Themes()}, {"data", p.Data}, {"state", p.State},
-	})
+	return a.Out.Value(p.Config, places{p.Config, p.Keys(), p.Themes(), p.Data, p.State})
 }
 
 func (a *app) configInit() error {
@@ -45,7 +43,7 @@ func (a *app) configInit() error {
 		return &cli.Exit{Code: cli.Failure, Err: err}
 	}
 	a.Out.Say("Written. It changes nothing until you take a # away.")
-	return a.Out.Value(p.Config, cli.Record{{"config", p.Config}})
+	return a.Out.Value(p.Config, places{p.Config, p.Keys(), p.Themes(), p.Data, p.State})
 }
 
 func (a *app) configCheck() error {
@@ -54,11 +52,10 @@ func (a *app) configCheck() error {
 	if err != nil {
 		return err
 	}
-	a.Out.List("Nothing is wrong.")
+	a.Out.Held("Nothing is wrong.")
 	found := a.problems(c, profile)
 	for _, f := range found {
-		row := cli.Record{{"file", f.File}, {"line", f.Line}, {"setting", f.Key}, {"problem", f.Message}, {"changes_off", f.Grave}}
-		if err := a.Out.Row(row); err != nil {
+		if err := a.Out.Row(mistake{f.File, f.Line, f.Key, f.Message, f.Grave}); err != nil {
 			return err
 		}
 	}
@@ -102,10 +99,7 @@ func (a *app) configShow() error {
 	}
 	a.Out.List("")
 	for _, l := range c.Lines(profile) {
-		row := cli.Record{{"setting", l.Path}, {"value", l.Value}, {"from", l.Origin.String()}}
-		if a.Out.Format != cli.Text {
-			row = append(row, cli.Field{"default", l.Default}, cli.Field{"about", l.About}, cli.Field{"allowed", l.Allowed})
-		}
+		row := setting{l.Path, literal(l.Value), l.Origin.String(), literal(l.Default), l.About, l.Allowed}
 		if err := a.Out.Row(row); err != nil {
 			return err
 		}

@@ -64,20 +64,23 @@ func TestConfigShowSaysWhereFrom(t *testing.T) {
 	house(t, inPublic)
 	t.Setenv("SWITCHBOARD_SPEND_MAX_PER_DAY", "5")
 	code, out, errs := ask(t, &fakeProgram{}, "config", "show", "--profile", canaryProfile, "--json", "--no-color", "--read-only")
-	var rows []struct{ Setting, Value, From, Default, About, Allowed string }
+	var rows []struct {
+		Setting, From, About, Allowed string
+		Value, Default                json.RawMessage
+	}
 	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != cli.OK {
 		t.Fatalf("%d %v %s%s", code, err, out, errs)
 	}
 	got := map[string]string{}
 	for _, r := range rows {
-		got[r.Setting] = r.Value + " " + r.From
+		got[r.Setting] = string(r.Value) + " " + r.From
 		if r.About == "" || r.Allowed == "" {
 			t.Errorf("%s is not explained", r.Setting)
 		}
 	}
 	for setting, want := range map[string]string{
 		"theme": `"mono" --no-color`, "spend.max_per_day": "5.00 SWITCHBOARD_SPEND_MAX_PER_DAY", "calm": "false default",
-		"profiles.acmecorp.read_only": "true --read-only", "profiles.acmecorp.sms.key_cmd": `["printf", …] config.toml:7`,
+		"profiles.acmecorp.read_only": "true --read-only", "profiles.acmecorp.sms.key_cmd": `"[\"printf\", …]" config.toml:7`,
 	} {
 		if got[setting] != want {
 			t.Errorf("%s: %q, want %q", setting, got[setting], want)
@@ -93,20 +96,21 @@ func TestThemesShowContrast(t *testing.T) {
 	put(t, p.Themes()+"/mine.toml", "about = \"mine\"\nbase = \"dark\"\n[role]\naccent = { fg = \"#12\" }\n")
 	code, out, errs := ask(t, &fakeProgram{}, "themes", "--json")
 	var rows []struct {
-		Theme, Contrast string
-		Problems        int
+		Theme    string
+		Contrast *float64
+		Problems int
 	}
 	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != cli.OK {
 		t.Fatalf("%d %v %s", code, err, out)
 	}
-	got := map[string]string{}
+	got := map[string]*float64{}
 	for _, r := range rows {
 		got[r.Theme] = r.Contrast
 		if r.Theme == "mine" && r.Problems != 1 {
 			t.Errorf("mine has %d problems", r.Problems)
 		}
 	}
-	if len(got) != len(themes.Set{Dir: p.Themes()}.Names()) || got["terminal"] != "terminal" || got["contrast"] != ratio(leastOf("contrast")) || leastOf("contrast") < 7 || !strings.Contains(errs, "accent") {
+	if len(got) != len(themes.Set{Dir: p.Themes()}.Names()) || got["terminal"] != nil || *got["contrast"] != *ratio(leastOf("contrast")) || leastOf("contrast") < 7 || !strings.Contains(errs, "accent") {
 		t.Errorf("%v %s", got, errs)
 	}
 	if code, out, _ := ask(t, &fakeProgram{}, "themes", "dark"); code != cli.OK || strings.Count(out, "\n") != int(themes.Roles)+1 {

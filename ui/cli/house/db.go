@@ -19,7 +19,7 @@ func (a *app) dbCommand() *cobra.Command {
 		Use: "path", Short: "Print the folder of what is saved", Args: cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(_ context.Context, s *cli.Session) error {
-				return a.Out.Value(s.DB.Dir(), cli.Record{{"path", s.DB.Dir()}})
+				return a.Out.Value(s.DB.Dir(), folder{s.DB.Dir()})
 			})
 		},
 	}
@@ -31,7 +31,7 @@ func (a *app) dbCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := a.Out.Row(cli.Record{{"path", s.DB.Dir()}, {"sound", len(wrong) == 0}, {"problems", wrong}}); err != nil {
+				if err := a.Out.Row(soundness{s.DB.Dir(), len(wrong) == 0, wrong}); err != nil {
 					return err
 				}
 				if len(wrong) > 0 {
@@ -41,11 +41,13 @@ func (a *app) dbCommand() *cobra.Command {
 			})
 		},
 	}
+	a.Gives(path, folder{})
+	a.Gives(check, soundness{})
 	return cli.Group("db", "Where things are saved: path, backup, purge, check", path, a.backupCommand(), a.purgeCommand(), check)
 }
 
 func (a *app) backupCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use: "backup [FOLDER]", Short: "Copy what is saved into a new folder, here unless another is named", Args: cli.Need(0, 1, "a folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			into := "."
@@ -60,10 +62,10 @@ func (a *app) backupCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Value(at, cli.Record{{"path", at}})
+				return a.Out.Value(at, folder{at})
 			})
 		},
-	}
+	}, folder{})
 }
 
 func (a *app) purgeCommand() *cobra.Command {
@@ -76,7 +78,7 @@ func (a *app) purgeCommand() *cobra.Command {
 				return err
 			}
 			if a.Flags.ReadOnly {
-				return cli.Guard("--read-only: nothing is deleted")
+				return cli.Guard("read_only", "--read-only: nothing is deleted")
 			}
 			if err := a.Confirm("Delete these codes and texts for good."); err != nil {
 				return err
@@ -86,14 +88,14 @@ func (a *app) purgeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Row(cli.Record{{"purged", n}})
+				return a.Out.Row(purged{int64(n)})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
 	cmd.Flags().StringVar(&number, "number", "", "of this number only, such as +14155550142")
-	return cmd
+	return a.Gives(cmd, purged{})
 }
 
 // purgeFilter wants at least one thing that says whose codes are to go.

@@ -28,7 +28,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Examine the whole set-up; what it prints can be shown in public",
-		Args:  cobra.NoArgs,
+		Args:  cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, profile, err := a.Flags.Configuration(config.FindPaths())
 			if err != nil {

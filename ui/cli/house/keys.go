@@ -10,10 +10,10 @@ import (
 )
 
 func (a *app) keysCommand(t cli.KeyTable) *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use:   "keys",
 		Short: "Print the keys as they are set, as Markdown",
-		Args:  cobra.NoArgs,
+		Args:  cli.Need(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			if a.Out.Format == cli.Text {
 				a.Out.Format = cli.Markdown
@@ -30,18 +30,14 @@ func (a *app) keysCommand(t cli.KeyTable) *cobra.Command {
 			}
 			return nil
 		},
-	}
+	}, action{})
 }
 
 // keyRow writes the keys as keyboards have them for people, and as [keys] has
 // them for programs.
-func (a *app) keyRow(k cli.Key) cli.Record {
+func (a *app) keyRow(k cli.Key) any {
 	if a.Out.Format != cli.Markdown {
-		keys := k.Keys
-		if keys == nil {
-			keys = []string{}
-		}
-		return cli.Record{{"action", k.Action}, {"where", k.Where}, {"keys", keys}, {"does", k.Does}, {"asks", k.Asks}}
+		return action{k.Action, k.Where, k.Keys, k.Does, k.Asks}
 	}
 	shown := make([]string, len(k.Keys))
 	for i, key := range k.Keys {
@@ -51,5 +47,5 @@ func (a *app) keyRow(k cli.Key) cli.Record {
 		}
 		shown[i] = strings.Join(parts, " ")
 	}
-	return cli.Record{{"where", k.Where}, {"key", strings.Join(shown, ", ")}, {"does", k.Does}, {"asks", k.Asks}, {"action", k.Action}}
+	return bound{k.Where, strings.Join(shown, ", "), k.Does, k.Asks, k.Action}
 }

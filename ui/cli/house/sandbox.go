@@ -23,7 +23,7 @@ func sandboxCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve the three providers in miniature on this machine",
-		Args:  cobra.NoArgs,
+		Args:  cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return serve(cmd, addr, o)
 		},

@@ -34,7 +34,7 @@ func (a *app) syncCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&full, "full", false, "read until nothing is missing; the provider allows 6 pages a minute")
-	return cmd
+	return a.Gives(cmd, synced{})
 }
 
 func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
@@ -69,7 +69,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 			return err
 		}
 		if missing == 0 && (open == 0 || time.Since(start) > settles) {
-			return a.synced(ctx, s, open)
+			return a.report(ctx, s, open)
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, &told)
@@ -110,8 +110,8 @@ func (a *app) progress(ctx context.Context, s *cli.Session, told *string) error 
 	return nil
 }
 
-// synced tells what is saved now.
-func (a *app) synced(ctx context.Context, s *cli.Session, open int) error {
+// report tells what is saved now.
+func (a *app) report(ctx context.Context, s *cli.Session, open int) error {
 	customers, err := s.DB.CountCustomers(ctx, store.CustomerFilter{})
 	if err != nil {
 		return err
@@ -131,5 +131,5 @@ func (a *app) synced(ctx context.Context, s *cli.Session, open int) error {
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(cli.Record{{"customers", customers}, {"activations", numbers}, {"active", active}, {"complete", done}, {"unknown", open}})
+	return a.Out.Row(synced{Customers: customers, Activations: numbers, Active: active, Complete: done, Unknown: open})
 }

@@ -1,7 +1,7 @@
 package house
 
 import (
-	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -34,16 +34,12 @@ func (a *app) listThemes(set themes.Set) error {
 	for _, name := range set.Names() {
 		t, wrong := set.Load(name)
 		least, selected := leastContrast(t)
-		row := cli.Record{{"theme", name}, {"contrast", least}, {"selected", selected}, {"about", t.About}}
-		if a.Out.Format != cli.Text {
-			row = append(row, cli.Field{"problems", len(wrong)})
-		}
-		if err := a.Out.Row(row); err != nil {
+		if err := a.Out.Row(theme{name, least, selected, t.About, len(wrong)}); err != nil {
 			return err
 		}
 		a.sayProblems(wrong)
 	}
-	a.Out.Say("Contrast is the least of all roles, from 1 (none) to 21; \"terminal\" leaves the colours to yours.")
+	a.Out.Say("Contrast is the least of all roles, from 1 (none) to 21; an empty one leaves the colours to yours.")
 	return nil
 }
 
@@ -54,10 +50,7 @@ func (a *app) showTheme(set themes.Set, name string) error {
 	t, wrong := set.Load(name)
 	for _, f := range t.Contrast() {
 		p := t.Paints[f.Role]
-		row := cli.Record{
-			{"role", f.Role.String()}, {"colour", p.FG.String()}, {"ground", p.BG.String()}, {"also", emphasis(p)},
-			{"contrast", ratio(f.Ratio)}, {"selected", ratio(f.Selected)},
-		}
+		row := role{f.Role.String(), p.FG.String(), p.BG.String(), emphasis(p), ratio(f.Ratio), ratio(f.Selected)}
 		if err := a.Out.Row(row); err != nil {
 			return err
 		}
@@ -73,7 +66,7 @@ func (a *app) sayProblems(wrong []themes.Problem) {
 }
 
 // leastContrast is the worst of a theme's figures.
-func leastContrast(t themes.Theme) (least, selected string) {
+func leastContrast(t themes.Theme) (least, selected *float64) {
 	a, b := 21.0, 21.0
 	for _, f := range t.Contrast() {
 		a, b = min(a, f.Ratio), min(b, f.Selected)
@@ -81,16 +74,17 @@ func leastContrast(t themes.Theme) (least, selected string) {
 	return ratio(a), ratio(b)
 }
 
-// ratio writes a figure; one that nobody can know is the terminal's.
-func ratio(r float64) string {
+// ratio is a figure to one digit; one that nobody can know is nil.
+func ratio(r float64) *float64 {
 	if r == 0 {
-		return "terminal"
+		return nil
 	}
-	return fmt.Sprintf("%.1f", r)
+	r = math.Round(r*10) / 10
+	return &r
 }
 
 // emphasis names what a paint does besides its colours.
-func emphasis(p themes.Paint) string {
+func emphasis(p themes.Paint) []string {
 	var out []string
 	for _, e := range []struct {
 		on   bool
@@ -100,5 +94,5 @@ func emphasis(p themes.Paint) string {
 			out = append(out, e.word)
 		}
 	}
-	return strings.Join(out, " ")
+	return out
 }

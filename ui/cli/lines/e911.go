@@ -19,12 +19,8 @@ func (a *app) e911Command() *cobra.Command {
 		Use: "show NUMBER", Short: "Show the emergency address on file, and the draft", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showE911) },
 	}
+	a.Gives(show, address{})
 	return cli.Group("e911", "Give numbers the right emergency address", show, a.setE911Command(), a.chooseE911Command(), a.clearE911Command())
-}
-
-func addressRecord(n phone.E164, e oneuc.E911) cli.Record {
-	return cli.Record{{"number", n}, {"status", string(e.Status)}, {"caller", e.CallerName}, {"street", e.StreetAddress}, {"unit", e.Extended}, {"city", e.Locality},
-		{"state", e.Region}, {"zip", e.PostalCode}, {"plus_four", e.PlusFour}, {"notify", e.Notify}, {"location_id", e.LocationID}}
 }
 
 func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error {
@@ -46,7 +42,7 @@ func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error 
 	if !has {
 		return cli.Missing("%s has no emergency address; it is %s", n, v.State.Words())
 	}
-	return a.Out.Row(addressRecord(n, e))
+	return a.Out.Row(addressOf(n, e))
 }
 
 func consent(cmd *cobra.Command, g *given) {
@@ -80,7 +76,7 @@ func (a *app) chooseE911Command() *cobra.Command {
 		},
 	}
 	consent(cmd, &g)
-	return cmd
+	return a.Gives(cmd, filed{})
 }
 
 func (a *app) clearE911Command() *cobra.Command {
@@ -103,10 +99,10 @@ func (a *app) clearE911Command() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Row(cli.Record{{"number", n}, {"removed", true}})
+				return a.Out.Row(removed{n, true})
 			})
 		},
 	}
 	consent(cmd, &g)
-	return cmd
+	return a.Gives(cmd, removed{})
 }

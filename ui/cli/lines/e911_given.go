@@ -102,8 +102,7 @@ func (a *app) unsure(r oneuc.Reading) error {
 			}
 		}
 	}
-	err := a.Out.Row(cli.Record{{"street", e.StreetAddress}, {"unit", e.Extended}, {"city", e.Locality}, {"state", e.Region}, {"zip", e.PostalCode},
-		{"caller", e.CallerName}, {"unsure", doubts}, {"left_out", r.Left}})
+	err := a.Out.Row(understood{e.StreetAddress, e.Extended, e.Locality, e.Region, e.PostalCode, e.CallerName, doubts, r.Left})
 	if err != nil {
 		return err
 	}

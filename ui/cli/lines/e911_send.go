@@ -47,7 +47,7 @@ func (a *app) setE911Command() *cobra.Command {
 	}
 	g.flags(cmd)
 	consent(cmd, &g)
-	return cmd
+	return a.Gives(cmd, filed{})
 }
 
 // base is what is on file now, or the draft when the person asks for it.
@@ -117,11 +117,11 @@ func spoken(e oneuc.E911) string {
 func (a *app) answerE911(ctx context.Context, s *cli.Session, n phone.E164, sent oneuc.E911, o oneuc.Outcome) error {
 	switch o := o.(type) {
 	case oneuc.Provisioned:
-		return a.filed(n, sent, o.Address, nil)
+		return a.onFile(n, sent, o.Address, nil)
 	case oneuc.Geocoded:
-		return a.filed(n, sent, o.Address, fmt.Errorf("the address of %s is known and not active yet: help would not be sent there", n))
+		return a.onFile(n, sent, o.Address, fmt.Errorf("the address of %s is known and not active yet: help would not be sent there", n))
 	case oneuc.Failed:
-		return a.filed(n, sent, o.Address, fmt.Errorf("the emergency system says %s: the address of %s is not served", o.Status, n))
+		return a.onFile(n, sent, o.Address, fmt.Errorf("the emergency system says %s: the address of %s is not served", o.Status, n))
 	case oneuc.Choices:
 		return a.offerE911(ctx, s, n)
 	case oneuc.InvalidAddress:
@@ -132,14 +132,14 @@ func (a *app) answerE911(ctx context.Context, s *cli.Session, n phone.E164, sent
 	return errors.New("the provider asks for consent to charges again: nothing was changed")
 }
 
-// filed shows what is on file now, and how it differs from what was sent.
-func (a *app) filed(n phone.E164, sent, onFile oneuc.E911, failed error) error {
+// onFile shows what is on file now, and how it differs from what was sent.
+func (a *app) onFile(n phone.E164, sent, onFile oneuc.E911, failed error) error {
 	var differs []string
 	for _, f := range oneuc.NotAsSent(sent, onFile) {
 		differs = append(differs, f.Field)
 		a.Out.Say("! %s: sent %s, on file %s", f.Field, dash(f.Typed), dash(f.Candidate))
 	}
-	r := append(addressRecord(n, onFile), cli.Field{Name: "as_sent", Value: len(differs) == 0}, cli.Field{Name: "differs", Value: differs})
+	r := filed{addressOf(n, onFile), len(differs) == 0, differs}
 	if len(differs) > 0 && failed == nil {
 		failed = &cli.Exit{Code: cli.NotAsSent, Err: fmt.Errorf("what is on file for %s is not what was sent: %s. Look at it, and set it again if it is wrong", n, strings.Join(differs, ", "))}
 	}
@@ -159,11 +159,10 @@ func (a *app) offerE911(ctx context.Context, s *cli.Session, n phone.E164) error
 	if err != nil {
 		return err
 	}
-	a.Out.List("")
+	a.Out.Held("")
 	best := oneuc.Closest(d.Address, d.Candidates)
 	for i, c := range d.Candidates {
-		r := cli.Record{{"choice", i + 1}, {"street", c.StreetAddress}, {"unit", c.Extended}, {"city", c.Locality}, {"state", c.Region}, {"zip", c.PostalCode},
-			{"differs", oneuc.Describe(oneuc.Compare(d.Address, c))}, {"closest", i == best}, {"round", d.Round}}
+		r := choice{i + 1, c.StreetAddress, c.Extended, c.Locality, c.Region, c.PostalCode, oneuc.Describe(oneuc.Compare(d.Address, c)), i == best, d.Round}
 		if err := a.Out.Row(r); err != nil {
 			return err
 		}

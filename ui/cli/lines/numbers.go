@@ -30,6 +30,8 @@ func (a *app) numbersCommand() *cobra.Command {
 		Use: "show NUMBER", Short: "Show one number with everything the provider keeps of it", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showNumber) },
 	}
+	a.Gives(list, owned{})
+	a.Gives(show, whole{})
 	return cli.Group("numbers", "Find, buy, set and release phone numbers", list, a.findCommand(), a.buyCommand(), show, a.setNumberCommand(), a.releaseCommand())
 }
 
@@ -62,14 +64,6 @@ func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, 
 	})
 }
 
-func numberRecord(n store.Number) cli.Record {
-	cnam, _ := n.Document.CNAM()
-	return cli.Record{
-		{"number", n.E164}, {"state", string(n.State)}, {"address", n.Cover().Name()}, {"cnam", cnam.DisplayName}, {"features", n.Features},
-		{"used_by", n.UsedBy}, {"owner", n.AssignedTo}, {"since", n.Created}, {"seen", n.Seen},
-	}
-}
-
 func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
 	for word := range strings.SplitSeq(cover, ",") {
 		if word != "" && !slices.Contains([]string{"provisioned", "geocoded", "missing", "error", "unread"}, word) {
@@ -94,7 +88,7 @@ func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover stri
 		if !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name()) {
 			continue
 		}
-		if err := a.Out.Row(numberRecord(n)); err != nil {
+		if err := a.Out.Row(ownedOf(n)); err != nil {
 			return err
 		}
 	}
@@ -118,14 +112,7 @@ func (a *app) showNumber(ctx context.Context, s *cli.Session, n phone.E164) erro
 	if err != nil {
 		return err
 	}
-	cnam, _ := v.Document.CNAM()
-	porting, _ := v.Document.Porting()
-	r := append(numberRecord(v), cli.Field{"inbound_lookup", cnam.InboundLookup}, cli.Field{"carrier", v.Document.CarrierName()},
-		cli.Field{"moved_from", porting.ServiceProvider}, cli.Field{"port_date", porting.RequestedPortDate})
-	if e, ok := v.Document.E911(); ok {
-		r = append(r, cli.Field{"e911", e.Line()}, cli.Field{"e911_status", string(e.Status)}, cli.Field{"e911_caller", e.CallerName}, cli.Field{"e911_notify", e.Notify})
-	}
-	return a.Out.Row(r)
+	return a.Out.Row(wholeOf(v))
 }
 
 func (a *app) findCommand() *cobra.Command {
@@ -147,7 +134,7 @@ func (a *app) findCommand() *cobra.Command {
 				}
 				a.Out.List("None is for sale under that prefix.")
 				for _, f := range list {
-					if err := a.Out.Row(cli.Record{{"number", f.E164}, {"place", f.RateCenter.Name}, {"region", f.RateCenter.State}, {"status", f.Status}}); err != nil {
+					if err := a.Out.Row(found{f.E164, f.RateCenter.Name, f.RateCenter.State, f.Status}); err != nil {
 						return err
 					}
 				}
@@ -157,7 +144,7 @@ func (a *app) findCommand() *cobra.Command {
 	}
 	cmd.Flags().IntVar(&q.Quantity, "quantity", 10, "how many, 1 to "+strconv.Itoa(oneuc.MaxQuantity))
 	cmd.Flags().IntVar(&q.Page, "page", 0, "which page of them, from 0")
-	return cmd
+	return a.Gives(cmd, found{})
 }
 
 func (a *app) setNumberCommand() *cobra.Command {
@@ -200,7 +187,7 @@ func (a *app) setNumberCommand() *cobra.Command {
 	cmd.Flags().StringVar(&lookup, "lookup", "", "look up who calls: on or off")
 	cmd.Flags().StringVar(&carrier, "carrier", "", "the carrier's name, at most 30 characters; empty removes it")
 	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for it")
-	return cmd
+	return a.Gives(cmd, owned{})
 }
 
 func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
@@ -212,7 +199,7 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(numberRecord(v))
+	return a.Out.Row(ownedOf(v))
 }
 
 func (a *app) releaseCommand() *cobra.Command {
@@ -228,18 +215,18 @@ func (a *app) releaseCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Row(cli.Record{{"number", n}, {"released", true}, {"state", string(became)}})
+				return a.Out.Row(released{n, true, string(became)})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&last, "confirm", "", "the last four digits of the number, typed again: this cannot be undone")
-	return cmd
+	return a.Gives(cmd, released{})
 }
 
 // typed holds an act that cannot be undone to the last digits of its number.
 func typed(n phone.E164, last, act string) error {
 	if last != n.Last(4) {
-		return cli.Guard("to %s %s, type its last four digits: --confirm and the digits. Nothing was sent", act, n)
+		return cli.Guard("not_confirmed", "to %s %s, type its last four digits: --confirm and the digits. Nothing was sent", act, n)
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func (a *app) buyCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for them")
-	return cmd
+	return a.Gives(cmd, bought{})
 }
 
 // buy searches for each number, as only numbers of a fresh search can be
@@ -137,16 +137,16 @@ func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phon
 	if err != nil {
 		return err
 	}
-	a.Out.List("")
+	a.Out.Held("")
 	var open *store.Intent
 	missed := 0
 	for _, n := range numbers {
-		r := cli.Record{{"number", n}, {"result", "not available"}, {"reason", "it is not for sale"}}
+		r := bought{n, "not available", "it is not for sale"}
 		if ours[n] {
-			r = cli.Record{{"number", n}, {"result", "already yours"}, {"reason", ""}}
+			r = bought{n, "already yours", ""}
 			missed--
 		} else if in, ok := fates[n]; ok {
-			r = cli.Record{{"number", n}, {"result", fate(in)}, {"reason", in.Reason}}
+			r = bought{n, fate(in), in.Reason}
 			if in.State.Open() {
 				open = &in
 			}
@@ -224,12 +224,12 @@ func (a *app) agree(ctx context.Context, s *cli.Session, accept bool, q oneuc.Qu
 		cost += " and " + q.Recurring.String() + " a month"
 	}
 	if !accept {
-		return cli.Guard("the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
+		return cli.Guard("charges", "the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
 	}
 	if !q.Today.Known {
 		limit, err := a.MaxSpend()
 		if err == nil && !limit.None {
-			err = cli.Guard("the provider does not say how much it costs, and --max-spend is set: nothing was done")
+			err = cli.Guard("over_limit", "the provider does not say how much it costs, and --max-spend is set: nothing was done")
 		}
 		return err
 	}

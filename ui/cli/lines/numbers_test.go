@@ -122,14 +122,14 @@ func TestNumbersOnTheCommandLine(t *testing.T) {
 		if n := p.json(t, cli.OK, "numbers", "list", "--address", "missing").([]any); len(n) == 0 || len(n) >= 60 {
 			t.Errorf("%d numbers without an address", len(n))
 		}
-		if got := at(t, p.json(t, cli.OK, "numbers", "show", with), "e911_status"); got != "PROVISIONED" {
+		if got := at(t, p.json(t, cli.OK, "numbers", "show", with), "e911_address", "status"); got != "PROVISIONED" {
 			t.Errorf("status %v", got)
 		}
 		p.json(t, cli.NotFound, "numbers", "show", "+12065550180")
 		p.json(t, cli.Usage, "numbers", "show", "41234567")
 		p.json(t, cli.Usage, "numbers", "find", "41")
 		p.json(t, cli.Usage, "numbers", "set", with, "--cnam", "SIXTEEN LETTERS!")
-		if got := at(t, p.json(t, cli.OK, "numbers", "set", with, "--cnam", "NEW NAME"), "address"); got != "provisioned" {
+		if got := at(t, p.json(t, cli.OK, "numbers", "set", with, "--cnam", "NEW NAME"), "e911"); got != "provisioned" {
 			t.Errorf("after a caller name the address is %v", got)
 		}
 		p.json(t, cli.Guarded, "numbers", "release", with)
@@ -146,7 +146,7 @@ func TestNumbersOnTheCommandLine(t *testing.T) {
 func TestBuyingOnTheCommandLine(t *testing.T) {
 	withLines(t, func(t *testing.T, p *linesProgram) {
 		found := p.json(t, cli.OK, "numbers", "find", "503", "--quantity", "10")
-		n := func(i int) string { return at(t, found, i, "number").(string) }
+		n := func(i int) string { return at(t, found, i, "e164").(string) }
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "bought" {
 			t.Errorf("%v", got)
 		}
@@ -160,14 +160,14 @@ func TestBuyingOnTheCommandLine(t *testing.T) {
 		}
 		p.json(t, cli.Usage, "numbers", "buy", n(1), n(1))
 		mixed := p.json(t, cli.Failure, "numbers", "buy", n(1), n(6))
-		if got := at(t, mixed, "results", 1, "reason"); !strings.Contains(got.(string), "carrier fault") {
+		if got := at(t, mixed, "results", 1, "why"); !strings.Contains(got.(string), "carrier fault") {
 			t.Errorf("%v", got)
 		}
 		if got := at(t, mixed, "results", 0, "result"); got != "not bought" { // a fault stops all without consent
 			t.Errorf("%v", got)
 		}
 		free := p.json(t, cli.OK, "numbers", "find", "800", "--quantity", "2")
-		toll := at(t, free, 0, "number").(string)
+		toll := at(t, free, 0, "e164").(string)
 		p.json(t, cli.Guarded, "numbers", "buy", toll)
 		p.json(t, cli.Guarded, "numbers", "buy", toll, "--accept-charges", "--max-spend", "1")
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", toll, "--accept-charges"), 0, "result"); got != "bought" {
@@ -188,7 +188,7 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 		p.json(t, cli.NotFound, "e911", "choose", without, "1")
 		p.json(t, cli.Usage, "e911", "set", without, "--address", "55 Loop, Oakland, CA 94607", "--caller", "Al")
 		first := p.json(t, cli.Choice, "e911", "set", without, "--address", "55 Loop, Oakland, CA 94607", "--caller", "Michel Mabel", "--notify", "ops@example.com")
-		if at(t, first, "error", "exit") != 8.0 || at(t, first, "results", 1, "street") != "55 LOOP ST" {
+		if at(t, first, "error", "exit") != 8.0 || at(t, first, "results", 1, "street_address") != "55 LOOP ST" {
 			t.Errorf("%v", first)
 		}
 		p.json(t, cli.Usage, "e911", "choose", without, "3")
@@ -197,7 +197,7 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 			t.Errorf("%v", second)
 		}
 		filed := p.json(t, cli.OK, "e911", "choose", without, "2")
-		if at(t, filed, "status") != "PROVISIONED" || at(t, filed, "caller") != "Michel Mabel" || at(t, filed, "notify", 0) != "ops@example.com" {
+		if at(t, filed, "status") != "PROVISIONED" || at(t, filed, "caller_name") != "Michel Mabel" || at(t, filed, "notification_contact_emails", 0) != "ops@example.com" {
 			t.Errorf("%v", filed)
 		}
 		p.json(t, cli.Guarded, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105")
@@ -244,11 +244,11 @@ func TestAnAddressIsWhatWasGivenAndNothingElse(t *testing.T) {
 			}
 		}
 		filed := p.json(t, cli.OK, "e911", "show", without)
-		if at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "unit") != "" || at(t, filed, "caller") != "Michel Mabel" || at(t, filed, "notify", 0) != "ops@example.com" {
+		if at(t, filed, "street_address") != "1 MARKET ST" || at(t, filed, "extended_address") != nil || at(t, filed, "caller_name") != "Michel Mabel" || at(t, filed, "notification_contact_emails", 0) != "ops@example.com" {
 			t.Errorf("%v", filed)
 		}
 		p.json(t, cli.OK, "e911", "set", without, "--unit", "Ste 5", "--confirm", "4712")
-		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "unit") != "STE 5" {
+		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street_address") != "1 MARKET ST" || at(t, filed, "extended_address") != "STE 5" {
 			t.Errorf("a unit alone: %v", filed)
 		}
 	})
@@ -260,13 +260,13 @@ func TestADraftIsContinuedOnRequestAlone(t *testing.T) {
 		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
 		said := p.text(t, cli.OK, "e911", "set", without, "--caller", "New Name Inc")
 		filed := p.json(t, cli.OK, "e911", "show", without)
-		if at(t, filed, "street") != "1 MARKET ST" || at(t, filed, "caller") != "New Name Inc" || !strings.Contains(said, "--draft goes on with it") {
+		if at(t, filed, "street_address") != "1 MARKET ST" || at(t, filed, "caller_name") != "New Name Inc" || !strings.Contains(said, "--draft goes on with it") {
 			t.Errorf("%v %s", filed, said)
 		}
 		p.json(t, cli.NotFound, "e911", "set", without, "--draft")
 		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
 		p.json(t, cli.OK, "e911", "set", without, "--draft", "--street", "116 Natoma St", "--confirm", "4712")
-		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street") != "116 NATOMA ST" || at(t, filed, "city") != "SAN FRANCISCO" {
+		if filed = p.json(t, cli.OK, "e911", "show", without); at(t, filed, "street_address") != "116 NATOMA ST" || at(t, filed, "locality") != "SAN FRANCISCO" {
 			t.Errorf("%v", filed)
 		}
 	})
@@ -276,22 +276,22 @@ func TestAnUnsureAddressIsNeverSentByYes(t *testing.T) {
 	withLines(t, func(t *testing.T, p *linesProgram) {
 		const unsure = "116 Natoma St, 305, San Francisco, CA 94105"
 		asked := p.json(t, cli.Choice, "e911", "set", without, "--address", unsure, "--caller", "Michel Mabel")
-		if say := at(t, asked, "error", "message").(string); !strings.Contains(say, `"305" may be a unit`) || !strings.Contains(say, "--unit") || at(t, asked, "results", 0, "street") != "116 Natoma St" {
+		if say := at(t, asked, "error", "message").(string); !strings.Contains(say, `"305" may be a unit`) || !strings.Contains(say, "--unit") || at(t, asked, "results", 0, "street_address") != "116 Natoma St" {
 			t.Errorf("%v", asked)
 		}
 		signature := "Tom Okafor, (312) 555-0148, tom@okafor.example, 116 Natoma St, San Francisco, CA 94105"
-		if asked = p.json(t, cli.Choice, "e911", "set", without, "--address", signature); at(t, asked, "results", 0, "caller") != "Tom Okafor" {
+		if asked = p.json(t, cli.Choice, "e911", "set", without, "--address", signature); at(t, asked, "results", 0, "caller_name") != "Tom Okafor" {
 			t.Errorf("%v", asked)
 		}
 		if n := p.sent(http.MethodPost); n != 0 {
 			t.Fatalf("%d addresses were sent", n)
 		}
 		p.json(t, cli.OK, "e911", "set", without, "--address", unsure, "--unit", "Apt 305", "--caller", "Michel Mabel")
-		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "unit") != "APT 305" {
+		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "extended_address") != "APT 305" {
 			t.Errorf("%v", filed)
 		}
 		said := p.text(t, cli.OK, "e911", "set", without, "--address", signature, "--caller", "Acme Plumbing", "--confirm", "4712")
-		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "caller") != "Acme Plumbing" || at(t, filed, "unit") != "" || !strings.Contains(said, "(312) 555-0148") {
+		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "caller_name") != "Acme Plumbing" || at(t, filed, "extended_address") != nil || !strings.Contains(said, "(312) 555-0148") {
 			t.Errorf("%v %s", filed, said)
 		}
 	})

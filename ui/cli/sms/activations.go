@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -43,28 +41,11 @@ func (a *app) activationsCommand() *cobra.Command {
 			return a.act(cmd, args, endActivation)
 		},
 	}
+	a.Gives(list, activation{})
+	a.Gives(get, whole{})
+	a.Gives(again, activation{})
+	a.Gives(end, activation{})
 	return cli.Group("activations", "List numbers, ask for another SMS, end, report", list, get, again, end, a.reportCommand())
-}
-
-func activationRecord(a platfone.Activation, now time.Time) cli.Record {
-	left := a.Left(now)
-	if a.Status.Ended() {
-		left = 0
-	}
-	return cli.Record{
-		{"id", a.ID}, {"state", strings.ToLower(a.State(now).String())}, {"number", a.Phone}, {"code", a.Code}, {"customer", a.CustomerID},
-		{"service", a.ServiceID}, {"country", a.CountryID}, {"left", left}, {"price", a.Price}, {"customer_price", a.CustomerPrice},
-		{"text", a.Text}, {"sms_status", string(a.SMS)}, {"activation_status", string(a.Status)}, {"billing_status", string(a.Billing)},
-		{"report_status", string(a.Report)}, {"created", a.CreatedAt}, {"expires", a.ExpireAt},
-	}
-}
-
-// columns are the fields of a record that a person's table shows.
-func (a *app) columns(r cli.Record, n int) cli.Record {
-	if f := a.Out.Format; f == cli.Text || f == "" || f == cli.Quiet {
-		return r[:n]
-	}
-	return r
 }
 
 func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
@@ -77,8 +58,9 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
 		return err
 	}
 	a.Out.List("No number runs.")
+	a.Out.Heads(short...)
 	for _, act := range list {
-		if err := a.Out.Row(a.columns(activationRecord(act.Activation, now), 10)); err != nil {
+		if err := a.Out.Row(activationOf(act.Activation, now)); err != nil {
 			return err
 		}
 	}
@@ -100,13 +82,13 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	if err != nil {
 		return err
 	}
-	var all []cli.Record
+	r := whole{activation: activationOf(act.Activation, s.SMS.Now())}
 	for _, c := range codes {
 		if !c.Damaged {
-			all = append(all, cli.Record{{"code", c.Code}, {"text", c.Text}, {"round", c.Round + 1}, {"seen", c.Seen}})
+			r.Codes = append(r.Codes, receivedOf(c))
 		}
 	}
-	return a.Out.Row(append(activationRecord(act.Activation, s.SMS.Now()), cli.Field{"codes", all}))
+	return a.Out.Row(r)
 }
 
 // act does something to each number in turn, and stops at the first that refuses.
@@ -116,7 +98,8 @@ func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cl
 			return err
 		}
 		if len(ids) > 1 {
-			a.Out.List("")
+			a.Out.Held("")
+			a.Out.Heads(short...)
 		}
 		if err := a.Look(ctx, s); err != nil {
 			return err
@@ -135,7 +118,7 @@ func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cl
 			if act, err = s.DB.Activation(ctx, id); err != nil {
 				return err
 			}
-			if err := a.Out.Row(activationRecord(act.Activation, s.SMS.Now())); err != nil {
+			if err := a.Out.Row(activationOf(act.Activation, s.SMS.Now())); err != nil {
 				return err
 			}
 		}
@@ -177,7 +160,7 @@ func (a *app) reportCommand() *cobra.Command {
 	cmd.Flags().IntVar(&r.ReasonID, "reason", 0, "the id of the reason")
 	cmd.Flags().StringVar(&r.Message, "message", "", "a note, at most 1000 characters")
 	cmd.Flags().StringVar(&file, "evidence", "", "a file that shows it, at most 5 MB")
-	return cmd
+	return a.Gives(cmd, reported{})
 }
 
 func readEvidence(file string) ([]byte, error) {
@@ -208,8 +191,8 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 	}
 	if !chosen {
 		a.Out.List("The provider takes no reason for this number now.")
-		for _, reason := range reasons {
-			if err := a.Out.Row(cli.Record{{"reason", reason.ID}, {"name", reason.Name}, {"needs_evidence", reason.Evidence}}); err != nil {
+		for _, r := range reasons {
+			if err := a.Out.Row(reason{r.ID, r.Name, r.Evidence}); err != nil {
 				return err
 			}
 		}
@@ -222,11 +205,11 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 		if err := r.Check(reason); err != nil {
 			return err
 		}
-		verdict, err := s.SMS.Report(ctx, id, r)
+		got, err := s.SMS.Report(ctx, id, r)
 		if err != nil {
 			return err
 		}
-		return a.Out.Row(cli.Record{{"id", id}, {"accepted", verdict.Accepted}, {"status", verdict.Status}, {"hint", verdict.Hint()}})
+		return a.Out.Row(reported{id, got.Accepted, string(got.Status), got.Hint()})
 	}
 	return cli.Misuse(fmt.Errorf("--reason: the provider does not take %d for this number now; without --reason the reasons are listed", r.ReasonID))
 }

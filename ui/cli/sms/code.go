@@ -45,7 +45,7 @@ func (a *app) codeCommand() *cobra.Command {
 						return err
 					}
 				}
-				return a.Out.Value(value, codeRecord(c))
+				return a.Out.Value(value, codeOf(c))
 			})
 		},
 	}
@@ -53,7 +53,7 @@ func (a *app) codeCommand() *cobra.Command {
 	cmd.Flags().StringVar(&service, "service", "", "of this service only")
 	cmd.Flags().DurationVar(&age, "max-age", 0, "not older than this, such as 5m")
 	cmd.Flags().BoolVar(&copy, "copy", false, "copy it")
-	return cmd
+	return a.Gives(cmd, code{})
 }
 
 // newest is the newest code that fits.
@@ -98,11 +98,4 @@ func came(c store.Code) time.Time {
 		return c.Ordered
 	}
 	return c.Seen
-}
-
-func codeRecord(c store.Code) cli.Record {
-	return cli.Record{
-		{"code", c.Code}, {"text", c.Text}, {"phone", c.Phone}, {"activation_id", c.ActivationID}, {"customer", c.CustomerID},
-		{"service", c.ServiceID}, {"country", c.CountryID}, {"round", c.Round + 1}, {"seen", c.Seen},
-	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/cli"
@@ -34,17 +33,10 @@ func (a *app) customersCommand() *cobra.Command {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
 		},
 	}
+	a.Gives(list, customer{})
+	a.Gives(show, customer{})
 	return cli.Group("customers", "List customers, add them, change what they may do and have",
 		list, show, a.addCustomerCommand(), a.statusCommand(), a.creditCommand(), a.ledgerCommand())
-}
-
-func customerRecord(c store.Customer) cli.Record {
-	free, _ := c.Free()
-	return cli.Record{
-		{"id", c.ID}, {"status", string(c.Status)}, {"free", free}, {"held", c.Held.Reserved}, {"balance", c.Balance}, {"active", c.Active},
-		{"ordered_30d", c.Month.Ordered}, {"received_30d", c.Month.Received}, {"charged_30d", money.Known(c.Month.Charged - c.Month.Returned)},
-		{"created", c.CreatedAt}, {"seen", c.Seen},
-	}
 }
 
 func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) error {
@@ -69,7 +61,7 @@ func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) 
 			return err
 		}
 		for _, c := range rows {
-			if err := a.Out.Row(customerRecord(c)); err != nil {
+			if err := a.Out.Row(customerOf(c)); err != nil {
 				return err
 			}
 			after = c.ID
@@ -94,7 +86,7 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(append(customerRecord(c), cli.Field{"stops", c.Status.Stops()}))
+	return a.Out.Row(customerOf(c))
 }
 
 func (a *app) addCustomerCommand() *cobra.Command {
@@ -135,11 +127,11 @@ func (a *app) addCustomerCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&opening, "balance", "", "what it begins with, in dollars")
-	return cmd
+	return a.Gives(cmd, customer{})
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use: "status C active|paused|disabled|markedForDeletion", Short: "Change what a customer may do", Args: cli.Need(2, 2, "a customer and a status"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			status := platfone.CustomerStatus(args[1])
@@ -155,7 +147,7 @@ func (a *app) statusCommand() *cobra.Command {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error { return s.SMS.SetStatus(ctx, args[0], status) })
 			})
 		},
-	}
+	}, customer{})
 }
 
 func (a *app) creditCommand() *cobra.Command {
@@ -179,7 +171,7 @@ func (a *app) creditCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
 	cmd.Flags().StringVar(&gateway, "gateway", "", "how it was paid")
-	return cmd
+	return a.Gives(cmd, booking{})
 }
 
 func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction) error {
@@ -191,7 +183,7 @@ func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.
 		return err
 	}
 	if own, err := a.MaxSpend(); err != nil || !own.Allows(t.Amount) {
-		return errors.Join(err, cli.Guard("%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
+		return errors.Join(err, cli.Guard("over_limit", "%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
 	}
 	after := "an unknown balance"
 	if before.Balance.Known {
@@ -207,7 +199,7 @@ func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.
 	if earlier {
 		a.Out.Say("The ledger had %s already: nothing was booked a second time.", t.ID)
 	}
-	return a.Out.Row(cli.Record{{"transaction_id", t.ID}, {"customer", id}, {"amount", money.Known(t.Amount)}, {"gateway", t.Gateway}, {"earlier", earlier}})
+	return a.Out.Row(booking{t.ID, id, t.Amount, t.Gateway, earlier})
 }
 
 // newReference is an id for a transaction that nobody named.
@@ -230,5 +222,5 @@ func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, cha
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(customerRecord(c))
+	return a.Out.Row(customerOf(c))
 }

@@ -23,13 +23,10 @@ type exporting struct {
 }
 
 func (a *app) exportCommand() *cobra.Command {
-	var format, since, show string
+	var since, show string
 	cmd := &cobra.Command{
 		Use: "export KIND", Short: "Write what is saved: " + strings.Join(kinds, ", "), Args: cli.Need(1, 1, "what: "+strings.Join(kinds, ", ")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := a.ChooseFormat(format); err != nil {
-				return err
-			}
 			if a.Out.Format == cli.Text || a.Out.Format == "" {
 				a.Out.Format = cli.CSV
 			}
@@ -46,7 +43,6 @@ func (a *app) exportCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "", "csv (unless set otherwise), json, ndjson, md or text")
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().StringVar(&show, "codes", "all", "codes and numbers: all, last2 or none")
 	return cmd
@@ -56,24 +52,29 @@ func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporti
 	f := store.ActivationFilter{From: e.since, Now: s.SMS.Now()}
 	switch kind {
 	case "activations":
+		a.Out.Gives(activation{})
 		return eachActivation(ctx, s, f, func(act store.Activation) error {
-			return a.Out.Row(e.veil(activationRecord(act.Activation, f.Now)))
+			return a.Out.Row(e.veil(activationOf(act.Activation, f.Now)))
 		})
 	case "codes":
+		a.Out.Gives(code{})
 		f.HasCode = true
 		return eachActivation(ctx, s, f, func(act store.Activation) error {
 			codes, err := s.DB.Codes(ctx, act.ID)
 			for _, c := range codes {
-				err = errors.Join(err, a.Out.Row(e.veil(codeRecord(c))))
+				err = errors.Join(err, a.Out.Row(e.veilCode(codeOf(c))))
 			}
 			return err
 		})
 	case "customers":
+		a.Out.Gives(customer{})
 		a.Flags.Offline = true
 		return a.listCustomers(ctx, s, "")
 	case "transactions":
+		a.Out.Gives(transaction{})
 		return a.transactions(ctx, s, store.TransactionFilter{From: e.since})
 	case "log":
+		a.Out.Gives(entry{})
 		return a.exportLog(ctx, s, e.since)
 	}
 	return cli.Misuse(errors.New("export: one of " + strings.Join(kinds, ", ")))
@@ -90,7 +91,7 @@ func (a *app) exportLog(ctx context.Context, s *cli.Session, since time.Time) er
 			if e.At.Before(since) {
 				return nil
 			}
-			if err := a.Out.Row(cli.Record{{"id", e.ID}, {"at", e.At}, {"what", e.What}, {"who", e.Who}, {"result", e.Result}}); err != nil {
+			if err := a.Out.Row(entry{e.ID, e.At, e.What, e.Who, e.Result}); err != nil {
 				return err
 			}
 		}
@@ -101,24 +102,18 @@ func (a *app) exportLog(ctx context.Context, s *cli.Session, since time.Time) er
 }
 
 // veil takes out of a record what is not to leave the machine.
-func (e exporting) veil(r cli.Record) cli.Record {
-	if e.show == "all" {
-		return r
+func (e exporting) veil(a activation) activation {
+	if e.show != "all" {
+		a.Number, a.Code, a.Text = phone.E164(e.cut(string(a.Number))), e.cut(a.Code), "" // the text holds the code
 	}
-	for i, f := range r {
-		switch v := f.Value.(type) {
-		case phone.E164:
-			r[i].Value = e.cut(string(v))
-		case string:
-			switch f.Name {
-			case "code":
-				r[i].Value = e.cut(v)
-			case "text":
-				r[i].Value = "" // it holds the code
-			}
-		}
+	return a
+}
+
+func (e exporting) veilCode(c code) code {
+	if e.show != "all" {
+		c.Number, c.Code, c.Text = phone.E164(e.cut(string(c.Number))), e.cut(c.Code), ""
 	}
-	return r
+	return c
 }
 
 // cut leaves the last two characters, or nothing.

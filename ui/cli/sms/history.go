@@ -12,14 +12,11 @@ import (
 )
 
 func (a *app) historyCommand() *cobra.Command {
-	var format, filter, since string
+	var filter, since string
 	var limit int
 	cmd := &cobra.Command{
 		Use: "history", Short: "List every number that was ever ordered, newest first, from what is saved", Args: cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := a.ChooseFormat(format); err != nil {
-				return err
-			}
 			f, err := parseHistory(filter, since, time.Now())
 			if err == nil && limit < 0 {
 				err = cli.Misuse(errors.New("--limit: a whole number, not less than 0"))
@@ -29,15 +26,15 @@ func (a *app) historyCommand() *cobra.Command {
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				a.Out.List("Nothing saved passes. switchboard sync asks the provider.")
+				a.Out.Heads(long...)
 				return a.activations(ctx, s, f, limit)
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "", "csv, json, ndjson, md or text")
 	cmd.Flags().StringVar(&filter, "filter", "", "such as 'customer:acme state:refunded after:2026-11-01 has:code'; a part of a value will do, customer:=acme is the whole")
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most so many; 0 is all")
-	return cmd
+	return a.Gives(cmd, activation{})
 }
 
 // parseHistory turns a filter into what the store is asked.
@@ -63,7 +60,7 @@ func (a *app) activations(ctx context.Context, s *cli.Session, f store.Activatio
 			return errEnough
 		}
 		n++
-		return a.Out.Row(a.columns(activationRecord(act.Activation, f.Now), 7))
+		return a.Out.Row(activationOf(act.Activation, f.Now))
 	})
 	if errors.Is(err, errEnough) {
 		return nil

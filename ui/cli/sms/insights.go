@@ -16,14 +16,10 @@ import (
 const enough = 10
 
 func (a *app) insightsCommand() *cobra.Command {
-	var format string
 	var days int
 	cmd := &cobra.Command{
 		Use: "insights", Short: "Tell from what is saved how each service did in each country", Args: cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := a.ChooseFormat(format); err != nil {
-				return err
-			}
 			if days < 1 || days > 3650 {
 				return cli.Misuse(errors.New("--days: a whole number from 1 to 3650"))
 			}
@@ -35,7 +31,7 @@ func (a *app) insightsCommand() *cobra.Command {
 				}
 				a.Out.List("Nothing was ordered in that time, as far as is saved.")
 				for _, r := range rows {
-					if err := a.Out.Row(routeRecord(r)); err != nil {
+					if err := a.Out.Row(routeOf(r)); err != nil {
 						return err
 					}
 				}
@@ -43,22 +39,38 @@ func (a *app) insightsCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "", "csv, json, ndjson, md or text")
 	cmd.Flags().IntVar(&days, "days", 7, "of how many days")
-	return cmd
+	return a.Gives(cmd, route{})
 }
 
-func routeRecord(r store.PairRecord) cli.Record {
-	var rate, half, most any
-	if r.Timed > 0 {
-		half, most = int64(r.Median/time.Second), int64(r.Tenth/time.Second)
+// route is how a service did in a country.
+type route struct {
+	Service  string      `json:"service_id" col:"service" about:"the provider's id of the service"`
+	Country  string      `json:"country_id" col:"country" about:"the provider's id of the country"`
+	Ordered  int         `json:"ordered" col:"ordered" about:"numbers that were ordered"`
+	Received int         `json:"received" col:"received" about:"of these, how many got a code"`
+	Percent  *int        `json:"received_percent" col:"percent" about:"the same in percent, from 10 orders on"`
+	Median   *int64      `json:"median_seconds" col:"half within" about:"half of the codes came within so many seconds"`
+	Tenth    *int64      `json:"nine_in_ten_seconds" col:"9 in 10 within" about:"nine of ten codes did"`
+	PerCode  money.Price `json:"cost_per_code_cents" col:"cost per code" about:"what a code cost the account, refunds taken off"`
+	Margin   money.Cents `json:"margin_cents" col:"margin" about:"what is left of what customers paid"`
+	Reported int         `json:"reported" about:"numbers that were reported"`
+	Approved int         `json:"approved" about:"reports that were approved"`
+	Declined int         `json:"declined" about:"reports that were declined"`
+}
+
+func routeOf(p store.PairRecord) route {
+	r := route{
+		Service: p.ServiceID, Country: p.CountryID, Ordered: p.Ordered, Received: p.Received, PerCode: p.CostPerCode(), Margin: p.Tally.Margin(),
+		Reported: int(p.Tally.Reported), Approved: int(p.Tally.Approved), Declined: int(p.Tally.Declined),
 	}
-	if r.Ordered >= enough {
-		rate = r.Received * 100 / r.Ordered
+	if p.Timed > 0 {
+		half, most := int64(p.Median/time.Second), int64(p.Tenth/time.Second)
+		r.Median, r.Tenth = &half, &most
 	}
-	return cli.Record{
-		{"service", r.ServiceID}, {"country", r.CountryID}, {"ordered", r.Ordered}, {"received", r.Received}, {"percent", rate},
-		{"half_within_seconds", half}, {"nine_in_ten_seconds", most}, {"cost_per_code", r.CostPerCode()},
-		{"margin", money.Known(r.Tally.Margin())}, {"reported", int(r.Tally.Reported)}, {"approved", int(r.Tally.Approved)}, {"declined", int(r.Tally.Declined)},
+	if p.Ordered >= enough {
+		percent := p.Received * 100 / p.Ordered
+		r.Percent = &percent
 	}
+	return r
 }

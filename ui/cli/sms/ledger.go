@@ -33,7 +33,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time such as 7d")
-	return cmd
+	return a.Gives(cmd, transaction{})
 }
 
 // transactions writes all that pass the filter, newest first.
@@ -46,7 +46,7 @@ func (a *app) transactions(ctx context.Context, s *cli.Session, f store.Transact
 		}
 		for _, t := range rows {
 			before = t.Key
-			if err := a.Out.Row(transactionRecord(t)); err != nil {
+			if err := a.Out.Row(transaction{t.ID, t.CustomerID, t.Amount, t.Gateway, t.CreatedAt}); err != nil {
 				return err
 			}
 		}
@@ -54,8 +54,4 @@ func (a *app) transactions(ctx context.Context, s *cli.Session, f store.Transact
 			return nil
 		}
 	}
-}
-
-func transactionRecord(t store.Transaction) cli.Record {
-	return cli.Record{{"id", t.ID}, {"customer", t.CustomerID}, {"amount", t.Amount}, {"gateway", t.Gateway}, {"created", t.CreatedAt}}
 }

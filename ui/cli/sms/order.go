@@ -48,7 +48,7 @@ func (a *app) orderCommand() *cobra.Command {
 	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
 	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
 	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
-	return cmd
+	return a.Gives(cmd, activation{})
 }
 
 // check names the first option that is missing or cannot be.
@@ -112,7 +112,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	got, err := s.SMS.Order(ctx, o.customer, n)
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
-			_ = a.Out.Row(activationRecord(got, s.SMS.Now()))
+			_ = a.Out.Row(activationOf(got, s.SMS.Now()))
 		}
 		return err
 	}
@@ -120,7 +120,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 		if o.copy {
 			a.Copy(ctx, s, string(got.Phone), "Number", got.Phone.String())
 		}
-		return a.Out.Row(activationRecord(got, s.SMS.Now()))
+		return a.Out.Row(activationOf(got, s.SMS.Now()))
 	}
 	a.Out.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
 	return a.wait(ctx, s, []string{got.ID}, func(code string) {

@@ -47,7 +47,7 @@ func (a *app) pricesCommand() *cobra.Command {
 	cmd.Flags().StringVar(&country, "country", "", "in this country only, by id or name")
 	cmd.Flags().StringVar(&below, "below", "", "only prices under this, in dollars")
 	cmd.Flags().BoolVar(&watch, "watch", false, "ask again until there is a price under --below")
-	return cmd
+	return a.Gives(cmd, offer{})
 }
 
 func (a *app) prices(ctx context.Context, s *cli.Session, service, country string, below money.Cents, watch bool) error {
@@ -76,14 +76,14 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 		}
 		if !watch || len(rows) > 0 {
 			for _, p := range rows {
-				if err := a.Out.Row(priceRecord(p)); err != nil {
+				if err := a.Out.Row(offerOf(p)); err != nil {
 					return err
 				}
 			}
 			return nil
 		}
 		if a.Flags.Offline {
-			return cli.Guard("--watch has to ask the provider: not with --offline")
+			return cli.Guard("offline", "--watch has to ask the provider: not with --offline")
 		}
 		if !cli.Pause(ctx, every) {
 			return fmt.Errorf("no price under %s: %w", below, ctx.Err())
@@ -109,12 +109,4 @@ func offers(ctx context.Context, s *cli.Session, service, country string, below 
 		}
 	}
 	return out, err
-}
-
-func priceRecord(p store.Price) cli.Record {
-	r := cli.Record{{"country", p.CountryID}, {"service", p.ServiceID}, {"from", p.Min}, {"to", p.Max}, {"suggested", p.Suggested}, {"numbers", nil}, {"seen", p.Seen}}
-	if p.Counted {
-		r[5].Value = p.Count
-	}
-	return r
 }

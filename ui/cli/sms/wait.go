@@ -21,7 +21,7 @@ const (
 )
 
 func (a *app) waitCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use:   "wait ID…",
 		Short: "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise",
 		Args:  cli.Need(1, -1, "the id of a number"),
@@ -38,7 +38,7 @@ func (a *app) waitCommand() *cobra.Command {
 				return a.wait(ctx, s, ids, nil)
 			})
 		},
-	}
+	}, activation{})
 }
 
 // wait prints the code of each number as it comes; got hears of it too. It
@@ -51,7 +51,7 @@ func (a *app) wait(ctx context.Context, s *cli.Session, ids []string, got func(c
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	if len(ids) > 1 {
-		a.Out.List("")
+		a.Out.Live()
 	}
 	if err := a.heard(ctx, s, ids); err != nil {
 		return err
@@ -155,5 +155,5 @@ func (a *app) arrived(act store.Activation, many bool, now time.Time) error {
 	if many && a.Out.Format != cli.Quiet {
 		code = act.ID + "\t" + code
 	}
-	return a.Out.Value(code, activationRecord(act.Activation, now))
+	return a.Out.Value(code, activationOf(act.Activation, now))
 }

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/cli"
@@ -23,7 +21,7 @@ func (a *app) listingsCommand() *cobra.Command {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
 		},
 	}
-	list.Flags().StringVar(&f.state, "state", "", "only these: unproved, draft, paying, verified")
+	list.Flags().StringVar(&f.state, "state", "", "only these: unverified, draft, paying, verified, unread")
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
 	show := &cobra.Command{
 		Use: "show NUMBER", Short: "Show one number: badge, risk and page", Args: cli.Need(1, 1, "a number such as +14155550142"),
@@ -33,6 +31,9 @@ func (a *app) listingsCommand() *cobra.Command {
 		Use: "reports NUMBER", Short: "List what people reported and reviewed", Args: cli.Need(1, 1, "a number such as +14155550142"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.listReports) },
 	}
+	a.Gives(list, listing{})
+	a.Gives(show, whole{})
+	a.Gives(reports, complaint{})
 	return cli.Group("listings", "Prove numbers, put them online, watch their risk",
 		list, show, a.proveCommand(), a.stageCommand(), a.logoCommand(), a.payCommand(), a.watchCommand(), reports, a.packCommand())
 }
@@ -55,7 +56,7 @@ type listingFilter struct{ state, band string }
 
 func (f listingFilter) check() error {
 	for _, c := range []struct{ name, value, allowed string }{
-		{"--state", f.state, "unproved draft paying verified unread"}, {"--band", f.band, "low medium high unknown"},
+		{"--state", f.state, "unverified draft paying verified unread"}, {"--band", f.band, "low medium high unknown"},
 	} {
 		for word := range strings.SplitSeq(c.value, ",") {
 			if word != "" && !strings.Contains(" "+c.allowed+" ", " "+word+" ") {
@@ -77,49 +78,8 @@ func listingState(l store.Listing) string {
 		return "paying"
 	case l.State == "": // proved, its listing was not read yet
 		return "unread"
-	case l.State == numbersonline.Unverified:
-		return "unproved"
 	}
 	return string(l.State)
-}
-
-// listingRecord keeps badge and risk apart: one says who owns the number, the
-// other what people report of it.
-func listingRecord(l store.Listing) cli.Record {
-	var score, change, reports any
-	if l.Risk != nil {
-		score, reports = known(l.Risk.Score), known(l.Risk.Reports30d)
-	}
-	if d, ok := l.RiskChange(); ok {
-		change = d
-	}
-	name, handle := "", ""
-	renews, since := time.Time{}, time.Time{}
-	if p := l.Page; p != nil {
-		name, handle, renews, since = p.Name, p.Handle, p.NextBilling, p.VerifiedSince
-	} else if d := l.Draft; d != nil {
-		name = firstOf(d.Profile.DBA, d.Profile.LegalName, d.Profile.Name)
-	}
-	return cli.Record{
-		{"number", l.E164}, {"name", name}, {"state", listingState(l)}, {"badge", l.Grade}, {"risk", score}, {"band", string(l.Band())},
-		{"change", change}, {"reports_30d", reports}, {"renews", renews}, {"verified_since", since}, {"handle", handle}, {"seen", l.Seen},
-	}
-}
-
-func known(n *int) any {
-	if n == nil {
-		return nil
-	}
-	return *n
-}
-
-func firstOf(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }
 
 func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {
@@ -140,7 +100,7 @@ func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter)
 		if !f.passes(l) {
 			continue
 		}
-		if err := a.Out.Row(listingRecord(l)); err != nil {
+		if err := a.Out.Row(listingOf(l)); err != nil {
 			return err
 		}
 	}
@@ -160,15 +120,7 @@ func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) err
 	if err != nil {
 		return err
 	}
-	r := listingRecord(l)
-	if l.Page != nil {
-		r = append(r, cli.Field{"website", l.Page.Website}, cli.Field{"page", s.Listings.Desk.PageURL(l.Page.Handle)})
-	}
-	if l.Risk != nil {
-		r = append(r, cli.Field{"reports", known(l.Risk.Reports)}, cli.Field{"last_reported", l.Risk.LastReported},
-			cli.Field{"reviews", known(l.Risk.ReviewTotal)}, cli.Field{"reviews_good", known(l.Risk.ReviewPositive)})
-	}
-	if err := a.Out.Row(append(r, cli.Field{"proved", l.Bound.Verified})); err != nil {
+	if err := a.Out.Row(wholeOf(l, s.Listings.Desk.PageURL)); err != nil {
 		return err
 	}
 	a.Out.Say("The badge says who owns the number, the risk what people report. A supplementary signal, not a compliance decision.")
@@ -184,17 +136,13 @@ func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164) err
 		return err
 	}
 	a.Out.List("Nobody has reported or reviewed this number.")
-	row := func(at time.Time, kind string, tags []string, rating, body, who, lane, provenance string) error {
-		return a.Out.Row(cli.Record{{"at", at}, {"kind", kind}, {"tags", tags}, {"rating", rating}, {"reporter", firstOf(who, "anonymous")},
-			{"lane", lane}, {"provenance", provenance}, {"body", body}})
-	}
 	for _, c := range r.Reports {
-		if err := row(c.Created, "report", c.Tags, c.Rating, c.Body, c.Reporter, c.Lane, c.Provenance); err != nil {
+		if err := a.Out.Row(complaint{c.Created, "report", c.Tags, c.Rating, c.Reporter, c.Lane, c.Provenance, c.Body}); err != nil {
 			return err
 		}
 	}
 	for _, c := range r.Reviews {
-		if err := row(c.Created, "review", nil, c.Rating, c.Body, c.Reporter, "", ""); err != nil {
+		if err := a.Out.Row(complaint{Created: c.Created, Kind: "review", Rating: c.Rating, Reporter: c.Reporter, Body: c.Body}); err != nil {
 			return err
 		}
 	}

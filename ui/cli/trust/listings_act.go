@@ -56,7 +56,7 @@ func (a *app) proveCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&by, "by", string(numbersonline.Voice), "how the code comes: voice calls the number, sms texts it")
 	cmd.Flags().StringVar(&code, "code", "", "the code that came; - reads it from standard input")
-	return cmd
+	return a.Gives(cmd, sent{})
 }
 
 // secretFrom is a value as it was given, or the first line of standard input for -.
@@ -75,15 +75,11 @@ func secretFrom(cmd *cobra.Command, value string) (string, error) {
 }
 
 func (a *app) askCode(ctx context.Context, s *cli.Session, n phone.E164, by numbersonline.Channel) error {
-	sent, err := s.Listings.Desk.StartVerification(ctx, n, by)
+	got, err := s.Listings.Desk.StartVerification(ctx, n, by)
 	if err != nil {
 		return err
 	}
-	r := cli.Record{{"number", n}, {"channel", string(by)}, {"sent", true}}
-	if !sent.Dev.Empty() { // a development server: nobody is called
-		r = append(r, cli.Field{"dev_code", sent.Dev.Reveal()})
-	}
-	return a.Out.Row(r)
+	return a.Out.Row(sent{n, string(by), true, got.Dev.Reveal()}) // only a development server, which calls nobody, tells the code
 }
 
 func (a *app) giveCode(ctx context.Context, s *cli.Session, n phone.E164, code string) error {
@@ -91,7 +87,7 @@ func (a *app) giveCode(ctx context.Context, s *cli.Session, n phone.E164, code s
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(cli.Record{{"number", n}, {"proved", true}, {"already", got.AlreadyBound}})
+	return a.Out.Row(proof{n, true, got.AlreadyBound})
 }
 
 // profileFlags are the fields of a profile by their names on the wire.
@@ -121,7 +117,7 @@ func (a *app) stageCommand() *cobra.Command {
 		}
 		return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.stage(ctx, s, n, c) })
 	}
-	return cmd
+	return a.Gives(cmd, saved{})
 }
 
 // changesOf reads the profile's options and holds them to their documented form.
@@ -174,11 +170,11 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(cli.Record{{"number", n}, {"state", string(got.State)}, {"verification_id", got.VerificationID}})
+	return a.Out.Row(saved{n, string(got.State), got.VerificationID})
 }
 
 func (a *app) logoCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use: "logo NUMBER FILE", Short: "Upload a PNG, JPEG or WebP of at most 512 KB", Args: cli.Need(2, 2, aNumber+" and a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
@@ -190,10 +186,10 @@ func (a *app) logoCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Row(cli.Record{{"number", n}, {"bytes", got.Size}, {"url", got.URL}})
+				return a.Out.Row(logo{n, int64(got.Size), got.URL})
 			})
 		},
-	}
+	}, logo{})
 }
 
 func (a *app) payCommand() *cobra.Command {
@@ -205,7 +201,7 @@ func (a *app) payCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&wait, "wait", false, "wait until the number is verified")
-	return cmd
+	return a.Gives(cmd, payment{})
 }
 
 func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) error {
@@ -224,17 +220,24 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 	if err != nil {
 		return err
 	}
-	if got.Verified() {
-		return a.Out.Value(string(numbersonline.Verified), cli.Record{{"number", n}, {"state", string(numbersonline.Verified)}})
+	if wait {
+		a.Out.Live()
 	}
-	if err := a.Out.Value(got.URL, cli.Record{{"number", n}, {"state", "paying"}, {"url", got.URL}}); err != nil || !wait {
+	if got.Verified() {
+		return a.Out.Value(string(numbersonline.Verified), payment{n, string(numbersonline.Verified), ""})
+	}
+	if err := a.Out.Value(got.URL, payment{n, "paying", got.URL}); err != nil || !wait {
 		return err
 	}
 	a.Out.Say("Waiting until %s is verified.", n)
-	return follow(ctx, s, func() (bool, error) {
+	err = follow(ctx, s, func() (bool, error) {
 		l, err := s.DB.Listing(ctx, n)
 		return l.State == numbersonline.Verified, err
 	})
+	if err != nil {
+		return err
+	}
+	return a.Out.Value(string(numbersonline.Verified), payment{n, string(numbersonline.Verified), ""})
 }
 
 // follow looks whenever the store has changed, until done says so or ctx ends.

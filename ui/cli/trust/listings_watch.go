@@ -17,7 +17,7 @@ import (
 )
 
 func (a *app) watchCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use: "watch [NUMBER…]", Short: "Tell of every change of state, badge and risk as it comes, until --timeout or Ctrl-c", Args: cli.Need(0, -1, "numbers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var only []phone.E164
@@ -30,7 +30,7 @@ func (a *app) watchCommand() *cobra.Command {
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.watch(ctx, s, only) })
 		},
-	}
+	}, change{})
 }
 
 func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) error {
@@ -38,7 +38,7 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 		return err
 	}
 	limited := a.Flags.Timeout > 0
-	a.Out.List("")
+	a.Out.Live()
 	was := map[phone.E164]store.Listing{}
 	err := follow(ctx, s, func() (bool, error) {
 		list, err := s.DB.Listings(ctx)
@@ -70,7 +70,7 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 func (a *app) tell(old, now store.Listing) error {
 	line := func(what, from, to string) error {
 		words := fmt.Sprintf("%s %s %s: %s, was %s", time.Now().Format("15:04:05"), now.E164, what, to, firstOf(from, "-"))
-		return a.Out.Value(words, cli.Record{{"number", now.E164}, {"what", what}, {"from", from}, {"to", to}, {"at", now.Seen}})
+		return a.Out.Value(words, change{now.E164, what, from, to, now.Seen})
 	}
 	var err error
 	if from, to := listingState(old), listingState(now); from != to {
@@ -105,10 +105,10 @@ func (a *app) packCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.Out.Value(path, cli.Record{{"path", path}, {"number", n}})
+				return a.Out.Value(path, pack{path, n})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&dir, "dir", "", "the folder to make it in; the working folder unless told")
-	return cmd
+	return a.Gives(cmd, pack{})
 }

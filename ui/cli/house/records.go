@@ -1,0 +1,118 @@
+package house
+
+import "encoding/json"
+
+// folder is where things are saved.
+type folder struct {
+	Path string `json:"path" about:"a folder"`
+}
+
+// soundness is what was found in what is saved.
+type soundness struct {
+	Path     string   `json:"path" about:"the folder"`
+	Sound    bool     `json:"sound" about:"whether nothing is wrong"`
+	Problems []string `json:"problems" about:"what is wrong, a sentence each"`
+}
+
+// purged is what was deleted.
+type purged struct {
+	Purged int64 `json:"purged" about:"of how many numbers codes and texts were deleted"`
+}
+
+// places are where the program keeps its things.
+type places struct {
+	Config string `json:"config" about:"the settings"`
+	Keys   string `json:"keys" about:"the API keys"`
+	Themes string `json:"themes" about:"the folder of your themes"`
+	Data   string `json:"data" about:"the folder of what is saved"`
+	State  string `json:"state" about:"the folder of crash reports"`
+}
+
+// mistake is something in the settings that cannot be used.
+type mistake struct {
+	File    string `json:"file" col:"file" about:"where it stands"`
+	Line    int    `json:"line" col:"line" about:"in which line; 0 when it is in none"`
+	Setting string `json:"setting" col:"setting" about:"which setting"`
+	Problem string `json:"problem" col:"problem" about:"what is wrong with it"`
+	Grave   bool   `json:"changes_off" col:"changes off" about:"whether nothing is changed at a provider until it is mended"`
+}
+
+// setting is one setting as it is in force.
+type setting struct {
+	Setting string          `json:"setting" col:"setting" about:"its name"`
+	Value   json.RawMessage `json:"value" col:"value" about:"what is in force"`
+	From    string          `json:"from" col:"from" about:"where that comes from"`
+	Default json.RawMessage `json:"default" about:"what it is when nobody sets it"`
+	About   string          `json:"about" about:"what it does"`
+	Allowed string          `json:"allowed" about:"what it may be"`
+}
+
+// literal turns a value of the settings into JSON.
+func literal(s string) json.RawMessage {
+	if s == "" {
+		return json.RawMessage("null")
+	}
+	if json.Valid([]byte(s)) {
+		return json.RawMessage(s)
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		return json.RawMessage("null")
+	}
+	return b
+}
+
+// theme is a theme with how well it can be read.
+type theme struct {
+	Theme    string   `json:"theme" col:"theme" about:"its name"`
+	Contrast *float64 `json:"contrast" col:"contrast" about:"the least of all roles, 1 to 21; null is the terminal's"`
+	Selected *float64 `json:"selected_contrast" col:"selected" about:"the same on the selected row"`
+	About    string   `json:"about" col:"about" about:"what it is"`
+	Problems int      `json:"problems" about:"how many lines of it cannot be used"`
+}
+
+// role is one role of a theme.
+type role struct {
+	Role     string   `json:"role" col:"role" about:"what is drawn with it"`
+	Colour   string   `json:"colour" col:"colour" about:"of the letters"`
+	Ground   string   `json:"ground" col:"ground" about:"behind them"`
+	Also     []string `json:"also" col:"also" about:"bold, faint, underline, reverse"`
+	Contrast *float64 `json:"contrast" col:"contrast" about:"1 to 21; null is the terminal's"`
+	Selected *float64 `json:"selected_contrast" col:"selected" about:"the same on the selected row"`
+}
+
+// action is something the console does on a key, as programs read it.
+type action struct {
+	Action string   `json:"action" about:"its name in [keys]"`
+	Where  string   `json:"where" about:"the pane, or everywhere"`
+	Keys   []string `json:"keys" about:"as [keys] writes them"`
+	Does   string   `json:"does" about:"what it does"`
+	Asks   string   `json:"asks" about:"how it is confirmed; null when it is not"`
+}
+
+// bound is the same as people read it.
+type bound struct {
+	Where  string `json:"where"`
+	Key    string `json:"key"`
+	Does   string `json:"does"`
+	Asks   string `json:"asks"`
+	Action string `json:"action"`
+}
+
+// made is what this program was built from.
+type made struct {
+	Version string `json:"version" about:"of the program"`
+	Go      string `json:"go" about:"what compiled it"`
+	System  string `json:"system" about:"what it was compiled for"`
+}
+
+// synced is what is saved after reading.
+type synced struct {
+	Customers   int  `json:"customers" about:"customers that are saved"`
+	Activations int  `json:"activations" about:"numbers that are saved"`
+	Active      int  `json:"active" about:"of these, those that run"`
+	Listings    int  `json:"listings" about:"listings that are saved"`
+	Numbers     int  `json:"numbers" about:"owned numbers that are saved"`
+	Complete    bool `json:"complete" about:"whether the whole history is read"`
+	Unknown     int  `json:"unknown" about:"attempts whose outcome is not known"`
+}

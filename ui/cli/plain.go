@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/ui/text"
+)
+
+// appendPlain writes a value as a script reads it in text: an amount in
+// dollars, a time in UTC, no blank that is not its own.
+func (c *column) appendPlain(b []byte, record reflect.Value) []byte {
+	v, ok := c.in(record)
+	switch {
+	case !ok:
+		return b
+	case c.kind == amount:
+		return append(b, v.Interface().(money.Price).Cents.Plain()...)
+	case c.kind == cents:
+		return append(b, v.Interface().(money.Cents).Plain()...)
+	}
+	return c.appendBare(b, v)
+}
+
+// card writes one record for a person, a field a line.
+func card(b []byte, columns []column, record reflect.Value) []byte {
+	width := 0
+	for i := range columns {
+		width = max(width, columns[i].label().Width())
+	}
+	for i := range columns {
+		if s := columns[i].shown(record); !s.Empty() {
+			b = append(b, columns[i].label().Pad(width+2).String()...)
+			b = append(append(b, s.String()...), '\n')
+		}
+	}
+	return b
+}
+
+// label names a field in a card.
+func (c *column) label() text.Safe {
+	s := strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ")
+	if c.kind == moment {
+		zone, _ := time.Now().Zone()
+		s += " (" + zone + ")"
+	}
+	return text.Clean(s)
+}
+
+// pairs writes one record for a script, a name and a value a line.
+func pairs(b []byte, columns []column, record reflect.Value) []byte {
+	for i := range columns {
+		b = append(append(b, columns[i].key()...), '\t')
+		b = append(columns[i].appendPlain(b, record), '\n')
+	}
+	return b
+}
+
+// tabs writes a row for a script, one value a cell.
+func tabs(b []byte, columns []*column, record reflect.Value) []byte {
+	for i, c := range columns {
+		if i > 0 {
+			b = append(b, '\t')
+		}
+		b = c.appendPlain(b, record)
+	}
+	return append(b, '\n')
+}
+
+// names writes the heading of such rows.
+func names(b []byte, columns []*column) []byte {
+	for i, c := range columns {
+		if i > 0 {
+			b = append(b, '\t')
+		}
+		b = append(b, c.key()...)
+	}
+	return append(b, '\n')
+}
+
+// markdown writes a row of a table in Markdown.
+func markdown(b []byte, columns []*column, record reflect.Value) []byte {
+	b = append(b, '|')
+	for _, c := range columns {
+		s := strings.ReplaceAll(strings.ReplaceAll(string(c.appendPlain(nil, record)), `\`, `\\`), "|", `\|`)
+		b = append(append(append(b, ' '), s...), " |"...)
+	}
+	return append(b, '\n')
+}
+
+// rule writes the heading of such a table.
+func rule(b []byte, columns []*column) []byte {
+	b = append(b, '|')
+	for _, c := range columns {
+		b = append(append(append(b, ' '), c.key()...), " |"...)
+	}
+	b = append(b, "\n|"...)
+	for range columns {
+		b = append(b, " --- |"...)
+	}
+	return append(b, '\n')
+}
+
+// shown are the columns of a list in text: those the command chose, those
+// with a heading, or all.
+func (o *Output) shown(columns []column) []*column {
+	if len(o.picked) > 0 && o.pickedOf == &columns[0] {
+		return o.picked
+	}
+	o.picked, o.pickedOf = o.pick(columns), &columns[0]
+	return o.picked
+}
+
+func (o *Output) pick(columns []column) []*column {
+	var out []*column
+	for i := range columns {
+		c := &columns[i]
+		if len(o.heads) > 0 && slices.Contains(o.heads, c.heading) || len(o.heads) == 0 && c.heading != "" {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		for i := range columns {
+			out = append(out, &columns[i])
+		}
+	}
+	return out
+}
