@@ -28,7 +28,7 @@ func (a *App) WithinLimits(ctx context.Context, s *Session, cost money.Cents) er
 		return err
 	}
 	if !own.Allows(cost) {
-		return Guard("over_limit", "up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
+		return Guard("spend_per_act", "up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
 	}
 	return s.SMS.MaySpend(ctx, cost)
 }

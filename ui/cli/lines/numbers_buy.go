@@ -224,12 +224,12 @@ func (a *app) agree(ctx context.Context, s *cli.Session, accept bool, q oneuc.Qu
 		cost += " and " + q.Recurring.String() + " a month"
 	}
 	if !accept {
-		return cli.Guard("charges", "the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
+		return cli.Guard("charges_asked", "the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
 	}
 	if !q.Today.Known {
 		limit, err := a.MaxSpend()
 		if err == nil && !limit.None {
-			err = cli.Guard("over_limit", "the provider does not say how much it costs, and --max-spend is set: nothing was done")
+			err = cli.Guard("spend_per_act", "the provider does not say how much it costs, and --max-spend is set: nothing was done")
 		}
 		return err
 	}

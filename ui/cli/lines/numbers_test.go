@@ -317,7 +317,7 @@ func TestWhatIsOnFileIsHeldAgainstWhatWasSent(t *testing.T) {
 		p.over = forgetful{p.world}
 		args := []string{"e911", "set", without, "--street", "116 Natoma St", "--unit", "Apt 116", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--caller", "Michel Mabel"}
 		told := p.json(t, cli.NotAsSent, args...)
-		if at(t, told, "error", "code") != "not_as_sent" || at(t, told, "results", 0, "as_sent") != false || at(t, told, "results", 0, "differs", 0) != "unit" {
+		if at(t, told, "error", "reason") != "not_as_sent" || at(t, told, "results", 0, "as_sent") != false || at(t, told, "results", 0, "differs", 0) != "unit" {
 			t.Errorf("%v", told)
 		}
 	})

@@ -183,7 +183,7 @@ func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.
 		return err
 	}
 	if own, err := a.MaxSpend(); err != nil || !own.Allows(t.Amount) {
-		return errors.Join(err, cli.Guard("over_limit", "%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
+		return errors.Join(err, cli.Guard("spend_per_act", "%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
 	}
 	after := "an unknown balance"
 	if before.Balance.Known {
