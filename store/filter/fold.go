@@ -2,6 +2,7 @@ package filter
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -35,14 +36,15 @@ func plain(s string) bool {
 }
 
 // Digits are the digits of a term that is written like a telephone number, "+1 (415) 555-0142";
-// false when it is something else.
+// false when it is something else. Dashes and spaces of any kind may stand in it, and marks that
+// cannot be seen: contact lists put them around numbers.
 func Digits(term string) (string, bool) {
 	var b strings.Builder
 	for _, r := range strings.TrimSpace(term) {
 		switch {
 		case r >= '0' && r <= '9':
 			b.WriteRune(r)
-		case !strings.ContainsRune("+-(). /", r):
+		case !strings.ContainsRune("+-(). /\u2010\u2011\u2012\u2013\u2212", r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r):
 			return "", false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"switchboard/client/money"
 )
@@ -76,8 +77,8 @@ func (p *parser) word(word string) bool {
 
 func (p *parser) term(s string, not bool) bool {
 	switch {
-	case strings.TrimSpace(s) == "":
-		return false
+	case strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }) == "":
+		return false // nothing that can be seen
 	case not:
 		p.f.Not = append(p.f.Not, s)
 	default:

@@ -114,3 +114,17 @@ func FuzzFilter(f *testing.F) {
 		}
 	})
 }
+
+func TestANumberIsFoundHoweverItWasCopied(t *testing.T) {
+	row := filter.TextOf("+14155550142", "acme")
+	for _, typed := range []string{"\u202a+1 (415) 555\u20110142\u202c", "\u200e415\u2009555\u20130142", "\u2068+1\u00a0415\u00a05550142\u2069 \u202c", "\ufeff4155550142"} {
+		for _, term := range (filter.Grammar{}).Parse(typed, time.Now()).Terms {
+			if !row.Has(term) {
+				t.Errorf("%q: %q is not found", typed, term)
+			}
+		}
+	}
+	if row.Has("\u202a416") {
+		t.Error("another number is found")
+	}
+}
