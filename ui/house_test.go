@@ -70,7 +70,7 @@ func TestWhoImportsWhom(t *testing.T) {
 		rule := rules(pkg)
 		for _, imp := range imports {
 			if !slices.ContainsFunc(rule, func(r string) bool { return covers(r, imp) }) {
-				t.Errorf("%s imports %s, which design.md does not allow", pkg, imp)
+				t.Errorf("%s imports %s, which it may not: see allowed", pkg, imp)
 			}
 		}
 	}
@@ -206,5 +206,44 @@ func TestNoFileForOtherSystems(t *testing.T) {
 				t.Errorf("%s/%s is for a system apart", pkg, e.Name())
 			}
 		}
+	}
+}
+
+// Nothing is longer than a screen or two can hold: a file, a function.
+func TestSmall(t *testing.T) {
+	const longFile, longFunc = 350, 50
+	top := os.DirFS("..")
+	err := fs.WalkDir(top, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		src, err := fs.ReadFile(top, name)
+		if err != nil {
+			return err
+		}
+		if n := strings.Count(string(src), "\n"); n > longFile {
+			t.Errorf("%s has %d lines, at most %d", name, n, longFile)
+		}
+		if strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, name, src, 0)
+		if err != nil {
+			return err
+		}
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Body == nil {
+				continue
+			}
+			if n := set.Position(fn.End()).Line - set.Position(fn.Pos()).Line + 1; n > longFunc {
+				t.Errorf("%s: %s has %d lines, at most %d", name, fn.Name.Name, n, longFunc)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -114,7 +114,7 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 		insights.New(kit, s.db, s.sms, insights.Settings{CustomerLow: s.set.LowBalance.Customer, Coverage: func() []string { return coverageLines(owned.Coverage()) }}),
 		wirelog.New(kit, s.db, s.log, services(s.config.Providers())),
 	}
-	for _, p := range s.providers {
+	for _, p := range s.parts {
 		if p.Panes != nil {
 			out = append(out, p.Panes(kit, s.db)...)
 		}

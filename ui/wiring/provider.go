@@ -24,7 +24,7 @@ type Provider struct {
 	// Open makes the client and the desk, which registers with the engine. A
 	// client that cannot be made is the error; the desk is there all the same and
 	// refuses what it is asked for.
-	Open func(Opening) error
+	Open func(Opening) (Part, error)
 	// Probe makes the cheapest read there is and tells what came in the person's
 	// own numbers, and how far the provider's clock is ahead of ours.
 	Probe func(context.Context, Reach) (words string, ahead time.Duration, err error)
@@ -33,8 +33,11 @@ type Provider struct {
 	// Member makes its part of the built-in world; nil where the world has it.
 	Member func() sandbox.Member
 	Tables []store.Table // of its own, in the cache
-	// Panes are its own, after those of the program; nil for none. Open was called before.
-	Panes func(*pane.Kit, *store.DB) []pane.Pane
+}
+
+// Part is what a provider that was opened brings to its console.
+type Part struct {
+	Panes func(*pane.Kit, *store.DB) []pane.Pane // its own, after those of the program; nil for none
 }
 
 // Reach is how a provider is reached.

@@ -15,14 +15,14 @@ const apiKeyLen = 64
 func (d *desks) linesProvider() Provider {
 	return Provider{
 		SandboxKey: func(e sandbox.Endpoints) string { return e.Lines.APIKey },
-		Open: func(o Opening) error {
+		Open: func(o Opening) (Part, error) {
 			var api *oneuc.Client
 			var err error
 			if o.HasKey && !o.Closed {
 				api, err = linesClient(o.Reach)
 			}
 			d.lines = lines.New(o.Engine, api)
-			return err
+			return Part{}, err
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c, err := linesClient(r)

@@ -14,7 +14,7 @@ import (
 func (d *desks) smsProvider() Provider {
 	return Provider{
 		SandboxKey: func(e sandbox.Endpoints) string { return e.SMS.Key },
-		Open: func(o Opening) (err error) {
+		Open: func(o Opening) (_ Part, err error) {
 			cfg := sms.Config{MaxActive: o.MaxActive, Notices: sms.Notices{
 				AccountLow: o.Settings.LowBalance.Account, CustomerLow: o.Settings.LowBalance.Customer, ReportWindow: o.Settings.ReportDeadline,
 			}}
@@ -22,7 +22,7 @@ func (d *desks) smsProvider() Provider {
 				cfg.API, err = smsClient(o.Reach)
 			}
 			d.sms = sms.New(o.Engine, cfg)
-			return err
+			return Part{}, err
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c, err := smsClient(r)

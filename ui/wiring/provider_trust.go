@@ -15,10 +15,10 @@ func (d *desks) trustProvider() Provider {
 	return Provider{
 		SandboxKey: func(e sandbox.Endpoints) string { return e.Trust.Key },
 		// The client is there before it has a key: signing up needs none.
-		Open: func(o Opening) error {
+		Open: func(o Opening) (Part, error) {
 			if o.Closed {
 				d.trust = trust.New(o.Engine, nil, nil)
-				return nil
+				return Part{}, nil
 			}
 			ring := &keyRing{keep: o.Keep, now: o.Key}
 			c := o.Rest
@@ -26,10 +26,10 @@ func (d *desks) trustProvider() Provider {
 			client, err := numbersonline.New(c)
 			if err != nil {
 				d.trust = trust.New(o.Engine, nil, nil)
-				return err
+				return Part{}, err
 			}
 			d.trust = trust.New(o.Engine, client, ring)
-			return nil
+			return Part{}, nil
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c := r.Rest

@@ -36,9 +36,11 @@ func (s *session) connect(ctx context.Context) {
 			}
 			o.Keep = func(ctx context.Context, key rest.Secret) (string, error) { return s.keep(ctx, p.ID, key) }
 		}
-		if err := p.Open(o); err != nil {
+		part, err := p.Open(o)
+		if err != nil {
 			s.fault(p.ID, err)
 		}
+		s.parts = append(s.parts, part)
 	}
 }
 

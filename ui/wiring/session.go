@@ -34,6 +34,7 @@ type session struct {
 	desks
 	more      []Provider // beside those the program comes with
 	providers []Provider // all of them, once open
+	parts     []Part     // what each of them brings
 	probe     func(ctx context.Context, p config.Profile, provider string, key rest.Secret) (words string, ahead time.Duration, err error)
 	log       *rest.Log
 	drawn     chan struct{} // closed once the first frame is drawn; at once where there is no screen

@@ -1,0 +1,103 @@
+package fourth_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"switchboard/client/rest"
+	"switchboard/store"
+	"switchboard/store/live"
+)
+
+const mail = "mail"
+
+// boxes is the provider's table.
+var boxes = store.Table{Name: "mail_boxes", Columns: "number TEXT PRIMARY KEY, greeting TEXT NOT NULL, seen INTEGER NOT NULL"}
+
+// box is a voicemail box as the provider tells of it.
+type box struct {
+	Number   string `json:"number"`
+	Greeting string `json:"greeting"`
+}
+
+// desk keeps the boxes of a voicemail provider true. It implements live.Desk.
+type desk struct {
+	e      *live.Engine
+	api    *rest.Client // nil without a key
+	health *live.Health
+}
+
+func newDesk(e *live.Engine, api *rest.Client) *desk {
+	d := &desk{e: e, api: api, health: live.NewHealth(e.DB(), mail)}
+	e.Register(d)
+	return d
+}
+
+func (d *desk) Provider() string { return mail }
+func (d *desk) First() []string  { return []string{"mail/boxes"} }
+func (d *desk) Wake()            { d.e.Jobs().Kick("mail/boxes") }
+
+func (d *desk) Open(ctx context.Context) error {
+	if d.api == nil {
+		return d.health.Absent(ctx)
+	}
+	d.e.Jobs().Put("mail/boxes", live.Balances, time.Second, func(ctx context.Context) (time.Duration, error) {
+		_, err := d.read(ctx)
+		return time.Minute, err
+	})
+	return nil
+}
+
+func (d *desk) read(ctx context.Context) ([]box, error) {
+	var list []box
+	if _, err := d.api.JSON(ctx, rest.Call{Op: "list boxes", Path: "boxes", Route: "boxes"}, &list); err != nil {
+		return nil, errors.Join(err, d.health.Bad(ctx, err, time.Time{}))
+	}
+	for _, b := range list {
+		err := boxes.Write(ctx, d.e.DB(), "INSERT OR REPLACE INTO mail_boxes VALUES (?, ?, ?)", b.Number, b.Greeting, time.Now().Unix())
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, d.health.Good(ctx)
+}
+
+// Greet is the provider's one act.
+func (d *desk) Greet(ctx context.Context, number, words string) error {
+	if err := d.e.MaySend(); err != nil {
+		return err
+	}
+	if d.api == nil {
+		return d.e.Keyless(mail, "MAIL has no key: connect it in the settings.")
+	}
+	err := d.e.Perform(ctx, live.Attempt{
+		Op: "mail.greet", Key: "mail/box/" + number, Subject: number, What: "The greeting of " + number, Body: box{number, words},
+		Send: func(ctx context.Context) (string, error) {
+			_, err := d.api.JSON(ctx, rest.Call{Op: "set a greeting", Method: "PUT", Path: "boxes/" + number, Route: "boxes/{number}", Body: box{number, words}}, nil)
+			return number, err
+		},
+	})
+	d.Wake()
+	return err
+}
+
+// Look finds out by reading what became of a greeting that was sent.
+func (d *desk) Look(ctx context.Context, in store.Intent) (live.Finding, error) {
+	var sent box
+	if err := json.Unmarshal(in.Body, &sent); err != nil || !strings.HasPrefix(in.Op, mail+".") {
+		return live.Finding{Reason: "the journal names an act that is not known"}, nil
+	}
+	list, err := d.read(ctx)
+	if err != nil {
+		return live.Finding{}, err
+	}
+	for _, b := range list {
+		if b == sent {
+			return live.Finding{State: live.Happened, Ref: b.Number, Reason: "the box has it"}, nil
+		}
+	}
+	return live.Finding{State: live.Absent, Reason: "the box is as it was"}, nil
+}
