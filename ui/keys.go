@@ -138,9 +138,9 @@ func capturing(v any) bool {
 // everywhere, and the console's own.
 func (m *Model) Keys() (everywhere, console []pane.Action) { return m.everywhere(), m.keys }
 
-// everywhere are the actions panes offer from any pane.
+// everywhere are the actions that work in any pane: copying, and what panes offer.
 func (m *Model) everywhere() []pane.Action {
-	var out []pane.Action
+	out := m.copying()
 	for _, p := range m.o.Panes {
 		if g, ok := p.(pane.Global); ok {
 			out = append(out, g.Everywhere()...)

@@ -32,15 +32,22 @@ func (m *Model) copy(c pane.Copy) tea.Cmd {
 	if m.o.Outside == nil || c.Alone && m.typing() {
 		return nil
 	}
+	if !c.Secret {
+		m.copied = c
+	}
+	var told tea.Cmd
+	if !c.Alone {
+		told = m.broadcast(pane.Copied{Copy: c})
+	}
 	ctx := m.kit.Ctx
-	return func() tea.Msg {
+	return tea.Batch(told, func() tea.Msg {
 		words, bad := m.o.Outside.Copy(ctx, c.Text, c.What, c.Shown)
 		t := said{toast: pane.Toast{Text: words, Bad: bad}}
 		if !bad {
 			t.then = c.Done
 		}
 		return t
-	}
+	})
 }
 
 // typing reports whether a text is being written somewhere.

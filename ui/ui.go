@@ -83,16 +83,18 @@ type Options struct {
 
 // Model is the root model. It implements tea.Model.
 type Model struct {
-	o        Options
-	kit      *pane.Kit
-	at       int
-	start    int // the pane that was in front at first
-	trail    []int
-	sheets   []opened
-	keys     []pane.Action
-	terminal []pane.Action // the acts that every key press is tried for first
-	kitty    bool          // the terminal tells Escape from Alt
-	toast    pane.Toast
+	o                            Options
+	kit                          *pane.Kit
+	at                           int
+	start                        int // the pane that was in front at first
+	trail                        []int
+	sheets                       []opened
+	keys                         []pane.Action
+	terminal                     []pane.Action // the acts that every key press is tried for first
+	kitty                        bool          // the terminal tells Escape from Alt
+	copied                       pane.Copy     // what was copied last
+	copyKey, copyThisKey, bigKey key.Binding
+	toast                        pane.Toast
 	// toastUntil is when a toast that is not bad goes away by itself.
 	toastUntil time.Time
 	w, h       int
@@ -123,6 +125,8 @@ func New(o Options) *Model {
 	m := &Model{o: o, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
 	ctx, cancel := context.WithCancel(o.Kit.Ctx)
 	o.Kit.Ctx, m.cancel = ctx, cancel
+	m.copyKey, m.copyThisKey = o.Kit.Bind("console.copy", "copy code", "c"), o.Kit.Bind("console.copy-this", "copy this code", "C")
+	m.bigKey = o.Kit.Bind("console.big", "show big what was copied", "v")
 	m.keys, m.terminal = append(m.actions(), o.Extra...), m.always()
 	for i, p := range o.Panes {
 		if p.ID() == o.Start {

@@ -19,7 +19,6 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	return p.kit.Bound(slices.Concat([]pane.Action{
-		{ID: "live.copy-code", Keys: "C", Help: "copy this code", Off: p.noCode, Hide: true, Do: p.copyCode},
 		{ID: "live.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.order", Keys: "n", Help: "order", Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
@@ -27,7 +26,6 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.undo", Keys: "u", Help: "keep it", Off: p.noUndo, Do: p.undo},
 		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
 		{ID: "live.again", Keys: "N", Help: "same again", Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
-		{ID: "live.big", Keys: "v", Help: "big code", Off: p.noRow, Hide: true, Do: p.showBig},
 		{ID: "live.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.open},
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
@@ -41,25 +39,9 @@ func (p *Pane) move(d int) tea.Cmd {
 	return p.readPair()
 }
 
-// Everywhere implements pane.Global: the newest code is one key away from any pane.
-func (p *Pane) Everywhere() []pane.Action {
-	return p.kit.Bound([]pane.Action{{ID: "live.copy-newest", Keys: "c", Help: "copy code", Off: p.noNewest, Do: p.copyNewest}})
-}
-
 func (p *Pane) noRow() string {
 	if _, ok := p.table.Selected(); !ok {
 		return "no number is selected"
-	}
-	return ""
-}
-
-func (p *Pane) noCode() string {
-	r, ok := p.table.Selected()
-	switch {
-	case !ok:
-		return "no number is selected"
-	case !r.HasCode() && len(r.codes) == 0:
-		return "no code has arrived for this number"
 	}
 	return ""
 }

@@ -220,6 +220,9 @@ func (p *Pane) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.due(), p.resort())
 	case ended:
 		return p.ended(msg)
+	case pane.Copied:
+		p.copied = p.now()
+		return nil
 	}
 	if r, err, ok := p.read.Take(msg); ok {
 		p.journal = r.open

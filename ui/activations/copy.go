@@ -3,6 +3,7 @@ package activations
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,13 +17,6 @@ import (
 // handsOff is how long after a copy of the person's own nothing is copied by itself (ux.md C7).
 const handsOff = 20 * time.Second
 
-func (p *Pane) noNewest() string {
-	if _, ok := p.newestUncopied(); !ok {
-		return "no code is waiting to be copied"
-	}
-	return ""
-}
-
 // newestUncopied is the row whose code came last and was not copied yet.
 func (p *Pane) newestUncopied() (row, bool) {
 	var best row
@@ -35,23 +29,27 @@ func (p *Pane) newestUncopied() (row, bool) {
 	return best, found
 }
 
-func (p *Pane) copyNewest() tea.Cmd {
-	r, _ := p.newestUncopied()
-	return p.copy(r, false)
-}
-
-func (p *Pane) copyCode() tea.Cmd {
-	r, _ := p.table.Selected()
-	return p.copy(r, false)
-}
-
-// copy puts a row's last code on the clipboard and, once that is done,
-// remembers that it was.
-func (p *Pane) copy(r row, alone bool) tea.Cmd {
-	if !alone {
-		p.copied = p.now()
+// Code implements pane.Coded.
+func (p *Pane) Code() (pane.Code, bool) {
+	r, ok := p.table.Selected()
+	if !ok || !r.HasCode() && len(r.codes) == 0 {
+		return pane.Code{}, false
 	}
-	value, what := r.Copyable(), "Code from "+text.Clean(r.ServiceID).String()
+	return p.code(r), true
+}
+
+// Fresh implements pane.Fresh.
+func (p *Pane) Fresh() (pane.Code, bool) {
+	r, ok := p.newestUncopied()
+	if !ok {
+		return pane.Code{}, false
+	}
+	return p.code(r), true
+}
+
+// code is a row's last code; once it is copied, that is remembered.
+func (p *Pane) code(r row) pane.Code {
+	value := r.Copyable()
 	var id int64
 	if n := len(r.codes); n > 0 {
 		id = r.codes[n-1].ID
@@ -59,12 +57,16 @@ func (p *Pane) copy(r row, alone bool) tea.Cmd {
 			value = r.codes[n-1].Code
 		}
 	}
-	if code, usual := text.Code(value); usual {
-		value = code
-	} else {
-		what = "Text from " + text.Clean(r.ServiceID).String()
-	}
-	return pane.Send(pane.Copy{Text: text.Clean(value).String(), What: what, Shown: p.kit.Code(value).String(), Alone: alone, Done: p.markCopied(id)})
+	c := p.kit.CodeOf(value, r.ServiceID, r.CustomerID, r.Phone)
+	c.Copied, c.Copy.Done = !r.uncopied, p.markCopied(id)
+	return c
+}
+
+// copy puts a row's last code on the clipboard unasked.
+func (p *Pane) copy(r row) tea.Cmd {
+	c := p.code(r).Copy
+	c.Alone = true
+	return pane.Send(c)
 }
 
 func (p *Pane) markCopied(id int64) tea.Cmd {
@@ -82,8 +84,7 @@ func (p *Pane) markCopied(id int64) tea.Cmd {
 
 func (p *Pane) copyNumber() tea.Cmd {
 	r, _ := p.table.Selected()
-	p.copied = p.now()
-	return pane.Send(pane.Copy{Text: string(r.Phone), What: "Number", Shown: p.kit.Phone(r.Phone).String()})
+	return pane.Send(pane.Copy{Text: string(r.Phone), What: "number", Shown: p.kit.Phone(r.Phone).String()})
 }
 
 // copyMenu offers everything of a row that can be copied.
@@ -91,7 +92,7 @@ func (p *Pane) copyMenu() tea.Cmd {
 	r, _ := p.table.Selected()
 	item := func(key, what, value string, shown text.Safe) pane.Item {
 		return pane.Item{Key: key, Label: text.Clean(what), Note: shown, Do: func() tea.Cmd {
-			return pane.Send(pane.Copy{Text: value, What: what, Shown: shown.String()})
+			return pane.Send(pane.Copy{Text: value, What: strings.ToLower(what), Shown: shown.String()})
 		}}
 	}
 	items := []pane.Item{
@@ -102,7 +103,7 @@ func (p *Pane) copyMenu() tea.Cmd {
 	if r.HasCode() {
 		items = append([]pane.Item{
 			item("c", "Code", text.Clean(r.Copyable()).String(), p.kit.Code(r.Code)),
-			item("t", "Whole text", text.Clean(r.Text).String(), p.kit.Words(r.Text)),
+			item("t", "Whole text", text.Verbatim(r.Text), p.kit.Words(r.Text)),
 		}, items...)
 	}
 	for i, c := range r.codes {
@@ -141,7 +142,7 @@ func (p *Pane) arrived(known map[string]bool) tea.Cmd {
 	}
 	cmds := []tea.Cmd{pane.Send(p.arrival(fresh))}
 	if len(fresh) == 1 && p.mayCopy(waiting) {
-		cmds = append(cmds, p.copy(fresh[0], true))
+		cmds = append(cmds, p.copy(fresh[0]))
 	}
 	return tea.Batch(cmds...)
 }
@@ -151,7 +152,7 @@ func isNewest(r row, c store.Code) bool { return r.codes[len(r.codes)-1].ID == c
 func (p *Pane) arrival(fresh []row) pane.Notice {
 	if len(fresh) > 1 {
 		said := text.Count(int64(len(fresh)), "code", "codes").String() + " arrived"
-		return pane.Notice{Kind: "code", Text: said + ": c copies the newest", Masked: said}
+		return pane.Notice{Kind: "code", Text: said + ": c copies", Masked: said}
 	}
 	r := fresh[0]
 	service := text.Clean(r.ServiceID).String()

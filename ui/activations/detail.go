@@ -132,10 +132,3 @@ func (p *Pane) open() tea.Cmd {
 		return p.describe(r, w, false).Lines(1 << 10)[1:] // the number is the title already
 	})})
 }
-
-// showBig shows the code big, or the number before one came, for eyes and for
-// the terminal's own selection.
-func (p *Pane) showBig() tea.Cmd {
-	r, _ := p.table.Selected()
-	return pane.Send(pane.Push{Sheet: &big{p, r}})
-}

@@ -125,7 +125,7 @@ func TestTheListOfWatchesEndsOne(t *testing.T) {
 	})
 }
 
-// Before a code came, what is shown big is the number.
+// What was copied last is shown large: before a code came, the number.
 func TestBigShowsTheNumberBeforeACode(t *testing.T) {
 	inBubble(t, setup{w: 80, h: 24, smsAfter: time.Hour}, func(r *rig) {
 		r.ready("telegram", "uk", "")
@@ -133,7 +133,7 @@ func TestBigShowsTheNumberBeforeACode(t *testing.T) {
 		r.Sleep(2 * time.Second)
 		number := r.out.copied[len(r.out.copied)-1]
 		r.Press("v")
-		if f := r.Frame(); !strings.Contains(f, "Number") || !strings.Contains(strings.ReplaceAll(f, " ", ""), number) {
+		if f := r.Frame(); !strings.Contains(f, "████") || !strings.Contains(strings.ReplaceAll(f, " ", ""), number) {
 			t.Errorf("the number %s is not shown big\n%s", number, f)
 		}
 		r.Press("y")

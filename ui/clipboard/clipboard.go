@@ -84,13 +84,26 @@ func (b *Clipboard) Copy(ctx context.Context, s string) Result {
 	case Command:
 		return b.command(ctx, s)
 	}
-	if b.remote() || !b.graphical() {
+	switch {
+	case !b.graphical():
 		return b.blind(ctx, s)
+	case b.elsewhere():
+		return b.both(ctx, s)
 	}
 	if r := b.native(ctx, s); r.Err == nil {
 		return r
 	}
 	return b.blind(ctx, s)
+}
+
+// both fills the clipboard of the display that can be reached, and sends the text to the terminal as well: only one of them may be the person's.
+// What is known to have worked is what is told.
+func (b *Clipboard) both(ctx context.Context, s string) Result {
+	sent := b.blind(ctx, s)
+	if r := b.native(ctx, s); r.Err == nil {
+		return r
+	}
+	return sent
 }
 
 // blind sends the text to the terminal, and to tmux when inside it, because by default tmux lets the one through and not the other. When neither

@@ -92,9 +92,12 @@ func TestRoutes(t *testing.T) {
 		{name: "no desktop", helpers: map[string]string{"xclip": works}, route: "OSC 52", sent: []string{osc}},
 		{name: "mac", helpers: map[string]string{"pbcopy": works}, config: Config{GOOS: "darwin"}, route: "pbcopy", known: true, taken: "pbcopy"},
 		{name: "wsl", helpers: map[string]string{"clip.exe": works, "xclip": works}, env: []string{"WSL_DISTRO_NAME=x", "DISPLAY=:0"}, route: "clip.exe", known: true, taken: "clip.exe"},
-		{name: "ssh", helpers: map[string]string{"xclip": works}, env: []string{"SSH_TTY=/dev/pts/1", "DISPLAY=:10"}, route: "OSC 52", sent: []string{osc}},
-		{name: "ssh connection", helpers: map[string]string{"xclip": works}, env: []string{"SSH_CONNECTION=1 2 3 4", "DISPLAY=:10"}, route: "OSC 52", sent: []string{osc}},
-		{name: "container", helpers: map[string]string{"xclip": works}, config: Config{Container: true}, env: []string{"DISPLAY=:0"}, route: "OSC 52", sent: []string{osc}},
+		{name: "ssh", helpers: map[string]string{"xclip": works}, env: []string{"SSH_TTY=/dev/pts/1", "DISPLAY=:10"}, route: "xclip", known: true, taken: "xclip", sent: []string{osc}},
+		{name: "ssh whose display is gone", helpers: map[string]string{"xclip": fails}, env: []string{"SSH_TTY=/dev/pts/1", "DISPLAY=:10"}, route: "OSC 52", sent: []string{osc}},
+		{name: "ssh without a display", helpers: map[string]string{"xclip": works}, env: []string{"SSH_TTY=/dev/pts/1"}, route: "OSC 52", sent: []string{osc}},
+		{name: "tmux that may be attached from elsewhere", helpers: map[string]string{"xclip": works, "tmux": works}, env: []string{"TMUX=y", "DISPLAY=:0"}, route: "xclip", known: true, taken: "xclip", sent: []string{osc}},
+		{name: "ssh connection", helpers: map[string]string{"xclip": works}, env: []string{"SSH_CONNECTION=1 2 3 4", "DISPLAY=:10"}, route: "xclip", known: true, taken: "xclip", sent: []string{osc}},
+		{name: "container", helpers: map[string]string{"xclip": works}, config: Config{Container: true}, env: []string{"DISPLAY=:0"}, route: "xclip", known: true, taken: "xclip", sent: []string{osc}},
 		{name: "ssh in tmux", helpers: map[string]string{"tmux": works}, env: []string{"SSH_TTY=x", "TMUX=y", "TERM=screen"}, route: "OSC 52, tmux", taken: "tmux", sent: []string{osc}},
 		{name: "ssh in tmux that fails", helpers: map[string]string{"tmux": fails}, env: []string{"SSH_TTY=x", "TMUX=y"}, route: "OSC 52", sent: []string{osc}},
 		{name: "ssh in screen", env: []string{"SSH_TTY=x", "STY=1.x"}, route: "OSC 52", sent: []string{"\x1bP\x1b]52;c;NDgyOTEz\a\x1b\\"}},
@@ -223,12 +226,12 @@ func TestContainer(t *testing.T) {
 func TestWords(t *testing.T) {
 	code := text.Clean("482913")
 	for want, r := range map[string]Result{
-		"Code copied: 482913 (wl-copy)":                                                                                  {Route: "wl-copy", Known: true},
-		"Code sent to your terminal (OSC 52). Nothing there? v shows it big":                                             {Route: "OSC 52"},
-		"Could not copy: xclip cannot open the display. v shows it big; Settings changes the method":                     {Err: errors.New("xclip cannot open the display")},
-		"Code sent to your terminal (OSC 52). Nothing there? v shows it big. It was too long and has been cut to 100 kB": {Route: "OSC 52", Cut: true},
+		"Copied 482913: telegram, acme, +34 … 388 (wl-copy)":                                   {Route: "wl-copy", Known: true},
+		"Sent 482913 to your terminal's clipboard":                                             {Route: "OSC 52"},
+		"Could not copy 482913: xclip cannot open the display":                                 {Err: errors.New("xclip cannot open the display")},
+		"Sent 482913 to your terminal's clipboard. It was too long and has been cut to 100 kB": {Route: "OSC 52", Cut: true},
 	} {
-		if got := Words("Code", code, r).String(); got != want {
+		if got := Words(text.Clean("telegram, acme, +34 … 388"), code, r).String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -259,5 +262,22 @@ func TestTheLibraryComesFirstAndIsNotWaitedForForEver(t *testing.T) {
 		if r.Known != c.known || (c.says != "") != (r.Err != nil) || r.Err != nil && !strings.Contains(r.Err.Error(), c.says) {
 			t.Errorf("%s: %+v", what, r)
 		}
+	}
+}
+
+func TestEveryRouteIsTriedAndReadBack(t *testing.T) {
+	keeps := `case "$*" in *-o*|*show-buffer*) cat "$DIR/got-$(basename "$0")";; *) cat > "$DIR/got-$(basename "$0")";; esac`
+	p := newPlace(t, map[string]string{"xclip": keeps, "tmux": keeps, "xsel": works, "mine": works})
+	tried := p.clipboard(Config{Command: []string{"mine"}}, "DISPLAY=:0", "TMUX=y").Try(t.Context(), "482913")
+	want := []Tried{
+		{"xclip", "works: it was read back"}, {"xsel", "took it, and something else was read back"}, {"tmux", "works: it was read back"},
+		{"mine", "took it; it cannot be read back"}, {"OSC 52", "sent to the terminal; no terminal says whether it took it"},
+	}
+	if !slices.Equal(tried, want) {
+		t.Errorf("got %q, want %q", tried, want)
+	}
+	tried = p.clipboard(Config{Method: Native}, "WAYLAND_DISPLAY=w").Try(t.Context(), "482913")
+	if want := []Tried{{"wl-copy", "is not installed"}}; !slices.Equal(tried, want) {
+		t.Errorf("got %q, want %q", tried, want)
 	}
 }

@@ -14,9 +14,9 @@ func (b *Clipboard) getenv(name string) string {
 	return ""
 }
 
-// remote says whether the clipboard of this machine is not the person's: a helper here would fill the wrong one.
-func (b *Clipboard) remote() bool {
-	return b.c.Container || b.getenv("SSH_TTY") != "" || b.getenv("SSH_CONNECTION") != ""
+// elsewhere says whether the person may sit at another machine than the display that helpers reach.
+func (b *Clipboard) elsewhere() bool {
+	return b.c.Container || b.getenv("SSH_TTY") != "" || b.getenv("SSH_CONNECTION") != "" || b.getenv("TMUX") != ""
 }
 
 func (b *Clipboard) wsl() bool {

@@ -4,17 +4,17 @@ import (
 	"switchboard/ui/text"
 )
 
-// Words says what became of a copy (ux.md C7): what is the thing, "Code"; shown is the value as it may be shown.
-func Words(what text.Literal, shown text.Safe, r Result) text.Safe {
+// Words says what became of a copy: shown is the value as it may be shown, what is the thing it is: "telegram, acme, +34 … 388".
+func Words(what, shown text.Safe, r Result) text.Safe {
 	route := text.Clean(r.Route)
 	var said text.Safe
 	switch {
 	case r.Err != nil:
-		return text.Sentence("Could not copy: {}. v shows it big; Settings changes the method", text.Clean(r.Err.Error()))
+		return text.Sentence("Could not copy {}: {}", shown, text.Clean(r.Err.Error()))
 	case r.Known:
-		said = text.Sentence("{} copied: {} ({})", text.Own(what), shown, route)
+		said = text.Sentence("Copied {}: {} ({})", shown, what, route)
 	default:
-		said = text.Sentence("{} sent to your terminal ({}). Nothing there? v shows it big", text.Own(what), route)
+		said = text.Sentence("Sent {} to your terminal's clipboard", shown)
 	}
 	if r.Cut {
 		said = text.Join(". ", said, text.Own("It was too long and has been cut to 100 kB"))

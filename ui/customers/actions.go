@@ -65,7 +65,7 @@ func (p *Pane) noOrder() string {
 }
 
 func (p *Pane) copyID(id string) tea.Cmd {
-	return pane.Send(pane.Copy{Text: id, What: "Customer id", Shown: p.kit.Name(id).String()})
+	return pane.Send(pane.Copy{Text: id, What: "customer id", Shown: p.kit.Name(id).String()})
 }
 
 // reread asks the provider about one customer.

@@ -30,7 +30,14 @@ func New(clip *clipboard.Clipboard, n *Notices, remote bool) *Desktop {
 // Copy implements ui.Outside.
 func (d *Desktop) Copy(ctx context.Context, s, what, shown string) (words string, bad bool) {
 	r := d.clip.Copy(ctx, s)
-	return clipboard.Words(text.Literal(what), text.Clean(shown), r).String(), r.Err != nil
+	said := clipboard.Words(text.Clean(what), text.Clean(shown), r)
+	switch {
+	case r.Err != nil:
+		said = text.Join(". ", said, text.Own("v shows it big; , changes the way"))
+	case !r.Known:
+		said = text.Join(". ", said, text.Own("If paste is empty: v"))
+	}
+	return said.String(), r.Err != nil
 }
 
 // Open implements ui.Outside: only https, and the sandbox's own pages on this

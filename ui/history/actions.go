@@ -3,6 +3,7 @@ package history
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -124,7 +125,18 @@ func (p *Pane) refresh() tea.Cmd {
 
 func (p *Pane) copyNumber() tea.Cmd {
 	a, _ := p.selected()
-	return pane.Send(pane.Copy{Text: string(a.Phone), What: "Number", Shown: p.kit.Phone(a.Phone).String()})
+	return pane.Send(pane.Copy{Text: string(a.Phone), What: "number", Shown: p.kit.Phone(a.Phone).String()})
+}
+
+// Code implements pane.Coded: what is history is not fresh.
+func (p *Pane) Code() (pane.Code, bool) {
+	a, ok := p.selected()
+	if !ok || !a.HasCode() {
+		return pane.Code{}, false
+	}
+	c := p.kit.CodeOf(a.Copyable(), a.ServiceID, a.CustomerID, a.Phone)
+	c.Copied = true
+	return c, true
 }
 
 // copyMenu offers everything of a row that can be copied.
@@ -132,13 +144,13 @@ func (p *Pane) copyMenu() tea.Cmd {
 	a, _ := p.selected()
 	item := func(key, what, value string, shown text.Safe) pane.Item {
 		return pane.Item{Key: key, Label: text.Clean(what), Note: shown, Do: func() tea.Cmd {
-			return pane.Send(pane.Copy{Text: value, What: what, Shown: shown.String()})
+			return pane.Send(pane.Copy{Text: value, What: strings.ToLower(what), Shown: shown.String()})
 		}}
 	}
 	var items []pane.Item
 	if a.HasCode() {
 		items = append(items, item("c", "Code", text.Clean(a.Copyable()).String(), p.kit.Code(a.Copyable())),
-			item("t", "Whole text", text.Clean(a.Text).String(), p.kit.Words(a.Text)))
+			item("t", "Whole text", text.Verbatim(a.Text), p.kit.Words(a.Text)))
 	}
 	items = append(items,
 		item("e", "Number with country code", string(a.Phone), p.kit.Phone(a.Phone)),

@@ -29,7 +29,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "listings.reports", Keys: "f", Help: "reports", Off: p.noRow, Do: p.showReports},
 		{ID: "listings.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.enter},
 		{ID: "listings.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "listings.payment", Keys: "v", Help: "show big", Off: p.noRow, Do: p.showBig},
+		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Off: p.noPayment, Do: p.showPayment},
 		{ID: "listings.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keep},
 		{ID: "listings.sort", Keys: "s", Help: "sort", Do: p.sort},
 		{ID: "listings.end", Keys: "x", Help: "remove", Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
@@ -142,7 +142,7 @@ func (p *Pane) copyNumber() tea.Cmd {
 }
 
 func (p *Pane) copyOf(r row) tea.Cmd {
-	return pane.Send(pane.Copy{Text: string(r.E164), What: "Number", Shown: p.kit.Phone(r.E164).String()})
+	return pane.Send(pane.Copy{Text: string(r.E164), What: "number", Shown: p.kit.Phone(r.E164).String()})
 }
 
 func (p *Pane) keep() tea.Cmd {
@@ -193,7 +193,7 @@ func (p *Pane) openMenu() tea.Cmd {
 	}
 	items := []pane.Item{
 		{Key: "p", Label: text.Own("public page"), Off: off, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: page}) }},
-		{Key: "v", Label: text.Own("payment"), Off: p.noPayment(), Do: p.showPayment},
+		{Key: "Q", Label: text.Own("payment"), Off: p.noPayment(), Do: p.showPayment},
 	}
 	for i, reg := range registries {
 		items = append(items, pane.Item{Key: string(rune('1' + i)), Label: text.Clean(reg.name), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: reg.url}) }})

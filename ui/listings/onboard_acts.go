@@ -201,7 +201,7 @@ func (s *sheet) signup() tea.Cmd {
 }
 
 func (s *sheet) copyKey() tea.Cmd {
-	return pane.Send(pane.Copy{Text: s.fresh.Key.Reveal(), What: "Key", Shown: s.fresh.KeyPrefix + "…"})
+	return pane.Send(pane.Copy{Text: s.fresh.Key.Reveal(), What: "key", Secret: true, Shown: s.fresh.KeyPrefix + "…"})
 }
 
 // saved forgets the key: from now on it is only where it was stored.

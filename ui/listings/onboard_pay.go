@@ -39,7 +39,7 @@ func (s *sheet) payActions(closing pane.Action) []pane.Action {
 }
 
 func copyLink(link string) tea.Cmd {
-	return pane.Send(pane.Copy{Text: link, What: "Payment link", Shown: "the payment link"})
+	return pane.Send(pane.Copy{Text: link, What: "payment link", Shown: "the payment link"})
 }
 
 func (s *sheet) noLogo() string {
@@ -91,18 +91,6 @@ func (s *sheet) check() tea.Cmd {
 	return s.send("Asking how it stands", func(ctx context.Context) (func() tea.Cmd, error) {
 		return s.load, desk.Refresh(ctx, n)
 	})
-}
-
-// showBig shows what would be copied: the payment link while one waits, else the number.
-func (p *Pane) showBig() tea.Cmd {
-	r, _ := p.table.Selected()
-	if r.Paying() {
-		return p.showPayment()
-	}
-	lines := func(w int) []string {
-		return pane.NewDetail(p.kit, w).Line(style.Heading, p.kit.Phone(r.E164)).Lines(1)
-	}
-	return pane.Send(pane.Push{Sheet: &card{"Number", lines, func() tea.Cmd { return p.copyOf(r) }}})
 }
 
 // showPayment shows the payment link of the selected row.

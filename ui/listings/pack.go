@@ -64,7 +64,7 @@ func (p *Pane) made(path string) pane.Sheet {
 		d.Prose(style.Dim, text.Own("o in the list opens the registries."))
 		return d.Lines(12)
 	}
-	return &card{"The dispute pack is made", lines, func() tea.Cmd { return pane.Send(pane.Copy{Text: path, What: "Path", Shown: path}) }}
+	return &card{"The dispute pack is made", lines, func() tea.Cmd { return pane.Send(pane.Copy{Text: path, What: "path", Shown: path}) }}
 }
 
 // WritePack makes a folder in dir with everything known of a number, for a

@@ -53,18 +53,18 @@ func TestPack(t *testing.T) {
 	})
 }
 
-// Where copying went nowhere, v shows what was to be copied: the number, or the link of a payment that waits.
+// Where copying went nowhere, v shows what was to be copied, and Q the link of a payment that waits.
 func TestShowBig(t *testing.T) {
 	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
 		r.pick("+14155550142")
-		r.Press("v")
-		r.Shows("─ Number ─", "│ +1 415 555 0142 ")
+		r.Press("y", "v")
+		r.Shows("+1 415 555 0142", "+14155550142")
 		r.Press("y", "esc")
-		if len(r.out.copied) != 1 || r.out.copied[0] != "+14155550142" {
+		if len(r.out.copied) != 2 || r.out.copied[0] != "+14155550142" {
 			t.Errorf("copied was %q", r.out.copied)
 		}
 		r.prepare("+16285550177")
-		r.Press("esc", "v")
+		r.Press("esc", "Q")
 		r.Sleep(time.Second)
 		r.Shows("Payment for +1 628 555 0177", "/_sandbox/pay/")
 	})

@@ -217,7 +217,7 @@ func (p *Pane) takeOut() tea.Cmd {
 
 func (p *Pane) copy() tea.Cmd {
 	n, _ := p.selected()
-	return pane.Send(pane.Copy{Text: string(n), What: "Number", Shown: p.kit.Phone(n).String()})
+	return pane.Send(pane.Copy{Text: string(n), What: "number", Shown: p.kit.Phone(n).String()})
 }
 
 // copyMore offers the number in other forms, its address and its document.

@@ -55,7 +55,7 @@ func (s *emergency) pickerActions() []pane.Action {
 		{ID: "e911.map", Key: keybook.Fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
 		{ID: "e911.copy", Key: keybook.Fixed("copy", "y"), Do: func() tea.Cmd {
 			line := s.picker.chosen().Line()
-			return pane.Send(pane.Copy{Text: line, What: "Address", Shown: s.p.kit.Words(line).String()})
+			return pane.Send(pane.Copy{Text: line, What: "address", Shown: s.p.kit.Words(line).String()})
 		}},
 		{ID: "e911.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: func() tea.Cmd { s.picker.move(-1); return nil }},
 		{ID: "e911.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { s.picker.move(1); return nil }},

@@ -96,7 +96,7 @@ func (s *page) Actions() []pane.Action {
 }
 
 func (s *page) copy() tea.Cmd {
-	return pane.Send(pane.Copy{Text: string(s.n), What: "Number", Shown: s.p.kit.Phone(s.n).String()})
+	return pane.Send(pane.Copy{Text: string(s.n), What: "number", Shown: s.p.kit.Phone(s.n).String()})
 }
 
 func (s *page) noReread() string {

@@ -103,7 +103,7 @@ func (s *sheet) done(a platfone.Activation) tea.Cmd {
 	shown := s.c.kit.Phone(a.Phone).String()
 	cmds := []tea.Cmd{pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live", Key: a.ID})}
 	if s.c.set.CopyNumber {
-		return tea.Batch(append(cmds, pane.Send(pane.Copy{Text: string(a.Phone), What: "Number", Shown: shown}))...)
+		return tea.Batch(append(cmds, pane.Send(pane.Copy{Text: string(a.Phone), What: "number", Shown: shown}))...)
 	}
 	return tea.Batch(append(cmds, pane.Say("Number "+shown+" is ordered. Waiting for the code."))...)
 }

@@ -59,6 +59,8 @@ type (
 	Numbered interface{ Number() (phone.E164, bool) }
 	// Waiter is a sheet whose act is on its way: while Waiting is not empty the sheet takes no key, and a key that came is answered with it.
 	Waiter interface{ Waiting() string }
+	// Selectable has something to mark with the mouse: while it is shown, the terminal has the mouse.
+	Selectable interface{ Selectable() bool }
 	// Filler wants the whole height it is offered rather than what its lines need.
 	Filler interface{ Fill() bool }
 )
@@ -113,9 +115,12 @@ type (
 	// Pop takes Sheet away, the top one when it is nil. It names the sheet so that the order of
 	// messages cannot close another one.
 	Pop struct{ Sheet Sheet }
-	// Copy puts Text on the clipboard; What names it ("Code"), Shown is how the toast writes it.
+	// Copy puts Text on the clipboard. Shown is how the toast writes it, What is what it is: "telegram, acme, +34 … 388"
+	// or "number". Below is said under it where it is shown large.
 	Copy struct {
 		Text, What, Shown string
+		Below             string
+		Secret            bool    // it is not shown again
 		Alone             bool    // nobody asked for it: not done while someone types
 		Done              tea.Cmd // run once the copy was made, may be nil
 	}

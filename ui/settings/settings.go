@@ -164,7 +164,7 @@ func (sh *sheet) noEdit() string {
 
 func (sh *sheet) copy() tea.Cmd {
 	l, _ := sh.list.Selected()
-	return pane.Send(pane.Copy{Text: l.TOML, What: "Setting", Shown: l.TOML})
+	return pane.Send(pane.Copy{Text: l.TOML, What: "setting", Shown: l.TOML})
 }
 
 func (sh *sheet) edit() tea.Cmd {

@@ -15,6 +15,7 @@ type Glyphs struct {
 	Full, Empty                          string // of a gauge
 	Up, Down, Left, Right                string
 	Warning, Dot, Hidden                 string // ⚠, ·, • (one hidden character)
+	Block                                string // what large digits are made of
 }
 
 var unicodeGlyphs = Glyphs{
@@ -23,7 +24,7 @@ var unicodeGlyphs = Glyphs{
 	TopLeft: "╭", TopRight: "╮", BotLeft: "╰", BotRight: "╯", TeeLeft: "├", TeeRight: "┤",
 	Full: "▪", Empty: "░",
 	Up: "↑", Down: "↓", Left: "←", Right: "→",
-	Warning: "⚠", Dot: "·", Hidden: "•",
+	Warning: "⚠", Dot: "·", Hidden: "•", Block: "█",
 }
 
 var asciiGlyphs = Glyphs{
@@ -32,7 +33,7 @@ var asciiGlyphs = Glyphs{
 	TopLeft: "+", TopRight: "+", BotLeft: "+", BotRight: "+", TeeLeft: "+", TeeRight: "+",
 	Full: "#", Empty: ".",
 	Up: "^", Down: "v", Left: "<", Right: ">",
-	Warning: "!", Dot: ".", Hidden: "*",
+	Warning: "!", Dot: ".", Hidden: "*", Block: "#",
 }
 
 // ASCII decides the signs. setting is the person's (on, off, anything else is auto). Auto means ASCII on the Linux console and where the locale

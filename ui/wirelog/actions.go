@@ -34,10 +34,10 @@ func (p *Pane) noLine() string {
 func (p *Pane) copy() tea.Cmd {
 	l, _ := p.table.Selected()
 	if l.ex != nil {
-		return pane.Send(pane.Copy{Text: text.Clean(l.ex.Curl).String(), What: "Command", Shown: l.ex.Method + " " + l.ex.Route})
+		return pane.Send(pane.Copy{Text: text.Clean(l.ex.Curl).String(), What: "command", Shown: l.ex.Method + " " + l.ex.Route})
 	}
 	said := text.Join("  ", text.Stamp(l.at.UTC()), text.Clean(l.what), text.Clean(l.who), text.Clean(l.result))
-	return pane.Send(pane.Copy{Text: said.String(), What: "Line", Shown: l.what})
+	return pane.Send(pane.Copy{Text: said.String(), What: "line", Shown: l.what})
 }
 
 // open shows a line whole.

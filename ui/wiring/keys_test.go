@@ -38,7 +38,7 @@ func TestKeysAreListedWithoutOpeningAnything(t *testing.T) {
 	}
 	for action, keys := range map[string][]string{
 		"live.order": {"n"}, "customers.balance": {"b"}, "history.export": {"E"}, "listings.onboard": {"n"}, "numbers.take-out": {"x"},
-		"numbers.more": {"+"}, "live.copy-newest": {"c"}, "console.help": {"?"}, "console.problems": {"!"}, "console.settings": {","},
+		"numbers.more": {"+"}, "console.copy": {"c"}, "console.help": {"?"}, "console.problems": {"!"}, "console.settings": {","},
 	} {
 		if got := keysOf(table, action); !slices.Equal(got, keys) {
 			t.Errorf("%s has the keys %q, not %q", action, got, keys)

@@ -58,7 +58,8 @@ func (s *session) copyOutside(ctx context.Context, value, what, shown string) (s
 	if err != nil {
 		return err.Error(), true
 	}
-	return desktop.New(clip, nil, true).Copy(ctx, value, what, shown)
+	r := clip.Copy(ctx, value)
+	return clipboard.Words(text.Clean(what), text.Clean(shown), r).String(), r.Err != nil
 }
 
 // toTerminal sends a signal to the terminal behind standard error.

@@ -6,9 +6,10 @@ package wiring
 import (
 	"context"
 	"errors"
-	"fmt"
+
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"switchboard/client/phone"
@@ -108,9 +109,9 @@ func (p Program) Clip(ctx context.Context, s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	r := clip.Copy(ctx, s)
-	if r.Err != nil {
-		return r.Route, fmt.Errorf("copying: %w", r.Err)
+	var said []string
+	for _, t := range clip.Try(ctx, s) {
+		said = append(said, t.Route+" "+t.Says)
 	}
-	return r.Route, nil
+	return strings.Join(said, "; "), nil
 }

