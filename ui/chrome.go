@@ -247,6 +247,9 @@ func (m *Model) hints(actions []pane.Action, w int) string {
 			}
 			hint = st.Paint(style.Faint, h.Key+" "+clean(h.Desc)) // a key that is waited for is seen coming
 		}
+		if a.Hint != "" {
+			h.Desc = a.Hint
+		}
 		size := len(h.Key) + 1 + text.Width(h.Desc) + 2
 		if used+size+len(last) > w {
 			continue

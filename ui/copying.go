@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/pane"
@@ -39,19 +38,19 @@ func (m *Model) copying() []pane.Action {
 	next, any := m.next()
 	own, has := m.selected()
 	return []pane.Action{
-		{ID: "console.copy", Key: named(m.copyKey, next, any), Off: func() string { return unless(any, "no code has come yet") }, Do: func() tea.Cmd { return pane.Send(next.Copy) }},
-		{ID: "console.copy-this", Key: named(m.copyThisKey, own, has), Hide: !has || own.Copy.Text == next.Copy.Text,
+		{ID: "console.copy", Key: m.copyKey, Hint: hint(next, any), Off: func() string { return unless(any, "no code has come yet") }, Do: func() tea.Cmd { return pane.Send(next.Copy) }},
+		{ID: "console.copy-this", Key: m.copyThisKey, Hint: hint(own, has), Hide: !has || own.Copy.Text == next.Copy.Text,
 			Off: func() string { return unless(has, "no code has come for the selected row") }, Do: func() tea.Cmd { return pane.Send(own.Copy) }},
 		{ID: "console.big", Key: m.bigKey, Hide: true, Off: func() string { return unless(has || m.copied.Text != "", "nothing was copied yet") }, Do: m.big},
 	}
 }
 
-// named is a binding whose hint names the code.
-func named(b key.Binding, c pane.Code, has bool) key.Binding {
-	if has {
-		b.SetHelp(b.Help().Key, "copy "+c.Name.String())
+// hint names the code that a key would copy.
+func hint(c pane.Code, has bool) string {
+	if !has {
+		return ""
 	}
-	return b
+	return "copy " + c.Name.String()
 }
 
 // big shows what was copied last, or the selected row's code if nothing was.

@@ -92,7 +92,8 @@ type Action struct {
 	Risk Risk
 	Off  func() string // "" when it can run, else the reason in words: "cancelable in 0:42"
 	Do   func() tea.Cmd
-	Hide bool // kept out of the footer (moving about), still in the help
+	Hint string // what the footer says of it, its object named: "copy 693937 telegram"; "" is the help
+	Hide bool   // kept out of the footer (moving about), still in the help
 }
 
 // Why is the reason the action cannot run just now, "" when it can.

@@ -83,7 +83,7 @@ func TestOrderCodeCopyQuit(t *testing.T) {
 		return code != ""
 	})
 	s.press("C")
-	s.shows(code + " (wl-copy)")
+	s.shows("Copied " + code + ": telegram, acme, +44 … " + number[len(number)-3:] + " (wl-copy)")
 	if got := read(t, clip); got != code {
 		t.Errorf("on the clipboard is %q, on the screen %q", got, code)
 	}
