@@ -47,19 +47,6 @@ func (db *DB) Checkouts(ctx context.Context) ([]Checkout, error) {
 	return all, nil
 }
 
-// DropCheckout forgets a prepared payment: it was paid, or its page is over.
-func (db *DB) DropCheckout(ctx context.Context, n phone.E164) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM checkouts WHERE e164 = ?", string(n))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("forgetting the payment for %s: %w", string(n), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
-}
-
 func scanCheckout(s scanner) (Checkout, error) {
 	var c Checkout
 	var minted int64

@@ -151,19 +151,6 @@ func (db *DB) Codes(ctx context.Context, activationID string) ([]Code, error) {
 	return append(all, db.unsaved.codesOf(activationID)...), nil
 }
 
-// NewestUncopied is the newest code that was not copied yet. Codes that were heard of after
-// their activation was over are not offered. ErrNotFound when there is none.
-func (db *DB) NewestUncopied(ctx context.Context) (Code, error) {
-	all, err := db.Uncopied(ctx, 1)
-	if err == nil && len(all) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return Code{}, err
-	}
-	return all[0], nil
-}
-
 // Uncopied are at most limit codes that were not copied yet, newest first.
 func (db *DB) Uncopied(ctx context.Context, limit int) ([]Code, error) {
 	all, err := list(ctx, db.journal.r, scanCode,

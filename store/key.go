@@ -30,6 +30,3 @@ func keyOf(created time.Time, id string) Key {
 
 // keyAt is the first key of a moment.
 func keyAt(t time.Time) Key { return Key(unix(t) << keyBits) }
-
-// Time is when the row was made, to the second.
-func (k Key) Time() time.Time { return stamp(int64(k) >> keyBits) }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
-	"switchboard/store/filter"
 )
 
 // Report is a problem reported about an activation. Of its Activation only the ids are set.
@@ -68,19 +67,4 @@ func (db *DB) Report(ctx context.Context, activationID string) (Report, error) {
 		return Report{}, fmt.Errorf("reading the report of %s: %w", activationID, err)
 	}
 	return r, nil
-}
-
-// Reports is a page of all reports, newest first, of those made before the report after; a
-// zero Report begins at the newest.
-func (db *DB) Reports(ctx context.Context, after Report, limit int) ([]Report, error) {
-	c := filter.Where{}
-	if after.Activation.ID != "" {
-		c.And("(created_at, activation_id) < (?, ?)", unix(after.CreatedAt), after.Activation.ID)
-	}
-	all, err := list(ctx, db.cache.r, scanReport,
-		"SELECT "+reportColumns+" FROM reports"+c.SQL()+" ORDER BY created_at DESC, activation_id DESC LIMIT ?", append(c.Args, limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the reports: %w", err)
-	}
-	return all, nil
 }

@@ -18,9 +18,6 @@ type Account struct {
 	Usage           Usage // the last thirty days; zero when not told
 }
 
-// Suspended reports whether the service has stopped the account.
-func (a Account) Suspended() bool { return a.Status == "suspended" }
-
 // Usage is what an account used in thirty days.
 type Usage struct {
 	Requests int64

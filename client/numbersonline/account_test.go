@@ -78,7 +78,7 @@ func TestAccount(t *testing.T) {
 	}
 	want := numbersonline.Account{ID: "acc_01", Email: "ops@acme.example", Name: "Acme", Balance: 4_200_000, BalanceKnown: true, Status: "active",
 		Created: time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), Usage: numbersonline.Usage{Requests: 118, Billed: 590_000}}
-	if a != want || a.Suspended() {
+	if a != want {
 		t.Errorf("account %+v\nwant %+v", a, want)
 	}
 	if got := a.Balance.String() + " " + numbersonline.Micros(-3_050_000).String(); got != "$4.20 -$3.05" {

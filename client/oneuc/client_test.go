@@ -140,8 +140,11 @@ func TestShortNumbersNeverLeave(t *testing.T) {
 		"release":  func() error { _, err := c.Release(ctx, "4123456789"); return err },
 		"buy":      func() error { _, err := c.Activate(ctx, "4123456789", true); return err },
 		"buy many": func() error { _, err := c.ActivateCollection(ctx, []phone.E164{numberA, "41234567"}, true); return err },
-		"edit":     func() error { _, err := c.SetCNAM(ctx, "../../x", oneuc.CNAM{}, true); return err },
-		"clear":    func() error { _, err := c.ClearE911(ctx, "collection", true); return err },
+		"edit": func() error {
+			_, err := c.SetProperties(ctx, "../../x", oneuc.Properties{CNAM: &oneuc.CNAM{}}, true)
+			return err
+		},
+		"clear": func() error { _, err := c.ClearE911(ctx, "collection", true); return err },
 	} {
 		if e := failure(t, call()); !e.Local {
 			t.Errorf("%s: %v", name, e)

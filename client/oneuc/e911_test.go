@@ -211,7 +211,7 @@ func TestNoE911PathBuys(t *testing.T) {
 		c, w := newClient(t, answer{200, onFile})
 		_, _ = c.SetE911(t.Context(), phone.E164(number), natoma, true)
 		_, _ = c.ClearE911(t.Context(), phone.E164(number), true)
-		_, _ = c.SetCNAM(t.Context(), phone.E164(number), oneuc.CNAM{DisplayName: "X"}, true)
+		_, _ = c.SetProperties(t.Context(), phone.E164(number), oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "X"}}, true)
 		for _, s := range w.sent {
 			if strings.Contains(strings.ToLower(s.uri), "activate") || s.method == "PUT" || s.uri != base+"/%2B14152338397" {
 				t.Errorf("%q goes to %s %s", number, s.method, s.uri)
@@ -251,7 +251,7 @@ func TestAnEditSendsTheAddressBackByteForByte(t *testing.T) {
 	const stored = `{ "street_address":"1 OLD & NEW <ST>",	"zip":1.50,
    "caller_name":"Old Name", "latitude" : "1","status":"PROVISIONED" }`
 	c, w := newClient(t, answer{200, `{"data":{"id":"+14152338397","cnam":{"display_name":"ACME"},"e911":` + stored + `},"status":"success"}`}, answer{200, onFile})
-	if _, err := c.SetCNAM(t.Context(), numberA, oneuc.CNAM{DisplayName: "NORTHWIND"}, false); err != nil {
+	if _, err := c.SetProperties(t.Context(), numberA, oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "NORTHWIND"}}, false); err != nil {
 		t.Fatal(err)
 	}
 	if body := w.last().body; !strings.Contains(body, `"e911":`+stored) || !strings.Contains(body, "NORTHWIND") {
@@ -281,7 +281,7 @@ func TestPropertiesRefused(t *testing.T) {
 		}
 	}
 	c, _ := newClient(t, answer{200, onFile}, answer{400, `{"data":{"cnam.display_name":{"maxLength":{"message":"too long"}}},"error":"400","message":"validation error","status":"error"}`})
-	_, err := c.SetCNAM(t.Context(), numberA, oneuc.CNAM{DisplayName: "ACME"}, false)
+	_, err := c.SetProperties(t.Context(), numberA, oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "ACME"}}, false)
 	var rejected *oneuc.RejectedError
 	if !errors.As(err, &rejected) || rejected.Fields["cnam.display_name"] != "too long" || failure(t, err).Kind != rest.Invalid {
 		t.Errorf("%v", err)

@@ -125,11 +125,6 @@ func (c *Client) SetProperties(ctx context.Context, n phone.E164, p Properties, 
 	return c.UpdateNumber(ctx, n, func(d Document) error { return p.apply(d) }, acceptCharges)
 }
 
-// SetCNAM changes the caller name alone.
-func (c *Client) SetCNAM(ctx context.Context, n phone.E164, name CNAM, acceptCharges bool) (Document, error) {
-	return c.SetProperties(ctx, n, Properties{CNAM: &name}, acceptCharges)
-}
-
 func (p Properties) apply(d Document) error {
 	if p.CNAM != nil {
 		if err := d.merge("cnam", cnamKeys, p.CNAM); err != nil {

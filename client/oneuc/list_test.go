@@ -205,13 +205,13 @@ func TestUnreadableRowsAreCounted(t *testing.T) {
 }
 
 func TestWhatStatesAllow(t *testing.T) {
-	for state, can := range map[oneuc.State]struct{ release, activate, edit bool }{
-		oneuc.InService: {true, false, true}, oneuc.Reserved: {true, true, true}, oneuc.PortIn: {true, false, true}, oneuc.PortOut: {},
-		oneuc.Available: {false, true, false}, oneuc.Discovery: {false, true, false}, oneuc.Aging: {false, true, false},
+	for state, can := range map[oneuc.State]struct{ release, edit bool }{
+		oneuc.InService: {true, true}, oneuc.Reserved: {true, true}, oneuc.PortIn: {true, true}, oneuc.PortOut: {},
+		oneuc.Available: {}, oneuc.Discovery: {}, oneuc.Aging: {},
 		oneuc.Released: {}, oneuc.Deleted: {}, "": {}, "moon": {},
 	} {
-		if (state.CanRelease() == "") != can.release || (state.CanActivate() == "") != can.activate || (state.CanEdit() == "") != can.edit {
-			t.Errorf("%q: %q %q %q", state, state.CanRelease(), state.CanActivate(), state.CanEdit())
+		if (state.CanRelease() == "") != can.release || (state.CanEdit() == "") != can.edit {
+			t.Errorf("%q: %q %q", state, state.CanRelease(), state.CanEdit())
 		}
 	}
 	if oneuc.InService.Words() != "in service" || oneuc.State("moon").Words() != "moon" || oneuc.State("").Words() != "unknown" {

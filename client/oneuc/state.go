@@ -53,21 +53,6 @@ func (s State) CanRelease() string {
 	return s.unknown()
 }
 
-// CanActivate says why a number cannot be bought or put in service, "" when it can.
-func (s State) CanActivate() string {
-	switch s {
-	case Available, Discovery, Reserved, Aging:
-		return ""
-	case InService:
-		return "it is already in service"
-	case PortIn:
-		return "it is being moved here and goes into service by itself"
-	case PortOut, Released, Deleted:
-		return "it is " + s.Words()
-	}
-	return s.unknown()
-}
-
 // CanEdit says why the properties and the emergency address of a number cannot
 // be changed, "" when they can.
 func (s State) CanEdit() string {

@@ -22,19 +22,6 @@ func (c *Client) Activations(ctx context.Context, customer string) ([]Activation
 	return rows.items, err
 }
 
-// ActivationIDs reads the ids of the active activations of a customer.
-func (c *Client) ActivationIDs(ctx context.Context, customer string) ([]string, error) {
-	e := epActive
-	if err := checked(e, CheckCustomerID(customer)); err != nil {
-		return nil, err
-	}
-	call := e.call(customer)
-	call.Query = url.Values{"with_data": {"false"}}
-	var list ids
-	err := c.read(ctx, call, &list)
-	return list, err
-}
-
 // ids reads a list of ids; all of them must be words.
 type ids []string
 

@@ -121,7 +121,7 @@ func TestNothingOddReachesTheWire(t *testing.T) {
 			return err
 		},
 		"activation_id": func(c *Client) error { return c.Cancel(ctx, "ab", "..") },
-		"limit":         func(c *Client) error { _, err := c.History(ctx, "ab", HistoryFilter{}, 1, 101); return err },
+		"limit":         func(c *Client) error { _, err := c.Reports(ctx, "ab", 1, 101); return err },
 		"page":          func(c *Client) error { _, err := c.Customers(ctx, CustomerFilter{}, 0, 0); return err },
 		"service_id":    func(c *Client) error { _, err := c.Price(ctx, "a/b", "uk"); return err },
 		"country_id":    func(c *Client) error { _, err := c.PricesByCountry(ctx, "u"); return err },

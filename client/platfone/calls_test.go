@@ -67,13 +67,6 @@ func activationCalls() []wireCall {
 	return []wireCall{
 		{"A1", "POST", "a/customer/" + cust + "/activation", "", "a1_create.request", "a1_create",
 			func(ctx context.Context, c *Client) (any, error) { return c.Order(ctx, cust, order) }, checkCreated},
-		{"A2 ids", "GET", "a/customer/" + cust + "/activations", "with_data=false", "", "a2_activations",
-			func(ctx context.Context, c *Client) (any, error) { return c.ActivationIDs(ctx, cust) },
-			func(t *testing.T, got any) {
-				if ids := got.([]string); len(ids) != 3 || ids[1] != "63f4d0dab040a865d80da08d" {
-					t.Errorf("ids = %v", ids)
-				}
-			}},
 		{"A3", "GET", "a/customer/" + cust + "/activation/" + act, "", "", "a3_activation",
 			func(ctx context.Context, c *Client) (any, error) { return c.Activation(ctx, cust, act) }, checkCreated},
 		{"A4", "PUT", "a/customer/" + cust + "/activation/" + act + "/retry", "", "", "a4_retry",
@@ -82,10 +75,6 @@ func activationCalls() []wireCall {
 			func(ctx context.Context, c *Client) (any, error) { return nil, c.Cancel(ctx, cust, act) }, nil},
 		{"A6", "PUT", "a/customer/" + cust + "/activation/" + act + "/finalize", "", "", "a6_finalize",
 			func(ctx context.Context, c *Client) (any, error) { return nil, c.Finalize(ctx, cust, act) }, nil},
-		{"A7", "GET", "a/customer/" + cust + "/activation/history", "exclude_active=true&exclude_reported=true&limit=100&only_expired=true&page=2", "", "a7_history",
-			func(ctx context.Context, c *Client) (any, error) {
-				return c.History(ctx, cust, HistoryFilter{true, true, true}, 2, 0)
-			}, checkHistory},
 	}
 }
 
@@ -106,10 +95,6 @@ func customerCalls() []wireCall {
 					t.Errorf("balance = %+v", b)
 				}
 			}},
-		{"A10", "GET", "a/customer/" + cust + "/transactions", "created_from_timestamp=1632400000&created_to_timestamp=1632486400&limit=100&page=1", "", "a10_transactions",
-			func(ctx context.Context, c *Client) (any, error) {
-				return c.CustomerTransactions(ctx, cust, from, to, 1, 0)
-			}, checkTransactions},
 		{"A11", "GET", "a/customer/" + cust + "/activation/" + act + "/report/reasons", "", "", "a11_reasons",
 			func(ctx context.Context, c *Client) (any, error) { return c.ReportReasons(ctx, cust, act) },
 			func(t *testing.T, got any) {

@@ -31,28 +31,3 @@ func (c *Client) CustomersActivations(ctx context.Context, f ActivationFilter, p
 	between(q, f.From, f.To)
 	return readPage[Activation](ctx, c, e.call(), q, "activations")
 }
-
-// HistoryFilter narrows a customer's own history.
-type HistoryFilter struct {
-	ExcludeReported bool
-	ExcludeActive   bool
-	OnlyExpired     bool
-}
-
-// History reads one page of a customer's activations; a limit of 0 asks for 100. Only six
-// calls a minute are allowed.
-func (c *Client) History(ctx context.Context, customer string, f HistoryFilter, page, limit int) (Page[Activation], error) {
-	e := epHistory
-	q := url.Values{}
-	if err := checked(e, CheckCustomerID(customer), paging(q, page, limit, MaxPage)); err != nil {
-		return Page[Activation]{}, err
-	}
-	for key, on := range map[string]bool{
-		"exclude_reported": f.ExcludeReported, "exclude_active": f.ExcludeActive, "only_expired": f.OnlyExpired,
-	} {
-		if on {
-			q.Set(key, "true")
-		}
-	}
-	return readPage[Activation](ctx, c, e.call(customer), q, "activations")
-}

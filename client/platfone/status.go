@@ -44,9 +44,6 @@ const (
 	StatusCanceled  ActivationStatus = "canceled"
 )
 
-// Known reports whether the word is documented.
-func (s ActivationStatus) Known() bool { return s == StatusActive || s.Ended() }
-
 // Ended reports whether the activation is over for good.
 func (s ActivationStatus) Ended() bool {
 	return s == StatusFinalized || s == StatusExpired || s == StatusCanceled
@@ -89,9 +86,6 @@ const (
 	ReportDeclined ReportStatus = "declined"
 	ReportApproved ReportStatus = "approved"
 )
-
-// Known reports whether the word is documented.
-func (s ReportStatus) Known() bool { return s.rank() >= 0 }
 
 // rank orders the words by progress; -1 for an undocumented one.
 func (s ReportStatus) rank() int {

@@ -62,17 +62,6 @@ func (c *Client) Transactions(ctx context.Context, f TransactionFilter, page, li
 	return readPage[Transaction](ctx, c, e.call(), q, "transactions")
 }
 
-// CustomerTransactions reads one page of a customer's own ledger; a limit of 0 asks for 100.
-func (c *Client) CustomerTransactions(ctx context.Context, customer string, from, to time.Time, page, limit int) (Page[Transaction], error) {
-	e := epCustomerLedger
-	q := url.Values{}
-	if err := checked(e, CheckCustomerID(customer), paging(q, page, limit, MaxPage)); err != nil {
-		return Page[Transaction]{}, err
-	}
-	between(q, from, to)
-	return readPage[Transaction](ctx, c, e.call(customer), q, "transactions")
-}
-
 // NewTransaction is a change of a customer's balance to be made. ID is the provider's guard
 // against doing it twice: keep it for as long as the change is meant.
 type NewTransaction struct {

@@ -34,9 +34,7 @@ func TestRefusalsReadAsSentences(t *testing.T) {
 func TestEveryWordIsKnown(t *testing.T) {
 	for word, known := range map[interface{ Known() bool }]bool{
 		SMSRequested: true, SMSReceived: true, RetryRequested: true, RetryReceived: true, SMSStatus("smsrequested"): false, SMSStatus(""): false,
-		StatusActive: true, StatusFinalized: true, StatusExpired: true, StatusCanceled: true, ActivationStatus("cancelled"): false,
 		BillingReserved: true, BillingReleased: true, BillingBilled: true, BillingRefunded: true, BillingStatus(""): false,
-		ReportNone: true, ReportInReview: true, ReportDeclined: true, ReportApproved: true, ReportStatus("accepted"): false,
 		CustomerActive: true, CustomerPaused: true, CustomerDisabled: true, CustomerMarked: true, CustomerStatus("deleted"): false,
 	} {
 		if word.Known() != known {
@@ -101,9 +99,9 @@ func TestProviderTime(t *testing.T) {
 func TestRateLimitTimeInBody(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		c, _ := dial(t, always(429, `{"errorName":"TooManyRequestsException","retryAfter":300}`))
-		_, err := c.History(t.Context(), cust, HistoryFilter{}, 1, 0)
+		_, err := c.Reports(t.Context(), cust, 1, 0)
 		e := restError(t, err)
-		if left := time.Until(e.Until); e.Scope != "activation.history" || e.Estimated || left < 300*time.Second || left > 310*time.Second {
+		if left := time.Until(e.Until); e.Scope != BudgetReports.Name || e.Estimated || left < 300*time.Second || left > 310*time.Second {
 			t.Errorf("%+v, in %v", e, left)
 		}
 	})

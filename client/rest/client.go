@@ -59,23 +59,11 @@ func (c *Client) over(t http.RoundTripper) keyed {
 	return keyed{next: t, origin: origin(c.base), header: c.cfg.Header, prefix: c.cfg.Prefix}
 }
 
-// Host is the host the client speaks to, for the screen.
-func (c *Client) Host() string { return c.base.Host }
-
 // ClockSkew is the provider's clock minus ours, from the newest Date header.
 func (c *Client) ClockSkew() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.skew
-}
-
-// Close gives back the connections kept for the next call.
-func (c *Client) Close() {
-	for _, k := range []keyed{c.reads, c.acts} {
-		if t, ok := k.next.(interface{ CloseIdleConnections() }); ok {
-			t.CloseIdleConnections()
-		}
-	}
 }
 
 // Do makes the call. 2xx and 304 give an Answer; everything else is an *Error.

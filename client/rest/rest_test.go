@@ -47,7 +47,6 @@ func build(t testing.TB, base string, change func(*Config)) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.Close)
 	return c
 }
 

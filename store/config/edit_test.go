@@ -120,22 +120,6 @@ func TestKeysKeepTheFormTheyHave(t *testing.T) {
 	}
 }
 
-func TestProfilesAreCreatedOnce(t *testing.T) {
-	p := home(t, "")
-	if err := p.CreateProfile("Work"); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"work", "a/b", "sandbox", "SANDBOX", ""} {
-		if err := p.CreateProfile(name); err == nil {
-			t.Errorf("%q is created", name)
-		}
-	}
-	c := Load(Options{Paths: p})
-	if profile, err := c.Profile("Work"); err != nil || !profile.ReadOnly {
-		t.Errorf("%+v %v", profile, err)
-	}
-}
-
 func TestALinkStaysOne(t *testing.T) {
 	p := home(t, "")
 	real := filepath.Join(t.TempDir(), "dotfiles.toml")

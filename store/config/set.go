@@ -77,19 +77,6 @@ func (p Paths) insecure(name, provider string) bool {
 	return err == nil && profile.Service(provider) != nil && profile.Service(provider).AllowInsecureHTTP
 }
 
-// CreateProfile adds an empty profile, read-only until that is lifted.
-func (p Paths) CreateProfile(name string) error {
-	if err := p.freeName(name); err != nil {
-		return err
-	}
-	for _, other := range Load(Options{Paths: p}).Profiles() {
-		if strings.EqualFold(other, name) {
-			return fmt.Errorf("profile: there is one called %s already", other)
-		}
-	}
-	return p.SetProfile(name, map[string]string{"read_only": "true"})
-}
-
 // freeName refuses names that are none, and the sandbox's.
 func (p Paths) freeName(name string) error {
 	if err := CheckProfile(name); err != nil {

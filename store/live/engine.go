@@ -181,9 +181,6 @@ func (e *Engine) Leading() bool {
 	return e.leading
 }
 
-// Status lists what is due when, for the screen.
-func (e *Engine) Status() []Status { return e.sched.Status() }
-
 // Wake asks everything again that waits for a retry: the key was replaced, the
 // machine woke up, or a person does not want to wait.
 func (e *Engine) Wake() {

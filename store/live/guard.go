@@ -1,13 +1,12 @@
 package live
 
-import "switchboard/store/act"
+import (
+	"switchboard/store/act"
+)
 
 // Refusal is an act or a read that was refused here. Nothing was sent and
 // nothing was written.
 type Refusal = act.Refusal
-
-// Reason names why, by its code in the table of reasons.
-type Reason = act.Code
 
 // The reasons of the table that are given here most.
 const (

@@ -59,7 +59,6 @@ type SMS interface {
 	AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error)
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
-	RefreshAccountBalance(ctx context.Context) error
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
 }
 

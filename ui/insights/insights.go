@@ -167,11 +167,11 @@ func (p *Pane) Actions() []pane.Action {
 func (p *Pane) move(d int) tea.Cmd {
 	switch p.tabs.At() {
 	case tabRoutes:
-		p.routes.Move(d)
+		return p.routes.Step(d)
 	case tabMoney:
-		p.services.Move(d)
+		return p.services.Step(d)
 	case tabCustomers:
-		p.customers.Move(d)
+		return p.customers.Step(d)
 	}
 	return nil
 }

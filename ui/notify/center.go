@@ -49,9 +49,6 @@ func (c *Center) Flush(now time.Time) (note Note, wait time.Duration, show bool)
 	return Note{Title: text.Own("Switchboard"), Body: body}, 0, true
 }
 
-// Drop forgets what waits: the person has come back and sees it.
-func (c *Center) Drop() { c.waiting = nil }
-
 // merged counts by kind, in the order of the table: "3 codes arrived, 1 report was decided".
 func (c *Center) merged() text.Safe {
 	var counts [Kinds]int64

@@ -115,17 +115,6 @@ func TestClockSetBackSilencesNobody(t *testing.T) {
 	}
 }
 
-func TestDropForgets(t *testing.T) {
-	var c Center
-	plan := Plan{Desktop: true, Body: text.Clean("x")}
-	c.Add(event(Code), plan, noon)
-	c.Add(event(Code), plan, noon)
-	c.Drop()
-	if _, _, show := c.Flush(noon.Add(gap)); show {
-		t.Error("a notice came after the person had seen it")
-	}
-}
-
 func TestTerminalsGetTheNoticeTheyKnow(t *testing.T) {
 	note := Note{text.Own("Switchboard"), text.Own("code arrived")}
 	for _, c := range []struct {

@@ -24,7 +24,6 @@ type Store interface {
 	Coverage(ctx context.Context) (store.Coverage, error)
 	Listings(ctx context.Context) ([]store.Listing, error)
 	PutEmergency(ctx context.Context, at time.Time, n phone.E164, d store.EmergencyDraft) error
-	DropEmergency(ctx context.Context, at time.Time, n phone.E164) error
 	Draft(ctx context.Context, kind, id string, v any) (time.Time, error)
 	PutDraft(ctx context.Context, at time.Time, kind, id string, v any) error
 	Drafts(ctx context.Context, kind string) ([]string, error)

@@ -31,9 +31,6 @@ func (f *Form) Go(i int) {
 // At is the field that has the keys.
 func (f *Form) At() *Field { return f.Fields[f.at] }
 
-// Last reports whether the last field has the keys.
-func (f *Form) Last() bool { return f.at == len(f.Fields)-1 }
-
 // Update moves between the fields or hands the message to the focused one.
 func (f *Form) Update(msg tea.Msg) {
 	if k, ok := msg.(tea.KeyPressMsg); ok {

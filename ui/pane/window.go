@@ -182,9 +182,6 @@ func (w *Window[T]) set(rows []T) { w.List.Set(rows) }
 // Ready reports whether anything was read yet.
 func (w *Window[T]) Ready() bool { return w.ready }
 
-// Busy reports whether a read is under way.
-func (w *Window[T]) Busy() bool { return w.load.Busy() }
-
 // Whole reports whether every row of the list is held.
 func (w *Window[T]) Whole() bool { return w.ready && w.whole && len(w.above) == 0 }
 

@@ -78,9 +78,6 @@ func (s *Styles) Paint(r Role, line string) string {
 	return open + strings.ReplaceAll(line, reset, reset+open) + reset
 }
 
-// Draw draws outside text in a role.
-func (s *Styles) Draw(r Role, t text.Safe) string { return s.Paint(r, t.String()) }
-
 // Frame is the last thing done to a finished frame: on a terminal that shows only ASCII, every other letter is replaced, each cell keeping its
 // place. Elsewhere the frame comes back as it is.
 func (s *Styles) Frame(frame string) string {

@@ -52,17 +52,6 @@ func TestNumbersAndTimes(t *testing.T) {
 	}
 }
 
-func TestWrap(t *testing.T) {
-	var got []string
-	for _, l := range CleanLines("Telegram code 482913. Do not give it to anyone.\r\n\nabcdefghijklmnopqrstuvwxyz", 20) {
-		got = append(got, l.String())
-	}
-	want := []string{"Telegram code", "482913. Do not give", "it to anyone.", "", "abcdefghijklmnopqrst", "uvwxyz"}
-	if !slices.Equal(got, want) {
-		t.Errorf("wrapped to %q, want %q", got, want)
-	}
-}
-
 func TestSpoof(t *testing.T) {
 	for _, c := range []struct {
 		in    string

@@ -103,14 +103,3 @@ func regional(open, r rune, rest string) rune {
 }
 
 func half(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
-
-// CleanLines makes outside text drawable in a block: its own line ends are kept, longer lines are wrapped at spaces to w cells (a word wider
-// than the block is broken). w below 1 counts as 1.
-func CleanLines(s string, w int) []Safe {
-	var out []Safe
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
-	for line := range strings.SplitSeq(s, "\n") {
-		out = append(out, Clean(line).Wrap(w)...)
-	}
-	return out
-}

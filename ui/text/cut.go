@@ -93,14 +93,6 @@ func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 // Upper is the text in capitals, for headings.
 func (s Safe) Upper() Safe { return Clean(strings.ToUpper(s.s)) }
 
-// ASCII is the text in ASCII only, as many cells wide: letters with accents lose them, anything else becomes question marks.
-func (s Safe) ASCII() Safe {
-	if plain(s.s) {
-		return s
-	}
-	return Safe{Fold(s.s)}
-}
-
 // Wrap breaks the text into lines of at most w cells, at spaces where there are any. w below 1 counts as 1; empty text is one empty line.
 func (s Safe) Wrap(w int) []Safe {
 	w = max(w, 1)

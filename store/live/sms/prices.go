@@ -52,14 +52,6 @@ func (s *SMS) RefreshCatalogue(ctx context.Context) error {
 // accountEvery is how often the account's own balance is asked for.
 const accountEvery = 5 * time.Minute
 
-// RefreshAccountBalance reads what the account itself has.
-func (s *SMS) RefreshAccountBalance(ctx context.Context) error {
-	if err := s.mayAsk(); err != nil {
-		return err
-	}
-	return s.accountBalance(ctx)
-}
-
 func (s *SMS) accountBalance(ctx context.Context) error {
 	heard := time.Now()
 	b, err := s.api.AccountBalance(ctx)
@@ -76,17 +68,6 @@ func (s *SMS) accountBeat(ctx context.Context) (time.Duration, error) {
 		return live.OnceMore(err), err
 	}
 	return accountEvery, nil
-}
-
-// SuccessRate is the record of the last 24 hours that the provider's rule looks
-// at: the account's, and that of one service and country (api.md 1.10).
-func (s *SMS) SuccessRate(ctx context.Context, service, country string) (account, pair platfone.Record, err error) {
-	since := s.Now().Add(-platfone.SuccessWindow)
-	if account, err = s.db.SuccessWindow(ctx, since, "", ""); err != nil {
-		return account, pair, err
-	}
-	pair, err = s.db.SuccessWindow(ctx, since, service, country)
-	return account, pair, err
 }
 
 func (s *SMS) catalogueBeat(ctx context.Context) (time.Duration, error) {

@@ -13,6 +13,7 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -215,7 +216,7 @@ func (r *rig) intents() []string {
 }
 
 // reason is why an act was refused here, "" when it was not.
-func reason(err error) live.Reason {
+func reason(err error) act.Code {
 	var refusal *live.Refusal
 	if errors.As(err, &refusal) {
 		return refusal.Why

@@ -17,6 +17,7 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -157,7 +158,7 @@ func (r *trustRig) wantJournal(want ...string) {
 }
 
 // reason is why an act was refused here, "" when it was not.
-func reason(err error) live.Reason {
+func reason(err error) act.Code {
 	var refusal *live.Refusal
 	if errors.As(err, &refusal) {
 		return refusal.Why

@@ -1,0 +1,281 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// listed is what go list knows of a package.
+type listed struct {
+	ImportPath, Dir, Export string
+	GoFiles                 []string
+}
+
+// program is all of ours, checked by types, tests left out.
+type program struct {
+	fset     *token.FileSet
+	checked  map[string]*types.Package
+	uses     map[*ast.Ident]types.Object
+	defs     map[*ast.Ident]types.Object
+	files    []*ast.File
+	exported map[string]string // export data of what is not ours, by path
+	other    types.Importer
+}
+
+// Import implements types.Importer.
+func (p *program) Import(path string) (*types.Package, error) {
+	if pkg, ok := p.checked[path]; ok {
+		return pkg, nil
+	}
+	return p.other.Import(path)
+}
+
+// theProgram reads and checks it. go list gives the packages in the order in which they need each other.
+func theProgram(t *testing.T) *program {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", "./...")
+	cmd.Dir, cmd.Stderr = "..", os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{fset: token.NewFileSet(), checked: map[string]*types.Package{}, exported: map[string]string{},
+		uses: map[*ast.Ident]types.Object{}, defs: map[*ast.Ident]types.Object{}}
+	p.other = importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(p.exported[path]) })
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var l listed
+		if err := d.Decode(&l); errors.Is(err, io.EOF) {
+			return p
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.exported[l.ImportPath] = l.Export; l.ImportPath == "switchboard" || strings.HasPrefix(l.ImportPath, "switchboard/") {
+			p.check(t, l)
+		}
+	}
+}
+
+func (p *program) check(t *testing.T, l listed) {
+	var files []*ast.File
+	for _, name := range l.GoFiles {
+		src, err := os.ReadFile(filepath.Join(l.Dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parser.ParseFile(p.fset, filepath.Join(strings.TrimPrefix(strings.TrimPrefix(l.ImportPath, "switchboard"), "/"), name), src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	conf := types.Config{Importer: p}
+	pkg, err := conf.Check(l.ImportPath, p.fset, files, &types.Info{Uses: p.uses, Defs: p.defs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.checked[l.ImportPath] = pkg
+	p.files = append(p.files, files...)
+}
+
+// origin is what a use of an instance of something generic means.
+func origin(o types.Object) types.Object {
+	if f, ok := o.(*types.Func); ok {
+		return f.Origin()
+	}
+	return o
+}
+
+// used are the objects that something other than themselves names.
+func (p *program) used() map[types.Object]bool {
+	used := map[types.Object]bool{}
+	for _, f := range p.files {
+		for _, d := range f.Decls {
+			var self types.Object
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				self = p.defs[fn.Name]
+				p.mark(used, self, fn.Type, fn.Body) // a receiver is no use of its type
+				continue
+			}
+			p.mark(used, nil, d)
+		}
+	}
+	return used
+}
+
+func (p *program) mark(used map[types.Object]bool, self types.Object, nodes ...ast.Node) {
+	for _, n := range nodes {
+		if n == nil || n == ast.Node((*ast.BlockStmt)(nil)) {
+			continue
+		}
+		ast.Inspect(n, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if o := p.uses[id]; o != nil && origin(o) != self {
+					used[origin(o)] = true
+				}
+			}
+			return true
+		})
+	}
+}
+
+// interfaces are those that a method may be called through: all of other
+// people's, and of ours with the methods that are called.
+func (p *program) interfaces(used map[types.Object]bool) (out []*types.Interface) {
+	seen := map[*types.Package]bool{}
+	var visit func(pkg *types.Package)
+	visit = func(pkg *types.Package) {
+		if seen[pkg] {
+			return
+		}
+		seen[pkg] = true
+		for _, imp := range pkg.Imports() {
+			visit(imp)
+		}
+		if p.checked[pkg.Path()] != nil {
+			return
+		}
+		for _, name := range pkg.Scope().Names() {
+			if i, ok := pkg.Scope().Lookup(name).Type().Underlying().(*types.Interface); ok && i.NumMethods() > 0 {
+				out = append(out, i)
+			}
+		}
+	}
+	for _, pkg := range p.checked {
+		visit(pkg)
+	}
+	for _, f := range p.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			it, ok := n.(*ast.InterfaceType)
+			if !ok {
+				return true
+			}
+			for _, m := range it.Methods.List {
+				for _, name := range m.Names {
+					if fn, ok := p.defs[name].(*types.Func); ok && used[fn] {
+						out = append(out, types.NewInterfaceType([]*types.Func{fn}, nil).Complete())
+					}
+				}
+			}
+			return true
+		})
+	}
+	return append(out, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+}
+
+// running are the packages that main is made of; the others are rigs of tests, which may use what they like and are not asked.
+func (p *program) running() map[*types.Package]bool {
+	out := map[*types.Package]bool{}
+	var visit func(pkg *types.Package)
+	visit = func(pkg *types.Package) {
+		if pkg = p.checked[pkg.Path()]; pkg == nil || out[pkg] {
+			return
+		}
+		out[pkg] = true
+		for _, imp := range pkg.Imports() {
+			visit(imp)
+		}
+	}
+	visit(p.checked["switchboard"])
+	return out
+}
+
+// awaited are names that nobody uses yet, with what is to use them. They are promised to a person; one that is used is taken off this list.
+var awaited = map[string]string{
+	"platfone.Client.OnHold": "the detail of a customer", "platfone.Client.PricesByCountry": "prices by country", "store.DB.PopularServices": "the picker of services",
+	"oneuc.Client.Activate": "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
+	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
+	"sms.SMS.ArmCancel": "a cancel that waits for its moment", "sms.SMS.Armed": "the same", "sms.SMS.Disarm": "the same", "sms.SMS.Decide": "settling an order",
+	"config.Keep.Before": "the retention settings", "store.DB.Hours": "the trend of Insights", "style.ForGround": "the theme auto",
+}
+
+// coming are the acts behind one judgement, which sheets and commands are being moved to.
+var coming = []string{"act.", "pane.Weighed.", "pane.NewAgree", "cli.App.Perform", "pane.Selectable", "pane.Big.Selectable", "text.Safe.Upper"}
+
+// looked are what tests look into the running program by, and what the provider that a test adds is made with.
+var looked = []string{"wiring.Program.With", "store.Table.Read", "store.Table.Write", "live.Scheduler.Status", "store.DB.Transaction", "store.HealthStates", "wiring.Program.Open"}
+
+// An exported name is a promise: somebody reads it, or it goes. Names that only tests use are no part of the program either.
+func TestEveryExportedNameIsUsed(t *testing.T) {
+	p := theProgram(t)
+	used := p.used()
+	callable := map[string][]*types.Interface{}
+	for _, i := range p.interfaces(used) {
+		for m := range i.Methods() {
+			callable[m.Name()] = append(callable[m.Name()], i)
+		}
+	}
+	running := p.running()
+	for id, o := range p.defs {
+		if o == nil || !o.Exported() || o.Pkg() == nil || !running[o.Pkg()] || !named(o) {
+			continue
+		}
+		read := used[o] || called(o, callable) || o.Name() == "Unwrap" || // which package errors asks for
+			slices.Contains(looked, nameOf(o)) || slices.ContainsFunc(coming, func(c string) bool { return strings.HasPrefix(nameOf(o), c) })
+		switch why, await := awaited[nameOf(o)]; {
+		case !read && !await:
+			t.Errorf("%s: %s is exported and nothing in the program uses it", p.fset.Position(id.Pos()), nameOf(o))
+		case read && await:
+			t.Errorf("%s is used: take it off the list of what awaits %s", nameOf(o), why)
+		}
+	}
+}
+
+// named reports whether an object is a type, a function or a method.
+func named(o types.Object) bool {
+	switch o := o.(type) {
+	case *types.TypeName:
+		return o.Parent() == o.Pkg().Scope()
+	case *types.Func:
+		return true
+	}
+	return false
+}
+
+// called reports whether a method is what an interface asks of it.
+func called(o types.Object, callable map[string][]*types.Interface) bool {
+	f, ok := o.(*types.Func)
+	if !ok || f.Signature().Recv() == nil {
+		return false
+	}
+	recv := f.Signature().Recv().Type()
+	return slices.ContainsFunc(callable[f.Name()], func(i *types.Interface) bool { return satisfies(recv, i) })
+}
+
+// satisfies reports whether a receiver's type has what an interface asks, as a value or by its address.
+func satisfies(recv types.Type, i *types.Interface) bool {
+	if ptr, ok := recv.(*types.Pointer); ok {
+		recv = ptr.Elem()
+	}
+	if types.IsInterface(recv) { // handed on as the smaller interface that somebody calls
+		return types.Implements(recv, i)
+	}
+	if n, ok := recv.(*types.Named); ok && n.TypeParams().Len() > 0 { // an instance of it may: the names decide
+		have := types.NewMethodSet(types.NewPointer(recv))
+		for m := range i.Methods() {
+			if have.Lookup(m.Pkg(), m.Name()) == nil {
+				return false
+			}
+		}
+		return true
+	}
+	return types.Implements(recv, i) || types.Implements(types.NewPointer(recv), i)
+}
+
+func nameOf(o types.Object) string {
+	if f, ok := o.(*types.Func); ok && f.Signature().Recv() != nil {
+		return strings.ReplaceAll(types.TypeString(f.Signature().Recv().Type(), (*types.Package).Name)+"."+f.Name(), "*", "")
+	}
+	return o.Pkg().Name() + "." + o.Name()
+}
