@@ -52,6 +52,9 @@ func (r *Reading) Give(field, value string) {
 	if at == nil {
 		return
 	}
+	if field == fieldCaller && *at != "" && *at != value {
+		r.Left = append(r.Left, *at) // it was a guess
+	}
 	*at = value
 	r.Doubts = slices.DeleteFunc(r.Doubts, func(d Doubt) bool { return d.Field == field })
 }
@@ -283,6 +286,8 @@ func (r *Reading) check() {
 		if e.Locality != "" || e.PostalCode != "" {
 			r.doubt(fieldStreet, "no street was found")
 		}
+	case strings.ContainsAny(e.StreetAddress, "@&+*=?<>"):
+		r.doubt(fieldStreet, "the street line holds more than a street: "+e.StreetAddress)
 	case holdsUnit(street):
 		r.doubt(fieldUnit, "the street line may hold a unit: "+e.StreetAddress)
 	}
@@ -298,7 +303,10 @@ func (r *Reading) check() {
 // taken out of it.
 func holdsUnit(street []string) bool {
 	for i, w := range street {
-		if i > 0 && (strings.HasPrefix(w, "#") || designators[fold(w)] && (i == len(street)-1 || isUnitNumber(street[i+1]))) {
+		last := i == len(street)-1
+		switch {
+		case i == 0 || !strings.HasPrefix(w, "#") && !designators[fold(w)]:
+		case strings.HasPrefix(w, "#"), last, isUnitNumber(street[i+1]), i > 1 && !suffixes[fold(street[i+1])]:
 			return true
 		}
 	}

@@ -82,6 +82,8 @@ func tidy(s string) string {
 			return r
 		case r >= '\u2010' && r <= '\u2015' || r == '\u2212':
 			return '-'
+		case strings.ContainsRune("\"“”«»", r):
+			return -1
 		case r == '\u2018' || r == '\u2019' || r == '\u02bc':
 			return '\''
 		case unicode.IsSpace(r):

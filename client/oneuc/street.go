@@ -18,7 +18,7 @@ var aliases = map[string]string{
 	"TURNPIKE": "TPKE", "VIEW": "VW", "VISTA": "VIS", "ROUTE": "RTE", "RT": "RTE", "SPRINGS": "SPGS", "VILLAGE": "VLG", "ESTATES": "EST",
 	"NORTH": "N", "SOUTH": "S", "EAST": "E", "WEST": "W", "NORTHEAST": "NE", "NORTHWEST": "NW", "SOUTHEAST": "SE", "SOUTHWEST": "SW",
 	"NORD": "N", "SUD": "S", "OUEST": "W",
-	"APARTMENT": "APT", "APTS": "APT", "APP": "APT", "APPARTEMENT": "APT", "APARTAMENTO": "APT", "SUITE": "STE", "SUITES": "STE", "BUREAU": "STE", "FLOOR": "FL",
+	"APARTMENT": "APT", "APTS": "APT", "APP": "APT", "APPARTEMENT": "APT", "APARTAMENTO": "APT", "SUITE": "STE", "SUITES": "STE", "BUREAU": "STE", "BUR": "STE", "FLOOR": "FL",
 	"FLOORS": "FL", "FLR": "FL", "ETAGE": "FL", "PISO": "FL", "LVL": "LEVEL", "NIVEAU": "LEVEL", "ROOM": "RM", "BUILDING": "BLDG", "DEPARTMENT": "DEPT",
 	"SPACE": "SPC", "TRAILER": "TRLR", "PENTHOUSE": "PH", "BASEMENT": "BSMT", "FRONT": "FRNT", "UNITE": "UNIT", "OFFICE": "OFC", "HANGAR": "HNGR", "LBBY": "LOBBY",
 	"LOWER": "LOWR", "UPPER": "UPPR", "SAINT": "ST", "SAINTE": "STE", "FORT": "FT", "MOUNT": "MT",

@@ -34,8 +34,12 @@ const unclearEnd = "it is not certain where the street ends and the city begins"
 // and the city when that was not found elsewhere.
 func (r *Reading) line(words []string, cityKnown bool) {
 	cityKnown = cityKnown || r.Address.Locality != ""
+	before := r.Address.Extended
 	words = r.hyphened(words)
 	start, end, found := findUnit(words)
+	if found && r.Address.Extended != before {
+		r.doubt(fieldUnit, `there are two: "`+r.Address.Extended+`" and "`+strings.Join(words[start:end], " ")+`"`)
+	}
 	switch {
 	case found && end == len(words):
 		r.addUnit(words[start:end])
@@ -60,6 +64,9 @@ func (r *Reading) line(words []string, cityKnown bool) {
 	r.Address.StreetAddress = strings.Join(words, " ")
 	if cityKnown || r.Address.Locality == "" {
 		r.trailing(words)
+	}
+	if len(words) > 3 && hasDigit(words[1]) && !strings.Contains(words[1], "/") && !counted.MatchString(fold(words[1])) && !suffixes[fold(words[2])] && !directions[fold(words[2])] {
+		r.doubt(fieldStreet, `"`+words[0]+`" may be a unit before the house number`)
 	}
 	if len(words) > 3 && len(words[1]) == 1 && !directions[fold(words[1])] && !hasDigit(words[1]) && !suffixes[fold(words[2])] {
 		r.doubt(fieldStreet, `"`+words[1]+`" may belong to the house number, the street or a unit`)
@@ -89,6 +96,8 @@ func (r *Reading) hyphened(words []string) []string {
 	unit, house, _ := strings.Cut(words[0], "-")
 	queens := at.Code == "NY" && (strings.HasPrefix(r.Address.PostalCode, "11") || r.Address.PostalCode == "")
 	switch {
+	case len(words) > 1 && suffixes[fold(words[1])]: // "10025-102A Avenue" is a house in a numbered street
+		r.doubt(fieldStreet, `"`+words[0]+`" may be a house number and the number of a street`)
 	case at.Country == Canada && (at.Code != "QC" || len(unit) <= len(house)):
 		if r.Address.Extended != "" {
 			r.doubt(fieldUnit, `there are two: "`+r.Address.Extended+`" and "`+unit+`"`)
@@ -103,9 +112,10 @@ func (r *Reading) hyphened(words []string) []string {
 }
 
 var (
-	highways = set("HWY RTE INTERSTATE SR CR FM RM US I TPKE LOOP")
+	highways = set("HWY RTE INTERSTATE IH SR CR CTH FM RM US I TPKE LOOP")
 	roadOf   = set("COUNTY STATE US FARM RANCH FOREST TOWNSHIP")
 	numbered = regexp.MustCompile(`^(\d{1,4}[A-Z]?)$`)
+	lettered = regexp.MustCompile(`^[A-Z]{1,2}$`) // county roads of Wisconsin
 	joined   = regexp.MustCompile(`^(I|US|SR|CR|FM|RM|HWY)-?\d{1,4}[A-Z]?$`)
 )
 
@@ -117,8 +127,11 @@ func highwayEnd(words []string) int {
 		if joined.MatchString(w) {
 			return i + 1
 		}
-		kind := highways[w] || w == "RD" && i > 1 && roadOf[fold(words[i-1])] || w == "RD" && i > 1 && fold(words[i-1]) == "MARKET"
-		if kind && i+1 < len(words) && numbered.MatchString(fold(words[i+1])) {
+		county := i > 1 && (w == "RD" || w == "HWY") && roadOf[fold(words[i-1])] || w == "CTH"
+		if i+1 == len(words) || !county && !highways[w] {
+			continue
+		}
+		if next := fold(words[i+1]); numbered.MatchString(next) || county && lettered.MatchString(next) && !directions[next] {
 			return i + 2
 		}
 	}
@@ -218,14 +231,14 @@ func withDirection(words []string, end int) (int, bool) {
 // onlyTown reports words that name a town and hold no kind of a street, but
 // for one that ends the names of towns.
 func onlyTown(words []string) bool {
-	if !townLike(words) {
+	if !townLike(words) || len(strings.Trim(words[0], ".")) == 1 {
 		return false
 	}
 	for i, w := range words {
 		w = fold(w)
 		last := i == len(words)-1
 		switch {
-		case (w == "ST" || w == "STE") && !last, fading[w] && last && i > 0:
+		case w == "ST" && !last, w == "STE" && i > 0 && !last, fading[w] && last && i > 0:
 		case suffixes[w], designators[w], alone[w] && i == 0:
 			return false
 		}

@@ -20,6 +20,8 @@ var placeWords = set("FL LEVEL UNIT APT STE BLDG TOWER WING LOBBY MEZZANINE HALL
 	"MALL CAMPUS TERMINAL PIER DOCK LOT SPC TRLR BSMT RM OFC URB URBANIZACION COND CONDOMINIO RES RESIDENCIAL EDIF EDIFICIO BO BARRIO SECTOR PARC PARCELAS " +
 	"COMPLEX PARK EST VLG UPSTAIRS DOWNSTAIRS ANNEX ENTRANCE STUDIO LOFT PH KM CARR HC RR BOX")
 
+var signed = regexp.MustCompile(`^#([A-Z]|[A-Z0-9-]*\d[A-Z0-9-]*)$`)
+
 var compact = regexp.MustCompile(`^(APT|STE|UNIT|FL|RM|BLDG|PH|LL)-?\d+[A-Z]?$`)
 
 // unitEnd gives where a unit that begins at i ends, i itself when none does.
@@ -36,7 +38,7 @@ func unitEnd(words []string, i int) int {
 			i += 2
 		case designators[w] && len(rest) > 0 && isUnitNumber(rest[0]):
 			i += 2
-		case strings.HasPrefix(w, "#") && hasDigit(w), compact.MatchString(w):
+		case signed.MatchString(w), compact.MatchString(w):
 			i++
 		case alone[w] && len(rest) == 0:
 			i++
