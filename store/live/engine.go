@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"switchboard/store"
@@ -41,6 +42,8 @@ type Engine struct {
 	sched    *Scheduler
 	desks    []Desk
 	spending sync.Mutex // from the look at what was spent until an order is on disk: two are not to fit into what is left of a day both
+
+	acted atomic.Bool // something was carried out
 
 	mu      sync.Mutex
 	leading bool

@@ -74,7 +74,11 @@ func (e *Engine) Begin(ctx context.Context, a Attempt) (store.Intent, error) {
 	return in, err
 }
 
+// Acted reports whether anything was carried out by this process.
+func (e *Engine) Acted() bool { return e.acted.Load() }
+
 func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref string) error {
+	e.acted.Store(true)
 	e.Link(a.Key, 0)
 	if err := e.db.Settle(ctx, in.ID, store.StateConfirmed, ref, ""); err != nil {
 		e.Chase(in)

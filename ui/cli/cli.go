@@ -101,6 +101,7 @@ type App struct {
 	Out     Output
 
 	args  []string
+	acted bool // something was carried out: what follows does not change the exit code
 	gives map[*cobra.Command]reflect.Type
 }
 

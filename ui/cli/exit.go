@@ -94,11 +94,16 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 func (p *Problem) name(err error) {
 	var no *act.Refusal
 	var twice *store.OpenIntentError
+	var held *store.HeldError
 	switch {
 	case errors.As(err, &no):
 		p.Reason, p.Mend = string(no.Why), no.Mend
 	case errors.As(err, &twice):
 		p.Reason = string(act.OpenAttempt)
+	case errors.As(err, &held):
+		p.Reason, p.Mend = string(store.JournalHeld), "switchboard db confirm"
+	case errors.Is(err, store.ErrFull):
+		p.Reason, p.Mend = string(store.DiskFull), "make room on the disk"
 	}
 }
 
@@ -120,6 +125,7 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var twice *store.OpenIntentError
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
+	var held *store.HeldError
 	var no Refused
 	switch {
 	case errors.As(err, &open):
@@ -147,7 +153,7 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.As(err, &field):
 		p.Field, p.Allowed = field.Field, field.Allowed
 		return Usage
-	case errors.Is(err, store.ErrReadOnly):
+	case errors.Is(err, store.ErrReadOnly), errors.As(err, &held):
 		return Guarded
 	case errors.Is(err, platfone.ErrOnHold):
 		return Limited
@@ -243,6 +249,10 @@ func (a *App) end(ctx context.Context, err error) int {
 		if err = a.Out.finish(nil); err == nil {
 			return OK
 		}
+	}
+	if a.afterwards(ctx, err) {
+		a.tellAfter(errors.Join(err, a.Out.finish(nil)))
+		return OK
 	}
 	p := a.problem(ctx, err)
 	if p.Exit == Unread {

@@ -30,6 +30,8 @@ type Session struct {
 	Listings Listings
 	// Lines are for the commands about owned numbers; nil without a desk.
 	Lines Lines
+	// Acted is whether anything was carried out; nil without an engine.
+	Acted func() bool
 	Log   *rest.Log // what was asked and answered, for --debug
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
@@ -129,10 +131,16 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		ctx, stop = context.WithTimeout(ctx, f.Timeout)
 		defer stop()
 	}
+	var ran bool
+	var did error
 	err := a.Program.Session(ctx, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s)
-		return do(ctx, s)
+		a.warn(ctx, s, !f.Offline)
+		ran, did = true, do(ctx, s)
+		a.acted = s.Acted != nil && s.Acted()
+		return did
 	})
+	err = a.result(ran, did, err)
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
 		return &Exit{Code: Failure, Err: fmt.Errorf("not done within %s", f.Timeout)}

@@ -43,7 +43,7 @@ func (a *app) dbCommand() *cobra.Command {
 	}
 	a.Gives(path, folder{})
 	a.Gives(check, soundness{})
-	return cli.Group("db", "Where things are saved: path, backup, purge, check", path, a.backupCommand(), a.purgeCommand(), check)
+	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand())
 }
 
 func (a *app) backupCommand() *cobra.Command {

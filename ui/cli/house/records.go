@@ -1,6 +1,9 @@
 package house
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // folder is where things are saved.
 type folder struct {
@@ -12,6 +15,16 @@ type soundness struct {
 	Path     string   `json:"path" about:"the folder"`
 	Sound    bool     `json:"sound" about:"whether nothing is wrong"`
 	Problems []string `json:"problems" about:"what is wrong, a sentence each"`
+}
+
+// pause is what a provider asked to leave alone.
+type pause struct {
+	Provider  string    `json:"provider" col:"provider" about:"who asked"`
+	Scope     string    `json:"scope" col:"scope" about:"what is left alone; account is everything"`
+	Since     time.Time `json:"since_at" col:"since" about:"when it was asked"`
+	Until     time.Time `json:"until_at" col:"until" about:"when it ends"`
+	Estimated bool      `json:"estimated" about:"whether the end is a guess"`
+	Reason    string    `json:"reason" col:"reason" about:"what the provider said"`
 }
 
 // purged is what was deleted.

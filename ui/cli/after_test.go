@@ -1,0 +1,80 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/rest"
+	"switchboard/ui/cli"
+)
+
+// closing is a program whose session ends badly after the command did its work.
+type closing struct {
+	acted bool
+	after error
+}
+
+func (closing) Screen(context.Context, cli.Flags) error { return nil }
+func (closing) Snapshot(context.Context, cli.Flags, int, int) (string, error) {
+	return "", nil
+}
+func (c closing) Session(ctx context.Context, _ cli.Flags, do func(context.Context, *cli.Session) error) error {
+	return errors.Join(do(ctx, &cli.Session{Acted: func() bool { return c.acted }}), c.after)
+}
+
+// broken is an output that takes nothing: the terminal is gone, its disk is full.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("input/output error") }
+
+// What follows an act (closing the store, emptying its log, reading anew,
+// writing the answer) never changes the exit code, which is about the act.
+func TestWhatFollowsAnActDoesNotChangeItsExitCode(t *testing.T) {
+	housekeeping := errors.New("emptying the log of the cache: deadline exceeded")
+	for name, c := range map[string]struct {
+		p    closing
+		does error
+		lost bool // nobody takes the answer
+		code int
+		says string
+	}{
+		"closing fails":             {closing{true, housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
+		"closing fails, only read":  {closing{false, housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
+		"reading anew fails":        {closing{true, nil}, errors.New("reading the customer: database is locked"), false, cli.OK, "afterwards: reading the customer"},
+		"the answer is lost":        {closing{true, nil}, nil, true, cli.OK, "afterwards: writing the answer"},
+		"the answer of a read":      {closing{false, nil}, nil, true, cli.Failure, "writing the answer"},
+		"a read fails":              {closing{false, nil}, errors.New("database is locked"), false, cli.Failure, "locked"},
+		"the second act is refused": {closing{true, housekeeping}, &rest.Error{Provider: "sms", Kind: rest.NotFound}, false, cli.NotFound, ""},
+		"an exit of its own":        {closing{true, housekeeping}, &cli.Exit{Code: cli.NoCode, Err: errors.New("no code came")}, false, cli.NoCode, "no code came"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			act := func(a *cli.App) []*cobra.Command {
+				return []*cobra.Command{{Use: "act", RunE: func(cmd *cobra.Command, _ []string) error {
+					return a.Online(cmd, func(context.Context, *cli.Session) error {
+						if c.does != nil {
+							return c.does
+						}
+						return a.Out.Value("done", struct {
+							Result string `json:"result"`
+						}{"done"})
+					})
+				}}}
+			}
+			var out, errs bytes.Buffer
+			code := 0
+			if c.lost {
+				code = cli.Run(t.Context(), c.p, []string{"act"}, broken{}, &errs, act)
+			} else {
+				code = cli.Run(t.Context(), c.p, []string{"act"}, &out, &errs, act)
+			}
+			if code != c.code || !strings.Contains(errs.String(), c.says) {
+				t.Errorf("exit %d, want %d: %s", code, c.code, errs.String())
+			}
+		})
+	}
+}

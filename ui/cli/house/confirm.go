@@ -1,0 +1,40 @@
+package house
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// confirmWord is what lets a held journal go.
+const confirmWord = "journal"
+
+// confirmCommand lets go of what a lost or damaged journal holds, once a person
+// has looked.
+func (a *app) confirmCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "confirm", Short: "After a look at the log and the provider's lists: let orders and payments go on after a lost journal", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				hold, err := s.DB.Hold(ctx)
+				if err != nil {
+					return err
+				}
+				if hold == "" {
+					a.Out.Say("The journal is in order: nothing is held.")
+					return nil
+				}
+				if err := a.Typed(confirmWord, "Compare what was ordered and paid with the provider's own lists first."); err != nil {
+					return err
+				}
+				if err := s.DB.Resume(ctx); err != nil {
+					return err
+				}
+				return s.DB.Audit(ctx, "journal.confirm", string(store.JournalHeld), "a person confirmed it")
+			})
+		},
+	}
+}

@@ -1,0 +1,87 @@
+package house
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/rest"
+	"switchboard/store/config"
+	"switchboard/ui/cli"
+)
+
+// limitsCommand lists the pauses that providers asked for, and ends them when a
+// person knows that they were lifted.
+func (a *app) limitsCommand() *cobra.Command {
+	list := &cobra.Command{
+		Use: "list", Short: "List what the providers asked to leave alone, and until when", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+				a.Out.List("Nothing is blocked.")
+				blocks, err := s.DB.Blocks(ctx, time.Now())
+				if err != nil {
+					return err
+				}
+				for _, b := range blocks {
+					if err := a.Out.Row(pause{b.Provider, b.Scope, b.Seen, b.Until, b.Estimated, b.Reason}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	a.Gives(list, pause{})
+	clear := &cobra.Command{
+		Use: "clear [PROVIDER]", Short: "Say that the provider lifted its block: the next order tries", Args: cli.Need(0, 1, "a provider: sms, trust or lines"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.provider(args); err != nil {
+				return err
+			}
+			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error { return a.lift(ctx, s, args) })
+		},
+	}
+	return cli.Group("limits", "What the providers asked to leave alone: list, clear", list, clear)
+}
+
+// provider holds a name to those there are.
+func (a *app) provider(names []string) error {
+	c, _, err := a.Flags.Configuration(config.FindPaths())
+	if err != nil {
+		return err
+	}
+	known := config.IDs(c.Providers())
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return cli.Misuse(fmt.Errorf("there is no provider %q; there are %s", name, strings.Join(known, ", ")))
+		}
+	}
+	return nil
+}
+
+// lift ends the pauses of the named providers, of all without a name.
+func (a *app) lift(ctx context.Context, s *cli.Session, names []string) error {
+	blocks, err := s.DB.Blocks(ctx, time.Now())
+	if err != nil {
+		return err
+	}
+	lifted := 0
+	for _, b := range blocks {
+		if len(names) > 0 && names[0] != b.Provider {
+			continue
+		}
+		if err := s.DB.Unblock(ctx, b.Provider, b.Scope); err != nil {
+			return err
+		}
+		lifted++
+		a.Out.Say("%s may be tried again: if it is still blocked, it says so at the next call.", rest.Screen(b.Provider))
+	}
+	if lifted == 0 {
+		a.Out.Say("Nothing is blocked.")
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"switchboard/store"
+	"switchboard/ui/text"
+)
+
+// Typed has a word typed: by --confirm, or at the terminal after why was said.
+func (a *App) Typed(want, why string) error {
+	said := a.Flags.Confirm
+	if said == "" {
+		a.Out.Say("%s", why)
+		said, _ = a.ask("Type " + want + ": ")
+	}
+	if said != want {
+		return Guard("to confirm, type %s (--confirm %s where there is no terminal): nothing was changed", want, want)
+	}
+	return nil
+}
+
+// everywhere are the conditions that every command tells; the others matter to
+// those that ask or act.
+var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.JournalHeld: true}
+
+// warn tells on standard error what stands and matters to the command. Asks is
+// whether it asks anybody.
+func (a *App) warn(ctx context.Context, s *Session, asks bool) {
+	if s.DB == nil {
+		return
+	}
+	list, err := s.DB.Standing(ctx, time.Now())
+	if err != nil {
+		return // the command itself meets what is wrong
+	}
+	for _, st := range list {
+		if !st.Grave() || !asks && !everywhere[st.Code] {
+			continue
+		}
+		line := "switchboard: " + st.Word + ": " + st.Sentence
+		if st.Command != "" {
+			line += " To mend it: " + st.Command
+		}
+		fmt.Fprintln(a.Out.errs, text.Clean(line))
+	}
+}
