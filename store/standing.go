@@ -95,7 +95,7 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 	offline := slices.ContainsFunc(out, func(s Standing) bool { return s.Code == Offline || s.Code == SettingsBroken })
 	healths, err := db.Healths(ctx)
 	for _, h := range healths {
-		if s, stands := ofHealth(h); stands && !offline { // what nobody asks now may have ended long ago
+		if s, stands := h.Standing(); stands && !offline { // what nobody asks now may have ended long ago
 			out = append(out, s)
 		}
 	}

@@ -82,14 +82,14 @@ func blocked(b rest.Block) Standing {
 	return s
 }
 
-// ofHealth is what stands with one provider, false when all is well.
-func ofHealth(h Health) (s Standing, stands bool) {
+// Standing is what stands with the provider, false when all is well.
+func (h Health) Standing() (s Standing, stands bool) {
 	name := rest.Screen(h.Provider)
 	s = Standing{Provider: h.Provider, Since: h.Since}
 	switch h.State {
 	case HealthOffline:
 		s.Code, s.Word = Unreachable, name+" OFFLINE since "+clockOf(h.Since)
-		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent to it."
+		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent."
 		s.Mend, s.Ends = "ask again now", "It ends by itself: it is asked again and again."
 	case HealthError:
 		s.Code, s.Word = Trouble, name+" IN TROUBLE"

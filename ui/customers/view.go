@@ -74,12 +74,12 @@ func (p *Pane) state() (text.Safe, style.Role) {
 		return text.Clean(sentence(p.err.Error())), style.Bad
 	case len(p.facts.open) > 0:
 		return p.openLine()
-	case h.State == store.HealthHold:
-		return text.Own("The provider has put the account on hold: orders and changes are refused."), style.Bad
-	case h.State == store.HealthOffline:
-		return text.Sentence("SMS offline since {}. Showing what was saved. Changes are off.", text.Clock(h.Since)), style.Warn
-	case h.State == store.HealthRefused:
-		return text.Own("SMS does not accept the key. Showing what was saved."), style.Bad
+	case h.State == store.HealthHold, h.State == store.HealthRefused, h.State == store.HealthOffline:
+		stands, _ := h.Standing()
+		if stands.Grave() {
+			return text.Clean(stands.Sentence), style.Bad
+		}
+		return text.Clean(stands.Sentence), style.Warn
 	case p.desk.Refusal() != "":
 		return text.Clean(p.desk.Refusal()), style.Warn
 	case h.State == store.HealthError, h.State == store.HealthLimited:
@@ -90,7 +90,7 @@ func (p *Pane) state() (text.Safe, style.Role) {
 
 // retrying is said while reads fail and rows stay as they were.
 func (p *Pane) retrying(h store.Health) text.Safe {
-	line := text.Clean("SMS " + string(h.State))
+	line := text.Clean("SMS " + h.State.Word())
 	if h.Message != "" {
 		line = line.Append(text.Own(": "), text.Clean(h.Message))
 	}

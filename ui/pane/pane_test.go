@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"switchboard/client/money"
 	"switchboard/themes"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -180,5 +181,16 @@ func TestTypedConfirmationRefusesAPaste(t *testing.T) {
 	enter()
 	if done != 1 {
 		t.Errorf("typing the word acted %d times", done)
+	}
+}
+
+func TestMoneyIsHiddenInPrivateAndADashWhileUnknown(t *testing.T) {
+	k := kit(t)
+	if got := [3]string{k.Money(money.Price{}).String(), k.Cents(120_350).String(), k.Cents(-5).String()}; got != [3]string{"-", "$1,203.50", "-$0.05"} {
+		t.Errorf("shown as %q", got)
+	}
+	k.Private = true
+	if got := [2]string{k.Money(money.Price{}).String(), k.Cents(120_350).String()}; got != [2]string{"-", strings.Repeat(k.Styles.Hidden, 3)} {
+		t.Errorf("in private mode shown as %q", got)
 	}
 }

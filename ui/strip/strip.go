@@ -137,36 +137,32 @@ func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, 
 	now := s.kit.Now()
 	if !s.asks && h.State == store.HealthLive { // it may have changed since it was asked last
 		if h.LastOK.IsZero() {
-			return text.Own("offline"), style.Warn
+			return text.Clean(store.HealthOffline.Word()), style.Warn
 		}
 		return old(now.Sub(h.LastOK), long), style.Warn
 	}
+	word := text.Clean(h.State.Word())
 	switch h.State {
 	case store.HealthLive:
 		if age := now.Sub(h.LastOK); age > fresh+beat {
 			return old(age, long), style.Warn
 		}
-		return text.Own("live"), style.Dim
+		return word, style.Dim
 	case store.HealthLimited:
 		if h.NextTry.After(now) {
 			return text.Own("wait ").Append(text.Left(h.NextTry.Sub(now))), style.Warn
 		}
-		return text.Own("live"), style.Dim
+		return text.Clean(store.HealthLive.Word()), style.Dim
 	case store.HealthOffline:
 		if long {
-			return text.Own("offline since ").Append(text.Clock(h.Since)), style.Warn
+			word = word.Append(text.Own(" since "), text.Clock(h.Since))
 		}
-		return text.Own("offline"), style.Warn
 	case store.HealthNoKey:
-		return text.Own("no key"), style.Faint
-	case store.HealthRefused:
-		return text.Own("refused"), style.Bad
-	case store.HealthHold:
-		return text.Own("hold"), style.Bad
-	case store.HealthError:
-		return text.Own("error"), style.Bad
+		return word, style.Faint
+	case store.HealthRefused, store.HealthHold, store.HealthError:
+		return word, style.Bad
 	}
-	return text.Clean(string(h.State)), style.Warn
+	return word, style.Warn
 }
 
 func old(age time.Duration, long bool) text.Safe {

@@ -37,15 +37,15 @@ import (
 	"switchboard/ui/wirelog"
 )
 
-// surroundings are what a console on a real screen has around it.
-type surroundings struct {
+// peripherals are what a console on a real screen has around it.
+type peripherals struct {
 	ui.Outside
 	notices *desktop.Notices
 	shown   func(drawn time.Time) (time.Time, bool)
 }
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
-func (s *session) console(ctx context.Context, around *surroundings) *ui.Model {
+func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	s.linked = !s.unlinked()
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
@@ -139,7 +139,7 @@ func (s *session) counter(kit *pane.Kit) *ordering.Counter {
 }
 
 // extras are the actions of the whole console that need more than the console knows.
-func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *surroundings) []pane.Action {
+func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *peripherals) []pane.Action {
 	out := []pane.Action{look.Action(), s.counter(kit).Watches()}
 	book := newBook(s, kit)
 	var accounts settings.Accounts

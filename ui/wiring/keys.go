@@ -91,7 +91,7 @@ func (s *session) blank(set map[string][]string) blank {
 	empty := &session{paths: s.paths, more: s.more, flags: s.flags, config: s.config, profile: s.profile, set: s.set, engine: live.New(live.Config{})}
 	empty.profile.Held = "nothing is asked"
 	empty.connect(context.Background())
-	around := &surroundings{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
+	around := &peripherals{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
 	panes := empty.panes(kit)
 	m := ui.New(ui.Options{Kit: kit, Panes: panes, Extra: empty.extras(kit, problems.New(kit, empty.db, nil), around)})
 	defer m.Quit()

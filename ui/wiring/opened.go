@@ -23,7 +23,7 @@ type Opened struct {
 // Open opens the profile the flags name, keeps its engine going while do runs,
 // and closes it. Its console has outside around it and no notices.
 func (p Program) Open(ctx context.Context, f cli.Flags, outside ui.Outside, do func(context.Context, Opened) error) error {
-	around := &surroundings{Outside: outside, notices: desktop.NewNotices(notify.Settings{NoBell: true, NoDesktop: true}, notify.Emitter{})}
+	around := &peripherals{Outside: outside, notices: desktop.NewNotices(notify.Settings{NoBell: true, NoDesktop: true}, notify.Emitter{})}
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
 		m := s.console(ctx, around)
 		defer m.Quit()

@@ -74,7 +74,7 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 	if at == len(panes) {
 		return nil, nil, nil
 	}
-	around := &surroundings{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
+	around := &peripherals{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
 	extras = spy{nil, did, off}.wrap(s.extras(kit, problems.New(kit, s.db, nil), around))
 	m = ui.New(ui.Options{Kit: kit, Panes: panes, Extra: extras, Start: panes[at].ID()})
 	t.Cleanup(m.Quit)

@@ -56,7 +56,7 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 		}
 		defer s.deliveries(ctx)()
 		s.begin = begin
-		m := s.console(ctx, &surroundings{outside, notices, gate.Shown})
+		m := s.console(ctx, &peripherals{outside, notices, gate.Shown})
 		m.Fill()
 		err = p.face(ctx, m, gate)
 		again, next = m.Again(), s.next()

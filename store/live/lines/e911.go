@@ -20,10 +20,10 @@ type addressNote struct {
 	Sent   *store.Place // nil removes it
 }
 
-// told is an answer that did not file the address: the number is as it was.
-type told struct{ why string }
+// notFiled is an answer that did not file the address: the number is as it was.
+type notFiled struct{ why string }
 
-func (t *told) Error() string { return t.why }
+func (t *notFiled) Error() string { return t.why }
 
 // SetE911 sends an emergency address and gives the provider's answer: only
 // oneuc.Provisioned means that help will find the caller. Nothing about an
@@ -65,7 +65,7 @@ func (l *Lines) SetE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 			return filed(o)
 		},
 	})
-	var answer *told
+	var answer *notFiled
 	if err != nil && !errors.As(err, &answer) {
 		return nil, l.changed(ctx, n, nil, err)
 	}
@@ -104,15 +104,15 @@ func filed(o oneuc.Outcome) (ref string, err error) {
 	case oneuc.Failed:
 		return string(o.Status), nil
 	case oneuc.Choices:
-		return "", &told{fmt.Sprintf("%d places are possible: one has to be chosen", len(o.Candidates))}
+		return "", &notFiled{fmt.Sprintf("%d places are possible: one has to be chosen", len(o.Candidates))}
 	case oneuc.InvalidAddress:
-		return "", &told{"the address was not found: " + o.Message}
+		return "", &notFiled{"the address was not found: " + o.Message}
 	case oneuc.FieldErrors:
-		return "", &told{o.Error()}
+		return "", &notFiled{o.Error()}
 	case oneuc.Charges:
-		return "", &told{"it costs money and needs consent"}
+		return "", &notFiled{"it costs money and needs consent"}
 	}
-	return "", &told{"the answer is of an unknown kind"}
+	return "", &notFiled{"the answer is of an unknown kind"}
 }
 
 // sent is the draft as an address goes out: which candidate it is, if it is one.

@@ -81,9 +81,9 @@ func (s *SMS) Open(ctx context.Context) error {
 	s.sched.Put(pollKey, live.Waiting, 0, s.polls.beat)
 	s.sched.Put(customersKey, live.Balances, time.Second, s.customersBeat())
 	s.sched.Put(catalogueKey, live.Balances, 2*time.Second, s.catalogueBeat)
-	history := &chronicle{s: s, what: HistoryName, every: 5 * time.Minute, page: s.historyPage}
+	history := &wholeList{s: s, what: HistoryName, every: 5 * time.Minute, page: s.historyPage}
 	s.sched.Put(historyKey, live.Backfill, 5*time.Second, history.beat)
-	ledger := &chronicle{s: s, what: TransactionsName, every: time.Minute, page: s.transactionsPage}
+	ledger := &wholeList{s: s, what: TransactionsName, every: time.Minute, page: s.transactionsPage}
 	s.sched.Put(ledgerKey, live.Backfill, 6*time.Second, ledger.beat)
 	s.sched.Put(accountKey, live.Balances, 3*time.Second, s.accountBeat)
 	s.watches()

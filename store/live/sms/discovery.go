@@ -17,8 +17,8 @@ const (
 	endPages  = 3  // of the search for numbers that ended
 )
 
-// sight is what one read showed.
-type sight struct {
+// readAnswer is what one read showed.
+type readAnswer struct {
 	read  read
 	at    time.Time
 	list  []platfone.Activation
@@ -54,8 +54,8 @@ func (p *polls) carryOut(ctx context.Context, reads []read, active []store.Activ
 }
 
 // make makes the reads, a few at a time.
-func (p *polls) make(ctx context.Context, reads []read) []sight {
-	sights := make([]sight, len(reads))
+func (p *polls) make(ctx context.Context, reads []read) []readAnswer {
+	answers := make([]readAnswer, len(reads))
 	place := make(chan struct{}, together)
 	var wg sync.WaitGroup
 	for i, r := range reads {
@@ -64,16 +64,16 @@ func (p *polls) make(ctx context.Context, reads []read) []sight {
 		}
 		place <- struct{}{}
 		wg.Go(func() {
-			sights[i] = p.fetch(ctx, r)
+			answers[i] = p.fetch(ctx, r)
 			<-place
 		})
 	}
 	wg.Wait()
-	return sights
+	return answers
 }
 
-func (p *polls) fetch(ctx context.Context, r read) sight {
-	s := sight{read: r, at: time.Now()}
+func (p *polls) fetch(ctx context.Context, r read) readAnswer {
+	s := readAnswer{read: r, at: time.Now()}
 	switch r.scope {
 	case everybody:
 		f := platfone.ActivationFilter{Status: []platfone.ActivationStatus{platfone.StatusActive}}
@@ -109,7 +109,7 @@ func (p *polls) pages(ctx context.Context, f platfone.ActivationFilter, most int
 
 // account notes which of the active numbers a read has looked at, and returns
 // those that are active here and not there.
-func (p *polls) account(s sight, active []store.Activation) (gone []store.Activation) {
+func (p *polls) account(s readAnswer, active []store.Activation) (gone []store.Activation) {
 	if s.read.scope == everybody {
 		p.discovered = s.at
 		p.force.Store(false)

@@ -232,7 +232,7 @@ func TestThePastIsFilledInAndTheCatalogueKept(t *testing.T) {
 func TestAFillGoesOnAfterARestart(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		start, asked := time.Now(), []int{}
-		c := &chronicle{s: r.SMS, what: "test", every: time.Hour, page: func(_ context.Context, _, _ time.Time, n int) (leaf, error) {
+		c := &wholeList{s: r.SMS, what: "test", every: time.Hour, page: func(_ context.Context, _, _ time.Time, n int) (leaf, error) {
 			asked = append(asked, n)
 			return leaf{rows: 10, total: 30, last: n == 3}, nil
 		}}
@@ -243,7 +243,7 @@ func TestAFillGoesOnAfterARestart(t *testing.T) {
 			}
 			time.Sleep(fillPace)
 		}
-		again := &chronicle{s: r.SMS, what: "test", every: time.Hour, page: c.page, head: time.Now()}
+		again := &wholeList{s: r.SMS, what: "test", every: time.Hour, page: c.page, head: time.Now()}
 		if _, err := again.beat(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -29,10 +29,10 @@ const (
 // reaches back to the beginning.
 var fillSteps = []time.Duration{24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 365 * 24 * time.Hour}
 
-// chronicle keeps one list of the provider complete: its newest rows on a
+// wholeList keeps one list of the provider complete: its newest rows on a
 // beat, and behind everything else the past, page by page, which the next
 // start goes on with.
-type chronicle struct {
+type wholeList struct {
 	s     *SMS
 	what  string
 	every time.Duration // between two readings of the newest rows
@@ -54,7 +54,7 @@ type cursor struct {
 }
 
 // beat is the job.
-func (c *chronicle) beat(ctx context.Context) (time.Duration, error) {
+func (c *wholeList) beat(ctx context.Context) (time.Duration, error) {
 	start := time.Now()
 	if c.head.IsZero() || start.Sub(c.head) >= c.every {
 		if err := c.newest(ctx); err != nil {
@@ -75,12 +75,12 @@ func (c *chronicle) beat(ctx context.Context) (time.Duration, error) {
 
 // later is when a page that failed is asked for again: that is four requests
 // with those that rest makes again by itself.
-func (c *chronicle) later(ctx context.Context, err error) (time.Duration, error) {
+func (c *wholeList) later(ctx context.Context, err error) (time.Duration, error) {
 	return max(live.Resume(err), time.Minute), errors.Join(err, c.s.pulse.Bad(ctx, err, time.Time{}))
 }
 
 // newest reads what was created lately.
-func (c *chronicle) newest(ctx context.Context) error {
+func (c *wholeList) newest(ctx context.Context) error {
 	high := c.s.api.Now()
 	low := high.Add(-overlap)
 	for n := 1; n <= mostPages; n++ {
@@ -97,7 +97,7 @@ func (c *chronicle) newest(ctx context.Context) error {
 
 // fill reads one page of the past, unless the last one was read a moment ago;
 // wait is when the next is due, 0 when nothing is missing.
-func (c *chronicle) fill(ctx context.Context) (wait time.Duration, err error) {
+func (c *wholeList) fill(ctx context.Context) (wait time.Duration, err error) {
 	p, err := c.s.db.Progress(ctx, c.what)
 	if err != nil {
 		return 0, err
@@ -129,7 +129,7 @@ func (c *chronicle) fill(ctx context.Context) (wait time.Duration, err error) {
 }
 
 // turn keeps the place after a page, or that its stretch is complete.
-func (c *chronicle) turn(ctx context.Context, p store.Progress, at cursor, last bool) error {
+func (c *wholeList) turn(ctx context.Context, p store.Progress, at cursor, last bool) error {
 	p.Cursor, p.At = "", time.Now()
 	if last {
 		if err := c.s.db.Cover(ctx, c.what, at.Low, at.High); err != nil {
@@ -150,7 +150,7 @@ func (c *chronicle) turn(ctx context.Context, p store.Progress, at cursor, last 
 var beginning = time.Unix(1, 0)
 
 // stretch chooses what to fill next: the newest gap, no longer than its step.
-func (c *chronicle) stretch(ctx context.Context) (cursor, bool, error) {
+func (c *wholeList) stretch(ctx context.Context) (cursor, bool, error) {
 	now := c.s.api.Now()
 	gaps, err := c.s.db.Gaps(ctx, c.what, beginning, now.Add(-overlap))
 	if err != nil || len(gaps) == 0 {

@@ -32,7 +32,7 @@ func (s *SMS) watches() {
 	s.sched.Put(reportsKey, live.Balances, 4*time.Second, review.beat)
 	s.sched.Put("sms/watch/low", live.Balances, watchEvery, every(watchEvery, s.watchLow))
 	s.sched.Put("sms/watch/success", live.Balances, watchEvery, every(successEvery, s.watchSuccess))
-	s.sched.Put(priceWatchKey, live.Balances, watchEvery, (&lookout{s: s, asked: map[string]time.Time{}}).beat)
+	s.sched.Put(priceWatchKey, live.Balances, watchEvery, (&priceWatcher{s: s, asked: map[string]time.Time{}}).beat)
 	s.sched.Put(hooksKey, live.Waiting, hookPace, every(hookPace, s.takeHints))
 	s.sched.Put("sms/watch/hooks", live.Balances, watchEvery, every(watchEvery, s.watchHooks))
 }

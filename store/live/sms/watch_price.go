@@ -81,13 +81,13 @@ func (s *SMS) keepWatch(ctx context.Context, pair string, w priceWatch) error {
 	return s.db.PutSetting(ctx, priceSetting+pair, string(raw))
 }
 
-// lookout is the job that looks after the watches, one pair at a time.
-type lookout struct {
+// priceWatcher is the job that looks after the watches, one pair at a time.
+type priceWatcher struct {
 	s     *SMS
 	asked map[string]time.Time
 }
 
-func (l *lookout) beat(ctx context.Context) (time.Duration, error) {
+func (l *priceWatcher) beat(ctx context.Context) (time.Duration, error) {
 	list, err := l.s.priceWatches(ctx)
 	if err != nil || len(list) == 0 {
 		return watchEvery, err
@@ -109,7 +109,7 @@ func (l *lookout) beat(ctx context.Context) (time.Duration, error) {
 }
 
 // next is the pair that was not asked for the longest.
-func (l *lookout) next(list map[string]priceWatch) string {
+func (l *priceWatcher) next(list map[string]priceWatch) string {
 	best := ""
 	for pair := range list {
 		if at := l.asked[pair]; best == "" || at.Before(l.asked[best]) || at.Equal(l.asked[best]) && pair < best {
@@ -120,7 +120,7 @@ func (l *lookout) next(list map[string]priceWatch) string {
 }
 
 // look reads what a pair costs, unless somebody else has just asked.
-func (l *lookout) look(ctx context.Context, pair string) (platfone.PairPrice, error) {
+func (l *priceWatcher) look(ctx context.Context, pair string) (platfone.PairPrice, error) {
 	service, country, _ := strings.Cut(pair, "/")
 	p, err := l.s.db.Price(ctx, service, country)
 	if err == nil && time.Since(p.Seen) < priceEvery/2 {
@@ -137,7 +137,7 @@ func (l *lookout) look(ctx context.Context, pair string) (platfone.PairPrice, er
 }
 
 // tell says once that a watch has come true, and once it is no longer so, it may again.
-func (l *lookout) tell(ctx context.Context, pair string, w priceWatch, p platfone.PairPrice) error {
+func (l *priceWatcher) tell(ctx context.Context, pair string, w priceWatch, p platfone.PairPrice) error {
 	met := p.Min.Known && p.Min.Cents <= w.Below && !p.SoldOut()
 	if met == w.Met {
 		return nil

@@ -12,8 +12,8 @@ import (
 	"switchboard/ui/text"
 )
 
-// chronicles are the lists that are kept without gaps, by their names in the store.
-var chronicles = []string{"history", "transactions"}
+// wholeLists are the lists that are kept without gaps, by their names in the store.
+var wholeLists = []string{"history", "transactions"}
 
 // recent is how far back the newest rows reach that an ordinary sync waits for.
 const recent = time.Hour
@@ -57,7 +57,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	told := ""
 	for {
 		missing := 0
-		for _, what := range chronicles {
+		for _, what := range wholeLists {
 			gaps, err := s.DB.Gaps(ctx, what, from, began.Add(-time.Second))
 			if err != nil {
 				return err
