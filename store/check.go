@@ -8,8 +8,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// leastLibrary is the first SQLite without the write-ahead log's corruption race
-// (reliability.md, F20).
+// leastLibrary is the first SQLite without the write-ahead log's corruption race.
 const leastLibrary = 3_051_003
 
 func checkLibrary() error {

@@ -118,7 +118,7 @@ func knownCodes(ctx context.Context, tx *sql.Tx, heard []heardCode) (map[string]
 
 // isNew tells a new message from one that is told again. The old code stays in the object
 // until the next SMS overwrites it; the same text once more is a new message only when it
-// came in answer to another request (api.md 1.9, trap 6).
+// came in answer to another request.
 func (h heardCode) isNew(before []Code) bool {
 	for _, c := range before {
 		if c.Damaged || c.Code != h.a.Code || c.Text != h.a.Text {

@@ -21,7 +21,7 @@ type Customer struct {
 }
 
 // Free is what a customer can spend; exact says that it is told what is held. The list of
-// customers tells the total only (api.md M3), so after a newer list the held part is the one
+// customers tells the total only, so after a newer list the held part is the one
 // heard before.
 func (c Customer) Free() (free money.Price, exact bool) {
 	if c.BalanceSeen.IsZero() {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// hooksKept is how long the id of a delivery is remembered (reliability.md, rule 52).
+// hooksKept is how long the id of a delivery is remembered.
 const hooksKept = 7 * 24 * time.Hour
 
 // HookSeen remembers the id of a webhook delivery and reports whether it is the first time.

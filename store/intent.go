@@ -9,7 +9,7 @@ import (
 // IntentState is how far something that spends or changes the world has come.
 type IntentState string
 
-// The states, in the order they are passed through (reliability.md, rule 18).
+// The states, in the order they are passed through.
 const (
 	StateIntent    IntentState = "intent"    // decided; nothing was sent
 	StateSent      IntentState = "sent"      // handed to the transport

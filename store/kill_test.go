@@ -56,7 +56,7 @@ func work(dir string) {
 	}
 }
 
-// What the store said it has taken is there after a kill at any moment (reliability.md, D1).
+// What the store said it has taken is there after a kill at any moment.
 func TestKilledProcessLosesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts processes")

@@ -26,7 +26,7 @@ type Listing struct {
 }
 
 // Paying reports whether a payment was prepared and is not known to be done. The service
-// itself keeps saying draft then (api.md N10).
+// itself keeps saying draft then.
 func (l Listing) Paying() bool { return !l.CheckoutAt.IsZero() && l.State != numbersonline.Verified }
 
 // RiskChange is how much the risk has moved since a person last looked; false when one of the

@@ -199,7 +199,7 @@ func TestDamagedJournalInUseIsNotTouched(t *testing.T) {
 }
 
 // Whatever byte is damaged, no damaged code or intent may pass for a sound one, and the store
-// never crashes (reliability.md, D6).
+// never crashes.
 func TestRandomDamageIsNoticed(t *testing.T) {
 	master := filepath.Join(t.TempDir(), "profile")
 	fill(t, master, 60)

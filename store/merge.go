@@ -23,7 +23,7 @@ func take(a platfone.Activation, known *Activation) Activation {
 }
 
 // keep holds on to what this observation left out: some routes answer without the formatted
-// number, the customer or the prices (api.md 1.5).
+// number, the customer or the prices.
 func (a *Activation) keep(known *Activation) {
 	if a.CustomerID == "" {
 		a.CustomerID = known.CustomerID

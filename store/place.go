@@ -9,7 +9,7 @@ import (
 )
 
 // preparePlace makes the profile's folder, private to its owner, and refuses one that
-// somebody else could tamper with (reliability.md, rule 33).
+// somebody else could tamper with.
 func preparePlace(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("making the folder %s: %w", dir, err)

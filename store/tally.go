@@ -40,7 +40,7 @@ func (t Tally) Add(u Tally) Tally {
 }
 
 // tallyOf is what one activation adds to the sums. Canceled and expired ones count as
-// ordered; another SMS of the same activation counts once (api.md 1.10).
+// ordered; another SMS of the same activation counts once.
 func tallyOf(a *Activation) Tally {
 	t := Tally{Ordered: 1}
 	if gotCode(a.Activation) {

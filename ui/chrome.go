@@ -12,7 +12,7 @@ import (
 	"switchboard/ui/text"
 )
 
-// The classes of window of ux.md C1, in cells.
+// The classes of window, in cells.
 const (
 	pocketW, pocketH = 60, 16
 	toastH           = 18 // from here on toasts have a line of their own

@@ -125,7 +125,7 @@ func packages(t *testing.T) map[string][]string {
 	return out
 }
 
-// The top level is the card's and nothing else.
+// The top level is what a newcomer looks for and nothing else.
 func TestTopLevel(t *testing.T) {
 	want := []string{"LICENSE", "README.md", "client", "go.mod", "go.sum", "main.go", "store", "testdata", "themes", "ui"}
 	entries, err := os.ReadDir("..")

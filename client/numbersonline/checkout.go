@@ -73,7 +73,7 @@ func (c *Client) Checkout(ctx context.Context, n phone.E164) (Checkout, error) {
 
 // CheckPayURL allows Stripe's own page over https and the sandbox's page on
 // this machine or, when it has no port, on a name under .invalid, which never
-// leads anywhere; and nothing else (reliability.md, rule 27).
+// leads anywhere; and nothing else.
 func CheckPayURL(raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\\' }) {

@@ -15,7 +15,7 @@ type meaning struct {
 	text string
 }
 
-// meanings are the codes of the service's published schema (api.md, Part 2).
+// meanings are the codes of the service's published schema.
 var meanings = map[string]meaning{
 	"missing_key":        {rest.Unauthorized, "the request carried no key"},
 	"invalid_key":        {rest.Unauthorized, "it is unknown or was revoked"},

@@ -42,7 +42,7 @@ const (
 	BandHigh    Band = "high"
 )
 
-// Bounds of the bands, NumbersOnline's own (design.md, section 7).
+// Bounds of the bands, NumbersOnline's own.
 const (
 	mediumFrom = 40
 	highFrom   = 70

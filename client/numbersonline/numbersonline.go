@@ -9,7 +9,7 @@ package numbersonline
 import "switchboard/client/money"
 
 // State is where a listing stands. The service knows these three only: a
-// payment that is under way has no state of its own (api.md, Part 2, "States").
+// payment that is under way has no state of its own.
 type State string
 
 const (

@@ -34,7 +34,7 @@ var statusKinds = map[int]rest.Kind{400: rest.Invalid, 401: rest.Unauthorized, 4
 	409: rest.Conflict, 410: rest.Gone, 422: rest.Invalid, 429: rest.Limited, 500: rest.Server, 502: rest.Server, 503: rest.Server, 504: rest.Server}
 
 // open reads an answer's envelope. A 2xx whose status is not "success" is a
-// failure all the same (reliability.md, rule 10).
+// failure all the same.
 func (c *Client) open(call rest.Call, a *rest.Answer) (envelope, error) {
 	e := envelope{answer: a}
 	if err := json.Unmarshal(a.Body, &e); err != nil {

@@ -2,8 +2,7 @@
 // "lines" in errors and limits: searching, buying, owning and releasing numbers,
 // their properties, and their emergency (E911) addresses.
 //
-// OneUC runs Kazoo; where its document is silent, Kazoo's behaviour is assumed
-// (api.md, Part 3).
+// OneUC runs Kazoo; where its document is silent, Kazoo's behaviour is assumed.
 package oneuc
 
 import (

@@ -2,7 +2,7 @@ package oneuc
 
 // Outcome is what came of sending an emergency address. It is exactly one of
 // Provisioned, Geocoded, Failed, Choices, InvalidAddress, FieldErrors and
-// Charges (api.md 3.2); everything else is an error.
+// Charges; everything else is an error.
 type Outcome interface{ outcome() }
 
 // Provisioned: the address is active. Address is the server's own writing of it.

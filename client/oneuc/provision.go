@@ -65,7 +65,7 @@ func (d Document) setE911(a E911) error {
 	return err
 }
 
-// outcome tells the answers apart, in the order of api.md 3.2.
+// outcome tells the answers apart: taken, a question about charges, a refusal that may offer places, and what is an error after all.
 func (c *Client) outcome(call rest.Call, e envelope, err error) (Outcome, error) {
 	if err == nil {
 		d, err := c.document(call, e)
@@ -148,7 +148,7 @@ func address(raw json.RawMessage) (a E911) {
 
 // MergeChosen is the address to send after a choice: the place is the
 // candidate's, whole; the caller's name and the people told are those that were
-// submitted, because a candidate has neither (api.md 3.2, duty 2).
+// submitted, because a candidate has neither.
 func MergeChosen(submitted, chosen E911) E911 {
 	pick := func(a, b string) string {
 		if a != "" {

@@ -23,7 +23,7 @@ const (
 	Refused      PurchaseState = "refused" // another reason, in Reason
 	// Unknown: the answer does not say, or said it in the trial run that goes
 	// before a purchase without consent to charges. Read the number before
-	// telling anybody anything (api.md 3.1).
+	// telling anybody anything.
 	Unknown PurchaseState = "unknown"
 )
 
@@ -104,7 +104,7 @@ func fault(n phone.E164, raw json.RawMessage) Purchase {
 
 // ActivateCollection buys several numbers and gives one result for each, in the
 // order asked. It is never all or nothing: a 400 can hide purchases and a 2xx
-// can hide failures (api.md 3.1). Numbers in state Unknown have to be read.
+// can hide failures. Numbers in state Unknown have to be read.
 func (c *Client) ActivateCollection(ctx context.Context, numbers []phone.E164, acceptCharges bool) ([]Purchase, error) {
 	if err := checkBasket(numbers); err != nil {
 		return nil, refused(opBuySeveral, err.Error())

@@ -37,8 +37,7 @@ func (s State) Owned() bool {
 	return s == InService || s == Reserved || s == PortIn || s == PortOut
 }
 
-// CanRelease says why a number cannot be released now, "" when it can
-// (api.md 3.3: from in_service, reserved and port_in only).
+// CanRelease says why a number cannot be released now, "" when it can (from in_service, reserved and port_in only).
 func (s State) CanRelease() string {
 	switch s {
 	case InService, Reserved, PortIn:

@@ -42,7 +42,7 @@ type Activation struct {
 // errNoID is what decoding says of a record nothing can refer to.
 var errNoID = errors.New("it has no id")
 
-// UnmarshalJSON reads the Activation object (api.md 1.5). Only an object with an
+// UnmarshalJSON reads the Activation object. Only an object with an
 // activation_id is required; the documents' own samples contradict their state rules, so
 // nothing else is validated.
 func (a *Activation) UnmarshalJSON(b []byte) error {

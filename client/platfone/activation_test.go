@@ -31,7 +31,7 @@ func ending(status ActivationStatus, a Activation) Activation {
 	return a
 }
 
-// TestState holds the table of ux.md C4.1 and api.md 1.9.
+// TestState holds each combination of the four documented fields to the one word of its row.
 func TestState(t *testing.T) {
 	released := func(status ActivationStatus) Activation {
 		return with(func(a *Activation) { a.Status, a.Billing = status, BillingReleased })
@@ -213,7 +213,7 @@ func TestCountdown(t *testing.T) {
 	}
 }
 
-// TestSupersedes holds "never move backwards" of api.md 1.9.
+// TestSupersedes: an activation never moves backwards.
 func TestSupersedes(t *testing.T) {
 	later := func(a Activation) Activation { a.UpdatedAt = a.UpdatedAt.Add(time.Second); return a }
 	code := received(SMSReceived)

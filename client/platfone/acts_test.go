@@ -50,7 +50,7 @@ func TestActivationsWithData(t *testing.T) {
 	}
 }
 
-// TestEvidenceTravelsAsDataURL holds api.md A12.
+// TestEvidenceTravelsAsDataURL: a picture goes in the JSON body as a data URL.
 func TestEvidenceTravelsAsDataURL(t *testing.T) {
 	c, w := dial(t, always(200, `{"status":"declined","decline_id":2}`))
 	v, err := c.CreateReport(t.Context(), cust, act, NewReport{ReasonID: 1, Evidence: []byte("%PDF-1.7")})

@@ -29,7 +29,7 @@ func (b *Balance) UnmarshalJSON(raw []byte) error {
 }
 
 // Free is what is left after what is held. Whether the held part is inside the total is not
-// documented, so it serves warnings only and the provider's answer decides (api.md A9).
+// documented, so it serves warnings only and the provider's answer decides.
 func (b Balance) Free() money.Price {
 	if !b.Total.Known {
 		return money.Price{}

@@ -2,8 +2,7 @@ package platfone
 
 import "switchboard/client/rest"
 
-// The classes of routes that the provider counts together and their requests per minute
-// (api.md 1.10, retail document, "rate limits"). A class without a number is not in its
+// The classes of routes that the provider counts together and their requests per minute. A class without a number is not in its
 // table; it still has a name, so that a 429 can pause it alone.
 var (
 	BudgetBalance   = rest.Budget{Name: "balance", PerMinute: 300}
@@ -26,6 +25,6 @@ var (
 )
 
 // ActiveLimit is how many activations may be active at once, those with a code that were
-// not finalized included (retail document, "limits"). Whether it counts per account or per
+// not finalized included. Whether it counts per account or per
 // customer is not said; the account is assumed.
 const ActiveLimit = 20

@@ -26,7 +26,7 @@ type wireCall struct {
 
 var from, to = time.Unix(1632400000, 0), time.Unix(1632486400, 0)
 
-// manageCalls are the operations of api.md 1.3.
+// manageCalls are the operations of management.
 func manageCalls() []wireCall {
 	return []wireCall{
 		{"M1", "POST", "m/customer", "", "m1_create_customer.request", "m1_create_customer", func(ctx context.Context, c *Client) (any, error) {
@@ -58,7 +58,7 @@ func manageCalls() []wireCall {
 	}
 }
 
-// activationCalls are those of api.md 1.4 about activations.
+// activationCalls are the operations about activations.
 func activationCalls() []wireCall {
 	order := NewOrder{
 		ServiceID: "7eleven", CountryID: "us", MaxPrice: 90, Mode: FixedMarkup, Markup: 10000,
@@ -78,7 +78,7 @@ func activationCalls() []wireCall {
 	}
 }
 
-// customerCalls are those of api.md 1.4 about the customer and reports.
+// customerCalls are the operations about the customer and reports.
 func customerCalls() []wireCall {
 	return []wireCall{
 		{"A8", "GET", "a/customer/" + cust, "", "", "a8_customer",
@@ -127,7 +127,7 @@ func customerCalls() []wireCall {
 	}
 }
 
-// TestCallsOnTheWire holds every operation of api.md 1.3 and 1.4 to its method, path, query
+// TestCallsOnTheWire holds every operation to its method, path, query
 // and body, and its answer to the document's example.
 func TestCallsOnTheWire(t *testing.T) {
 	for _, tt := range slices.Concat(manageCalls(), activationCalls(), customerCalls()) {

@@ -7,7 +7,7 @@ import (
 )
 
 // OtherService is the service for what the catalogue does not list. Using it for a listed
-// service may suspend the account (retail document, "Get services").
+// service may suspend the account.
 const OtherService = "other"
 
 // Country is one country numbers can be rented in.

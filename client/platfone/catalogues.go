@@ -32,7 +32,7 @@ func (c *Client) PopularServices(ctx context.Context, etag string) (Catalogue[Se
 }
 
 // readCatalogue asks for a list unless it is still the one tagged etag. The tag comes in
-// the header X-ETag and goes back in the standard If-None-Match (retail document, "Catalog").
+// the header X-ETag and goes back in the standard If-None-Match.
 func readCatalogue[T any, P decoder[T]](ctx context.Context, c *Client, e endpoint, paths []string, etag string) (Catalogue[T], error) {
 	var rows list[T, P]
 	answer, err := c.shared(ctx, e, paths, nil, func(call *rest.Call) {

@@ -24,7 +24,7 @@ var (
 )
 
 // PriceMoved says that no number was to be had for the price asked: the same attempt can
-// go on at Suggested when OrderID is sent along (retail document, "Developer max_price").
+// go on at Suggested when OrderID is sent along.
 type PriceMoved struct {
 	Suggested money.Cents
 	OrderID   string // may be empty; then the order begins anew

@@ -8,7 +8,7 @@ import (
 	"switchboard/client/rest"
 )
 
-// The names the service gives its refusals, newest spelling first (api.md 1.1).
+// The names the service gives its refusals, newest spelling first.
 var (
 	nameTooMany    = []string{"TooManyActivationsException", "TooManyActivationsPendingException"}
 	nameLowSuccess = []string{"LowSuccessRateException"}
@@ -43,7 +43,7 @@ var kinds = map[string]rest.Kind{
 // document, "success rate").
 const blockWait = 24 * time.Hour
 
-// Explain reads the service's error body into e (api.md 1.1): its name and words, what they
+// Explain reads the service's error body into e: its name and words, what they
 // mean, and for a 429 what is paused and until when. The three meanings of 429 are: too many
 // requests, which pauses that class of routes; too many active activations, which no waiting
 // ends, so nothing is paused; and a low success rate, which pauses ordering alone.
@@ -56,7 +56,7 @@ func Explain(e *rest.Error) {
 		e.Kind = kind
 	}
 	if catalogued(e.Op) && e.Kind == rest.Unauthorized {
-		// Whether a retail key opens the shared catalogue is not documented (api.md 1.7).
+		// Whether a retail key opens the shared catalogue is not documented.
 		// A refusal there must not stop everything else.
 		e.Kind = rest.Forbidden
 	}

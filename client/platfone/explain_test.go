@@ -61,7 +61,7 @@ type refusalCase struct {
 	kind   rest.Kind
 }
 
-// refusalCases is the table of api.md 1.1.
+// refusalCases is every documented refusal with its status, and what it means here.
 func refusalCases(ctx context.Context) []refusalCase {
 	order := func(c *Client) error { _, err := c.Order(ctx, cust, someOrder); return err }
 	retry := func(c *Client) error { return c.Retry(ctx, cust, act) }

@@ -3,7 +3,7 @@ package platfone
 // Supersedes reports whether the observation a may replace have, both of one activation.
 // An older snapshot never does, nor one that takes a finished activation back: the end is
 // final but for money that is refunded and a report that is decided. Between snapshots of
-// the same second the more advanced one wins (api.md 1.9). A repetition of the same state
+// the same second the more advanced one wins. A repetition of the same state
 // replaces, unless it lost the code.
 func (a Activation) Supersedes(have Activation) bool {
 	if have.Status.Ended() && a.Status != have.Status {

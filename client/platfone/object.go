@@ -9,7 +9,7 @@ import (
 )
 
 // Amounts outside these bounds are not believed: the dearest customer price the rules allow
-// is 10000 cents with a markup of 10000 % (api.md 1.6); balances get a far wider one.
+// is 10000 cents with a markup of 10000 %; balances get a far wider one.
 const (
 	dearest  = 1_010_000
 	richest  = 1_000_000_000_000

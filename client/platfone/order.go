@@ -6,8 +6,7 @@ import (
 	"switchboard/client/money"
 )
 
-// PriceMode is how a customer is charged for an activation (retail document, "Create
-// activation", customer billing types).
+// PriceMode is how a customer is charged for an activation.
 type PriceMode int
 
 // The three ways to charge.
@@ -53,7 +52,7 @@ func (o NewOrder) Raised(moved *PriceMoved) NewOrder {
 }
 
 // orderBody is the order on the wire. The billing type has no documented default, so it is
-// always sent (api.md 1.6).
+// always sent.
 type orderBody struct {
 	ServiceID     string       `json:"service_id"`
 	CountryID     string       `json:"country_id"`

@@ -11,14 +11,14 @@ import (
 	"switchboard/client/rest"
 )
 
-// The largest pages of the management and of the application lists (api.md 1.2).
+// The largest pages of the management and of the application lists.
 const (
 	MaxManagePage = 1000
 	MaxPage       = 100
 )
 
 // Page is one page of a list. Numbers start at 1 and nothing about the order of the rows is
-// documented; pages shift while the list grows (api.md 1.2).
+// documented; pages shift while the list grows.
 type Page[T any] struct {
 	Items   []T
 	Page    int

@@ -86,7 +86,7 @@ func (v *Verdict) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Hint says what the provider suggests after declining (retail document, "Create report");
+// Hint says what the provider suggests after declining;
 // empty when it suggests nothing.
 func (v Verdict) Hint() string {
 	switch v.DeclineID {

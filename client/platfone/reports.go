@@ -46,7 +46,7 @@ func (r NewReport) check() error {
 
 // CreateReport reports a problem. The evidence travels as a data URL inside the JSON: the
 // document calls it both base64 and a binary upload, and this is what the provider's own
-// client sends (api.md A12).
+// client sends.
 func (c *Client) CreateReport(ctx context.Context, customer, id string, r NewReport) (Verdict, error) {
 	e := epCreateReport
 	if err := checked(e, CheckCustomerID(customer), CheckActivationID(id), r.check()); err != nil {

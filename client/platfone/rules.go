@@ -9,7 +9,7 @@ import (
 	"switchboard/client/money"
 )
 
-// The documented bounds (retail document, parameter tables; api.md 1.3 to 1.6). Money in
+// The documented bounds. Money in
 // cents, markups in percent, lengths in characters.
 const (
 	MaxCustomerID    = 80
@@ -148,7 +148,7 @@ func CheckMarkup(percent int) error {
 }
 
 // CheckCustomerPrice holds a fixed customer price to $0.00 to $10100.00; its bounds are not
-// documented and this is the most a markup can come to (api.md 1.6).
+// documented and this is the most a markup can come to.
 func CheckCustomerPrice(c money.Cents) error {
 	if c < 0 || c > MaxCustomerPrice {
 		return &FieldError{"customer_price", "from $0.00 to $10100.00"}

@@ -39,7 +39,7 @@ func (a Activation) ended(now time.Time) string {
 }
 
 // CanCancel says why an activation cannot be canceled at the provider's time now; "" when it
-// can (retail document, "Cancel activation"; api.md A5).
+// can.
 func (a Activation) CanCancel(now time.Time) string {
 	if why := a.ended(now); why != "" {
 		return why
@@ -68,8 +68,7 @@ func (a Activation) CancelAt() (time.Time, bool) {
 	return at, a.CanCancel(at) == ""
 }
 
-// CanRetry says why another message cannot be asked for; "" when it can (retail document,
-// "Retry activation"; api.md A4).
+// CanRetry says why another message cannot be asked for; "" when it can.
 func (a Activation) CanRetry(now time.Time) string {
 	if why := a.ended(now); why != "" {
 		return why
@@ -89,8 +88,7 @@ func (a Activation) CanRetry(now time.Time) string {
 	return ""
 }
 
-// CanFinalize says why an activation cannot be finalized; "" when it can (retail document,
-// "Finalize activation"; api.md A6).
+// CanFinalize says why an activation cannot be finalized; "" when it can.
 func (a Activation) CanFinalize(now time.Time) string {
 	if why := a.ended(now); why != "" {
 		return why
@@ -137,7 +135,7 @@ func (a Activation) ReportBy() time.Time {
 }
 
 // MayOrder says why a customer with this status cannot order; "" when nothing is known
-// against it (retail document, "Change customer status").
+// against it.
 func (s CustomerStatus) MayOrder() string {
 	if s.Stops() == "" {
 		return ""

@@ -2,7 +2,7 @@ package platfone
 
 import "time"
 
-// The success rule (retail document, "success rate"; api.md 1.10): within a day, at least
+// The success rule: within a day, at least
 // 7 % of the numbers ordered must receive a message, or ordering is blocked for a day. It
 // is applied from the 10th number on. The document does not say whether it counts the
 // account or each service and country, so records are kept of both.

@@ -11,7 +11,7 @@ import (
 )
 
 // The document writes the paths of prices, catalogue and account balance in up to three
-// ways. These are the candidates in the order they are tried (api.md 1.7); a leading "/" is
+// ways. These are the candidates in the order they are tried; a leading "/" is
 // the root of the origin, anything else is under the base.
 var (
 	pairPaths = []string{

@@ -28,7 +28,7 @@ func paths(w *wire) string {
 	return strings.Join(list, " ")
 }
 
-// TestSharedRoutes holds the order of the candidates of api.md 1.7 and that the one that
+// TestSharedRoutes holds the order of the candidates and that the one that
 // answered is remembered.
 func TestSharedRoutes(t *testing.T) {
 	pair := PairPrice{ServiceID: "7eleven", CountryID: "uk", Min: money.Known(210), Max: money.Known(510), Suggested: money.Known(310), Quality: 0.3, Rated: true, Count: 143, Counted: true}

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// State is the one word a row shows for an activation (ux.md C4.1).
+// State is the one word a row shows for an activation.
 type State int
 
-// The states of a row, in the order of the table in ux.md C4.1.
+// The states of a row.
 const (
 	Odd State = iota // a combination nobody documented: show the raw words
 	Waiting
@@ -48,7 +48,7 @@ func (s State) String() string {
 func (s State) Free() bool { return s == Expired || s == Canceled }
 
 // State sums up the four statuses. now is the provider's time: past expire_at an activation
-// is closing even while it still says active (retail document, "Get activation"). A code
+// is closing even while it still says active. A code
 // wins over an sms_status that denies it.
 func (a Activation) State(now time.Time) State {
 	code := a.HasCode()

@@ -1,7 +1,6 @@
 package platfone
 
-// SMSStatus says how far the messages of an activation have come (retail document, "Get
-// activation"). A word that is not listed here is kept as the provider wrote it.
+// SMSStatus says how far the messages of an activation have come. A word that is not listed here is kept as the provider wrote it.
 type SMSStatus string
 
 // The documented values of sms_status.
@@ -116,8 +115,7 @@ func (s CustomerStatus) Known() bool {
 	return s == CustomerActive || s == CustomerPaused || s == CustomerDisabled || s == CustomerMarked
 }
 
-// Stops says in one line what the status stops a customer from doing (retail document,
-// "Change customer status"); empty for active and for undocumented words.
+// Stops says in one line what the status stops a customer from doing; empty for active and for undocumented words.
 func (s CustomerStatus) Stops() string {
 	switch s {
 	case CustomerPaused:

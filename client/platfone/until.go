@@ -22,8 +22,7 @@ var isoLayouts = []string{
 
 // bodyWait finds how long a block lasts: until the latest of every time a field of the body
 // names, as Unix seconds, milliseconds or ISO, or as seconds to wait in a field that speaks
-// of waiting. The document promises such a time and does not name the field (api.md 1.1,
-// 429). now is the provider's; 0 is that the body names none.
+// of waiting. The document promises such a time and does not name the field. now is the provider's; 0 is that the body names none.
 func bodyWait(body []byte, now time.Time) time.Duration {
 	var found time.Duration
 	keep := func(t time.Time) {

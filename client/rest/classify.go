@@ -53,7 +53,7 @@ var kinds = map[int]Kind{
 	http.StatusTooManyRequests: Limited,
 }
 
-// classify reads status, then content type, then JSON (reliability.md rule 8).
+// classify reads status, then content type, then JSON.
 // nil is a usable answer.
 func (c *Client) classify(res *http.Response, call Call, body []byte, over bool) *Error {
 	status := res.StatusCode

@@ -88,7 +88,7 @@ func TestBadCallsStayHere(t *testing.T) {
 }
 
 // Only this package may make a client that carries credentials, and nobody may
-// use the ones of net/http, which follow redirects (reliability.md rule 1).
+// use the ones of net/http, which follow redirects.
 func TestNobodyUsesTheDefaultClient(t *testing.T) {
 	banned := regexp.MustCompile(`\bhttp\.(DefaultClient|DefaultTransport|Get|Post|PostForm|Head)\b|InsecureSkipVerify`)
 	files := 0

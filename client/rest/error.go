@@ -52,8 +52,7 @@ type Error struct {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Unknown says that the outcome of an act cannot be told from this error, so
-// it has to be read from the provider and must not be sent again
-// (reliability.md rule 19).
+// it has to be read from the provider and must not be sent again.
 func (e *Error) Unknown() bool {
 	if !e.Sent || e.Local {
 		return false

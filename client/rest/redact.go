@@ -16,7 +16,7 @@ var errFull = errors.New("the log keeps no more of this body")
 const shownBody = 4 << 10
 
 var (
-	// secretKeys name values that never reach the log (reliability.md rule 49).
+	// secretKeys name values that never reach the log.
 	secretKeys = words("credentials auth_token sms_code sms_text code dev_code text ein url api_key key token password secret " +
 		"legal_name address street_address extended_address caller_name body")
 	phoneKeys = words("phone formatted number e164 verified_phone phone_number")

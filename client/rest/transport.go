@@ -19,7 +19,7 @@ import (
 var errOrigin = errors.New("the request does not go to the configured origin")
 
 // keyed attaches the credential, and refuses any request that is not for the
-// origin the credential belongs to (reliability.md rule 3).
+// origin the credential belongs to.
 type keyed struct {
 	next           http.RoundTripper
 	origin         string

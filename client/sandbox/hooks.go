@@ -36,8 +36,7 @@ type Hook struct {
 }
 
 // Scheme says what is signed and how the signature is written. The document
-// does not; the zero Scheme is the hex HMAC-SHA256 of "timestamp.body"
-// (api.md 1.8).
+// does not; the zero Scheme is the hex HMAC-SHA256 of "timestamp.body".
 type Scheme struct {
 	Signed string `json:"signed"` // "timestamp.body" (also ""), "id.timestamp.body" or "body"
 	Base64 bool   `json:"base64"` // instead of hex

@@ -1,7 +1,6 @@
 // Package webhook owns what a provider calls us with: whether a delivery is
 // genuine, what it hints at, and that each one counts once. A delivery is only
-// a hint to look; what it says about money or codes is never believed
-// (api.md 1.8).
+// a hint to look; what it says about money or codes is never believed.
 package webhook
 
 import (

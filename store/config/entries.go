@@ -24,7 +24,7 @@ var (
 	themeName   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$`)
 )
 
-// noticeKinds are the kinds of notices by the names of ux.md C8.
+// noticeKinds are the kinds of notices by their names in the settings.
 var noticeKinds = []string{"code", "ending", "away", "order", "limit", "low", "listing", "report", "hooks"}
 
 var settingEntries = []entry[Settings]{

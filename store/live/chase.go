@@ -11,7 +11,7 @@ import (
 )
 
 // chaseAt is when an open attempt is looked for after its outcome became
-// unknown (reliability.md rule 20). The fourth lies five seconds later than
+// unknown. The fourth lies five seconds later than
 // there, so that it is two minutes after the first.
 var chaseAt = []time.Duration{2 * time.Second, 10 * time.Second, 30 * time.Second, 125 * time.Second, 600 * time.Second}
 

@@ -22,7 +22,7 @@ type Attempt struct {
 	Send    func(ctx context.Context) (ref string, err error)
 }
 
-// perform makes an attempt (reliability.md rules 18 and 19): the intent is on
+// perform makes an attempt: the intent is on
 // disk before anything is sent, and what came of it before anything is said.
 // An answer that leaves the outcome open comes back as *store.Unsettled; the
 // engine then finds out by reading and nothing is sent again.

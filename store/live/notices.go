@@ -3,7 +3,7 @@ package live
 import "context"
 
 // What the lines of the log are called that a person is told about when they
-// are written (ux.md C8). Screens raise a notice for what begins with
+// are written. Screens raise a notice for what begins with
 // NoticePrefix; the rest of the word is the notice's kind.
 const (
 	NoticePrefix = "notice."

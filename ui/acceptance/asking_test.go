@@ -34,7 +34,7 @@ func (d *desk) orders() int {
 }
 
 // What was typed for something else does not answer a sheet: keys within
-// 350 ms of its opening or of the focus coming back confirm nothing (ux.md C10).
+// 350 ms of its opening or of the focus coming back confirm nothing.
 func TestQuickKeysConfirmNothing(t *testing.T) {
 	t.Parallel()
 	inBubble(t, cli.Flags{}, func(d *desk) {

@@ -63,7 +63,7 @@ func settle(ctx context.Context, db *store.DB, now time.Time) error {
 }
 
 // What a step down a list and what the countdowns cost on the line, of every
-// pane over a full store (performance.md, budget 8).
+// pane over a full store.
 func TestStepsAndCountdownsCostFewBytes(t *testing.T) {
 	inBubble(t, cli.Flags{Offline: true}, func(d *desk) {
 		if err := settle(d.ctx, d.DB, time.Now()); err != nil {

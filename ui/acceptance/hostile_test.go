@@ -222,7 +222,7 @@ func (d *desk) column(where string) bool {
 }
 
 // Every hostile string in every field of every pane, its detail and its
-// sheets: nothing but letters reaches the terminal (reliability.md T1).
+// sheets: nothing but letters reaches the terminal.
 func TestHostileTextStaysText(t *testing.T) {
 	for list := range slices.Chunk(hostile(t), 72) {
 		t.Run("", func(t *testing.T) {

@@ -44,7 +44,7 @@ func says(text string, k cli.Key) bool {
 	return false
 }
 
-// Help, palette and footer say what `switchboard keys` says (ux.md D24).
+// Help, palette and footer say what `switchboard keys` says.
 func TestHelpPaletteAndFooterAreTheTableOfKeys(t *testing.T) {
 	t.Parallel()
 	p := program(t)

@@ -64,7 +64,7 @@ func (d *desk) secrets() map[string]secret {
 }
 
 // In private mode no frame of any pane or sheet shows a code, a whole number,
-// a customer's name or a key (ux.md C15).
+// a customer's name or a key.
 func TestPrivateModeHidesWhatIsPrivate(t *testing.T) {
 	t.Parallel()
 	inBubble(t, cli.Flags{}, func(d *desk) {

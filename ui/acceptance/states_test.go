@@ -40,7 +40,7 @@ func service(strip, name string) string {
 }
 
 // One service in trouble leaves the others alone, and the strip says in a
-// word what it is (ux.md C9).
+// word what it is.
 func TestStatesOfAServiceAreItsOwn(t *testing.T) {
 	every := -1
 	for _, c := range []struct {

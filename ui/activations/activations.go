@@ -43,7 +43,7 @@ type Orders interface {
 
 // Settings are the choices of the person that matter here.
 type Settings struct {
-	AutoCopy   string        // "single", "always" or "off" (ux.md C7)
+	AutoCopy   string        // "single", "always" or "off"
 	UndoWindow time.Duration // how long ending a number can be taken back
 	Reports    Reports       // nil while there is nobody to report to
 	Vendor     string        // the provider's page, empty in the sandbox

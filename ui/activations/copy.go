@@ -14,7 +14,7 @@ import (
 	"switchboard/ui/text"
 )
 
-// handsOff is how long after a copy of the person's own nothing is copied by itself (ux.md C7).
+// handsOff is how long after a copy of the person's own nothing is copied by itself.
 const handsOff = 20 * time.Second
 
 // newestUncopied is the row whose code came last and was not copied yet.

@@ -101,7 +101,7 @@ func (p *Pane) allCodes(d *pane.Detail, r row) {
 }
 
 // ownRecord is how this service and country have done here. Under ten orders
-// no share is claimed (ux.md C13).
+// no share is claimed.
 func (p *Pane) ownRecord(d *pane.Detail, r row) {
 	done, _ := p.near.Get(pair{r.ServiceID, r.CountryID})
 	if done.Ordered == 0 {

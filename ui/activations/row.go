@@ -135,7 +135,7 @@ func over(r row, now time.Time) bool {
 	return false
 }
 
-// order sorts the rows (ux.md C4.2): what the person keeps on top, codes nobody copied, newest first, then
+// order sorts the rows: what the person keeps on top, codes nobody copied, newest first, then
 // the least time left, then what is over, newest first. While the cursor is
 // being moved, rows already on screen keep their places.
 func order(rows, before []row, now time.Time, moving bool) {

@@ -66,7 +66,7 @@ func (p *Pane) empty(w int) []string {
 	return []string{"", " " + st.Paint(style.Text, "No numbers are waiting."), " " + st.Paint(style.Dim, "n orders one. What ended is kept in History.")}
 }
 
-// pocket draws codes and countdowns only (ux.md C1, "Pocket").
+// pocket draws codes and countdowns only.
 func (p *Pane) pocket(w, h int) []string {
 	st, now := p.kit.Styles, p.now()
 	sel, _ := p.table.Selected()

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Budgets of performance.md (8), in bytes to the terminal.
+// What an act on the screen may cost, in bytes to the terminal: a slow line carries twenty thousand a second.
 const (
 	RowDown    = 350 // what moving the cursor down by a row may cost
 	Countdowns = 110 // what a second of twenty countdowns may cost: 1.4 times what the least program with as many writes

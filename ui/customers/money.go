@@ -20,8 +20,7 @@ const (
 	wordsLimit  = 100
 )
 
-// newReference is a transaction's id of 26 letters and digits (reliability.md
-// rule 22): the day, for people, and enough chance to be the only one.
+// newReference is a transaction's id of 26 letters and digits: the day, for people, and enough chance to be the only one.
 func newReference(now time.Time) string {
 	return "TX" + now.Format("20060102") + rand.Text()[:16]
 }

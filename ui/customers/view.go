@@ -121,7 +121,7 @@ func (p *Pane) empty(w int) []string {
 	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}
 }
 
-// pocket draws names and money only (ux.md C1, "Pocket").
+// pocket draws names and money only.
 func (p *Pane) pocket(w, h int) []string {
 	if p.box.Capturing() || len(p.table.Rows()) == 0 {
 		lines := []string{p.head(w)}

@@ -23,7 +23,7 @@ type fault struct {
 	said               string
 }
 
-// faults are the hard cases a person can call up (ux.md C3, "Sandbox"; C9).
+// faults are the hard cases a person can call up.
 var faults = []fault{
 	{"lost-answer", "sandbox: lose the answer to the next order", "fault", map[string]any{"provider": "sms", "path": "/activation", "method": "POST", "kind": "lost_answer", "times": 1}, "The next order will be carried out, and its answer lost."},
 	{"rate-limit", "sandbox: rate limit on SMS", "fault", map[string]any{"provider": "sms", "path": "", "kind": "status", "status": 429, "times": 3}, "The next three SMS calls are refused: too many requests."},

@@ -46,7 +46,7 @@ func (p *Pane) top(w int) []string {
 	return lines
 }
 
-// claim says what can still be claimed (ux.md C4.5).
+// claim says what can still be claimed.
 func (p *Pane) claim(w int) string {
 	n, total, first := p.sum()
 	if n == 0 {

@@ -26,7 +26,7 @@ func wilson(hits, n int64) (low, high int) {
 }
 
 // share writes a share with its range and its n; under ten no per cent are
-// claimed (ux.md C13).
+// claimed.
 func share(hits, n int64) text.Safe {
 	count := text.Own("n ").Append(text.Int(n))
 	if n < platfone.SuccessFrom {

@@ -11,7 +11,7 @@ import (
 
 const colRisk = "RISK NOW"
 
-// columns are the list's, in the order of ux.md C5.3. Badge and risk never
+// columns are the list's, in their order. Badge and risk never
 // share a scale: the badge is plain text, the risk is a number and its band.
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{

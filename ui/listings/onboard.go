@@ -13,7 +13,7 @@ import (
 	"switchboard/ui/pane"
 )
 
-// step is one of the six steps that put a number online (ux.md C5.2).
+// step is one of the six steps that put a number online.
 type step int
 
 const (

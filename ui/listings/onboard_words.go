@@ -11,7 +11,7 @@ import (
 	"switchboard/store"
 )
 
-// failed does what a refusal asks for (ux.md C5.2). What the form holds stays.
+// failed does what a refusal asks for. What the form holds stays.
 func (s *sheet) failed(err error) tea.Cmd {
 	var open *store.Unsettled
 	var e *rest.Error

@@ -184,7 +184,7 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// table writes CSV that no spreadsheet takes for a formula (ux.md C12).
+// table writes CSV that no spreadsheet takes for a formula.
 func table(rows [][]string) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)

@@ -40,7 +40,7 @@ func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
 }
 
 // stateWord is the one word of a row. What the service calls draft is paying
-// while a payment is prepared: that word is our own (api.md, Part 2, "States").
+// while a payment is prepared: that word is our own.
 func (r row) stateWord() string {
 	switch {
 	case r.open != nil:

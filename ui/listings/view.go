@@ -31,7 +31,7 @@ func (p *Pane) body(w, h int) string {
 	return pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
 }
 
-// empty says why there is no row and what begins (ux.md C9).
+// empty says why there is no row and what begins.
 func (p *Pane) empty(w int) []string {
 	st := p.kit.Styles
 	line := func(role style.Role, s string) string { return " " + st.Paint(role, text.Clean(s).Cut(w-2).String()) }

@@ -9,7 +9,7 @@ import (
 	"switchboard/ui/text"
 )
 
-// Kind is what happened (ux.md C8).
+// Kind is what happened.
 type Kind int
 
 // The kinds, in the order of the table.

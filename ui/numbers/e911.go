@@ -31,7 +31,7 @@ const (
 	onFiled         // what is on file now
 )
 
-// emergency is the sheet of one number's emergency address (ux.md C6). Nothing
+// emergency is the sheet of one number's emergency address. Nothing
 // is sent but by P on the review.
 type emergency struct {
 	p     *Pane

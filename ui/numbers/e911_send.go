@@ -73,7 +73,7 @@ func (s *emergency) send(consent bool) tea.Cmd {
 	}
 }
 
-// answer does what the outcome asks for (ux.md C6, the table of answers).
+// answer does what the outcome asks for.
 func (s *emergency) answer(m addressed) tea.Cmd {
 	if m.err != nil {
 		return s.failed(m.err)

@@ -16,7 +16,7 @@ import (
 )
 
 // offerFresh is how old a search may be whose numbers are bought; later, buying
-// searches again first (reliability.md rule 25).
+// searches again first.
 const offerFresh = 5 * time.Minute
 
 // roomy is how many lines show what is searched for above what was found.

@@ -70,7 +70,7 @@ func TestPurchaseEndsInTheTruth(t *testing.T) {
 			}
 			r.Press("P")
 			r.Sleep(5 * time.Second)
-			r.Shows("0 of 5 bought", "carrier fault", "5 not bought") // without consent one fault stops all (api.md 3.1)
+			r.Shows("0 of 5 bought", "carrier fault", "5 not bought") // without consent one fault stops all
 			r.Press("esc", "right", "down", "down", "down", "down")
 			r.Shows("5 in the basket")
 			r.Press("x") // the faulty one is taken out; the others are bought

@@ -10,7 +10,7 @@ import (
 	"switchboard/store/live/lines"
 )
 
-// Acceptance 15 and 16 of ux.md D: what may not be sent is refused in words, and nothing waits to be sent.
+// What may not be sent is refused in words, and nothing waits to be sent.
 func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 	for say, c := range map[string]live.Config{"This profile is read-only": {ReadOnly: true}, "Working offline": {Offline: true}} {
 		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {

@@ -9,7 +9,7 @@ import (
 )
 
 // ask lets an order go on, or asks once more when it may cost more than the
-// person wants to spend on one key (ux.md C10).
+// person wants to spend on one key.
 func (s *sheet) ask(o platfone.NewOrder, do func() tea.Cmd) tea.Cmd {
 	over := s.c.set.ConfirmOver
 	if !over.Known || o.MaxPrice <= over.Cents {

@@ -56,7 +56,7 @@ func (s *sheet) charge(o platfone.NewOrder) (platfone.NewOrder, step, string) {
 	return o, 0, ""
 }
 
-// sums says who pays what (ux.md C4.3). Where only a bound is known the words
+// sums says who pays what. Where only a bound is known the words
 // say so, and an amount the provider may round differently is marked.
 func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
 	who := s.c.kit.Name(s.draft().Customer)

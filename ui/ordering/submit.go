@@ -75,7 +75,7 @@ func (s *sheet) send(o platfone.NewOrder) tea.Cmd {
 	})
 }
 
-// answer does what the outcome asks for (ux.md C4.3, the table of outcomes).
+// answer does what the outcome asks for.
 func (s *sheet) answer(m answered) tea.Cmd {
 	s.since = time.Time{}
 	if m.err == nil {

@@ -12,7 +12,7 @@ import (
 
 // Confirm asks before something that spends or changes more than one row: it
 // shows what will happen, does nothing on Esc and Enter, and acts on one
-// capital letter only (ux.md C10).
+// capital letter only.
 type Confirm struct {
 	title string
 	lines []text.Safe

@@ -64,7 +64,7 @@ func (d *Detail) Prose(role style.Role, s text.Safe) *Detail {
 // Lines are the lines so far, at most h of them.
 func (d *Detail) Lines(h int) []string { return d.lines[:min(len(d.lines), max(h, 0))] }
 
-// Class is a size of window (ux.md C1, "Sizes").
+// Class is a size of window.
 type Class int
 
 const (

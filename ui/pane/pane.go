@@ -71,8 +71,7 @@ type Found struct {
 	Go    Goto
 }
 
-// Risk says what an action can cost; it decides how it is confirmed
-// (ux.md C10).
+// Risk says what an action can cost; it decides how it is confirmed.
 type Risk int
 
 const (

@@ -19,7 +19,7 @@ type Option struct {
 }
 
 // Picker is a ranked choice: what is typed narrows it, the best match is
-// chosen (ux.md C4.3).
+// chosen.
 type Picker struct {
 	field   *Field
 	options []Option

@@ -132,8 +132,7 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	return nil
 }
 
-// instead are the acts the provider's two hints stand for (retail document,
-// "Create report").
+// instead are the acts the provider's two hints stand for.
 func (s *sheet) instead() []pane.Action {
 	order := pane.Action{ID: "report.order", Key: keybook.Fixed("order another", "N"), Off: s.o.desk.Refusal, Do: func() tea.Cmd {
 		return tea.Batch(s.close(), s.o.orders.Order(s.a.CustomerID, s.a.ServiceID, s.a.CountryID))

@@ -26,7 +26,7 @@ const (
 	declined // what to do instead
 )
 
-// maxNote is how long the note may be, in characters (api.md A12).
+// maxNote is how long the note may be, in characters.
 const maxNote = 1000
 
 type sheet struct {

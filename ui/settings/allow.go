@@ -35,7 +35,7 @@ func (s *Settings) AllowAction(g Guard) pane.Action {
 }
 
 // Offer is told why an act was refused. The first time that a read-only
-// profile is why, it offers to allow changes (ux.md C3).
+// profile is why, it offers to allow changes.
 func (s *Settings) Offer(g Guard) func(why string) tea.Cmd {
 	offered := false
 	return func(why string) tea.Cmd {

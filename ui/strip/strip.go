@@ -23,7 +23,7 @@ type Store interface {
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
 }
 
-// fresh is how old the last answer of a service may be before its age is said (ux.md C9.3).
+// fresh is how old the last answer of a service may be before its age is said.
 const fresh = 20 * time.Second
 
 type facts struct {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// title is what a window title may say: our own name, a count before it, a few plain words after it (reliability.md rule 39).
+// title is what a window title may say: our own name, a count before it, a few plain words after it.
 var title = regexp.MustCompile(`^(\([0-9]{1,6}\) )?Switchboard( [A-Za-z0-9 ._-]{1,40})?$`)
 
 // modes are the private modes the renderer switches: autowrap, cursor, mouse, focus, alternate screen, bracketed paste, synchronized updates.
@@ -15,7 +15,7 @@ var modes = map[string]bool{
 	"7": true, "25": true, "1000": true, "1002": true, "1003": true, "1004": true, "1006": true, "1049": true, "2004": true, "2026": true,
 }
 
-// screen says whether a sequence is one the renderer uses to draw (reliability.md rule 38). The question for mode 2027 is not among them: while
+// screen says whether a sequence is one the renderer uses to draw. The question for mode 2027 is not among them: while
 // it is not asked, every terminal is measured rune by rune, as Width does.
 func screen(seq []byte) bool {
 	switch {

@@ -14,7 +14,7 @@ const (
 	maxMarks = 2        // combining marks drawn on one base
 )
 
-// Clean makes outside text drawable as one line (reliability.md rule 37, in its order): valid UTF-8; every control, format, separator, private
+// Clean makes outside text drawable as one line: valid UTF-8; every control, format, separator, private
 // and ignorable character becomes one visible mark; at most two combining marks on a base; line ends and tabs become a space. Cleaning twice
 // changes nothing.
 func Clean(s string) Safe {
@@ -72,7 +72,7 @@ func visible(r rune, rest string) rune {
 	return r
 }
 
-// hidden says whether r draws nothing of its own, or nothing a font promises: rule 37's classes and what Unicode has not assigned.
+// hidden says whether r draws nothing of its own, or nothing a font promises: the classes of Unicode that Clean marks, and what it has not assigned.
 func hidden(r rune) bool {
 	return !unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }

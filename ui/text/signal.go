@@ -54,7 +54,7 @@ func field(s Safe) string {
 	return t
 }
 
-// Restore brings a terminal back that an earlier run left in disorder (reliability.md rule 45): screen, cursor, mouse, paste, keyboard, colours.
+// Restore brings a terminal back that an earlier run left in disorder: screen, cursor, mouse, paste, keyboard, colours.
 func Restore() Signal {
 	return Signal{"\x1b[?2026l\x1b[<9u\x1b[>4m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[m"}
 }

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Spoof looks in raw outside text for what makes it read as something else (reliability.md rule 40): hidden characters, letters of two alphabets
+// Spoof looks in raw outside text for what makes it read as something else: hidden characters, letters of two alphabets
 // in one word, right-to-left text, heaped marks, invalid bytes. It returns how many characters are suspect and a few words for each kind found;
 // 0 and nil for honest text.
 func Spoof(s string) (count int, what []string) {
@@ -106,7 +106,7 @@ func Inspect(s string, limit int) []Safe {
 
 var usual = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 -]{2,15}$`)
 
-// Code is what may be copied for a code (reliability.md rule 46). It is the code itself and true when it looks like one; otherwise the cleaned
+// Code is what may be copied for a code. It is the code itself and true when it looks like one; otherwise the cleaned
 // text and false: the person is asked again before that is copied.
 func Code(s string) (string, bool) {
 	if usual.MatchString(s) {

@@ -22,7 +22,7 @@ import (
 
 var _ cli.KeyTable = Program{}
 
-// asks says how actions of each risk are confirmed (ux.md C10).
+// asks says how actions of each risk are confirmed.
 var asks = map[pane.Risk]string{
 	pane.Undoable: "can be undone for a few seconds", pane.Spends: "a sheet with the amounts", pane.Irreversible: "typing what it is about",
 }

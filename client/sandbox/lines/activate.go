@@ -64,7 +64,7 @@ func (c *call) inService(e164 string) map[string]any {
 
 // activateCollection is O3. Without consent to charges everything is a dry run
 // first: one failure means that nothing is bought, although two of the three
-// answers list the others under success (api.md 3.1). With consent the others
+// answers list the others under success. With consent the others
 // are bought.
 func activateCollection(c *call) (int, any, error) {
 	body, list, err := c.collection()

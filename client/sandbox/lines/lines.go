@@ -1,7 +1,6 @@
 // Package lines owns the sandbox's OneUC: the stock of numbers a search offers,
 // the numbers of one account, what they cost, and their emergency addresses. It
-// answers like the Phone Number API and, where that is silent, like Kazoo
-// (api.md, Part 3).
+// answers like the Phone Number API and, where that is silent, like Kazoo.
 //
 // Nothing runs in the background: a token that idles out, a bucket that fills and
 // an address that becomes active are worked out from the clock when somebody asks.
@@ -51,7 +50,7 @@ type state struct {
 
 // switches are the server's choices that the documents leave open.
 type switches struct {
-	Shape     string `json:"shape"`     // of a partial failure: a, b, c (api.md 3.1)
+	Shape     string `json:"shape"`     // of a partial failure: a, b, c
 	Charges   bool   `json:"charges"`   // quote local numbers and features too
 	Quote     string `json:"quote"`     // of a 402: object, invoices
 	Invalid   string `json:"invalid"`   // of an unknown address: document, kazoo

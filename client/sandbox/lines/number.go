@@ -152,7 +152,7 @@ func releaseNumber(c *call) (int, any, error) {
 	return 200, answer, nil
 }
 
-// transition is the fault of a step that the state machine does not have (api.md 3.3).
+// transition is the fault of a step that the state machine does not have.
 func transition(from, to string) *fault {
 	return because(400, "invalid_state_transition", "invalid state transition", "from "+from+" to "+to)
 }

@@ -9,7 +9,7 @@ import (
 // the answer is 410.
 const archivedAfter = 40 * 24 * time.Hour
 
-// activationView is the Activation object (api.md 1.5), in the document's
+// activationView is the Activation object, in the document's
 // order. Customer fields are left out for the account's own.
 type activationView struct {
 	ID            string  `json:"activation_id"`
@@ -113,7 +113,7 @@ func (s *Service) running(c *call) (*activation, error) {
 }
 
 // retry asks for another SMS on the same number, free of charge. The old code
-// and text stay until it comes (retail document, "Retry activation").
+// and text stay until it comes.
 func (s *Service) retry(c *call) (any, error) {
 	a, err := s.running(c)
 	if err != nil {
@@ -134,8 +134,7 @@ func (s *Service) retry(c *call) (any, error) {
 	return success()
 }
 
-// cancel gives the number back before any SMS and releases what was reserved
-// (retail document, "Cancel activation").
+// cancel gives the number back before any SMS and releases what was reserved.
 func (s *Service) cancel(c *call) (any, error) {
 	a, err := s.running(c)
 	if err != nil {
@@ -154,8 +153,7 @@ func (s *Service) cancel(c *call) (any, error) {
 	return success()
 }
 
-// finalize confirms the activation, so that it frees one of the 20 places
-// (retail document, "Finalize activation").
+// finalize confirms the activation, so that it frees one of the 20 places.
 func (s *Service) finalize(c *call) (any, error) {
 	a, err := s.running(c)
 	if err != nil {

@@ -2,7 +2,7 @@ package retail
 
 import "time"
 
-// The values of the four fields of an activation's state (api.md 1.9).
+// The values of the four fields of an activation's state.
 const (
 	smsRequested, smsReceived            = "smsRequested", "smsReceived"
 	retryRequested, retryReceived        = "retryRequested", "retryReceived"

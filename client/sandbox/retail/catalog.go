@@ -78,7 +78,7 @@ func (c *catalog) service(id string) *service { return c.byService[id] }
 type catalogPage struct{ list any }
 
 // write sends the list with the SHA-1 of its body in X-ETag; the client sends
-// that back in If-None-Match (retail document, "Catalog").
+// that back in If-None-Match.
 func (p catalogPage) write(w http.ResponseWriter, r *http.Request) {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)

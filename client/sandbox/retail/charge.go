@@ -1,7 +1,6 @@
 package retail
 
-// charge is how a customer pays for an activation (retail document,
-// "customer_billing_type"; api.md 1.6).
+// charge is how a customer pays for an activation.
 type charge struct {
 	dynamic bool
 	fixed   int64 // customer_price in cents; used when there is no markup

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The statuses of a customer (retail document, "Change customer status").
+// The statuses of a customer.
 const (
 	customerActive   = "active"
 	customerPaused   = "paused"

@@ -8,7 +8,7 @@ const (
 )
 
 // The types of event the retail document names for customers, and the
-// account's own (api.md 1.8).
+// account's own.
 const (
 	activationUpdated  = "customer.activation.updated"
 	reportUpdated      = "activation_report.updated"

@@ -29,7 +29,7 @@ type claim struct {
 }
 
 // readClaim reads a report: JSON with the evidence as a data URL or bare
-// base64, or a multipart form with a file (api.md A12).
+// base64, or a multipart form with a file.
 func readClaim(r *http.Request) (claim, error) {
 	if answer.MediaType(r) == "multipart/form-data" {
 		return readForm(r)

@@ -10,7 +10,7 @@ import (
 	"switchboard/client/sandbox/answer"
 )
 
-// failure is an error envelope (api.md 1.1): errorName, errorMessage and
+// failure is an error envelope: errorName, errorMessage and
 // whatever else the name carries.
 type failure struct {
 	status        int

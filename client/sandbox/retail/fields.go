@@ -10,7 +10,7 @@ import (
 )
 
 // The patterns of the document's identifiers. A transaction's id may contain
-// "_" when it is listed, not when it is posted (api.md M6).
+// "_" when it is listed, not when it is posted.
 var (
 	customerPattern = regexp.MustCompile(`^[a-zA-Z0-9]+$`)
 	listedPattern   = regexp.MustCompile(`^[a-zA-Z0-9_]+$`)

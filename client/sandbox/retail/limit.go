@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Limits of the retail document, "Limits" (api.md 1.10).
+// The limits of the retail document.
 const (
 	maxActive   = 20             // active numbers per API key
 	rateFrom    = 10             // orders before the success rate counts

@@ -14,7 +14,7 @@ const (
 	neverCancel    = "nl" // its activations have cancelable_after null
 )
 
-// request is the body of an order (api.md 1.6).
+// request is the body of an order.
 type request struct {
 	service, country string
 	maxPrice         int64 // 0: the suggested price
@@ -38,8 +38,7 @@ func readRequest(r *http.Request, forCustomer bool) (request, error) {
 	return q, f.err
 }
 
-// order lends a number for one service (retail document, "Create
-// activation"). Nothing about it is idempotent: order_id only continues an
+// order lends a number for one service. Nothing about it is idempotent: order_id only continues an
 // attempt that a moved price had ended.
 func (s *Service) order(c *call) (any, error) {
 	who, err := s.operating(c, true)

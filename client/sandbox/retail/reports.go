@@ -12,14 +12,13 @@ import (
 // speaks of a deadline and does not give it.
 const reportWithin = 24 * time.Hour
 
-// The decline ids of an immediate refusal (retail document, "Create report").
+// The decline ids of an immediate refusal.
 const (
 	tryAnotherNumber = 1
 	retrySameNumber  = 2
 )
 
-// reason is why an activation may be reported (retail document, "Full list of
-// Report Reasons").
+// reason is why an activation may be reported.
 type reason struct {
 	ID       int    `json:"reason_id"`
 	Name     string `json:"reason_name"`

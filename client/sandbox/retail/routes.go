@@ -2,7 +2,7 @@ package retail
 
 import "net/http"
 
-// routes are the calls of api.md 1.3, 1.4 and 1.7 on canonical paths, each
+// routes are the calls of management, activation and catalogue on canonical paths, each
 // with its class of limit. The account's own activation API has the same
 // handlers: a path without a customer speaks of the account's numbers.
 func (s *Service) routes() *http.ServeMux {

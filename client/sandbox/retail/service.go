@@ -1,6 +1,6 @@
 // Package retail owns the sandbox's SMS provider: customers and their money,
 // numbers on loan and the codes that reach them, reports, prices and the
-// catalogue, answered as the retail document says (api.md Part 1). It keeps
+// catalogue, answered as the retail document says. It keeps
 // no clock of its own: every request first brings the state up to
 // time.Now(), so it runs the same in a simulated day as in a real one.
 package retail
@@ -98,8 +98,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, inner)
 }
 
-// canonical turns every documented spelling of a path into one (api.md 1.7,
-// "Paths"): "/m/…" and "/a/customer/…" for the retail API, "/activation/…"
+// canonical turns every documented spelling of a path into one: "/m/…" and "/a/customer/…" for the retail API, "/activation/…"
 // and "/user/…" for the account's own.
 func canonical(spelt string) string {
 	parts := strings.FieldsFunc(spelt, func(r rune) bool { return r == '/' })
@@ -142,7 +141,7 @@ type call struct {
 func (c *call) path(name string) string { return c.r.PathValue(name) }
 
 // handle makes an http.HandlerFunc of one route: it spends the route's class
-// of limit (api.md 1.10) and writes the answer or the error envelope.
+// of limit and writes the answer or the error envelope.
 func (s *Service) handle(class string, act func(*call) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		now := time.Now()

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// The life of an activation as api.md 1.9 has it: each act in each state.
+// The life of an activation: each act in each state.
 func TestStateMachine(t *testing.T) {
 	type step struct {
 		act  string // retry, cancel, finalize, sms, or a duration that passes

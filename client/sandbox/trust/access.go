@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Limits of api.md, Part 2.
+// The limits the service documents.
 const (
 	callsPerMinute = 60 // per key, all account routes together
 	signupsPerHour = 3  // per address

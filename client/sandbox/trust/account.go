@@ -85,7 +85,7 @@ func (c *call) contact() (name, email string, named, mailed bool, err error) {
 	return name, email, named, mailed, nil
 }
 
-// signup makes a new account at every call and shows its key this once (N1).
+// signup makes a new account at every call and shows its key this once.
 func signup(c *call) (int, any, error) {
 	name, email, _, _, err := c.contact()
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // The three states that the listing itself can have; a payment under way has
-// none (api.md, Part 2, "States").
+// none.
 const (
 	unverified = "unverified"
 	draft      = "draft"

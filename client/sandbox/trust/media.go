@@ -8,7 +8,7 @@ import (
 	"switchboard/client/sandbox/answer"
 )
 
-// Upload limits in bytes (api.md, N9 and N12).
+// Upload limits in bytes.
 const (
 	maxLogo     = 512 << 10
 	maxDocument = 5 << 20

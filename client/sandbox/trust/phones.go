@@ -50,7 +50,7 @@ func (c *call) phone() (e164, code, channel string, err error) {
 	return e164, code, channel, nil
 }
 
-// startCode sends a code; without a channel the number is called (N4).
+// startCode sends a code; without a channel the number is called.
 func startCode(c *call) (int, any, error) {
 	e164, _, channel, err := c.phone()
 	if err != nil {
@@ -86,7 +86,7 @@ func (st *state) digits() string {
 	return fmt.Sprintf("%06d", n)
 }
 
-// confirmCode binds a number to the account (N5). Asking again does no harm.
+// confirmCode binds a number to the account. Asking again does no harm.
 func confirmCode(c *call) (int, any, error) {
 	e164, code, _, err := c.phone()
 	if err != nil {

@@ -92,7 +92,7 @@ func (n *number) risk(now time.Time) riskView {
 	return v
 }
 
-// Page sizes of the reports (N11); more than the maximum answers the maximum.
+// Page sizes of the reports; more than the maximum answers the maximum.
 const (
 	defaultReports = 50
 	maxReports     = 200

@@ -1,6 +1,6 @@
 // Package trust owns the sandbox's NumbersOnline: accounts, their keys, the
 // numbers they proved, the listings of those numbers and what people report
-// about them. It answers like the account API (api.md, Part 2), and like the
+// about them. It answers like the account API, and like the
 // page where a person pays.
 //
 // Nothing runs in the background: what time brings (a code that expires, a

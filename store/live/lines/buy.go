@@ -18,8 +18,7 @@ import (
 const buyAtOnce = 20
 
 // answered, as the reference of an open purchase, says that the server did
-// answer, and that its answer does not say whether the number was bought
-// (api.md 3.1). Nothing is under way any more, so that one read tells.
+// answer, and that its answer does not say whether the number was bought. Nothing is under way any more, so that one read tells.
 const answered = "answered"
 
 // buyNote is what the journal keeps of a purchase.

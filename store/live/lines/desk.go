@@ -154,7 +154,7 @@ func notFound(err error) bool {
 
 // doubtful makes an error that leaves the outcome open of one that says the
 // number is in another state than was thought: perhaps this very act put it
-// there (reliability.md 6, "409").
+// there.
 func doubtful(err error) error {
 	var e *rest.Error
 	if !errors.As(err, &e) || e.Kind != rest.Conflict || e.Local {

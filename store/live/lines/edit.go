@@ -42,7 +42,7 @@ func (l *Lines) Release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 		Body: releaseNote{n, before.State()},
 		Send: func(ctx context.Context) (string, error) {
 			d, err := l.api.Release(ctx, n)
-			if notFound(err) { // it was ours a moment ago (reliability.md 6, "404")
+			if notFound(err) { // it was ours a moment ago
 				became = oneuc.Released
 				return string(became), nil
 			}

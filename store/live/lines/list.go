@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	linesEvery    = 10 * time.Minute // ux.md C9.3
+	linesEvery    = 10 * time.Minute
 	linesPage     = 200
 	documentPause = 2 * time.Second // between two documents read behind everything else
 	documentIdle  = time.Minute

@@ -8,8 +8,7 @@ import (
 	"switchboard/client/phone"
 )
 
-// offerFresh is how old a search may be whose numbers are bought
-// (reliability.md rule 25).
+// offerFresh is how old a search may be whose numbers are bought.
 const offerFresh = 5 * time.Minute
 
 // Search looks for numbers to buy and says when it did. Only numbers of such a

@@ -13,7 +13,7 @@ import (
 const (
 	customersEvery = time.Minute     // between two walks through the list
 	customersPace  = 2 * time.Second // between two pages of a walk
-	balanceDelay   = 2 * time.Second // the provider's balance lags a little (api.md A9)
+	balanceDelay   = 2 * time.Second // the provider's balance lags a little
 	mostWalked     = 1000            // pages, whatever the provider says of their number
 )
 

@@ -28,8 +28,7 @@ type customerNote struct {
 
 // CreateCustomer makes a customer. It begins with nothing, and the opening
 // balance, unless it is the zero transaction, is booked after it: a balance
-// sent along would be booked under an id that nobody is told (reliability.md
-// F17). made says that the customer is there, so that an error is about the
+// sent along would be booked under an id that nobody is told. made says that the customer is there, so that an error is about the
 // opening balance alone. Errors are as for Order.
 func (s *SMS) CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error) {
 	if err := platfone.CheckCustomerID(id); err != nil {
@@ -58,8 +57,7 @@ func (s *SMS) CreateCustomer(ctx context.Context, id string, opening platfone.Ne
 	return true, err
 }
 
-// SetStatus changes what a customer may do (retail document, "Change customer
-// status"). Errors are as for Order.
+// SetStatus changes what a customer may do. Errors are as for Order.
 func (s *SMS) SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error {
 	if err := cmp.Or(platfone.CheckCustomerID(id), platfone.CheckStatus(status)); err != nil {
 		return err
@@ -110,7 +108,7 @@ func (s *SMS) customer(ctx context.Context, id string) (*platfone.Customer, erro
 	return nil, nil
 }
 
-// lookForCustomer reads the customer an act was about (reliability.md 5, R-C).
+// lookForCustomer reads the customer an act was about.
 func (s *SMS) lookForCustomer(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note customerNote
 	if err := json.Unmarshal(in.Body, &note); err != nil {

@@ -263,7 +263,7 @@ func (d *shift) report() error {
 
 // The books after a day of two thousand operations, five percent of whose
 // answers are lost, are the provider's; and every code is here although not one
-// delivery to a hook came (issue 3, reliability.md C2, D2, W5).
+// delivery to a hook came.
 func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulated day takes seconds")

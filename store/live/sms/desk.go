@@ -105,7 +105,7 @@ func (s *SMS) Now() time.Time {
 }
 
 // Hint asks about one activation now, or looks for new ones when id is empty. A
-// webhook calls it; what the webhook said is not believed (api.md 1.8).
+// webhook calls it; what the webhook said is not believed.
 func (s *SMS) Hint(_ context.Context, customer, id string) error {
 	if err := s.mayAsk(); err != nil {
 		return err

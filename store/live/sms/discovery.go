@@ -225,7 +225,7 @@ func (p *polls) limited(r read, e *rest.Error, err error) error {
 }
 
 // miss notes that the provider does not know a number. Twice, ten seconds
-// apart, and it is not asked about again; the row stays (reliability.md 6, 404).
+// apart, and it is not asked about again; the row stays.
 func (p *polls) miss(id string, now time.Time) {
 	first, before := p.misses[id]
 	switch {

@@ -19,7 +19,7 @@ const (
 	hintPrefix = "hint."
 	// HooksName stands for the hooks among the healths of the providers.
 	HooksName = "hooks"
-	// hookQuiet is how long hooks may be silent while polling sees changes (ux.md C8).
+	// hookQuiet is how long hooks may be silent while polling sees changes.
 	hookQuiet = 10 * time.Minute
 	hookLate  = time.Minute // a delivery may still come
 )

@@ -191,7 +191,7 @@ func atTime(t *testing.T, now time.Time, f func(t *testing.T)) {
 }
 
 // Killed at any moment of an act, sixty times: nothing is booked twice,
-// nothing is lost, and after reading nothing is open (reliability.md D2).
+// nothing is lost, and after reading nothing is open.
 func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts processes")

@@ -15,7 +15,7 @@ import (
 	"switchboard/store"
 )
 
-// condition is a row of the failure matrix (reliability.md 6): what one request
+// condition is a row of the failure matrix: what one request
 // meets. It is a fault of the sandbox, or a wire that bends it.
 type condition struct {
 	name  string

@@ -26,7 +26,7 @@ type adjustNote struct {
 // AdjustBalance adds to a customer's balance or deducts from it. The
 // transaction's id is the provider's guard against doing it twice, so this is
 // the one act that may be sent again, with the same id, while the outcome of
-// the first is unknown (reliability.md rule 22). earlier says that the ledger
+// the first is unknown. earlier says that the ledger
 // had it already: nothing was booked a second time. Errors are as for Order;
 // an id that stands for something else is refused.
 func (s *SMS) AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error) {
@@ -126,7 +126,7 @@ func (s *SMS) resend(ctx context.Context, a live.Attempt, in store.Intent, n adj
 	return nil
 }
 
-// lookForTransaction looks in the ledger for an adjustment (reliability.md 5, R-T).
+// lookForTransaction looks in the ledger for an adjustment.
 func (s *SMS) lookForTransaction(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note adjustNote
 	if err := json.Unmarshal(in.Body, &note); err != nil {

@@ -109,7 +109,7 @@ func (s *SMS) mayOrder(ctx context.Context, customer string, o platfone.NewOrder
 }
 
 // mayHoldOneMore refuses the order that the limit of active numbers would
-// refuse (retail document, "limits"). A number whose time is over does not count.
+// refuse. A number whose time is over does not count.
 func (s *SMS) mayHoldOneMore(ctx context.Context) error {
 	active, err := s.db.WaitingActivations(ctx)
 	if err != nil {

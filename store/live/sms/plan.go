@@ -4,8 +4,7 @@ import (
 	"time"
 )
 
-// The beat of the polls (retail document, "Activation": ask at intervals of ten
-// seconds) and of discovery (design: 30 s while something is active, else 60 s).
+// The beat of the polls and of discovery (design: 30 s while something is active, else 60 s).
 const (
 	pollEvery      = 10 * time.Second
 	discoverActive = 30 * time.Second

@@ -146,7 +146,7 @@ func (r *rig) crowd(numbers, customers int) []string {
 }
 
 // With any number of waiting numbers the requests stay within every budget and
-// no code is seen later than ten seconds after it could be (performance.md 14).
+// no code is seen later than ten seconds after it could be.
 func TestThePlanOfPollsKeepsItsFigures(t *testing.T) {
 	table := &strings.Builder{}
 	fmt.Fprintf(table, "%8s %10s | %s | %s\n", "waiting", "customers", "requests in the busiest minute: management, activation/:id, balance, others", "code delay: median, worst")

@@ -61,8 +61,7 @@ func (s *SMS) accountBalance(ctx context.Context) error {
 	return s.db.PutAccountBalance(ctx, heard, b)
 }
 
-// accountBeat is the job. Whether a retail key may ask is not documented
-// (api.md 1.7), so a refusal only ends the asking.
+// accountBeat is the job. Whether a retail key may ask is not documented, so a refusal only ends the asking.
 func (s *SMS) accountBeat(ctx context.Context) (time.Duration, error) {
 	if err := s.accountBalance(ctx); err != nil {
 		return live.OnceMore(err), err

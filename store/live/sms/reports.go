@@ -145,7 +145,7 @@ func (s *SMS) putReports(ctx context.Context, heard time.Time, customer string, 
 	return s.db.PutReports(ctx, heard, known...)
 }
 
-// lookForReport finds out whether a report was made (reliability.md 5, R-P).
+// lookForReport finds out whether a report was made.
 func (s *SMS) lookForReport(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note reportNote
 	if err := json.Unmarshal(in.Body, &note); err != nil {

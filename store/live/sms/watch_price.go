@@ -16,7 +16,7 @@ import (
 )
 
 // A pair that is watched is asked for once in priceEvery, and all of them
-// together once in pricePace: a sixth of the 60 a minute of api.md 1.10, so that
+// together once in pricePace: a sixth of the 60 a minute that the provider allows, so that
 // a person who orders finds the rest.
 const (
 	priceWatchKey = "sms/watch/price"

@@ -12,7 +12,7 @@ import (
 
 // watchSuccess tells when one more failure brings the success rate under the
 // provider's limit, for the account and for each service and country, and when
-// a block begins (retail document, "success rate").
+// a block begins.
 func (s *SMS) watchSuccess(ctx context.Context) error {
 	now := s.api.Now()
 	since := now.Add(-platfone.SuccessWindow)

@@ -18,8 +18,7 @@ const checkoutLasts = 24 * time.Hour
 
 func checkoutKey(n phone.E164) string { return "trust/checkout/" + string(n) }
 
-// checkoutSteps are the ages of a payment at which its listing is read first
-// (ux.md C5.2); then comes each minute for half an hour, then each hour.
+// checkoutSteps are the ages of a payment at which its listing is read first; then comes each minute for half an hour, then each hour.
 var checkoutSteps = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
 
 // checkoutWait is how long to the next read of a listing whose payment was
@@ -98,7 +97,7 @@ func (t *Trust) Checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 }
 
 // prepared gives the payment that is waiting, if there is one that can still
-// be used, or says that none is needed. The listing is read first: it may have been paid (reliability.md rule 27).
+// be used, or says that none is needed. The listing is read first: it may have been paid.
 func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
 	done := numbersonline.Checkout{State: string(numbersonline.Verified)}
 	if l, err := t.db.Listing(ctx, n); err == nil && l.State == numbersonline.Verified {
