@@ -20,11 +20,13 @@ const (
 )
 
 // steps are the states that may follow each state. A sent intent goes back when the evidence
-// says that nothing had left.
+// says that nothing had left. A process that was stopped so long that others looked for what it
+// had sent still gets its answer when it goes on, and that answer counts.
 var steps = map[IntentState][]IntentState{
 	StateIntent:  {StateSent, StateRejected},
 	StateSent:    {StateSent, StateIntent, StateConfirmed, StateRejected, StateUnknown},
-	StateUnknown: {StateConfirmed, StateAbsent},
+	StateUnknown: {StateConfirmed, StateAbsent, StateRejected},
+	StateAbsent:  {StateConfirmed},
 }
 
 // Open reports whether the outcome is still to come.
@@ -42,12 +44,32 @@ type Intent struct {
 	Created    time.Time
 	SentAt     time.Time
 	SettledAt  time.Time
-	Ref        string // what came of it, e.g. an activation's id
-	Reason     string // why it was rejected or is unknown, in words
-	Checks     int    // how often it was looked for
-	NextCheck  time.Time
-	Parent     int64 // the earlier attempt that a person decided to repeat
-	Damaged    bool  // the row does not match its checksum: its outcome is to be taken for unknown
+	Ref        string    // what came of it, e.g. an activation's id
+	Reason     string    // why it was rejected or is unknown, in words
+	Checks     int       // how often it was looked for
+	NextCheck  time.Time // zero after a look: it waits for a person
+	Missed     time.Time // the first of the looks without a break that found no trace
+	Parent     int64     // the earlier attempt that a person decided to repeat
+	Damaged    bool      // the row does not match its checksum: its outcome is to be taken for unknown
+	owner      string
+}
+
+// InFlightError says that another attempt at the same is on its way just now: it is not unknown,
+// and the next one waits its turn.
+type InFlightError struct {
+	Intent  Intent
+	Process int // that makes it; 0 when its program has ended or hangs
+}
+
+func (e *InFlightError) Error() string {
+	about := e.Intent.Op
+	if e.Intent.Subject != "" {
+		about += " (" + e.Intent.Subject + ")"
+	}
+	if e.Process == 0 {
+		return fmt.Sprintf("the same %s was under way when its Switchboard ended or was stopped; it has to be found out first what became of it", about)
+	}
+	return fmt.Sprintf("the same %s is being sent by process %d since %s", about, e.Process, e.Intent.Created.Format("15:04:05"))
 }
 
 // OpenIntentError refuses a second attempt at something whose first has no outcome yet.
@@ -61,9 +83,6 @@ func (e *OpenIntentError) Error() string {
 	}
 	if i.Damaged {
 		return fmt.Sprintf("journal entry %d is damaged: what it was about has to be settled first", i.ID)
-	}
-	if i.State == StateIntent {
-		return fmt.Sprintf("the same %s is about to be sent already", about)
 	}
 	return fmt.Sprintf("the same %s was sent at %s and its outcome is not known yet; nothing is sent again until it is",
 		about, i.SentAt.Format("15:04:05"))
@@ -93,19 +112,27 @@ func (e *StepError) Error() string {
 func (i Intent) sum() int64 {
 	return newSum().int(i.ID).text(i.Op).text(i.NaturalKey).text(i.Subject).text(string(i.State)).text(string(i.Body)).
 		int(unix(i.Created)).int(unix(i.SentAt)).int(unix(i.SettledAt)).text(i.Ref).text(i.Reason).int(int64(i.Checks)).
-		int(unix(i.NextCheck)).int(i.Parent).done()
+		int(unix(i.NextCheck)).int(i.Parent).later(i.owner, i.Missed).done()
 }
 
-const intentColumns = "id, op, natural_key, subject, state, body, created, sent_at, settled_at, ref, reason, checks, next_check, parent, sum"
+// later adds what older journals do not have, so that the checksums of their entries still fit.
+func (s sum) later(owner string, missed time.Time) sum {
+	if owner == "" && missed.IsZero() {
+		return s
+	}
+	return s.text(owner).int(unix(missed))
+}
+
+const intentColumns = "id, op, natural_key, subject, state, body, created, sent_at, settled_at, ref, reason, checks, next_check, parent, owner, missed, sum"
 
 func scanIntent(s scanner) (Intent, error) {
 	var i Intent
 	var body string
-	var created, sent, settled, next, sum int64
+	var created, sent, settled, next, missed, sum int64
 	err := s.Scan(&i.ID, &i.Op, &i.NaturalKey, &i.Subject, (*string)(&i.State), &body, &created, &sent, &settled, &i.Ref, &i.Reason,
-		&i.Checks, &next, &i.Parent, &sum)
+		&i.Checks, &next, &i.Parent, &i.owner, &missed, &sum)
 	i.Body = json.RawMessage(body)
-	i.Created, i.SentAt, i.SettledAt, i.NextCheck = stamp(created), stamp(sent), stamp(settled), stamp(next)
+	i.Created, i.SentAt, i.SettledAt, i.NextCheck, i.Missed = stamp(created), stamp(sent), stamp(settled), stamp(next), stamp(missed)
 	i.Damaged = err == nil && i.sum() != sum
 	return i, err
 }

@@ -10,11 +10,20 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Begin writes an intent down and returns its id once it is on disk for good; only then may
-// anything be sent. It refuses with *OpenIntentError while another attempt with the same
-// natural key has no outcome, and with *HeldError while the journal waits for a person.
-func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) {
+// Begin is BeginIf without a condition.
+func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) { return db.BeginIf(ctx, i, nil) }
+
+// BeginIf writes an intent down and returns its id once it is on disk for good; only then may
+// anything be sent. It refuses with *InFlightError while another attempt with the same natural
+// key is on its way, with *OpenIntentError when the outcome of one is unknown, and with *HeldError
+// while the journal waits for a person. allow, if any, is asked while no process can begin
+// anything else, so that two together do not both fit into what only one fits into; it must
+// only read, and its error is the answer.
+func (db *DB) BeginIf(ctx context.Context, i Intent, allow func(context.Context) error) (int64, error) {
 	i.State = StateIntent
+	if db.self != nil {
+		i.owner = db.self.id
+	}
 	if i.Created.IsZero() {
 		i.Created = time.Now()
 	}
@@ -27,25 +36,34 @@ func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) {
 			return 0, &HeldError{damage}
 		}
 	}
+	var refused error
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
 		if hold, err := getMeta(ctx, tx, holdKey); err != nil {
 			return err
 		} else if hold != "" && Holds(i.Op) {
 			return &HeldError{hold}
 		}
-		if err := allowed(ctx, tx, i); err != nil {
+		if err := db.allowed(ctx, tx, i); err != nil {
 			return err
+		}
+		if allow != nil {
+			if refused = allow(ctx); refused != nil {
+				return refused
+			}
 		}
 		last, err := one(ctx, tx, number, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'intents'")
 		if err != nil {
 			return err
 		}
 		i.ID = last + 1
-		_, err = tx.ExecContext(ctx, "INSERT INTO intents ("+intentColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		_, err = tx.ExecContext(ctx, "INSERT INTO intents ("+intentColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 			i.ID, i.Op, i.NaturalKey, i.Subject, string(i.State), string(i.Body), unix(i.Created), unix(i.SentAt), unix(i.SettledAt),
-			i.Ref, i.Reason, i.Checks, unix(i.NextCheck), i.Parent, i.sum())
+			i.Ref, i.Reason, i.Checks, unix(i.NextCheck), i.Parent, i.owner, unix(i.Missed), i.sum())
 		return err
 	})
+	if refused != nil {
+		return 0, refused
+	}
 	if err != nil {
 		return 0, fmt.Errorf("writing down what is about to be sent: %w", err)
 	}
@@ -55,14 +73,20 @@ func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) {
 
 // allowed refuses an intent that must wait for another one. A damaged one may be about
 // anything, so everything waits for it.
-func allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
+func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 	open, err := list(ctx, tx, scanIntent, openIntents)
 	if err != nil {
 		return err
 	}
 	for _, o := range open {
-		if o.Damaged && Holds(i.Op) || o.NaturalKey == i.NaturalKey && i.NaturalKey != "" {
+		same := o.NaturalKey == i.NaturalKey && i.NaturalKey != ""
+		switch {
+		case o.Damaged && Holds(i.Op), same && (o.Damaged || o.State == StateUnknown):
 			return &OpenIntentError{o}
+		case same && db.alive(o.owner):
+			return &InFlightError{o, pidOf(o.owner)}
+		case same:
+			return &InFlightError{o, 0}
 		}
 	}
 	if i.Parent == 0 {
@@ -101,15 +125,24 @@ func (db *DB) Settle(ctx context.Context, id int64, state IntentState, ref, reas
 	})
 }
 
-// Checked writes down that an unknown outcome was looked for in vain, why it is still unknown
-// and when it is looked for again. An empty reason leaves the earlier one.
-func (db *DB) Checked(ctx context.Context, id int64, next time.Time, reason string) error {
+// Checked writes down that an unknown outcome was looked for in vain, why it is still unknown,
+// when it is looked for again (zero: when a person asks) and since when no trace of it is found
+// (zero: this look was of no such kind). An empty reason leaves the earlier one.
+func (db *DB) Checked(ctx context.Context, id int64, next, missed time.Time, reason string) error {
 	return db.change(ctx, id, func(i *Intent) error {
 		i.Checks++
-		i.NextCheck = next
+		i.NextCheck, i.Missed = next, missed
 		if reason != "" {
 			i.Reason = reason
 		}
+		return nil
+	})
+}
+
+// CheckSoon asks the process that leads to look for an unknown outcome at a moment.
+func (db *DB) CheckSoon(ctx context.Context, id int64, at time.Time) error {
+	return db.change(ctx, id, func(i *Intent) error {
+		i.NextCheck = at
 		return nil
 	})
 }
@@ -146,8 +179,8 @@ func (db *DB) change(ctx context.Context, id int64, edit func(*Intent) error) er
 			sum++
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE intents SET state = ?, sent_at = ?, settled_at = ?, ref = ?, reason = ?, checks = ?,
-			next_check = ?, sum = ? WHERE id = ?`, string(i.State), unix(i.SentAt), unix(i.SettledAt), i.Ref, i.Reason, i.Checks,
-			unix(i.NextCheck), sum, id)
+			next_check = ?, missed = ?, sum = ? WHERE id = ?`, string(i.State), unix(i.SentAt), unix(i.SettledAt), i.Ref, i.Reason, i.Checks,
+			unix(i.NextCheck), unix(i.Missed), sum, id)
 		return err
 	})
 	var clash sqlite3.Error
@@ -188,6 +221,52 @@ func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 		return nil, fmt.Errorf("reading the journal: %w", err)
 	}
 	return all, nil
+}
+
+// Fruitless is the newest attempt with a natural key if nothing came of it, 0 otherwise: a new
+// attempt at the same names it as its parent.
+func (db *DB) Fruitless(ctx context.Context, naturalKey string) (int64, error) {
+	last, err := one(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE natural_key = ? ORDER BY id DESC LIMIT 1", naturalKey)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("reading what was tried before: %w", err)
+	case last.State == StateRejected || last.State == StateAbsent:
+		return last.ID, nil
+	}
+	return 0, nil
+}
+
+// TakeUp takes over the attempts that ended or stopped programs left on their way, and tells
+// what is open then: one that was never sent is over, of one that was sent the outcome is
+// unknown. Those of a program that goes on are left alone and not told.
+func (db *DB) TakeUp(ctx context.Context) ([]Intent, error) {
+	open, err := db.OpenIntents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var unknown []Intent
+	for _, in := range open {
+		if in.State != StateUnknown && db.alive(in.owner) {
+			continue
+		}
+		switch {
+		case in.Damaged: // what it says cannot be relied on: a person settles it, unless reading does
+		case in.State == StateIntent:
+			err = db.Settle(ctx, in.ID, StateRejected, "", "nothing was sent: Switchboard ended before")
+		case in.State == StateSent:
+			err = db.Settle(ctx, in.ID, StateUnknown, "", "Switchboard ended before the answer came")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("taking up %s: %w", in.Subject, err)
+		}
+		if in.State != StateIntent {
+			in.State = StateUnknown
+			unknown = append(unknown, in)
+		}
+	}
+	return unknown, nil
 }
 
 // Made is what the confirmed attempts with a natural key came to, however long ago.

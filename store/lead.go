@@ -5,59 +5,83 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 )
 
-// Lead takes the right to poll and to spend in this profile, if nobody has it. Holding it
-// already is no error. The system takes it back when the process ends, however it ends.
+// Lead takes the right to poll for this profile, if nobody has it or whoever had it ended, was
+// stopped or hangs. Holding it already is no error; a process that lost it meanwhile is told so
+// by false. Call Beat meanwhile.
 func (db *DB) Lead(ctx context.Context) (bool, error) {
-	if db.readOnly {
+	if db.readOnly || db.self == nil {
 		return false, nil
 	}
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if db.lead != nil {
+	holder, err := db.holder(ctx, db.journal.r)
+	if err != nil {
+		return false, err
+	}
+	if holder == db.self.id {
 		return true, nil
 	}
-	lock, err := openLock(filepath.Join(db.dir, "leader.lock"))
-	if err != nil {
-		return false, fmt.Errorf("taking the lead: %w", err)
+	if db.alive(holder) {
+		return false, nil
 	}
-	got, err := lock.alone()
-	if err != nil || !got {
-		return false, errors.Join(err, lock.close())
-	}
+	var took bool
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO leader VALUES (1, ?, ?)", os.Getpid(), time.Now().Unix())
+		holder, err := db.holder(ctx, tx)
+		if err != nil || db.alive(holder) {
+			return err
+		}
+		took = true
+		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?)", db.self.id, time.Now().Unix())
 		return err
 	})
 	if err != nil {
-		return false, errors.Join(fmt.Errorf("taking the lead: %w", err), lock.close())
+		return false, fmt.Errorf("taking the lead: %w", err)
 	}
-	db.lead = lock
-	db.feeds.mark(Journal)
-	return true, nil
+	if took {
+		db.clearProcesses()
+		db.feeds.mark(Journal)
+	}
+	return took, nil
+}
+
+// holder is the process that took the lead last, "" when nobody ever did or it was given up.
+func (db *DB) holder(ctx context.Context, q querier) (string, error) {
+	id, err := one(ctx, q, text, "SELECT holder FROM lease")
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading who leads: %w", err)
+	}
+	return id, nil
 }
 
 // ReleaseLead gives the lead up, if this process has it, so that another can take it.
 func (db *DB) ReleaseLead() error {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	if db.lead == nil {
+	if db.readOnly || db.self == nil || db.journal.w == nil {
 		return nil
 	}
-	err := db.lead.close()
-	db.lead = nil
-	return err
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	if holder, err := db.holder(ctx, db.journal.r); err != nil || holder != db.self.id {
+		return err
+	}
+	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM lease WHERE holder = ?", db.self.id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("giving the lead up: %w", err)
+	}
+	return nil
 }
 
-// Leader is the process that took the lead last; 0 when nobody ever did.
+// Leader is the process that leads; 0 when none does.
 func (db *DB) Leader() (pid int) {
-	pid64, err := one(context.Background(), db.journal.r, number, "SELECT pid FROM leader")
-	if err != nil {
+	holder, err := db.holder(context.Background(), db.journal.r)
+	if err != nil || !db.alive(holder) {
 		return 0 // it only serves to name the other process
 	}
-	return int(pid64)
+	return pidOf(holder)
 }

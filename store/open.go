@@ -24,6 +24,7 @@ type DB struct {
 	abrupt         bool
 	readOnly       bool
 	use            *flock // held while open: who gets it alone knows that nobody else is here
+	self           *process
 	feeds          feeds
 
 	unsaved unsaved
@@ -32,7 +33,6 @@ type DB struct {
 	mu     sync.Mutex
 	notes  []string
 	stands []Standing
-	lead   *flock
 	check  background // of the cache
 	audit  background // of the journal
 
@@ -127,6 +127,9 @@ func (db *DB) openForWriting(ctx context.Context) error {
 	if err := db.begun(ctx); err != nil {
 		return err
 	}
+	if db.self, err = newProcess(db.dir); err != nil {
+		return err
+	}
 	return db.readPurged(ctx)
 }
 
@@ -176,6 +179,10 @@ func (db *DB) close() error {
 	var err error
 	for _, f := range db.files() {
 		err = errors.Join(err, f.close())
+	}
+	if db.self != nil {
+		err = errors.Join(err, db.self.end())
+		db.self = nil
 	}
 	if db.use != nil {
 		err = errors.Join(err, db.use.leave(err == nil))

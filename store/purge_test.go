@@ -21,6 +21,10 @@ func grep(t *testing.T, dir, what string) (n int) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			n += grep(t, name, what)
+			continue
+		}
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

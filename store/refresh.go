@@ -8,24 +8,26 @@ import (
 
 // Refresh asks both files whether another process has written to them since the last call,
 // and marks the watches of everything that may have changed. It costs microseconds and is
-// meant for a beat of about a second.
-func (db *DB) Refresh(ctx context.Context) error {
+// meant for a beat of about a second. It tells what may have changed.
+func (db *DB) Refresh(ctx context.Context) (Topic, error) {
+	var all Topic
 	for _, part := range []struct {
 		f      *file
 		topics Topic
 	}{{db.cache, cacheTopics}, {db.journal, journalTopics}} {
 		changed, err := part.f.changed(ctx)
 		if err != nil {
-			return err
+			return all, err
 		}
 		if changed {
+			all |= part.topics
 			db.feeds.mark(part.topics)
 		}
 	}
 	if err := db.saveUnsaved(ctx, false); err != nil && !errors.Is(err, ErrFull) {
-		return err
+		return all, err
 	}
-	return nil
+	return all, nil
 }
 
 // changed reports whether another process committed to the file since the last call. The

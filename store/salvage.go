@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -106,7 +107,7 @@ const probes = 1_000_000
 // all walks the table from both ends until it breaks, then asks for the rows between one by one.
 func (c *copier) all(ctx context.Context) int {
 	var err error
-	if c.columns, err = list(ctx, c.into, text, "SELECT name FROM pragma_table_info('"+c.table+"') ORDER BY cid"); err != nil {
+	if c.columns, err = c.shared(ctx); err != nil {
 		return 0
 	}
 	key, err := list(ctx, c.into, text, "SELECT name FROM pragma_table_info('"+c.table+"') WHERE pk > 0 ORDER BY pk")
@@ -131,6 +132,21 @@ func (c *copier) all(ctx context.Context) int {
 	return c.rows
 }
 
+// shared are the columns that the table has in both files: a damaged one of an older Switchboard
+// lacks the latest.
+func (c *copier) shared(ctx context.Context) ([]string, error) {
+	const columns = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+	ours, err := list(ctx, c.into, text, columns, c.table)
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := list(ctx, c.from, text, columns, c.table)
+	if err != nil || len(theirs) == 0 {
+		return ours, nil // what cannot be told is tried
+	}
+	return slices.DeleteFunc(ours, func(name string) bool { return !slices.Contains(theirs, name) }), nil
+}
+
 // copy copies the rows of one query until it ends or breaks and returns the first column of
 // the last row.
 func (c *copier) copy(ctx context.Context, rest string, args ...any) (last any, err error) {
@@ -143,7 +159,7 @@ func (c *copier) copy(ctx context.Context, rest string, args ...any) (last any, 
 	for i := range values {
 		dest[i] = &values[i]
 	}
-	insert := "INSERT OR IGNORE INTO " + c.table + " VALUES (?" + strings.Repeat(", ?", len(c.columns)-1) + ")"
+	insert := "INSERT OR IGNORE INTO " + c.table + " (" + strings.Join(c.columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(c.columns)-1) + ")"
 	for rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return last, err

@@ -101,7 +101,7 @@ func TestAnotherProcessIsNoticed(t *testing.T) {
 		watch := db.Watch()
 		none := func(when string) {
 			t.Helper()
-			if err := db.Refresh(t.Context()); err != nil {
+			if _, err := db.Refresh(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			if topics := pending(watch); topics != 0 {
@@ -110,7 +110,7 @@ func TestAnotherProcessIsNoticed(t *testing.T) {
 		}
 		none("before anything happened")
 		put(t, leader, epoch, act(fmt.Sprintf("%p", db), epoch))
-		if err := db.Refresh(t.Context()); err != nil {
+		if _, err := db.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if topics := must[Topic](t)(watch.Next(t.Context())); !topics.Has(Activations) || topics.Has(Codes) {
@@ -120,7 +120,7 @@ func TestAnotherProcessIsNoticed(t *testing.T) {
 		if err := leader.Audit(t.Context(), "order", "acme", "done"); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Refresh(t.Context()); err != nil {
+		if _, err := db.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if topics := must[Topic](t)(watch.Next(t.Context())); !topics.Has(Audit) || topics.Has(Activations) {
@@ -131,7 +131,7 @@ func TestAnotherProcessIsNoticed(t *testing.T) {
 	watch := leader.Watch()
 	put(t, leader, epoch, act("own", epoch))
 	must[Topic](t)(watch.Next(t.Context()))
-	if err := leader.Refresh(t.Context()); err != nil {
+	if _, err := leader.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if topics := pending(watch); topics != 0 {

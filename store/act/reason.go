@@ -13,7 +13,6 @@ const (
 	SettingsBroken  Code = "settings_broken"
 	Closing         Code = "closing"
 	Turn            Code = "turn" // another attempt at the same is on its way
-	Follower        Code = "follower"
 	NoKey           Code = "no_key"
 	KeyRefused      Code = "key_refused"
 	JournalHeld     Code = "journal_held"
@@ -100,7 +99,6 @@ func standing() []Entry {
 		{SettingsBroken, exitUsage, OnTop, "The settings are broken: %s. Nothing is sent.", "switchboard config check"},
 		{Closing, exitGuarded, AtAct, "Switchboard is closing: nothing was sent.", ""},
 		{Turn, exitGuarded, AtAct, "%s", "wait for it to end"},
-		{Follower, exitGuarded, OnTop, "%s", "end the other Switchboard"},
 		{NoKey, exitKey, OnTop, "%s has no key: %s.", "the settings connect one"},
 		{KeyRefused, exitKey, OnTop, "%s does not accept the key: replace it in the settings. Nothing is sent.", "replace the key in the settings"},
 		{JournalHeld, exitGuarded, OnTop, "%s", "confirm the journal in Problems or by switchboard db confirm"},

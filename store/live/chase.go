@@ -11,8 +11,8 @@ import (
 )
 
 // chaseAt is when an open attempt is looked for after its outcome became
-// unknown. The fourth lies five seconds later than
-// there, so that it is two minutes after the first.
+// unknown by reading. The fourth lies two minutes after
+// the first, so that the two prove an absence.
 var chaseAt = []time.Duration{2 * time.Second, 10 * time.Second, 30 * time.Second, 125 * time.Second, 600 * time.Second}
 
 const (
@@ -43,20 +43,36 @@ type chaser struct {
 	d      Desk
 	in     store.Intent
 	since  time.Time // when the looking began
-	looks  int
-	absent time.Time // the first read that found no trace
+	looks  int       // in this process
+	absent time.Time // the first read that found no trace, whichever process made it
 }
 
-func chaseKey(id int64) string { return "intent/" + strconv.FormatInt(id, 10) }
+const chaseKeys = "intent/"
 
-// chase begins to look for an attempt whose outcome is open.
+func chaseKey(id int64) string { return chaseKeys + strconv.FormatInt(id, 10) }
+
+// Chase begins to look for an attempt whose outcome is open.
 func (e *Engine) Chase(in store.Intent) { e.ChaseAfter(in, chaseAt[0]) }
 
+// ChaseAnew begins the looking anew for an attempt that was sent once more: what was found before
+// proves nothing.
+func (e *Engine) ChaseAnew(ctx context.Context, in store.Intent) error {
+	in.Missed = time.Time{}
+	err := e.db.Checked(ctx, in.ID, time.Now().Add(chaseAt[0]), in.Missed, "")
+	e.Chase(in)
+	return err
+}
+
+// ChaseAfter begins after a while. It leaves the looking to the process that leads, which finds
+// the attempt in the journal.
 func (e *Engine) ChaseAfter(in store.Intent, delay time.Duration) {
+	if !e.Leading() {
+		return
+	}
 	name, _, _ := strings.Cut(in.Op, ".")
 	for _, d := range e.desks {
 		if d.Provider() == name {
-			c := &chaser{e: e, d: d, in: in, since: time.Now()}
+			c := &chaser{e: e, d: d, in: in, since: time.Now(), absent: in.Missed}
 			e.sched.Put(chaseKey(in.ID), Act, delay, c.look)
 		}
 	}
@@ -64,6 +80,9 @@ func (e *Engine) ChaseAfter(in store.Intent, delay time.Duration) {
 
 // look is the job: one read, and what follows from it.
 func (c *chaser) look(ctx context.Context) (time.Duration, error) {
+	if now, err := c.e.db.Intent(ctx, c.in.ID); err != nil || now.State != store.StateUnknown && !now.Damaged {
+		return Done, err // a person, or the answer that came after all, has settled it
+	}
 	found, err := c.d.Look(ctx, c.in)
 	if err != nil {
 		return 0, fmt.Errorf("finding out about %s: %w", c.in.Subject, err)
@@ -83,10 +102,11 @@ func (c *chaser) look(ctx context.Context) (time.Duration, error) {
 		c.absent = time.Time{}
 	}
 	next := c.next(now)
+	due := now.Add(next)
 	if found.State == Unclear && c.looks >= len(chaseAt) {
-		next = Done // it stays open for a person, and is read again at the next start
+		next, due = Done, time.Time{} // it stays open for a person, and is read again at the next start
 	}
-	if err := c.e.db.Checked(ctx, c.in.ID, now.Add(max(next, 0)), found.Reason); err != nil {
+	if err := c.e.db.Checked(ctx, c.in.ID, due, c.absent, found.Reason); err != nil {
 		return 0, fmt.Errorf("noting a look at %s: %w", c.in.Subject, err)
 	}
 	return next, nil
@@ -121,34 +141,34 @@ func (c *chaser) end(ctx context.Context, state store.IntentState, found Finding
 	}
 	a := Attempt{Op: c.in.Op, Subject: c.in.Subject}
 	if state == store.StateConfirmed {
-		c.e.Link(c.in.NaturalKey, 0)
 		c.e.Audit(ctx, a, "found: it was done")
 	} else {
-		c.e.Link(c.in.NaturalKey, c.in.ID)
 		c.e.Audit(ctx, a, "not done: "+found.Reason)
 	}
 	return Done, nil
 }
 
-// recover takes up what the last run left open: an intent that was never sent
-// is over, one that was sent is looked for at once.
-func (e *Engine) recover(ctx context.Context) error {
-	open, err := e.db.OpenIntents(ctx)
+// takeUp looks for what is open: at once and for all of it when this process has just begun to
+// lead, else for what another process left behind, has begun or wants looked for now.
+func (e *Engine) takeUp(ctx context.Context, begun bool) error {
+	open, err := e.db.TakeUp(ctx)
 	if err != nil {
-		return fmt.Errorf("reading what is still open: %w", err)
+		return fmt.Errorf("taking up what is still open: %w", err)
 	}
 	for _, in := range open {
-		switch in.State {
-		case store.StateIntent:
-			err = e.db.Settle(ctx, in.ID, store.StateRejected, "", "nothing was sent: Switchboard ended before")
-		case store.StateSent:
-			err = e.db.Settle(ctx, in.ID, store.StateUnknown, "", "Switchboard ended before the answer came")
-		}
-		if err != nil {
-			return fmt.Errorf("taking up %s: %w", in.Subject, err)
-		}
-		if in.State != store.StateIntent {
+		due := e.sched.Due(chaseKey(in.ID))
+		wait := max(0, time.Until(in.NextCheck))
+		switch {
+		case begun:
 			e.ChaseAfter(in, 0)
+		case !due.IsZero():
+			if !in.NextCheck.IsZero() && wait == 0 {
+				e.sched.Sooner(chaseKey(in.ID), 0)
+			}
+		case in.Checks == 0:
+			e.Chase(in)
+		case !in.NextCheck.IsZero():
+			e.ChaseAfter(in, wait)
 		}
 	}
 	return nil
@@ -185,11 +205,12 @@ func (e *Engine) Recheck(ctx context.Context, intent int64) error {
 		return nil
 	}
 	in, err := e.db.Intent(ctx, intent)
-	if err != nil {
+	if err != nil || in.State != store.StateUnknown {
 		return err
 	}
-	if in.State == store.StateUnknown {
-		e.ChaseAfter(in, 0)
+	if !e.Leading() {
+		return e.db.CheckSoon(ctx, intent, time.Now())
 	}
+	e.ChaseAfter(in, 0)
 	return nil
 }

@@ -3,19 +3,11 @@ package live
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"switchboard/store"
-)
-
-// refreshEvery is how often the store is asked for what another process wrote;
-// every leaseEvery-th time, a process that does not lead tries to.
-const (
-	refreshEvery = time.Second
-	leaseEvery   = 5
 )
 
 // width is how many jobs run at once.
@@ -37,28 +29,27 @@ type Config struct {
 // Engine keeps one profile's store true. What it knows of a provider is a desk
 // that registered with it.
 type Engine struct {
-	cfg      Config
-	db       *store.DB
-	sched    *Scheduler
-	desks    []Desk
-	spending sync.Mutex // from the look at what was spent until an order is on disk: two are not to fit into what is left of a day both
-
+	cfg   Config
+	db    *store.DB
+	sched *Scheduler
+	desks []Desk
 	acted atomic.Bool // something was carried out
 
-	mu      sync.Mutex
-	leading bool
-	other   int           // the process that leads while this one does not
-	settled chan struct{} // closed when it is first known who leads
-	stop    context.Context
-	acts    sync.WaitGroup
-	linked  map[string]int64 // the last attempt that came to nothing, by natural key
+	mu       sync.Mutex
+	running  bool // what is asked for is done
+	leading  bool
+	settled  chan struct{} // closed when the first turn is over
+	stop     context.Context
+	acts     sync.WaitGroup
+	standing []string           // the jobs of whoever leads
+	requests map[string]request // what other processes may ask the leading one for
 }
 
 // desk is what the engine asks of a provider's part, which is a package of its own.
 type Desk interface {
 	// provider is the name in limits, health and the beginning of its intents' Op.
 	Provider() string
-	// open puts the desk's jobs on the scheduler. This process has just begun to lead.
+	// open puts the desk's standing jobs on the scheduler. This process has just begun to lead.
 	Open(ctx context.Context) error
 	// look finds out, by reading alone, what became of an attempt.
 	Look(ctx context.Context, in store.Intent) (Finding, error)
@@ -72,7 +63,7 @@ type Desk interface {
 func New(cfg Config) *Engine {
 	e := &Engine{
 		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
-		settled: make(chan struct{}), linked: map[string]int64{},
+		settled: make(chan struct{}), requests: map[string]request{},
 	}
 	return e
 }
@@ -86,76 +77,37 @@ func (e *Engine) DB() *store.DB { return e.db }
 // Jobs is where desks put what they do later and again.
 func (e *Engine) Jobs() *Scheduler { return e.sched }
 
-// Run polls and keeps the store until ctx is done, then waits for its jobs and
-// for the acts under way. While another process leads the profile it only
-// waits for its turn; offline it does nothing at all.
+// Run asks and acts until ctx is done, then waits for its jobs and for the acts under way. Of
+// the processes of a profile one leads: it polls and does what is due; every other acts, reads
+// what it is asked for, and sees what the others wrote. Offline it does nothing at all.
 func (e *Engine) Run(ctx context.Context) error {
+	defer e.announce()
 	if e.cfg.Offline || e.cfg.Broken != "" {
 		e.announce()
 		<-ctx.Done()
 		return nil
 	}
-	defer e.announce()
-	led, err := e.wait(ctx)
-	if led && err == nil {
-		err = errors.Join(e.lead(ctx), e.db.ReleaseLead())
-	}
+	working, end := context.WithCancel(ctx)
+	var jobs sync.WaitGroup
+	jobs.Go(func() { e.sched.Run(working) })
+	e.mu.Lock()
+	e.running, e.stop = true, ctx
+	e.mu.Unlock()
+	err := e.turns(ctx)
+	e.mu.Lock()
+	e.running, e.leading = false, false
+	e.mu.Unlock()
+	end()
+	jobs.Wait()
+	e.acts.Wait()
+	err = errors.Join(err, e.db.ReleaseLead())
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil // told to end before there was anything to end
 	}
 	return err
 }
 
-// wait waits until this process leads; false is that ctx ended first.
-func (e *Engine) wait(ctx context.Context) (bool, error) {
-	for n := 0; ; n++ {
-		if n%leaseEvery == 0 {
-			led, err := e.db.Lead(ctx)
-			if err != nil {
-				return false, fmt.Errorf("taking the lead of the profile: %w", err)
-			}
-			if led {
-				return true, nil
-			}
-			e.mu.Lock()
-			e.other = e.db.Leader()
-			e.mu.Unlock()
-			e.announce()
-		}
-		if !pause(ctx, refreshEvery) {
-			return false, nil
-		}
-		if err := e.db.Refresh(ctx); err != nil && ctx.Err() == nil {
-			return false, fmt.Errorf("looking for what another process wrote: %w", err)
-		}
-	}
-}
-
-func (e *Engine) lead(ctx context.Context) error {
-	if err := e.recover(ctx); err != nil {
-		return err
-	}
-	e.sched.Put("store/refresh", Waiting, refreshEvery, func(ctx context.Context) (time.Duration, error) {
-		return refreshEvery, e.db.Refresh(ctx)
-	})
-	for _, d := range e.desks {
-		if err := d.Open(ctx); err != nil {
-			return fmt.Errorf("opening the desk %s: %w", d.Provider(), err)
-		}
-	}
-	e.mu.Lock()
-	e.leading, e.stop = true, ctx
-	e.mu.Unlock()
-	e.announce()
-	e.sched.Run(ctx)
-	e.mu.Lock()
-	e.leading = false
-	e.mu.Unlock()
-	e.acts.Wait()
-	return nil
-}
-
-// announce lets those go on who wait to know who leads.
+// announce lets those go on who wait for the beginning.
 func (e *Engine) announce() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -166,8 +118,8 @@ func (e *Engine) announce() {
 	}
 }
 
-// Ready waits until it is known whether this process leads, and is nil when it
-// does. A command line calls it before its first command.
+// Ready waits until this process can ask and act, and says why it cannot. A
+// command line calls it before its first command.
 func (e *Engine) Ready(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
@@ -177,7 +129,7 @@ func (e *Engine) Ready(ctx context.Context) error {
 	return e.MayAsk()
 }
 
-// Leading reports whether this process polls and spends for the profile.
+// Leading reports whether this process polls for the profile.
 func (e *Engine) Leading() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -199,19 +151,16 @@ func (e *Engine) MayAsk() error {
 		return &Refusal{Why: ReasonSettings, Say: e.cfg.Broken}
 	case e.cfg.Offline:
 		return &Refusal{Why: ReasonOffline, Say: "Working offline: showing what was saved, nothing is asked or sent."}
-	case !e.Leading():
-		return &Refusal{Why: ReasonFollower, Say: e.follows()}
+	case !e.runs():
+		return &Refusal{Why: ReasonClosing, Say: "Switchboard is closing: nothing is asked and nothing is sent."}
 	}
 	return nil
 }
 
-func (e *Engine) follows() string {
+func (e *Engine) runs() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.other > 0 {
-		return fmt.Sprintf("Another Switchboard (process %d) polls and spends for this profile; this one only reads.", e.other)
-	}
-	return "This Switchboard does not poll and spend for the profile."
+	return e.running
 }
 
 // Keyless refuses what needs a key that is not there: say is for the case that
@@ -246,8 +195,8 @@ func (e *Engine) MaySend() error {
 func (e *Engine) Enter(ctx context.Context) (context.Context, func(), error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.leading {
-		return nil, nil, &Refusal{Why: ReasonFollower, Say: "Switchboard is closing: nothing was sent."}
+	if !e.running {
+		return nil, nil, &Refusal{Why: ReasonClosing, Say: "Switchboard is closing: nothing was sent."}
 	}
 	e.acts.Add(1)
 	ctx, cancel := context.WithCancel(ctx)

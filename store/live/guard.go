@@ -14,8 +14,7 @@ const (
 	ReasonOffline  = act.Offline
 	ReasonReadOnly = act.ReadOnly
 	ReasonClosing  = act.Closing
-	ReasonTurn     = act.Turn     // another attempt at the same is still on its way
-	ReasonFollower = act.Follower // another process polls and spends for this profile
+	ReasonTurn     = act.Turn // another attempt at the same is still on its way
 	ReasonNoKey    = act.NoKey
 	ReasonKey      = act.KeyRefused
 	ReasonHold     = act.OnHold

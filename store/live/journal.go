@@ -18,7 +18,7 @@ type Attempt struct {
 	Subject string                          // what it is about, for a person: "telegram/uk for acme"
 	What    string                          // what it does, for a person: "The order of telegram/uk for acme"
 	Body    any                             // what is sent, for the journal
-	Allow   func(ctx context.Context) error // why it would cost too much; nil for what costs nothing
+	Allow   func(ctx context.Context) error // why it may not be, asked while nobody can begin anything else; only reads; nil is no condition
 	Send    func(ctx context.Context) (ref string, err error)
 }
 
@@ -33,14 +33,15 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 	}
 	defer leave()
 	keep := context.WithoutCancel(ctx)
-	in, err := e.Begin(keep, a)
+	in, err := e.Begin(ctx, a)
 	if err != nil {
 		return err
 	}
-	if err := e.db.MarkSent(keep, in.ID); err != nil {
-		return errors.Join(fmt.Errorf("noting that it is being sent: %w", err),
-			e.db.Settle(keep, in.ID, store.StateRejected, "", "nothing was sent: the journal could not be written"))
+	if err := e.markSent(keep, in); err != nil {
+		return err
 	}
+	ctx, stop := context.WithTimeout(ctx, sendWithin)
+	defer stop()
 	in.SentAt = time.Now()
 	ref, err := a.Send(ctx)
 	if err == nil {
@@ -49,7 +50,6 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 	if OutcomeOpen(err) {
 		return e.Doubt(keep, a, in, err)
 	}
-	e.Link(a.Key, in.ID)
 	e.Audit(keep, a, "refused: "+err.Error())
 	if lost := e.db.Settle(keep, in.ID, store.StateRejected, "", err.Error()); lost != nil {
 		return errors.Join(err, fmt.Errorf("noting the refusal: %w", lost))
@@ -57,21 +57,62 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 	return err
 }
 
+const (
+	turnEvery = 50 * time.Millisecond // between two tries to begin while the same is on its way
+	turnLimit = 2 * time.Minute       // after which it is not waited for any longer
+	// sendWithin is how long an attempt may take: a process that is stopped between its mark
+	// and the first byte must not send once others have proved that nothing came of it.
+	sendWithin = absentGap - 10*time.Second
+)
+
+// Begin writes an attempt down. While another process, or this one, has the same on its way,
+// it waits for its turn.
 func (e *Engine) Begin(ctx context.Context, a Attempt) (store.Intent, error) {
 	body, err := json.Marshal(a.Body)
 	if err != nil {
 		return store.Intent{}, fmt.Errorf("writing down what is sent: %w", err)
 	}
-	if a.Allow != nil {
-		e.spending.Lock()
-		defer e.spending.Unlock()
-		if err := a.Allow(ctx); err != nil {
-			return store.Intent{}, err
+	limit, stop := context.WithTimeout(ctx, turnLimit)
+	defer stop()
+	for {
+		in, err := e.tryBegin(context.WithoutCancel(ctx), a, body)
+		var turn *store.InFlightError
+		if !errors.As(err, &turn) {
+			return in, err
+		}
+		switch {
+		case pause(limit, turnEvery):
+		case ctx.Err() != nil:
+			return in, ctx.Err()
+		default:
+			return in, &Refusal{Why: ReasonTurn, Say: a.What + " has waited long enough: " + turn.Error() + ". Nothing was sent.", Err: turn}
 		}
 	}
-	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: e.parent(a.Key)}
-	in.ID, err = e.db.Begin(ctx, in)
+}
+
+func (e *Engine) tryBegin(ctx context.Context, a Attempt, body json.RawMessage) (store.Intent, error) {
+	parent, err := e.db.Fruitless(ctx, a.Key)
+	if err != nil {
+		return store.Intent{}, err
+	}
+	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: parent}
+	in.ID, err = e.db.BeginIf(ctx, in, a.Allow)
 	return in, err
+}
+
+// markSent writes down that an attempt goes out now. One that others took up meanwhile, because
+// this process was stopped, does not go out.
+func (e *Engine) markSent(ctx context.Context, in store.Intent) error {
+	err := e.db.MarkSent(ctx, in.ID)
+	var step *store.StepError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &step):
+		return &Refusal{Why: ReasonTurn, Say: "This Switchboard was stopped before " + in.Subject + " was sent: nothing was sent.", Err: err}
+	}
+	return errors.Join(fmt.Errorf("noting that it is being sent: %w", err),
+		e.db.Settle(ctx, in.ID, store.StateRejected, "", "nothing was sent: the journal could not be written"))
 }
 
 // Acted reports whether anything was carried out by this process.
@@ -79,7 +120,6 @@ func (e *Engine) Acted() bool { return e.acted.Load() }
 
 func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref string) error {
 	e.acted.Store(true)
-	e.Link(a.Key, 0)
 	if err := e.db.Settle(ctx, in.ID, store.StateConfirmed, ref, ""); err != nil {
 		e.Chase(in)
 		return errors.Join(&store.Unsettled{Intent: in.ID, What: a.What}, fmt.Errorf("noting that it was done: %w", err))
@@ -110,22 +150,4 @@ func OutcomeOpen(err error) bool {
 // so a log line that cannot be written changes nothing.
 func (e *Engine) Audit(ctx context.Context, a Attempt, result string) {
 	_ = e.db.Audit(ctx, a.Op, a.Subject, result)
-}
-
-// link remembers the attempt that came to nothing, so that the next under the
-// same key names it as its parent; id 0 forgets.
-func (e *Engine) Link(key string, id int64) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if id == 0 {
-		delete(e.linked, key)
-	} else {
-		e.linked[key] = id
-	}
-}
-
-func (e *Engine) parent(key string) int64 {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.linked[key]
 }

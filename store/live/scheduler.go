@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -140,6 +141,13 @@ func (s *Scheduler) Status() []Status {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Key, b.Key))
 	})
 	return list
+}
+
+// keys are those of all jobs.
+func (s *Scheduler) keys() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.jobs))
 }
 
 // Run runs jobs until ctx is done and the last of them has returned.

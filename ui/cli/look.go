@@ -69,7 +69,7 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	}
 	var no Refused
 	if errors.As(err, &no) {
-		if why, _ := no.Refused(); act.Code(why) == act.Follower || act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {
+		if why, _ := no.Refused(); act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {
 			a.Out.Say("%s", no)
 			return nil
 		}

@@ -18,10 +18,15 @@ const (
 	geocodedReads = 10
 )
 
+const geocodedKeys = "lines/geocoded/"
+
 // watch reads a number whose address is not active yet until it is, ten times.
 func (l *Lines) watch(n phone.E164) {
+	if l.e.Leave(geocodedKeys+string(n), geocodedEvery) {
+		return
+	}
 	left := geocodedReads
-	l.sched.Put("lines/geocoded/"+string(n), live.Balances, geocodedEvery, func(ctx context.Context) (time.Duration, error) {
+	l.sched.Put(geocodedKeys+string(n), live.Balances, geocodedEvery, func(ctx context.Context) (time.Duration, error) {
 		d, err := l.read(ctx, n)
 		if notFound(err) {
 			return live.Done, nil
@@ -38,7 +43,7 @@ func (l *Lines) watch(n phone.E164) {
 }
 
 // Watched is when the address of a number is looked at again; zero when it is not.
-func (l *Lines) Watched(n phone.E164) time.Time { return l.sched.Due("lines/geocoded/" + string(n)) }
+func (l *Lines) Watched(n phone.E164) time.Time { return l.sched.Due(geocodedKeys + string(n)) }
 
 // watchGeocoded takes up what the last run was still waiting for.
 func (l *Lines) watchGeocoded(ctx context.Context) error {

@@ -100,7 +100,8 @@ type buying struct {
 
 func (l *Lines) beginBuying(ctx context.Context, numbers []phone.E164, consent bool) (*buying, error) {
 	b := &buying{l: l}
-	for _, n := range numbers {
+	// In one order whoever buys: two that wait for each other's numbers would wait for ever.
+	for _, n := range slices.Sorted(slices.Values(numbers)) {
 		a := live.Attempt{Op: opBuy, Key: numberKey(n), Subject: n.String(), What: "The purchase of " + n.String(), Body: buyNote{n, consent}}
 		in, err := l.e.Begin(ctx, a)
 		if err == nil {
@@ -121,7 +122,6 @@ func (l *Lines) beginBuying(ctx context.Context, numbers []phone.E164, consent b
 func (b *buying) reject(ctx context.Context, cause error) error {
 	var errs []error
 	for i, in := range b.intents {
-		b.l.e.Link(in.NaturalKey, in.ID)
 		b.l.e.Audit(ctx, b.attempts[i], "refused: "+cause.Error())
 		errs = append(errs, b.l.db.Settle(ctx, in.ID, store.StateRejected, "", cause.Error()))
 	}
@@ -178,7 +178,6 @@ func (b *buying) settleOne(ctx context.Context, a live.Attempt, in store.Intent,
 	if p.Reason != "" && p.Reason != reason {
 		reason += ": " + p.Reason
 	}
-	e.Link(in.NaturalKey, in.ID)
 	e.Audit(ctx, a, "not bought: "+reason)
 	return b.l.db.Settle(ctx, in.ID, store.StateRejected, "", reason)
 }

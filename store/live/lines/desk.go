@@ -47,6 +47,7 @@ func New(e *live.Engine, api *oneuc.Client) *Lines {
 	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), linesName),
 		offered: map[phone.E164]time.Time{}}
 	e.Register(l)
+	e.On(geocodedKeys, func(n string) { l.watch(phone.E164(n)) })
 	return l
 }
 
@@ -73,7 +74,7 @@ func (l *Lines) Refresh(context.Context) error {
 	if err := l.mayAsk(); err != nil {
 		return err
 	}
-	l.sched.Kick(linesListKey)
+	l.e.Kick(linesListKey, 0)
 	return nil
 }
 

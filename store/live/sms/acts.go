@@ -60,8 +60,8 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 	if err != nil {
 		return err
 	}
-	if why := c.can(a.Activation, s.api.Now()); why != "" {
-		return &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be " + c.verb + ": " + why + "."}
+	if err := s.mayChange(ctx, id, c); err != nil {
+		return err
 	}
 	err = s.e.Perform(ctx, live.Attempt{
 		Op:      c.op,
@@ -69,6 +69,7 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 		Subject: a.Phone.String(),
 		What:    c.noun + " " + a.Phone.String(),
 		Body:    actNote{a.CustomerID, id, a.SMS, a.Status, a.UpdatedAt},
+		Allow:   func(ctx context.Context) error { return s.mayChange(ctx, id, c) },
 		Send: func(ctx context.Context) (string, error) {
 			return id, c.send(ctx, a.CustomerID, id)
 		},
@@ -84,6 +85,19 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 	}
 	s.polls.soon()
 	return err
+}
+
+// mayChange holds an act against the rules for the number as it is known now, which another
+// process may have moved on while this one waited for its turn.
+func (s *SMS) mayChange(ctx context.Context, id string, c change) error {
+	a, err := s.db.Activation(ctx, id)
+	if err != nil {
+		return err
+	}
+	if why := c.can(a.Activation, s.api.Now()); why != "" {
+		return &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be " + c.verb + ": " + why + "."}
+	}
+	return nil
 }
 
 func armKey(id string) string { return "sms/arm/" + id }

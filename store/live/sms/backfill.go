@@ -21,6 +21,6 @@ func (s *SMS) OlderPage(ctx context.Context) (wait time.Duration, err error) {
 		return 0, err
 	}
 	wait = max(0, time.Until(p.At.Add(pagePace)))
-	s.sched.Sooner(historyKey, wait)
+	s.e.Kick(historyKey, wait)
 	return wait, nil
 }

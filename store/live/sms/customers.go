@@ -10,6 +10,14 @@ import (
 	"switchboard/store/live"
 )
 
+// The beginnings of the keys of reads about one customer. Another process that acts leaves them
+// to the one that leads.
+const (
+	balanceKeys  = "sms/balance/"
+	customerKeys = "sms/customer/"
+	ledgerKeys   = "sms/ledger/"
+)
+
 const (
 	customersEvery = time.Minute     // between two walks through the list
 	customersPace  = 2 * time.Second // between two pages of a walk
@@ -66,8 +74,8 @@ func (s *SMS) balance(ctx context.Context, customer string) error {
 
 // balanceSoon reads a customer's balance once its money has moved.
 func (s *SMS) balanceSoon(customer string) {
-	key := "sms/balance/" + customer
-	if s.sched.Sooner(key, balanceDelay) {
+	key := balanceKeys + customer
+	if s.sched.Sooner(key, balanceDelay) || s.e.Leave(key, balanceDelay) {
 		return
 	}
 	s.sched.Put(key, live.Balances, balanceDelay, func(ctx context.Context) (time.Duration, error) {

@@ -81,7 +81,10 @@ func (s *SMS) SetStatus(ctx context.Context, id string, status platfone.Customer
 // customerSoon reads a customer as soon as there is a place, and its balance
 // after it: what is held is told there alone.
 func (s *SMS) customerSoon(id string) {
-	s.sched.Put("sms/customer/"+id, live.Act, 0, func(ctx context.Context) (time.Duration, error) {
+	if s.e.Leave(customerKeys+id, 0) {
+		return
+	}
+	s.sched.Put(customerKeys+id, live.Act, 0, func(ctx context.Context) (time.Duration, error) {
 		c, err := s.customer(ctx, id)
 		if c != nil && c.Status.MayAct() == "" {
 			s.balanceSoon(id)

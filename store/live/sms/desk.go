@@ -55,6 +55,13 @@ func New(e *live.Engine, cfg Config) *SMS {
 	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), platfone.Provider)}
 	s.polls = newPolls(s)
 	e.Register(s)
+	e.On(discoverName, func(string) {
+		s.polls.force.Store(true)
+		s.sched.Kick(pollKey)
+	})
+	e.On(balanceKeys, s.balanceSoon)
+	e.On(customerKeys, s.customerSoon)
+	e.On(ledgerKeys, s.ledgerSoon)
 	return s
 }
 

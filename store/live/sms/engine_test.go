@@ -82,42 +82,6 @@ func TestWhatAKilledProgramLeftIsTakenUp(t *testing.T) {
 	})
 }
 
-func TestTwoEnginesOfOneProfilePollOnce(t *testing.T) {
-	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		a := r.mustOrder("acme", "telegram", "uk")
-		first := r.stop
-		second := &rig{t: t, world: r.world, dir: r.dir, key: r.key}
-		second.start(nil)
-		start := time.Now()
-		time.Sleep(2 * time.Minute)
-		if n := len(r.since(start, "GET", "/activation/"+a.ID)) + len(r.since(start, "GET", everybodyCall)); n > 12 {
-			t.Errorf("%d polls in two minutes of two engines, want 12", n)
-		}
-		if r.engine.Leading() == second.engine.Leading() {
-			t.Errorf("leading: %v and %v", r.engine.Leading(), second.engine.Leading())
-		}
-		if err := second.Ready(t.Context()); reason(err) != live.ReasonFollower {
-			t.Errorf("the second is ready: %v", err)
-		}
-		if _, err := second.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonFollower {
-			t.Errorf("an order of the second: %v", err)
-		}
-		if err := second.Hint(t.Context(), "acme", a.ID); reason(err) != live.ReasonFollower {
-			t.Errorf("a hint to the second: %v", err)
-		}
-		if second.row(a.ID).ID != a.ID || second.Refusal() == "" || !second.NextRead(a.ID).IsZero() {
-			t.Error("the second does not read and say so")
-		}
-		first()
-		time.Sleep(8 * time.Second)
-		if !second.engine.Leading() {
-			t.Error("the second has not taken over")
-		}
-		second.mustOrder("acme", "telegram", "uk")
-		second.stop()
-	})
-}
-
 func TestOfflineAsksNobody(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.stop()

@@ -72,7 +72,7 @@ func (s *SMS) followHint(customer, activation string) error {
 		s.readSoon(customer, activation)
 		s.sched.Sooner(reportsKey, time.Second)
 	case customer != "":
-		s.sched.Put("sms/customer/"+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
+		s.sched.Put(customerKeys+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
 			err := s.RefreshCustomer(ctx, customer)
 			return live.OnceMore(err), err
 		})

@@ -46,7 +46,10 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 
 // ledgerSoon reads a customer's ledger once something was booked there.
 func (s *SMS) ledgerSoon(customer string) {
-	s.sched.Put("sms/ledger/"+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
+	if s.e.Leave(ledgerKeys+customer, 0) {
+		return
+	}
+	s.sched.Put(ledgerKeys+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
 		err := s.ledger(ctx, customer)
 		return live.OnceMore(err), err
 	})

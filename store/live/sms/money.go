@@ -109,7 +109,10 @@ func (s *SMS) resend(ctx context.Context, a live.Attempt, in store.Intent, n adj
 	keep := context.WithoutCancel(ctx)
 	ref, err := a.Send(ctx)
 	if err != nil {
-		s.e.Chase(in) // what was sent now can still be on its way, so the looking begins anew
+		// What was sent now can still be on its way, so the looking begins anew.
+		if lost := s.e.ChaseAnew(keep, in); lost != nil {
+			err = errors.Join(err, lost)
+		}
 		if live.OutcomeOpen(err) {
 			return &store.Unsettled{Intent: in.ID, What: a.What}
 		}
@@ -121,7 +124,6 @@ func (s *SMS) resend(ctx context.Context, a live.Attempt, in store.Intent, n adj
 			return fmt.Errorf("it was done, but that could not be noted: %w", err)
 		}
 	}
-	s.e.Link(a.Key, 0)
 	s.e.Audit(keep, a, "done")
 	return nil
 }

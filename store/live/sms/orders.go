@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,9 @@ func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (
 		Subject: subject,
 		What:    "The order of " + subject,
 		Body:    orderNote{customer, o, s.api.ClockSkew()},
-		Allow:   func(ctx context.Context) error { return s.MaySpend(ctx, o.MaxPrice) },
+		Allow: func(ctx context.Context) error {
+			return cmp.Or(s.MaySpend(ctx, o.MaxPrice), s.mayHoldOneMore(ctx))
+		},
 		Send: func(ctx context.Context) (string, error) {
 			a, err := s.api.Order(ctx, customer, o)
 			got = a
@@ -108,6 +111,9 @@ func (s *SMS) mayOrder(ctx context.Context, customer string, o platfone.NewOrder
 	return s.mayHoldOneMore(ctx)
 }
 
+// runsFor is longer than any number runs.
+const runsFor = 30 * time.Minute
+
 // mayHoldOneMore refuses the order that the limit of active numbers would
 // refuse. A number whose time is over does not count.
 func (s *SMS) mayHoldOneMore(ctx context.Context) error {
@@ -116,11 +122,18 @@ func (s *SMS) mayHoldOneMore(ctx context.Context) error {
 		return fmt.Errorf("counting the active numbers: %w", err)
 	}
 	n, now := 0, s.api.Now()
+	known := make(map[string]bool, len(active))
 	for _, a := range active {
+		known[a.ID] = true
 		if a.State(now) != platfone.Closing {
 			n++
 		}
 	}
+	coming, err := s.coming(ctx, known)
+	if err != nil {
+		return err
+	}
+	n += coming
 	if most := s.cfg.MaxActive; n >= most {
 		return &live.Refusal{
 			Why: live.ReasonFull, Say: fmt.Sprintf("%d of %d numbers are active: cancel or finalize one first.", n, most),
@@ -128,4 +141,29 @@ func (s *SMS) mayHoldOneMore(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// coming counts the orders of all processes that are not among the active numbers yet: on their
+// way, without an answer, or answered and about to be stored.
+func (s *SMS) coming(ctx context.Context, known map[string]bool) (n int, err error) {
+	list, err := s.journalSince(ctx, time.Now().Add(-runsFor))
+	if err != nil {
+		return 0, err
+	}
+	for _, in := range list {
+		switch {
+		case in.Op != opOrder || in.State == store.StateConfirmed && known[in.Ref]:
+		case in.State.Open():
+			n++
+		case in.State == store.StateConfirmed:
+			a, err := s.db.Activation(ctx, in.Ref)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return 0, err
+			}
+			if err != nil || !a.Status.Ended() {
+				n++
+			}
+		}
+	}
+	return n, nil
 }

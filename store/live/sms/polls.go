@@ -46,14 +46,16 @@ func newPolls(s *SMS) *polls {
 	}
 }
 
+// discoverName is what other processes ask for when they want everybody looked at.
+const discoverName = "sms/discover"
+
 // discoverNow looks at everybody as soon as there is a place.
 func (p *polls) discoverNow() {
-	p.force.Store(true)
-	p.s.sched.Kick(pollKey)
+	p.s.e.Kick(discoverName, 0)
 }
 
 // soon makes sure that a number that has begun to wait is looked at in time.
-func (p *polls) soon() { p.s.sched.Sooner(pollKey, pollEvery) }
+func (p *polls) soon() { p.s.e.Kick(pollKey, pollEvery) }
 
 // beat is the job.
 func (p *polls) beat(ctx context.Context) (time.Duration, error) {

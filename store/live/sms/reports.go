@@ -124,7 +124,7 @@ func (s *SMS) keepReport(ctx context.Context, customer, id string) error {
 	}
 	r, err := s.api.Report(ctx, customer, id)
 	if err != nil {
-		s.sched.Sooner(reportsKey, 0)
+		s.e.Kick(reportsKey, 0)
 		return nil
 	}
 	return s.putReports(ctx, heard, customer, r)

@@ -42,7 +42,7 @@ func (s *SMS) WatchPrice(ctx context.Context, service, country string, below mon
 	if err := s.keepWatch(ctx, service+"/"+country, priceWatch{Below: below}); err != nil {
 		return err
 	}
-	s.sched.Kick(priceWatchKey)
+	s.e.Kick(priceWatchKey, 0)
 	return nil
 }
 

@@ -186,7 +186,7 @@ func (t *Trust) bind(ctx context.Context, n phone.E164) error {
 		return err
 	}
 	t.reread(ctx, n)
-	t.sched.Kick(phonesKey)
+	t.e.Kick(phonesKey, 0)
 	return nil
 }
 

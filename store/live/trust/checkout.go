@@ -16,7 +16,9 @@ import (
 // checkoutLasts is how long a payment page is used again instead of another.
 const checkoutLasts = 24 * time.Hour
 
-func checkoutKey(n phone.E164) string { return "trust/checkout/" + string(n) }
+const checkoutKeys = "trust/checkout/"
+
+func checkoutKey(n phone.E164) string { return checkoutKeys + string(n) }
 
 // checkoutSteps are the ages of a payment at which its listing is read first; then comes each minute for half an hour, then each hour.
 var checkoutSteps = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
@@ -39,6 +41,9 @@ func checkoutWait(age time.Duration) time.Duration {
 // follow reads a listing until its payment has made it public. The mark in the
 // store outlives the program, and so does the reading.
 func (t *Trust) follow(c store.Checkout, delay time.Duration) {
+	if t.e.Leave(checkoutKey(c.E164), delay) {
+		return
+	}
 	t.sched.Put(checkoutKey(c.E164), live.Waiting, delay, func(ctx context.Context) (time.Duration, error) {
 		kept, err := t.db.Checkout(ctx, c.E164)
 		if errors.Is(err, store.ErrNotFound) {

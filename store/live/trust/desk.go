@@ -52,6 +52,7 @@ func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
 	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), trustName)}
 	t.watch = newWatch(t)
 	e.Register(t)
+	e.On(checkoutKeys, func(n string) { t.follow(store.Checkout{E164: phone.E164(n)}, checkoutWait(0)) })
 	return t
 }
 
