@@ -36,6 +36,8 @@ func (w *World) serveControl(r *http.Request) *reply {
 	switch r.Method + " " + name {
 	case "GET requests":
 		return jsonReply(http.StatusOK, w.Requests())
+	case "GET endpoints":
+		return jsonReply(http.StatusOK, w.Endpoints("http://"+r.Host))
 	case "GET ledger":
 		return jsonReply(http.StatusOK, w.Ledger())
 	case "GET fault":

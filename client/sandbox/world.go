@@ -6,8 +6,8 @@
 // holds to be true. Nothing runs in the background: time passes only when
 // somebody asks.
 //
-// What only a sandbox can is under /_sandbox, as JSON: GET requests, GET
-// ledger, GET, POST and DELETE fault, POST key, the providers' own controls
+// What only a sandbox can is under /_sandbox, as JSON: GET endpoints, GET
+// requests, GET ledger, GET, POST and DELETE fault, POST key, the providers' own controls
 // (see their Control), and the hook of the SMS provider:
 //
 //	POST   hook {"url", "secret", "scheme"?: {"signed"?, "base64"?, "prefix"?}}
@@ -43,6 +43,7 @@ type Options struct {
 	Fresh    bool          // begin anew although a world is kept
 	Later    bool          // read a kept world when it is first asked for something; what is wrong with it is that request's error
 	Members  []Member      // providers beside the three
+	Alone    bool          // a shared world is not served to other programs
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
 }

@@ -45,7 +45,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		{&platfone.PriceMoved{Suggested: 41, OrderID: "o1", Err: &rest.Error{Kind: rest.Conflict}}, PriceMoved},
 		{&Exit{Code: NoCode, Err: errors.New("none")}, NoCode},
 		{no{why: "read_only"}, Guarded},
-		{no{why: "follower"}, Guarded},
+		{no{why: "turn"}, Guarded},
 		{no{why: "wrong_state"}, Guarded},
 		{no{why: "unreachable"}, Failure},
 		{store.ErrReadOnly, Guarded},

@@ -5,8 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"switchboard/client/platfone"
-	"switchboard/store"
+	"switchboard/client/rest"
 	"switchboard/store/act"
 )
 
@@ -15,50 +14,38 @@ import (
 const lookLimit = 10 * time.Second
 
 // Look has the running numbers read, so that what a command then reads from
-// the store is the newest. Offline, and while another process does the
-// asking, what is saved is what there is.
+// the store is the newest. Offline, what is saved is what there is.
 func (a *App) Look(ctx context.Context, s *Session) error {
 	if a.Flags.Offline {
 		return nil
 	}
-	began := time.Now().Truncate(time.Second)
-	if err := s.SMS.Ready(ctx); err != nil {
-		var no Refused
-		if why := ""; errors.As(err, &no) {
-			if why, _ = no.Refused(); act.Code(why) == act.NoKey || act.Code(why) == act.KeyRefused {
-				return err
-			}
-			a.Out.Say("%s", no)
-			return nil
-		}
-		return err
-	}
 	limit, stop := context.WithTimeout(ctx, lookLimit)
 	defer stop()
-	for Pause(limit, 20*time.Millisecond) {
-		list, err := s.DB.Healths(ctx)
-		if err != nil {
+	err := s.SMS.RefreshActive(limit)
+	var fault *rest.Error
+	var no Refused
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &no):
+		if why, _ := no.Refused(); act.Code(why) == act.NoKey || act.Code(why) == act.KeyRefused {
 			return err
 		}
-		for _, h := range list {
-			switch {
-			case h.Provider != platfone.Provider:
-			case h.State == store.HealthRefused || h.State == store.HealthNoKey:
-				return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
-			case !h.LastOK.Before(began):
-				return nil
-			}
-		}
-	}
-	if ctx.Err() != nil {
+		a.Out.Say("%s", no)
+		return nil
+	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
+		return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
+	case errors.As(err, &fault) || limit.Err() != nil:
+		a.Out.Say("SMS does not answer: showing what was saved.")
+		return nil
 	}
-	a.Out.Say("SMS does not answer: showing what was saved.")
-	return nil
+	return err
 }
 
-// Refresh asks for something before it is read from the store. Offline, and
-// while another process does the asking, what is saved is what there is.
+// Refresh asks for something before it is read from the store. Offline, what
+// is saved is what there is.
 func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context) error) error {
 	if a.Flags.Offline {
 		return nil

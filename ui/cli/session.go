@@ -42,6 +42,8 @@ type Session struct {
 // have Refused() (why string, until time.Time).
 type SMS interface {
 	Ready(ctx context.Context) error
+	// RefreshActive has every number that runs looked at now.
+	RefreshActive(ctx context.Context) error
 	Now() time.Time
 	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
 	// MaySpend holds what something can cost at most against the person's limits.

@@ -17,16 +17,22 @@ type Opened struct {
 	Console *ui.Model
 	DB      *store.DB
 	Engine  *live.Engine
-	World   *sandbox.World // nil in a real profile, and while another process has it
+	World   *sandbox.World // nil in a real profile
 }
 
 // Open opens the profile the flags name, keeps its engine going while do runs,
-// and closes it. Its console has outside around it and no notices.
+// and closes it. Its console has outside around it and no notices, and its
+// sandbox is for this program alone.
 func (p Program) Open(ctx context.Context, f cli.Flags, outside ui.Outside, do func(context.Context, Opened) error) error {
 	around := &peripherals{Outside: outside, notices: desktop.NewNotices(notify.Settings{NoBell: true, NoDesktop: true}, notify.Emitter{})}
+	p.alone = true
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
 		m := s.console(ctx, around)
 		defer m.Quit()
-		return do(ctx, Opened{m, s.db, s.engine, s.world})
+		o := Opened{Console: m, DB: s.db, Engine: s.engine}
+		if s.world != nil {
+			o.World = s.world.World()
+		}
+		return do(ctx, o)
 	})
 }

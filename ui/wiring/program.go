@@ -26,6 +26,7 @@ type Program struct {
 	paths config.Paths
 	env   *config.Environment
 	more  []Provider // beside those the program comes with
+	alone bool       // its sandbox is not served to other programs
 }
 
 // New returns the program; it reads where things lie from the environment, and

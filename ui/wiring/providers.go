@@ -20,8 +20,8 @@ const sandboxBase = "http://127.0.0.1"
 func (s *session) connect(ctx context.Context) {
 	s.providers = append(s.desks.providers(), s.more...)
 	// Held, it is not known for sure where they are and with which key they are
-	// called; without the world another process has it.
-	closed := s.profile.Held != "" || s.profile.Sandbox && s.world == nil
+	// called.
+	closed := s.profile.Held != ""
 	if s.profile.Sandbox && !closed {
 		s.profile = s.inSandbox(s.profile)
 	}
@@ -53,7 +53,13 @@ func (s *session) fault(provider string, err error) {
 // time, so it is put off to the first call.
 func (s *session) key(ctx context.Context, p Provider) (key func() rest.Secret, ok bool) {
 	if s.world != nil {
-		return sync.OnceValue(func() rest.Secret { return rest.NewSecret(p.SandboxKey(s.world.Endpoints(sandboxBase))) }), true
+		return sync.OnceValue(func() rest.Secret {
+			e, err := s.world.Endpoints(sandboxBase)
+			if err != nil {
+				return rest.Secret{} // without a key every call is refused, which the strip says
+			}
+			return rest.NewSecret(p.SandboxKey(e))
+		}), true
 	}
 	service := s.profile.Service(p.ID)
 	find := func() (rest.Secret, error) {

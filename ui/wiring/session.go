@@ -29,7 +29,8 @@ type session struct {
 	set     config.Settings
 	chain   *config.Keychain
 	db      *store.DB
-	world   *sandbox.World // nil in a real profile, and while another process has it
+	world   *sandbox.Shared // nil in a real profile
+	alone   bool            // the sandbox's world is not served to other programs
 	engine  *live.Engine
 	desks
 	more      []Provider // beside those the program comes with
@@ -52,7 +53,10 @@ var errNoAccount = errors.New("no account is connected: switchboard connects one
 
 // open opens the profile the flags name. The caller closes the session.
 func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
-	s := &session{paths: p.paths, more: p.more, probe: p.probe, env: p.env, flags: f, log: rest.NewLog(500), drawn: make(chan struct{})}
+	s := &session{
+		paths: p.paths, more: p.more, probe: p.probe, env: p.env, alone: p.alone, flags: f,
+		log: rest.NewLog(500), drawn: make(chan struct{}),
+	}
 	if !f.Screen {
 		close(s.drawn)
 	}
@@ -116,15 +120,12 @@ func brokenSettings(mistake string) string {
 	return mistake + ". Until that is mended nothing is asked of anybody and nothing is sent; switchboard config check lists every mistake."
 }
 
-// enter opens the sandbox's world, unless another process has it: that one
-// leads, and what it stores can be read. A fresh world has no use for what
-// was stored of another.
+// enter opens the sandbox's world, or the way to whichever process has it. A
+// fresh world has no use for what was stored of another.
 func (s *session) enter(dir string) (err error) {
-	s.world, err = sandbox.New(sandbox.Options{Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen})
-	var locked *sandbox.Locked
-	if errors.As(err, &locked) && !s.flags.Fresh {
-		return nil
-	}
+	s.world, err = sandbox.Share(sandbox.Options{
+		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
+	})
 	if err != nil {
 		return err
 	}
@@ -140,7 +141,7 @@ func (s *session) enter(dir string) (err error) {
 // known once it was asked for something.
 type noted struct {
 	*store.DB
-	world *sandbox.World
+	world *sandbox.Shared
 }
 
 // Notes implements problems.Store.

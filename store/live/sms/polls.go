@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,9 +18,11 @@ import (
 )
 
 // polls is the one job that looks at every waiting number, and discovers what
-// other clients of the account ordered and ended. Its fields belong to the job.
+// other clients of the account ordered and ended. Its fields belong
+// to whoever beats.
 type polls struct {
 	s          *SMS
+	mu         sync.Mutex  // one beat at a time, the job's or a person's
 	discovered time.Time   // when everybody was last looked at
 	force      atomic.Bool // look at everybody at the next beat, whatever it costs
 	gets       window      // of the class "activation/:id"
@@ -57,8 +60,36 @@ func (p *polls) discoverNow() {
 // soon makes sure that a number that has begun to wait is looked at in time.
 func (p *polls) soon() { p.s.e.Kick(pollKey, pollEvery) }
 
+// RefreshActive has every number that runs looked at now, whoever leads. What
+// was looked at a moment ago, as at the start, is not looked at again.
+func (s *SMS) RefreshActive(ctx context.Context) error {
+	if err := s.e.Ready(ctx); err != nil {
+		return err
+	}
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	asked := time.Now()
+	p := s.polls
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if asked.Sub(p.discovered) < time.Second {
+		return nil
+	}
+	p.force.Store(true)
+	_, err := p.round(ctx)
+	return err
+}
+
 // beat is the job.
 func (p *polls) beat(ctx context.Context) (time.Duration, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.round(ctx)
+}
+
+// round looks once at what is due, and tells when the next is.
+func (p *polls) round(ctx context.Context) (time.Duration, error) {
 	start := time.Now()
 	active, err := p.active(ctx)
 	if err != nil {

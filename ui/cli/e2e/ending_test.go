@@ -127,29 +127,3 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("the frame is\n%s", got.out)
 	}
 }
-
-// A second program on the same profile reads, and says why it does not spend.
-func TestSecondProcess(t *testing.T) {
-	h := newHome(t)
-	first := h.open(120, 40)
-	first.shows("SMS live", "WAITING")
-	second := h.open(120, 40)
-	second.shows("WAITING")
-	second.press("n")
-	second.shows("Another Switchboard")
-	second.press("q")
-	if exit := second.ends(); exit != 0 {
-		t.Errorf("the second ended with %d", exit)
-	}
-	second.restored()
-	if got := h.run("order", "--customer", "acme", "--service", "telegram", "--country", "uk", "--yes", "--json"); got.code != 9 {
-		t.Errorf("a command spends beside the console: %+v", got)
-	}
-	if got := h.run("activations", "list", "--quiet"); got.code != 0 || got.out == "" {
-		t.Errorf("a command cannot read beside the console: %+v", got)
-	}
-	first.press("q")
-	if exit := first.ends(); exit != 0 {
-		t.Errorf("the first ended with %d", exit)
-	}
-}
