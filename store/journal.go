@@ -27,14 +27,8 @@ func (db *DB) BeginIf(ctx context.Context, i Intent, allow func(context.Context)
 	if i.Created.IsZero() {
 		i.Created = time.Now()
 	}
-	if Holds(i.Op) {
-		damage, err := db.examined(ctx)
-		if err != nil {
-			return 0, fmt.Errorf("waiting for the journal to be checked: %w", err)
-		}
-		if damage != "" {
-			return 0, &HeldError{damage}
-		}
+	if err := db.sound(ctx, i.Op); err != nil {
+		return 0, err
 	}
 	var refused error
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
@@ -69,6 +63,21 @@ func (db *DB) BeginIf(ctx context.Context, i Intent, allow func(context.Context)
 	}
 	db.feeds.mark(Journal)
 	return i.ID, nil
+}
+
+// sound refuses what waits for a journal that is not sound.
+func (db *DB) sound(ctx context.Context, op string) error {
+	if !Holds(op) {
+		return nil
+	}
+	damage, err := db.examined(ctx)
+	if err != nil {
+		return fmt.Errorf("waiting for the journal to be checked: %w", err)
+	}
+	if damage != "" {
+		return &HeldError{damage}
+	}
+	return nil
 }
 
 // allowed refuses an intent that must wait for another one. A damaged one may be about
