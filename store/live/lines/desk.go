@@ -5,7 +5,6 @@ package lines
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -13,7 +12,6 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -89,13 +87,7 @@ func (l *Lines) Refusal() string {
 
 // mayAsk says why nothing can be asked of this provider now.
 func (l *Lines) mayAsk() error {
-	if err := l.e.MayAsk(); err != nil {
-		return err
-	}
-	if l.api == nil {
-		return l.e.Keyless(l.Provider(), "LINES has no key: connect it in the settings.")
-	}
-	return nil
+	return l.e.Asking(linesName, l.api != nil, "LINES has no key: connect it in the settings.")
 }
 
 // standing says why nothing that changes the world can be sent to this provider.
@@ -106,16 +98,7 @@ func (l *Lines) standing() error {
 	if err := l.mayAsk(); err != nil {
 		return err
 	}
-	switch h := l.pulse.State(); h.State {
-	case store.HealthOffline:
-		return &live.Refusal{Why: act.Unreachable, Say: "LINES is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
-	case store.HealthRefused:
-		if l.e.Unkeyed(l.Provider()) != "" {
-			return l.e.Keyless(l.Provider(), "")
-		}
-		return &live.Refusal{Why: live.ReasonKey, Say: "LINES does not accept the key: replace it in the settings. Nothing is sent."}
-	}
-	return nil
+	return l.pulse.Fit(l.e)
 }
 
 // maySend is standing, and no pause that the provider asked for.
@@ -123,16 +106,7 @@ func (l *Lines) maySend(ctx context.Context) error {
 	if err := l.standing(); err != nil {
 		return err
 	}
-	list, err := l.db.Limits().Blocked(ctx, linesName, time.Now())
-	if err != nil {
-		return fmt.Errorf("reading what is blocked: %w", err)
-	}
-	for _, b := range list {
-		return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until,
-			Say: "LINES asks to wait until " + b.Until.Local().Format("2 Jan 15:04:05") + ": nothing was sent.",
-			Err: &rest.Error{Provider: linesName, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason}}
-	}
-	return nil
+	return l.e.Paused(ctx, linesName)
 }
 
 // heard notes how a read went.

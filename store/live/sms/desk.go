@@ -5,14 +5,12 @@ package sms
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -189,13 +187,7 @@ func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation
 
 // mayAsk says why nothing can be asked of this provider now.
 func (s *SMS) mayAsk() error {
-	if err := s.e.MayAsk(); err != nil {
-		return err
-	}
-	if s.api == nil {
-		return s.e.Keyless(s.Provider(), "SMS has no key: connect it in the settings.")
-	}
-	return nil
+	return s.e.Asking(platfone.Provider, s.api != nil, "SMS has no key: connect it in the settings.")
 }
 
 // standing says why nothing that changes the world can be sent to this provider.
@@ -206,18 +198,7 @@ func (s *SMS) standing() error {
 	if err := s.mayAsk(); err != nil {
 		return err
 	}
-	switch h := s.pulse.State(); h.State {
-	case store.HealthOffline:
-		return &live.Refusal{Why: act.Unreachable, Say: "SMS is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
-	case store.HealthRefused:
-		if s.e.Unkeyed(s.Provider()) != "" {
-			return s.e.Keyless(s.Provider(), "")
-		}
-		return &live.Refusal{Why: live.ReasonKey, Say: "SMS does not accept the key: replace it in the settings. Nothing is sent."}
-	case store.HealthHold:
-		return &live.Refusal{Why: live.ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}
-	}
-	return nil
+	return s.pulse.Fit(s.e)
 }
 
 // maySend says why nothing of the class b can be sent to this provider now: the
@@ -226,33 +207,12 @@ func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
 	if err := s.standing(); err != nil {
 		return err
 	}
-	list, err := s.db.Limits().Blocked(ctx, platfone.Provider, time.Now())
-	if err != nil {
-		return fmt.Errorf("reading what is blocked: %w", err)
+	err := s.e.Paused(ctx, platfone.Provider, b.Name)
+	var no *live.Refusal
+	var limit *rest.Error
+	if errors.As(err, &no) && errors.As(no.Err, &limit) && limit.Scope == platfone.BudgetCreate.Name &&
+		strings.Contains(strings.ToLower(limit.Message), "success rate") {
+		no.Err = &platfone.LowSuccess{Until: limit.Until, Estimated: limit.Estimated, Err: limit}
 	}
-	for _, k := range list {
-		if k.Scope == b.Name || k.Scope == "account" {
-			return refuseBlocked(k)
-		}
-	}
-	return nil
-}
-
-func refuseBlocked(b rest.Block) error {
-	about := ""
-	if b.Estimated {
-		about = "about "
-	}
-	say := "SMS asks to wait with this until " + about + b.Until.Local().Format("2 Jan 15:04") + ": nothing was sent."
-	if b.Reason != "" {
-		say += " It said: " + b.Reason
-	}
-	limited := &rest.Error{
-		Provider: b.Provider, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason,
-	}
-	var cause error = limited
-	if b.Scope == platfone.BudgetCreate.Name && strings.Contains(strings.ToLower(b.Reason), "success rate") {
-		cause = &platfone.LowSuccess{Until: b.Until, Estimated: b.Estimated, Err: limited}
-	}
-	return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until, Say: say, Err: cause}
+	return err
 }

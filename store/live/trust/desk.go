@@ -12,7 +12,6 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -118,13 +117,7 @@ func (t *Trust) Refusal() string {
 
 // mayAsk says why nothing can be asked of this provider now.
 func (t *Trust) mayAsk() error {
-	if err := t.e.MayAsk(); err != nil {
-		return err
-	}
-	if t.api == nil || !t.HasKey() {
-		return t.e.Keyless(t.Provider(), "TRUST has no key: n makes an account, the settings connect one.")
-	}
-	return nil
+	return t.e.Asking(trustName, t.api != nil && t.HasKey(), "TRUST has no key: n makes an account, the settings connect one.")
 }
 
 // standing says why nothing that changes the world can be sent to this provider.
@@ -135,16 +128,7 @@ func (t *Trust) standing() error {
 	if err := t.mayAsk(); err != nil {
 		return err
 	}
-	switch h := t.pulse.State(); h.State {
-	case store.HealthOffline:
-		return &live.Refusal{Why: act.Unreachable, Say: "TRUST is offline since " + h.Since.Local().Format("15:04") + ": nothing is sent."}
-	case store.HealthRefused:
-		if t.e.Unkeyed(t.Provider()) != "" {
-			return t.e.Keyless(t.Provider(), "")
-		}
-		return &live.Refusal{Why: live.ReasonKey, Say: "TRUST does not accept the key: replace it in the settings. Nothing is sent."}
-	}
-	return nil
+	return t.pulse.Fit(t.e)
 }
 
 // maySend says why nothing of the scope can be sent now: the provider asked to
@@ -158,19 +142,7 @@ func (t *Trust) maySend(ctx context.Context, scope string) error {
 
 // pauses says why the provider wants a scope left alone, nil when it does not.
 func (t *Trust) pauses(ctx context.Context, scope string) error {
-	list, err := t.db.Limits().Blocked(ctx, trustName, time.Now())
-	if err != nil {
-		return fmt.Errorf("reading what is blocked: %w", err)
-	}
-	for _, b := range list {
-		if b.Scope != scope && b.Scope != "account" {
-			continue
-		}
-		say := "TRUST asks to wait with this until " + b.Until.Local().Format("2 Jan 15:04:05") + ": nothing was sent."
-		return &live.Refusal{Why: live.ReasonBlocked, Until: b.Until, Say: say, Err: &rest.Error{
-			Provider: trustName, Kind: rest.Limited, Local: true, Scope: b.Scope, Until: b.Until, Estimated: b.Estimated, Message: b.Reason}}
-	}
-	return nil
+	return t.e.Paused(ctx, trustName, scope)
 }
 
 // read asks about one listing and stores the answer.

@@ -1,6 +1,7 @@
 package fourth_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -70,8 +71,8 @@ func (d *desk) Greet(ctx context.Context, number, words string) error {
 	if err := d.e.MaySend(); err != nil {
 		return err
 	}
-	if d.api == nil {
-		return d.e.Keyless(mail, "MAIL has no key: connect it in the settings.")
+	if err := cmp.Or(d.e.Asking(mail, d.api != nil, "MAIL has no key: connect it in the settings."), d.health.Fit(d.e), d.e.Paused(ctx, mail)); err != nil {
+		return err
 	}
 	err := d.e.Perform(ctx, live.Attempt{
 		Op: "mail.greet", Key: "mail/box/" + number, Subject: number, What: "The greeting of " + number, Body: box{number, words},
