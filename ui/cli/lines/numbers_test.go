@@ -322,3 +322,21 @@ func TestWhatIsOnFileIsHeldAgainstWhatWasSent(t *testing.T) {
 		}
 	})
 }
+
+func TestOneActReadsItsNumberBeforeItAndInIt(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		reads := func() (n int) {
+			for _, q := range p.world.Requests() {
+				if q.Method == http.MethodGet && strings.HasSuffix(q.Path, without[1:]) {
+					n++
+				}
+			}
+			return n
+		}
+		before := reads()
+		p.json(t, cli.OK, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105", "--caller", "Michel Mabel")
+		if n := reads() - before; n != 2 {
+			t.Errorf("the number was read %d times", n)
+		}
+	})
+}
