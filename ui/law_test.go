@@ -45,3 +45,21 @@ func TestTheLawIsAtHome(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// The guide names files. One that was moved or went is corrected there.
+func TestTheGuideNamesWhatIsThere(t *testing.T) {
+	src, err := os.ReadFile("../.github/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range regexp.MustCompile("`([a-z0-9_./]*/[a-zA-Z0-9_./]*)`").FindAllStringSubmatch(string(src), -1) {
+		found++
+		if _, err := os.Stat(filepath.Join("..", name[1])); err != nil {
+			t.Errorf("the guide sends a reader to %s, which is not there", name[1])
+		}
+	}
+	if found < 40 {
+		t.Errorf("the guide names %d files: this test looks for them in the wrong way", found)
+	}
+}
