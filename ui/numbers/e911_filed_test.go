@@ -121,3 +121,24 @@ func TestAnUnsurePasteIsAskedAbout(t *testing.T) {
 		r.Shows("Apt 305", "1 Market St", "you typed Apt 305")
 	})
 }
+
+func TestAUnitOfTheAddressBeforeIsSaid(t *testing.T) {
+	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("a")
+		r.Paste("116 Natoma St Apt 116, San Francisco, CA 94105")
+		r.Hides("of the address before")
+		r.street()
+		r.Type("1 Market St")
+		r.Shows("of the address before")
+		r.Press("tab", "tab", "tab", "tab", "tab")
+		r.Type("Acme Plumbing")
+		r.Press("enter")
+		r.Shows("What responders will see", `The unit "Apt 116" is that of the address before`)
+		r.Press("esc")
+		r.street()
+		r.Press("tab", "end", "ctrl+u", "enter")
+		r.Shows("1 MARKET ST")
+		r.Hides("of the address before", "APT 116")
+	})
+}

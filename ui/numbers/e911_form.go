@@ -44,6 +44,12 @@ func newForm(kit *pane.Kit) *form {
 		state: pane.NewField("State", 30), zip: pane.NewField("Zip", 12), caller: pane.NewField("Caller", 100), notify: pane.NewField("Notify", 400)}
 	f.form = pane.NewForm(f.street, f.unit, f.city, f.state, f.zip, f.caller, f.notify)
 	f.street.Hint = func(string) string { return f.doubt("e911.street_address") }
+	f.unit.Hint = func(v string) string {
+		if f.rides() {
+			return "! of the address before: is it right here?"
+		}
+		return ""
+	}
 	f.zip.Hint = func(string) string { return f.doubt("e911.postal_code") }
 	f.state.Hint = states
 	f.caller.Hint = func(string) string { return "shown to the 911 centre" }
@@ -192,9 +198,18 @@ func (f *form) ask(doubts []oneuc.Doubt) {
 // uncertain begins what is said of a piece of a pasted address that may be wrong.
 const uncertain = "Not certain: "
 
+// rides reports a unit that nobody has touched under a street that was typed:
+// it is that of another house.
+func (f *form) rides() bool {
+	return f.street.Typed() && f.unit.Value() != "" && !f.unit.Typed()
+}
+
 // unsure is what is still said of pieces that nobody has touched since the paste.
 func (f *form) unsure() []string {
 	var all []string
+	if f.rides() {
+		all = append(all, `The unit "`+f.unit.Value()+`" is that of the address before.`)
+	}
 	for _, at := range f.fields() {
 		if strings.HasPrefix(at.field.Problem, uncertain) {
 			all = append(all, at.field.Problem)
