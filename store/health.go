@@ -22,11 +22,6 @@ const (
 	HealthSilent  HealthState = "silent"  // webhooks are listened for and none come
 )
 
-// HealthStates are all of them but HealthSilent, which no provider is in.
-func HealthStates() []HealthState {
-	return []HealthState{HealthLive, HealthOffline, HealthError, HealthLimited, HealthRefused, HealthHold, HealthNoKey}
-}
-
 // healthWords are the states as they are said in a word or two.
 var healthWords = map[HealthState]string{
 	HealthLive: "live", HealthOffline: "offline", HealthError: "error", HealthLimited: "limited",

@@ -20,6 +20,18 @@ func (f Flags) Overrides() []config.Flag {
 	return out
 }
 
+// Placed is a Program that knows where its things lie and which providers it
+// has; any other has those of FindPaths.
+type Placed interface{ Paths() config.Paths }
+
+// Paths are where the things of the program lie.
+func (a *App) Paths() config.Paths {
+	if p, ok := a.Program.(Placed); ok {
+		return p.Paths()
+	}
+	return config.FindPaths()
+}
+
 // Configuration is what is set, and the profile that is meant by it. The error
 // is about the name of the profile and chooses the exit code.
 func (f Flags) Configuration(p config.Paths) (*config.Config, config.Profile, error) {

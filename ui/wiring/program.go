@@ -41,6 +41,9 @@ func New() Program {
 // At returns the program with its things at the given places.
 func At(paths config.Paths) Program { return Program{paths: paths, env: &config.Environment{}} }
 
+// Paths implements cli.Placed.
+func (p Program) Paths() config.Paths { return p.paths }
+
 // Snapshot implements cli.Program.
 func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
 	var frame string

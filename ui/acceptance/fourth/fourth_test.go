@@ -3,11 +3,13 @@
 package fourth_test
 
 import (
+	"bytes"
 	"context"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,6 +19,7 @@ import (
 	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/cli"
+	"switchboard/ui/cli/house"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
 	"switchboard/ui/wiring"
@@ -186,6 +189,22 @@ func TestAFourthProviderIsTried(t *testing.T) {
 	}
 	if _, err := p.Reach(t.Context(), profile, mail, rest.NewSecret("mail-another-key-000")); err == nil {
 		t.Error("it works with another key")
+	}
+}
+
+func TestAFourthProviderIsInTheCommands(t *testing.T) {
+	t.Setenv("SWITCHBOARD_MAIL_KEY", memberKey)
+	p := program(t, newMember())
+	run := func(args ...string) string {
+		var out, errs bytes.Buffer
+		cli.Run(t.Context(), p, args, &out, &errs, house.Commands)
+		return out.String() + errs.String()
+	}
+	if got := run("doctor", "--offline"); !strings.Contains(got, "MAIL") || !strings.Contains(got, "ends cdef") {
+		t.Errorf("the doctor says\n%s", got)
+	}
+	if got := run("config", "show"); !strings.Contains(got, "mail.base_url") {
+		t.Errorf("the settings are\n%s", got)
 	}
 }
 

@@ -33,12 +33,12 @@ func (a *app) configCommand() *cobra.Command {
 }
 
 func (a *app) configPath() error {
-	p := config.FindPaths()
+	p := a.Paths()
 	return a.Out.Value(p.Config, places{p.Config, p.Keys(), p.Themes(), p.Data, p.State})
 }
 
 func (a *app) configInit() error {
-	p := config.FindPaths()
+	p := a.Paths()
 	if err := p.WriteTemplate(); err != nil {
 		return &cli.Exit{Code: cli.Failure, Err: err}
 	}
@@ -47,7 +47,7 @@ func (a *app) configInit() error {
 }
 
 func (a *app) configCheck() error {
-	p := config.FindPaths()
+	p := a.Paths()
 	c, profile, err := a.Flags.Configuration(p)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (a *app) problems(c *config.Config, profile config.Profile) []config.Proble
 const autoTheme = "auto"
 
 func (a *app) configShow() error {
-	c, profile, err := a.Flags.Configuration(config.FindPaths())
+	c, profile, err := a.Flags.Configuration(a.Paths())
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Short: "Examine the whole set-up; what it prints can be shown in public",
 		Args:  cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, profile, err := a.Flags.Configuration(config.FindPaths())
+			c, profile, err := a.Flags.Configuration(a.Paths())
 			if err != nil {
 				return err
 			}

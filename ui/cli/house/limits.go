@@ -50,7 +50,7 @@ func (a *app) limitsCommand() *cobra.Command {
 
 // provider holds a name to those there are.
 func (a *app) provider(names []string) error {
-	c, _, err := a.Flags.Configuration(config.FindPaths())
+	c, _, err := a.Flags.Configuration(a.Paths())
 	if err != nil {
 		return err
 	}

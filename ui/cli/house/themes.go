@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/store/config"
 	"switchboard/themes"
 	"switchboard/ui/cli"
 )
@@ -20,7 +19,7 @@ func (a *app) themesCommand() *cobra.Command {
 		Short: "List the themes, or show one, with their contrast",
 		Args:  cli.Need(0, 1, "the name of a theme"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			set := themes.Set{Dir: config.FindPaths().Themes()}
+			set := themes.Set{Dir: a.Paths().Themes()}
 			a.Out.List("")
 			if len(args) == 0 {
 				return a.listThemes(set)
