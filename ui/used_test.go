@@ -204,7 +204,7 @@ var awaited = map[string]string{
 var coming = []string{"act.", "pane.Weighed.", "pane.NewAgree", "cli.App.Perform", "pane.Selectable", "pane.Big.Selectable", "text.Safe.Upper"}
 
 // looked are what tests look into the running program by, and what the provider that a test adds is made with.
-var looked = []string{"wiring.Program.With", "store.Table.Read", "store.Table.Write", "live.Scheduler.Status", "store.DB.Transaction", "store.HealthStates", "wiring.Program.Open"}
+var looked = []string{"wiring.Program.With", "store.DB.Leader", "store.DB.Begin", "store.Table.Read", "store.Table.Write", "live.Scheduler.Status", "store.DB.Transaction", "store.HealthStates", "wiring.Program.Open"}
 
 // An exported name is a promise: somebody reads it, or it goes. Names that only tests use are no part of the program either.
 func TestEveryExportedNameIsUsed(t *testing.T) {
@@ -230,6 +230,48 @@ func TestEveryExportedNameIsUsed(t *testing.T) {
 			t.Errorf("%s is used: take it off the list of what awaits %s", nameOf(o), why)
 		}
 	}
+}
+
+// What a person can set is read by somebody: a field of the settings that only the package of the settings knows does nothing.
+func TestEverySettingIsRead(t *testing.T) {
+	p := theProgram(t)
+	home := p.checked["switchboard/store/config"]
+	unread := map[types.Object]string{}
+	var collect func(path string, of types.Type)
+	collect = func(path string, of types.Type) {
+		n, ok := of.(*types.Named)
+		s, is := of.Underlying().(*types.Struct)
+		if !ok || !is || n.Obj().Pkg() != home {
+			return
+		}
+		for f := range s.Fields() {
+			if f.Exported() {
+				unread[f] = path + "." + f.Name()
+				collect(path+"."+f.Name(), f.Type())
+			}
+		}
+	}
+	for _, name := range []string{"Settings", "Profile", "Service"} {
+		collect(name, home.Scope().Lookup(name).Type())
+	}
+	for id, o := range p.uses {
+		if at := p.fset.Position(id.Pos()).Filename; !strings.HasPrefix(at, "store/config/") {
+			delete(unread, o)
+		}
+	}
+	for f, path := range unread {
+		if reader := inside[path]; reader == "" {
+			t.Errorf("%s: %s can be set and nothing reads it", p.fset.Position(f.Pos()), path)
+		}
+	}
+}
+
+// inside are the settings that the package of the settings itself acts by, and those whose readers are on their way.
+var inside = map[string]string{
+	"Settings.Profile": "it chooses the profile", "Profile.Hooks.Secret": "it finds the secret", "Service.Key.Env": "it finds the key", "Service.Provider": "it names the service",
+	"Service.Budgets": "Lower", "Settings.Keeping.Addresses.Forever": "Keep.Before", "Settings.Keeping.Addresses.Days": "Keep.Before",
+	"Settings.Look.Calm": "the countdowns", "Settings.Look.Mouse": "the wheel", "Settings.Look.ToastSeconds": "the passing line", "Settings.Poll": "the desks", "Settings.Keeping": "the engine", "Settings.Keeping.Codes": "the engine", "Settings.Keeping.Addresses": "the engine",
+	"Settings.Poll.Customers": "the desks", "Settings.Poll.Risk": "the desks", "Settings.Poll.Listings": "the desks", "Settings.Poll.Numbers": "the desks", "Settings.Poll.Catalogue": "the desks",
 }
 
 // named reports whether an object is a type, a function or a method.

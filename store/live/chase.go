@@ -20,7 +20,7 @@ const (
 	chaseAgain = 125 * time.Second // after the last of chaseAt, while nothing is proved
 )
 
-// finding is what one read of the provider says about an open attempt.
+// Finding is what one read of the provider says about an open attempt.
 type Finding struct {
 	State  FindingState
 	Sure   bool   // absent: the provider's state excludes that it happened

@@ -45,17 +45,17 @@ type Engine struct {
 	requests map[string]request // what other processes may ask the leading one for
 }
 
-// desk is what the engine asks of a provider's part, which is a package of its own.
+// Desk is what the engine asks of a provider's part, which is a package of its own.
 type Desk interface {
-	// provider is the name in limits, health and the beginning of its intents' Op.
+	// Provider is the name in limits, health and the beginning of its intents' Op.
 	Provider() string
-	// open puts the desk's standing jobs on the scheduler. This process has just begun to lead.
+	// Open puts the desk's standing jobs on the scheduler. This process has just begun to lead.
 	Open(ctx context.Context) error
-	// look finds out, by reading alone, what became of an attempt.
+	// Look finds out, by reading alone, what became of an attempt.
 	Look(ctx context.Context, in store.Intent) (Finding, error)
-	// wake makes what is waiting for a retry due now.
+	// Wake makes what is waiting for a retry due now.
 	Wake()
-	// first names the jobs that fill the lists a person sees first.
+	// First names the jobs that fill the lists a person sees first.
 	First() []string
 }
 

@@ -15,7 +15,7 @@ import (
 // healthRefresh is how old the stored time of the last good answer may become.
 const healthRefresh = 10 * time.Second
 
-// pulse turns the outcomes of one provider's reads into the state the strip
+// Health turns the outcomes of one provider's reads into the state the strip
 // shows, and writes it when it changes.
 type Health struct {
 	db       *store.DB
@@ -32,7 +32,7 @@ func NewHealth(db *store.DB, provider string) *Health {
 	return &Health{db: db, provider: provider, pauses: map[string]time.Time{}}
 }
 
-// good notes an answer; next is when the provider is asked again.
+// Good notes an answer; next is when the provider is asked again.
 func (p *Health) Good(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -49,7 +49,7 @@ func (p *Health) Good(ctx context.Context) error {
 	return p.save(ctx, h)
 }
 
-// bad notes a failed read that is tried again at next.
+// Bad notes a failed read that is tried again at next.
 func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	var e *rest.Error
 	if !errors.As(err, &e) || e.Kind == rest.Canceled || errors.Is(err, context.Canceled) {
@@ -94,14 +94,14 @@ func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	return p.save(ctx, h)
 }
 
-// absent notes that there is no key.
+// Absent notes that there is no key.
 func (p *Health) Absent(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.save(ctx, store.Health{Provider: p.provider, State: store.HealthNoKey, Since: time.Now()})
 }
 
-// state is the state as last noted, "" before the first.
+// State is the state as last noted, "" before the first.
 func (p *Health) State() store.Health {
 	p.mu.Lock()
 	defer p.mu.Unlock()

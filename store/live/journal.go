@@ -11,7 +11,7 @@ import (
 	"switchboard/store"
 )
 
-// attempt is one act that goes through the journal.
+// Attempt is one act that goes through the journal.
 type Attempt struct {
 	Op      string                          // "sms.order"
 	Key     string                          // under which only one attempt may be open
@@ -22,7 +22,7 @@ type Attempt struct {
 	Send    func(ctx context.Context) (ref string, err error)
 }
 
-// perform makes an attempt: the intent is on
+// Perform makes an attempt: the intent is on
 // disk before anything is sent, and what came of it before anything is said.
 // An answer that leaves the outcome open comes back as *store.Unsettled; the
 // engine then finds out by reading and nothing is sent again.
@@ -128,7 +128,7 @@ func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref st
 	return nil
 }
 
-// doubt keeps an attempt whose outcome is open and begins to find out.
+// Doubt keeps an attempt whose outcome is open and begins to find out.
 func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause error) error {
 	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cause.Error())
 	e.Audit(ctx, a, "sent, no answer yet")
@@ -146,7 +146,7 @@ func OutcomeOpen(err error) bool {
 	return errors.As(err, &e) && e.Unknown()
 }
 
-// audit notes what happened for the log pane. The act itself is in the journal,
+// Audit notes what happened for the log pane. The act itself is in the journal,
 // so a log line that cannot be written changes nothing.
 func (e *Engine) Audit(ctx context.Context, a Attempt, result string) {
 	_ = e.db.Audit(ctx, a.Op, a.Subject, result)

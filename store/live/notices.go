@@ -14,7 +14,7 @@ const (
 	NoticeHooks  = NoticePrefix + "hooks"  // hooks are silent while polling sees changes
 )
 
-// notice writes down what a person is to be told.
+// Notice writes down what a person is to be told.
 func (e *Engine) Notice(ctx context.Context, kind, who, what string) error {
 	return e.db.Audit(context.WithoutCancel(ctx), kind, who, what)
 }

@@ -7,7 +7,7 @@ import (
 	"switchboard/client/rest"
 )
 
-// onceMore is the next delay of a job that is over unless it failed for a
+// OnceMore is the next delay of a job that is over unless it failed for a
 // reason that passes.
 func OnceMore(err error) time.Duration {
 	var e *rest.Error
@@ -21,7 +21,7 @@ func OnceMore(err error) time.Duration {
 	return Done
 }
 
-// resume is the next delay of a standing job that failed: 0 asks for the
+// Resume is the next delay of a standing job that failed: 0 asks for the
 // scheduler's back-off.
 func Resume(err error) time.Duration {
 	var e *rest.Error

@@ -243,7 +243,7 @@ func (s *Scheduler) poke() {
 	}
 }
 
-// backoff is the wait after so many failures in a row: doubling from a second
+// Backoff is the wait after so many failures in a row: doubling from a second
 // to a minute, the upper half of it drawn by lot.
 func Backoff(fails int) time.Duration {
 	d := min(time.Second<<min(fails, 6), time.Minute)

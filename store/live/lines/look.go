@@ -23,7 +23,7 @@ const (
 	opClearE911  = "lines.e911-clear"
 )
 
-// look finds out what became of an open attempt, by reading alone.
+// Look finds out what became of an open attempt, by reading alone.
 func (l *Lines) Look(ctx context.Context, in store.Intent) (live.Finding, error) {
 	if l.api == nil {
 		return live.Finding{}, errors.New("LINES has no key")

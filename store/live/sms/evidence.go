@@ -19,7 +19,7 @@ import (
 // the call's own deadline and a minute.
 const actSpan = 2 * time.Minute
 
-// look finds out what became of an open attempt, by reading alone.
+// Look finds out what became of an open attempt, by reading alone.
 func (s *SMS) Look(ctx context.Context, in store.Intent) (live.Finding, error) {
 	if s.api == nil {
 		return live.Finding{}, errors.New("SMS has no key")

@@ -16,7 +16,7 @@ import (
 // codeWait is how long a code may still arrive after it was asked for.
 const codeWait = time.Minute
 
-// look finds out what became of an open attempt, by reading alone (R-L, R-K and R-O).
+// Look finds out what became of an open attempt, by reading alone (R-L, R-K and R-O).
 func (t *Trust) Look(ctx context.Context, in store.Intent) (live.Finding, error) {
 	if t.api == nil {
 		return live.Finding{}, errors.New("TRUST is not set up")
