@@ -18,6 +18,8 @@ type clipping struct {
 	left  []string          // telephone numbers, e-mail addresses, whom to ask for
 }
 
+// eMail, webURL and called are what people have around an address, with the
+// words before it; dash is one that stands by itself between two words.
 var (
 	eMail  = regexp.MustCompile(`(?i)(?:\b(?:e-?mail|courriel|mail)\s*[:.]?\s*)?<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?`)
 	webURL = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+`)

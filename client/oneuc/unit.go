@@ -10,7 +10,7 @@ import (
 var (
 	designators = set("APT STE UNIT FL RM BLDG LOT SPC TRLR DEPT PH OFC HNGR SLIP LEVEL TOWER WING PORTE LOCAL #")
 	alone       = set("PH BSMT REAR FRNT LOWR UPPR LOBBY MEZZANINE REZ-DE-CHAUSSEE SOUS-SOL UPSTAIRS DOWNSTAIRS")
-	which       = set("LOWR LOWER UPPR UPPER GROUND MAIN TOP GARDEN LOBBY BSMT BASEMENT 1ST 2ND 3RD 4TH 5TH 6TH 7TH 8TH 9TH 10TH")
+	which       = set("LOWR UPPR GROUND MAIN TOP GARDEN LOBBY BSMT")
 	storeys     = set("FL LEVEL")
 )
 
@@ -20,9 +20,11 @@ var placeWords = set("FL LEVEL UNIT APT STE BLDG TOWER WING LOBBY MEZZANINE HALL
 	"MALL CAMPUS TERMINAL PIER DOCK LOT SPC TRLR BSMT RM OFC URB URBANIZACION COND CONDOMINIO RES RESIDENCIAL EDIF EDIFICIO BO BARRIO SECTOR PARC PARCELAS " +
 	"COMPLEX PARK EST VLG UPSTAIRS DOWNSTAIRS ANNEX ENTRANCE STUDIO LOFT PH KM CARR HC RR BOX")
 
-var signed = regexp.MustCompile(`^#([A-Z]|[A-Z0-9-]*\d[A-Z0-9-]*)$`)
-
-var compact = regexp.MustCompile(`^(APT|STE|UNIT|FL|RM|BLDG|PH|LL)-?\d+[A-Z]?$`)
+// signed is "#305" and "#B"; compact is "PH2" and "Apt4B".
+var (
+	signed  = regexp.MustCompile(`^#([A-Z]|[A-Z0-9-]*\d[A-Z0-9-]*)$`)
+	compact = regexp.MustCompile(`^(APT|STE|UNIT|FL|RM|BLDG|PH|LL)-?\d+[A-Z]?$`)
+)
 
 // unitEnd gives where a unit that begins at i ends, i itself when none does.
 // "APT 4", "# 4", "#4", "4TH FLOOR", "LOWER LEVEL", "BLDG 2 APT 4" and a
