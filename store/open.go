@@ -4,6 +4,14 @@
 // and is never deleted by the program. Panes read nothing else.
 //
 // Money is integer US cents, times are unix seconds, the zero time is none.
+//
+// Its rules:
+//   - One connection writes, others only read; no call to a provider and nobody's answer is waited for inside a transaction.
+//   - An older observation never overwrites a newer one. What a provider no longer tells of is marked, not deleted.
+//   - A commit says which kinds of things changed, never what they changed to.
+//   - Lists are read by place, not by offset; figures of many rows are kept when a row is written. No screen walks a table.
+//   - The files are for their owner alone. A damaged cache is set aside and filled again, a damaged journal is salvaged row by row and money rests
+//     until a person has looked.
 package store
 
 import (

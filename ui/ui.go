@@ -1,5 +1,9 @@
 // Package ui is the console: it owns the screen, the keyboard and the sheets,
 // and knows its panes only through pane.Pane.
+//
+// Its rules: a key goes to the top sheet, else to the pane in front, else to the console, and is never dropped or given another meaning without a
+// word. While somebody types, keys that write text are text. One subscription tells what changed in the store, one tick drives every countdown, and
+// only while one is on the screen of somebody who looks. A panic gives the terminal back and leaves a report for its owner alone.
 package ui
 
 import (

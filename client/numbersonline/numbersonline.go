@@ -3,7 +3,8 @@
 // payment link, its badge, its live risk and the reports about it.
 //
 // Everything the service says here is a supplementary signal, never an official
-// or compliance determination (onboarding document, "Notes & limits").
+// or compliance determination. A page of payment is used again while it lasts, and read before
+// another is made. A tax id and a one-time code are sent and kept nowhere.
 package numbersonline
 
 import "switchboard/client/money"

@@ -2,6 +2,10 @@
 // "lines" in errors and limits: searching, buying, owning and releasing numbers,
 // their properties, and their emergency (E911) addresses.
 //
+// Its rules: success is a status of 2xx and the word success in the body. A number's document is read, changed and written whole, every field that
+// was not touched byte for byte. An address is on file only when the service says so; a choice among places is a question, not an error. Charges are
+// shown and agreed to before the call that makes them. No path of an address can lead to the route that buys.
+//
 // OneUC runs Kazoo; where its document is silent, Kazoo's behaviour is assumed.
 package oneuc
 

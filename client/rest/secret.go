@@ -1,6 +1,14 @@
 // Package rest owns the one way a provider is called: credentials bound to one
 // origin, caps, classified errors, evidence of what was sent, budgets that are
 // kept before the provider has to, and a redacted record of every exchange.
+//
+// Its rules:
+//   - A credential goes to the origin it was given for and to no other; a redirect is an error that names the host. HTTPS, but on this machine.
+//   - Every call has a deadline and a cap on what is read. An answer is judged by its status, its content type and its shape, in this order.
+//   - Sent is what the transport says was written, not what was meant to be. A call that was sent and has no whole, well-formed answer is unknown.
+//   - Only reads are repeated, and never before the time the provider named.
+//   - A provider's limit is kept here first, at nine tenths; where a block is in force nothing is sent.
+//   - No key, no body in full and no query value is in a log, an error or a String.
 package rest
 
 import (

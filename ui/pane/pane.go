@@ -1,5 +1,13 @@
 // Package pane is what every pane is made of: the contract the root model
 // holds it to, and the widgets it is built from.
+//
+// Its rules:
+//   - Actions are data: one list of values dispatches keys and fills footer, help, palette and the table of keys, so that they cannot disagree. What
+//     cannot be done now is shown pale and says why.
+//   - The cursor follows its row by key: what a poll brings never puts another row under the key that cancels.
+//   - A pane reads in commands, cancels a read that is no longer wanted, and takes only the answers that are its own.
+//   - What cannot be taken back is confirmed by what was seen, after it was drawn; a key that was typed for something else confirms nothing.
+//   - Sheets are not remapped, so that a confirmation cannot be set to the key that opens it.
 package pane
 
 import (

@@ -1,6 +1,10 @@
 // Package text owns what may be drawn. Everything that comes from outside (an SMS, a customer's name, a provider's message, a file) becomes a
 // Safe before a view sees it, and everything the program writes to the terminal passes a Gate that lets through only the sequences the renderer
 // really uses. The raw bytes stay in the store.
+//
+// Its rules: hidden, control and reordering characters are shown as a mark, never drawn and never dropped in silence; accents are capped; one line
+// stays one line; text is cut by cells. What reads as something else (two alphabets in a word, hidden characters) is said beside it. Nothing from
+// outside is in a window's title, a file's name, a format or a shell's word. What is copied as a code looks like one, or the person is asked.
 package text
 
 import (
