@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -30,43 +31,71 @@ const (
 	purgeBatch = 500 // rows of one transaction
 )
 
+// PurgeResult is what a purge came to, in numbers.
+type PurgeResult struct {
+	Deleted int // had a code or a text that is gone
+	Live    int // still run, and were left alone with what has come to them
+}
+
 // Purge deletes codes, texts and the objects they came in from both files, so that their bytes
-// are in no page and no log, and returns how many activations had one. What was ordered and
-// what it cost stays. A purge of everything before a moment also keeps what is older from
+// are in no page and no log. What was ordered and what it cost stays, and numbers that still
+// run are left alone in both files. A purge of everything before a moment also keeps what is older from
 // coming back with the history. Damaged caches that were set aside are deleted too.
-func (db *DB) Purge(ctx context.Context, f PurgeFilter) (int, error) {
+func (db *DB) Purge(ctx context.Context, f PurgeFilter) (PurgeResult, error) {
+	var p PurgeResult
 	if db.readOnly {
-		return 0, ErrReadOnly
+		return p, ErrReadOnly
 	}
+	live, err := db.purgeSpares(ctx, f)
+	if err != nil {
+		return p, err
+	}
+	p.Live = len(live)
 	if f.Customer == "" && f.Number == "" && !f.Before.IsZero() {
 		if err := db.keepPurged(ctx, f.Before); err != nil {
-			return 0, err
+			return p, err
 		}
 	}
-	total := 0
 	for after := Key(-1); after != 0; {
 		n, last, err := db.purgeCache(ctx, f, after)
-		total += n
+		p.Deleted += n
 		if err != nil {
-			return total, fmt.Errorf("purging the cache: %w", err)
+			return p, fmt.Errorf("purging the cache: %w", err)
 		}
 		after = last
 	}
 	for {
-		n, err := db.purgeJournal(ctx, f)
+		n, err := db.purgeJournal(ctx, f, live)
 		if err != nil {
-			return total, fmt.Errorf("purging the journal: %w", err)
+			return p, fmt.Errorf("purging the journal: %w", err)
 		}
 		if n < purgeBatch {
 			break
 		}
 	}
 	db.feeds.mark(Activations | Codes | Reports)
-	err := removeAside(db.dir)
+	err = removeAside(db.dir)
 	for _, file := range db.files() {
-		err = errors.Join(err, file.checkpoint(ctx))
+		// While another process reads, the log stays for it to empty.
+		if e := file.checkpoint(ctx); !errors.Is(e, errBusy) {
+			err = errors.Join(err, e)
+		}
 	}
-	return total, err
+	return p, err
+}
+
+// purgeSpares are the activations a purge means that still run, by id.
+func (db *DB) purgeSpares(ctx context.Context, f PurgeFilter) ([]string, error) {
+	c := f.where()
+	c.And("activation_status = 'active'")
+	if !f.Before.IsZero() {
+		c.And("k < ?", int64(keyAt(f.Before)))
+	}
+	ids, err := list(ctx, db.cache.r, text, "SELECT id FROM activations"+c.SQL(), c.Args...)
+	if err != nil {
+		return nil, fmt.Errorf("finding the numbers that still run: %w", err)
+	}
+	return ids, nil
 }
 
 func (f PurgeFilter) where() *filter.Where {
@@ -115,9 +144,14 @@ func (db *DB) purgeCache(ctx context.Context, f PurgeFilter, after Key) (n int, 
 	return n, last, err
 }
 
-// purgeJournal deletes one batch of codes.
-func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter) (n int, err error) {
+// purgeJournal deletes one batch of codes, none of the activations in spare.
+func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter, spare []string) (n int, err error) {
 	c := f.where()
+	bound, err := json.Marshal(append([]string{}, spare...)) // none is an empty list
+	if err != nil {
+		return 0, err
+	}
+	c.And("activation_id NOT IN (SELECT value FROM json_each(?))", string(bound))
 	if !f.Before.IsZero() {
 		c.And("ordered < ?", unix(f.Before))
 	}

@@ -48,7 +48,7 @@ func TestPurgeLeavesNoByte(t *testing.T) {
 		t.Fatal("the test cannot find what is there")
 	}
 	old := epoch.Add(600 * time.Minute)
-	if n := must[int](t)(db.Purge(t.Context(), PurgeFilter{Before: old})); n != 600 {
+	if n := must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: old})).Deleted; n != 600 {
 		t.Errorf("%d purged, want 600", n)
 	}
 	for i := range 600 {
@@ -92,11 +92,11 @@ func TestPurgeOfACustomerOrANumber(t *testing.T) {
 		act("b", epoch, coded("zebra2", 1), done, func(a *platfone.Activation) { a.CustomerID = "other" }),
 		act("c", epoch, coded("zebra3", 1), done, func(a *platfone.Activation) { a.CustomerID, a.Phone = "other", "+48500000000" }),
 	)
-	must[int](t)(db.Purge(t.Context(), PurgeFilter{Customer: "acme"}))
+	must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Customer: "acme"}))
 	if grep(t, db.Dir(), "zebra1") > 0 || grep(t, db.Dir(), "zebra2") == 0 || grep(t, db.Dir(), "zebra3") == 0 {
 		t.Error("not exactly the customer's codes are gone")
 	}
-	must[int](t)(db.Purge(t.Context(), PurgeFilter{Number: "+48500000000"}))
+	must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Number: "+48500000000"}))
 	if grep(t, db.Dir(), "zebra2") == 0 || grep(t, db.Dir(), "zebra3") > 0 {
 		t.Error("not exactly the number's codes are gone")
 	}
@@ -122,5 +122,56 @@ func TestBackupIsWholeWhileWriting(t *testing.T) {
 	}
 	if wrong := must[[]string](t)(copied.Check(t.Context())); len(wrong) != 0 {
 		t.Errorf("check of the backup: %q", wrong)
+	}
+}
+
+// Numbers that still run are left alone in both files, and that is told.
+func TestAPurgeLeavesLiveNumbersAlone(t *testing.T) {
+	db, now := open(t), time.Now()
+	put(t, db, now, act("live", now.Add(-time.Minute), coded("693937", time.Second)),
+		act("over", now.Add(-time.Minute), coded("111222", time.Second), ended(platfone.StatusFinalized, 2*time.Second)))
+	p := must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: now.Add(time.Hour)}))
+	if p != (PurgeResult{Deleted: 1, Live: 1}) {
+		t.Errorf("purged %+v", p)
+	}
+	if got := codesOf(t, db, "live"); len(got) != 1 || got[0] != "693937" {
+		t.Errorf("the code of a number that runs is %v", got)
+	}
+	if got := codesOf(t, db, "over"); len(got) != 0 {
+		t.Errorf("the code of a number that is over is %v", got)
+	}
+}
+
+// Addresses of attempts that are over and of drafts go; an attempt without an
+// outcome keeps what it needs to be found out about.
+func TestAddressesAreNotKeptLongerThanWanted(t *testing.T) {
+	db, now := open(t), time.Now()
+	begin := func(key string, settle bool) int64 {
+		id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: key, Body: []byte(`{"street":"116 NATOMA ST"}`)}))
+		if err := db.MarkSent(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if settle {
+			if err := db.Settle(t.Context(), id, StateConfirmed, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return id
+	}
+	over, open := begin("a", true), begin("b", false)
+	if err := db.PutDraft(t.Context(), now, DraftE911, "c", "116 NATOMA ST"); err != nil {
+		t.Fatal(err)
+	}
+	if n := must[int](t)(db.PurgeAddresses(t.Context(), now.Add(-time.Hour))); n != 0 {
+		t.Errorf("%d deleted that are younger", n)
+	}
+	if n := must[int](t)(db.PurgeAddresses(t.Context(), now.Add(time.Hour))); n != 2 {
+		t.Errorf("%d deleted, not 2", n)
+	}
+	if i := must[Intent](t)(db.Intent(t.Context(), over)); string(i.Body) != "{}" || i.Damaged || i.State != StateConfirmed {
+		t.Errorf("after it: %+v", i)
+	}
+	if i := must[Intent](t)(db.Intent(t.Context(), open)); string(i.Body) == "{}" {
+		t.Error("an attempt without an outcome lost what it was about")
 	}
 }

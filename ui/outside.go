@@ -103,12 +103,16 @@ func (m *Model) tick() tea.Cmd {
 	}
 }
 
-// untilTick is the time to the next whole second, or ten seconds when nobody looks.
+// untilTick is the time to the next whole second, or ten seconds when nobody
+// looks, or wants less to move while nothing is asked of them.
 func (m *Model) untilTick() time.Duration {
-	if m.unfocused {
-		return 10 * time.Second
-	}
 	now := m.kit.Now()
+	switch {
+	case m.unfocused:
+		return 10 * time.Second
+	case m.o.Calm && m.toast.Text == "" && len(m.sheets) == 0:
+		return now.Truncate(10 * time.Second).Add(10 * time.Second).Sub(now)
+	}
 	return now.Truncate(time.Second).Add(time.Second).Sub(now)
 }
 

@@ -7,6 +7,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -73,6 +74,8 @@ type Options struct {
 	Listen  []Listener
 	Label   string                   // the profile's name, or SANDBOX
 	Sandbox bool                     // Label is drawn inverse, on every screen
+	Toasts  time.Duration            // how long a toast stays that is not about something gone wrong; 0 is four seconds
+	Calm    bool                     // countdowns change every ten seconds
 	Loud    Loud                     // what stands before Label; may be nil
 	Page    func(phone.E164) tea.Cmd // shows all that is known of a number; may be nil
 	Drawn   func()                   // called once, when the first frame is drawn; may be nil
@@ -288,7 +291,7 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) say(t pane.Toast) {
-	m.toast, m.toastUntil = t, m.kit.Now().Add(toastTime)
+	m.toast, m.toastUntil = t, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 }
 
 func (m *Model) pop(s pane.Sheet) {

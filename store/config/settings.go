@@ -83,7 +83,7 @@ func defaults() Settings {
 			ConfirmOver: Limit{Cents: 100}, UndoSeconds: 4,
 		},
 		Keys:           map[string][]string{},
-		Keeping:        Keeping{Codes: Keep{Days: 90}, Addresses: Keep{Days: 180}},
+		Keeping:        Keeping{Codes: Keep{Forever: true}, Addresses: Keep{Forever: true}},
 		ReportDeadline: time.Hour,
 		LowBalance:     LowBalance{Account: 1000, Customer: 100},
 		Poll: Poll{

@@ -24,6 +24,8 @@ type Config struct {
 	Keyless  func(provider string) string
 	ReadOnly bool // everything is asked, nothing is sent
 	Spend    Spend
+	Beats    Beats
+	Keeping  Keeping
 }
 
 // Engine keeps one profile's store true. What it knows of a provider is a desk
@@ -82,7 +84,7 @@ func (e *Engine) Jobs() *Scheduler { return e.sched }
 // what it is asked for, and sees what the others wrote. Offline it does nothing at all.
 func (e *Engine) Run(ctx context.Context) error {
 	defer e.announce()
-	if e.cfg.Offline || e.cfg.Broken != "" {
+	if e.cfg.Offline || e.cfg.Broken != "" || e.db.ReadOnly() {
 		e.announce()
 		<-ctx.Done()
 		return nil
@@ -149,6 +151,8 @@ func (e *Engine) MayAsk() error {
 	switch {
 	case e.cfg.Broken != "":
 		return &Refusal{Why: ReasonSettings, Say: e.cfg.Broken}
+	case e.db != nil && e.db.ReadOnly():
+		return &Refusal{Why: ReasonReadOnly, Say: "Nothing can be written in " + e.db.Dir() + ": what was saved is shown, nothing is asked or sent. Make the folder and its disk writable and start again."}
 	case e.cfg.Offline:
 		return &Refusal{Why: ReasonOffline, Say: "Working offline: showing what was saved, nothing is asked or sent."}
 	case !e.runs():
@@ -182,10 +186,10 @@ func (e *Engine) Unkeyed(provider string) string {
 
 // MaySend says why nothing that changes the world can be sent now.
 func (e *Engine) MaySend() error {
-	if e.cfg.Broken != "" { // before read-only, which it makes the profile too
+	if e.cfg.Broken != "" || e.db.ReadOnly() { // before read-only, which a mistake makes the profile too
 		return e.MayAsk()
 	}
-	if e.cfg.ReadOnly || e.db.ReadOnly() {
+	if e.cfg.ReadOnly {
 		return &Refusal{Why: ReasonReadOnly, Say: "This profile is read-only: changes are off."}
 	}
 	return e.MayAsk()

@@ -86,6 +86,9 @@ func (e *Engine) lead(ctx context.Context) error {
 		return err
 	}
 	before := e.sched.keys()
+	if e.cfg.Keeping.Codes != nil || e.cfg.Keeping.Addresses != nil {
+		e.sched.Put(keepingKey, Backfill, keepingFirst, e.keep)
+	}
 	for _, d := range e.desks {
 		if err := d.Open(ctx); err != nil {
 			return fmt.Errorf("opening the desk %s: %w", d.Provider(), err)

@@ -52,7 +52,8 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	o := ui.Options{
 		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks()), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
-		Loud:   look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
+		Toasts: time.Duration(s.set.Look.ToastSeconds) * time.Second, Calm: s.set.Look.Calm,
+		Loud: look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
 	}
 	if s.profile.Sandbox {
 		o.Label = "SANDBOX"

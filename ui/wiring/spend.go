@@ -21,3 +21,15 @@ func limit(l config.Limit) money.Price {
 	}
 	return money.Known(l.Cents)
 }
+
+// keeping is how long things are kept, as the engine takes it.
+func keeping(k config.Keeping) live.Keeping {
+	var out live.Keeping
+	if !k.Codes.Forever {
+		out.Codes = k.Codes.Before
+	}
+	if !k.Addresses.Forever {
+		out.Addresses = k.Addresses.Before
+	}
+	return out
+}

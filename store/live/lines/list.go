@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,7 +52,7 @@ func (l *Lines) listBeat(ctx context.Context) (time.Duration, error) {
 		return live.Resume(err), err
 	}
 	l.sched.Kick(linesReadKey)
-	return linesEvery, nil
+	return cmp.Or(l.e.Beats().Numbers, linesEvery), nil
 }
 
 // list reads the whole list, page by page. Only a list that was read to its end

@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -107,7 +108,7 @@ func (s *SMS) customersBeat() live.Job {
 		}
 		if last || n == mostWalked {
 			n = 1
-			return customersEvery, nil
+			return cmp.Or(s.e.Beats().Customers, customersEvery), nil
 		}
 		n++
 		return customersPace, nil

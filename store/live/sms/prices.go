@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -73,7 +74,7 @@ func (s *SMS) catalogueBeat(ctx context.Context) (time.Duration, error) {
 	if err := s.catalogue(ctx); err != nil {
 		return live.Resume(err), errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
 	}
-	return catalogueEvery, s.pulse.Good(ctx)
+	return cmp.Or(s.e.Beats().Catalogue, catalogueEvery), s.pulse.Good(ctx)
 }
 
 // catalogue reads the three lists; one that fails does not keep the others back.

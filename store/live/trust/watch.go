@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -50,18 +51,23 @@ func (w *watch) fill(ctx context.Context) error {
 	defer w.mu.Unlock()
 	for _, l := range list {
 		if _, known := w.next[l.E164]; !known {
-			w.next[l.E164] = l.Seen.Add(period(l.State))
+			w.next[l.E164] = l.Seen.Add(w.t.period(l.State))
 		}
 	}
 	return nil
 }
 
-func period(s numbersonline.State) time.Duration {
+func (t *Trust) period(s numbersonline.State) time.Duration {
 	if s == numbersonline.Verified {
-		return watchRisk
+		return t.riskEvery()
 	}
-	return watchRest
+	return t.restEvery()
 }
+
+// riskEvery and restEvery are the two beats, as the person may have set them.
+func (t *Trust) riskEvery() time.Duration { return cmp.Or(t.e.Beats().Risk, watchRisk) }
+
+func (t *Trust) restEvery() time.Duration { return cmp.Or(t.e.Beats().Listings, watchRest) }
 
 // soon makes a number due now.
 func (w *watch) soon(n phone.E164) {
@@ -76,7 +82,7 @@ func (w *watch) heard(n phone.E164) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.wants, n)
-	w.next[n] = time.Now().Add(watchRisk)
+	w.next[n] = time.Now().Add(w.t.riskEvery())
 }
 
 func (w *watch) due(n phone.E164) time.Time {
@@ -93,7 +99,7 @@ func (w *watch) pick(now time.Time) (n phone.E164, reports bool, wait time.Durat
 	for m := range w.wants {
 		return m, true, 0
 	}
-	wait = watchRest
+	wait = w.t.restEvery()
 	var first time.Time
 	for m, at := range w.next {
 		if n == "" || at.Before(first) || at.Equal(first) && m < n {
@@ -141,7 +147,7 @@ func (w *watch) readListing(ctx context.Context, n phone.E164) error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.next[n] = time.Now().Add(period(l.State))
+	w.next[n] = time.Now().Add(w.t.period(l.State))
 	if behind {
 		w.wants[n] = true
 	}
@@ -177,7 +183,7 @@ func (w *watch) refused(n phone.E164, err error) bool {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.next[n] = time.Now().Add(watchRest)
+	w.next[n] = time.Now().Add(w.t.restEvery())
 	return true
 }
 
@@ -193,7 +199,7 @@ func (w *watch) behind(ctx context.Context, l numbersonline.Listing) (bool, erro
 	case err != nil:
 		return false, err
 	case kept.Summary == nil:
-		return time.Since(seen) >= watchRest, nil
+		return time.Since(seen) >= w.t.restEvery(), nil
 	}
 	return !same(kept.Summary.Reports, l.Risk.Reports) || !same(kept.Summary.ReviewTotal, l.Risk.ReviewTotal) ||
 		!kept.Summary.LastReported.Equal(l.Risk.LastReported), nil
@@ -212,7 +218,7 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 	heard := time.Now()
 	list, err := t.api.Phones(ctx)
 	if errors.Is(err, numbersonline.ErrNotListed) { // the cache is the list then
-		return watchRest, t.pulse.Good(ctx)
+		return t.restEvery(), t.pulse.Good(ctx)
 	}
 	if err != nil {
 		return live.Resume(err), errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
@@ -224,7 +230,7 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	t.sched.Sooner(watchKey, watchGap)
-	return watchRest, t.pulse.Good(ctx)
+	return t.restEvery(), t.pulse.Good(ctx)
 }
 
 // mostAtOnce is how many listings a person's question may read at once.

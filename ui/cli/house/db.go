@@ -84,11 +84,14 @@ func (a *app) purgeCommand() *cobra.Command {
 				return err
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
-				n, err := s.DB.Purge(ctx, f)
+				p, err := s.DB.Purge(ctx, f)
 				if err != nil {
 					return err
 				}
-				return a.Out.Row(purged{int64(n)})
+				if p.Live > 0 {
+					a.Out.Say("%d numbers still run: they and what came to them were left alone.", p.Live)
+				}
+				return a.Out.Row(purged{int64(p.Deleted), int64(p.Live)})
 			})
 		},
 	}

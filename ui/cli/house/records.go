@@ -30,6 +30,7 @@ type pause struct {
 // purged is what was deleted.
 type purged struct {
 	Purged int64 `json:"purged" about:"of how many numbers codes and texts were deleted"`
+	Live   int64 `json:"live" about:"how many still run and were left alone"`
 }
 
 // places are where the program keeps its things.
