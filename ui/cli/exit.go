@@ -170,7 +170,7 @@ func (a *App) refusal(no Refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
 	p.Reason = why
-	if act.Code(why) == act.ReadOnly && !a.Flags.ReadOnly { // it is the profile's own setting
+	if act.Code(why) == act.ReadOnly && !a.Flags.ReadOnly && !strings.HasPrefix(p.Message, "Nothing can be written") { // it is the profile's own setting
 		p.Message += " In the settings, read_only = false in the profile's table allows them."
 	}
 	return act.Code(why).Exit()

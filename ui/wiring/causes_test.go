@@ -122,3 +122,53 @@ func TestTheTrueCauseOfAMissingKey(t *testing.T) {
 		t.Errorf("%d requests were made without a key", n)
 	}
 }
+
+// A disk that takes no writes is the cause, and neither another process nor a
+// setting.
+func TestAFolderThatCannotBeWrittenIsBlamed(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("this user may write everywhere")
+	}
+	p := home(t, "")
+	if r := sandboxed(t, p, "sync"); r.code != cli.OK {
+		t.Fatalf("%d %s", r.code, r.errs)
+	}
+	dir := p.paths.Profile("default")
+	if err := os.Rename(p.paths.Profile("sandbox"), dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+	keyed(t)
+	for _, args := range asking[:3] {
+		if r := run(t, p, args...); r.code == cli.OK || !strings.Contains(r.errs, "can be written in "+dir) {
+			t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
+		}
+	}
+}
+
+// What is saved of an account is shown without the welcome and says OFFLINE when
+// no provider has a key any more.
+func TestTheCacheIsShownWithoutKeys(t *testing.T) {
+	p := home(t, "")
+	if r := run(t, p, "customers", "list"); r.code != cli.KeyRefused {
+		t.Errorf("nothing is there, and exit %d: %s", r.code, r.errs)
+	}
+	if r := sandboxed(t, p, "sync"); r.code != cli.OK {
+		t.Fatalf("%d %s", r.code, r.errs)
+	}
+	if err := os.Rename(p.paths.Profile("sandbox"), p.paths.Profile("default")); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(t, p, "customers", "list", "--offline"); r.code != cli.OK || !strings.Contains(r.out, "acme") {
+		t.Errorf("exit %d: %s%s", r.code, r.out, r.errs)
+	}
+	if r := run(t, p, "--snapshot", "120x30", "--pane", "customers"); r.code != cli.OK || !strings.Contains(r.out, "OFFLINE") || !strings.Contains(r.out, "acme") {
+		t.Errorf("exit %d:\n%s%s", r.code, r.out, r.errs)
+	}
+	if r := sandboxed(t, p, "--offline", "--snapshot", "120x30"); r.code != cli.OK || !strings.Contains(r.out, "OFFLINE") {
+		t.Errorf("--offline does not say so:\n%s%s", r.out, r.errs)
+	}
+}
