@@ -34,9 +34,19 @@ func (c *Client) learn(req *http.Request, call Call, e *Error) {
 // an hour, where calls are counted by the minute.
 func (b Budget) pause(n int) time.Duration {
 	if b.Refill > 0 {
-		return min(b.Refill<<min(n, 6), time.Minute-mostSpread)
+		return min(b.Refill<<min(n, 6), b.longest())
 	}
 	return min(time.Minute<<min(n, 4), 15*time.Minute)
+}
+
+// longest is how long a provider's own wait is believed. A bucket that fills
+// in seconds is asked again within a minute whatever was said: an emergency
+// address may be waiting behind it.
+func (b Budget) longest() time.Duration {
+	if b.Refill > 0 {
+		return time.Minute - mostSpread
+	}
+	return longestWait
 }
 
 // mostSpread is the most that is added to a pause, so that not every process
@@ -54,8 +64,8 @@ func (c *Client) hold(ctx context.Context, call Call, e *Error) {
 		c.mu.Unlock()
 		e.Until, e.Estimated = now.Add(call.Budget.pause(n)), true
 	}
-	if e.Until.After(now.Add(longestWait)) {
-		e.Until, e.Estimated = now.Add(longestWait), true
+	if longest := call.Budget.longest(); e.Until.After(now.Add(longest)) {
+		e.Until, e.Estimated = now.Add(longest), true
 	}
 	e.Until = e.Until.Add(time.Second + rand.N(mostSpread-time.Second))
 	ctx = context.WithoutCancel(ctx) // the pause is true whether or not the caller still waits

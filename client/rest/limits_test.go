@@ -208,6 +208,15 @@ func TestABucketIsWaitedForAsLongAsItTakesToFill(t *testing.T) {
 			}
 			time.Sleep(wait)
 		}
+		hour := over(t, func(*http.Request) (*http.Response, error) {
+			a := answer(429, `{}`)
+			a.Header.Set("Retry-After", "3600")
+			return a, nil
+		})
+		_, err := hour.Do(t.Context(), Call{Path: "x", Budget: Budget{Name: "account", PerMinute: 100, Refill: 10 * time.Second}})
+		if wait := time.Until(failure(t, err).Until); wait > time.Minute {
+			t.Errorf("an hour that was named holds for %s", wait)
+		}
 	})
 }
 
