@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 var (
@@ -32,9 +33,16 @@ func (s *screen) order() {
 	s.press("\t")
 	s.until("the ceiling's turn", ceiling.MatchString)
 	s.press("\t")
+	// An Enter is for what was seen for a moment: figures that move just then want another.
 	s.shows("Enter order")
-	s.press("\r")
-	s.until("the end of the order", func(shown string) bool { return !strings.Contains(shown, "Order a number") })
+	pressed := time.Time{}
+	s.until("the end of the order", func(shown string) bool {
+		if strings.Contains(shown, "Enter order") && time.Since(pressed) > time.Second {
+			pressed = time.Now()
+			s.press("\r")
+		}
+		return !strings.Contains(shown, "Order a number")
+	})
 }
 
 // offered says whether the cursor of a picker stands on what was said.

@@ -1,0 +1,179 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// ordering is an order of a number of telegram in the United Kingdom.
+func ordering(customer string, more ...string) []string {
+	return append([]string{"order", "--customer", customer, "--service", "telegram", "--country", "uk", "--yes"}, more...)
+}
+
+// together runs commands at once and gives what each came to.
+func (h *home) together(commands ...[]string) []result {
+	got := make([]result, len(commands))
+	var all sync.WaitGroup
+	for i, args := range commands {
+		all.Go(func() { got[i] = h.bare(args...) })
+	}
+	all.Wait()
+	return got
+}
+
+// Scripts and a second console act beside a console of the same profile, the same thing several
+// times at once too, and what they do is seen and polled by the console.
+func TestAnyProcessActs(t *testing.T) {
+	p := serve(t, "--no-limits", "--sms-after", "3s")
+	h := connected(t, p)
+	s := h.start(120, 40)
+	s.shows("SMS live", "TRUST live", "LINES live", "WAITING")
+	var commands [][]string
+	for i := range 10 {
+		commands = append(commands, []string{"customers", "credit", "acme", "+1", "--ref", fmt.Sprint("par", i), "--yes"})
+	}
+	for range 5 {
+		commands = append(commands, ordering("acme", "--wait", "--timeout", "50s"))
+	}
+	commands = append(commands,
+		[]string{"e911", "set", "+12065551422", "--street", "1 Market St", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--caller", "ACME", "--confirm", "1422", "--yes"},
+		[]string{"numbers", "list", "--quiet"}, []string{"listings", "list", "--quiet"}, []string{"code"})
+	for i, got := range h.together(commands...) {
+		if got.code != 0 {
+			t.Errorf("%v: %+v", commands[i], got)
+		}
+	}
+	orders := 0
+	for _, q := range p.requests("sms") {
+		if q.Method == "POST" && strings.HasSuffix(q.Path, "/acme/activation") {
+			orders++
+		}
+	}
+	if orders != 5 {
+		t.Errorf("%d orders were sent for five", orders)
+	}
+	second := h.start(120, 40)
+	second.order()
+	second.press("q")
+	if exit := second.ends(); exit != 0 {
+		t.Errorf("the second console ended with %d", exit)
+	}
+	s.press("q")
+	if exit := s.ends(); exit != 0 {
+		t.Errorf("the console ended with %d", exit)
+	}
+}
+
+// A payment that another process waits for is read by the console.
+func TestAPaymentIsAwaitedBesideAConsole(t *testing.T) {
+	p := serve(t, "--no-limits")
+	h := connected(t, p)
+	s := h.start(120, 40)
+	s.shows("TRUST live", "WAITING")
+	paid := make(chan result)
+	go func() { paid <- h.bare("listings", "pay", "+16285550177", "--wait", "--yes", "--timeout", "50s") }()
+	for prepared := false; !prepared; {
+		select {
+		case got := <-paid:
+			t.Fatalf("it ended before there was anything to pay: %+v", got)
+		case <-time.After(50 * time.Millisecond):
+			prepared = strings.Contains(fmt.Sprint(p.requests("trust")), "verify-checkout")
+		}
+	}
+	p.tell("trust/pay", `{"e164":"+16285550177"}`)
+	if got := <-paid; got.code != 0 || !strings.Contains(got.out, "/pay/") {
+		t.Errorf("the payment was awaited with %+v", got)
+	}
+}
+
+// Two processes do not both get the last place among the active numbers.
+func TestTheLastPlaceIsOne(t *testing.T) {
+	p := serve(t, "--no-limits")
+	h := connected(t, p)
+	config := read(t, h.config())
+	got := h.bare("activations", "list", "--quiet")
+	active := len(strings.Fields(got.out))
+	write(t, h.config(), strings.Replace(config, "[profiles.default.sms]\n", fmt.Sprintf("[profiles.default.sms]\nmax_active = %d\n", active+1), 1))
+	p.tell("fault", `{"provider":"sms","path":"/activation","method":"POST","kind":"latency","ms":700,"times":9}`)
+	done := 0
+	for _, got := range h.together(ordering("acme"), ordering("bluekite"), ordering("harborlight")) {
+		switch got.code {
+		case 0:
+			done++
+		case 5:
+		default:
+			t.Errorf("an order ended with %+v", got)
+		}
+	}
+	if done != 1 {
+		t.Errorf("%d orders fitted into one place", done)
+	}
+}
+
+// A console that is stopped keeps nobody: its lead goes to the next, and it finds out.
+func TestAStoppedConsoleIsReplaced(t *testing.T) {
+	p := serve(t, "--no-limits", "--sms-after", "3s")
+	h := connected(t, p)
+	s := h.start(120, 40)
+	s.shows("SMS live", "WAITING")
+	if err := s.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	got := h.bare(ordering("acme", "--wait", "--timeout", "50s")...)
+	if took := time.Since(began); got.code != 0 || took > 25*time.Second {
+		t.Errorf("beside a stopped console an order was awaited for %v: %+v", took, got)
+	}
+	if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	s.shows(strings.TrimSpace(got.out))
+	s.press("q")
+	if exit := s.ends(); exit != 0 {
+		t.Errorf("the console ended with %d", exit)
+	}
+}
+
+// Four commands that meet a home where nothing was ever read all read.
+func TestTheFirstCommandsOfAHome(t *testing.T) {
+	h := connected(t, serve(t))
+	list := []string{"customers", "list", "--quiet"}
+	for _, got := range h.together(list, list, list, list) {
+		if got.code != 0 || !strings.Contains(got.out, "acme") {
+			t.Errorf("it ended with %d and lists %q: %s", got.code, got.out, got.err)
+		}
+	}
+}
+
+// The sandbox's world is one for all programs that use it, and outlives each of them.
+func TestTheSandboxIsSharedByProcesses(t *testing.T) {
+	h := newHome(t)
+	first := h.open(120, 40)
+	first.shows("SMS live", "WAITING")
+	second := h.open(120, 40)
+	second.shows("SMS live", "WAITING")
+	sandboxed := func(args []string) []string { return append([]string{"--sandbox"}, args...) }
+	for _, got := range h.together(sandboxed(ordering("acme", "--quiet")), sandboxed(ordering("bluekite", "--quiet")),
+		sandboxed([]string{"customers", "credit", "acme", "+1", "--yes"})) {
+		if got.code != 0 {
+			t.Errorf("beside two consoles it ended with %+v", got)
+		}
+	}
+	second.order()
+	first.press("q")
+	if exit := first.ends(); exit != 0 {
+		t.Errorf("the first ended with %d", exit)
+	}
+	if got := h.run(ordering("acme", "--quiet")...); got.code != 0 {
+		t.Errorf("after the first has ended: %+v", got)
+	}
+	second.order()
+	second.press("q")
+	if exit := second.ends(); exit != 0 {
+		t.Errorf("the second ended with %d", exit)
+	}
+}
