@@ -71,9 +71,21 @@ func (q Query) Check() error {
 	switch {
 	case !prefixForm.MatchString(q.Prefix), len(q.prefix()) > maxPrefix:
 		return errors.New("prefix must be 3 to 10 digits, or the start of a number with +, ten characters at most outside +1")
-	case q.Quantity < 1 || q.Quantity > MaxQuantity:
+	}
+	return errors.Join(CheckQuantity(q.Quantity), CheckPage(q.Page))
+}
+
+// CheckQuantity holds how many numbers are searched for to what the server gives.
+func CheckQuantity(n int) error {
+	if n < 1 || n > MaxQuantity {
 		return fmt.Errorf("quantity must be between 1 and %d", MaxQuantity)
-	case q.Page < 0 || q.Page > 10_000:
+	}
+	return nil
+}
+
+// CheckPage holds the page of a search to what can be meant.
+func CheckPage(n int) error {
+	if n < 0 || n > 10_000 {
 		return errors.New("page must be between 0 and 10000")
 	}
 	return nil

@@ -21,6 +21,13 @@ var stateWords = map[State]string{
 	PortIn: "port in", PortOut: "port out", Released: "released", Reserved: "reserved",
 }
 
+// States are those the server's documents name, as it writes them.
+func States() []string {
+	return []string{
+		string(Aging), string(Available), string(Deleted), string(Discovery), string(InService), string(PortIn), string(PortOut), string(Released), string(Reserved),
+	}
+}
+
 // Words is the state as a person reads it.
 func (s State) Words() string {
 	if w, ok := stateWords[s]; ok {

@@ -25,13 +25,13 @@ var ownEntries = []entry[Profile]{
 		bind: func(p *Profile) value { return boolean{&p.ReadOnly} }},
 	{path: "webhooks.addr", about: "Where deliveries come in, on this machine; \"\" is off.",
 		bind: func(p *Profile) value { return listener{&p.Hooks.Addr} }},
-	{path: "webhooks.signed", about: "What the provider signs.", inFile: true,
+	{path: "webhooks.signed", about: "What the provider signs.",
 		bind: func(p *Profile) value {
 			return choice{&p.Hooks.Signed, []string{"timestamp.body", "id.timestamp.body", "body"}}
 		}},
-	{path: "webhooks.base64", about: "The signature is base64 instead of hex.", inFile: true,
+	{path: "webhooks.base64", about: "The signature is base64 instead of hex.",
 		bind: func(p *Profile) value { return boolean{&p.Hooks.Base64} }},
-	{path: "webhooks.prefix", about: "What stands before the signature.", inFile: true,
+	{path: "webhooks.prefix", about: "What stands before the signature.",
 		bind: func(p *Profile) value { return choice{&p.Hooks.Prefix, []string{"", "sha256=", "v1="}} }},
 }
 
@@ -46,11 +46,11 @@ func serviceEntries(one Provider) []entry[Profile] {
 			bind: func(p *Profile) value { return boolean{&at(p).AllowInsecureHTTP} }},
 		{path: provider + ".ca_file", about: "Certificates for this provider, instead of network.ca_file.", guard: true,
 			bind: func(p *Profile) value { return place{&at(p).CAFile} }},
-		{path: provider + ".budgets", about: "Fewer calls a minute than the provider allows, by class.", inFile: true,
+		{path: provider + ".budgets", about: "Fewer calls a minute than the provider allows, by class.",
 			bind: func(p *Profile) value { return budgets{&at(p).Budgets} }},
 	}
 	if one.MaxActive > 0 {
-		entries = append(entries, entry[Profile]{path: provider + ".max_active", about: "How many numbers may be active at once.", inFile: true,
+		entries = append(entries, entry[Profile]{path: provider + ".max_active", about: "How many numbers may be active at once.",
 			bind: func(p *Profile) value { return integer{&at(p).MaxActive, 1, 1000} }})
 	}
 	if one.Account {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The exit codes.
@@ -85,9 +86,9 @@ func (e *Exit) Unwrap() error { return e.Err }
 // Run does what the arguments say, with the commands it is given, and returns
 // the exit code.
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, commands ...Commands) int {
-	a := &App{Program: p, args: args, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}}
+	a := &App{Program: p, args: args, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
 	cmd := a.root(commands)
-	cmd.SetArgs(amounts(args))
+	cmd.SetArgs(debit(cmd, args))
 	cmd.SetOut(&a.Out)
 	cmd.SetErr(a.Out.errs)
 	return a.end(ctx, cmd.ExecuteContext(ctx))
@@ -100,9 +101,10 @@ type App struct {
 	Flags   Flags
 	Out     Output
 
-	args  []string
-	acted bool // something was carried out: what follows does not change the exit code
-	gives map[*cobra.Command]reflect.Type
+	args   []string
+	acted  bool // something was carried out: what follows does not change the exit code
+	gives  map[*cobra.Command]reflect.Type
+	checks map[*pflag.Flag]func(string) error
 }
 
 // Gives notes what a command tells: records like this one.
@@ -119,19 +121,30 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:           "switchboard",
 		Short:         "Numbers, codes, trust and 911 addresses in one place",
+		Long:          "Numbers, codes, trust and 911 addresses in one place. Without a command it opens the console.",
+		Example:       "switchboard --sandbox\nswitchboard order --customer acme --service telegram --country uk --wait",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return Misuse(fmt.Errorf("there is no command %q; switchboard --help lists them", args[0]))
+				return Misuse(unknownCommand(cmd, args, ""))
 			}
 			return nil
 		},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.begin(cmd) },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return console(cmd, a.Program, *f) },
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.given(cmd, args); err != nil {
+				return err
+			}
+			return a.begin(cmd)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return console(cmd, a.Program, *f) },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
-	cmd.CompletionOptions.HiddenDefaultCmd = true
+	cmd.CompletionOptions.DisableDefaultCmd = true
+	cmd.Version = Version()
+	cmd.SetVersionTemplate("{{.Version}}\n")
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd, cmd.OutOrStdout()) })
+	cmd.SetHelpCommand(a.helpCommand())
 	all := cmd.PersistentFlags()
 	all.StringVar(&f.Profile, "profile", "", "whose data and keys are used")
 	all.BoolVar(&f.Sandbox, "sandbox", false, "use the built-in world: nothing leaves this machine")

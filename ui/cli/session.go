@@ -169,6 +169,9 @@ func (a *App) debug(s *Session) {
 // Group is a command that only has commands.
 func Group(use, short string, commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{Use: use, Short: short, RunE: func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return Misuse(unknownCommand(cmd, args, ""))
+		}
 		var names []string
 		for _, c := range commands {
 			names = append(names, c.Name())

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"testing"
 	"time"
 
@@ -25,13 +24,10 @@ func TestDollars(t *testing.T) {
 		in   string
 		want money.Cents
 		bad  bool
-	}{{"0.40", 40, false}, {"$35", 3500, false}, {"+35", 3500, false}, {minus + "5", -500, false}, {"1,50", 0, true}, {"0.405", 0, true}, {"", 0, true}} {
+	}{{"0.40", 40, false}, {"$35", 3500, false}, {"+35", 3500, false}, {"-5", -500, false}, {"-$5", -500, false}, {"1,50", 0, true}, {"0.405", 0, true}, {"", 0, true}} {
 		if got, err := Dollars("--max", c.in); got != c.want || (err != nil) != c.bad || c.bad && exitOf(err) != Usage {
 			t.Errorf("%q: %v, %v", c.in, got, err)
 		}
-	}
-	if got := amounts([]string{"credit", "acme", "-5", "-$5", "-q", "--x"}); !slices.Equal(got, []string{"credit", "acme", minus + "5", minus + "$5", "-q", "--x"}) {
-		t.Errorf("%q", got)
 	}
 }
 

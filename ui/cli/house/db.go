@@ -97,6 +97,7 @@ func (a *app) purgeCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
+	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().StringVar(&number, "number", "", "of this number only, such as +14155550142")
 	return a.Gives(cmd, purged{})
 }

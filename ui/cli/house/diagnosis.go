@@ -79,7 +79,7 @@ type database struct {
 
 type crash struct {
 	File string `json:"file"`
-	When string `json:"when"`
+	When string `json:"crashed_at"`
 }
 
 // outcome is what became of reading from a provider, in our own words: the

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -25,7 +26,7 @@ import (
 const reachLimit = 15 * time.Second
 
 func (a *app) doctorCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use:   "doctor",
 		Short: "Examine the whole set-up; what it prints can be shown in public",
 		Args:  cli.Need(0, 0, ""),
@@ -40,8 +41,7 @@ func (a *app) doctorCommand() *cobra.Command {
 				chain:    config.NewKeychain(c.Paths, lookup(look), config.SystemKeyring{}),
 				terminal: cli.Terminal(os.Stdout), getenv: os.Getenv, veil: newVeil(c, profile),
 			}
-			asJSON := a.Out.Format == cli.JSON || a.Out.Format == cli.NDJSON
-			if cli.Terminal(os.Stdin) && cli.Terminal(os.Stdout) && !asJSON {
+			if cli.Terminal(os.Stdin) && cli.Terminal(os.Stdout) && a.Out.Format == cli.Text {
 				d.ask = func(q string) string {
 					fmt.Fprint(cmd.ErrOrStderr(), q)
 					said, _ := bufio.NewReader(os.Stdin).ReadString('\n') // nothing is an answer too
@@ -49,12 +49,15 @@ func (a *app) doctorCommand() *cobra.Command {
 				}
 			}
 			r := d.examine(cmd.Context())
-			if asJSON {
-				return a.Out.Line(cli.Encode(r))
+			switch a.Out.Format {
+			case cli.Text:
+				return r.print(cmd.OutOrStdout())
+			case cli.Quiet:
+				return r.printWrong(cmd.OutOrStdout())
 			}
-			return r.print(cmd.OutOrStdout())
+			return a.Out.Row(r)
 		},
-	}
+	}, report{})
 }
 
 // lookup finds variables by way of who can look further than the environment
@@ -232,6 +235,16 @@ func (d *doctor) network() network {
 		}
 	}
 	return out
+}
+
+// printWrong writes what is wrong alone, a sentence a line.
+func (r report) printWrong(out io.Writer) error {
+	for _, line := range slices.Concat(r.Config.Problems, r.Database.Problems) {
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // print writes the report for people.

@@ -36,8 +36,8 @@ func sandboxCommand() *cobra.Command {
 }
 
 func serve(cmd *cobra.Command, addr string, o sandbox.Options) error {
-	if err := loopback(addr); err != nil {
-		return cli.Misuse(err)
+	if err := cli.Of("addr", cli.Loopback(addr)); err != nil {
+		return err
 	}
 	if o.SMSAfter < 0 {
 		return cli.Misuse(errors.New("--sms-after: a time such as 8s, not less than 0"))
@@ -69,16 +69,4 @@ func serve(cmd *cobra.Command, addr string, o sandbox.Options) error {
 		<-stopped
 	}
 	return errors.Join(err, world.Close())
-}
-
-// loopback refuses addresses others could reach: the sandbox's keys are no secret.
-func loopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return fmt.Errorf("--addr: an address and a port, such as 127.0.0.1:8080")
-	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("--addr: an address of this machine, such as 127.0.0.1:8080; others must not reach the sandbox")
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ import (
 // themesCommand lists the themes, or the roles of one, with how well they can
 // be read.
 func (a *app) themesCommand() *cobra.Command {
-	return &cobra.Command{
+	return a.Gives(&cobra.Command{
 		Use:   "themes [NAME]",
 		Short: "List the themes, or show one, with their contrast",
 		Args:  cli.Need(0, 1, "the name of a theme"),
@@ -26,7 +26,7 @@ func (a *app) themesCommand() *cobra.Command {
 			}
 			return a.showTheme(set, args[0])
 		},
-	}
+	}, theme{})
 }
 
 func (a *app) listThemes(set themes.Set) error {

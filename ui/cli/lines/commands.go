@@ -14,7 +14,7 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	return []*cobra.Command{a.numbersCommand(), a.e911Command()}
+	return cli.Exemplify([]*cobra.Command{a.numbersCommand(), a.e911Command()}, examples)
 }
 
 const aNumber = "a number such as +14155550142"

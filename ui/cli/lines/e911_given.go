@@ -18,7 +18,7 @@ type given struct {
 	accept, draft                                         bool
 }
 
-func (g *given) flags(cmd *cobra.Command) {
+func (g *given) flags(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&g.whole, "address", "", "the whole address in one line; it is split into its parts, and asked about where that is not certain")
 	f.StringVar(&g.street, "street", "", "house number and street")
@@ -28,6 +28,17 @@ func (g *given) flags(cmd *cobra.Command) {
 	f.StringVar(&g.zip, "zip", "", "postal code")
 	f.StringVar(&g.caller, "caller", "", "the name shown to the 911 centre, at least three characters")
 	f.StringVar(&g.notify, "notify", "", "e-mail addresses told of calls, apart by commas")
+	cli.MayBeEmpty(cmd, "unit", "notify")
+	a.Check(cmd, "notify", func(s string) error {
+		_, err := oneuc.ParseEmails(s)
+		return err
+	})
+	a.Check(cmd, "state", func(s string) error {
+		if _, ok := oneuc.RegionOf(s); !ok {
+			return errors.New("a state or province of the United States or Canada, such as CA")
+		}
+		return nil
+	})
 	f.BoolVar(&g.draft, "draft", false, "go on with the draft that was kept, changed by what is given")
 }
 

@@ -45,7 +45,7 @@ func (a *app) setE911Command() *cobra.Command {
 			})
 		},
 	}
-	g.flags(cmd)
+	g.flags(a, cmd)
 	consent(cmd, &g)
 	return a.Gives(cmd, filed{})
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +24,8 @@ func (a *app) numbersCommand() *cobra.Command {
 	}
 	list.Flags().StringVar(&state, "state", "", "only these: in_service, reserved, port_in and so on")
 	list.Flags().StringVar(&cover, "address", "", "only these: provisioned, geocoded, missing, error, unread")
+	a.SomeOf(list, "state", oneuc.States()...)
+	a.SomeOf(list, "address", "provisioned", "geocoded", "missing", "error", "unread")
 	show := &cobra.Command{
 		Use: "show NUMBER", Short: "Show one number with everything the provider keeps of it", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showNumber) },
@@ -65,11 +65,6 @@ func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, 
 }
 
 func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
-	for word := range strings.SplitSeq(cover, ",") {
-		if word != "" && !slices.Contains([]string{"provisioned", "geocoded", "missing", "error", "unread"}, word) {
-			return cli.Misuse(errors.New("--address: one of provisioned, geocoded, missing, error, unread"))
-		}
-	}
 	var incomplete error
 	if s.Lines != nil {
 		err := a.Refresh(ctx, s, s.Lines.RefreshList)
@@ -121,6 +116,11 @@ func (a *app) findCommand() *cobra.Command {
 		Use: "find PREFIX", Short: "Search for numbers to buy by area code or the start of a number", Args: cli.Need(1, 1, "an area code, or the start of a number with +"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Prefix = phone.Visible(args[0])
+			for name, err := range map[string]error{"quantity": oneuc.CheckQuantity(q.Quantity), "page": oneuc.CheckPage(q.Page)} {
+				if err != nil {
+					return cli.Of(name, err)
+				}
+			}
 			if err := q.Check(); err != nil {
 				return cli.Misuse(err)
 			}
@@ -185,7 +185,9 @@ func (a *app) setNumberCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&cnam, "cnam", "", "the caller name, at most 15 characters; empty removes it")
 	cmd.Flags().StringVar(&lookup, "lookup", "", "look up who calls: on or off")
+	a.OneOf(cmd, "lookup", "on", "off")
 	cmd.Flags().StringVar(&carrier, "carrier", "", "the carrier's name, at most 30 characters; empty removes it")
+	cli.MayBeEmpty(cmd, "cnam", "carrier")
 	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for it")
 	return a.Gives(cmd, owned{})
 }

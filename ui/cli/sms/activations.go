@@ -142,6 +142,9 @@ func (a *app) reportCommand() *cobra.Command {
 		Use: "report ID", Short: "Report a problem; without --reason list the reasons the provider takes", Args: cli.Need(1, 1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			chosen := cmd.Flags().Changed("reason")
+			if chosen && r.ReasonID < 1 {
+				return cli.Of("reason", errors.New("the id of a reason, from 1; without it they are listed"))
+			}
 			if file != "" {
 				evidence, err := readEvidence(file)
 				if err != nil {

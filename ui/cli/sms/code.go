@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/cli"
 	"switchboard/ui/text"
@@ -52,6 +53,7 @@ func (a *app) codeCommand() *cobra.Command {
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
 	cmd.Flags().StringVar(&service, "service", "", "of this service only")
 	cmd.Flags().DurationVar(&age, "max-age", 0, "not older than this, such as 5m")
+	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().BoolVar(&copy, "copy", false, "copy it")
 	return a.Gives(cmd, code{})
 }

@@ -17,5 +17,5 @@ func Commands(run *cli.App) []*cobra.Command {
 	if r, ok := a.Program.(cli.Receiver); ok {
 		out = append(out, a.hooksCommand(r))
 	}
-	return out
+	return cli.Exemplify(out, examples)
 }

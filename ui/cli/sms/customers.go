@@ -15,6 +15,9 @@ import (
 	"switchboard/ui/cli"
 )
 
+// statuses are what a customer can be, in the provider's words.
+var statuses = []string{string(platfone.CustomerActive), string(platfone.CustomerPaused), string(platfone.CustomerDisabled), string(platfone.CustomerMarked)}
+
 // page is how many rows are read from the store at once.
 const page = 500
 
@@ -27,6 +30,7 @@ func (a *app) customersCommand() *cobra.Command {
 		},
 	}
 	list.Flags().StringVar(&status, "status", "", "only these: active, paused, disabled, markedForDeletion")
+	a.SomeOf(list, "status", statuses...)
 	show := &cobra.Command{
 		Use: "show C", Short: "Show one customer", Args: cli.Need(1, 1, "a customer"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -98,7 +102,7 @@ func (a *app) addCustomerCommand() *cobra.Command {
 			if opening != "" {
 				c, err := cli.Dollars("--balance", opening)
 				if err == nil {
-					err = platfone.CheckOpening(c)
+					err = cli.Of("balance", platfone.CheckOpening(c))
 				}
 				if err != nil {
 					return err
@@ -171,7 +175,7 @@ func (a *app) creditCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
 	cmd.Flags().StringVar(&gateway, "gateway", "", "how it was paid")
-	return a.Gives(cmd, booking{})
+	return a.Gives(cli.TakesAmount(cmd), booking{})
 }
 
 func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction) error {

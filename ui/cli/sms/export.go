@@ -45,7 +45,7 @@ func (a *app) exportCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().StringVar(&show, "codes", "all", "codes and numbers: all, last2 or none")
-	return cmd
+	return a.Gives(cmd, activation{})
 }
 
 func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporting) error {

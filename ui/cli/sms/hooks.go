@@ -50,6 +50,10 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	set.StringVar(&given.Signed, "signed", "", "what is signed: timestamp.body, id.timestamp.body or body")
 	set.BoolVar(&given.Base64, "base64", false, "the signature is base64 instead of hex")
 	set.StringVar(&given.Prefix, "prefix", "", `what the signature begins with: "", sha256= or v1=`)
+	cli.MayBeEmpty(serve, "prefix")
+	a.OneOf(serve, "signed", "timestamp.body", "id.timestamp.body", "body")
+	a.OneOf(serve, "prefix", "sha256=", "v1=")
+	a.Check(serve, "addr", cli.Loopback)
 	return cli.Group("hooks", "Take the provider's deliveries", serve)
 }
 

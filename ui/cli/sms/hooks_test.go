@@ -124,8 +124,8 @@ func TestHooksServeRefusesWhatIsNotSafe(t *testing.T) {
 		"no secret":    {receiver{}, nil, cli.KeyRefused, "SWITCHBOARD_WEBHOOK_SECRET"},
 		"short secret": {receiver{secret: "short"}, nil, cli.Usage, "at least 16"},
 		"the world":    {receiver{secret: hookSecret}, []string{"--addr", "0.0.0.0:8099"}, cli.Usage, "only an address of this machine"},
-		"no port":      {receiver{secret: hookSecret}, []string{"--addr", "127.0.0.1"}, cli.Usage, "webhook address"},
-		"scheme":       {receiver{secret: hookSecret}, []string{"--signed", "header"}, cli.Usage, "webhook scheme"},
+		"no port":      {receiver{secret: hookSecret}, []string{"--addr", "127.0.0.1"}, cli.Usage, "--addr: an address and a port"},
+		"scheme":       {receiver{secret: hookSecret}, []string{"--signed", "header"}, cli.Usage, "--signed: one of"},
 	} {
 		var errs bytes.Buffer
 		code := cli.Run(t.Context(), c.r, append([]string{"hooks", "serve"}, c.args...), io.Discard, &errs, sms.Commands)

@@ -38,6 +38,7 @@ func (a *app) orderCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.customer, "customer", "", "who it is for")
+	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	f.StringVar(&o.service, "service", "", "the service, by id or name")
 	f.StringVar(&o.country, "country", "", "the country, by id or name")
 	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests")
@@ -73,7 +74,7 @@ func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
 	var err error
 	if o.max != "" {
 		if n.MaxPrice, err = cli.Dollars("--max", o.max); err == nil {
-			err = platfone.CheckCeiling(n.MaxPrice)
+			err = cli.Of("max", platfone.CheckCeiling(n.MaxPrice))
 		}
 	}
 	n.Quality, n.OrderID, n.Mode, n.Markup = o.quality, o.again, platfone.FixedMarkup, usualMarkup
@@ -83,16 +84,16 @@ func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
 	if o.fixed != "" && err == nil {
 		n.Mode, n.Markup = platfone.FixedPrice, 0
 		if n.CustomerPrice, err = cli.Dollars("--fixed", o.fixed); err == nil {
-			err = platfone.CheckCustomerPrice(n.CustomerPrice)
+			err = cli.Of("fixed", platfone.CheckCustomerPrice(n.CustomerPrice))
 		}
 	}
 	if o.markup != "" && err == nil {
 		if n.Markup, err = cli.Percent("--markup", o.markup); err == nil {
-			err = platfone.CheckMarkup(n.Markup)
+			err = cli.Of("markup", platfone.CheckMarkup(n.Markup))
 		}
 	}
 	if err == nil {
-		err = platfone.CheckQuality(o.quality)
+		err = cli.Of("quality", platfone.CheckQuality(o.quality))
 	}
 	return n, err
 }

@@ -112,7 +112,7 @@ func (a *app) heard(ctx context.Context, s *cli.Session, ids []string) error {
 			if err == nil {
 				break
 			}
-			if ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled) {
+			if ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled) {
 				return ctx.Err()
 			}
 			if ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {

@@ -13,5 +13,5 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	return []*cobra.Command{a.listingsCommand()}
+	return cli.Exemplify([]*cobra.Command{a.listingsCommand()}, examples)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +22,8 @@ func (a *app) listingsCommand() *cobra.Command {
 	}
 	list.Flags().StringVar(&f.state, "state", "", "only these: unverified, draft, paying, verified, unread")
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
+	a.SomeOf(list, "state", "unverified", "draft", "paying", "verified", "unread")
+	a.SomeOf(list, "band", "low", "medium", "high", "unknown")
 	show := &cobra.Command{
 		Use: "show NUMBER", Short: "Show one number: badge, risk and page", Args: cli.Need(1, 1, "a number such as +14155550142"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.showListing) },
@@ -54,19 +55,6 @@ func (a *app) ofNumber(cmd *cobra.Command, arg string, do func(context.Context, 
 
 type listingFilter struct{ state, band string }
 
-func (f listingFilter) check() error {
-	for _, c := range []struct{ name, value, allowed string }{
-		{"--state", f.state, "unverified draft paying verified unread"}, {"--band", f.band, "low medium high unknown"},
-	} {
-		for word := range strings.SplitSeq(c.value, ",") {
-			if word != "" && !strings.Contains(" "+c.allowed+" ", " "+word+" ") {
-				return cli.Misuse(fmt.Errorf("%s: one of %s", c.name, strings.ReplaceAll(c.allowed, " ", ", ")))
-			}
-		}
-	}
-	return nil
-}
-
 func (f listingFilter) passes(l store.Listing) bool {
 	return cli.Among(f.state, listingState(l)) && cli.Among(f.band, string(l.Band()))
 }
@@ -83,9 +71,6 @@ func listingState(l store.Listing) string {
 }
 
 func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {
-	if err := f.check(); err != nil {
-		return err
-	}
 	if s.Listings.Desk != nil {
 		if err := a.Refresh(ctx, s, s.Listings.Desk.RefreshList); err != nil {
 			return err

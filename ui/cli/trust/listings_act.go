@@ -55,6 +55,7 @@ func (a *app) proveCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", string(numbersonline.Voice), "how the code comes: voice calls the number, sms texts it")
+	a.OneOf(cmd, "by", string(numbersonline.Voice), string(numbersonline.SMS))
 	cmd.Flags().StringVar(&code, "code", "", "the code that came; - reads it from standard input")
 	return a.Gives(cmd, sent{})
 }
@@ -107,8 +108,13 @@ func (a *app) stageCommand() *cobra.Command {
 	for _, f := range profileFlags {
 		cmd.Flags().String(f.name, "", f.about)
 	}
+	for _, f := range profileFlags {
+		cli.MayBeEmpty(cmd, f.name)
+	}
 	cmd.Flags().StringVar(&kind, "kind", "", "business ("+numbersonline.Business.Price()+") or personal ("+numbersonline.Personal.Price()+")")
 	cmd.Flags().StringVar(&marketing, "marketing", "", "news by e-mail: yes or no")
+	a.OneOf(cmd, "kind", string(numbersonline.Business), string(numbersonline.Personal))
+	a.OneOf(cmd, "marketing", "yes", "no")
 	cmd.Flags().BoolVar(&taxID, "ein", false, "read the tax id from standard input; it is sent and kept nowhere")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		c, err := changesOf(cmd, kind, marketing, taxID)

@@ -176,9 +176,9 @@ func TestListingsRefuseBadInput(t *testing.T) {
 			"no number":         {[]string{"pay"}, cli.Usage, "such as +14155550142"},
 			"date":              {[]string{"stage", "+12135550101", "--formation-date", "1.4.2019"}, cli.Usage, "--formation-date: "},
 			"website":           {[]string{"stage", "+12135550101", "--website", "http://x.example"}, cli.Usage, "https://"},
-			"kind":              {[]string{"stage", "+12135550101", "--kind", "company"}, cli.Usage, "business or personal"},
+			"kind":              {[]string{"stage", "+12135550101", "--kind", "company"}, cli.Usage, "--kind: one of business, personal"},
 			"nothing":           {[]string{"stage", "+12135550101"}, cli.Usage, "nothing to change"},
-			"channel":           {[]string{"prove", "+12135550101", "--by", "mail"}, cli.Usage, "voice or sms"},
+			"channel":           {[]string{"prove", "+12135550101", "--by", "mail"}, cli.Usage, "--by: one of voice, sms"},
 			"not ours":          {[]string{"show", "+14155550111"}, cli.NotFound, "not proved for this account"},
 			"claimed elsewhere": {[]string{"stage", "+12135550188", "--bio", "x"}, cli.Failure, "claimed on the website"},
 		} {

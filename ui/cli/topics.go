@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// topics are the pages of help that belong to no command.
+func (a *App) topics() map[string]func(root *cobra.Command, w io.Writer) {
+	return map[string]func(root *cobra.Command, w io.Writer){
+		"options": helpOptions, "environment": a.helpEnvironment, "exit-codes": helpExitCodes, "json": a.helpJSON,
+	}
+}
+
+func helpOptions(root *cobra.Command, w io.Writer) {
+	fmt.Fprint(w, "Options that every command takes:\n")
+	_, global := options(root)
+	describe(w, global)
+}
+
+func (a *App) helpEnvironment(_ *cobra.Command, w io.Writer) {
+	fmt.Fprint(w, "No file is needed: every variable here stands for a setting of the file and wins over it; an option wins over both.\n"+
+		"Where a key is looked for, and whether http may be used, is said in the file alone.\n\n")
+	for _, v := range a.Paths().Variables() {
+		about := strings.TrimSuffix(v.About, ".")
+		if v.Allowed != "" {
+			about += ": " + v.Allowed
+		}
+		fmt.Fprintf(w, "  %-34s %s\n", v.Name, about)
+	}
+	for _, v := range [][2]string{
+		{formatVariable, "How data is written: " + FormatNames()},
+		{"XDG_CONFIG_HOME", "Where the folder of the settings is"}, {"XDG_DATA_HOME", "Where the folder of what is saved is"},
+		{"XDG_STATE_HOME", "Where the folder of crash reports is"}, {"NO_COLOR", "Bold, underline and reverse instead of colours"},
+		{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "The proxy"}, {"TZ", "The zone of times in tables; data is always in UTC"},
+	} {
+		fmt.Fprintf(w, "  %-34s %s\n", v[0], v[1])
+	}
+}
+
+// statuses are the exit codes with what they mean.
+var statuses = []struct {
+	code  int
+	means string
+}{
+	{OK, "done; also when what was asked for was so already"},
+	{Failure, "it failed"},
+	{Usage, "the command is wrong: nothing was sent"},
+	{KeyRefused, "a key is missing, or the provider refuses it"},
+	{NotFound, "it is not there"},
+	{Limited, "a limit or a block: retry_after in JSON says when trying again can help"},
+	{PriceMoved, "the price moved: suggested_cents and order_id in JSON go on with the same order"},
+	{NoCode, "no code, no payment or no such price came in time"},
+	{Choice, "the address can be several places, or was not understood"},
+	{Guarded, "refused here before anything was sent: reason in JSON says why"},
+	{Unknown, "it was sent, and what became of it is not known yet: switchboard sync finds out"},
+	{NotAsSent, "it was done, and what is on file is not what was sent"},
+	{HungUp, "the terminal is gone"},
+	{Interrupted, "interrupted, by Ctrl-c"},
+	{Unread, "who read the answer has gone"},
+	{Terminated, "told to end"},
+}
+
+func helpExitCodes(_ *cobra.Command, w io.Writer) {
+	fmt.Fprint(w, "Exit codes:\n")
+	for _, s := range statuses {
+		fmt.Fprintf(w, "  %3d  %s\n", s.code, s.means)
+	}
+}
