@@ -126,7 +126,7 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkBegin(b *testing.B) {
 	db := large(b, 0, 0)
 	for i := range b.N {
-		must[int64](b)(db.Begin(b.Context(), Intent{Op: "order", NaturalKey: fmt.Sprint(i)}))
+		must[int64](b)(db.Begin(b.Context(), Intent{Op: "order", NaturalKey: fmt.Sprint(i)}, nil))
 	}
 }
 

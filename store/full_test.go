@@ -104,7 +104,7 @@ func TestPollsGoOnWhenTheLedgerHasNoRoom(t *testing.T) {
 func TestNothingIsSentWhatCannotBeWrittenDown(t *testing.T) {
 	db := open(t)
 	fillDisk(t, db.journal)
-	_, err := db.Begin(t.Context(), Intent{Op: "sms.order", NaturalKey: "k", Body: []byte(`"` + strings.Repeat("x", 9000) + `"`)})
+	_, err := db.Begin(t.Context(), Intent{Op: "sms.order", NaturalKey: "k", Body: []byte(`"` + strings.Repeat("x", 9000) + `"`)}, nil)
 	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "the disk is full") {
 		t.Errorf("began without room: %v", err)
 	}

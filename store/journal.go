@@ -10,16 +10,13 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Begin is BeginIf without a condition.
-func (db *DB) Begin(ctx context.Context, i Intent) (int64, error) { return db.BeginIf(ctx, i, nil) }
-
-// BeginIf writes an intent down and returns its id once it is on disk for good; only then may
+// Begin writes an intent down and returns its id once it is on disk for good; only then may
 // anything be sent. It refuses with *InFlightError while another attempt with the same natural
 // key is on its way, with *OpenIntentError when the outcome of one is unknown, and with *HeldError
 // while the journal waits for a person. allow, if any, is asked while no process can begin
 // anything else, so that two together do not both fit into what only one fits into; it must
 // only read, and its error is the answer.
-func (db *DB) BeginIf(ctx context.Context, i Intent, allow func(context.Context) error) (int64, error) {
+func (db *DB) Begin(ctx context.Context, i Intent, allow func(context.Context) error) (int64, error) {
 	i.State = StateIntent
 	if db.self != nil {
 		i.owner = db.self.id

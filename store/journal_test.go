@@ -14,7 +14,7 @@ import (
 
 func begin(t *testing.T, db *DB, key string) int64 {
 	t.Helper()
-	return must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: key, Subject: "telegram in uk for acme", Body: json.RawMessage(`{"max_price":20}`)}))
+	return must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: key, Subject: "telegram in uk for acme", Body: json.RawMessage(`{"max_price":20}`)}, nil))
 }
 
 func TestIntentLives(t *testing.T) {
@@ -68,7 +68,7 @@ func TestIntentSteps(t *testing.T) {
 	db := open(t)
 	for _, from := range all {
 		for _, to := range all {
-			id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "test"}))
+			id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "test"}, nil))
 			for _, s := range path[from] {
 				if err := db.Settle(t.Context(), id, s, "", ""); err != nil {
 					t.Fatal(err)
@@ -93,7 +93,7 @@ func TestOneOpenIntentForOneThing(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		_, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk"})
+		_, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk"}, nil)
 		var open *OpenIntentError
 		var turn *InFlightError
 		in := Intent{}
@@ -110,7 +110,7 @@ func TestOneOpenIntentForOneThing(t *testing.T) {
 	if err := db.Settle(t.Context(), id, StateAbsent, "", "not there"); err != nil {
 		t.Fatal(err)
 	}
-	again, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk", Parent: id})
+	again, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk", Parent: id}, nil)
 	if err != nil {
 		t.Fatalf("after it was settled: %v", err)
 	}
@@ -123,10 +123,10 @@ func TestParentMustHaveFailed(t *testing.T) {
 	db := open(t)
 	id := begin(t, db, "one")
 	var step *StepError
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: id}); !errors.As(err, &step) {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: id}, nil); !errors.As(err, &step) {
 		t.Errorf("an open parent: %v", err)
 	}
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: 77}); !errors.Is(err, ErrNotFound) {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: 77}, nil); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an unknown parent: %v", err)
 	}
 }
@@ -141,7 +141,7 @@ func TestOneOpenIntentAcrossProcesses(t *testing.T) {
 		if i%2 == 1 {
 			db = b
 		}
-		wg.Go(func() { _, errs[i] = db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "same"}) })
+		wg.Go(func() { _, errs[i] = db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "same"}, nil) })
 	}
 	wg.Wait()
 	won := 0
@@ -167,7 +167,7 @@ func TestOutcomeIsWrittenWhileQuitting(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := db.Begin(ctx, Intent{Op: "order"}); err == nil {
+	if _, err := db.Begin(ctx, Intent{Op: "order"}, nil); err == nil {
 		t.Error("something began after the end")
 	}
 	if err := db.Settle(ctx, id, StateConfirmed, "a1", ""); err != nil {
@@ -189,7 +189,7 @@ func TestDamagedIntentStopsSpending(t *testing.T) {
 		t.Fatalf("open: %+v", open)
 	}
 	var refused *OpenIntentError
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk"}); !errors.As(err, &refused) {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "acme/telegram/uk"}, nil); !errors.As(err, &refused) {
 		t.Errorf("a second attempt: %v", err)
 	}
 	if err := db.Settle(t.Context(), id, StateAbsent, "", "a person looked"); err != nil {

@@ -39,7 +39,7 @@ func work(dir string) {
 			return
 		}
 		fmt.Println("code", id)
-		intent, err := db.Begin(ctx, Intent{Op: "order", NaturalKey: id})
+		intent, err := db.Begin(ctx, Intent{Op: "order", NaturalKey: id}, nil)
 		if err == nil {
 			fmt.Println("intent", intent)
 			err = db.MarkSent(ctx, intent)

@@ -76,12 +76,3 @@ func (db *DB) ReleaseLead() error {
 	}
 	return nil
 }
-
-// Leader is the process that leads; 0 when none does.
-func (db *DB) Leader() (pid int) {
-	holder, err := db.holder(context.Background(), db.journal.r)
-	if err != nil || !db.alive(holder) {
-		return 0 // it only serves to name the other process
-	}
-	return pidOf(holder)
-}

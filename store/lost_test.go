@@ -13,11 +13,11 @@ import (
 func heldNow(t *testing.T, db *DB, want bool) {
 	t.Helper()
 	var held *HeldError
-	_, err := db.Begin(t.Context(), Intent{Op: "sms.order", NaturalKey: "next"})
+	_, err := db.Begin(t.Context(), Intent{Op: "sms.order", NaturalKey: "next"}, nil)
 	if errors.As(err, &held) != want {
 		t.Errorf("held %v, want %v: %v", !want, want, err)
 	}
-	if _, err := db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: time.Now().String()}); err != nil {
+	if _, err := db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: time.Now().String()}, nil); err != nil {
 		t.Errorf("a 911 address is held: %v", err)
 	}
 	all := must[[]Standing](t)(db.Standing(t.Context(), time.Now()))

@@ -22,7 +22,7 @@ func fill(t *testing.T, dir string, n int) {
 		rows = append(rows, act(fmt.Sprintf("%024x", i), epoch.Add(time.Duration(i)*time.Second), coded(fmt.Sprint(100000+i), time.Second)))
 	}
 	put(t, db, epoch, rows...)
-	id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "open", Subject: "one"}))
+	id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "open", Subject: "one"}, nil))
 	if err := db.Settle(t.Context(), id, StateSent, "", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -155,20 +155,20 @@ func TestDamagedJournalIsSalvaged(t *testing.T) {
 	}
 
 	var held *HeldError
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}); !errors.As(err, &held) {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}, nil); !errors.As(err, &held) {
 		t.Errorf("something began: %v", err)
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	db = openAt(t, dir)
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}); !errors.As(err, &held) {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}, nil); !errors.As(err, &held) {
 		t.Errorf("something began after a restart: %v", err)
 	}
 	if err := db.Resume(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}); err != nil {
+	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "new"}, nil); err != nil {
 		t.Errorf("after a person let go: %v", err)
 	}
 }

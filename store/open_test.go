@@ -200,7 +200,7 @@ func TestReadOnly(t *testing.T) {
 		if err := ro.PutActivations(t.Context(), epoch, act("a2", epoch)); !errors.Is(err, ErrReadOnly) {
 			t.Errorf("a write: %v", err)
 		}
-		if _, err := ro.Begin(t.Context(), Intent{Op: "order"}); !errors.Is(err, ErrReadOnly) {
+		if _, err := ro.Begin(t.Context(), Intent{Op: "order"}, nil); !errors.Is(err, ErrReadOnly) {
 			t.Errorf("an intent: %v", err)
 		}
 		if led, err := ro.Lead(t.Context()); led || err != nil {
@@ -262,8 +262,8 @@ func TestLeadIsHeldByOne(t *testing.T) {
 	if led := must[bool](t)(b.Lead(t.Context())); led {
 		t.Error("two lead")
 	}
-	if pid := b.Leader(); pid != os.Getpid() {
-		t.Errorf("leader %d", pid)
+	if holder := must[string](t)(b.holder(t.Context(), b.journal.r)); holder != a.self.id || pidOf(holder) != os.Getpid() {
+		t.Errorf("the leader is %q", holder)
 	}
 	if err := a.Close(); err != nil {
 		t.Fatal(err)

@@ -147,7 +147,7 @@ func TestAPurgeLeavesLiveNumbersAlone(t *testing.T) {
 func TestAddressesAreNotKeptLongerThanWanted(t *testing.T) {
 	db, now := open(t), time.Now()
 	begin := func(key string, settle bool) int64 {
-		id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: key, Body: []byte(`{"street":"116 NATOMA ST"}`)}))
+		id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: key, Body: []byte(`{"street":"116 NATOMA ST"}`)}, nil))
 		if err := db.MarkSent(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}

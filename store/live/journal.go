@@ -96,7 +96,7 @@ func (e *Engine) tryBegin(ctx context.Context, a Attempt, body json.RawMessage) 
 		return store.Intent{}, err
 	}
 	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: parent}
-	in.ID, err = e.db.BeginIf(ctx, in, a.Allow)
+	in.ID, err = e.db.Begin(ctx, in, a.Allow)
 	return in, err
 }
 

@@ -120,7 +120,7 @@ func plantNumber(ctx context.Context, db *store.DB, now time.Time, i int, s stri
 }
 
 func plantIntent(ctx context.Context, db *store.DB, i int, s string) error {
-	n, err := db.Begin(ctx, store.Intent{Op: "order", NaturalKey: id(i, s), Subject: s, Body: json.RawMessage(`{}`)})
+	n, err := db.Begin(ctx, store.Intent{Op: "order", NaturalKey: id(i, s), Subject: s, Body: json.RawMessage(`{}`)}, nil)
 	if err != nil {
 		return err
 	}

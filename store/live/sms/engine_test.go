@@ -54,7 +54,7 @@ func TestWhatAKilledProgramLeftIsTakenUp(t *testing.T) {
 			{Op: opOrder, NaturalKey: "a", Body: []byte(`{"Customer":"acme"}`)},
 			{Op: opOrder, NaturalKey: "b", Body: []byte(`{"Customer":"acme","Order":{"ServiceID":"telegram","CountryID":"uk","MaxPrice":500}}`)},
 		} {
-			id, err := db.Begin(t.Context(), in)
+			id, err := db.Begin(t.Context(), in, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

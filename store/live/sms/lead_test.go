@@ -190,7 +190,7 @@ func TestAnAttemptInFlightElsewhereIsLeftAloneWhileItsProcessLives(t *testing.T)
 		body := []byte(`{"Customer":"acme","Order":{"ServiceID":"telegram","CountryID":"uk","MaxPrice":500}}`)
 		sent := map[bool]int64{}
 		for _, gone := range []bool{false, true} {
-			id, err := other.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: fmt.Sprint(gone), Body: body})
+			id, err := other.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: fmt.Sprint(gone), Body: body}, nil)
 			if err == nil && gone {
 				err = other.MarkSent(t.Context(), id)
 			}

@@ -237,7 +237,7 @@ func TestALostOrderIsNotFoundInWhatAnotherMade(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		made := r.mustOrder("acme", "telegram", "uk")
 		for n := range 600 {
-			id, err := r.db.Begin(t.Context(), store.Intent{Op: opAdjust, NaturalKey: fmt.Sprint("busy", n), Created: time.Now()})
+			id, err := r.db.Begin(t.Context(), store.Intent{Op: opAdjust, NaturalKey: fmt.Sprint("busy", n), Created: time.Now()}, nil)
 			if err = errors.Join(err, r.db.MarkSent(t.Context(), id), r.db.Settle(t.Context(), id, store.StateConfirmed, "", "")); err != nil {
 				t.Fatal(err)
 			}
