@@ -197,7 +197,7 @@ var awaited = map[string]string{
 	"oneuc.Client.Activate": "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
 	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
 	"sms.SMS.ArmCancel": "a cancel that waits for its moment", "sms.SMS.Armed": "the same", "sms.SMS.Disarm": "the same", "sms.SMS.Decide": "settling an order",
-	"store.DB.Hours": "the trend of Insights", "style.ForGround": "the theme auto",
+	"store.DB.Hours": "the trend of Insights",
 }
 
 // coming are the acts behind one judgement, which sheets and commands are being moved to.

@@ -32,7 +32,7 @@ var settingEntries = []entry[Settings]{
 		bind: func(s *Settings) value {
 			return word{&s.Profile, profileName, "the name of a profile: letters, digits, - and _"}
 		}},
-	{path: "theme", about: "terminal, dark, light, contrast, mono, or a theme of your own beside this file.",
+	{path: "theme", about: "terminal, auto (dark or light, by the terminal's background), dark, light, contrast, mono, or a theme of your own beside this file.",
 		bind: func(s *Settings) value { return word{&s.Look.Theme, themeName, "the name of a theme"} }},
 	{path: "ascii", about: "Plain signs and lines; auto decides by the terminal.",
 		bind: func(s *Settings) value { return choice{&s.Look.ASCII, []string{"auto", "on", "off"}} }},

@@ -67,6 +67,9 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	if s.begin.words != "" {
 		o.Listen = append(o.Listen, greeting(s.begin.words))
 	}
+	if style.Choose(s.set.Look.Theme, s.flags.NoColor, os.Getenv) == themes.Default && s.set.Look.Theme == style.Auto {
+		o.Listen = append(o.Listen, ground{kit, s.themes()})
+	}
 	o.Page = numbers.NewPages(kit, s.db, s.lines).Page
 	if around != nil {
 		o.Outside, kit.Shown = around, around.shown
