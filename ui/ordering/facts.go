@@ -22,6 +22,8 @@ const (
 	recordOf = 7 * 24 * time.Hour
 	// manyCustomers is how many customers the picker offers; others are found by Customers.
 	manyCustomers = 5000
+	// mostPopular is how many of the provider's popular services stand in front of the others, behind the person's own.
+	mostPopular = 9
 )
 
 // settled says that the cursor has stood still for a while.
@@ -33,13 +35,20 @@ type settled struct {
 func (s *sheet) loadFacts() tea.Cmd {
 	c, now := s.c, s.c.kit.Now()
 	return s.readBook.Load(c.kit.Ctx, func(ctx context.Context) (facts, error) {
-		f := facts{draft: c.readDraft(ctx), favourite: map[string]bool{}, recent: map[string]int{}}
+		f := facts{draft: c.readDraft(ctx), favourite: map[string]bool{}, recent: map[string]int{}, popular: map[string]int{}}
 		var err error
 		if f.customers, err = c.book.Customers(ctx, store.CustomerFilter{}, "", manyCustomers); err != nil {
 			return f, err
 		}
 		if f.services, err = c.book.Services(ctx); err != nil {
 			return f, err
+		}
+		popular, err := c.book.PopularServices(ctx)
+		if err != nil {
+			return f, err
+		}
+		for i, v := range popular[:min(len(popular), mostPopular)] {
+			f.popular[v.ID] = mostPopular - i
 		}
 		if f.countries, err = c.book.Countries(ctx); err != nil {
 			return f, err
@@ -167,8 +176,10 @@ func (s *sheet) offerServices() {
 			note = text.Own("the provider warns about this one")
 		case v.ID == platfone.OtherService:
 			note = text.Own("never for a service that is listed: accounts are suspended for it")
+		case s.facts.popular[v.ID] > 0:
+			note = text.Own("popular")
 		}
-		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID)})
+		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID) + s.facts.popular[v.ID]})
 	}
 	s.service.Set(out)
 }

@@ -19,6 +19,7 @@ import (
 type Book interface {
 	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
 	Services(ctx context.Context) ([]platfone.Service, error)
+	PopularServices(ctx context.Context) ([]platfone.Service, error)
 	Countries(ctx context.Context) ([]platfone.Country, error)
 	Prices(ctx context.Context, service string) ([]store.Price, error)
 	PairRecords(ctx context.Context, service string, since time.Time) ([]store.PairRecord, error)

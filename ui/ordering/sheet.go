@@ -34,6 +34,7 @@ type facts struct {
 	countries []platfone.Country
 	favourite map[string]bool // "service/telegram"
 	recent    map[string]int  // the same, newest highest
+	popular   map[string]int  // services the provider says are asked for most, the first highest
 	account   platfone.Record
 	active    int
 	left      money.Price // of the person's limit for a day
