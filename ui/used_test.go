@@ -270,8 +270,7 @@ func TestEverySettingIsRead(t *testing.T) {
 var inside = map[string]string{
 	"Settings.Profile": "it chooses the profile", "Profile.Hooks.Secret": "it finds the secret", "Service.Key.Env": "it finds the key", "Service.Provider": "it names the service",
 	"Service.Budgets": "Lower", "Settings.Keeping.Addresses.Forever": "Keep.Before", "Settings.Keeping.Addresses.Days": "Keep.Before",
-	"Settings.Look.Calm": "the countdowns", "Settings.Look.Mouse": "the wheel", "Settings.Look.ToastSeconds": "the passing line", "Settings.Poll": "the desks", "Settings.Keeping": "the engine", "Settings.Keeping.Codes": "the engine", "Settings.Keeping.Addresses": "the engine",
-	"Settings.Poll.Customers": "the desks", "Settings.Poll.Risk": "the desks", "Settings.Poll.Listings": "the desks", "Settings.Poll.Numbers": "the desks", "Settings.Poll.Catalogue": "the desks",
+	"Settings.Look.Mouse": "the wheel",
 }
 
 // named reports whether an object is a type, a function or a method.

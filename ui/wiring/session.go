@@ -79,7 +79,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	s.stand()
 	s.engine = live.New(live.Config{
 		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
-		Spend: spend(s.set.Spend), Beats: live.Beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
+		Spend: spend(s.set.Spend), Beats: beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
 	})
 	s.connect(ctx)
 	return s, nil

@@ -33,3 +33,8 @@ func keeping(k config.Keeping) live.Keeping {
 	}
 	return out
 }
+
+// beats are how often the providers are asked, as the engine takes it.
+func beats(p config.Poll) live.Beats {
+	return live.Beats{Customers: p.Customers, Risk: p.Risk, Listings: p.Listings, Numbers: p.Numbers, Catalogue: p.Catalogue}
+}
