@@ -6,8 +6,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 //go:embed migrations/*/*.sql
@@ -23,16 +26,26 @@ func (f *file) steps() ([]string, error) {
 	return names, nil
 }
 
+// marks are what tells whose file it is and of which version.
+func (f *file) marks(ctx context.Context, extra map[string][]string) (id, version, tables int64, err error) {
+	params := map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}
+	maps.Copy(params, extra)
+	probe := pool(f.path, params, 1)
+	defer probe.Close()
+	err = probe.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	return id, version, tables, err
+}
+
 // examine looks at a file before anything is written to it and refuses what is not ours.
 func (f *file) examine(ctx context.Context) error {
 	if info, err := os.Lstat(f.path); err != nil || info.Size() == 0 {
 		return err
 	}
-	probe := pool(f.path, map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}, 1)
-	defer probe.Close()
-	var id, version, tables int64
-	err := probe.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
-		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	id, version, tables, err := f.marks(ctx, nil)
+	if sqliteCode(err) == sqlite3.ErrCantOpen { // where nothing can be written the log's memory cannot be made either
+		id, version, tables, err = f.marks(ctx, map[string][]string{"immutable": {"1"}})
+	}
 	if isNotDatabase(err) {
 		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}
 	}

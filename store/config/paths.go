@@ -39,6 +39,17 @@ func FindPaths() Paths {
 	}
 }
 
+// Homeless says why it is not known where the program's things are to lie, ""
+// when it is: without a home they would end up in the root of the disk.
+func Homeless(getenv func(name string) string) string {
+	for _, name := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"} {
+		if !filepath.IsAbs(getenv(name)) && !filepath.IsAbs(getenv("HOME")) {
+			return "HOME is not set, so that it is not known where the settings and the data lie: set HOME to your folder, or " + name + " and its two companions"
+		}
+	}
+	return ""
+}
+
 // Profile is the data folder of a profile.
 func (p Paths) Profile(name string) string { return filepath.Join(p.Data, "profiles", name) }
 

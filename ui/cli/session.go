@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -94,6 +95,9 @@ func (a *App) shared(cmd *cobra.Command) {
 // begin holds the shared options to what they can be.
 func (a *App) begin(cmd *cobra.Command) error {
 	f := &a.Flags
+	if why := config.Homeless(os.Getenv); why != "" {
+		return Misuse(errors.New(why))
+	}
 	switch {
 	case f.Timeout < 0:
 		return Misuse(errors.New("--timeout: a time such as 30s, not less than 0"))

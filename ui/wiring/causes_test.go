@@ -172,3 +172,16 @@ func TestTheCacheIsShownWithoutKeys(t *testing.T) {
 		t.Errorf("--offline does not say so:\n%s%s", r.out, r.errs)
 	}
 }
+
+// Without a home nothing is put into the root of the disk: the cause is named.
+func TestWithoutAHomeNothingIsMade(t *testing.T) {
+	p := home(t, "")
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"} {
+		t.Setenv(name, "")
+	}
+	for _, args := range append(asking, []string{"config", "path"}, []string{"doctor"}, []string{"--snapshot", "80x24"}) {
+		if r := run(t, p, args...); r.code != cli.Usage || !strings.Contains(r.errs, "HOME is not set") {
+			t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
+		}
+	}
+}
