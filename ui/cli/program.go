@@ -6,6 +6,7 @@ import (
 
 	"switchboard/client/rest"
 	"switchboard/client/webhook"
+	"switchboard/store"
 	"switchboard/store/config"
 )
 
@@ -31,6 +32,9 @@ type Examiner interface {
 	// Reach makes the cheapest read of one provider with the key and tells how
 	// far the provider's clock is ahead of ours.
 	Reach(ctx context.Context, p config.Profile, provider string, key rest.Secret) (ahead time.Duration, err error)
+	// Standing is what stands for the profile: settings broken, a journal to
+	// confirm, a block, the worst first.
+	Standing(ctx context.Context, p config.Profile) ([]store.Standing, error)
 	// CheckStore reads the profile's store through, without writing: a sentence
 	// for each thing that is wrong, fs.ErrNotExist when there is no store yet.
 	CheckStore(ctx context.Context, p config.Profile) ([]string, error)

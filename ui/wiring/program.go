@@ -91,6 +91,25 @@ func (p Program) Reach(ctx context.Context, profile config.Profile, provider str
 	return ahead, err
 }
 
+// Standing implements cli.Examiner.
+func (p Program) Standing(ctx context.Context, profile config.Profile) ([]store.Standing, error) {
+	var own []store.Standing
+	if profile.Held != "" {
+		own = append(own, store.BrokenSettings(profile.Held))
+	}
+	dir := p.paths.Profile(profile.Name)
+	if _, err := os.Stat(dir); err != nil {
+		return own, nil // nothing was saved yet
+	}
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return own, err
+	}
+	db.Stand(own...)
+	list, err := db.Standing(ctx, time.Now())
+	return list, errors.Join(err, db.Close())
+}
+
 // CheckStore implements cli.Examiner.
 func (p Program) CheckStore(ctx context.Context, profile config.Profile) ([]string, error) {
 	dir := p.paths.Profile(profile.Name)

@@ -32,7 +32,16 @@ type report struct {
 	Clipboard clip          `json:"clipboard"`
 	Terminal  surroundings  `json:"terminal"`
 	Database  database      `json:"database"`
+	Standing  []stands      `json:"standing"`   // the worst first
 	Crash     *crash        `json:"last_crash"` // nil: none
+}
+
+// stands is something that stands until it is mended.
+type stands struct {
+	Reason   string `json:"reason"`
+	Word     string `json:"word"`
+	Sentence string `json:"sentence"`
+	Command  string `json:"command,omitempty"`
 }
 
 type paths struct {
@@ -214,6 +223,9 @@ func (r report) sections() []section {
 	}
 	if r.Config.ChangesOff {
 		set.add("changes", "off until the settings are mended")
+	}
+	for _, s := range r.Standing {
+		set.add("stands", "%s: %s%s", s.Word, s.Sentence, pick(s.Command != "", " To mend it: "+s.Command, ""))
 	}
 	rest := section{title: "This computer"}
 	rest.add("clipboard", "%s: %s", r.Clipboard.Method, r.Clipboard.Result)

@@ -87,7 +87,7 @@ type doctor struct {
 func (d *doctor) examine(ctx context.Context) report {
 	r := report{
 		Built: cli.Built(), Paths: d.paths(), Config: d.configuration(), Profile: d.veil.kind(d.profile.Name), ReadOnly: d.profile.ReadOnly,
-		Terminal: d.surroundings(), Database: d.database(ctx), Crash: d.crash(), Network: d.network(),
+		Terminal: d.surroundings(), Database: d.database(ctx), Standing: d.standing(ctx), Crash: d.crash(), Network: d.network(),
 	}
 	r.Providers = d.providers(ctx)
 	r.Clipboard = d.clipboard(ctx)
@@ -182,6 +182,22 @@ func (d *doctor) database(ctx context.Context) database {
 		out.Problems = append(out.Problems, d.veil.over(err.Error()))
 	case len(wrong) > 0:
 		out.State = "damaged"
+	}
+	return out
+}
+
+// standing is what stands, in words that can be shown in public.
+func (d *doctor) standing(ctx context.Context) []stands {
+	out := []stands{}
+	if d.look == nil {
+		return out
+	}
+	list, err := d.look.Standing(ctx, d.profile)
+	if err != nil {
+		return out // the check of the store says why
+	}
+	for _, s := range list {
+		out = append(out, stands{string(s.Code), s.Word, d.veil.over(s.Sentence), s.Command})
 	}
 	return out
 }

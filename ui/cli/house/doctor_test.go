@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
@@ -42,6 +43,10 @@ func (f *fakeProgram) Reach(_ context.Context, _ config.Profile, provider string
 
 func (f *fakeProgram) CheckStore(context.Context, config.Profile) ([]string, error) {
 	return f.store, f.bad
+}
+
+func (f *fakeProgram) Standing(context.Context, config.Profile) ([]store.Standing, error) {
+	return []store.Standing{store.BrokenSettings("config.toml:3: sms.base_ulr"), store.WorkingOffline("No provider has a key in "+os.Getenv("HOME"), time.Time{})}, nil
 }
 
 func (f *fakeProgram) Variable(name string) (string, bool) { return os.LookupEnv(name) }
@@ -133,7 +138,7 @@ func TestDoctorSaysNothingPrivate(t *testing.T) {
 				t.Errorf("%v prints %q:\n%s", args, private, out)
 			}
 		}
-		for _, want := range []string{"9f3c", "refuses the key", "network.ca_file", "crash-", "another host", "HTTPS_PROXY", "damaged", "did you mean theme", "api.oneuc.com", "~/cfg/switchboard/config.toml"} {
+		for _, want := range []string{"9f3c", "SETTINGS BROKEN", "switchboard config check", "refuses the key", "network.ca_file", "crash-", "another host", "HTTPS_PROXY", "damaged", "did you mean theme", "api.oneuc.com", "~/cfg/switchboard/config.toml"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%v does not say %q:\n%s", args, want, out)
 			}
