@@ -196,7 +196,7 @@ var awaited = map[string]string{
 	"platfone.Client.OnHold": "the detail of a customer", "platfone.Client.PricesByCountry": "prices by country",
 	"oneuc.Client.Activate": "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
 	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
-	"sms.SMS.ArmCancel": "a cancel that waits for its moment", "sms.SMS.Armed": "the same", "sms.SMS.Disarm": "the same", "sms.SMS.Decide": "settling an order",
+	"sms.SMS.Decide": "settling an order",
 	"store.DB.Hours": "the trend of Insights",
 }
 

@@ -2,13 +2,11 @@ package activations
 
 import (
 	"context"
-	"time"
-
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/platfone"
 	"switchboard/ui/pane"
 )
 
@@ -78,8 +76,8 @@ func (p *Pane) noEnd() string {
 
 // later reports whether canceling is only a matter of time.
 func (p *Pane) later(r row) bool {
-	now := p.now()
-	return r.State(now) == platfone.Waiting && !r.CancelableAfter.IsZero() && !now.After(r.CancelableAfter) && r.CancelableAfter.Before(r.ExpireAt)
+	at, ok := r.CancelAt()
+	return ok && p.now().Before(at)
 }
 
 func (p *Pane) noUndo() string {

@@ -44,8 +44,8 @@ func (p *Pane) end() tea.Cmd {
 	}
 	e := &ending{id: r.ID, number: p.kit.Phone(r.Phone).String(), finalize: r.HasCode(), asked: now, due: now.Add(p.set.UndoWindow)}
 	p.pending[r.ID] = e
-	if p.later(r) {
-		e.due = r.CancelableAfter.Add(time.Second)
+	if at, ok := r.CancelAt(); ok && now.Before(at) {
+		e.due = at
 		return pane.Say(e.number + " will be canceled in " + text.Left(e.due.Sub(now)).String() + ", as soon as it may be. u keeps it")
 	}
 	verb := "canceled"

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"switchboard/client/money"
+	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
+	"switchboard/ui/pane"
 )
 
 var sizes = []setup{{w: 40, h: 8}, {w: 80, h: 24}, {w: 120, h: 40}, {w: 170, h: 45}}
@@ -226,6 +228,46 @@ func TestCarelessKeys(t *testing.T) {
 			if q.Method == "PUT" {
 				t.Errorf("what was kept was ended: %s", q.Path)
 			}
+		}
+	})
+}
+
+// A number that may not be canceled yet says on its row that it will be, and is canceled at the first moment the provider allows; u keeps it.
+func TestACancelWaitsForItsMoment(t *testing.T) {
+	inBubble(t, setup{w: 120, h: 40, smsAfter: time.Hour}, func(r *rig) {
+		ordered := func() string {
+			a, err := r.desk.Order(r.t.Context(), "acme", platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 500, Mode: platfone.FixedMarkup, Markup: 20})
+			if err != nil {
+				r.t.Fatal(err)
+			}
+			r.Sleep(2 * time.Second)
+			r.Send(pane.Goto{Pane: "live", Key: a.ID})
+			r.Press("x")
+			return a.ID
+		}
+		status := func(id string) platfone.ActivationStatus {
+			a, err := r.db.Activation(r.t.Context(), id)
+			if err != nil {
+				r.t.Fatal(err)
+			}
+			return a.Status
+		}
+		kept := ordered()
+		r.Shows("will cancel", "as soon as it may be")
+		r.Press("u")
+		r.Hides("will cancel")
+		let := ordered()
+		r.Sleep(time.Minute)
+		r.Shows("will cancel")
+		if got := status(let); got != platfone.StatusActive {
+			r.t.Errorf("before it may be canceled it is %s", got)
+		}
+		r.Sleep(2 * time.Minute)
+		if got := status(let); got != platfone.StatusCanceled {
+			r.t.Errorf("once it may be canceled it is %s", got)
+		}
+		if got := status(kept); got != platfone.StatusActive {
+			r.t.Errorf("the one that was kept is %s", got)
 		}
 	})
 }

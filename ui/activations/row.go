@@ -78,6 +78,8 @@ func stateRole(s platfone.State, r row) style.Role {
 
 func (p *Pane) codeCell(r row) pane.Cell {
 	switch s := r.State(p.now()); {
+	case p.pending[r.ID] != nil && p.later(r):
+		return pane.Cell{Text: text.Own("will cancel"), Role: style.Warn}
 	case s == platfone.Again && r.Code != "":
 		return pane.Cell{Text: text.Own("was ").Append(p.kit.Code(r.Code)), Role: style.Dim}
 	case r.Code != "":

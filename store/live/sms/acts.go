@@ -3,7 +3,6 @@ package sms
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"switchboard/client/platfone"
@@ -99,34 +98,3 @@ func (s *SMS) mayChange(ctx context.Context, id string, c change) error {
 	}
 	return nil
 }
-
-func armKey(id string) string { return "sms/arm/" + id }
-
-// ArmCancel cancels a number by itself as soon as the provider allows it, and
-// says when that is. It is forgotten when the program ends.
-func (s *SMS) ArmCancel(ctx context.Context, id string) (time.Time, error) {
-	if err := s.maySend(ctx, platfone.BudgetCancel); err != nil {
-		return time.Time{}, err
-	}
-	a, err := s.db.Activation(ctx, id)
-	if err != nil {
-		return time.Time{}, err
-	}
-	at, ok := a.CancelAt()
-	if !ok {
-		return time.Time{}, &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be canceled: " + a.CanCancel(s.api.Now()) + "."}
-	}
-	s.sched.Put(armKey(id), live.Act, max(0, at.Sub(s.api.Now())), func(ctx context.Context) (time.Duration, error) {
-		if err := s.Cancel(ctx, id); err != nil {
-			return live.Done, fmt.Errorf("canceling %s as was asked for: %w", a.Phone, err)
-		}
-		return live.Done, nil
-	})
-	return at, nil
-}
-
-// Armed is when a number is going to be canceled by itself; zero when it is not.
-func (s *SMS) Armed(id string) time.Time { return s.sched.Due(armKey(id)) }
-
-// Disarm takes ArmCancel back.
-func (s *SMS) Disarm(id string) { s.sched.Drop(armKey(id)) }

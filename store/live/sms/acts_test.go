@@ -130,30 +130,6 @@ func TestAnActTheProviderRefusesIsReadAgain(t *testing.T) {
 	})
 }
 
-func TestAnArmedCancelGoesOffWhenItIsAllowed(t *testing.T) {
-	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		a, b := r.afterOrder(time.Second), r.mustOrder("acme", "telegram", "uk")
-		at, err := r.ArmCancel(t.Context(), a.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := r.ArmCancel(t.Context(), b.ID); err != nil {
-			t.Fatal(err)
-		}
-		r.Disarm(b.ID)
-		if r.Armed(a.ID).IsZero() || !r.Armed(b.ID).IsZero() {
-			t.Error("what is armed is not told")
-		}
-		time.Sleep(time.Until(at) + time.Second)
-		if got := r.row(a.ID); got.Status != platfone.StatusCanceled {
-			t.Errorf("it is %s", got.RawWords())
-		}
-		if got := r.row(b.ID); got.Status != platfone.StatusActive {
-			t.Errorf("the one taken back is %s", got.RawWords())
-		}
-	})
-}
-
 func TestJudge(t *testing.T) {
 	then := time.Unix(1000, 0)
 	waiting := actNote{SMS: platfone.SMSRequested, Status: platfone.StatusActive, Updated: then}
