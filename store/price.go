@@ -78,6 +78,11 @@ func (db *DB) Prices(ctx context.Context, service string) ([]Price, error) {
 	return db.prices(ctx, "service_id = ? ORDER BY country_id", service)
 }
 
+// PricesIn are the known prices in a country, by service.
+func (db *DB) PricesIn(ctx context.Context, country string) ([]Price, error) {
+	return db.prices(ctx, "country_id = ? ORDER BY service_id", country)
+}
+
 func (db *DB) prices(ctx context.Context, rest, of string) ([]Price, error) {
 	all, err := list(ctx, db.cache.r, scanPrice, "SELECT "+priceColumns+" FROM prices WHERE "+rest, of)
 	if err != nil {

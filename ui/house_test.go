@@ -53,7 +53,7 @@ var allowed = []struct {
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/cli"}},
 	{"ui/cli/trust", []string{"store", "store/act", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
 	{"ui/cli/lines", []string{"store", "store/act", "client/money", "client/phone", "client/oneuc", "ui/cli"}},
-	{"ui/cli/house", []string{"store", "store/config", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
+	{"ui/cli/house", []string{"store", "store/act", "store/config", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
 	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
 	{"ui/pane", []string{"store", "store/filter", "store/act", "client/money", "ui/style", "ui/keybook", "ui/text", "client/phone"}},
 	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "store/filter", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},

@@ -193,8 +193,8 @@ func (p *program) running() map[*types.Package]bool {
 
 // awaited are names that nobody uses yet, with what is to use them. They are promised to a person; one that is used is taken off this list.
 var awaited = map[string]string{
-	"platfone.Client.OnHold": "the detail of a customer", "platfone.Client.PricesByCountry": "prices by country",
-	"oneuc.Client.Activate": "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
+	"platfone.Client.OnHold": "the detail of a customer",
+	"oneuc.Client.Activate":  "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
 	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
 	"sms.SMS.Decide": "settling an order",
 	"store.DB.Hours": "the trend of Insights",

@@ -55,6 +55,7 @@ type SMS interface {
 	Hint(ctx context.Context, customer, id string) error
 	RefreshPrice(ctx context.Context, service, country string) error
 	RefreshPrices(ctx context.Context, service string) error
+	RefreshPricesIn(ctx context.Context, country string) error
 	RefreshCatalogue(ctx context.Context) error
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
@@ -149,7 +150,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	err = a.result(ran, did, err)
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Code: Failure, Err: fmt.Errorf("not done within %s", f.Timeout)}
+		return &Exit{Code: NoCode, Err: fmt.Errorf("not done within %s", f.Timeout), Reason: "timeout"}
 	}
 	return err
 }

@@ -53,7 +53,7 @@ var statuses = []struct {
 	{NotFound, "it is not there"},
 	{Limited, "a limit or a block: retry_after in JSON says when trying again can help"},
 	{PriceMoved, "the price moved: suggested_cents and order_id in JSON go on with the same order"},
-	{NoCode, "no code, no payment or no such price came in time"},
+	{NoCode, "in the time there was, it did not come or was not done"},
 	{Choice, "the address can be several places, or was not understood"},
 	{Guarded, "refused here before anything was sent: reason in JSON says why"},
 	{Unknown, "it was sent, and what became of it is not known yet: switchboard sync finds out"},

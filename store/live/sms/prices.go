@@ -42,6 +42,19 @@ func (s *SMS) RefreshPrices(ctx context.Context, service string) error {
 	return s.db.PutPrices(ctx, heard, list...)
 }
 
+// RefreshPricesIn reads the prices of every service in one country (6 a minute).
+func (s *SMS) RefreshPricesIn(ctx context.Context, country string) error {
+	if err := s.mayAsk(); err != nil {
+		return err
+	}
+	heard := time.Now()
+	list, err := s.api.PricesByCountry(ctx, country)
+	if err != nil {
+		return err
+	}
+	return s.db.PutPrices(ctx, heard, list...)
+}
+
 // RefreshCatalogue reads the countries and services, if they changed.
 func (s *SMS) RefreshCatalogue(ctx context.Context) error {
 	if err := s.mayAsk(); err != nil {

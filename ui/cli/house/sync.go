@@ -2,12 +2,16 @@ package house
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 	"switchboard/ui/text"
 )
@@ -42,13 +46,12 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	for _, step := range []struct {
-		what string
-		ask  func(context.Context) error
-	}{{"catalogue", s.SMS.RefreshCatalogue}, {"customers", s.SMS.RefreshCustomers}} {
-		if err := step.ask(ctx); err != nil {
-			return fmt.Errorf("reading the %s: %w", step.what, err)
-		}
+	sms, err := a.readLists(ctx, s)
+	if err != nil {
+		return err
+	}
+	if !sms {
+		return a.report(ctx, s)
 	}
 	from := began.Add(-recent)
 	if full {
@@ -69,7 +72,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 			return err
 		}
 		if missing == 0 && (open == 0 || time.Since(start) > settles) {
-			return a.report(ctx, s, open)
+			return a.report(ctx, s)
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, &told)
@@ -84,6 +87,58 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// reading is one list of a service that is read whole.
+type reading struct {
+	service, what string
+	ask           func(context.Context) error
+}
+
+// readLists reads the short lists of every service that has a key, and says
+// which have none; sms is whether that of the rented numbers has one. Without
+// any key there is nothing to do.
+func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err error) {
+	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}}
+	if s.Listings.Desk != nil {
+		steps = append(steps, reading{"TRUST", "listings", s.Listings.Desk.RefreshList})
+	}
+	if s.Lines != nil {
+		steps = append(steps, reading{"LINES", "numbers", s.Lines.RefreshList})
+	}
+	var none []string
+	var keyless error
+	read := 0
+	for _, step := range steps {
+		switch err := step.ask(ctx); {
+		case without(err):
+			if keyless = err; !slices.Contains(none, step.service) {
+				none = append(none, step.service)
+			}
+		case err != nil:
+			return false, fmt.Errorf("reading the %s: %w", step.what, err)
+		default:
+			read++
+			sms = sms || step.service == "SMS"
+		}
+	}
+	if read == 0 {
+		return false, keyless
+	}
+	if len(none) > 0 {
+		a.Out.Say("Not read, because there is no key: %s.", strings.Join(none, ", "))
+	}
+	return sms, nil
+}
+
+// without reports whether something was refused because the service has no key.
+func without(err error) bool {
+	var no cli.Refused
+	if !errors.As(err, &no) {
+		return false
+	}
+	why, _ := no.Refused()
+	return act.Code(why) == act.NoKey
 }
 
 // unknown is how many things were sent whose outcome is not known.
@@ -110,8 +165,21 @@ func (a *app) progress(ctx context.Context, s *cli.Session, told *string) error 
 	return nil
 }
 
-// report tells what is saved now.
-func (a *app) report(ctx context.Context, s *cli.Session, open int) error {
+// report tells what is saved now. What is still not known of what was sent is
+// the exit code.
+func (a *app) report(ctx context.Context, s *cli.Session) error {
+	open, err := unknown(ctx, s)
+	if err != nil {
+		return err
+	}
+	listings, err := s.DB.Listings(ctx)
+	if err != nil {
+		return err
+	}
+	owned, err := s.DB.Numbers(ctx)
+	if err != nil {
+		return err
+	}
 	customers, err := s.DB.CountCustomers(ctx, store.CustomerFilter{})
 	if err != nil {
 		return err
@@ -124,12 +192,13 @@ func (a *app) report(ctx context.Context, s *cli.Session, open int) error {
 	if err != nil {
 		return err
 	}
-	if open > 0 {
-		a.Out.Say("Of %d things that were sent it is not known yet what became; the console, or another sync, goes on finding out.", open)
-	}
 	_, done, err := s.SMS.HistoryProgress(ctx)
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(synced{Customers: customers, Activations: numbers, Active: active, Complete: done, Unknown: open})
+	err = a.Out.Row(synced{customers, numbers, active, len(listings), len(owned), done, open})
+	if open > 0 && err == nil {
+		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became; the console, or another sync, goes on finding out", open)}
+	}
+	return err
 }

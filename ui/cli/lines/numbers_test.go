@@ -20,6 +20,7 @@ import (
 	owned "switchboard/store/live/lines"
 	rented "switchboard/store/live/sms"
 	"switchboard/ui/cli"
+	"switchboard/ui/cli/house"
 	"switchboard/ui/cli/lines"
 )
 
@@ -60,7 +61,7 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 func (p *linesProgram) json(t *testing.T, want int, args ...string) any {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := cli.Run(t.Context(), p, append(args, "--json", "--yes"), &out, &errs, lines.Commands)
+	code := cli.Run(t.Context(), p, append(args, "--json", "--yes"), &out, &errs, lines.Commands, house.Commands)
 	var v any
 	if err := json.Unmarshal(out.Bytes(), &v); err != nil || code != want {
 		t.Fatalf("%v: exit %d, want %d, %q %q: %v", args, code, want, out.String(), errs.String(), err)
@@ -218,7 +219,7 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 func (p *linesProgram) text(t *testing.T, want int, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := cli.Run(t.Context(), p, append(args, "--yes"), &out, &errs, lines.Commands); code != want {
+	if code := cli.Run(t.Context(), p, append(args, "--yes"), &out, &errs, lines.Commands, house.Commands); code != want {
 		t.Fatalf("%v: exit %d, want %d, %q %q", args, code, want, out.String(), errs.String())
 	}
 	return out.String() + errs.String()

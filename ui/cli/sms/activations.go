@@ -71,6 +71,11 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	if err := a.Look(ctx, s); err != nil {
 		return err
 	}
+	ids, err := a.named(ctx, s, []string{id})
+	if err != nil {
+		return err
+	}
+	id = ids[0]
 	act, err := s.DB.Activation(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return cli.Missing("no number has the id %q", id)
@@ -102,6 +107,10 @@ func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cl
 			a.Out.Heads(short...)
 		}
 		if err := a.Look(ctx, s); err != nil {
+			return err
+		}
+		ids, err := a.named(ctx, s, ids)
+		if err != nil {
 			return err
 		}
 		for _, id := range ids {

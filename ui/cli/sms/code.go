@@ -82,7 +82,10 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 			return best, err
 		}
 		for _, c := range codes {
-			if !c.Damaged && c.Code != store.Purged && (best.ID == 0 || !came(c).Before(came(best))) {
+			if c.Round == act.Round {
+				c.Seen = told(c, act)
+			}
+			if !c.Damaged && c.Code != store.Purged && newer(c, best) {
 				best = c
 			}
 		}
@@ -91,6 +94,25 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 		return best, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
 	}
 	return best, nil
+}
+
+// told is when the newest code of a number came: what the provider says of the
+// number's last change, where that is earlier than when it was heard here.
+func told(c store.Code, act store.Activation) time.Time {
+	if at := act.UpdatedAt; !at.IsZero() && at.Before(c.Seen) && !at.Before(c.Ordered) {
+		return at
+	}
+	return c.Seen
+}
+
+// newer reports whether a code is newer than the newest so far, which is of a
+// number that was ordered later, or of the same one in an earlier round: of two
+// that came at once the later number's counts.
+func newer(c, best store.Code) bool {
+	if best.ID == 0 || came(c).After(came(best)) {
+		return true
+	}
+	return c.ActivationID == best.ActivationID && c.Round > best.Round
 }
 
 // came is when a code came, as far as is known: of one that was only heard of

@@ -49,7 +49,7 @@ func (a *app) orderCommand() *cobra.Command {
 	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
 	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
 	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
-	return a.Gives(cmd, activation{})
+	return a.Gives(cmd, event{})
 }
 
 // check names the first option that is missing or cannot be.
@@ -113,7 +113,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	got, err := s.SMS.Order(ctx, o.customer, n)
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
-			_ = a.Out.Row(activationOf(got, s.SMS.Now()))
+			_ = a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())})
 		}
 		return err
 	}
@@ -121,14 +121,29 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 		if o.copy {
 			a.Copy(ctx, s, string(got.Phone), "number", got.Phone.String())
 		}
-		return a.Out.Row(activationOf(got, s.SMS.Now()))
+		return a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())})
+	}
+	return a.orderedWait(ctx, s, got, o.copy)
+}
+
+// orderedWait tells of a number that is ordered and waits for its code. Whatever
+// ends the waiting, what is said of it names the number: it is paid for.
+func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Activation, copied bool) error {
+	if a.Out.Format == cli.NDJSON {
+		a.Out.Live()
+		if err := a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())}); err != nil {
+			return err
+		}
 	}
 	a.Out.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
-	return a.wait(ctx, s, []string{got.ID}, func(code string) {
-		if o.copy {
-			a.Copy(ctx, s, code, "code", text.Clean(hidden).String())
-		}
-	})
+	w := waiting{ids: []string{got.ID}, event: true}
+	if copied {
+		w.got = func(code string) { a.Copy(ctx, s, code, "code", text.Clean(hidden).String()) }
+	}
+	if err := a.wait(ctx, s, w); err != nil {
+		return &cli.Concerning{Err: err, Activation: got.ID, E164: string(got.Phone), ExpiresAt: got.ExpireAt}
+	}
+	return nil
 }
 
 // hidden stands for a code in words, which go to standard error.

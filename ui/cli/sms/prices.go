@@ -24,8 +24,15 @@ func (a *app) pricesCommand() *cobra.Command {
 	var country, below string
 	var watch bool
 	cmd := &cobra.Command{
-		Use: "prices S", Short: "List what a service costs in each country", Args: cli.Need(1, 1, "a service"),
+		Use: "prices [SERVICE]", Short: "List what a service costs in each country, or all of them in one", Args: cli.Need(0, 1, "a service"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			service := ""
+			switch {
+			case len(args) > 0:
+				service = args[0]
+			case country == "":
+				return cli.Misuse(errors.New("prices needs a service, or --country for the prices of every service there"))
+			}
 			var most money.Cents
 			if below != "" {
 				var err error
@@ -40,7 +47,7 @@ func (a *app) pricesCommand() *cobra.Command {
 				return cli.Misuse(errors.New("--watch needs --below, the price to wait for"))
 			}
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-				return a.prices(ctx, s, args[0], country, most, watch)
+				return a.prices(ctx, s, service, country, most, watch)
 			})
 		},
 	}
@@ -54,17 +61,11 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
 		return err
 	}
-	var err error
-	if service, err = findService(ctx, s, service); err != nil {
+	service, country, err := pair(ctx, s, service, country)
+	if err != nil {
 		return err
 	}
-	ask, every := func(ctx context.Context) error { return s.SMS.RefreshPrices(ctx, service) }, watchService
-	if country != "" {
-		if country, err = findCountry(ctx, s, country); err != nil {
-			return err
-		}
-		ask, every = func(ctx context.Context) error { return s.SMS.RefreshPrice(ctx, service, country) }, watchPair
-	}
+	ask, every := asking(s, service, country)
 	a.Out.List("No such price is known.")
 	for {
 		if err := a.Refresh(ctx, s, ask); err != nil {
@@ -86,15 +87,44 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 			return cli.Guard("offline", "--watch has to ask the provider: not with --offline")
 		}
 		if !cli.Pause(ctx, every) {
-			return fmt.Errorf("no price under %s: %w", below, ctx.Err())
+			if errors.Is(ctx.Err(), context.Canceled) {
+				return ctx.Err()
+			}
+			return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no price under %s came in time", below), Reason: "timeout"}
 		}
 	}
 }
 
-// offers are the saved prices of a service that pass.
+// pair finds what was named of a service and a country.
+func pair(ctx context.Context, s *cli.Session, service, country string) (string, string, error) {
+	var err error
+	if service != "" {
+		service, err = findService(ctx, s, service)
+	}
+	if country != "" && err == nil {
+		country, err = findCountry(ctx, s, country)
+	}
+	return service, country, err
+}
+
+// asking is how such prices are read, and how often while they are watched.
+func asking(s *cli.Session, service, country string) (ask func(context.Context) error, every time.Duration) {
+	switch {
+	case service == "":
+		return func(ctx context.Context) error { return s.SMS.RefreshPricesIn(ctx, country) }, watchService
+	case country == "":
+		return func(ctx context.Context) error { return s.SMS.RefreshPrices(ctx, service) }, watchService
+	}
+	return func(ctx context.Context) error { return s.SMS.RefreshPrice(ctx, service, country) }, watchPair
+}
+
+// offers are the saved prices that pass.
 func offers(ctx context.Context, s *cli.Session, service, country string, below money.Cents) ([]store.Price, error) {
 	list, err := s.DB.Prices(ctx, service)
-	if country != "" && err == nil {
+	if service == "" {
+		list, err = s.DB.PricesIn(ctx, country)
+	}
+	if service != "" && country != "" && err == nil {
 		var one store.Price
 		one, err = s.DB.Price(ctx, service, country)
 		list = []store.Price{one}

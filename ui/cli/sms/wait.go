@@ -27,7 +27,7 @@ func (a *app) waitCommand() *cobra.Command {
 		Args:  cli.Need(1, -1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			for _, id := range ids {
-				if err := platfone.CheckActivationID(id); err != nil {
+				if err := checkNamed(id); err != nil {
 					return err
 				}
 			}
@@ -35,15 +35,27 @@ func (a *app) waitCommand() *cobra.Command {
 				if err := a.Look(ctx, s); err != nil && ctx.Err() == nil {
 					return err
 				}
-				return a.wait(ctx, s, ids, nil)
+				ids, err := a.named(ctx, s, ids)
+				if err != nil {
+					return err
+				}
+				return a.wait(ctx, s, waiting{ids: ids})
 			})
 		},
 	}, activation{})
 }
 
-// wait prints the code of each number as it comes; got hears of it too. It
-// ends when every number has its code or can get none any more.
-func (a *app) wait(ctx context.Context, s *cli.Session, ids []string, got func(code string)) error {
+// waiting is what is waited for.
+type waiting struct {
+	ids   []string
+	got   func(code string) // hears of each code; nil: nobody does
+	event bool              // each record says what happened
+}
+
+// wait prints the code of each number as it comes. It ends when every number
+// has its code or can get none any more.
+func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
+	ids := w.ids
 	limit := waitsFor
 	if a.Flags.Timeout > 0 {
 		limit = a.Flags.Timeout
@@ -70,13 +82,15 @@ func (a *app) wait(ctx context.Context, s *cli.Session, ids []string, got func(c
 				still = append(still, id)
 			case act.Copyable() == "":
 				missing++
-				a.Out.Say("%s ended without a code: %s.", act.Phone, act.State(s.SMS.Now()))
-			default:
-				if err := a.arrived(act, len(ids) > 1, s.SMS.Now()); err != nil {
+				if err := a.over(act, w, s.SMS.Now()); err != nil {
 					return err
 				}
-				if got != nil {
-					got(act.Copyable())
+			default:
+				if err := a.arrived(act, w, s.SMS.Now()); err != nil {
+					return err
+				}
+				if w.got != nil {
+					w.got(act.Copyable())
 				}
 			}
 		}
@@ -149,11 +163,23 @@ func outcome(ctx context.Context, s *cli.Session, id string) (a store.Activation
 	return a, a.Status.Ended() || a.HasCode(), nil
 }
 
+// over says that a number ended without a code.
+func (a *app) over(act store.Activation, w waiting, now time.Time) error {
+	a.Out.Say("%s ended without a code: %s.", act.Phone, act.State(now))
+	if !w.event || a.Out.Format != cli.NDJSON {
+		return nil
+	}
+	return a.Out.Row(event{"ended", activationOf(act.Activation, now)})
+}
+
 // arrived prints a code: alone when one number was asked for, else with its id.
-func (a *app) arrived(act store.Activation, many bool, now time.Time) error {
-	code := act.Copyable()
-	if many && a.Out.Format != cli.Quiet {
+func (a *app) arrived(act store.Activation, w waiting, now time.Time) error {
+	code, r := act.Copyable(), activationOf(act.Activation, now)
+	if len(w.ids) > 1 && a.Out.Format != cli.Quiet {
 		code = act.ID + "\t" + code
 	}
-	return a.Out.Value(code, activationOf(act.Activation, now))
+	if w.event {
+		return a.Out.Value(code, event{"code", r})
+	}
+	return a.Out.Value(code, r)
 }

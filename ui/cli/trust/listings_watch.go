@@ -18,7 +18,7 @@ import (
 
 func (a *app) watchCommand() *cobra.Command {
 	return a.Gives(&cobra.Command{
-		Use: "watch [NUMBER…]", Short: "Tell of every change of state, badge and risk as it comes, until --timeout or Ctrl-c", Args: cli.Need(0, -1, "numbers"),
+		Use: "watch [NUMBER…]", Short: "Tell of every change of state, badge and risk as it comes, until --timeout (exit 7) or Ctrl-c", Args: cli.Need(0, -1, "numbers"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var only []phone.E164
 			for _, arg := range args {
@@ -37,10 +37,9 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	limited := a.Flags.Timeout > 0
 	a.Out.Live()
 	was := map[phone.E164]store.Listing{}
-	err := follow(ctx, s, func() (bool, error) {
+	return follow(ctx, s, func() (bool, error) {
 		list, err := s.DB.Listings(ctx)
 		if err != nil {
 			return false, err
@@ -60,10 +59,6 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 		}
 		return false, nil
 	})
-	if limited && errors.Is(err, context.DeadlineExceeded) {
-		return nil // as long as was asked for
-	}
-	return err
 }
 
 // tell writes a line for each thing that is different.

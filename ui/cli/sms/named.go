@@ -1,0 +1,73 @@
+package sms
+
+import (
+	"context"
+	"strings"
+
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// named turns what was typed into ids: a phone number stands for its newest
+// activation, one that runs before one that does not.
+func (a *app) named(ctx context.Context, s *cli.Session, said []string) ([]string, error) {
+	out := make([]string, len(said))
+	for i, arg := range said {
+		out[i] = arg
+		if !strings.HasPrefix(phone.Visible(arg), "+") {
+			continue
+		}
+		n, err := phone.Parse(arg)
+		if err != nil {
+			return nil, cli.Misuse(err)
+		}
+		if out[i], err = a.activationOn(ctx, s, n); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// checkNamed holds what was typed to an id or a phone number.
+func checkNamed(said string) error {
+	if strings.HasPrefix(phone.Visible(said), "+") {
+		if _, err := phone.Parse(said); err != nil {
+			return cli.Misuse(err)
+		}
+		return nil
+	}
+	return platfone.CheckActivationID(said)
+}
+
+// activationOn is the id of the newest activation of a phone number.
+func (a *app) activationOn(ctx context.Context, s *cli.Session, n phone.E164) (string, error) {
+	now := s.SMS.Now()
+	live, err := s.DB.LiveActivations(ctx, now)
+	if err != nil {
+		return "", err
+	}
+	var running []string
+	for _, act := range live {
+		if act.Phone == n && !act.Status.Ended() {
+			running = append(running, act.ID)
+		}
+	}
+	if len(running) > 1 {
+		a.Out.Say("%d activations run on %s: the newest is meant, %s.", len(running), n, running[0])
+	}
+	if len(running) > 0 {
+		return running[0], nil
+	}
+	list, err := s.DB.History(ctx, store.ActivationFilter{Now: now, Terms: []string{string(n)}}, 0, lastCodes)
+	if err != nil {
+		return "", err
+	}
+	for _, act := range list {
+		if act.Phone == n {
+			return act.ID, nil
+		}
+	}
+	return "", cli.Missing("no number of yours is %s", n)
+}
