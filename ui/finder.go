@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/filter"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -138,10 +139,10 @@ func (f *finder) renew() {
 
 // narrow keeps the lines in which every typed word stands.
 func (f *finder) narrow() {
-	words := strings.Fields(strings.ToLower(f.field.Value()))
+	words := strings.Fields(filter.Fold(f.field.Value()))
 	f.found = nil
 	for _, c := range f.list(f.field.Value()) {
-		line := strings.ToLower(c.label + " " + c.keys + " " + c.group)
+		line := filter.Fold(c.label + " " + c.keys + " " + c.group)
 		all := true
 		for _, w := range words {
 			all = all && strings.Contains(line, w)

@@ -296,10 +296,11 @@ func (p *Pane) Jump(id string) tea.Cmd {
 
 // Find implements pane.Finder: numbers, customers and services of the live rows.
 func (p *Pane) Find(words string) []pane.Found {
+	asked, answers := grammar().Parse(words, p.now()), rows(p.now())
 	var out []pane.Found
 	for _, r := range p.all {
-		label := r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID
-		if matches(label+" "+r.Phone.Digits()+" "+r.ID, words) {
+		if answers.Pass(asked, r) {
+			label := r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID
 			out = append(out, pane.Found{Label: label, Go: pane.Goto{Pane: p.ID(), Key: r.ID}})
 		}
 	}

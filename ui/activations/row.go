@@ -2,7 +2,6 @@ package activations
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"switchboard/client/platfone"
@@ -187,14 +186,4 @@ func newest(codes []store.Code) time.Time {
 		return time.Time{}
 	}
 	return codes[len(codes)-1].Seen
-}
-
-func matches(line, words string) bool {
-	line = strings.ToLower(line)
-	for _, w := range strings.Fields(strings.ToLower(words)) {
-		if !strings.Contains(line, w) {
-			return false
-		}
-	}
-	return true
 }

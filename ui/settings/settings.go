@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/filter"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -79,7 +80,7 @@ func newSheet(s *Settings) *sheet {
 func (sh *sheet) narrow() {
 	var out []Line
 	for _, l := range sh.s.book.Lines() {
-		if strings.Contains(strings.ToLower(l.Path+" "+l.Value), strings.ToLower(sh.find.Value())) {
+		if strings.Contains(filter.Fold(l.Path+" "+l.Value), filter.Fold(sh.find.Value())) {
 			out = append(out, l)
 		}
 	}
