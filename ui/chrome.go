@@ -19,7 +19,7 @@ const (
 	wideW            = 160
 	railW            = 18
 	shortTabsW       = 78
-	maxHints         = 8
+	headHeight       = 3  // tabs, strip, rule
 	mostBadge        = 99 // beyond it how many there are is said in the pane
 )
 
@@ -29,21 +29,25 @@ func (m *Model) View() tea.View {
 	v.AltScreen, v.ReportFocus = true, true
 	v.KeyboardEnhancements.ReportAlternateKeys = true // Ctrl-c of a layout that is not Latin
 	v.WindowTitle = m.title()
+	v.MouseMode = m.mouseMode()
 	return v
 }
 
-// title is the window's: only words and numbers of our own.
+// title is the window's: only words and numbers of our own. What it counts is
+// codes that wait to be copied, alone.
 func (m *Model) title() string {
-	if n := m.badges(); n > 0 {
+	if n := m.waiting(); n > 0 {
 		return fmt.Sprintf("(%d) Switchboard", n)
 	}
 	return "Switchboard"
 }
 
-func (m *Model) badges() int {
+func (m *Model) waiting() int {
 	n := 0
 	for _, p := range m.o.Panes {
-		n += badge(p)
+		if _, ok := p.(pane.Fresh); ok {
+			n += badge(p)
+		}
 	}
 	return n
 }
@@ -105,20 +109,9 @@ func (m *Model) pocketTitle() string {
 	return spread(left, right, m.w)
 }
 
-// lastLine is the toast while there is one, else the hints.
-func (m *Model) lastLine(actions []pane.Action) string {
-	if m.toast.Text != "" {
-		return m.toastLine()
-	}
-	return m.hints(actions, m.w-1)
-}
-
 // window is tabs, strip, rule, the pane and the footer.
 func (m *Model) window() []string {
-	body := m.h - 4
-	if m.h >= toastH {
-		body--
-	}
+	body := m.bodyHeight()
 	lines := append(m.head(), m.kit.Rule(m.w))
 	lines = append(lines, m.overlay(m.body(body), body)...)
 	if m.h < toastH {
@@ -129,6 +122,14 @@ func (m *Model) window() []string {
 		toast = m.toastLine()
 	}
 	return append(lines, toast, m.hints(m.hintable(), m.w-1))
+}
+
+// bodyHeight is how many lines a pane has in a window that is not small.
+func (m *Model) bodyHeight() int {
+	if m.h >= toastH {
+		return m.h - headHeight - 2
+	}
+	return m.h - headHeight - 1
 }
 
 func (m *Model) body(h int) []string {
@@ -184,12 +185,19 @@ func (m *Model) loud() string {
 	return " " + m.kit.Styles.Paint(style.Warn, clean(word))
 }
 
-func (m *Model) tabs() string {
-	sep := "  "
+// tab is the name of a pane in the first line, from its first cell to the one behind its last.
+type tab struct {
+	at, from, to int
+	name         string
+}
+
+func (m *Model) tabbed() []tab {
+	gap := 2
 	if m.w >= 100 {
-		sep = "   "
+		gap = 3
 	}
-	var parts []string
+	var out []tab
+	x := 1
 	for i, p := range m.o.Panes {
 		name := fmt.Sprint(i + 1)
 		if m.w >= shortTabsW || i == m.at {
@@ -200,13 +208,24 @@ func (m *Model) tabs() string {
 		} else if n > 0 {
 			name += fmt.Sprintf(" %d", n)
 		}
+		out = append(out, tab{at: i, from: x, to: x + text.Width(name), name: name})
+		x += text.Width(name) + gap
+	}
+	return out
+}
+
+func (m *Model) tabs() string {
+	var b strings.Builder
+	x := 0
+	for _, t := range m.tabbed() {
 		role := style.Dim
-		if i == m.at {
+		if t.at == m.at {
 			role = style.Accent
 		}
-		parts = append(parts, m.kit.Styles.Paint(role, name))
+		b.WriteString(strings.Repeat(" ", t.from-x) + m.kit.Styles.Paint(role, t.name))
+		x = t.to
 	}
-	return " " + strings.Join(parts, sep)
+	return b.String()
 }
 
 func (m *Model) toastLine() string {
@@ -215,53 +234,6 @@ func (m *Model) toastLine() string {
 		role = style.Bad
 	}
 	return " " + m.kit.Styles.Paint(role, text.Clean(m.toast.Text).Cut(m.w-2).String())
-}
-
-// hintable are the actions the footer tells about: the pane's own and those
-// that work everywhere.
-func (m *Model) hintable() []pane.Action {
-	if m.sheet() != nil {
-		return nil
-	}
-	return append(m.everywhere(), m.front().Actions()...)
-}
-
-// hints writes the keys that do something just now, most likely first.
-func (m *Model) hints(actions []pane.Action, w int) string {
-	st := m.kit.Styles
-	var parts []string
-	used, n := 0, 0
-	last := "? help"
-	if m.sheet() != nil {
-		last = ""
-	}
-	for _, a := range actions {
-		h := a.Key.Help()
-		if a.Hide || !a.Key.Enabled() || h.Key == "" || n == maxHints {
-			continue
-		}
-		hint := st.Paint(style.Accent, h.Key) + " " + st.Paint(style.Dim, clean(h.Desc))
-		if a.Why() != "" {
-			if a.Risk < pane.Spends || m.sheet() == nil {
-				continue
-			}
-			hint = st.Paint(style.Faint, h.Key+" "+clean(h.Desc)) // a key that is waited for is seen coming
-		}
-		if a.Hint != "" {
-			h.Desc = a.Hint
-		}
-		size := len(h.Key) + 1 + text.Width(h.Desc) + 2
-		if used+size+len(last) > w {
-			continue
-		}
-		used += size
-		n++
-		parts = append(parts, hint)
-	}
-	if last != "" {
-		parts = append(parts, st.Paint(style.Accent, "?")+" "+st.Paint(style.Dim, "help"))
-	}
-	return " " + strings.Join(parts, "  ")
 }
 
 func clean(s string) string { return text.Clean(s).String() }

@@ -38,15 +38,15 @@ func (m *Model) copying() []pane.Action {
 	next, any := m.next()
 	own, has := m.selected()
 	return []pane.Action{
-		{ID: "console.copy", Key: m.copyKey, Hint: hint(next, any), Off: func() string { return unless(any, "no code has come yet") }, Do: func() tea.Cmd { return pane.Send(next.Copy) }},
-		{ID: "console.copy-this", Key: m.copyThisKey, Hint: hint(own, has), Hide: !has || own.Copy.Text == next.Copy.Text,
+		{ID: "console.copy", Key: m.copyKey, Hint: naming(next, any), Main: true, Off: func() string { return unless(any, "no code has come yet") }, Do: func() tea.Cmd { return pane.Send(next.Copy) }},
+		{ID: "console.copy-this", Key: m.copyThisKey, Hint: naming(own, has), Hide: !has || own.Copy.Text == next.Copy.Text,
 			Off: func() string { return unless(has, "no code has come for the selected row") }, Do: func() tea.Cmd { return pane.Send(own.Copy) }},
 		{ID: "console.big", Key: m.bigKey, Hide: true, Off: func() string { return unless(has || m.copied.Text != "", "nothing was copied yet") }, Do: m.big},
 	}
 }
 
-// hint names the code that a key would copy.
-func hint(c pane.Code, has bool) string {
+// naming names the code that a key would copy.
+func naming(c pane.Code, has bool) string {
 	if !has {
 		return ""
 	}

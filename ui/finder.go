@@ -19,6 +19,9 @@ type command struct {
 	run                     func() tea.Cmd
 }
 
+// finderW is how wide the list of commands is, in cells.
+const finderW = 92
+
 // finder is the sheet behind help and palette: lines narrowed by what is
 // typed, the chosen one is run.
 type finder struct {
@@ -29,6 +32,8 @@ type finder struct {
 	list   func(words string) []command
 	found  []command
 	at     int
+	places map[int]int // which command is drawn on which line of all
+	rows   map[int]int // which command stands on which line of the inside
 }
 
 func (m *Model) help() tea.Cmd {
@@ -182,6 +187,16 @@ func (f *finder) run() tea.Cmd {
 	return tea.Batch(pane.Send(pane.Pop{Sheet: f}), f.found[f.at].run())
 }
 
+// Wide implements pane.Wide.
+func (f *finder) Wide() int { return finderW }
+
+// Click implements pane.Clicked.
+func (f *finder) Click(y int) {
+	if at, ok := f.rows[y]; ok {
+		f.at = at
+	}
+}
+
 // View implements pane.Sheet.
 func (f *finder) View(w, h int) string {
 	st := f.m.kit.Styles
@@ -191,7 +206,11 @@ func (f *finder) View(w, h int) string {
 	if len(lines) == 0 {
 		out = append(out, st.Paint(style.Dim, "Nothing is called that."))
 	}
+	f.rows = map[int]int{}
 	for i := top; i < len(lines) && len(out) < h; i++ {
+		if at, ok := f.places[i]; ok {
+			f.rows[len(out)] = at
+		}
 		out = append(out, lines[i])
 	}
 	return strings.Join(out, "\n")
@@ -200,6 +219,7 @@ func (f *finder) View(w, h int) string {
 // lines draws everything found, and tells on which line the cursor stands.
 func (f *finder) lines(w int) (out []string, at int) {
 	st, group := f.m.kit.Styles, ""
+	f.places = map[int]int{}
 	for i, c := range f.found {
 		if f.groups && c.group != group {
 			if group = c.group; len(out) > 0 {
@@ -207,6 +227,7 @@ func (f *finder) lines(w int) (out []string, at int) {
 			}
 			out = append(out, st.Paint(style.Heading, clean(c.group)))
 		}
+		f.places[len(out)] = i
 		label, right := text.Clean(c.label), text.Clean(c.keys)
 		role := style.Text
 		if c.off != "" { // the reason gives way before the keys do

@@ -98,7 +98,11 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 		if !key.Matches(k, a.Key) {
 			continue
 		}
-		if why := a.Why(); why != "" {
+		why := a.Why()
+		switch {
+		case why != "" && k.Code == tea.KeyEscape: // there is nothing to close
+			return nil, true
+		case why != "":
 			return m.refuse(why), true
 		}
 		return m.begin(a.Do()), true
@@ -161,6 +165,7 @@ func (m *Model) actions() []pane.Action {
 			Off: func() string { return unless(len(m.trail) > 0, "there is nowhere to go back to") }, Do: m.back},
 		{ID: "console.number", Key: b("console.number", "all about this number", "#"), Hide: true, Off: m.noNumber, Do: m.number},
 		{ID: "console.private", Key: b("console.private", "private mode", "`"), Hide: true, Do: m.private},
+		{ID: "console.mouse", Key: b("console.mouse", "mouse for the terminal, or back", "m"), Hide: true, Do: m.toggleMouse},
 		{ID: "console.quit", Key: b("console.quit", "quit", "q"), Hide: true, Do: m.leave},
 	}
 	acts = append(acts, m.always()...)

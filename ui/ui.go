@@ -82,6 +82,7 @@ type Options struct {
 	Start   string                   // the ID of the pane to begin with
 	First   pane.Sheet
 	Extra   []pane.Action // actions of the whole console that need more than the console knows
+	Mouse   bool          // the console takes the mouse
 	// NoSuspend says why the console cannot be suspended, "" when it can; nil is that it can.
 	NoSuspend func() string
 	// Refused is told why an act could not run, and may offer a way out; nil when there is none to offer.
@@ -99,6 +100,7 @@ type Model struct {
 	keys                         []pane.Action
 	terminal                     []pane.Action // the acts that every key press is tried for first
 	kitty                        bool          // the terminal tells Escape from Alt
+	mouse                        bool          // the console has the mouse, not the terminal
 	copied                       pane.Copy     // what was copied last
 	copyKey, copyThisKey, bigKey key.Binding
 	toast                        pane.Toast
@@ -129,7 +131,7 @@ var _ tea.Model = (*Model)(nil)
 
 // New returns the console with its first pane in front.
 func New(o Options) *Model {
-	m := &Model{o: o, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
+	m := &Model{o: o, mouse: o.Mouse, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
 	ctx, cancel := context.WithCancel(o.Kit.Ctx)
 	o.Kit.Ctx, m.cancel = ctx, cancel
 	m.copyKey, m.copyThisKey = o.Kit.Bind("console.copy", "copy code", "c"), o.Kit.Bind("console.copy-this", "copy this code", "C")
@@ -200,6 +202,12 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.BlurMsg:
 		m.unfocused = true
+		return nil
+	case tea.MouseClickMsg:
+		return m.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m.wheel(msg.Mouse())
+	case tea.MouseMsg:
 		return nil
 	case tea.KeyboardEnhancementsMsg:
 		m.kitty = msg.SupportsKeyDisambiguation()

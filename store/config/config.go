@@ -45,6 +45,7 @@ type Config struct {
 // what is wrong with the file is in Problems.
 func Load(o Options) *Config {
 	c := &Config{Paths: o.Paths, Settings: defaults(), options: o, profiles: map[string]map[string]any{}, origins: map[string]Origin{}}
+	c.Settings.Look.Mouse = mouseHere(o.Getenv)
 	text, _, err := readText(o.Paths.Config)
 	c.Found = !errors.Is(err, errAbsent)
 	if c.Found && err != nil {
@@ -62,6 +63,18 @@ func Load(o Options) *Config {
 	c.unknown(tree, "", names(settingEntries), "keys", "profiles")
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return c
+}
+
+// mouseHere says whether the console takes the mouse where nobody has set it: over SSH people want to select with it, which tmux does on its own.
+func mouseHere(getenv func(string) (string, bool)) bool {
+	set := func(name string) bool {
+		if getenv == nil {
+			return false
+		}
+		v, _ := getenv(name)
+		return v != ""
+	}
+	return set("TMUX") || !set("SSH_CONNECTION") && !set("SSH_TTY")
 }
 
 // maxProblems is how many are worth reading; a file with more is not one of settings.

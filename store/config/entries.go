@@ -38,7 +38,7 @@ var settingEntries = []entry[Settings]{
 		bind: func(s *Settings) value { return choice{&s.Look.ASCII, []string{"auto", "on", "off"}} }},
 	{path: "calm", about: "Countdowns change every ten seconds instead of every second.",
 		bind: func(s *Settings) value { return boolean{&s.Look.Calm} }},
-	{path: "mouse", about: "The wheel scrolls; selecting text then needs Shift.",
+	{path: "mouse", about: "Rows, tabs, hints, buttons and the wheel take the mouse; selecting text then needs Shift, or m. Unset it is on, and off over SSH outside tmux.",
 		bind: func(s *Settings) value { return boolean{&s.Look.Mouse} }},
 	{path: "toast_seconds", about: "How long a passing line stays.",
 		bind: func(s *Settings) value { return integer{&s.Look.ToastSeconds, 2, 60} }},

@@ -15,10 +15,13 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"switchboard/client/numbersonline"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
+
 	"switchboard/store"
 	"switchboard/ui/cli"
 	"switchboard/ui/pane"
@@ -175,22 +178,23 @@ func (d *desk) clean(where string) bool {
 	return !d.t.Failed()
 }
 
-// crooked finds the first line between the top and the bottom of a sheet that
-// does not end where they do.
+// crooked finds the first line between the top and the bottom of a sheet whose
+// borders do not stand under those of the top.
 func crooked(frame string) string {
-	width := 0
+	left, right := -1, -1
 	for l := range strings.SplitSeq(frame, "\n") {
-		first := strings.TrimLeft(l, " ")
+		cell := func(x int) string { return ansi.TruncateLeftWc(ansi.TruncateWc(l, x+1, ""), x, "") }
+		edges := func() string { return cell(left) + cell(right) }
+		before, after, top := strings.Cut(l, "╭─")
 		switch {
-		case strings.HasPrefix(first, "╭"):
-			width = text.Width(l)
-		case width == 0:
-		case strings.HasPrefix(first, "╰"):
-			if text.Width(l) != width {
-				return l
-			}
-			width = 0
-		case text.Width(l) != width || !strings.HasSuffix(l, "│") && !strings.HasSuffix(l, "┤"):
+		case left < 0 && top && strings.Contains(after, "╮"):
+			inside, _, _ := strings.Cut(after, "╮")
+			left = text.Width(before)
+			right = left + 2 + text.Width(inside)
+		case left < 0:
+		case edges() == "╰╯":
+			left, right = -1, -1
+		case edges() != "││" && edges() != "├┤":
 			return l
 		}
 	}

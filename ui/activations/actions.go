@@ -17,18 +17,27 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	return p.kit.Bound(slices.Concat([]pane.Action{
-		{ID: "live.copy-number", Keys: "y", Help: "number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "live.copy-number", Keys: "y", Help: "copy number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.order", Keys: "n", Help: "order", Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
-		{ID: "live.end", Keys: "x", Help: "end", Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
-		{ID: "live.undo", Keys: "u", Help: "keep it", Off: p.noUndo, Do: p.undo},
+		{ID: "live.end", Keys: "x", Help: "close", Hint: p.hint("close"), Main: true, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
+		{ID: "live.undo", Keys: "u", Help: "undo", Main: true, Off: p.noUndo, Do: p.undo},
 		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
-		{ID: "live.again", Keys: "N", Help: "same again", Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
+		{ID: "live.again", Keys: "N", Help: "order the same again", Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.open},
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
 		{ID: "live.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
 	}, p.filter.Actions(), moves))
+}
+
+// hint is a verb with the selected number.
+func (p *Pane) hint(verb string) string {
+	r, ok := p.table.Selected()
+	if !ok {
+		return ""
+	}
+	return verb + " " + p.kit.Short(r.Phone).String()
 }
 
 func (p *Pane) move(d int) tea.Cmd {

@@ -118,6 +118,9 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 
 func (p *Pane) now() time.Time { return p.desk.Now() }
 
+// RowAt implements pane.Pointed.
+func (p *Pane) RowAt(lines []string, y int) (int, bool) { return p.table.RowAt(lines, y) }
+
 // ID implements pane.Pane.
 func (p *Pane) ID() string { return "live" }
 

@@ -27,7 +27,7 @@ func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 	d.Line(style.Heading, p.kit.Phone(r.Phone))
 	d.Line(style.Text, text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country()), p.kit.Name(r.CustomerID)))
 	if r.Code != "" {
-		d.Gap().Line(style.Accent, text.Own("   ").Append(spaced(p.kit.Code(r.Code))))
+		d.Gap().Large(p.kit.Code(r.Code))
 	}
 	if r.Text != "" {
 		d.Gap().Prose(style.Text, text.Own("\"").Append(p.kit.Words(r.Text), text.Own("\"")))
@@ -118,11 +118,6 @@ func (p *Pane) ownRecord(d *pane.Detail, r row) {
 		line = line.Append(text.Own(", usually in "), text.Left(done.Median))
 	}
 	d.Line(style.Text, line)
-}
-
-// spaced writes a code with a space between its characters.
-func spaced(code text.Safe) text.Safe {
-	return text.Clean(strings.Join(strings.Split(code.String(), ""), " "))
 }
 
 // open shows the whole detail where there is no room for it beside the list.

@@ -113,6 +113,9 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	return p
 }
 
+// RowAt implements pane.Pointed.
+func (p *Pane) RowAt(lines []string, y int) (int, bool) { return p.table.RowAt(lines, y) }
+
 // ID implements pane.Pane.
 func (p *Pane) ID() string { return "listings" }
 

@@ -46,7 +46,7 @@ func (p *Pane) ownedActions() []pane.Action {
 		{ID: "numbers.address", Keys: "a", Help: "911 address", Off: p.noAddress, Do: p.address},
 		{ID: "numbers.properties", Keys: "e", Help: "properties", Off: p.noEdit, Do: p.edit},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
 		{ID: "numbers.release", Keys: "x", Help: "release", Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
 		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
@@ -77,7 +77,7 @@ func (p *Pane) findActions() []pane.Action {
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
 		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: p.pickAll},
-		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
 	}
 }
 
@@ -87,7 +87,7 @@ func (p *Pane) basketActions() []pane.Action {
 		{ID: "numbers.settle", Keys: "d", Help: "say what became of it", Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.take-out", Keys: "x", Help: "take out", Off: p.noNumber, Do: p.takeOut},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
 	}
 }
 

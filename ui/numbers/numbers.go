@@ -109,6 +109,16 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	return p
 }
 
+// RowAt implements pane.Pointed.
+func (p *Pane) RowAt(lines []string, y int) (int, bool) {
+	for _, at := range []func([]string, int) (int, bool){p.owned.RowAt, p.find.table.RowAt, p.basket.table.RowAt} {
+		if d, ok := at(lines, y); ok { // only one of them is drawn
+			return d, true
+		}
+	}
+	return 0, false
+}
+
 // ID implements pane.Pane.
 func (p *Pane) ID() string { return "numbers" }
 

@@ -4,11 +4,15 @@ import (
 	"strings"
 	"unicode"
 
+	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
 // BlockHeight is how many lines block characters take.
 const BlockHeight = 5
+
+// leastLarge is how wide a detail has to be for a code in block characters, in cells.
+const leastLarge = 40
 
 // glyphs are the block characters, five rows each, one after the other.
 var glyphs = map[rune]string{
@@ -55,6 +59,19 @@ func (k *Kit) Blocks(s string, w int) (lines []string, ok bool) {
 		lines = append(lines, strings.ReplaceAll(line, "#", k.Styles.Block))
 	}
 	return lines, s != ""
+}
+
+// Large draws a code in block characters where there is room for them, else with a space between its letters.
+func (d *Detail) Large(code text.Safe) *Detail {
+	for _, s := range []string{Aloud(code.String()), code.String()} {
+		if lines, ok := d.kit.Blocks(s, d.w-4); ok && d.w >= leastLarge {
+			for _, l := range lines {
+				d.lines = append(d.lines, "   "+d.kit.Styles.Paint(style.Accent, strings.TrimRight(l, " ")))
+			}
+			return d
+		}
+	}
+	return d.Line(style.Accent, text.Own("   ").Append(text.Clean(strings.Join(strings.Split(code.String(), ""), " "))))
 }
 
 // Aloud groups a code of digits the way it is read aloud: 693 937.

@@ -41,6 +41,9 @@ func (c *Confirm) Actions() []Action {
 	}
 }
 
+// Wide implements Wide.
+func (c *Confirm) Wide() int { return widest(c.lines) }
+
 // View implements Sheet.
 func (c *Confirm) View(w, h int) string { return drawLines(c.kit, c.lines, w, h) }
 
@@ -94,6 +97,9 @@ func (c *TypeConfirm) enter() tea.Cmd {
 	return tea.Batch(Send(Pop{c}), c.do())
 }
 
+// Wide implements Wide.
+func (c *TypeConfirm) Wide() int { return max(widest(c.lines), len(c.prompt)+len(c.want)+12) }
+
 // View implements Sheet.
 func (c *TypeConfirm) View(w, h int) string {
 	ask := []string{"", c.kit.Styles.Paint(style.Text, c.prompt+"  ") + c.field.Line(c.kit, w-len(c.prompt)-2)}
@@ -105,6 +111,14 @@ func (c *TypeConfirm) View(w, h int) string {
 		ask = append([]string{s}, ask...)
 	}
 	return strings.Join(ask, "\n")
+}
+
+func widest(lines []text.Safe) int {
+	w := 0
+	for _, l := range lines {
+		w = max(w, l.Width())
+	}
+	return w
 }
 
 func drawLines(kit *Kit, lines []text.Safe, w, h int) string {

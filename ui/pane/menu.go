@@ -24,6 +24,7 @@ type Menu struct {
 	title string
 	items []Item
 	at    int
+	top   int // the first in sight
 	kit   *Kit
 }
 
@@ -69,6 +70,22 @@ func (m *Menu) move(d int) tea.Cmd {
 
 func (m *Menu) choose(i int) tea.Cmd { return tea.Batch(Send(Pop{m}), m.items[i].Do()) }
 
+// Click implements Clicked: the first puts the cursor there, Enter chooses.
+func (m *Menu) Click(y int) {
+	if i := m.top + y; y >= 0 && i < len(m.items) {
+		m.at = i
+	}
+}
+
+// Wide implements Wide.
+func (m *Menu) Wide() int {
+	kw, lw, nw := 0, 0, 0
+	for _, it := range m.items {
+		kw, lw, nw = max(kw, len(it.Key)), max(lw, it.Label.Width()), max(nw, it.Note.Width(), text.Width(it.Off))
+	}
+	return kw + lw + nw + 8
+}
+
 // View implements Sheet.
 func (m *Menu) View(w, h int) string {
 	st, cursor := m.kit.Styles, m.kit.Styles.Cursor
@@ -81,8 +98,8 @@ func (m *Menu) View(w, h int) string {
 	}
 	lw = min(lw, w/2)
 	var out []string
-	top := max(0, min(m.at-h/2, len(m.items)-h))
-	for i := top; i < len(m.items) && len(out) < h; i++ {
+	m.top = max(0, min(m.at-h/2, len(m.items)-h))
+	for i := m.top; i < len(m.items) && len(out) < h; i++ {
 		it := m.items[i]
 		role, mark := style.Text, " "
 		if it.Off != "" {

@@ -11,7 +11,7 @@ const Far = 1 << 20
 // to the ends. id is the pane's, by moves so many rows.
 func Moves(id string, by func(d int) tea.Cmd) []Action {
 	move := func(name, help, keys string, d int) Action {
-		return Action{ID: id + "." + name, Keys: keys, Help: help, Hide: true, Do: func() tea.Cmd { return by(d) }}
+		return Action{ID: id + "." + name, Keys: keys, Help: help, Hide: true, By: by, Do: func() tea.Cmd { return by(d) }}
 	}
 	return []Action{
 		move("up", "up", "up k", -1), move("down", "down", "down j", 1),

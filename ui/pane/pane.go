@@ -69,6 +69,8 @@ type (
 	Waiter interface{ Waiting() string }
 	// Selectable has something to mark with the mouse: while it is shown, the terminal has the mouse.
 	Selectable interface{ Selectable() bool }
+	// Wide is a Sheet that knows how many cells its widest line takes.
+	Wide interface{ Wide() int }
 	// Filler wants the whole height it is offered rather than what its lines need.
 	Filler interface{ Fill() bool }
 )
@@ -99,8 +101,10 @@ type Action struct {
 	Risk Risk
 	Off  func() string // "" when it can run, else the reason in words: "cancelable in 0:42"
 	Do   func() tea.Cmd
-	Hint string // what the footer says of it, its object named: "copy 693937 telegram"; "" is the help
-	Hide bool   // kept out of the footer (moving about), still in the help
+	By   func(rows int) tea.Cmd // of an action that moves about: as many rows as wanted
+	Hint string                 // what the footer says of it, its object named: "copy 693937 telegram"; "" is the help
+	Main bool                   // what is done with the selected row more than anything else: always in the footer
+	Hide bool                   // kept out of the footer (moving about), still in the help
 }
 
 // Why is the reason the action cannot run just now, "" when it can.

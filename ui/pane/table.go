@@ -40,6 +40,7 @@ type Table[T any] struct {
 
 	fitW   int
 	fitted []fit[T]
+	drawn  []drawnRow // where rows stood when it was drawn last
 }
 
 type fit[T any] struct {
@@ -79,6 +80,7 @@ func (t *Table[T]) lines(cols []fit[T], w, n int) []string {
 	if t.Group != nil && top > 0 {
 		group = t.Group(t.rows[top-1])
 	}
+	t.drawn = t.drawn[:0]
 	for i := top; i < len(t.rows) && i < top+n; i++ {
 		if t.Group != nil {
 			if g := t.Group(t.rows[i]); g != group {
@@ -89,7 +91,9 @@ func (t *Table[T]) lines(cols []fit[T], w, n int) []string {
 				out = append(out, strings.Repeat(" ", gutter)+t.Kit.Styles.Paint(style.Heading, cut(g, w-gutter)))
 			}
 		}
-		out = append(out, t.line(cols, w, t.rows[i], i == at))
+		line := t.line(cols, w, t.rows[i], i == at)
+		t.drawn = append(t.drawn, drawnRow{line, len(out), i})
+		out = append(out, line)
 	}
 	return out
 }

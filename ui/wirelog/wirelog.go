@@ -65,6 +65,9 @@ func New(kit *pane.Kit, s Store, w Wire, services []pane.Service) *Pane {
 	return p
 }
 
+// RowAt implements pane.Pointed.
+func (p *Pane) RowAt(lines []string, y int) (int, bool) { return p.table.RowAt(lines, y) }
+
 // ID implements pane.Pane.
 func (p *Pane) ID() string { return "log" }
 

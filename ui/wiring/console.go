@@ -74,6 +74,7 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	if around != nil {
 		o.Outside, kit.Shown = around, around.shown
 	}
+	o.Mouse = s.set.Look.Mouse
 	if s.flags.Screen {
 		o.NoSuspend = aloneInSession
 		o.Drawn = func() {
