@@ -40,7 +40,9 @@ func (m *Model) overlay(lines []string, h int) []string {
 		before := strings.TrimRight(ansi.TruncateWc(behind, left, ""), " ")
 		out[i] = m.pale(before) + strings.Repeat(" ", left-text.Width(before)) + box[i-top]
 		if after := left + text.Width(box[i-top]); text.Width(behind) > after {
-			out[i] += m.pale(ansi.TruncateLeftWc(behind, after, ""))
+			rest := ansi.TruncateLeftWc(behind, after, "")
+			cut := text.Width(behind) - after - text.Width(rest) // half of a wide letter
+			out[i] += m.pale(strings.Repeat(" ", max(cut, 0)) + rest)
 		}
 	}
 	return out
