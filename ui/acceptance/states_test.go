@@ -143,6 +143,24 @@ func TestABlockIsSaidAndHeld(t *testing.T) {
 		if said := service(d.strip(), "SMS"); said != "live" {
 			t.Errorf("while orders are blocked SMS is %q", said)
 		}
+		d.Press("esc", "esc", "esc")
+		d.Shows("BLOCKED until")
+		d.Press("n")
+		d.Sleep(time.Second)
+		d.Shows("takes no new orders until")
+		d.Press("esc", "esc", "!")
+		d.Sleep(time.Second)
+		d.Press("enter")
+		d.Sleep(time.Second)
+		d.Shows("What still works")
+		d.Press("L", "esc", "esc")
+		d.Sleep(time.Second)
+		if strings.Contains(d.Frame(), "BLOCKED until") {
+			t.Errorf("it was lifted, and is still told:\n%s", d.Frame())
+		}
+		if blocks, err := d.DB.Blocks(d.ctx, time.Now()); err != nil || len(blocks) > 0 {
+			t.Errorf("the next order is still held back: %+v, %v", blocks, err)
+		}
 	})
 }
 

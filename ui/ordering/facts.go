@@ -59,6 +59,9 @@ func (s *sheet) loadFacts() tea.Cmd {
 		if f.active, err = c.book.ActiveCount(ctx); err != nil {
 			return f, err
 		}
+		if f.stands, err = c.book.Standing(ctx, now); err != nil {
+			return f, err
+		}
 		if f.left, err = c.desk.LeftToday(ctx); err != nil {
 			return f, err
 		}

@@ -25,6 +25,7 @@ type Book interface {
 	PairRecords(ctx context.Context, service string, since time.Time) ([]store.PairRecord, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
 	ActiveCount(ctx context.Context) (int, error)
+	Standing(ctx context.Context, now time.Time) ([]store.Standing, error)
 	Favourites(ctx context.Context, kind string) ([]string, error)
 	Recents(ctx context.Context, kind string, limit int) ([]string, error)
 	ToggleFavourite(ctx context.Context, kind, id string) error

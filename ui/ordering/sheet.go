@@ -37,7 +37,8 @@ type facts struct {
 	popular   map[string]int  // services the provider says are asked for most, the first highest
 	account   platfone.Record
 	active    int
-	left      money.Price // of the person's limit for a day
+	stands    []store.Standing // what keeps orders from being made, the worst first
+	left      money.Price      // of the person's limit for a day
 	watched   map[string]money.Cents
 }
 
@@ -127,7 +128,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return s.typed(msg)
 	case store.Topic:
-		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations) && s.since.IsZero() {
+		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations|store.Limits|store.Healths) && s.since.IsZero() {
 			return tea.Batch(s.loadFacts(), s.loadMarket())
 		}
 	case answered:

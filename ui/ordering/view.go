@@ -22,8 +22,8 @@ func (s *sheet) View(w, h int) string {
 	if h < 12 {
 		return s.small(w, h, bottom)
 	}
-	room := min(max(h-10-len(bottom), 2), 6)
-	var lines []string
+	lines := s.stands(w)
+	room := min(max(h-10-len(bottom)-len(lines), 2), 6)
 	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
 		lines = append(lines, s.pick(p, step(i), w, room)...)
 	}
@@ -32,18 +32,35 @@ func (s *sheet) View(w, h int) string {
 	return strings.Join(lines[:min(len(lines), h)], "\n")
 }
 
+// stands is what keeps every order from being made, said as soon as the sheet
+// opens.
+func (s *sheet) stands(w int) []string {
+	for _, st := range s.facts.stands {
+		if !st.Grave() || st.Provider != "" && st.Provider != platfone.Provider {
+			continue
+		}
+		lines := pane.Wrap(text.Clean(st.Sentence).String(), w)
+		for i, l := range lines {
+			lines[i] = s.c.kit.Styles.Paint(style.Bad, l)
+		}
+		return lines[:min(len(lines), 2)]
+	}
+	return nil
+}
+
 // small draws the field that has the keys, and the sums, where there is room for no more.
 func (s *sheet) small(w, h int, bottom []string) string {
-	var lines []string
+	lines := s.stands(w)
+	lines = lines[:min(len(lines), 1)]
 	switch p := s.picker(); {
 	case p != nil:
-		lines = s.pick(p, s.at, w, max(h-1-min(len(bottom), 1), 1))
+		lines = append(lines, s.pick(p, s.at, w, max(h-1-len(lines)-min(len(bottom), 1), 1))...)
 	case s.at == onPrefer:
-		lines = []string{s.prefer(w)}
+		lines = append(lines, s.prefer(w))
 	case s.at == onCeiling:
-		lines = []string{s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint())}
+		lines = append(lines, s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint()))
 	default:
-		lines = []string{s.field("Price", s.price, onPrice, w, ""), s.modes()}
+		lines = append(lines, s.field("Price", s.price, onPrice, w, ""), s.modes())
 	}
 	lines = append(lines, bottom...)
 	return strings.Join(lines[:min(len(lines), h)], "\n")

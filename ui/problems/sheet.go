@@ -74,7 +74,7 @@ func (s *sheet) off() string {
 func (s *sheet) mend() tea.Cmd {
 	st, ok := s.on()
 	if way, has := s.p.ways[st.Code]; ok && has {
-		return tea.Sequence(pane.Send(pane.Pop{Sheet: s}), way.Do())
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), way.Do())
 	}
 	return nil
 }
