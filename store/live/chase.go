@@ -181,6 +181,9 @@ func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
 	if err != nil {
 		return err
 	}
+	if in.State != store.StateUnknown && !in.Damaged {
+		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": it is " + string(in.State) + "."}
+	}
 	state, result := store.StateConfirmed, "a person found it"
 	if ref == "" {
 		state, result = store.StateAbsent, "a person found that it was not done"

@@ -65,6 +65,10 @@ type SMS interface {
 	AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error)
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
+	// RefreshRecent reads the newest of history and ledger, unless this process's own jobs do.
+	RefreshRecent(ctx context.Context) error
+	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
+	Decide(ctx context.Context, intent int64, ref string) error
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
 }
 

@@ -81,7 +81,7 @@ func (c *wholeList) later(ctx context.Context, err error) (time.Duration, error)
 
 // newest reads what was created lately.
 func (c *wholeList) newest(ctx context.Context) error {
-	high := c.s.api.Now()
+	start, high := time.Now(), c.s.api.Now()
 	low := high.Add(-overlap)
 	for n := 1; n <= mostPages; n++ {
 		l, err := c.page(ctx, low, high, n)
@@ -89,7 +89,24 @@ func (c *wholeList) newest(ctx context.Context) error {
 			return err
 		}
 		if l.last {
+			// Before its first answer the provider's clock was not known: what it makes after its own time is not covered.
+			if theirs := start.Add(c.s.api.ClockSkew()); theirs.Before(high) {
+				high = theirs
+			}
 			return c.s.db.Cover(ctx, c.what, low, high)
+		}
+	}
+	return nil
+}
+
+// RefreshRecent reads the newest of history and ledger. Where this process polls, its own jobs do.
+func (s *SMS) RefreshRecent(ctx context.Context) error {
+	if err := s.mayAsk(); err != nil || s.e.Leading() {
+		return err
+	}
+	for what, page := range map[string]func(context.Context, time.Time, time.Time, int) (leaf, error){HistoryName: s.historyPage, TransactionsName: s.transactionsPage} {
+		if err := (&wholeList{s: s, what: what, page: page}).newest(ctx); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -2,12 +2,15 @@ package sms
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
@@ -246,6 +249,38 @@ func TestLooksOfSeveralProcessesCountTogether(t *testing.T) {
 		a := r.mustOrder("acme", "telegram", "uk")
 		if list, err = r.db.Intents(t.Context(), 2); err != nil || list[0].Ref != a.ID || list[0].Parent != list[1].ID {
 			t.Errorf("the next attempt is %+v, %v; want the earlier one as its parent", list[0], err)
+		}
+	})
+}
+
+// late answers by a clock that is ten seconds behind.
+type late struct{ http.RoundTripper }
+
+func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := l.RoundTripper.RoundTrip(r)
+	if err == nil {
+		answer.Header.Set("Date", time.Now().Add(-10*time.Second).UTC().Format(http.TimeFormat))
+	}
+	return answer, err
+}
+
+func TestASpanEndsAtTheProvidersTime(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		c, err := rest.New(rest.Config{
+			Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
+			Key:       func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) },
+			Transport: late{r.world}, Limits: r.db.Limits(), Explain: platfone.Explain,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, s := setup{Config: live.Config{DB: r.db}, API: platfone.New(c)}.desk()
+		if err := (&wholeList{s: s, what: "test", page: s.historyPage}).newest(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		gaps, err := r.db.Gaps(t.Context(), "test", time.Now().Add(-time.Hour), time.Now())
+		if err != nil || len(gaps) != 1 || gaps[0].Low.After(time.Now().Add(-9*time.Second)) {
+			t.Errorf("of the last hour %v is missing, %v; want the ten seconds the provider is behind", gaps, err)
 		}
 	})
 }

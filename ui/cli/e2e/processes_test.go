@@ -177,3 +177,31 @@ func TestTheSandboxIsSharedByProcesses(t *testing.T) {
 		t.Errorf("the second ended with %d", exit)
 	}
 }
+
+// What was sent and got no answer is listed, and a person who knows may say what became of it.
+func TestAnAttemptIsSettledByAPerson(t *testing.T) {
+	p := serve(t, "--no-limits")
+	h := connected(t, p)
+	p.tell("fault", `{"provider":"sms","path":"/activation","method":"POST","kind":"reset"}`)
+	if got := h.bare(ordering("acme")...); got.code != 10 {
+		t.Fatalf("an order without an answer ended with %+v", got)
+	}
+	if got := h.bare(ordering("acme")...); got.code != 10 {
+		t.Errorf("the same order again ended with %+v", got)
+	}
+	got := h.bare("attempts", "--format", "json")
+	if got.code != 0 || !strings.Contains(got.out, `"subject":"telegram/uk for acme"`) || !strings.Contains(got.out, `"state":"unknown"`) {
+		t.Errorf("the attempts are %+v", got)
+	}
+	for _, wrong := range [][]string{{"settle", "1", "--not-done"}, {"settle", "1", "--confirm", "1"}, {"settle", "7", "--done", "--confirm", "7"}} {
+		if got := h.bare(append([]string{"attempts"}, wrong...)...); got.code == 0 {
+			t.Errorf("%v settles: %+v", wrong, got)
+		}
+	}
+	if got := h.bare("attempts", "settle", "1", "--not-done", "--confirm", "1"); got.code != 0 || !strings.Contains(got.out, "absent") {
+		t.Errorf("settling it: %+v", got)
+	}
+	if got := h.bare(ordering("acme", "--quiet")...); got.code != 0 {
+		t.Errorf("the order after it: %+v", got)
+	}
+}

@@ -23,11 +23,9 @@ var wholeLists = []string{"history", "transactions"}
 const recent = time.Hour
 
 // settles is how long it may take to find out what became of what was sent
-// and not answered.
-const settles = 30 * time.Second
-
-// finding is said meanwhile.
-const finding = "finding out what became of what was sent and not answered"
+// and not answered: that nothing came of it is proved by two looks two minutes
+// apart, and a look can fail.
+const settles = 6 * time.Minute
 
 func (a *app) syncCommand() *cobra.Command {
 	var full bool
@@ -42,7 +40,7 @@ func (a *app) syncCommand() *cobra.Command {
 }
 
 func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
-	start, began := time.Now(), s.SMS.Now()
+	start := time.Now()
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
@@ -50,34 +48,31 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	if err != nil {
 		return err
 	}
-	if !sms {
-		return a.report(ctx, s)
-	}
+	// By the provider's clock, which is known now that it has answered.
+	began := s.SMS.Now().Add(-time.Since(start))
 	from := began.Add(-recent)
 	if full {
 		from = time.Unix(1, 0)
 	}
-	told := ""
-	for {
+	for told := ""; ; {
 		missing := 0
-		for _, what := range wholeLists {
-			gaps, err := s.DB.Gaps(ctx, what, from, began.Add(-time.Second))
-			if err != nil {
+		if sms {
+			if missing, err = gaps(ctx, s, from, began.Add(-time.Second)); err != nil {
 				return err
 			}
-			missing += len(gaps)
 		}
 		open, err := unknown(ctx, s)
 		if err != nil {
 			return err
 		}
-		if missing == 0 && (open == 0 || time.Since(start) > settles) {
+		looking := slices.DeleteFunc(slices.Clone(open), needsAPerson)
+		if missing == 0 && (len(looking) == 0 || time.Since(start) > settles) {
 			return a.report(ctx, s)
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, &told)
-		} else if told != finding {
-			told = finding
+		} else if line := finding(looking); line != told {
+			told = line
 			a.Out.Say("%s", told)
 		}
 		if err != nil {
@@ -99,7 +94,7 @@ type reading struct {
 // which have none; sms is whether that of the rented numbers has one. Without
 // any key there is nothing to do.
 func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err error) {
-	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}}
+	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}, {"SMS", "newest", s.SMS.RefreshRecent}}
 	if s.Listings.Desk != nil {
 		steps = append(steps, reading{"TRUST", "listings", s.Listings.Desk.RefreshList})
 	}
@@ -141,15 +136,38 @@ func without(err error) bool {
 	return act.Code(why) == act.NoKey
 }
 
-// unknown is how many things were sent whose outcome is not known.
-func unknown(ctx context.Context, s *cli.Session) (n int, err error) {
-	list, err := s.DB.OpenIntents(ctx)
-	for _, in := range list {
-		if in.State == store.StateUnknown {
-			n++
+// gaps is how many stretches of the whole lists were not read.
+func gaps(ctx context.Context, s *cli.Session, from, to time.Time) (missing int, err error) {
+	for _, what := range wholeLists {
+		list, err := s.DB.Gaps(ctx, what, from, to)
+		if err != nil {
+			return 0, err
 		}
+		missing += len(list)
 	}
-	return n, err
+	return missing, nil
+}
+
+// unknown are the things that were sent whose outcome is not known.
+func unknown(ctx context.Context, s *cli.Session) ([]store.Intent, error) {
+	list, err := s.DB.OpenIntents(ctx)
+	return slices.DeleteFunc(list, func(in store.Intent) bool { return in.State != store.StateUnknown }), err
+}
+
+// needsAPerson reports that reading does not settle an attempt.
+func needsAPerson(in store.Intent) bool { return in.Checks > 0 && in.NextCheck.IsZero() }
+
+// finding says what is waited for, and until when at least.
+func finding(looking []store.Intent) string {
+	next := slices.MinFunc(looking, func(a, b store.Intent) int { return a.NextCheck.Compare(b.NextCheck) })
+	line := fmt.Sprintf("finding out what became of %s", next.Subject)
+	if more := len(looking) - 1; more > 0 {
+		line += fmt.Sprintf(" and %d more", more)
+	}
+	if !next.NextCheck.IsZero() {
+		line += ": looked for again at " + next.NextCheck.Local().Format("15:04:05")
+	}
+	return line
 }
 
 // progress says how far the reading has come, when that has changed.
@@ -196,9 +214,12 @@ func (a *app) report(ctx context.Context, s *cli.Session) error {
 	if err != nil {
 		return err
 	}
-	err = a.Out.Row(synced{customers, numbers, active, len(listings), len(owned), done, open})
-	if open > 0 && err == nil {
-		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became; the console, or another sync, goes on finding out", open)}
+	err = a.Out.Row(synced{customers, numbers, active, len(listings), len(owned), done, len(open)})
+	for _, in := range open {
+		a.Out.Say("Attempt %d, %s: it is not known what became of it: %s. If you know, switchboard attempts settle %d says so.", in.ID, in.Subject, in.Reason, in.ID)
+	}
+	if len(open) > 0 && err == nil {
+		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became", len(open))}
 	}
 	return err
 }
