@@ -196,7 +196,6 @@ var awaited = map[string]string{
 	"platfone.Client.OnHold": "the detail of a customer",
 	"oneuc.Client.Activate":  "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
 	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
-	"sms.SMS.Decide": "settling an order",
 	"store.DB.Hours": "the trend of Insights",
 }
 
