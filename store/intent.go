@@ -93,9 +93,13 @@ func (e *OpenIntentError) Error() string {
 type Unsettled struct {
 	Intent int64
 	What   string
+	Said   string // what was answered although that leaves the outcome open; "" when nothing came
 }
 
 func (e *Unsettled) Error() string {
+	if e.Said != "" {
+		return e.What + " was sent, and " + e.Said + ". Checking what became of it. Nothing is sent again by itself"
+	}
 	return e.What + " was sent and no answer came: checking. Nothing is sent again by itself"
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"switchboard/client/rest"
@@ -133,11 +134,25 @@ func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause er
 	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cause.Error())
 	e.Audit(ctx, a, "sent, no answer yet")
 	e.Chase(in)
-	open := &store.Unsettled{Intent: in.ID, What: a.What}
+	open := &store.Unsettled{Intent: in.ID, What: a.What, Said: Answered(cause)}
 	if err != nil {
 		return errors.Join(open, fmt.Errorf("noting that the outcome is open: %w", err))
 	}
 	return open
+}
+
+// Answered is what a provider answered although that leaves the outcome open: "LINES answered
+// 500: fault by carrier". It is "" when nothing came.
+func Answered(err error) string {
+	var e *rest.Error
+	if !errors.As(err, &e) || e.Status == 0 {
+		return ""
+	}
+	said := fmt.Sprintf("%s answered %d", rest.Screen(e.Provider), e.Status)
+	if e.Message != "" {
+		said += ": " + strings.TrimSuffix(e.Message, ".")
+	}
+	return said
 }
 
 // unknown reports whether err leaves open what became of an act.

@@ -1,10 +1,12 @@
 package sms
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -281,6 +283,28 @@ func TestASpanEndsAtTheProvidersTime(t *testing.T) {
 		gaps, err := r.db.Gaps(t.Context(), "test", time.Now().Add(-time.Hour), time.Now())
 		if err != nil || len(gaps) != 1 || gaps[0].Low.After(time.Now().Add(-9*time.Second)) {
 			t.Errorf("of the last hour %v is missing, %v; want the ten seconds the provider is behind", gaps, err)
+		}
+	})
+}
+
+func TestAnAnswerThatLeavesTheOutcomeOpenIsTold(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		for _, c := range []struct {
+			fault sandbox.Fault
+			says  string
+		}{
+			{sandbox.Fault{Kind: sandbox.Status, Status: 500}, "SMS answered 500"},
+			{sandbox.Fault{Kind: sandbox.Malformed}, "SMS answered 20"},
+			{sandbox.Fault{Kind: sandbox.Reset}, "no answer came"},
+		} {
+			c.fault.Method, c.fault.Path = "POST", orderPath
+			r.inject(c.fault)
+			_, err := r.Order(t.Context(), "acme", order("telegram", "uk"))
+			var open *store.Unsettled
+			if !errors.As(err, &open) || !strings.Contains(open.Error(), c.says) {
+				t.Errorf("%s: %v", c.fault.Kind, err)
+			}
+			time.Sleep(5 * time.Minute)
 		}
 	})
 }
