@@ -33,30 +33,47 @@ func (p *Pane) Actions() []pane.Action {
 
 // hint is a verb with the selected number.
 func (p *Pane) hint(verb string) string {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	if !ok {
 		return ""
 	}
 	return verb + " " + p.kit.Short(r.Phone).String()
 }
 
+// selected is the number under the cursor; none while one that was just ordered
+// is on its way there: what is typed next is meant for that one.
+func (p *Pane) selected() (row, bool) {
+	if p.want != "" {
+		return row{}, false
+	}
+	return p.table.Selected()
+}
+
+// nothing says why no number is selected.
+func (p *Pane) nothing() string {
+	if p.want != "" {
+		return "the number is on its way to the list: press the key again"
+	}
+	return "no number is selected"
+}
+
 func (p *Pane) move(d int) tea.Cmd {
-	p.moved = p.now()
+	p.moved, p.want = p.now(), ""
 	p.table.Move(d)
 	return p.readPair()
 }
 
 func (p *Pane) noRow() string {
-	if _, ok := p.table.Selected(); !ok {
-		return "no number is selected"
+	if _, ok := p.selected(); !ok {
+		return p.nothing()
 	}
 	return ""
 }
 
 func (p *Pane) noRetry() string {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	if !ok {
-		return "no number is selected"
+		return p.nothing()
 	}
 	if why := p.desk.Refusal(); why != "" {
 		return why
@@ -67,9 +84,9 @@ func (p *Pane) noRetry() string {
 // noEnd says why the number can be neither canceled nor finalized. One that
 // can be canceled later can be ended: the act waits for the moment.
 func (p *Pane) noEnd() string {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	if !ok {
-		return "no number is selected"
+		return p.nothing()
 	}
 	if why := p.desk.Refusal(); why != "" {
 		return why
@@ -97,10 +114,10 @@ func (p *Pane) noUndo() string {
 }
 
 func (p *Pane) noReport() string {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	switch {
 	case !ok:
-		return "no number is selected"
+		return p.nothing()
 	case p.set.Reports == nil:
 		return "there is nobody to report to here"
 	}
@@ -111,7 +128,7 @@ func (p *Pane) noReport() string {
 }
 
 func (p *Pane) report() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	return p.set.Reports.Report(r.Activation.Activation)
 }
 
@@ -127,12 +144,12 @@ func (p *Pane) noAgain() string {
 func (p *Pane) order() tea.Cmd { return p.orders.Order("", "", "") }
 
 func (p *Pane) again() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	return p.orders.Order(r.CustomerID, r.ServiceID, r.CountryID)
 }
 
 func (p *Pane) retry() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	id, desk, ctx := r.ID, p.desk, p.kit.Ctx
 	done := "Asked for another SMS. The earlier code " + p.kit.Code(r.Code).String() + " is kept here."
 	return func() tea.Msg {
@@ -148,7 +165,7 @@ const keptKind = "activation"
 
 // keepOnTop keeps the selected number over the others, or no longer.
 func (p *Pane) keepOnTop() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	s, ctx := p.store, p.kit.Ctx
 	p.moved = time.Time{} // the row goes to its new place at once
 	return func() tea.Msg {

@@ -312,6 +312,6 @@ func (p *Pane) Find(words string) []pane.Found {
 
 // Number implements pane.Numbered.
 func (p *Pane) Number() (phone.E164, bool) {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	return r.Phone, ok
 }

@@ -31,7 +31,7 @@ func (p *Pane) newestUncopied() (row, bool) {
 
 // Code implements pane.Coded.
 func (p *Pane) Code() (pane.Code, bool) {
-	r, ok := p.table.Selected()
+	r, ok := p.selected()
 	if !ok || !r.HasCode() && len(r.codes) == 0 {
 		return pane.Code{}, false
 	}
@@ -83,13 +83,13 @@ func (p *Pane) markCopied(id int64) tea.Cmd {
 }
 
 func (p *Pane) copyNumber() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	return pane.Send(pane.Copy{Text: string(r.Phone), What: "number", Shown: p.kit.Phone(r.Phone).String()})
 }
 
 // copyMenu offers everything of a row that can be copied.
 func (p *Pane) copyMenu() tea.Cmd {
-	r, _ := p.table.Selected()
+	r, _ := p.selected()
 	item := func(key, what, value string, shown text.Safe) pane.Item {
 		return pane.Item{Key: key, Label: text.Clean(what), Note: shown, Do: func() tea.Cmd {
 			return pane.Send(pane.Copy{Text: value, What: strings.ToLower(what), Shown: shown.String()})

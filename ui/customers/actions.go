@@ -43,6 +43,9 @@ func (p *Pane) id() string {
 }
 
 func (p *Pane) noRow() string {
+	if p.want != "" {
+		return p.kit.Name(p.want).String() + " is on its way to the list: press the key again"
+	}
 	if _, ok := p.selected(); !ok {
 		return "no customer is selected"
 	}

@@ -170,8 +170,12 @@ func (p *Pane) changed(t store.Topic) tea.Cmd {
 func (p *Pane) take(msg tea.Msg) tea.Cmd {
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
-		if p.want != "" && p.table.Select(p.want) {
+		switch {
+		case p.want == "" || err != nil:
+		case p.table.Select(p.want):
 			p.want = ""
+		case p.box.Text() != p.want: // it is beyond what is read, or the filter hides it
+			return tea.Batch(cmd, p.tabs.Go(viewAll), p.box.Set(p.want))
 		}
 		return cmd
 	}
@@ -189,5 +193,11 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// selected is the customer under the cursor.
-func (p *Pane) selected() (store.Customer, bool) { return p.table.Selected() }
+// selected is the customer under the cursor; none while one that was just made
+// is on its way there: what is typed next is meant for that one.
+func (p *Pane) selected() (store.Customer, bool) {
+	if p.want != "" {
+		return store.Customer{}, false
+	}
+	return p.table.Selected()
+}

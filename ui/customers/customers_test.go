@@ -232,3 +232,21 @@ func TestOrderCopyAndRead(t *testing.T) {
 		}
 	})
 }
+
+// What is typed after a customer was made is meant for that customer, whatever
+// the filter shows and wherever the list puts it.
+func TestTheCursorGoesToWhoWasMade(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("/")
+		r.Type("north")
+		r.Press("enter")
+		r.Shows("» northwind")
+		r.Press("n")
+		r.Type("zeta1")
+		r.Press("enter")
+		r.Sleep(3 * time.Second)
+		r.Shows("zeta1 is a customer now.", "» zeta1")
+		r.Press("b")
+		r.Shows("Balance of zeta1")
+	})
+}

@@ -204,7 +204,9 @@ func (p *Pane) Jump(key string) tea.Cmd {
 	}
 	if !p.owned.Select(key) {
 		cmd = tea.Batch(cmd, p.filter.Set(""))
-		p.owned.Select(key)
+		if !p.owned.Select(key) {
+			p.want = key // bought a moment ago: the next read brings it
+		}
 	}
 	return cmd
 }

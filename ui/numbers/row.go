@@ -164,8 +164,7 @@ func (p *Pane) take(inv inventory, err error) tea.Cmd {
 			p.owned.Arranged(p.ownedColumns(), p.layout, sortedBy[p.layout.Sort])
 		}
 		p.narrow()
-		if p.want != "" {
-			p.owned.Select(p.want)
+		if p.want != "" && p.owned.Select(p.want) {
 			p.want = ""
 		}
 	}
