@@ -144,7 +144,7 @@ func TestHiddenFieldsAreInTheFingerprint(t *testing.T) {
 		id := rest.NewSecret(s)
 		return act.Verdict{Act: act.Stage{Number: "+14155550142", Changes: numbersonline.Changes{EIN: &id}}}
 	}
-	if ein("123456789").Fingerprint() == ein("987654321").Fingerprint() || ein("1").Fingerprint() != ein("1").Fingerprint() {
+	if ein("123456789").Fingerprint() == ein("987654321").Fingerprint() || ein("1").Fingerprint() != ein(string([]byte{'1'})).Fingerprint() {
 		t.Error("the tax id does not count")
 	}
 	code := func(s string) act.Verdict {

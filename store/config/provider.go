@@ -1,7 +1,6 @@
 package config
 
 import (
-	"slices"
 	"time"
 
 	"switchboard/client/rest"
@@ -55,15 +54,6 @@ func IDs(list []Provider) []string {
 
 // providers are those whose accounts are kept at these places.
 func (p Paths) providers() []Provider { return append(Providers(), p.Also...) }
-
-// named is the provider with that id, the zero Provider for any other.
-func (p Paths) named(id string) Provider {
-	list := p.providers()
-	if i := slices.IndexFunc(list, func(p Provider) bool { return p.ID == id }); i >= 0 {
-		return list[i]
-	}
-	return Provider{}
-}
 
 // secrets are the names of everything that is kept like a key.
 func (p Paths) secrets() []string { return append(IDs(p.providers()), Webhook) }

@@ -11,15 +11,6 @@ import (
 	"switchboard/ui/cli"
 )
 
-// house are the commands about the program itself.
-func (a *app) house() []*cobra.Command {
-	out := []*cobra.Command{a.configCommand(), a.themesCommand(), completionCommand(), a.versionCommand(), a.doctorCommand()}
-	if t, ok := a.Program.(cli.KeyTable); ok {
-		out = append(out, a.keysCommand(t))
-	}
-	return out
-}
-
 func (a *app) configCommand() *cobra.Command {
 	plain := func(use, short string, record any, do func() error) *cobra.Command {
 		return a.Gives(&cobra.Command{Use: use, Short: short, Args: cli.Need(0, 0, ""), RunE: func(*cobra.Command, []string) error { return do() }}, record)
