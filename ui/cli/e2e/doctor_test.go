@@ -72,7 +72,7 @@ func TestDoctorInEveryState(t *testing.T) {
 			set: func(t *testing.T, h *home) {
 				write(t, h.keysFile(), strings.Replace(read(t, h.keysFile()), p.Trust.Key, "nol_"+wrongKey, 1))
 			}},
-		"broken settings": {states: "SMS not asked: offline, TRUST not asked: offline, LINES not asked: offline", store: "none yet", wrong: "not valid TOML", args: []string{"--offline"},
+		"broken settings": {states: "SMS not asked: the settings are broken, TRUST not asked: the settings are broken, LINES not asked: the settings are broken", store: "none yet", wrong: "not valid TOML", args: []string{"--offline"},
 			set: func(t *testing.T, h *home) { write(t, h.config(), "theme = \n[") }},
 		"damaged store": {states: "SMS answers, TRUST answers, LINES answers", store: "cannot be read",
 			set: func(t *testing.T, h *home) {

@@ -79,7 +79,7 @@ func TestFirstHour(t *testing.T) {
 	s.press(down)
 	s.shows("» Connect accounts")
 	s.press(enter)
-	s.shows("Accounts of default", "no key", "default read-only")
+	s.shows("Accounts of default", "no key", "OFFLINE +1 default")
 	s.press("s")
 
 	s.connect("SMS codes", wrongKey, p.SMS.BaseURL, 1)
@@ -107,7 +107,7 @@ func TestFirstHour(t *testing.T) {
 	}
 	s.leave("Accounts of default")
 	s.press("2")
-	s.shows("default read-only", "SMS live", "northwind", "bluekite")
+	s.shows("READ ONLY default", "SMS live", "northwind", "bluekite")
 
 	s.refusedAndAllowed()
 	s.others(p)
@@ -123,7 +123,7 @@ func TestFirstHour(t *testing.T) {
 func (s *screen) refusedAndAllowed() {
 	s.t.Helper()
 	s.press("1")
-	s.shows("SMS live", "default read-only")
+	s.shows("SMS live", "READ ONLY default")
 	s.press("n")
 	s.shows("Allow changes", "The profile default is read-only", "stay read-only")
 	s.gone("changes are off") // by then the sheet takes keys
@@ -250,7 +250,7 @@ func TestProfilesAreSwitched(t *testing.T) {
 	s := h.start(100, 30)
 	s.shows("SMS live", "acme", "default")
 	s.palette("profile work", "profile: work")
-	s.shows("work read-only", "SMS no key")
+	s.shows("READ ONLY", "SMS no key")
 	if shown := s.text(); strings.Contains(shown, "acme") {
 		t.Errorf("the account of another profile is shown:\n%s", shown)
 	}
