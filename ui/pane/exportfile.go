@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"switchboard/ui/text"
 )
 
 // formats are what an export can be written as.
@@ -117,7 +119,9 @@ func (f file) csvRows(w io.Writer) (line func(n int, r Record) error, end func(n
 		}
 		fields := r.Fields()
 		for i, s := range fields {
-			fields[i] = inert(s)
+			if fields[i] = s; !bare(f.heads[i]) {
+				fields[i] = text.Inert(s)
+			}
 		}
 		return c.Write(fields)
 	}
@@ -157,13 +161,8 @@ func (f file) markdownRow(w *bufio.Writer) func(n int, r Record) error {
 	}
 }
 
-// inert keeps a spreadsheet from taking a text for a formula.
-func inert(s string) string {
-	if s == "" || !strings.ContainsRune("=@-+\t\r", rune(s[0])) {
-		return s
-	}
-	if rest := s[1:]; (s[0] == '-' || s[0] == '+') && rest != "" && strings.Trim(rest, "0123456789.") == "" {
-		return s // a number
-	}
-	return "'" + s
+// bare reports whether a column holds phone numbers, amounts or times, which
+// the program itself has written: nothing else may begin with a sign.
+func bare(head string) bool {
+	return head == "number" || strings.HasSuffix(head, "_cents") || strings.HasSuffix(head, "_dollars") || strings.HasSuffix(head, "_at")
 }
