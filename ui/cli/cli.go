@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -153,6 +154,8 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	all.BoolVar(&f.ReadOnly, "read-only", false, "read, but change nothing")
 	all.BoolVar(&f.NoColor, "no-color", false, "bold, underline and reverse instead of colours")
 	a.shared(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("profile", a.profiles)
+	complete(cmd, "format", strings.Split(FormatNames(), ", "))
 	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
 	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
 	for _, make := range commands {

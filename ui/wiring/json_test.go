@@ -308,3 +308,24 @@ func fits(want string, v any) bool {
 	}
 	return false
 }
+
+// What a shell offers is what is saved.
+func TestShellsAreOfferedWhatIsSaved(t *testing.T) {
+	alone(t)
+	if code, _, errs := ask(t, "--sandbox", "sync"); code != cli.OK {
+		t.Fatal(errs)
+	}
+	for _, c := range []struct {
+		line []string
+		want string
+	}{
+		{[]string{"order", "--customer", "a"}, "acme\t"}, {[]string{"order", "--service", "tele"}, "telegram\t"}, {[]string{"order", "--country", ""}, "uk\t"},
+		{[]string{"wait", ""}, "+44"}, {[]string{"prices", "wh"}, "whatsapp\t"}, {[]string{"e911", "show", "+1415"}, "+14152338397\t"},
+		{[]string{"listings", "pay", "+1415"}, "+14155550199\t"}, {[]string{"customers", "status", "acme", "p"}, "paused"}, {[]string{"export", "co"}, "codes"},
+		{[]string{"numbers", "list", "--state", "in"}, "in_service"}, {[]string{"--profile", ""}, "sandbox"}, {[]string{"help", "exit"}, "exit-codes"},
+	} {
+		if _, out, _ := ask(t, append([]string{"__complete", "--sandbox"}, c.line...)...); !strings.Contains(out, c.want) || strings.Contains(out, "amberlane") && c.want == "paused" {
+			t.Errorf("%q: %q", c.line, out)
+		}
+	}
+}

@@ -14,7 +14,9 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	return cli.Exemplify([]*cobra.Command{a.numbersCommand(), a.e911Command()}, examples)
+	numbers, e911 := a.numbersCommand(), a.e911Command()
+	a.offer(numbers, e911)
+	return cli.Exemplify([]*cobra.Command{numbers, e911}, examples)
 }
 
 const aNumber = "a number such as +14155550142"

@@ -17,5 +17,6 @@ func Commands(run *cli.App) []*cobra.Command {
 	if r, ok := a.Program.(cli.Receiver); ok {
 		out = append(out, a.hooksCommand(r))
 	}
+	a.offer(out)
 	return cli.Exemplify(out, examples)
 }

@@ -58,7 +58,7 @@ func appendNew(list []string, id string) []string {
 
 // findService finds a service of the catalogue.
 func findService(ctx context.Context, s *cli.Session, said string) (string, error) {
-	all, err := services(ctx, s)
+	all, err := listServices(ctx, s)
 	if err != nil {
 		return "", err
 	}
@@ -68,7 +68,7 @@ func findService(ctx context.Context, s *cli.Session, said string) (string, erro
 	return choose("service", said, all)
 }
 
-func services(ctx context.Context, s *cli.Session) ([]named, error) {
+func listServices(ctx context.Context, s *cli.Session) ([]named, error) {
 	list, err := s.DB.Services(ctx)
 	var all []named
 	for _, v := range list {

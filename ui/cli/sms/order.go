@@ -113,7 +113,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	got, err := s.SMS.Order(ctx, o.customer, n)
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
-			_ = a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())})
+			_ = a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
 		}
 		return err
 	}
@@ -121,7 +121,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 		if o.copy {
 			a.Copy(ctx, s, string(got.Phone), "number", got.Phone.String())
 		}
-		return a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())})
+		return a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
 	}
 	return a.orderedWait(ctx, s, got, o.copy)
 }
@@ -131,7 +131,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Activation, copied bool) error {
 	if a.Out.Format == cli.NDJSON {
 		a.Out.Live()
-		if err := a.Out.Row(event{"ordered", activationOf(got, s.SMS.Now())}); err != nil {
+		if err := a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"}); err != nil {
 			return err
 		}
 	}

@@ -78,8 +78,8 @@ type whole struct {
 
 // event is what happened to a number that is ordered and waited for.
 type event struct {
-	Event string `json:"event" about:"ordered, code or ended"`
 	activation
+	Event string `json:"event" about:"ordered, code or ended"`
 }
 
 // code is a code with the number it came to.

@@ -169,7 +169,7 @@ func (a *app) over(act store.Activation, w waiting, now time.Time) error {
 	if !w.event || a.Out.Format != cli.NDJSON {
 		return nil
 	}
-	return a.Out.Row(event{"ended", activationOf(act.Activation, now)})
+	return a.Out.Row(event{activationOf(act.Activation, now), "ended"})
 }
 
 // arrived prints a code: alone when one number was asked for, else with its id.
@@ -179,7 +179,7 @@ func (a *app) arrived(act store.Activation, w waiting, now time.Time) error {
 		code = act.ID + "\t" + code
 	}
 	if w.event {
-		return a.Out.Value(code, event{"code", r})
+		return a.Out.Value(code, event{r, "code"})
 	}
 	return a.Out.Value(code, r)
 }

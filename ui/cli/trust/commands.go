@@ -13,5 +13,7 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	return cli.Exemplify([]*cobra.Command{a.listingsCommand()}, examples)
+	listings := a.listingsCommand()
+	a.offer(listings)
+	return cli.Exemplify([]*cobra.Command{listings}, examples)
 }

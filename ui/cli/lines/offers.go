@@ -1,0 +1,28 @@
+package lines
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/ui/cli"
+)
+
+// offer tells shells which numbers there are.
+func (a *app) offer(numbers, e911 *cobra.Command) {
+	for _, c := range append(numbers.Commands(), e911.Commands()...) {
+		switch c.Name() {
+		case "show", "set", "release", "choose", "clear":
+			a.Offer(c, false, mine)
+		}
+	}
+}
+
+func mine(ctx context.Context, s *cli.Session, _ string) ([]string, error) {
+	list, err := s.DB.Numbers(ctx)
+	var out []string
+	for _, n := range list {
+		out = append(out, string(n.E164)+"\t"+string(n.State))
+	}
+	return out, err
+}
