@@ -75,6 +75,20 @@ func (w *Watch) mark(t Topic) {
 type feeds struct {
 	mu  sync.Mutex
 	all map[*Watch]bool
+	age [32]uint64 // how often each topic changed
+}
+
+// Age counts the changes of some topics that this process knows of: what was
+// worked out of them holds while it is the same.
+func (db *DB) Age(of Topic) (age uint64) {
+	db.feeds.mu.Lock()
+	defer db.feeds.mu.Unlock()
+	for i, n := range db.feeds.age {
+		if of&(1<<i) != 0 {
+			age += n
+		}
+	}
+	return age
 }
 
 // Watch begins to collect changes of every topic.
@@ -101,6 +115,11 @@ func (f *feeds) mark(t Topic) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	for i := range f.age {
+		if t&(1<<i) != 0 {
+			f.age[i]++
+		}
+	}
 	for w := range f.all {
 		w.mark(t)
 	}

@@ -31,6 +31,7 @@ var allowed = []struct {
 	{"client/webhook", []string{"client/rest"}},
 	{"client/sandbox", []string{"client/sandbox/..."}},
 	{"client", []string{"client/money", "client/rest", "client/phone"}},
+	{"store/act/acttest", []string{"store/act"}},
 	{"store/act", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"store/live/sms", slices.Concat(desk, []string{"client/platfone", "client/webhook"})},
 	{"store/live/trust", slices.Concat(desk, []string{"client/numbersonline"})},

@@ -15,9 +15,15 @@ import (
 // sheet has closed by itself. What was typed for something else must not answer.
 const grace = 350 * time.Millisecond
 
+// repeat is how soon after a key the same one is that key held down.
+const repeat = 150 * time.Millisecond
+
 // press finds the innermost taker of a key: the top sheet alone if there is
 // one, else the pane in front, else the console.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	now := m.kit.Now()
+	m.repeated = k.String() == m.pressed && now.Sub(m.pressedAt) < repeat
+	m.pressed, m.pressedAt = k.String(), now
 	if key.Matches(k, quitKey) {
 		return m.leave()
 	}
@@ -55,6 +61,10 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	typing := capturing(s)
+	if m.repeated && !(typing && k.Text != "") && grave(s, k) {
+		m.say(pane.Toast{Text: "A key that is held down confirms nothing: let go, then press it."})
+		return nil
+	}
 	if m.early() && !(typing && k.Text != "") && grave(s, k) {
 		m.say(pane.Toast{Text: "Too early: read it first, then press the key again."})
 		return nil

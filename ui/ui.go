@@ -111,6 +111,9 @@ type Model struct {
 	guardUntil time.Time // before it no key counts that costs or cannot be undone
 	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed.
 	closedUntil time.Time
+	pressed     string // the last key, and when
+	pressedAt   time.Time
+	repeated    bool // it is the one before, held down
 	ticking     bool
 	held        hold
 	cancel      context.CancelFunc

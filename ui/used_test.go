@@ -195,12 +195,12 @@ func (p *program) running() map[*types.Package]bool {
 var awaited = map[string]string{
 	"platfone.Client.OnHold": "the detail of a customer",
 	"oneuc.Client.Activate":  "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
-	"trust.Trust.UpdateAccount": "the name and address of a TRUST account", "trust.Trust.Account": "the same", "text.Inspect": "the view of a text with hidden characters",
+	"trust.Trust.Account": "the name and address of a TRUST account", "text.Inspect": "the view of a text with hidden characters",
 	"store.DB.Hours": "the trend of Insights",
 }
 
 // coming are the acts behind one judgement, which sheets and commands are being moved to.
-var coming = []string{"act.", "pane.Weighed.", "pane.NewAgree", "cli.App.Perform", "pane.Selectable", "pane.Big.Selectable", "text.Safe.Upper"}
+var coming = []string{"pane.Selectable", "pane.Big.Selectable", "text.Safe.Upper"}
 
 // looked are what tests look into the running program by, and what the provider that a test adds is made with.
 var looked = []string{"wiring.Program.With", "store.DB.Leader", "store.DB.Begin", "store.Table.Read", "store.Table.Write", "live.Scheduler.Status", "store.DB.Transaction", "store.HealthStates", "wiring.Program.Open"}

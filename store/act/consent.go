@@ -18,6 +18,7 @@ const (
 type Consent struct {
 	kind Sureness
 	what string // the letter, or what has to be typed
+	name string // what that is, in words that tell nothing: "the last four digits"
 	to   Fingerprint
 	once *atomic.Bool
 }
@@ -33,6 +34,15 @@ func Capital(letter string) Consent { return Consent{kind: ByCapital, what: lett
 
 // Typed is for what cannot be taken back, or is about somebody's safety.
 func Typed(what string) Consent { return Consent{kind: ByTyping, what: what} }
+
+// Called says what it is that has to be typed.
+func (c Consent) Called(name string) Consent {
+	c.name = name
+	return c
+}
+
+// Name is what has to be typed, in words that tell nothing of it.
+func (c Consent) Name() string { return c.name }
 
 // Sureness is how surely the act has to be wanted.
 func (c Consent) Sureness() Sureness { return c.kind }
@@ -70,9 +80,9 @@ func (c Consent) missing() Reason {
 	return NotConfirmed.Of("Enter")
 }
 
-// Use spends the consent on an act of which v is the verdict now. What it
-// refuses was not sent.
-func (c Consent) Use(v Verdict) error {
+// Answers says why this is no consent to an act of which v is the verdict now,
+// nil when it is one.
+func (c Consent) Answers(v Verdict) error {
 	if err := v.Err(); err != nil {
 		return err
 	}
@@ -85,7 +95,19 @@ func (c Consent) Use(v Verdict) error {
 		return Changed.Of().Refusal()
 	case !c.covers(v.Consent):
 		return v.Consent.missing().Refusal()
-	case c.once.Swap(true):
+	case c.once.Load():
+		return ConsentUsed.Of().Refusal()
+	}
+	return nil
+}
+
+// Use spends the consent on an act of which v is the verdict now. What it
+// refuses was not sent.
+func (c Consent) Use(v Verdict) error {
+	if err := c.Answers(v); err != nil {
+		return err
+	}
+	if v.Consent.kind != Unasked && c.once.Swap(true) {
 		return ConsentUsed.Of().Refusal()
 	}
 	return nil

@@ -1,6 +1,10 @@
 package act
 
-import "fmt"
+import (
+	"fmt"
+
+	"switchboard/client/phone"
+)
 
 // Code names a reason in scripts and tests.
 type Code string
@@ -36,8 +40,10 @@ const (
 	OverConfirm     Code = "over_confirm"
 	PriceRose       Code = "price_rose"
 	StaleSearch     Code = "stale_search"
+	Charges         Code = "charges"
 	ChargesUnknown  Code = "charges_unknown"
 	AddressUnfit    Code = "address_unfit"
+	AddressHint     Code = "address_hint"
 	ReplacesAddress Code = "replaces_address"
 	RemovesAddress  Code = "removes_address"
 	LastAddress     Code = "last_address"
@@ -122,6 +128,7 @@ func things() []Entry {
 		{SuccessForecast, exitGuarded, OnSheet, "The next failure makes %s %d %%%s.", "another service or country"},
 		{StaleSearch, exitGuarded, OnSheet, "%s was in no search of the last five minutes: search again first. Nothing was sent.", "search again"},
 		{AddressUnfit, exitUsage, AtField, "%s", "correct the address"},
+		{AddressHint, exitGuarded, AtField, "Look again: %s.", "correct the address"},
 		{ReplacesAddress, exitGuarded, OnSheet, "This replaces the 911 address on file: %s.", ""},
 		{RemovesAddress, exitGuarded, OnSheet, "Without a 911 address help does not know where %s calls from.", ""},
 		{LastAddress, exitGuarded, OnSheet, "It is the last 911 address of the account.", ""},
@@ -144,6 +151,7 @@ func costs() []Entry {
 		{SpendUnknown, exitGuarded, OnSheet, "The provider does not say how much it costs, and %s is set. Nothing was sent.", "spend.max_per_order and spend.max_per_day in the settings"},
 		{OverConfirm, exitGuarded, OnSheet, "Up to %s is more than %s: confirm_over in the settings asks once more.", "confirm_over in the settings"},
 		{PriceRose, exitGuarded, OnSheet, "The price rose while ordering: from %s to %s.", ""},
+		{Charges, exitGuarded, AtAct, "The provider asks for %s: --accept-charges pays it. Nothing was done.", "--accept-charges"},
 		{ChargesUnknown, exitGuarded, OnSheet, "The provider asks for an amount that it does not name.", ""},
 		{BelowZero, exitGuarded, OnSheet, "The balance of %s falls below zero; the provider allows that.", ""},
 	}
@@ -153,7 +161,7 @@ func costs() []Entry {
 func consents() []Entry {
 	return []Entry{
 		{Changed, exitGuarded, AtAct, "What would happen has changed since it was shown: look again. Nothing was sent.", "look again and confirm"},
-		{NotConfirmed, exitGuarded, AtAct, "This was not confirmed: %s confirms it. Nothing was sent.", "--yes where there is no terminal"},
+		{NotConfirmed, exitGuarded, AtAct, "This was not confirmed: %s confirms it, --yes where there is no terminal to ask at. Nothing was sent.", "--yes where there is no terminal"},
 		{NotTyped, exitGuarded, AtAct, "This is confirmed by typing %s. Nothing was sent.", "--confirm and that"},
 		{ConsentUsed, exitGuarded, AtAct, "This confirmation was used already: nothing was sent twice.", "confirm again"},
 	}
@@ -180,5 +188,17 @@ func (c Code) Exit() int {
 // Of is the reason with the words of an act in it.
 func (c Code) Of(words ...any) Reason {
 	e, _ := c.entry()
-	return Reason{Code: c, Say: fmt.Sprintf(e.Sentence, words...), Mend: e.Mend}
+	r := Reason{Code: c, Say: fmt.Sprintf(e.Sentence, words...), Mend: e.Mend}
+	for _, w := range words {
+		switch w := w.(type) {
+		case phone.E164:
+			r.Hide = append(r.Hide, w.String())
+		case Hidden:
+			r.Hide = append(r.Hide, string(w))
+		}
+	}
+	return r
 }
+
+// Hidden is a word of a reason that is not for eyes that look on.
+type Hidden string

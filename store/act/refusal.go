@@ -9,6 +9,7 @@ type Reason struct {
 	Mend  string    // what mends it, in words; "" when nothing does but time
 	Until time.Time // zero when time alone does not help
 	Err   error     // what the provider would have said, or said before; may be nil
+	Hide  []string  // names, numbers and addresses in Say, for eyes that look on
 }
 
 // Refusal makes an error of it.

@@ -28,6 +28,9 @@ const (
 	Place
 )
 
+// ActiveNumbers names the fact of how many numbers run of those that may.
+const ActiveNumbers = "active numbers"
+
 // Fact is one thing as it is or will be. Its value may hold foreign text.
 type Fact struct {
 	Name  string // "at most", "on file"
@@ -70,19 +73,6 @@ func add(all, list []Reason) []Reason {
 		}
 	}
 	return all
-}
-
-// Codes are the reasons against the act, by code; those it is warned of when there are none.
-func (v Verdict) Codes() []Code {
-	list := v.Refused
-	if v.Stands() {
-		list = v.Warned
-	}
-	out := make([]Code, len(list))
-	for i, r := range list {
-		out[i] = r.Code
-	}
-	return out
 }
 
 // Fingerprint tells verdicts apart. Another act, amount, address, warning or

@@ -14,9 +14,6 @@ type Limit struct {
 	None  bool // there is no limit
 }
 
-// Allows says whether a sum stays within the limit.
-func (l Limit) Allows(c money.Cents) bool { return l.None || c <= l.Cents }
-
 // cents reads dollars: 5, 0.40, "0.40" or "$0.40". No fraction of a cent is
 // rounded away.
 func cents(v any) (money.Cents, bool) {

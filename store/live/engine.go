@@ -7,7 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // width is how many jobs run at once.
@@ -57,6 +59,14 @@ type Desk interface {
 	Look(ctx context.Context, in store.Intent) (Finding, error)
 	// Wake makes what is waiting for a retry due now.
 	Wake()
+	// Judge adds to a verdict what stands against an act, what has to be said before it and what
+	// will be different after it. It reads the store alone and sends nothing.
+	Judge(ctx context.Context, a act.Act, v *act.Verdict) error
+	// Carry carries an act out that was weighed and agreed to; the engine alone calls it.
+	Carry(ctx context.Context, a act.Act) (act.Outcome, error)
+	// Spent is the most that comes of what was spent at this provider since a moment, in all
+	// processes: what has no answer yet counts with the most it may cost.
+	Spent(ctx context.Context, since time.Time) (money.Cents, error)
 	// First names the jobs that fill the lists a person sees first.
 	First() []string
 }

@@ -73,6 +73,9 @@ func (e *Engine) Begin(ctx context.Context, a Attempt) (store.Intent, error) {
 	if err != nil {
 		return store.Intent{}, fmt.Errorf("writing down what is sent: %w", err)
 	}
+	if a.Allow, err = permitOf(ctx, a.Allow); err != nil {
+		return store.Intent{}, err
+	}
 	limit, stop := context.WithTimeout(ctx, turnLimit)
 	defer stop()
 	for {

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -153,7 +154,7 @@ func (p *Pane) retry() tea.Cmd {
 	id, desk, ctx := r.ID, p.desk, p.kit.Ctx
 	done := "Asked for another SMS. The earlier code " + p.kit.Code(r.Code).String() + " is kept here."
 	return func() tea.Msg {
-		if err := desk.Retry(ctx, id); err != nil {
+		if _, err := desk.Do(ctx, act.Again{ID: id}, act.None()); err != nil {
 			return pane.Toast{Text: words(err), Bad: true}
 		}
 		return pane.Toast{Text: done}

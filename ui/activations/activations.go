@@ -12,6 +12,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -28,9 +29,7 @@ type Store interface {
 
 // Desk is what the pane can ask of the engine.
 type Desk interface {
-	Cancel(ctx context.Context, id string) error
-	Finalize(ctx context.Context, id string) error
-	Retry(ctx context.Context, id string) error
+	act.Judge
 	NextRead(id string) time.Time
 	Now() time.Time  // the provider's time, by which expiries are meant
 	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can

@@ -12,6 +12,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/activations"
@@ -23,12 +24,13 @@ import (
 // idleDesk answers as an engine that has nothing to do.
 type idleDesk struct{}
 
-func (idleDesk) Cancel(context.Context, string) error   { return nil }
-func (idleDesk) Finalize(context.Context, string) error { return nil }
-func (idleDesk) Retry(context.Context, string) error    { return nil }
-func (idleDesk) NextRead(string) time.Time              { return time.Now().Add(7 * time.Second) }
-func (idleDesk) Now() time.Time                         { return time.Now() }
-func (idleDesk) Refusal() string                        { return "" }
+func (idleDesk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	return act.Verdict{Act: a}, nil
+}
+func (idleDesk) Do(context.Context, act.Act, act.Consent) (act.Outcome, error) { return nil, nil }
+func (idleDesk) NextRead(string) time.Time                                     { return time.Now().Add(7 * time.Second) }
+func (idleDesk) Now() time.Time                                                { return time.Now() }
+func (idleDesk) Refusal() string                                               { return "" }
 
 type noOrders struct{}
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -89,9 +90,11 @@ func (p *Pane) send(e ending) tea.Cmd {
 	desk, ctx := p.desk, p.kit.Ctx
 	return func() tea.Msg {
 		if e.finalize {
-			return ended{e.id, desk.Finalize(ctx, e.id), e.number + " is finalized; its place is free."}
+			_, err := desk.Do(ctx, act.Finalize{ID: e.id}, act.None())
+			return ended{e.id, err, e.number + " is finalized; its place is free."}
 		}
-		return ended{e.id, desk.Cancel(ctx, e.id), e.number + " is canceled; nothing is charged."}
+		_, err := desk.Do(ctx, act.Cancel{ID: e.id}, act.None())
+		return ended{e.id, err, e.number + " is canceled; nothing is charged."}
 	}
 }
 

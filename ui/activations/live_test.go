@@ -9,6 +9,8 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
+	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 	"switchboard/ui/pane"
 )
 
@@ -115,6 +117,10 @@ func TestPriceMoved(t *testing.T) {
 			t.Fatalf("%d orders were sent without being asked for", r.orders())
 		}
 		r.Press("y")
+		if r.orders() != 1 {
+			t.Fatal("a key that copies a number elsewhere accepts a dearer price")
+		}
+		r.Press("O")
 		r.Sleep(2 * time.Second)
 		if r.orders() != 2 {
 			t.Errorf("continuing sent %d orders", r.orders()-1)
@@ -167,7 +173,7 @@ func TestNothingIsSentThatWouldBeRefused(t *testing.T) {
 		"over the limit": {"100.01", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
 		"nothing":        {"0", "50", "Ceiling: from $0.01 to $100.00", setup{w: 80, h: 24}},
 		"part of a cent": {"0.405", "50", "Ceiling: an amount in dollars", setup{w: 80, h: 24}},
-		"own limit":      {"2", "50", "Ceiling: at most $1.00", setup{w: 80, h: 24, max: money.Known(100)}},
+		"own limit":      {"2", "50", "more than one act may cost, $1.00", setup{w: 80, h: 24, max: money.Known(100)}},
 		"no markup":      {"0.9", "", "Markup: a whole number", setup{w: 80, h: 24}},
 		"huge markup":    {"0.9", "10001", "Markup: a whole number", setup{w: 80, h: 24}},
 		"read-only":      {"0.9", "50", "read-only", setup{w: 80, h: 24, readOnly: true}},
@@ -236,7 +242,7 @@ func TestCarelessKeys(t *testing.T) {
 func TestACancelWaitsForItsMoment(t *testing.T) {
 	inBubble(t, setup{w: 120, h: 40, smsAfter: time.Hour}, func(r *rig) {
 		ordered := func() string {
-			a, err := r.desk.Order(r.t.Context(), "acme", platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 500, Mode: platfone.FixedMarkup, Markup: 20})
+			a, err := acttest.Do[platfone.Activation](r.t.Context(), r.desk, act.Order{Customer: "acme", Order: platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 500, Mode: platfone.FixedMarkup, Markup: 20}})
 			if err != nil {
 				r.t.Fatal(err)
 			}

@@ -90,6 +90,7 @@ func inBubble(t *testing.T, s setup, do func(*rig)) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		s.spend.MaxPerOrder, s.spend.ConfirmOver = s.max, s.ask
 		engine := live.New(live.Config{DB: db, ReadOnly: s.readOnly, Spend: s.spend})
 		ended := make(chan error, 1)
 		desk := sms.New(engine, sms.Config{API: platfone.New(client)})
@@ -123,10 +124,10 @@ func (r *rig) console(ctx context.Context, s setup) *ui.Model {
 		r.t.Fatal(problems)
 	}
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
-	counter := ordering.New(kit, r.db, r.desk, ordering.Settings{CopyNumber: true, MaxPerOrder: s.max, ConfirmOver: s.ask})
+	counter := ordering.New(kit, r.db, r.desk, ordering.Settings{CopyNumber: true, MaxPerOrder: s.max})
 	r.counter = counter
 	live := activations.New(kit, r.db, r.desk, counter, activations.Settings{AutoCopy: s.auto, UndoWindow: 4 * time.Second})
-	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{live}, Strip: strip.New(kit, r.db, services, true), Outside: r.out, Label: "SANDBOX", Sandbox: true})
+	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{live}, Strip: strip.New(kit, r.db, services, true, platfone.ActiveLimit), Outside: r.out, Label: "SANDBOX", Sandbox: true})
 }
 
 // orders counts the orders the provider was sent.

@@ -7,30 +7,17 @@ import (
 	"os"
 	"strings"
 
-	"switchboard/client/money"
 	"switchboard/store/config"
 	"switchboard/ui/text"
 )
 
-// MaxSpend is the most that --max-spend lets the command spend.
-func (a *App) MaxSpend() (config.Limit, error) {
-	if a.Flags.MaxSpend == "" {
+// Most is the most that --max-spend lets one act of the command cost.
+func (f Flags) Most() (config.Limit, error) {
+	if f.MaxSpend == "" {
 		return config.Limit{None: true}, nil
 	}
-	c, err := Dollars("--max-spend", a.Flags.MaxSpend)
+	c, err := Dollars("--max-spend", f.MaxSpend)
 	return config.Limit{Cents: c}, err
-}
-
-// WithinLimits refuses what is over --max-spend or the limits in the settings.
-func (a *App) WithinLimits(ctx context.Context, s *Session, cost money.Cents) error {
-	own, err := a.MaxSpend()
-	if err != nil {
-		return err
-	}
-	if !own.Allows(cost) {
-		return Guard("spend_per_act", "up to %s is more than --max-spend %s: nothing was sent", cost, own.Cents)
-	}
-	return s.SMS.MaySpend(ctx, cost)
 }
 
 // Confirm asks a person before money is spent. Without a terminal nobody can

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"switchboard/client/numbersonline"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 )
@@ -14,11 +13,6 @@ import (
 type Trust interface {
 	Refresh(ctx context.Context, n phone.E164) error
 	RefreshList(ctx context.Context) error
-	StartVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error)
-	ConfirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error)
-	Stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error)
-	UploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error)
-	Checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error)
 	PageURL(handle string) string
 }
 
@@ -37,9 +31,4 @@ type Lines interface {
 	RefreshList(ctx context.Context) error
 	RefreshNumber(ctx context.Context, n phone.E164) error
 	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
-	Buy(ctx context.Context, numbers []phone.E164, acceptCharges bool) ([]oneuc.Purchase, error)
-	Release(ctx context.Context, n phone.E164) (oneuc.State, error)
-	SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error
-	SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error)
-	ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error
 }

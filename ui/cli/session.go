@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -46,12 +45,6 @@ type SMS interface {
 	// RefreshActive has every number that runs looked at now.
 	RefreshActive(ctx context.Context) error
 	Now() time.Time
-	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
-	// MaySpend holds what something can cost at most against the person's limits.
-	MaySpend(ctx context.Context, most money.Cents) error
-	Retry(ctx context.Context, id string) error
-	Cancel(ctx context.Context, id string) error
-	Finalize(ctx context.Context, id string) error
 	Hint(ctx context.Context, customer, id string) error
 	RefreshPrice(ctx context.Context, service, country string) error
 	RefreshPrices(ctx context.Context, service string) error
@@ -60,11 +53,7 @@ type SMS interface {
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, customer string) error
-	CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error)
-	SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error
-	AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error)
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
-	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
 	// RefreshRecent reads the newest of history and ledger, unless this process's own jobs do.
 	RefreshRecent(ctx context.Context) error
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
@@ -111,7 +100,7 @@ func (a *App) begin(cmd *cobra.Command) error {
 	case len(f.Control) > 0 && !f.Sandbox && f.Profile != config.Sandbox:
 		return Misuse(errors.New("--sandbox-control: only together with --sandbox"))
 	}
-	if _, err := a.MaxSpend(); err != nil {
+	if _, err := a.Flags.Most(); err != nil {
 		return err
 	}
 	format, err := a.format()

@@ -19,6 +19,16 @@ var errDry = errors.New("nothing was sent: this was a dry run")
 // With --dry-run it ends after the verdict. The error is the act's own, or a
 // refusal whose code the answer to a script has as its reason.
 func Carry[T any](ctx context.Context, a *App, s *Session, what act.Act) (T, error) {
+	return carry[T](ctx, a, s, what, a.Flags.Yes)
+}
+
+// CarryPaid is Carry for an act whose charges were quoted: accepted says that
+// the person agreed to pay them.
+func CarryPaid[T any](ctx context.Context, a *App, s *Session, what act.Act, accepted bool) (T, error) {
+	return carry[T](ctx, a, s, what, accepted)
+}
+
+func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes bool) (T, error) {
 	var none T
 	v, err := s.Judge.Weigh(ctx, what)
 	if err != nil {
@@ -28,7 +38,7 @@ func Carry[T any](ctx context.Context, a *App, s *Session, what act.Act) (T, err
 	if a.Flags.DryRun {
 		return none, errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
 	}
-	c, err := a.consent(v)
+	c, err := a.consent(v, yes)
 	if err != nil {
 		return none, err
 	}
@@ -43,6 +53,9 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 
 // tell writes what is now, what will be and what has to be said, to a person.
 func (a *App) tell(v act.Verdict) {
+	if !a.Out.Plain() {
+		return // a script has asked for data; --dry-run gives it this too
+	}
 	for _, f := range v.Before {
 		a.Out.Say("%s: %s", f.Name, f.Value)
 	}
@@ -55,7 +68,7 @@ func (a *App) tell(v act.Verdict) {
 }
 
 // consent is what the options say or a person answers at the terminal.
-func (a *App) consent(v act.Verdict) (act.Consent, error) {
+func (a *App) consent(v act.Verdict, yes bool) (act.Consent, error) {
 	if err := v.Err(); err != nil {
 		return act.None(), err
 	}
@@ -72,7 +85,7 @@ func (a *App) consent(v act.Verdict) (act.Consent, error) {
 		}
 		return v.Agree(act.None())
 	}
-	if a.Flags.Yes {
+	if yes {
 		return v.Agree(asked)
 	}
 	if said, ok := a.ask("Type yes: "); ok && (strings.EqualFold(said, "yes") || strings.EqualFold(said, "y")) {

@@ -66,6 +66,7 @@ func (c *Console) Send(msg tea.Msg) {
 	_, cmd := c.m.Update(msg)
 	c.do(cmd)
 	c.drawn()
+	c.m.View() // as the renderer does after each message
 	c.Settle()
 	for c.m.Holding() {
 		time.Sleep(10 * time.Millisecond)

@@ -1,8 +1,6 @@
 package customers
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/money"
@@ -36,7 +34,7 @@ type adjustment struct {
 	intent  int64
 	note    string
 	problem string
-	since   time.Time // when it was sent; zero while nothing is under way
+	given   string // the reference that was made for it
 	read    pane.Loader[store.Customer]
 }
 
@@ -82,7 +80,7 @@ func (p *Pane) showAdjust(m ready) tea.Cmd {
 	if d.reference == "" {
 		d = draft{reference: newReference(p.kit.Now()), gateway: p.set.Gateway}
 	}
-	s := &adjustment{p: p, c: m.c, note: note, amount: pane.NewField("Amount", amountLimit), intent: d.intent}
+	s := &adjustment{p: p, c: m.c, note: note, given: d.reference, amount: pane.NewField("Amount", amountLimit), intent: d.intent}
 	s.amount.SetValue(d.amount).Check = checkAmount
 	s.amount.Hint = s.hint
 	s.ref, s.gate = moneyFields(d.reference, d.gateway)

@@ -16,15 +16,10 @@ import (
 func (s *adjustment) Title() string { return "Balance of " + s.p.kit.Name(s.c.ID).String() }
 
 // Capturing implements pane.Capturer.
-func (s *adjustment) Capturing() bool { return s.since.IsZero() }
+func (s *adjustment) Capturing() bool { return true }
 
 // Actions implements pane.Sheet.
 func (s *adjustment) Actions() []pane.Action {
-	if !s.since.IsZero() {
-		return []pane.Action{{ID: "balance.wait", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
-			return pane.Say("The adjustment is on its way and cannot be called back. Its answer will be shown.")
-		}}}
-	}
 	return []pane.Action{
 		{ID: "balance.review", Key: keybook.Fixed("review", "enter"), Do: s.review},
 		{ID: "balance.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
@@ -76,8 +71,6 @@ func (s *adjustment) View(w, h int) string {
 		}
 	}
 	switch {
-	case !s.since.IsZero():
-		lines = append(lines, "", st.Paint(style.Text, "Sending..."))
 	case s.problem != "":
 		lines = append(lines, painted(s.p.kit, style.Bad, "! "+s.problem, w)...)
 	case s.note != "":

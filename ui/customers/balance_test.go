@@ -31,7 +31,7 @@ func TestBalanceIsChangedByItsCapitalLetterAlone(t *testing.T) {
 		r.find("northwind")
 		before, lines := r.balance("northwind")
 		r.adjust("+35")
-		r.Shows("Add $35.00 to northwind", "now         $2.46", "after      $37.46", "typed  +35 = $35.00 = 3,500 cents", "not 35 cents, which are $0.35")
+		r.Shows("Add $35.00 to northwind", "balance now      $2.46", "balance after    $37.46", "typed  +35 = $35.00 = 3,500 cents", "not 35 cents, which are $0.35")
 		r.Press("a", "d", "D", "enter")
 		r.Sleep(time.Second)
 		if r.sent() != 0 {
@@ -52,7 +52,7 @@ func TestBelowZeroAndDeducting(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.find("northwind")
 		r.adjust("-35.50")
-		r.Shows("Deduct $35.50 from northwind", "after     -$33.04   below zero", "= -3,550 cents")
+		r.Shows("Deduct $35.50 from northwind", "balance after    -$33.04", "falls below zero", "= -3,550 cents")
 		r.Hides("not ")
 		r.Press("A")
 		r.Sleep(time.Second)
@@ -108,6 +108,7 @@ func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 				r.Shows("Sent, no answer yet: checking. Nothing will be sent again by itself.", "unknown")
 				r.Hides("failed")
 				r.frame(name("unknown", wide))
+				r.Sleep(time.Second)
 				r.Press("b")
 				r.Sleep(time.Second)
 				r.Shows("Sending the same again is safe", "adds $35.00")
@@ -206,10 +207,10 @@ func TestAnAdjustmentWaitsForItsAnswer(t *testing.T) {
 		r.adjust("35")
 		r.Press("A")
 		r.Sleep(time.Second)
-		r.Shows("Sending...")
+		r.Shows("On its way")
 		r.Press("esc", "enter", "A")
 		r.Sleep(time.Second)
-		r.Shows("on its way", "Sending...")
+		r.Shows("It is on its way and cannot be called back", "On its way")
 		r.Sleep(5 * time.Second)
 		r.Shows("+$35.00 is booked.")
 		if _, n := r.balance("northwind"); r.sent() != 1 {

@@ -9,33 +9,34 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
 
-// review shows what will happen; only a capital letter there sends it.
+// review shows what will happen; only what its verdict asks for there sends it.
 func (s *adjustment) review() tea.Cmd {
 	if !s.form.Verify() {
 		return nil
 	}
-	if why := s.p.desk.Refusal(); why != "" {
-		s.problem = why
-		return nil
-	}
 	c, _ := parseAmount("Amount", s.amount.Value())
 	shown := s.p.kit.Name(s.c.ID).String()
-	title, letter, verb := "Add "+c.String()+" to "+shown, "A", "add"
+	title, verb := "Add "+c.String()+" to "+shown, "add"
 	if c < 0 {
-		title, letter, verb = "Deduct "+(-c).String()+" from "+shown, "D", "deduct"
+		title, verb = "Deduct "+(-c).String()+" from "+shown, "deduct"
 	}
-	gateway := text.Own("none")
-	if s.gate.Value() != "" {
-		gateway = text.Clean(s.gate.Value())
-	}
-	lines := append(s.sums(c), bothWays(s.amount.Value(), c)...)
-	lines = append(lines, text.Own("ref    ").Append(text.Clean(s.ref.Value())), text.Own("by     ").Append(gateway),
-		text.Own("Repeat-safe: the provider refuses a reference it has."))
-	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, title, letter, verb, func() tea.Cmd { return s.send(c) }, lines...)})
+	s.problem = ""
+	s.keep()
+	t := platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
+	lines := append(bothWays(s.amount.Value(), c), text.Own("Repeat-safe: the provider refuses a reference it has."))
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
+		Title: title, Verb: verb, Lines: lines,
+		Act: act.Credit{Customer: s.c.ID, Transaction: t, Named: s.ref.Value() != s.given},
+		Done: func(out act.Outcome, err error) tea.Msg {
+			got, _ := out.(act.Booked)
+			return booked{s, c, got.Earlier, err}
+		},
+	})})
 }
 
 // sums are the balance now and after.
@@ -59,25 +60,9 @@ func (s *adjustment) sums(c money.Cents) []text.Safe {
 	return []text.Safe{line, end}
 }
 
-// send books the adjustment. Enter pressed twice sends once.
-func (s *adjustment) send(c money.Cents) tea.Cmd {
-	if !s.since.IsZero() {
-		return nil
-	}
-	s.since, s.problem = s.p.kit.Now(), ""
-	s.keep()
-	desk, ctx, id := s.p.desk, s.p.kit.Ctx, s.c.ID
-	t := platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
-	return func() tea.Msg {
-		earlier, err := desk.AdjustBalance(ctx, id, t)
-		return booked{s, c, earlier, err}
-	}
-}
-
 // answer closes the form once the outcome is known or being found out; a
 // refusal leaves it as it was typed.
 func (s *adjustment) answer(m booked) tea.Cmd {
-	s.since = time.Time{}
 	shown := s.p.kit.Name(s.c.ID).String()
 	var open *store.Unsettled
 	switch {

@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -59,13 +60,13 @@ func (p *Pane) mark() tea.Cmd {
 	return p.setStatus(c, platfone.CustomerMarked)
 }
 
-// setStatus begins the time in which a change can be taken back. The mark for
-// deletion asks for the id instead: whether it can be undone is not documented.
+// setStatus begins the time in which a change can be taken back. What stops a
+// customer, perhaps for good, is asked about instead.
 func (p *Pane) setStatus(c store.Customer, to platfone.CustomerStatus) tea.Cmd {
 	now := p.kit.Now()
 	ch := &change{id: c.ID, shown: p.kit.Name(c.ID).String(), to: to, asked: now, due: now.Add(p.set.UndoWindow)}
-	if to == platfone.CustomerMarked {
-		return p.askToMark(c, ch)
+	if to == platfone.CustomerMarked || to == platfone.CustomerDisabled {
+		return p.askFirst(c, ch)
 	}
 	if before := p.pending[c.ID]; before != nil && before.sent {
 		return pane.Say("The change before is on its way: its answer comes first.")
@@ -77,24 +78,20 @@ func (p *Pane) setStatus(c store.Customer, to platfone.CustomerStatus) tea.Cmd {
 	return pane.Say(ch.shown + " becomes " + status(to).String() + " in " + text.Age(p.set.UndoWindow).String() + ": u keeps it as it is")
 }
 
-// typed is how much of an id has to be typed.
-const typed = 12
-
-func (p *Pane) askToMark(c store.Customer, ch *change) tea.Cmd {
-	want, prompt := c.ID, "Type its id"
-	if len(want) > typed {
-		want, prompt = want[len(want)-6:], "Type the last six characters of its id"
+// askFirst asks about a change that is not made by itself after a while.
+func (p *Pane) askFirst(c store.Customer, ch *change) tea.Cmd {
+	title, verb := "Disable "+ch.shown, "disable"
+	if ch.to == platfone.CustomerMarked {
+		title, verb = "Mark "+ch.shown+" for deletion", "mark"
 	}
-	do := func() tea.Cmd {
-		ch.due = p.kit.Now()
-		p.pending[c.ID] = ch
-		return p.due()
-	}
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, "Mark "+ch.shown+" for deletion", prompt, want, do,
-		text.Clean(sentence(platfone.CustomerMarked.Stops())),
-		text.Own("Whether the provider lets a mark be taken back is not documented."),
-		text.Own("Left of its balance: ").Append(p.free(c), text.Own("   active numbers: "), text.Int(int64(c.Active))),
-		text.Own("id  ").Append(p.kit.Name(c.ID)))})
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
+		Title: title, Verb: verb, Act: act.Status{Customer: c.ID, Status: ch.to},
+		Done: func(_ act.Outcome, err error) tea.Msg { return settled{*ch, err} },
+		Lines: []text.Safe{
+			text.Own("Left of its balance: ").Append(p.free(c), text.Own("   active numbers: "), text.Int(int64(c.Active))),
+			text.Own("id  ").Append(p.kit.Name(c.ID)),
+		},
+	})})
 }
 
 func (p *Pane) noUndo() string {
@@ -132,7 +129,10 @@ func (p *Pane) due() tea.Cmd {
 
 func (p *Pane) send(ch change) tea.Cmd {
 	desk, ctx := p.desk, p.kit.Ctx
-	return func() tea.Msg { return settled{ch, desk.SetStatus(ctx, ch.id, ch.to)} }
+	return func() tea.Msg {
+		_, err := desk.Do(ctx, act.Status{Customer: ch.id, Status: ch.to}, act.None())
+		return settled{ch, err}
+	}
 }
 
 func (p *Pane) settle(m settled) tea.Cmd {

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -65,13 +66,16 @@ func (s *newcomer) Title() string { return "New customer" }
 // Capturing implements pane.Capturer.
 func (s *newcomer) Capturing() bool { return s.since.IsZero() }
 
+// Waiting implements pane.Waiter.
+func (s *newcomer) Waiting() string {
+	if s.since.IsZero() {
+		return ""
+	}
+	return "The new customer is on its way and cannot be called back. The answer will be shown."
+}
+
 // Actions implements pane.Sheet.
 func (s *newcomer) Actions() []pane.Action {
-	if !s.since.IsZero() {
-		return []pane.Action{{ID: "newcomer.wait", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
-			return pane.Say("The new customer is on its way and cannot be called back. The answer will be shown.")
-		}}}
-	}
 	return []pane.Action{
 		{ID: "newcomer.create", Key: keybook.Fixed("create", "enter"), Do: s.enter},
 		{ID: "newcomer.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
@@ -101,38 +105,29 @@ func (s *newcomer) enter() tea.Cmd {
 	if !s.form.Verify() {
 		return nil
 	}
-	if why := s.p.desk.Refusal(); why != "" {
-		s.problem = why
-		return nil
-	}
+	id := s.id.Value()
 	var t platfone.NewTransaction
-	c, _ := parseAmount("", s.opening.Value())
-	if c == 0 {
-		return s.send(t)
+	if c, _ := parseAmount("", s.opening.Value()); c != 0 {
+		t = platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
 	}
-	t = platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
-	title := "Create " + s.p.kit.Name(s.id.Value()).String() + " with " + c.String()
-	lines := append(bothWays(s.opening.Value(), c), text.Own("ref    ").Append(text.Clean(t.ID)),
-		text.Own("The customer is made first, the money booked next."))
-	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, title, "C", "create", func() tea.Cmd { return s.send(t) }, lines...)})
-}
-
-func (s *newcomer) send(t platfone.NewTransaction) tea.Cmd {
-	if !s.since.IsZero() {
-		return nil
+	a := act.NewCustomer{Customer: id, Opening: t}
+	done := func(out act.Outcome, err error) tea.Msg {
+		got, _ := out.(act.Made)
+		return made{s, id, t, got.Customer, err}
 	}
-	s.since, s.problem = s.p.kit.Now(), ""
-	desk, ctx, id := s.p.desk, s.p.kit.Ctx, s.id.Value()
-	return func() tea.Msg {
-		done, err := desk.CreateCustomer(ctx, id, t)
-		return made{s, id, t, done, err}
+	if t.Amount == 0 {
+		s.since, s.problem = s.p.kit.Now(), ""
+		return pane.Act(s.p.kit, s.p.desk, a, done)
 	}
+	lines := append(bothWays(s.opening.Value(), t.Amount), text.Own("The customer is made first, the money booked next."))
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
+		Title: "Create " + s.p.kit.Name(id).String() + " with " + t.Amount.String(), Verb: "create", Lines: lines, Act: a, Done: done,
+	})})
 }
 
 // answer closes the form once the customer is there or its making is being
 // found out; a refusal leaves it as it was typed.
 func (s *newcomer) answer(m made) tea.Cmd {
-	s.since = time.Time{}
 	shown := s.p.kit.Name(m.id).String()
 	var open *store.Unsettled
 	lost := errors.As(m.err, &open)
@@ -153,17 +148,21 @@ func (s *newcomer) answer(m made) tea.Cmd {
 			say.Text += " The opening balance was not sent."
 		}
 	case errors.Is(m.err, platfone.ErrDuplicate):
+		s.since = time.Time{}
 		s.form.Go(0)
 		s.id.Problem = "Customer id: this one is taken"
 		return nil
 	case m.err != nil:
+		s.since = time.Time{}
 		s.problem = saying(m.err)
 		return nil
 	}
+	cmds := []tea.Cmd{pane.Send(pane.Pop{Sheet: s}), pane.Send(say)}
 	if m.made {
 		s.p.want = m.id
+		cmds = append(cmds, s.p.window.Refresh()) // it may be in the list already
 	}
-	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(say))
+	return tea.Batch(cmds...)
 }
 
 // View implements pane.Sheet.

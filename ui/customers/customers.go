@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/money"
-	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -33,9 +33,7 @@ type Store interface {
 
 // Desk is what the pane can ask of the engine.
 type Desk interface {
-	CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error)
-	SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error
-	AdjustBalance(ctx context.Context, id string, t platfone.NewTransaction) (earlier bool, err error)
+	act.Judge
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, id string) error

@@ -9,8 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
+	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 	"switchboard/ui/pane"
 )
 
@@ -49,7 +50,7 @@ func TestCursorStaysWhileTheListGrows(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.Press("down", "down")
 		r.Shows("» bluekite")
-		if _, err := r.desk.CreateCustomer(r.t.Context(), "aardvark", platfone.NewTransaction{}); err != nil {
+		if err := acttest.Perform(r.t.Context(), r.desk, act.NewCustomer{Customer: "aardvark"}); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(2 * time.Second)
@@ -117,6 +118,7 @@ func TestCursorIsNotTakenAway(t *testing.T) {
 		r.Press("enter")
 		r.Settle()
 		r.Shows("abc is a customer now.")
+		r.Sleep(400 * time.Millisecond)
 		r.Press("down", "down")
 		r.Sleep(5 * time.Second)
 		r.Shows("» bluekite", "  abc")

@@ -142,7 +142,7 @@ func (r *rig) options(ctx context.Context, s setup) ui.Options {
 	}
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, s.ascii), Keys: keybook.New(nil), Now: time.Now}
 	p := customers.New(kit, r.db, r.desk, &r.orders, customers.Settings{Low: 500, UndoWindow: 4 * time.Second, Gateway: "manual"})
-	return ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Strip: strip.New(kit, r.db, services, true), Outside: r, Label: "SANDBOX", Sandbox: true}
+	return ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Strip: strip.New(kit, r.db, services, true, platfone.ActiveLimit), Outside: r, Label: "SANDBOX", Sandbox: true}
 }
 
 // reference is what differs from one run to the next in a frame.

@@ -12,16 +12,17 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
 // Store is what the pane reads, and where it keeps drafts and what was looked at.
 type Store interface {
+	Checkout(ctx context.Context, n phone.E164) (store.Checkout, error)
 	PackStore
 	Listings(ctx context.Context) ([]store.Listing, error)
 	RiskScores(ctx context.Context, n phone.E164, since time.Time) ([]store.Risk, error)
 	MarkLooked(ctx context.Context, at time.Time, n phone.E164) error
-	Checkout(ctx context.Context, n phone.E164) (store.Checkout, error)
 	Numbers(ctx context.Context) ([]store.Number, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
 	Draft(ctx context.Context, kind, id string, v any) (time.Time, error)
@@ -34,12 +35,7 @@ type Store interface {
 
 // Desk is what the pane can ask of the engine.
 type Desk interface {
-	Signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error)
-	StartVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error)
-	ConfirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error)
-	Stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error)
-	UploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error)
-	Checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error)
+	act.Judge
 	Refresh(ctx context.Context, n phone.E164) error
 	NextCheck(n phone.E164) time.Time
 	HasKey() bool

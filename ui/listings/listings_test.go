@@ -19,6 +19,7 @@ func TestEditingThePublicPageAsks(t *testing.T) {
 		r.editPage()
 		r.Shows("Change the public page of +1 415 555 0142?", "Industry: Heating", "Tax id (private): replaced")
 		r.Hides("98-7654320")
+		r.Sleep(time.Second)
 		r.Press("enter", "esc", "e")
 		r.Sleep(time.Second)
 		if n := r.sent("PUT", "listings"); n != 0 {
@@ -27,8 +28,9 @@ func TestEditingThePublicPageAsks(t *testing.T) {
 		r.Press("esc")
 		r.Sleep(time.Second)
 		r.editPage()
-		r.Press("E")
 		r.Sleep(time.Second)
+		r.Press("E")
+		r.Sleep(2 * time.Second)
 		if n := r.sent("PUT", "listings"); n != 1 {
 			t.Errorf("%d changes were sent", n)
 		}

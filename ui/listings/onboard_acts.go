@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -26,9 +27,7 @@ func (s *sheet) Actions() []pane.Action {
 	closing := pane.Action{ID: "onboard.close", Key: keybook.Fixed(leave, "esc"), Do: s.close}
 	switch {
 	case s.busy != "":
-		return []pane.Action{{ID: "onboard.busy", Key: keybook.Fixed("it is on its way", "esc"), Do: func() tea.Cmd {
-			return pane.Say("It is on its way and cannot be called back. The answer will be shown.")
-		}}}
+		return nil
 	case s.fresh != nil:
 		return []pane.Action{
 			{ID: "onboard.copy-key", Key: keybook.Fixed("copy the key", "y"), Do: s.copyKey},
@@ -166,13 +165,28 @@ type answered struct {
 }
 
 // send runs an act; do runs in Update once it went well.
-func (s *sheet) send(what string, act func(ctx context.Context) (do func() tea.Cmd, err error)) tea.Cmd {
+func (s *sheet) send(what string, run func(ctx context.Context) (do func() tea.Cmd, err error)) tea.Cmd {
 	s.busy = what
 	ctx := s.p.kit.Ctx
 	return func() tea.Msg {
-		do, err := act(ctx)
+		do, err := run(ctx)
 		return answered{s, err, do}
 	}
+}
+
+// agree asks about an act; then runs in Update once it went well.
+func (s *sheet) agree(title, verb string, a act.Act, then func() tea.Cmd, lines ...text.Safe) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
+		Title: title, Verb: verb, Act: a, Lines: lines, Done: func(_ act.Outcome, err error) tea.Msg { return answered{s, err, then} },
+	})})
+}
+
+// Waiting implements pane.Waiter.
+func (s *sheet) Waiting() string {
+	if s.busy == "" {
+		return ""
+	}
+	return s.busy + ". The answer will be shown; keys count again then."
 }
 
 func (s *sheet) answer(m answered) tea.Cmd {
@@ -189,12 +203,12 @@ func (s *sheet) signup() tea.Cmd {
 	}
 	desk, name, email := s.p.desk, s.form.value("name"), s.form.value("email")
 	return s.send("Making the account", func(ctx context.Context) (func() tea.Cmd, error) {
-		got, where, err := desk.Signup(ctx, name, email)
+		got, err := act.Do[act.SignedUp](ctx, desk, act.SignUp{Name: name, Email: email}, act.None())
 		if got.Key.Empty() {
 			return nil, err
 		}
 		return func() tea.Cmd { // the account is there, whatever else went wrong
-			s.fresh = &fresh{got, where, err}
+			s.fresh = &fresh{got.SignedUp, got.Where, err}
 			return nil
 		}, nil
 	})
@@ -223,7 +237,7 @@ func (s *sheet) sendCode() tea.Cmd {
 	}
 	desk, by := s.p.desk, numbersonline.Channel(s.form.value("channel"))
 	return tea.Batch(s.keepDraft(), s.send("Asking for a code", func(ctx context.Context) (func() tea.Cmd, error) {
-		sent, err := desk.StartVerification(ctx, n, by)
+		sent, err := act.Do[numbersonline.CodeSent](ctx, desk, act.SendCode{Number: n, Channel: by}, act.None())
 		return func() tea.Cmd { s.codeSent(n, by, sent); return nil }, err
 	}))
 }
@@ -251,7 +265,7 @@ func (s *sheet) confirm() tea.Cmd {
 	n, _ := phone.Parse(s.form.value("number"))
 	desk, value := s.p.desk, code.Value()
 	return s.send("Proving the number", func(ctx context.Context) (func() tea.Cmd, error) {
-		_, err := desk.ConfirmVerification(ctx, n, value)
+		_, err := desk.Do(ctx, act.Prove{Number: n, Code: value}, act.None())
 		return func() tea.Cmd {
 			s.form, s.draft, s.dev = nil, draft{}, numbersonline.CodeSent{}.Dev
 			return tea.Batch(s.putDraft(beginning, draft{}), s.another(n))
@@ -282,7 +296,7 @@ func (s *sheet) save() tea.Cmd {
 		}
 	}
 	lines = append(lines, text.Own(""), text.Own("Everybody sees the page as soon as it is changed."))
-	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "E", "change it", func() tea.Cmd { return s.stage(c) }, lines...)})
+	return tea.Batch(s.keepDraft(), s.agree("Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "change it", act.Stage{Number: s.n, Changes: c}, s.staged, lines...))
 }
 
 func (s *sheet) changed(name, v string) text.Safe {
@@ -297,40 +311,21 @@ func (s *sheet) changed(name, v string) text.Safe {
 }
 
 func (s *sheet) stage(c numbersonline.Changes) tea.Cmd {
-	desk, n, live := s.p.desk, s.n, s.live
+	desk, n := s.p.desk, s.n
 	return tea.Batch(s.keepDraft(), s.send("Saving the profile", func(ctx context.Context) (func() tea.Cmd, error) {
-		_, err := desk.Stage(ctx, n, c)
-		return func() tea.Cmd {
-			s.form = nil // and with it the tax id
-			if live {
-				return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("The public page was changed."))
-			}
-			s.asked, s.at = -1, -1
-			s.draft = draft{NoLogo: s.draft.NoLogo}
-			return tea.Batch(s.putDraft(string(n), s.draft), s.load())
-		}, err
+		_, err := desk.Do(ctx, act.Stage{Number: n, Changes: c}, act.None())
+		return s.staged, err
 	}))
 }
 
-// logo looks at the picture first, uploads what was looked at, and goes on
-// without one when no path is given.
-func (s *sheet) logo() tea.Cmd {
-	path := s.form.value("logo")
-	switch {
-	case path == "":
-		s.draft.NoLogo, s.draft.Logo = true, ""
-		s.form, s.at, s.asked = nil, -1, -1
-		return tea.Batch(s.putDraft(string(s.n), s.draft), s.load())
-	case s.picture == nil:
-		return s.look(path)
+// staged goes on once the profile is saved.
+func (s *sheet) staged() tea.Cmd {
+	if s.live {
+		s.form.field("ein").SetValue("")
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("The public page was changed."))
 	}
-	desk, n, body := s.p.desk, s.n, s.picture
-	return s.send("Uploading the logo", func(ctx context.Context) (func() tea.Cmd, error) {
-		_, err := desk.UploadLogo(ctx, n, body)
-		return func() tea.Cmd {
-			s.form, s.at, s.asked = nil, -1, -1
-			s.draft.Logo, s.draft.NoLogo = "", true // one is there: the step is done
-			return tea.Batch(s.putDraft(string(n), s.draft), s.load())
-		}, err
-	})
+	s.form = nil // and with it the tax id
+	s.asked, s.at = -1, -1
+	s.draft = draft{NoLogo: s.draft.NoLogo}
+	return tea.Batch(s.putDraft(string(s.n), s.draft), s.load())
 }

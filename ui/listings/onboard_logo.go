@@ -1,12 +1,15 @@
 package listings
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/numbersonline"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -129,4 +132,34 @@ func (c completion) lines(kit *pane.Kit, f *form, w int) []string {
 		return nil
 	}
 	return []string{faint(kit, strings.Join(c.names, "   "), w)}
+}
+
+// logo looks at the picture first, uploads what was looked at, and goes on
+// without one when no path is given.
+func (s *sheet) logo() tea.Cmd {
+	path := s.form.value("logo")
+	switch {
+	case path == "":
+		s.draft.NoLogo, s.draft.Logo = true, ""
+		s.form, s.at, s.asked = nil, -1, -1
+		return tea.Batch(s.putDraft(string(s.n), s.draft), s.load())
+	case s.picture == nil:
+		return s.look(path)
+	}
+	a := act.Logo{Number: s.n, Image: s.picture}
+	if s.row.State == numbersonline.Verified {
+		return s.agree("Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "change it", a, s.uploaded)
+	}
+	desk := s.p.desk
+	return s.send("Uploading the logo", func(ctx context.Context) (func() tea.Cmd, error) {
+		_, err := desk.Do(ctx, a, act.None())
+		return s.uploaded, err
+	})
+}
+
+// uploaded goes on once the logo is there: the step is done.
+func (s *sheet) uploaded() tea.Cmd {
+	s.form, s.at, s.asked = nil, -1, -1
+	s.draft.Logo, s.draft.NoLogo = "", true
+	return tea.Batch(s.putDraft(string(s.n), s.draft), s.load())
 }

@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -75,15 +76,7 @@ func (s *sheet) askToPay() tea.Cmd {
 	for _, l := range pane.Wrap(terms(kind)+" This makes a payment link; paying happens in the browser, on Stripe's page.", 72) {
 		lines = append(lines, text.Clean(l))
 	}
-	return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "Prepare the payment?", "P", "prepare it", s.pay, lines...)})
-}
-
-func (s *sheet) pay() tea.Cmd {
-	desk, n := s.p.desk, s.n
-	return s.send("Preparing the payment", func(ctx context.Context) (func() tea.Cmd, error) {
-		_, err := desk.Checkout(ctx, n)
-		return s.load, err
-	})
+	return s.agree("Prepare the payment?", "prepare it", act.Pay{Number: s.n}, s.load, lines...)
 }
 
 func (s *sheet) check() tea.Cmd {

@@ -12,6 +12,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -77,7 +78,16 @@ func (b *basket) ask(items []item) tea.Cmd {
 	lines := b.p.names(items)
 	lines = append(lines, text.Safe{}, text.Own("This API does not quote a price. When it asks for one, you see it"), text.Own("before anything is bought."))
 	title := "Buy " + text.Count(int64(len(items)), "number", "numbers").String()
-	return pane.Send(pane.Push{Sheet: pane.NewConfirm(b.p.kit, title, "P", "purchase", func() tea.Cmd { return b.send(items, false) }, lines...)})
+	return b.agree(title, "purchase", items, nil, lines)
+}
+
+// agree asks about a purchase; the table of results follows it in the journal.
+func (b *basket) agree(title, verb string, items []item, charges *oneuc.Quote, lines []text.Safe) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(b.p.kit, b.p.desk, pane.Agreement{
+		Title: title, Verb: verb, Act: act.Buy{Numbers: numbersOf(items), Charges: charges}, Lines: lines,
+		Began: pane.Push{Sheet: newResults(b.p, items)},
+		Done:  func(_ act.Outcome, err error) tea.Msg { return bought{items, err} },
+	})})
 }
 
 // names are the first few numbers and how many more there are.
@@ -92,19 +102,6 @@ func (p *Pane) names(items []item) []text.Safe {
 	return lines
 }
 
-// send buys; the table of results follows it in the journal.
-func (b *basket) send(items []item, consent bool) tea.Cmd {
-	if why := b.p.desk.Refusal(); why != "" {
-		return pane.Send(pane.Toast{Text: why, Bad: true})
-	}
-	desk, ctx, numbers := b.p.desk, b.p.kit.Ctx, numbersOf(items)
-	results := newResults(b.p, items)
-	return tea.Batch(pane.Send(pane.Push{Sheet: results}), func() tea.Msg {
-		_, err := desk.Buy(ctx, numbers, consent)
-		return bought{items, err}
-	})
-}
-
 func (b *basket) bought(m bought) tea.Cmd {
 	follow := b.follow()
 	charges, ok := isCharges(m.err)
@@ -116,8 +113,7 @@ func (b *basket) bought(m bought) tea.Cmd {
 	}
 	lines := append(chargeLines(charges.Quote), text.Safe{})
 	lines = append(lines, b.p.names(m.items)...)
-	sheet := pane.NewConfirm(b.p.kit, "This costs money", "A", "accept and buy", func() tea.Cmd { return b.send(m.items, true) }, lines...)
-	return tea.Batch(follow, pane.Send(closeResults{}), pane.Send(pane.Push{Sheet: sheet}))
+	return tea.Batch(follow, pane.Send(closeResults{}), b.agree("This costs money", "accept and buy", m.items, &charges.Quote, lines))
 }
 
 // chargeLines is a quote as a table. What it leaves out is not made up.

@@ -43,12 +43,13 @@ type emergency struct {
 
 	form    *form
 	picker  *picker
-	sent    oneuc.E911 // what was sent last
-	unsure  []string   // what was not certain of it when it was pasted
-	since   time.Time  // when
-	result  oneuc.E911 // what is on file, on onFiled
-	filed   time.Time  // when result got its status
-	intent  int64      // the attempt whose outcome is open
+	weighed *pane.Weighed // of the reviewed address
+	sent    oneuc.E911    // what was sent last
+	unsure  []string      // what was not certain of it when it was pasted
+	since   time.Time     // when
+	result  oneuc.E911    // what is on file, on onFiled
+	filed   time.Time     // when result got its status
+	intent  int64         // the attempt whose outcome is open
 	problem string
 	gone    bool // the sheet was closed
 	saving  int
@@ -81,7 +82,7 @@ func (p *Pane) Address(n phone.E164) tea.Cmd {
 }
 
 func newEmergency(p *Pane, n phone.E164) *emergency {
-	s := &emergency{p: p, n: n}
+	s := &emergency{p: p, n: n, weighed: pane.NewWeighed(p.kit, p.desk)}
 	s.form = newForm(p.kit)
 	s.picker = &picker{kit: p.kit}
 	return s
@@ -120,7 +121,7 @@ func (s *emergency) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case store.Topic:
 		if msg.Has(store.Numbers | store.Journal) {
-			return s.load()
+			return tea.Batch(s.load(), s.weighed.Update(msg))
 		}
 		return nil
 	case addressed:
@@ -128,10 +129,15 @@ func (s *emergency) Update(msg tea.Msg) tea.Cmd {
 			return s.answer(msg)
 		}
 		return nil
+	case sending:
+		if msg.to == s {
+			s.left()
+		}
+		return nil
 	}
 	d, err, ok := s.read.Take(msg)
 	if !ok {
-		return nil
+		return s.weighed.Update(msg)
 	}
 	if err != nil {
 		s.problem, s.stage = words(err), max(s.stage, onForm)

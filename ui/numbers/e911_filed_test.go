@@ -23,6 +23,7 @@ func TestARemovalThatCostsMoneyIsAskedAbout(t *testing.T) {
 		if _, has := r.number(full).Document.E911(); !has {
 			t.Fatal("it was removed without consent")
 		}
+		r.Sleep(time.Second)
 		r.Press("A")
 		r.Sleep(time.Second)
 		r.Shows("has no 911 address any more")

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -23,14 +24,19 @@ func (s *emergency) check() tea.Cmd {
 		return nil
 	}
 	s.unsure, s.sent, s.back, s.stage = unsure, s.form.address(), onForm, onReview
-	return s.keep()
+	return tea.Batch(s.keep(), s.weigh(nil))
+}
+
+// weigh asks what sending the reviewed address comes to.
+func (s *emergency) weigh(charges *oneuc.Quote) tea.Cmd {
+	return s.weighed.Weigh(act.SetAddress{Number: s.n, Address: s.sent, Charges: charges})
 }
 
 // pick shows the chosen place for review.
 func (s *emergency) pick(i int) tea.Cmd {
 	s.picker.at = i
 	s.unsure, s.sent, s.back, s.stage = nil, s.picker.chosen(), onPicker, onReview
-	return nil
+	return s.weigh(nil)
 }
 
 // editPlace goes from a place back to the form, with the place in it.
@@ -41,40 +47,45 @@ func (s *emergency) editPlace(e oneuc.E911) tea.Cmd {
 	return nil
 }
 
-// changes reports that an address of a number in service is replaced by another.
-func (s *emergency) changes() bool {
-	onFile, has := s.facts.number.Document.E911()
-	return has && s.facts.number.State == oneuc.InService && store.PlaceOf(onFile).E911().Line() != s.sent.Line()
-}
-
 // provision sends what was reviewed. Replacing the address of a number in
 // service is confirmed by its last four digits.
 func (s *emergency) provision() tea.Cmd {
-	if !s.changes() {
-		return s.send(false)
+	if v, ok := s.weighed.Verdict(); ok && v.Consent.Sureness() == act.ByTyping {
+		return s.agree(s.p.kit.Phone(s.n).String()+": change the 911 address", "change it", nil)
 	}
-	onFile, _ := s.facts.number.Document.E911()
-	kit := s.p.kit
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(kit, kit.Phone(s.n).String()+": change the 911 address", "Type the last four digits to change it:", s.n.Last(lastFour),
-		func() tea.Cmd { return s.send(false) },
-		text.Own("from  ").Append(kit.Words(onFile.Line())), text.Own("to    ").Append(kit.Words(s.sent.Line())))})
+	cmd := s.weighed.Confirm(s.addressed)
+	if !s.weighed.Sent().IsZero() {
+		s.left()
+	}
+	return cmd
 }
 
-func (s *emergency) send(consent bool) tea.Cmd {
-	if why := s.p.desk.Refusal(); why != "" {
-		s.problem = why
-		return nil
+// agree asks for more than a letter: the last digits, or the consent to charges.
+func (s *emergency) agree(title, verb string, charges *oneuc.Quote) tea.Cmd {
+	var lines []text.Safe
+	if charges != nil {
+		lines = chargeLines(*charges)
 	}
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
+		Title: title, Verb: verb, Lines: lines, Act: act.SetAddress{Number: s.n, Address: s.sent, Charges: charges}, Began: sending{s}, Done: s.addressed,
+	})})
+}
+
+// sending says that a sheet's address is on its way.
+type sending struct{ to *emergency }
+
+func (s *emergency) left() {
 	s.stage, s.since, s.filed, s.problem = onSending, s.p.kit.Now(), time.Time{}, ""
-	desk, ctx, n, address := s.p.desk, s.p.kit.Ctx, s.n, s.sent
-	return func() tea.Msg {
-		o, err := desk.SetE911(ctx, n, address, consent)
-		return addressed{s, n, o, err}
-	}
+}
+
+func (s *emergency) addressed(out act.Outcome, err error) tea.Msg {
+	o, _ := out.(oneuc.Outcome)
+	return addressed{s, s.n, o, err}
 }
 
 // answer does what the outcome asks for.
 func (s *emergency) answer(m addressed) tea.Cmd {
+	s.weighed.Clear()
 	if m.err != nil {
 		return s.failed(m.err)
 	}
@@ -98,8 +109,7 @@ func (s *emergency) answer(m addressed) tea.Cmd {
 		}
 	case oneuc.Charges:
 		s.stage = onReview
-		sheet := pane.NewConfirm(s.p.kit, "This costs money", "A", "accept and provision", func() tea.Cmd { return s.send(true) }, chargeLines(o.Quote)...)
-		return pane.Send(pane.Push{Sheet: sheet})
+		return tea.Batch(s.weigh(nil), s.agree("This costs money", "accept and provision", &o.Quote))
 	}
 	return s.load()
 }
@@ -123,8 +133,7 @@ func (p *Pane) overheard(m addressed) tea.Cmd {
 	}
 	shown := p.kit.Phone(m.n).String()
 	if charges, ok := isCharges(m.err); ok {
-		return pane.Send(pane.Push{Sheet: pane.NewConfirm(p.kit, "This costs money", "A", "accept and remove the address", func() tea.Cmd { return p.sendClear(m.n, true) },
-			chargeLines(charges.Quote)...)})
+		return p.agreeToClear(m.n, "This costs money", "accept and remove the address", &charges.Quote, chargeLines(charges.Quote))
 	}
 	if m.err != nil {
 		return pane.Send(pane.Toast{Text: shown + ": " + words(m.err), Bad: true})
@@ -145,27 +154,14 @@ func (p *Pane) overheard(m addressed) tea.Cmd {
 // clearAddress removes an address, once the last digits were typed.
 func (p *Pane) clearAddress() tea.Cmd {
 	r, _ := p.owned.Selected()
-	lines := []text.Safe{text.Own("Calls to 911 from it will not say where the caller is.")}
-	if e, ok := r.Document.E911(); ok {
-		lines = append(lines, text.Own("On file: ").Append(p.kit.Words(e.Line())))
-	}
-	with := 0
-	for _, o := range p.all {
-		if o.cover.Filed() {
-			with++
-		}
-	}
-	if with <= 1 {
-		lines = append(lines, text.Own("This is the last 911 address of the account."))
-	}
-	n := r.E164
-	do := func() tea.Cmd { return p.sendClear(n, false) }
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, p.kit.Phone(n).String()+": remove the 911 address", "Type the last four digits to remove it:", n.Last(lastFour), do, lines...)})
+	return p.agreeToClear(r.E164, p.kit.Phone(r.E164).String()+": remove the 911 address", "remove it", nil, nil)
 }
 
-func (p *Pane) sendClear(n phone.E164, consent bool) tea.Cmd {
-	desk, ctx := p.desk, p.kit.Ctx
-	return func() tea.Msg { return addressed{n: n, err: desk.ClearE911(ctx, n, consent)} }
+func (p *Pane) agreeToClear(n phone.E164, title, verb string, charges *oneuc.Quote, lines []text.Safe) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
+		Title: title, Verb: verb, Lines: lines, Act: act.ClearAddress{Number: n, Charges: charges},
+		Done: func(_ act.Outcome, err error) tea.Msg { return addressed{n: n, err: err} },
+	})})
 }
 
 // mapOf is a place on a map.

@@ -306,6 +306,7 @@ func TestChargesForAnAddress(t *testing.T) {
 		if e, has := r.number(bare).Document.E911(); has {
 			t.Fatalf("without consent there is %q on file", e.Status)
 		}
+		r.Sleep(time.Second)
 		r.Press("P")
 		r.Sleep(time.Second)
 		r.Press("A")

@@ -34,7 +34,7 @@ func (s *emergency) Actions() []pane.Action {
 		return append(s.pickerActions(), esc("keep as draft"))
 	case onReview:
 		return []pane.Action{
-			{ID: "e911.provision", Key: keybook.Fixed("provision", "P"), Risk: pane.Irreversible, Off: s.p.desk.Refusal, Do: s.provision},
+			{ID: "e911.provision", Key: keybook.Fixed("provision", "P"), Risk: pane.Irreversible, Off: s.weighed.Why, Do: s.provision},
 			{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
 			{ID: "e911.back", Key: keybook.Fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
 		}
@@ -125,13 +125,12 @@ func (s *emergency) review(w, h int) []string {
 	for _, say := range s.unsure {
 		d.Prose(style.Warn, text.Clean("! "+say))
 	}
-	for _, hint := range s.sent.Hints() {
-		d.Own(style.Warn, "! "+capital(text.Clean(hint.Text).String())+".")
-	}
 	if s.problem != "" {
 		d.Prose(style.Bad, text.Clean("! "+s.problem))
 	}
-	return d.Lines(h)
+	reasons := s.weighed.Reasons(w)
+	s.weighed.Shown()
+	return append(d.Lines(max(h-len(reasons), 1)), reasons...)
 }
 
 func (s *emergency) record(d *pane.Detail, e oneuc.E911) {

@@ -13,6 +13,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -44,11 +45,7 @@ type Desk interface {
 	Refresh(ctx context.Context) error
 	RefreshNumber(ctx context.Context, n phone.E164) error
 	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
-	Buy(ctx context.Context, numbers []phone.E164, acceptCharges bool) ([]oneuc.Purchase, error)
-	Release(ctx context.Context, n phone.E164) (oneuc.State, error)
-	SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error
-	SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error)
-	ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error
+	act.Judge
 	Recheck(ctx context.Context, intent int64) error
 	Decide(ctx context.Context, intent int64, done bool) error
 }

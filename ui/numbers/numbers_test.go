@@ -47,6 +47,7 @@ func TestEveryViewIsDrawn(t *testing.T) {
 		golden("basket")
 		r.Press("B")
 		golden("buy")
+		r.readOn()
 		r.Sleep(time.Second)
 		r.Press("P")
 		r.Sleep(3 * time.Second)
@@ -114,9 +115,11 @@ func TestChargesAreShownBeforeAnythingIsBought(t *testing.T) {
 		r.find("800", "5")
 		r.Press("home", "space", "space", "B")
 		r.Sleep(time.Second)
+		r.readOn()
 		r.Press("P")
 		r.Sleep(2 * time.Second)
 		golden("charges")
+		r.readOn()
 		r.Press("enter")
 		r.Sleep(time.Second)
 		if list, _ := r.db.Numbers(t.Context()); len(list) != 60 {
@@ -124,8 +127,10 @@ func TestChargesAreShownBeforeAnythingIsBought(t *testing.T) {
 		}
 		r.Press("B")
 		r.Sleep(time.Second)
+		r.readOn()
 		r.Press("P")
 		r.Sleep(2 * time.Second)
+		r.readOn()
 		r.Press("A")
 		r.Sleep(2 * time.Second)
 		r.Shows("2 of 2 bought")
@@ -198,12 +203,21 @@ func TestMisreadingIsShownAsTyped(t *testing.T) {
 	})
 }
 
+// readOn goes to the end of what is asked, where a small window cannot hold it.
+func (r *rig) readOn() {
+	for range 20 {
+		r.Press("down")
+	}
+	r.Sleep(time.Second)
+}
+
 func TestReleaseIsTyped(t *testing.T) {
 	everywhere(t, func(t *testing.T, r *rig, golden func(string)) {
 		r.on(full)
 		r.Press("x")
 		r.Sleep(time.Second)
 		golden("release")
+		r.readOn()
 		r.Press("enter", "enter", "y")
 		r.Paste("8397")
 		r.Press("enter")

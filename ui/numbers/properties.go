@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -186,13 +187,12 @@ func (s *properties) save() tea.Cmd {
 	if p.CNAM == nil && p.CarrierName == nil && p.Porting == nil {
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("Nothing was changed."))
 	}
-	return s.send(p, false)
+	return s.send(p)
 }
 
-func (s *properties) send(p oneuc.Properties, consent bool) tea.Cmd {
+func (s *properties) send(p oneuc.Properties) tea.Cmd {
 	s.sending, s.problem = true, ""
-	desk, ctx, n := s.p.desk, s.p.kit.Ctx, s.r.E164
-	return func() tea.Msg { return saved{s, p, desk.SetProperties(ctx, n, p, consent)} }
+	return pane.Act(s.p.kit, s.p.desk, act.Set{Number: s.r.E164, Properties: p}, func(_ act.Outcome, err error) tea.Msg { return saved{s, p, err} })
 }
 
 func (s *properties) answer(m saved) tea.Cmd {
@@ -201,8 +201,11 @@ func (s *properties) answer(m saved) tea.Cmd {
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say(s.p.kit.Phone(s.r.E164).String()+" is changed. Its 911 address is as it was."))
 	}
 	if charges, ok := isCharges(m.err); ok {
-		return pane.Send(pane.Push{Sheet: pane.NewConfirm(s.p.kit, "This costs money", "A", "accept and save", func() tea.Cmd { return s.send(m.sent, true) },
-			chargeLines(charges.Quote)...)})
+		return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
+			Title: "This costs money", Verb: "accept and save", Lines: chargeLines(charges.Quote),
+			Act:  act.Set{Number: s.r.E164, Properties: m.sent, Charges: &charges.Quote},
+			Done: func(_ act.Outcome, err error) tea.Msg { return saved{s, m.sent, err} },
+		})})
 	}
 	s.problem = words(m.err)
 	var rejected *oneuc.RejectedError

@@ -6,6 +6,8 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 	"switchboard/store/live"
 	"switchboard/store/live/lines"
 )
@@ -37,7 +39,7 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 			if open, err := r.db.OpenIntents(t.Context()); err != nil || len(open) > 0 {
 				t.Errorf("%s: %d attempts are noted, %v", say, len(open), err)
 			}
-			if _, err := r.desk.SetE911(t.Context(), bare, oneuc.E911{CallerName: "Michel Mabel", StreetAddress: "1 Market St", Locality: "San Francisco", Region: "CA", PostalCode: "94105"}, false); err == nil {
+			if err := acttest.Perform(t.Context(), r.desk, act.SetAddress{Number: bare, Address: oneuc.E911{CallerName: "Michel Mabel", StreetAddress: "1 Market St", Locality: "San Francisco", Region: "CA", PostalCode: "94105"}}); err == nil {
 				t.Errorf("%s: the desk takes an address", say)
 			}
 		})
@@ -47,11 +49,11 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 func TestAPocketShowsWhatIsReplacedAndWhatIsTyped(t *testing.T) {
 	inConsole(t, looks[0], 40, 8, func(t *testing.T, r *rig) {
 		r.address(full, "1 Market St", "San Francisco", "CA", "94105")
-		r.Shows("Replaces: 116 NATOMA ST", "SANDBOX")
+		r.Shows("This replaces the 911 address on file", "116 NATOMA ST", "SANDBOX")
 		r.Press("P")
 		r.Sleep(time.Second)
 		r.Type("839")
-		r.Shows("839_", "from", "to")
+		r.Shows("839_", "Replaces", "Sends")
 		r.Golden("numbers/change-terminal-40x8")
 	})
 }

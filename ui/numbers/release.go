@@ -7,12 +7,10 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-// lastFour is how much of a number is typed to release it.
-const lastFour = 4
 
 // release asks for the last digits of the number, and gives it back.
 func (p *Pane) release() tea.Cmd {
@@ -25,22 +23,23 @@ func (p *Pane) release() tea.Cmd {
 		since = since.Append(text.Own(" Has a 911 address."))
 	}
 	lines := []text.Safe{since, text.Own("Someone else can take it. This cannot be undone here.")}
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, "Release "+p.kit.Phone(r.E164).String(), "Type the last four digits to release it:", r.E164.Last(lastFour),
-		func() tea.Cmd { return p.sendRelease(r) }, lines...)})
+	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
+		Title: "Release " + p.kit.Phone(r.E164).String(), Verb: "release", Act: act.Release{Number: r.E164}, Lines: lines,
+		Done: func(out act.Outcome, err error) tea.Msg { return p.released(r, out, err) },
+	})})
 }
 
-func (p *Pane) sendRelease(r *row) tea.Cmd {
-	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(r.E164).String()
-	return func() tea.Msg {
-		became, err := desk.Release(ctx, r.E164)
-		switch {
-		case err != nil:
-			return pane.Toast{Text: words(err), Bad: true}
-		case became.Owned():
-			return pane.Toast{Text: shown + " is released. The provider keeps it for the account: " + became.Words() + "."}
-		}
-		return pane.Toast{Text: shown + " is released: it is " + became.Words() + " now."}
+// released says what became of a number that was given back.
+func (p *Pane) released(r *row, out act.Outcome, err error) tea.Msg {
+	became, _ := out.(oneuc.State)
+	shown := p.kit.Phone(r.E164).String()
+	switch {
+	case err != nil:
+		return pane.Toast{Text: words(err), Bad: true}
+	case became.Owned():
+		return pane.Toast{Text: shown + " is released. The provider keeps it for the account: " + became.Words() + "."}
 	}
+	return pane.Toast{Text: shown + " is released: it is " + became.Words() + " now."}
 }
 
 // words is what an error says to a person. An unknown outcome is not a failure.

@@ -132,6 +132,9 @@ func (s *settling) ask(done bool) tea.Cmd {
 		func() tea.Cmd { return s.decide(done) }, line)})
 }
 
+// lastFour is how much of a number is typed to settle what became of it.
+const lastFour = 4
+
 func (s *settling) decide(done bool) tea.Cmd {
 	desk, ctx, id := s.p.desk, s.p.kit.Ctx, s.id
 	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), func() tea.Msg {

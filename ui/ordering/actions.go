@@ -1,8 +1,6 @@
 package ordering
 
 import (
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -11,15 +9,20 @@ import (
 	"switchboard/ui/text"
 )
 
-// Actions implements pane.Sheet.
+// Actions implements pane.Sheet. Whatever one of them changed, the order is
+// weighed anew.
 func (s *sheet) Actions() []pane.Action {
+	acts := s.actions()
+	for i, a := range acts {
+		acts[i].Do = func() tea.Cmd { return tea.Batch(a.Do(), s.weigh()) }
+	}
+	return acts
+}
+
+func (s *sheet) actions() []pane.Action {
 	switch {
 	case s.moved != nil:
 		return s.movedActions()
-	case !s.since.IsZero():
-		return []pane.Action{{ID: "order.waiting", Key: keybook.Fixed("the request cannot be called back", "esc"), Do: func() tea.Cmd {
-			return pane.Say("The order is on its way and cannot be called back. Its answer will be shown.")
-		}}}
 	}
 	return []pane.Action{
 		{ID: "order.enter", Key: s.enterKey(), Risk: s.risk(), Off: s.noEnter, Do: s.enter},
@@ -55,10 +58,17 @@ func (s *sheet) enterKey() key.Binding {
 }
 
 func (s *sheet) noEnter() string {
-	if left := s.wait.Sub(s.c.kit.Now()); s.at == onPrice && left > 0 {
+	left := s.wait.Sub(s.c.kit.Now())
+	switch {
+	case s.at != onPrice:
+		return ""
+	case left > 0:
 		return "the provider asks to wait " + text.Left(left).String()
 	}
-	return ""
+	if _, whole := s.wanted(); !whole {
+		return "" // Enter says what is missing
+	}
+	return s.weighed.Why()
 }
 
 func (s *sheet) watchWords() string {
@@ -77,17 +87,8 @@ func (s *sheet) noFavourite() string {
 	return ""
 }
 
-// repeat is how soon after an Enter another one is the same key held down.
-const repeat = 150 * time.Millisecond
-
-// enter chooses in a picker, goes on from a field, and orders from the last:
-// there a key that is held down does not reach the order.
+// enter chooses in a picker, goes on from a field, and orders from the last.
 func (s *sheet) enter() tea.Cmd {
-	held := s.c.kit.Now().Sub(s.entered) < repeat
-	s.entered = s.c.kit.Now()
-	if held && s.at == onPrice {
-		return nil
-	}
 	if s.picker() != nil {
 		return s.choose()
 	}
@@ -114,12 +115,11 @@ func (s *sheet) choose() tea.Cmd {
 		return tea.Batch(s.loadMarket(), s.refreshPrices())
 	}
 	s.suggest()
-	return tea.Batch(s.loadPair(), s.reprice())
+	return s.reprice()
 }
 
 // tab moves on; leaving a picker chooses what was typed or stood on.
 func (s *sheet) tab(d int) tea.Cmd {
-	s.entered = time.Time{} // another key was pressed since
 	if p := s.picker(); p != nil && d > 0 {
 		if _, chosen := p.Choice(); !chosen || p.Field().Value() != "" {
 			return s.choose()

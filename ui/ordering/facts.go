@@ -56,13 +56,7 @@ func (s *sheet) loadFacts() tea.Cmd {
 		if f.account, err = c.book.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", ""); err != nil {
 			return f, err
 		}
-		if f.active, err = c.book.ActiveCount(ctx); err != nil {
-			return f, err
-		}
 		if f.stands, err = c.book.Standing(ctx, now); err != nil {
-			return f, err
-		}
-		if f.left, err = c.desk.LeftToday(ctx); err != nil {
 			return f, err
 		}
 		if f.watched, err = c.desk.PriceWatches(ctx); err != nil {

@@ -36,18 +36,6 @@ func (s *sheet) loadMarket() tea.Cmd {
 	})
 }
 
-// loadPair reads the last day of the chosen service and country, for the forecast.
-func (s *sheet) loadPair() tea.Cmd {
-	service, country, ok := s.chosenPair()
-	if !ok {
-		return nil
-	}
-	book, since := s.c.book, s.c.kit.Now().Add(-platfone.SuccessWindow)
-	return s.readPair.Load(s.c.kit.Ctx, func(ctx context.Context) (platfone.Record, error) {
-		return book.SuccessWindow(ctx, since, service, country)
-	})
-}
-
 func (s *sheet) chosenPair() (service, country string, ok bool) {
 	sv, ok1 := s.service.Choice()
 	co, ok2 := s.country.Choice()

@@ -6,6 +6,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -28,9 +29,6 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	o.MaxPrice = ceiling
 	if err := platfone.CheckCeiling(o.MaxPrice); err != nil {
 		return o, onCeiling, "Ceiling: from $0.01 to " + platfone.MaxCeiling.String()
-	}
-	if most := s.c.set.MaxPerOrder; most.Known && o.MaxPrice > most.Cents {
-		return o, onCeiling, "Ceiling: at most " + most.String() + ", spend.max_per_order in your settings"
 	}
 	return s.charge(o)
 }
@@ -72,11 +70,21 @@ func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
 	if c, ok := s.chosenCustomer(); ok {
 		if left, exact := c.Free(); left.Known && !s.c.kit.Private {
 			after := left.Cents - reserve
-			out = append(out, text.Sentence("{} after this order: {} free.  Active {} of {}.  {}", who, text.Clean(about(exact)+after.String()),
-				text.Int(int64(s.facts.active+1)), text.Int(platfone.ActiveLimit), s.safety()))
+			out = append(out, text.Sentence("{} after this order: {} free.  {}{}", who, text.Clean(about(exact)+after.String()), s.places(), s.safety()))
 		}
 	}
 	return out
+}
+
+// places is how many numbers run of those that may, as the verdict has it.
+func (s *sheet) places() text.Safe {
+	v, _ := s.weighed.Verdict()
+	for _, f := range v.Before {
+		if f.Name == act.ActiveNumbers {
+			return text.Sentence("Active {}.  ", text.Clean(f.Value))
+		}
+	}
+	return text.Safe{}
 }
 
 func about(exact bool) string {
@@ -96,52 +104,7 @@ func (s *sheet) safety() text.Safe {
 	return text.Sentence("Record {} % ≈ {}.", text.Int(int64(percent)), text.Own(word))
 }
 
-// guards are what speaks against the order, worst first: blocking ones stop it.
-func (s *sheet) guards(o platfone.NewOrder) (lines []string, blocks bool) {
-	reserve, _ := o.Reserve()
-	if c, ok := s.chosenCustomer(); ok {
-		if left, _ := c.Free(); left.Known && left.Cents < reserve {
-			lines = append(lines, "The customer has only "+left.String()+" free: add balance first (b in Customers).")
-			blocks = true
-		}
-	}
-	if s.facts.active >= platfone.ActiveLimit {
-		lines = append(lines, strconv.Itoa(s.facts.active)+" of "+strconv.Itoa(platfone.ActiveLimit)+" numbers are active: end one first (x in Live).")
-		blocks = true
-	}
-	lines = append(lines, s.forecasts()...)
-	if left := s.facts.left; left.Known && o.MaxPrice > left.Cents {
-		lines = append(lines, left.String()+" is left of what you may spend today: spend.max_per_day in your settings.")
-		blocks = true
-	}
-	return lines, blocks
-}
-
-// forecasts warn of the 24-hour block before the order that could cause it.
-func (s *sheet) forecasts() []string {
-	var out []string
-	service, country, _ := s.chosenPair()
-	for _, r := range []struct {
-		of  string
-		rec platfone.Record
-	}{{service + "/" + country, s.pair}, {"the account", s.facts.account}} {
-		if r.rec.Caution() < platfone.Ask {
-			continue
-		}
-		next, ok := r.rec.After(1).Rate()
-		if !ok {
-			continue
-		}
-		line := "The next failure makes " + r.of + " " + strconv.Itoa(next) + " %"
-		if r.rec.After(1).Blocked() {
-			line += ": blocked for 24 h"
-		}
-		out = append(out, line+".")
-	}
-	return out
-}
-
-// bottom draws the sums, the guards and what is wrong.
+// bottom draws the sums, the verdict and what is wrong.
 func (s *sheet) bottom(w int) []string {
 	st := s.c.kit.Styles
 	var out []string
@@ -155,16 +118,11 @@ func (s *sheet) bottom(w int) []string {
 		for _, l := range s.sums(o) {
 			out = append(out, st.Paint(style.Text, l.Cut(w).String()))
 		}
-		lines, _ := s.guards(o)
-		for _, l := range lines {
-			say(style.Warn, "! "+l)
-		}
+		out = append(out, s.weighed.Reasons(w)...)
+		s.weighed.Shown()
 	}
 	if s.problem != "" {
 		say(style.Bad, "! "+s.problem)
-	}
-	if !s.since.IsZero() {
-		say(style.Accent, "Ordering"+st.Ellipsis+" "+text.Left(s.c.kit.Now().Sub(s.since)).String())
 	}
 	return out
 }

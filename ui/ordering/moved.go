@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -26,7 +27,7 @@ type moved struct {
 func (s *sheet) movedActions() []pane.Action {
 	price := s.moved.to.Suggested.String()
 	return []pane.Action{
-		{ID: "order.continue", Risk: pane.Spends, Key: keybook.Fixed("continue at "+price, "y"), Off: s.noContinue, Do: s.goOn},
+		s.goOn("continue at " + price),
 		{ID: "order.ceiling", Key: keybook.Fixed("change ceiling", "e"), Do: func() tea.Cmd { return s.leaveStrip(onCeiling) }},
 		{ID: "order.elsewhere", Key: keybook.Fixed("another country", "p"), Do: func() tea.Cmd { return s.leaveStrip(onCountry) }},
 		{ID: "order.stop", Key: keybook.Fixed("stop", "esc"), Do: func() tea.Cmd {
@@ -36,31 +37,26 @@ func (s *sheet) movedActions() []pane.Action {
 	}
 }
 
-func (s *sheet) noContinue() string {
-	most, left := s.c.set.MaxPerOrder, s.facts.left
-	switch to := s.moved.to.Suggested; {
-	case most.Known && to > most.Cents:
-		return "over " + most.String() + ", spend.max_per_order in your settings"
-	case left.Known && to > left.Cents:
-		return "over " + left.String() + ", what is left for today by spend.max_per_day in your settings"
-	case platfone.CheckCeiling(to) != nil:
-		return "over $100.00, the most the provider takes"
-	}
-	return ""
+// goOn continues the same attempt at the price the provider named, once that
+// was seen.
+func (s *sheet) goOn(verb string) pane.Action {
+	o := s.moved.order.Raised(s.moved.to)
+	return s.weighed.Action("order.continue", verb, func(out act.Outcome, err error) tea.Msg {
+		a, _ := out.(platfone.Activation)
+		return answered{s, o, a, err}
+	})
 }
 
-// goOn continues the same attempt at the price the provider named.
-func (s *sheet) goOn() tea.Cmd {
-	m := s.moved
-	o := m.order.Raised(m.to)
-	return s.ask(o, func() tea.Cmd {
-		by, _ := m.to.Suggested.Over(m.order.MaxPrice)
-		s.rises += by
-		s.token = o.OrderID
-		s.ceiling.SetValue(o.MaxPrice.Plain())
-		s.moved = nil
-		return s.send(o)
-	})
+// went takes an attempt in that went on at a dearer price.
+func (s *sheet) went(o platfone.NewOrder) {
+	if s.moved == nil {
+		return
+	}
+	by, _ := s.moved.to.Suggested.Over(s.moved.order.MaxPrice)
+	s.rises += by
+	s.token = o.OrderID
+	s.ceiling.SetValue(o.MaxPrice.Plain())
+	s.moved = nil
 }
 
 // leaveStrip goes back to the form; the attempt's token is kept unless the country changes.
@@ -99,7 +95,8 @@ func (s *sheet) strip(w int) string {
 		row("margin", marginBefore, marginAfter, "at least"), "",
 		st.Paint(style.Dim, s.tokenWords()),
 	}
-	return strings.Join(lines, "\n")
+	s.weighed.Shown()
+	return strings.Join(append(lines, s.weighed.Reasons(w)...), "\n")
 }
 
 func (s *sheet) tokenWords() string {

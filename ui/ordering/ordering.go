@@ -12,6 +12,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -24,7 +25,6 @@ type Book interface {
 	Prices(ctx context.Context, service string) ([]store.Price, error)
 	PairRecords(ctx context.Context, service string, since time.Time) ([]store.PairRecord, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
-	ActiveCount(ctx context.Context) (int, error)
 	Standing(ctx context.Context, now time.Time) ([]store.Standing, error)
 	Favourites(ctx context.Context, kind string) ([]string, error)
 	Recents(ctx context.Context, kind string, limit int) ([]string, error)
@@ -35,11 +35,10 @@ type Book interface {
 
 // Desk is what the sheet asks of the engine.
 type Desk interface {
-	Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error)
+	act.Judge
 	RefreshPrice(ctx context.Context, service, country string) error
 	RefreshPrices(ctx context.Context, service string) error
 	RefreshBalance(ctx context.Context, customer string) error
-	LeftToday(ctx context.Context) (money.Price, error) // of the person's limit for a day; unknown without one
 	WatchPrice(ctx context.Context, service, country string, below money.Cents) error
 	UnwatchPrice(ctx context.Context, service, country string) error
 	PriceWatches(ctx context.Context) (map[string]money.Cents, error) // by "service/country"
@@ -49,8 +48,7 @@ type Desk interface {
 // Settings are the person's own limits.
 type Settings struct {
 	CopyNumber  bool
-	MaxPerOrder money.Price // unknown: no limit of one's own
-	ConfirmOver money.Price // an order that may cost more is asked about once more; unknown: none is
+	MaxPerOrder money.Price // no ceiling is proposed above it; unknown: no limit of one's own
 }
 
 // Counter opens order sheets. One is shared by every pane that can order.

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
@@ -36,9 +37,7 @@ type facts struct {
 	recent    map[string]int  // the same, newest highest
 	popular   map[string]int  // services the provider says are asked for most, the first highest
 	account   platfone.Record
-	active    int
 	stands    []store.Standing // what keeps orders from being made, the worst first
-	left      money.Price      // of the person's limit for a day
 	watched   map[string]money.Cents
 }
 
@@ -54,10 +53,9 @@ type sheet struct {
 	given    Draft
 	facts    facts
 	market   market
-	pair     platfone.Record // of the chosen service and country, 24 hours
 	readBook pane.Loader[facts]
 	readMkt  pane.Loader[market]
-	readPair pane.Loader[platfone.Record]
+	weighed  *pane.Weighed // the order as it is written
 
 	customer, service, country *pane.Picker
 	quality                    int
@@ -67,18 +65,16 @@ type sheet struct {
 	at                         step
 
 	problem string
-	since   time.Time // when the order was sent; zero while none is under way
 	wait    time.Time // not before: the provider asked to wait
 	token   string    // of the attempt that failed on price
 	rises   money.Cents
 	moved   *moved
 	priced  string // the pair last asked a price for
 	settle  int
-	entered time.Time // the last Enter
 }
 
 func newSheet(c *Counter, given Draft) *sheet {
-	s := &sheet{c: c, given: given, quality: platfone.DefaultQuality, mode: platfone.FixedMarkup}
+	s := &sheet{c: c, given: given, weighed: pane.NewWeighed(c.kit, c.desk), quality: platfone.DefaultQuality, mode: platfone.FixedMarkup}
 	s.customer, s.service, s.country = pane.NewPicker("Customer"), pane.NewPicker("Service"), pane.NewPicker("Country")
 	s.ceiling, s.price = pane.NewField("Ceiling", 10), pane.NewField("Price", 10)
 	s.price.SetValue("50")
@@ -93,11 +89,14 @@ func (s *sheet) Init() tea.Cmd { return s.loadFacts() }
 func (s *sheet) Title() string { return "Order a number" }
 
 // Ticking implements pane.Ticker.
-func (s *sheet) Ticking() bool { return !s.since.IsZero() || s.c.kit.Now().Before(s.wait) }
+func (s *sheet) Ticking() bool { return s.Waiting() != "" || s.c.kit.Now().Before(s.wait) }
+
+// Waiting implements pane.Waiter.
+func (s *sheet) Waiting() string { return s.weighed.Waiting() }
 
 // Capturing implements pane.Capturer: text is written everywhere but on the
 // slider, and not while an answer is awaited or a question is open.
-func (s *sheet) Capturing() bool { return s.since.IsZero() && s.moved == nil }
+func (s *sheet) Capturing() bool { return s.Waiting() == "" && s.moved == nil }
 
 // focus moves the keys to a field.
 func (s *sheet) focus(to step) {
@@ -122,13 +121,45 @@ func (s *sheet) picker() *pane.Picker {
 	return nil
 }
 
-// Update implements pane.Sheet.
+// Update implements pane.Sheet. Whatever changed, the order is weighed anew.
 func (s *sheet) Update(msg tea.Msg) tea.Cmd {
+	cmd := s.update(msg)
+	return tea.Batch(cmd, s.weighed.Update(msg), s.weigh())
+}
+
+// weigh asks for the verdict on the order as it is written, if it is another.
+func (s *sheet) weigh() tea.Cmd {
+	if s.Waiting() != "" {
+		return nil
+	}
+	a, ok := s.wanted()
+	if !ok {
+		if s.weighed.Act() == nil {
+			return nil
+		}
+		return s.weighed.Weigh(nil)
+	}
+	if s.weighed.Act() == act.Act(a) {
+		return nil
+	}
+	return s.weighed.Weigh(a)
+}
+
+// wanted is the order that the next key would send; false while it is not whole.
+func (s *sheet) wanted() (act.Order, bool) {
+	if m := s.moved; m != nil {
+		return act.Order{Customer: s.draft().Customer, Order: m.order.Raised(m.to), Rose: m.order.MaxPrice}, true
+	}
+	o, _, why := s.order()
+	return act.Order{Customer: s.draft().Customer, Order: o}, why == ""
+}
+
+func (s *sheet) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return s.typed(msg)
 	case store.Topic:
-		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations|store.Limits|store.Healths) && s.since.IsZero() {
+		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations|store.Limits|store.Healths) && s.Waiting() == "" {
 			return tea.Batch(s.loadFacts(), s.loadMarket())
 		}
 	case answered:
@@ -155,10 +186,6 @@ func (s *sheet) take(msg tea.Msg) tea.Cmd {
 		s.market = m
 		s.offerCountries()
 		s.suggest()
-		return s.loadPair()
-	}
-	if r, err, ok := s.readPair.Take(msg); ok && err == nil {
-		s.pair = r
 	}
 	return nil
 }

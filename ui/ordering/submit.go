@@ -10,7 +10,9 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // answered is what came of an order.
@@ -30,21 +32,13 @@ func (s *sheet) submit() tea.Cmd {
 		s.focus(field)
 		return nil
 	}
-	if why := s.c.desk.Refusal(); why != "" {
-		s.problem = why
-		return nil
-	}
-	if _, blocks := s.guards(o); blocks {
-		s.problem = "This order would be refused; nothing was sent."
-		return nil
-	}
 	if p, ok := s.chosenPrice(); s.token == "" && s.stale(p, ok) {
 		s.priced = ""
 		s.problem = "The price was old: it is asked for again. Enter orders."
 		s.market.prices[o.CountryID] = markSeen(p, s.c.kit.Now())
 		return s.refreshPair(o)
 	}
-	return s.ask(o, func() tea.Cmd { return s.send(o) })
+	return s.send(o)
 }
 
 func (s *sheet) stale(p store.Price, known bool) bool {
@@ -65,22 +59,30 @@ func (s *sheet) refreshPair(o platfone.NewOrder) tea.Cmd {
 	}, s.loadMarket())
 }
 
+// send orders what was shown; more than Enter is asked for over the sheet.
 func (s *sheet) send(o platfone.NewOrder) tea.Cmd {
-	customer, _ := s.customer.Choice()
-	s.since, s.problem = s.c.kit.Now(), ""
-	desk, ctx := s.c.desk, s.c.kit.Ctx
-	return tea.Batch(s.c.keepDraft(s.draft()), func() tea.Msg {
-		a, err := desk.Order(ctx, customer.ID, o)
+	done := func(out act.Outcome, err error) tea.Msg {
+		a, _ := out.(platfone.Activation)
 		return answered{s, o, a, err}
-	})
+	}
+	s.problem = ""
+	if v, ok := s.weighed.Verdict(); ok && v.Stands() && v.Consent.Sureness() > act.ByEnter && s.moved == nil {
+		a, _ := s.wanted()
+		line := text.Sentence("1 number: {} in {}, for {}", text.Clean(o.ServiceID), text.Clean(o.CountryID), s.c.kit.Name(a.Customer))
+		return tea.Batch(s.c.keepDraft(s.draft()), pane.Send(pane.Push{Sheet: pane.NewAgree(s.c.kit, s.c.desk, pane.Agreement{
+			Title: "Order for up to " + o.MaxPrice.String() + "?", Verb: "order", Act: a, Lines: []text.Safe{line}, Done: done,
+		})}))
+	}
+	return tea.Batch(s.c.keepDraft(s.draft()), s.weighed.Confirm(done))
 }
 
 // answer does what the outcome asks for.
 func (s *sheet) answer(m answered) tea.Cmd {
-	s.since = time.Time{}
 	if m.err == nil {
 		return s.done(m.number)
 	}
+	s.weighed.Clear()
+	s.went(m.order)
 	var rose *platfone.PriceMoved
 	if errors.As(m.err, &rose) {
 		s.moved = &moved{order: m.order, to: rose, at: s.c.kit.Now()}

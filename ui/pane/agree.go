@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,6 +18,8 @@ type Agreement struct {
 	Verb  string // what the confirming key does: "release"
 	Act   act.Act
 	Lines []text.Safe // said above the verdict
+	// Began is sent as soon as the act has left, and the sheet closes then, where its answer takes minutes and somebody else shows it; nil waits.
+	Began tea.Msg
 	// Done makes a message of the outcome, for whoever asked; the sheet has closed by then.
 	Done func(act.Outcome, error) tea.Msg
 }
@@ -28,12 +31,15 @@ type Agree struct {
 	kit     *Kit
 	of      Agreement
 	weighed *Weighed
+	top     int // the first line that is shown
+	page    int // how many lines are
 }
 
-// agreed is the outcome on its way to who asked.
+// agreed is the outcome, for the sheet and then for who asked.
 type agreed struct {
 	to  *Agree
-	msg tea.Msg
+	out act.Outcome
+	err error
 }
 
 // NewAgree returns the sheet.
@@ -66,7 +72,7 @@ func (s *Agree) Update(msg tea.Msg) tea.Cmd {
 		if msg.to != s {
 			return nil
 		}
-		return Sequence(Send(Pop{s}), Send(msg.msg))
+		return s.answer(msg)
 	}
 	return s.weighed.Update(msg)
 }
@@ -76,13 +82,45 @@ func (s *Agree) Actions() []Action {
 	if s.Waiting() != "" {
 		return nil
 	}
-	no := Action{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
-	return []Action{s.weighed.Action("confirm.do", s.of.Verb, func(out act.Outcome, err error) tea.Msg {
-		return agreed{s, s.of.Done(out, err)}
-	}), no}
+	keys := []string{"esc"}
+	if v, ok := s.weighed.Verdict(); ok && v.Consent.Sureness() == act.ByCapital {
+		keys = append(keys, "enter")
+	}
+	no := Action{ID: "confirm.no", Key: keybook.Fixed("do nothing", keys...), Do: func() tea.Cmd { return Send(Pop{s}) }}
+	do := s.weighed.Action("confirm.do", s.of.Verb, func(out act.Outcome, err error) tea.Msg {
+		if s.of.Began != nil {
+			return s.of.Done(out, err)
+		}
+		return agreed{s, out, err}
+	})
+	if confirm := do.Do; s.of.Began != nil {
+		do.Do = func() tea.Cmd {
+			cmd := confirm()
+			if s.weighed.Sent().IsZero() {
+				return cmd
+			}
+			s.weighed.Clear() // the person closed it: keys count at once
+			return Sequence(Send(Pop{s}), Send(s.of.Began), cmd)
+		}
+	}
+	return []Action{do, no,
+		{ID: "confirm.down", Key: keybook.Fixed("more", "down", "pgdown"), Hide: true, Do: s.scroll(1)},
+		{ID: "confirm.up", Key: keybook.Fixed("back", "up", "pgup"), Hide: true, Do: s.scroll(-1)},
+	}
 }
 
-// View implements Sheet.
+// answer closes the sheet and hands the outcome on. When what would happen is
+// not what was shown any more, that is shown, and asked about anew.
+func (s *Agree) answer(m agreed) tea.Cmd {
+	var no *act.Refusal
+	if errors.As(m.err, &no) && no.Why == act.Changed {
+		return tea.Batch(s.weighed.Back(), Fail(m.err))
+	}
+	return Sequence(Send(Pop{s}), Send(s.of.Done(m.out, m.err)))
+}
+
+// View implements Sheet. Where there is no room for all of it, it is scrolled,
+// and counts as seen once its end was on the screen.
 func (s *Agree) View(w, h int) string {
 	var lines []string
 	for _, l := range s.of.Lines {
@@ -91,11 +129,34 @@ func (s *Agree) View(w, h int) string {
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	// What has to be typed, and what is said against it, is at the end.
-	verdict := s.weighed.Lines(w)
-	lines = append(lines, verdict...)
-	if over := len(lines) - max(h, 1); over > 0 {
-		lines = lines[over:]
+	lines = append(lines, s.weighed.Lines(w)...)
+	field := s.weighed.Field(w)
+	room := max(h-len(field), 1)
+	if len(lines) > room {
+		s.page = max(room-1, 1)
+		s.top = max(0, min(s.top, len(lines)-s.page))
+		rest := len(lines) - s.top - s.page
+		lines = lines[s.top : s.top+s.page]
+		if more := text.Own("Down shows the rest"); room > 1 {
+			if rest == 0 {
+				more = text.Own("Up shows the beginning")
+			}
+			lines = append(lines, s.kit.Styles.Paint(style.Dim, more.Cut(w).String()))
+		}
+		if rest > 0 {
+			return strings.Join(append(lines, field...), "\n")
+		}
+	} else if len(field) > 0 && len(lines)+len(field) < h {
+		lines = append(lines, "")
 	}
-	return strings.Join(lines, "\n")
+	s.weighed.Shown()
+	return strings.Join(append(lines, field...), "\n")
+}
+
+// scroll moves through a verdict that is longer than its window.
+func (s *Agree) scroll(d int) func() tea.Cmd {
+	return func() tea.Cmd {
+		s.top = max(0, s.top+d*s.page)
+		return nil
+	}
 }

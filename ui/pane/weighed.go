@@ -2,6 +2,7 @@ package pane
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,11 +85,33 @@ func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
 		w.print, w.drawn = print, time.Time{}
 		w.field = nil
 		if c := v.Consent; c.Sureness() == act.ByTyping {
-			w.field = NewField("Type "+c.What(), len(c.What())+8)
+			w.field = NewField("Type "+w.typed(c), len(c.What())+8)
 			w.field.Focus(true)
 		}
 	}
 	return w.later(reading)
+}
+
+// typed says what has to be typed.
+func (w *Weighed) typed(c act.Consent) string {
+	switch {
+	case c.Name() == "":
+		return c.What()
+	case w.kit.Private:
+		return c.Name()
+	}
+	return c.Name() + ", " + c.What() + ":"
+}
+
+// say is a reason's sentence, without what is hidden from eyes that look on.
+func (w *Weighed) say(r act.Reason) string {
+	say := r.Say
+	if w.kit.Private {
+		for _, h := range r.Hide {
+			say = strings.ReplaceAll(say, h, "•••")
+		}
+	}
+	return say
 }
 
 func (w *Weighed) later(d time.Duration) tea.Cmd {
@@ -129,7 +152,7 @@ func (w *Weighed) Why() string {
 	case !w.known:
 		return "this is being looked at: press the key again"
 	case !w.verdict.Stands():
-		return w.verdict.Refused[0].Say
+		return w.say(w.verdict.Refused[0])
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():
 		return "too early: read it first, then press the key again"
 	}
@@ -203,42 +226,64 @@ func (w *Weighed) Back() tea.Cmd {
 	return w.Weigh(w.of)
 }
 
-// Lines draws the verdict, what has to be typed under it, at most width cells wide.
+// Clear forgets the act: it is done, or nobody asks for it any more.
+func (w *Weighed) Clear() {
+	w.sent, w.print = time.Time{}, act.Fingerprint{}
+	_ = w.Weigh(nil)
+}
+
+// Lines draws the verdict, at most width cells wide.
 func (w *Weighed) Lines(width int) []string {
-	if w.of == nil {
-		return nil
+	var out []string
+	if w.of != nil && w.err == nil {
+		for _, f := range w.verdict.Before {
+			out = append(out, w.fact(f, style.Dim, width))
+		}
+		for _, f := range w.verdict.After {
+			out = append(out, w.fact(f, style.Text, width))
+		}
 	}
-	st := w.kit.Styles
-	if w.err != nil {
+	return append(out, w.Reasons(width)...)
+}
+
+// Reasons draws the verdict without its facts, for a sheet that draws them itself.
+func (w *Weighed) Reasons(width int) []string {
+	switch {
+	case w.of == nil:
+		return nil
+	case w.err != nil:
 		return wrapped(w.kit, style.Bad, "! "+w.err.Error(), width)
 	}
-	if w.known && w.drawn.IsZero() {
-		w.drawn = w.kit.Now()
-	}
 	var out []string
-	for _, f := range w.verdict.Before {
-		out = append(out, w.fact(f, style.Dim, width))
-	}
-	for _, f := range w.verdict.After {
-		out = append(out, w.fact(f, style.Text, width))
-	}
 	for _, r := range w.verdict.Refused {
-		out = append(out, wrapped(w.kit, style.Bad, "! "+r.Say, width)...)
+		out = append(out, wrapped(w.kit, style.Bad, "! "+w.say(r), width)...)
 		if r.Mend != "" {
 			out = append(out, wrapped(w.kit, style.Dim, "  "+r.Mend, width)...)
 		}
 	}
 	for _, r := range w.verdict.Warned {
-		out = append(out, wrapped(w.kit, style.Warn, "! "+r.Say, width)...)
-	}
-	if w.Typing() {
-		out = append(out, "", st.Paint(style.Text, w.field.Label+"  ")+w.field.Line(w.kit, width-len(w.field.Label)-2))
-		out = append(out, problem(w.kit, w.field.Problem, width)...)
+		out = append(out, wrapped(w.kit, style.Warn, "! "+w.say(r), width)...)
 	}
 	if !w.sent.IsZero() {
-		out = append(out, st.Paint(style.Accent, "On its way"+st.Ellipsis+" "+text.Left(w.kit.Now().Sub(w.sent)).String()))
+		out = append(out, w.kit.Styles.Paint(style.Accent, "On its way"+w.kit.Styles.Ellipsis+" "+text.Left(w.kit.Now().Sub(w.sent)).String()))
 	}
 	return out
+}
+
+// Shown notes that the whole verdict is in the frame that is being made.
+func (w *Weighed) Shown() {
+	if w.of != nil && w.known && w.drawn.IsZero() {
+		w.drawn = w.kit.Now()
+	}
+}
+
+// Field draws what has to be typed, none when nothing has.
+func (w *Weighed) Field(width int) []string {
+	if !w.Typing() {
+		return nil
+	}
+	line := w.kit.Styles.Paint(style.Text, w.field.Label+"  ") + w.field.Line(w.kit, width-len(w.field.Label)-2)
+	return append([]string{line}, problem(w.kit, w.field.Problem, width)...)
 }
 
 // factW is how wide the names of facts are, in cells.
@@ -258,4 +303,11 @@ func wrapped(kit *Kit, role style.Role, s string, w int) []string {
 		out = append(out, kit.Styles.Paint(role, l.String()))
 	}
 	return out
+}
+
+// Act carries out an act that nobody is asked about: it is free, or can be
+// taken back. One that does need a person is refused.
+func Act(kit *Kit, judge act.Judge, a act.Act, done func(act.Outcome, error) tea.Msg) tea.Cmd {
+	ctx := kit.Ctx
+	return func() tea.Msg { return done(judge.Do(ctx, a, act.None())) }
 }

@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 )
@@ -18,15 +19,14 @@ func (s *sheet) Actions() []pane.Action {
 	switch s.at {
 	case asking:
 		return []pane.Action{{ID: "report.ask", Key: keybook.Fixed("ask again", "R"), Off: s.noAsk, Do: s.ask}, closing}
-	case sending:
-		return []pane.Action{{ID: "report.waiting", Key: keybook.Fixed("the report cannot be called back", "esc"), Do: func() tea.Cmd {
-			return pane.Say("The report is on its way and cannot be called back. Its answer will be shown.")
-		}}}
 	case declined:
 		return append(s.instead(), closing)
 	case onReview:
 		return []pane.Action{
-			{ID: "report.send", Key: keybook.Fixed("send", "S"), Risk: pane.Spends, Off: s.noSend, Do: s.send},
+			s.weighed.Action("report.send", "send", func(out act.Outcome, err error) tea.Msg {
+				v, _ := out.(platfone.Verdict)
+				return answered{s, v, err}
+			}),
 			s.back(),
 		}
 	case onReason:
@@ -71,13 +71,6 @@ func (s *sheet) noAsk() string {
 	return ""
 }
 
-func (s *sheet) noSend() string {
-	if why := s.o.desk.Refusal(); why != "" {
-		return why
-	}
-	return s.a.CanReport(s.o.desk.Now(), s.o.desk.ReportBy(s.a))
-}
-
 func (s *sheet) move(d int) tea.Cmd {
 	s.pick = min(max(s.pick+d, 0), len(s.reasons)-1)
 	return nil
@@ -99,21 +92,6 @@ func (s *sheet) next() tea.Cmd {
 
 func (s *sheet) close() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }
 
-// send sends the report; it is held to the documented limits once more.
-func (s *sheet) send() tea.Cmd {
-	r := s.report()
-	if err := r.Check(s.reason()); err != nil {
-		s.problem = err.Error()
-		return nil
-	}
-	s.goTo(sending)
-	desk, ctx, id := s.o.desk, s.o.kit.Ctx, s.a.ID
-	return func() tea.Msg {
-		v, err := desk.Report(ctx, id, r)
-		return answered{s, v, err}
-	}
-}
-
 func (s *sheet) answer(m answered) tea.Cmd {
 	shown := s.o.kit.Phone(s.a.Phone).String()
 	var open *store.Unsettled
@@ -121,15 +99,15 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	case errors.As(m.err, &open):
 		return tea.Batch(s.close(), pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
 	case m.err != nil:
-		s.goTo(onReview)
 		s.problem = words(m.err)
-		return nil
+		return s.weighed.Back()
 	case m.verdict.Accepted:
 		return tea.Batch(s.close(), pane.Say("The report about "+shown+" is in review. Nothing is refunded yet."))
 	}
 	s.goTo(declined)
 	s.verdict = m.verdict
-	return nil
+	s.weighed.Back()
+	return s.weighed.Weigh(nil)
 }
 
 // instead are the acts the provider's two hints stand for.
@@ -154,7 +132,7 @@ func (s *sheet) noRetry() string {
 func (s *sheet) retry() tea.Cmd {
 	desk, ctx, id := s.o.desk, s.o.kit.Ctx, s.a.ID
 	return tea.Batch(s.close(), func() tea.Msg {
-		if err := desk.Retry(ctx, id); err != nil {
+		if _, err := desk.Do(ctx, act.Again{ID: id}, act.None()); err != nil {
 			return pane.Toast{Text: words(err), Bad: true}
 		}
 		return pane.Toast{Text: "Asked for another SMS. The earlier code is kept."}

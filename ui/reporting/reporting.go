@@ -10,15 +10,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
 
 // Desk is what the sheet asks of the engine.
 type Desk interface {
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
-	Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error)
+	act.Judge
 	ReportBy(a platfone.Activation) time.Time
-	Retry(ctx context.Context, id string) error
 	Now() time.Time  // the provider's time
 	Refusal() string // why nothing can be changed just now, "" when it can
 }

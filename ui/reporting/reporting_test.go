@@ -16,6 +16,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -42,15 +43,33 @@ func (d *desk) ReportReasons(context.Context, string) ([]platfone.ReportReason, 
 	d.said = append(d.said, "reasons")
 	return d.reasons, d.refused
 }
-func (d *desk) Report(_ context.Context, _ string, r platfone.NewReport) (platfone.Verdict, error) {
-	d.sent = append(d.sent, r)
+func (d *desk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	v := act.Verdict{Act: a}
+	if _, report := a.(act.Report); report {
+		v.Take(act.Capital("S"))
+	}
+	if d.off != "" {
+		v.Refuse(act.Reason{Code: act.Offline, Say: d.off})
+	}
+	return v, nil
+}
+func (d *desk) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	v, _ := d.Weigh(ctx, a)
+	if err := c.Use(v); err != nil {
+		return nil, err
+	}
+	r, report := a.(act.Report)
+	if !report {
+		d.said = append(d.said, "retry")
+		return nil, nil
+	}
+	d.sent = append(d.sent, r.Report)
 	if d.hold != nil {
 		<-d.hold
 	}
 	return d.verdict, d.err
 }
 func (d *desk) ReportBy(platfone.Activation) time.Time { return d.by }
-func (d *desk) Retry(context.Context, string) error    { d.said = append(d.said, "retry"); return nil }
 func (d *desk) Now() time.Time                         { return time.Now() }
 func (d *desk) Refusal() string                        { return d.off }
 func (d *desk) Order(customer, service, country string) tea.Cmd {
@@ -129,6 +148,7 @@ func TestFrames(t *testing.T) {
 			r.Press("enter")
 			r.Golden("report-review-" + name)
 			r.desk.verdict = platfone.Verdict{Status: "declined", DeclineID: 1}
+			r.Sleep(time.Second)
 			r.Press("S")
 			r.Golden("report-declined-" + name)
 		})
@@ -149,7 +169,8 @@ func TestAnAcceptedReportIsSentWhole(t *testing.T) {
 		r.Paste(filepath.Dir(path) + "/sh")
 		r.Press("tab")
 		r.Press("enter")
-		r.Shows("png, 1 KB", "S sends it")
+		r.Shows("png, 1 KB", "S send")
+		r.Sleep(time.Second)
 		if len(r.desk.sent) != 0 {
 			t.Fatal("it was sent before it was reviewed")
 		}
@@ -171,7 +192,9 @@ func TestADeclinedReportHasTheHintOneKeyAway(t *testing.T) {
 		1: {"Try another number", "N", "order acme telegram uk"}, 2: {"Retry using the same number", "r", "retry"},
 	} {
 		inBubble(t, 80, 24, func(d *desk) { d.verdict = platfone.Verdict{Status: "declined", DeclineID: id} }, func(r *rig) {
-			r.Press("2", "enter", "enter", "S")
+			r.Press("2", "enter", "enter")
+			r.Sleep(time.Second)
+			r.Press("S")
 			r.Shows("declined the report", c.words)
 			r.Press(c.key)
 			if got := r.desk.said[len(r.desk.said)-1]; got != c.said {
@@ -184,7 +207,9 @@ func TestADeclinedReportHasTheHintOneKeyAway(t *testing.T) {
 
 func TestALostAnswerIsNotCalledAFailure(t *testing.T) {
 	inBubble(t, 80, 24, func(d *desk) { d.err = &store.Unsettled{Intent: 1, What: "The report"} }, func(r *rig) {
-		r.Press("2", "enter", "enter", "S")
+		r.Press("2", "enter", "enter")
+		r.Sleep(time.Second)
+		r.Press("S")
 		r.Shows("Sent, no answer yet: checking. Nothing will be sent again by itself.")
 		r.Hides("Report a problem")
 	})
@@ -194,7 +219,9 @@ func TestARefusalKeepsWhatWasTyped(t *testing.T) {
 	inBubble(t, 80, 24, func(d *desk) { d.err = platfone.ErrReportDeadline }, func(r *rig) {
 		r.Press("2")
 		r.Type("my words")
-		r.Press("enter", "enter", "S")
+		r.Press("enter", "enter")
+		r.Sleep(time.Second)
+		r.Press("S")
 		r.Shows("The provider says the time to report this number is over.", "my words")
 		r.Press("esc", "esc")
 		r.Shows("my words_")
@@ -208,18 +235,19 @@ func TestTheNoteHasALimit(t *testing.T) {
 		r.Shows("1,001 of 1,000")
 		r.Press("enter")
 		r.Shows("Note: 1001 characters; at most 1000 are taken")
-		r.Press("backspace", "enter", "enter", "S")
+		r.Press("backspace", "enter", "enter")
+		r.Sleep(time.Second)
+		r.Press("S")
 		if len(r.desk.sent) != 1 || len([]rune(r.desk.sent[0].Message)) != 1000 {
 			t.Errorf("%d reports were sent", len(r.desk.sent))
 		}
 	})
 }
 
-func TestTheDeadlineStopsSending(t *testing.T) {
-	inBubble(t, 80, 24, func(d *desk) { d.by = time.Now().Add(3 * time.Second) }, func(r *rig) {
+func TestWhatIsRefusedIsNotSent(t *testing.T) {
+	inBubble(t, 80, 24, func(d *desk) { d.off = "+44 7700 cannot be reported: the time for reporting it is over." }, func(r *rig) {
 		r.Press("2", "enter", "enter")
-		r.Sleep(4 * time.Second)
-		r.Shows("the time to report it is over")
+		r.Sleep(time.Second)
 		r.Press("S")
 		r.Shows("the time for reporting it is over")
 		if len(r.desk.sent) != 0 {
@@ -230,9 +258,11 @@ func TestTheDeadlineStopsSending(t *testing.T) {
 
 func TestNothingCanBeCalledBackOnceItIsSent(t *testing.T) {
 	inBubble(t, 80, 24, func(d *desk) { d.hold = make(chan struct{}) }, func(r *rig) {
-		r.Press("2", "enter", "enter", "S", "S", "S")
+		r.Press("2", "enter", "enter")
+		r.Sleep(time.Second)
+		r.Press("S", "S", "S")
 		r.Press("esc")
-		r.Shows("cannot be called back", "Sending the report.")
+		r.Shows("cannot be called back", "On its way")
 		close(r.desk.hold)
 		r.Settle()
 		r.Shows("is in review")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -22,7 +23,6 @@ const (
 	onNote
 	onFile
 	onReview
-	sending
 	declined // what to do instead
 )
 
@@ -41,6 +41,7 @@ type sheet struct {
 	file    evidence
 	reading bool // the file
 	problem string
+	weighed *pane.Weighed // of the report as it was reviewed
 	verdict platfone.Verdict
 }
 
@@ -68,7 +69,7 @@ type (
 )
 
 func newSheet(o *Office, a platfone.Activation) *sheet {
-	s := &sheet{o: o, a: a, note: pane.NewField("Note", 0), path: pane.NewField("File", 0)}
+	s := &sheet{o: o, a: a, weighed: pane.NewWeighed(o.kit, o.desk), note: pane.NewField("Note", 0), path: pane.NewField("File", 0)}
 	s.note.Check = func(v string) string {
 		if n := utf8.RuneCountInString(v); n > maxNote {
 			return fmt.Sprintf("Note: %d characters; at most %d are taken", n, maxNote)
@@ -89,6 +90,9 @@ func (s *sheet) Title() string { return "Report a problem" }
 
 // Capturing implements pane.Capturer.
 func (s *sheet) Capturing() bool { return s.at == onNote || s.at == onFile }
+
+// Waiting implements pane.Waiter.
+func (s *sheet) Waiting() string { return s.weighed.Waiting() }
 
 // Ticking implements pane.Ticker: the time to report runs out.
 func (s *sheet) Ticking() bool { return s.left() > 0 }
@@ -124,7 +128,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 		}
 	case fileRead:
 		if msg.to == s {
-			s.took(msg)
+			return s.took(msg)
 		}
 	case completed:
 		if msg.to == s && s.path.Value() == msg.from {
@@ -135,7 +139,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 			return s.answer(msg)
 		}
 	}
-	return nil
+	return s.weighed.Update(msg)
 }
 
 func (s *sheet) offer(m reasonsRead) {
@@ -163,14 +167,25 @@ func (s *sheet) typed(msg tea.Msg) {
 	}
 }
 
-func (s *sheet) took(m fileRead) {
+func (s *sheet) took(m fileRead) tea.Cmd {
 	s.reading = false
 	if m.why != "" {
 		s.problem = m.why
-		return
+		return nil
 	}
 	s.file = m.file
+	return s.review()
+}
+
+// review shows what would be sent, once more held to the documented limits.
+func (s *sheet) review() tea.Cmd {
 	s.goTo(onReview)
+	r := s.report()
+	if err := r.Check(s.reason()); err != nil {
+		s.problem = err.Error()
+		return nil
+	}
+	return s.weighed.Weigh(act.Report{ID: s.a.ID, Report: r})
 }
 
 // goTo asks for the next thing; going on over a part that is wrong stops there.
@@ -198,8 +213,7 @@ func (s *sheet) readFile() tea.Cmd {
 		return nil
 	case path == "":
 		s.file = evidence{}
-		s.goTo(onReview)
-		return nil
+		return s.review()
 	}
 	s.reading = true
 	return func() tea.Msg {

@@ -21,8 +21,6 @@ func (s *sheet) View(w, h int) string {
 		if s.problem == "" {
 			body = []string{s.paint(style.Dim, "Asking which reasons the provider takes for this number.", w)}
 		}
-	case sending:
-		body = []string{s.paint(style.Text, "Sending the report.", w)}
 	case declined:
 		body = s.declinedLines(w)
 	default:
@@ -76,7 +74,8 @@ func (s *sheet) form(w, room int) []string {
 		lines = append(lines, s.fileLine(w))
 	}
 	if s.at == onReview {
-		lines = append(lines, "", s.paint(style.Text, "S sends it. It cannot be changed afterwards.", w))
+		lines = append(append(lines, ""), s.weighed.Lines(w)...)
+		s.weighed.Shown()
 	}
 	return lines
 }

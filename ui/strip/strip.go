@@ -39,13 +39,14 @@ type Strip struct {
 	store    Store
 	services []pane.Service // in the order they are drawn
 	asks     bool
+	places   int // how many numbers may be active at once
 	read     pane.Loader[facts]
 	f        facts
 }
 
 // New returns the strip of services; asks is false while no provider is asked at all.
-func New(kit *pane.Kit, s Store, services []pane.Service, asks bool) *Strip {
-	return &Strip{kit: kit, store: s, services: services, asks: asks}
+func New(kit *pane.Kit, s Store, services []pane.Service, asks bool, places int) *Strip {
+	return &Strip{kit: kit, store: s, services: services, asks: asks, places: places}
 }
 
 // Init implements ui.Strip.
@@ -185,7 +186,7 @@ func (s *Strip) right(long bool) text.Safe {
 }
 
 func (s *Strip) count(long bool) text.Safe {
-	c := text.Sentence("{} of {}", text.Int(int64(s.f.active)), text.Int(platfone.ActiveLimit))
+	c := text.Sentence("{} of {}", text.Int(int64(s.f.active)), text.Int(int64(s.places)))
 	if long {
 		return c.Append(text.Own(" active"))
 	}

@@ -50,7 +50,7 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
-		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks()), Rail: rail.New(kit, s.db, look),
+		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks(), s.sms.Places()), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
 		Toasts: time.Duration(s.set.Look.ToastSeconds) * time.Second, Calm: s.set.Look.Calm,
 		Loud: look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
@@ -139,7 +139,7 @@ func (s *session) vendor() string {
 // counter opens the order sheets.
 func (s *session) counter(kit *pane.Kit) *ordering.Counter {
 	return ordering.New(kit, s.db, s.sms, ordering.Settings{
-		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder), ConfirmOver: limit(s.set.Spend.ConfirmOver),
+		CopyNumber: s.set.Copying.OnOrder, MaxPerOrder: limit(s.set.Spend.MaxPerOrder),
 	})
 }
 

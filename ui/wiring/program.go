@@ -61,7 +61,7 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
 		return do(ctx, &cli.Session{
-			DB: s.db, SMS: s.sms, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted,
+			DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted,
 			Lines:    s.lines,
 			Listings: cli.Listings{Desk: s.trust, ReadLogo: listings.ReadLogo, Pack: s.pack},
 		})

@@ -77,9 +77,13 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	s.stand()
+	here, err := f.Most()
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	s.engine = live.New(live.Config{
 		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
-		Spend: spend(s.set.Spend), Beats: beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
+		Spend: spend(s.set.Spend, here), Beats: beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
 	})
 	s.connect(ctx)
 	return s, nil

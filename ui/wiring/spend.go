@@ -6,10 +6,11 @@ import (
 	"switchboard/store/live"
 )
 
-// spend is what the settings allow to be spent, as the engine takes it.
-func spend(s config.Spend) live.Spend {
+// spend is what the settings and the command allow to be spent, as the engine
+// takes it.
+func spend(s config.Spend, here config.Limit) live.Spend {
 	return live.Spend{
-		MaxPerOrder: limit(s.MaxPerOrder), MaxPerDay: limit(s.MaxPerDay),
+		MaxPerOrder: limit(s.MaxPerOrder), MaxPerDay: limit(s.MaxPerDay), MaxHere: limit(here), ConfirmOver: limit(s.ConfirmOver),
 		Rise: s.AutoAcceptRise,
 	}
 }

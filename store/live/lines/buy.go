@@ -2,11 +2,13 @@ package lines
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
@@ -24,58 +26,53 @@ const answered = "answered"
 // buyNote is what the journal keeps of a purchase.
 type buyNote struct {
 	Number  phone.E164
-	Consent bool // charges were accepted
+	Consent bool        // charges were accepted
+	Most    money.Cents // what it costs today by the quote; of several numbers the first has it
 }
 
-// Buy buys numbers of a search of the last five minutes and gives what is known
+// buy buys numbers of a search of the last five minutes and gives what is known
 // of each, in the order asked. Every number is an attempt of its own in the
 // journal, so what became of it can be followed there: those in state Unknown
 // are settled by reading, and nothing is ever sent twice. A *oneuc.ChargesError
 // stands for the numbers it leaves without a result: nothing was done about
 // them, and its quote is for all of them. Any other error ends the purchase in
 // the same way: after a lost answer, a *store.Unsettled, no further request is sent.
-func (l *Lines) Buy(ctx context.Context, numbers []phone.E164, acceptCharges bool) ([]oneuc.Purchase, error) {
-	if len(numbers) == 0 {
-		return nil, &live.Refusal{Why: live.ReasonRule, Say: "There is no number to buy."}
-	}
-	if err := l.maySend(ctx); err != nil {
-		return nil, err
-	}
-	if n := l.stale(numbers); n != "" {
-		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " was in no search of the last five minutes: search again first. Nothing was sent."}
-	}
+func (l *Lines) buy(ctx context.Context, numbers []phone.E164, charges *oneuc.Quote) ([]oneuc.Purchase, error) {
 	var results []oneuc.Purchase
 	for len(numbers) > 0 {
 		group := numbers[:min(buyAtOnce, len(numbers))]
-		got, err := l.buyGroup(ctx, group, acceptCharges)
-		var charges *oneuc.ChargesError
-		if errors.As(err, &charges) && len(group) < len(numbers) {
+		got, err := l.buyGroup(ctx, group, charges)
+		var asked *oneuc.ChargesError
+		if errors.As(err, &asked) && len(group) < len(numbers) {
 			// The quote has to be for everything that is asked for, so everything is asked for.
 			group = numbers
-			got, err = l.buyGroup(ctx, group, acceptCharges)
+			got, err = l.buyGroup(ctx, group, charges)
 		}
 		results = append(results, got...)
 		if err != nil {
 			return results, err
 		}
 		numbers = numbers[len(group):]
+		if charges != nil { // it is for all of them, and counted once
+			charges = &oneuc.Quote{}
+		}
 	}
 	return results, nil
 }
 
 // buyGroup sends one request for several numbers.
-func (l *Lines) buyGroup(ctx context.Context, numbers []phone.E164, consent bool) ([]oneuc.Purchase, error) {
+func (l *Lines) buyGroup(ctx context.Context, numbers []phone.E164, charges *oneuc.Quote) ([]oneuc.Purchase, error) {
 	ctx, leave, err := l.e.Enter(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
 	keep := context.WithoutCancel(ctx)
-	b, err := l.beginBuying(keep, numbers, consent)
+	b, err := l.beginBuying(keep, numbers, charges)
 	if err != nil {
 		return nil, err
 	}
-	results, err := l.api.ActivateCollection(ctx, numbers, consent)
+	results, err := l.api.ActivateCollection(ctx, numbers, charges != nil)
 	err = doubtful(err)
 	if err == nil {
 		return results, b.settle(keep, results)
@@ -98,11 +95,16 @@ type buying struct {
 	intents  []store.Intent
 }
 
-func (l *Lines) beginBuying(ctx context.Context, numbers []phone.E164, consent bool) (*buying, error) {
+func (l *Lines) beginBuying(ctx context.Context, numbers []phone.E164, charges *oneuc.Quote) (*buying, error) {
 	b := &buying{l: l}
+	var most money.Cents
+	if charges != nil {
+		most = charges.Today.Cents
+	}
 	// In one order whoever buys: two that wait for each other's numbers would wait for ever.
 	for _, n := range slices.Sorted(slices.Values(numbers)) {
-		a := live.Attempt{Op: opBuy, Key: numberKey(n), Subject: n.String(), What: "The purchase of " + n.String(), Body: buyNote{n, consent}}
+		a := live.Attempt{Op: opBuy, Key: numberKey(n), Subject: n.String(), What: "The purchase of " + n.String(), Body: buyNote{n, charges != nil, most}}
+		most = 0
 		in, err := l.e.Begin(ctx, a)
 		if err == nil {
 			err = l.db.MarkSent(ctx, in.ID)
@@ -196,5 +198,19 @@ func (l *Lines) readSoon(n phone.E164) {
 	l.sched.Put("lines/read/"+string(n), live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
 		_, err := l.read(ctx, n)
 		return live.OnceMore(err), err
+	})
+}
+
+// Spent implements live.Desk: what purchases cost by their quotes.
+func (l *Lines) Spent(ctx context.Context, since time.Time) (money.Cents, error) {
+	return l.spent.Get(since.String(), l.db.Age(store.Journal), live.Fresh(ctx), func() (sum money.Cents, err error) {
+		list, err := l.e.Attempts(ctx, since)
+		for _, in := range list {
+			var note buyNote
+			if in.Op == opBuy && (in.State.Open() || in.State == store.StateConfirmed) && json.Unmarshal(in.Body, &note) == nil {
+				sum += note.Most
+			}
+		}
+		return sum, err
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/store/live"
+	"switchboard/store/act"
 )
 
 func TestPurchaseOfFiveWithOneFaultEndsInTheTruth(t *testing.T) {
@@ -118,7 +118,7 @@ func TestOnlyNumbersOfAFreshSearchAreBought(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		found := r.offers("503", 1)
 		time.Sleep(6 * time.Minute)
-		if _, err := r.Lines.Buy(t.Context(), found, true); reason(err) != live.ReasonRule {
+		if _, err := r.Lines.Buy(t.Context(), found, true); reason(err) != act.StaleSearch {
 			t.Errorf("a number of an old search: %v", err)
 		}
 		if n := len(r.since(time.Time{}, http.MethodPut, "activate")); n != 0 {

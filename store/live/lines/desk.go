@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -33,6 +34,7 @@ type Lines struct {
 	db    *store.DB
 	sched *live.Scheduler
 	pulse *live.Health
+	spent live.Memo[money.Cents]
 	queue []phone.E164 // documents to read behind everything else; the job's own
 
 	mu      sync.Mutex

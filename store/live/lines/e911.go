@@ -25,13 +25,13 @@ type notFiled struct{ why string }
 
 func (t *notFiled) Error() string { return t.why }
 
-// SetE911 sends an emergency address and gives the provider's answer: only
+// setE911 sends an emergency address and gives the provider's answer: only
 // oneuc.Provisioned means that help will find the caller. Nothing about an
 // emergency address is ever queued: it is sent now, or refused. What was typed
 // is kept as the number's draft until an address is on file, with the places to
 // choose among and the count of rounds. When no answer came, *store.Unsettled,
 // the number is read until it is known which address it has.
-func (l *Lines) SetE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error) {
+func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error) {
 	if problems := address.Check(); len(problems) > 0 {
 		return problems, nil
 	}
@@ -157,8 +157,8 @@ func (l *Lines) conclude(ctx context.Context, n phone.E164, d store.EmergencyDra
 	return l.db.PutEmergency(ctx, now, n, d)
 }
 
-// ClearE911 removes a number's emergency address. Errors are as for SetE911.
-func (l *Lines) ClearE911(ctx context.Context, n phone.E164, acceptCharges bool) error {
+// clearE911 removes a number's emergency address. Errors are as for SetE911.
+func (l *Lines) clearE911(ctx context.Context, n phone.E164, acceptCharges bool) error {
 	before, err := l.editable(ctx, n)
 	if err != nil {
 		return err

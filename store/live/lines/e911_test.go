@@ -11,6 +11,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -197,7 +198,7 @@ func TestRemovingAnAddress(t *testing.T) {
 		if name, _ := d.CNAM(); name.DisplayName != "ACME PLUMB" {
 			t.Errorf("the caller name went with it: %q", name.DisplayName)
 		}
-		if err := r.Lines.ClearE911(t.Context(), n, false); reason(err) != live.ReasonRule {
+		if err := r.Lines.ClearE911(t.Context(), n, false); reason(err) != act.AlreadySo {
 			t.Errorf("removing what is not there: %v", err)
 		}
 	})

@@ -25,10 +25,10 @@ type releaseNote struct {
 	State  oneuc.State // as it was read before
 }
 
-// Release gives a number back and tells what became of it: available, aging,
+// release gives a number back and tells what became of it: available, aging,
 // deleted or reserved. It first reads the number, and is refused when it is not
 // ours. A lost answer is *store.Unsettled, as for every act here.
-func (l *Lines) Release(ctx context.Context, n phone.E164) (oneuc.State, error) {
+func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) {
 	before, err := l.ours(ctx, n)
 	if err != nil {
 		return "", err
@@ -96,11 +96,11 @@ func unsent(err error) error {
 	return err
 }
 
-// SetProperties changes the caller name, the carrier's name or the porting
+// setProperties changes the caller name, the carrier's name or the porting
 // facts of a number, and keeps everything else it has, its emergency address
 // first of all. A *oneuc.ChargesError asks for consent; wrong fields are
 // *oneuc.RejectedError or oneuc.FieldErrors.
-func (l *Lines) SetProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error {
+func (l *Lines) setProperties(ctx context.Context, n phone.E164, p oneuc.Properties, acceptCharges bool) error {
 	if problems := p.Check(); len(problems) > 0 {
 		return problems
 	}

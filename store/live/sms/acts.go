@@ -31,22 +31,19 @@ type change struct {
 	send   func(ctx context.Context, customer, id string) error
 }
 
-// Retry asks a number for another message; it is free. Errors are as for Order.
-func (s *SMS) Retry(ctx context.Context, id string) error {
-	return s.change(ctx, id, change{opRetry, "asked for another message", "The request of another message to",
-		platfone.BudgetRetry, platfone.Activation.CanRetry, s.api.Retry})
+func (s *SMS) again() change {
+	return change{opRetry, "asked for another message", "The request of another message to",
+		platfone.BudgetRetry, platfone.Activation.CanRetry, s.api.Retry}
 }
 
-// Cancel gives a number back before any message came. Errors are as for Order.
-func (s *SMS) Cancel(ctx context.Context, id string) error {
-	return s.change(ctx, id, change{opCancel, "canceled", "The cancellation of",
-		platfone.BudgetCancel, platfone.Activation.CanCancel, s.api.Cancel})
+func (s *SMS) cancel() change {
+	return change{opCancel, "canceled", "The cancellation of",
+		platfone.BudgetCancel, platfone.Activation.CanCancel, s.api.Cancel}
 }
 
-// Finalize ends a number whose message came. Errors are as for Order.
-func (s *SMS) Finalize(ctx context.Context, id string) error {
-	return s.change(ctx, id, change{opFinalize, "finalized", "The end of",
-		platfone.BudgetFinalize, platfone.Activation.CanFinalize, s.api.Finalize})
+func (s *SMS) finalize() change {
+	return change{opFinalize, "finalized", "The end of",
+		platfone.BudgetFinalize, platfone.Activation.CanFinalize, s.api.Finalize}
 }
 
 // change carries out one act: held against the rules as they are known here,
@@ -64,7 +61,7 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 	}
 	err = s.e.Perform(ctx, live.Attempt{
 		Op:      c.op,
-		Key:     "sms/activation/" + id,
+		Key:     activationKey(id),
 		Subject: a.Phone.String(),
 		What:    c.noun + " " + a.Phone.String(),
 		Body:    actNote{a.CustomerID, id, a.SMS, a.Status, a.UpdatedAt},

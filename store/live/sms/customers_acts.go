@@ -26,11 +26,11 @@ type customerNote struct {
 	Skew     time.Duration
 }
 
-// CreateCustomer makes a customer. It begins with nothing, and the opening
+// createCustomer makes a customer. It begins with nothing, and the opening
 // balance, unless it is the zero transaction, is booked after it: a balance
 // sent along would be booked under an id that nobody is told. made says that the customer is there, so that an error is about the
 // opening balance alone. Errors are as for Order.
-func (s *SMS) CreateCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error) {
+func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error) {
 	if err := platfone.CheckCustomerID(id); err != nil {
 		return false, err
 	}
@@ -52,13 +52,13 @@ func (s *SMS) CreateCustomer(ctx context.Context, id string, opening platfone.Ne
 	}
 	s.customerSoon(id)
 	if opening != (platfone.NewTransaction{}) {
-		_, err = s.AdjustBalance(ctx, id, opening)
+		_, err = s.adjustBalance(ctx, id, opening)
 	}
 	return true, err
 }
 
-// SetStatus changes what a customer may do. Errors are as for Order.
-func (s *SMS) SetStatus(ctx context.Context, id string, status platfone.CustomerStatus) error {
+// setStatus changes what a customer may do. Errors are as for placeOrder.
+func (s *SMS) setStatus(ctx context.Context, id string, status platfone.CustomerStatus) error {
 	if err := cmp.Or(platfone.CheckCustomerID(id), platfone.CheckStatus(status)); err != nil {
 		return err
 	}

@@ -45,9 +45,15 @@ func TestAnIDIsTakenOnce(t *testing.T) {
 }
 
 func TestALostAnswerToANewCustomer(t *testing.T) {
-	for id, want := range map[string]store.IntentState{"newcomer": store.StateConfirmed, "acme": store.StateAbsent} {
+	for id, want := range map[string]store.IntentState{"newcomer": store.StateConfirmed, "stranger": store.StateAbsent} {
 		t.Run(id, func(t *testing.T) {
 			inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+				if id == "stranger" { // made elsewhere a while ago, and not known here
+					if err := r.elsewhere().CreateCustomer(t.Context(), id, 0); err != nil {
+						t.Fatal(err)
+					}
+					time.Sleep(10 * time.Second)
+				}
 				start := time.Now()
 				r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: "/m/customer"})
 				made, err := r.CreateCustomer(t.Context(), id, amount("TX1", 2500))

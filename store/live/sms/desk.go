@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -34,6 +35,10 @@ type SMS struct {
 	sched *live.Scheduler
 	pulse *live.Health
 	polls *polls
+
+	pairRecord, allRecord live.Memo[platfone.Record]
+	bought                live.Memo[store.Bought]
+	tried                 live.Memo[money.Cents]
 }
 
 // Config is what the desk works with.
@@ -100,6 +105,9 @@ func (s *SMS) Wake() {
 		s.sched.Kick(key)
 	}
 }
+
+// Places is how many numbers may be active at once.
+func (s *SMS) Places() int { return s.cfg.MaxActive }
 
 // Now is the provider's time, by which expiries are meant.
 func (s *SMS) Now() time.Time {

@@ -23,13 +23,13 @@ type adjustNote struct {
 	Transaction platfone.NewTransaction
 }
 
-// AdjustBalance adds to a customer's balance or deducts from it. The
+// adjustBalance adds to a customer's balance or deducts from it. The
 // transaction's id is the provider's guard against doing it twice, so this is
 // the one act that may be sent again, with the same id, while the outcome of
 // the first is unknown. earlier says that the ledger
 // had it already: nothing was booked a second time. Errors are as for Order;
 // an id that stands for something else is refused.
-func (s *SMS) AdjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error) {
+func (s *SMS) adjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error) {
 	if err := cmp.Or(platfone.CheckCustomerID(customer), t.Check()); err != nil {
 		return false, err
 	}
@@ -106,6 +106,9 @@ func (s *SMS) resend(ctx context.Context, a live.Attempt, in store.Intent, n adj
 		return err
 	}
 	defer leave()
+	if err := s.e.Permit(ctx); err != nil {
+		return err
+	}
 	keep := context.WithoutCancel(ctx)
 	ref, err := a.Send(ctx)
 	if err != nil {

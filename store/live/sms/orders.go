@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -28,13 +30,13 @@ type orderNote struct {
 	Skew     time.Duration
 }
 
-// Order rents a number for a customer. A refusal by the provider comes back as
+// placeOrder rents a number for a customer. A refusal by the provider comes back as
 // it is (*platfone.PriceMoved and the like), one of ours as *Refusal,
 // *platfone.FieldError or *store.OpenIntentError, and a lost answer as
 // *store.Unsettled: then the order is looked for by reading and never sent again.
 // Continue after a moved price with o.Raised(moved); a rise that the person's
 // own Spend accepts is gone along with, and told.
-func (s *SMS) Order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
+func (s *SMS) placeOrder(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
 	agreed := o.MaxPrice
 	for round := 0; ; round++ {
 		got, err := s.order(ctx, customer, o)
@@ -51,19 +53,17 @@ func (s *SMS) Order(ctx context.Context, customer string, o platfone.NewOrder) (
 
 // order is one attempt.
 func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
-	if err := s.mayOrder(ctx, customer, o); err != nil {
-		return platfone.Activation{}, err
-	}
 	subject := o.ServiceID + "/" + o.CountryID + " for " + customer
 	var got platfone.Activation
 	err := s.e.Perform(ctx, live.Attempt{
 		Op:      opOrder,
-		Key:     "sms/order/" + customer + "/" + o.ServiceID + "/" + o.CountryID,
+		Key:     orderKey(customer, o),
 		Subject: subject,
 		What:    "The order of " + subject,
 		Body:    orderNote{customer, o, s.api.ClockSkew()},
 		Allow: func(ctx context.Context) error {
-			return cmp.Or(s.MaySpend(ctx, o.MaxPrice), s.mayHoldOneMore(ctx))
+			n, err := s.active(ctx)
+			return cmp.Or(err, s.e.MaySpend(ctx, money.Known(o.MaxPrice)), s.full(n))
 		},
 		Send: func(ctx context.Context) (string, error) {
 			a, err := s.api.Order(ctx, customer, o)
@@ -89,64 +89,42 @@ func (s *SMS) follow(ctx context.Context, a platfone.Activation) error {
 	return s.put(ctx, time.Now(), nil, a)
 }
 
-// mayOrder holds an order against everything that is known here, so that what
-// cannot succeed is not sent.
-func (s *SMS) mayOrder(ctx context.Context, customer string, o platfone.NewOrder) error {
-	if err := platfone.CheckCustomerID(customer); err != nil {
-		return err
-	}
-	if err := o.Check(); err != nil {
-		return err
-	}
-	if err := s.maySend(ctx, platfone.BudgetCreate); err != nil {
-		return err
-	}
-	c, err := s.db.Customer(ctx, customer)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("reading the customer: %w", err)
-	}
-	if why := c.Status.MayOrder(); err == nil && why != "" {
-		return &live.Refusal{Why: live.ReasonRule, Say: "Not ordered: " + why + "."}
-	}
-	return s.mayHoldOneMore(ctx)
-}
-
 // runsFor is longer than any number runs.
 const runsFor = 30 * time.Minute
 
-// mayHoldOneMore refuses the order that the limit of active numbers would
-// refuse. A number whose time is over does not count.
-func (s *SMS) mayHoldOneMore(ctx context.Context) error {
-	active, err := s.db.WaitingActivations(ctx)
+// active counts the numbers that run, and those that are coming. One whose time is over does not count.
+func (s *SMS) active(ctx context.Context) (n int, err error) {
+	list, err := s.db.WaitingActivations(ctx)
 	if err != nil {
-		return fmt.Errorf("counting the active numbers: %w", err)
+		return 0, fmt.Errorf("counting the active numbers: %w", err)
 	}
-	n, now := 0, s.api.Now()
-	known := make(map[string]bool, len(active))
-	for _, a := range active {
+	now := s.Now()
+	known := make(map[string]bool, len(list))
+	for _, a := range list {
 		known[a.ID] = true
 		if a.State(now) != platfone.Closing {
 			n++
 		}
 	}
 	coming, err := s.coming(ctx, known)
-	if err != nil {
-		return err
+	return n + coming, err
+}
+
+// full refuses one more number beside n that run, as the provider would.
+func (s *SMS) full(n int) error {
+	most := s.cfg.MaxActive
+	if n < most {
+		return nil
 	}
-	n += coming
-	if most := s.cfg.MaxActive; n >= most {
-		return &live.Refusal{
-			Why: live.ReasonFull, Say: fmt.Sprintf("%d of %d numbers are active: cancel or finalize one first.", n, most),
-			Err: &platfone.TooManyActive{Err: &rest.Error{Provider: platfone.Provider, Kind: rest.Limited, Local: true}},
-		}
-	}
-	return nil
+	r := act.PlaceFull.Of(n, most)
+	r.Err = &platfone.TooManyActive{Err: &rest.Error{Provider: platfone.Provider, Kind: rest.Limited, Local: true}}
+	return r.Refusal()
 }
 
 // coming counts the orders of all processes that are not among the active numbers yet: on their
 // way, without an answer, or answered and about to be stored.
 func (s *SMS) coming(ctx context.Context, known map[string]bool) (n int, err error) {
-	list, err := s.journalSince(ctx, time.Now().Add(-runsFor))
+	list, err := s.e.Attempts(ctx, time.Now().Add(-runsFor))
 	if err != nil {
 		return 0, err
 	}

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -177,7 +178,7 @@ func TestOrdersThatCannotSucceedAreNotSent(t *testing.T) {
 		if err := r.RefreshCustomers(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.Order(t.Context(), "bluekite", order("telegram", "uk")); reason(err) != live.ReasonRule {
+		if _, err := r.Order(t.Context(), "bluekite", order("telegram", "uk")); reason(err) != act.CustomerStatus {
 			t.Errorf("an order for a paused customer: %v", err)
 		}
 		r.inject(sandbox.Fault{Kind: sandbox.Offline, Method: "POST"})

@@ -65,10 +65,10 @@ func (s *SMS) ReportReasons(ctx context.Context, id string) ([]platfone.ReportRe
 	return s.api.ReportReasons(ctx, a.CustomerID, id)
 }
 
-// Report reports a problem; only one report can be made about an activation.
+// report reports a problem; only one report can be made about an activation.
 // An accepted one is in review, not yet refunded; a declined one leaves the
 // activation as it was. Errors are as for Order.
-func (s *SMS) Report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error) {
+func (s *SMS) report(ctx context.Context, id string, r platfone.NewReport) (platfone.Verdict, error) {
 	if err := s.maySend(ctx, platfone.BudgetReports); err != nil {
 		return platfone.Verdict{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -32,6 +33,11 @@ type (
 	// numberNote is what the journal keeps of an act upon a number. A one-time
 	// code is never in it.
 	numberNote struct{ E164 phone.E164 }
+	// checkoutNote keeps what the payment comes to, zero when that is not known.
+	checkoutNote struct {
+		E164 phone.E164
+		Most money.Cents
+	}
 	// stageNote keeps fingerprints of the fields that were sent, to know them
 	// again, and of the tax id only that there was one.
 	stageNote struct {
@@ -59,12 +65,12 @@ func (e *KeyNotKept) Error() string {
 // Unwrap is why.
 func (e *KeyNotKept) Unwrap() error { return e.Err }
 
-// Signup makes an account and stores its key before anything else happens with
+// signup makes an account and stores its key before anything else happens with
 // it; where says where the key lies. The key comes back even when storing it
 // failed (*KeyNotKept), for the provider never tells it again. When no answer
 // came the outcome is *store.Unsettled and nothing is ever sent again by
 // itself: a person may sign up anew, which makes another account.
-func (t *Trust) Signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error) {
+func (t *Trust) signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error) {
 	if err := t.e.MaySend(); err != nil {
 		return got, "", err
 	}
@@ -99,9 +105,9 @@ func (t *Trust) Signup(ctx context.Context, name, email string) (got numbersonli
 	return got, where, err
 }
 
-// UpdateAccount changes the name, the e-mail address or both; nil leaves one
+// updateAccount changes the name, the e-mail address or both; nil leaves one
 // alone, an empty address clears it.
-func (t *Trust) UpdateAccount(ctx context.Context, name, email *string) (numbersonline.Account, error) {
+func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbersonline.Account, error) {
 	if err := t.maySend(ctx, "account"); err != nil {
 		return numbersonline.Account{}, err
 	}
@@ -125,9 +131,9 @@ func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
 	return t.api.Account(ctx)
 }
 
-// StartVerification has a one-time code sent to a number. Without an answer a
+// startVerification has a one-time code sent to a number. Without an answer a
 // code may have arrived all the same.
-func (t *Trust) StartVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error) {
+func (t *Trust) startVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error) {
 	if err := t.maySend(ctx, "otp"); err != nil {
 		return numbersonline.CodeSent{}, err
 	}
@@ -143,9 +149,9 @@ func (t *Trust) StartVerification(ctx context.Context, n phone.E164, channel num
 	return got, err
 }
 
-// ConfirmVerification proves a number with the code it received. The code goes
+// confirmVerification proves a number with the code it received. The code goes
 // to the provider and nowhere else.
-func (t *Trust) ConfirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error) {
+func (t *Trust) confirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error) {
 	if err := numbersonline.CheckCode(code); err != nil {
 		return numbersonline.Proved{}, err
 	}
@@ -190,9 +196,9 @@ func (t *Trust) bind(ctx context.Context, n phone.E164) error {
 	return nil
 }
 
-// Stage merges changes into a number's profile. While the number is verified
+// stage merges changes into a number's profile. While the number is verified
 // this edits the public page, so a screen asks first.
-func (t *Trust) Stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error) {
+func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error) {
 	if err := t.maySend(ctx, "account"); err != nil {
 		return numbersonline.Staged{}, err
 	}
@@ -207,8 +213,8 @@ func (t *Trust) Stage(ctx context.Context, n phone.E164, c numbersonline.Changes
 	return got, err
 }
 
-// UploadLogo attaches a picture to a business listing.
-func (t *Trust) UploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error) {
+// uploadLogo attaches a picture to a business listing.
+func (t *Trust) uploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error) {
 	if _, err := numbersonline.CheckLogo(image); err != nil {
 		return numbersonline.Logo{}, err
 	}

@@ -64,10 +64,10 @@ func (t *Trust) follow(c store.Checkout, delay time.Duration) {
 	})
 }
 
-// Checkout prepares the payment that verifies a number, or gives the one that
+// checkout prepares the payment that verifies a number, or gives the one that
 // was prepared within a day. The address in the answer was checked; a
 // development provider verifies at once and gives none. Nothing is paid here.
-func (t *Trust) Checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
+func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
 	if err := t.maySend(ctx, "account"); err != nil {
 		return numbersonline.Checkout{}, err
 	}
@@ -78,7 +78,7 @@ func (t *Trust) Checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 	var got numbersonline.Checkout
 	err = t.e.Perform(ctx, live.Attempt{
 		Op: opCheckout, Key: listingKey(n), Subject: n.String(), What: "The request for a payment link for " + n.String(),
-		Body: numberNote{n},
+		Body: checkoutNote{n, t.priceOf(ctx, n)},
 		Send: func(ctx context.Context) (string, error) {
 			got, err = t.api.Checkout(ctx, n)
 			return got.VerificationID, err

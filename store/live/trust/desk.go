@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -42,6 +43,7 @@ type Trust struct {
 	db    *store.DB
 	sched *live.Scheduler
 	pulse *live.Health
+	spent live.Memo[money.Cents]
 	watch *watch
 }
 

@@ -15,7 +15,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
-	"switchboard/store/live"
+	"switchboard/store/act"
 )
 
 // crowd answers as a provider with so many verified numbers, and notes when it was asked.
@@ -269,7 +269,7 @@ func TestConfirmIsFoundByReading(t *testing.T) {
 
 func TestSignup(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); reason(err) != live.ReasonRule {
+		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); reason(err) != act.AlreadySo {
 			t.Errorf("a second account is not refused: %v", err)
 		}
 		r.ring.lose(nil)

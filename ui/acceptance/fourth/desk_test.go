@@ -8,8 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -66,22 +68,40 @@ func (d *desk) read(ctx context.Context) ([]box, error) {
 	return list, d.health.Good(ctx)
 }
 
-// Greet is the provider's one act.
-func (d *desk) Greet(ctx context.Context, number, words string) error {
-	if err := d.e.MaySend(); err != nil {
-		return err
-	}
-	if err := cmp.Or(d.e.Asking(mail, d.api != nil, "MAIL has no key: connect it in the settings."), d.health.Fit(d.e), d.e.Paused(ctx, mail)); err != nil {
-		return err
+// greet is the provider's one act: it sets what a box says.
+type greet struct{ Number, Words string }
+
+func (greet) Provider() string { return mail }
+func (greet) Op() string       { return "mail.greet" }
+
+// Judge says what stands against an act.
+func (d *desk) Judge(ctx context.Context, _ act.Act, v *act.Verdict) error {
+	return live.Weighed(v, cmp.Or(d.e.MaySend(), d.e.Asking(mail, d.api != nil, "MAIL has no key: connect it in the settings."), d.health.Fit(d.e), d.e.Paused(ctx, mail)))
+}
+
+// Spent is nothing: a greeting is free.
+func (d *desk) Spent(context.Context, time.Time) (money.Cents, error) { return 0, nil }
+
+// Carry sends an act that was weighed.
+func (d *desk) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
+	g, ok := a.(greet)
+	if !ok {
+		return nil, errors.New("MAIL has no such act")
 	}
 	err := d.e.Perform(ctx, live.Attempt{
-		Op: "mail.greet", Key: "mail/box/" + number, Subject: number, What: "The greeting of " + number, Body: box{number, words},
+		Op: "mail.greet", Key: "mail/box/" + g.Number, Subject: g.Number, What: "The greeting of " + g.Number, Body: box{g.Number, g.Words},
 		Send: func(ctx context.Context) (string, error) {
-			_, err := d.api.JSON(ctx, rest.Call{Op: "set a greeting", Method: "PUT", Path: "boxes/" + number, Route: "boxes/{number}", Body: box{number, words}}, nil)
-			return number, err
+			_, err := d.api.JSON(ctx, rest.Call{Op: "set a greeting", Method: "PUT", Path: "boxes/" + g.Number, Route: "boxes/{number}", Body: box{g.Number, g.Words}}, nil)
+			return g.Number, err
 		},
 	})
 	d.Wake()
+	return nil, err
+}
+
+// Greet weighs the act and carries it out.
+func (d *desk) Greet(ctx context.Context, number, words string) error {
+	_, err := d.e.Do(ctx, greet{number, words}, act.None())
 	return err
 }
 

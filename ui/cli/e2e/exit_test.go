@@ -50,9 +50,9 @@ func TestExitCodes(t *testing.T) {
 		{"no code in time", plus("--wait", "--timeout", "3s", "--sms-after", "1h"), 7, "no_code", nil},
 		{"no such code", []string{"code", "--customer", "zephyrine"}, 7, "no_code", nil},
 		{"reading only", plus("--read-only"), 9, "read_only", nil},
-		{"over the limit", plus("--max-spend", "0.10"), 9, "over_limit", nil},
-		{"over the limit per order", telegram, 9, "spend", []string{"spend.max_per_order"}},
-		{"over the limit of the day", telegram, 9, "spend", []string{"spend.max_per_day"}},
+		{"over the limit", plus("--max-spend", "0.10"), 9, "spend_per_act", nil},
+		{"over the limit per order", telegram, 9, "spend_per_act", []string{"spend.max_per_order"}},
+		{"over the limit of the day", telegram, 9, "spend_per_day", []string{"spend.max_per_day"}},
 		{"nobody to ask", telegram[:len(telegram)-1], 9, "not_confirmed", nil},
 		{"nobody is asked", plus("--offline"), 9, "offline", nil},
 		{"the answer is lost", append(fault("lost_answer", "POST", "activation"), telegram...), 10, "unknown", []string{`"attempt":`}},
@@ -166,7 +166,7 @@ func TestActivationActs(t *testing.T) {
 		args []string
 	}{
 		{0, `"state":"again"`, []string{"again", ready[0]}},
-		{9, `"reason":"rule"`, []string{"again", waiting[0]}},
+		{9, `"reason":"wrong_state"`, []string{"again", waiting[0]}},
 		{9, `"reason":"not_confirmed"`, []string{"end", ready[1], ready[0]}},
 		{0, `"state":"done"`, []string{"end", ready[1]}},
 		{4, `"not_found"`, []string{"end", "nosuch"}},
@@ -265,7 +265,7 @@ func TestCustomersMoney(t *testing.T) {
 	step(0, `"booked_before":true`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
 	step(0, `"amount_cents":-500`, "customers", "credit", "acme", "-5", "--yes")
 	step(2, `"usage"`, "customers", "credit", "acme", "0", "--yes")
-	step(9, `"over_limit"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
+	step(9, `"spend_per_act"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
 	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--balance", "3", "--yes")
 	step(0, `"status":"paused"`, "customers", "status", "newone7", "paused")
 	step(2, `"allowed"`, "customers", "status", "newone7", "happy")

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -46,7 +47,6 @@ func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error 
 }
 
 func consent(cmd *cobra.Command, g *given) {
-	cmd.Flags().StringVar(&g.last, "confirm", "", "the last four digits of the number: needed to replace the address of a number in service")
 	cmd.Flags().BoolVar(&g.accept, "accept-charges", false, "pay what the provider asks for it")
 }
 
@@ -85,17 +85,10 @@ func (a *app) clearE911Command() *cobra.Command {
 		Use: "clear NUMBER", Short: "Remove the emergency address of a number", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				if err := typed(n, g.last, "remove the emergency address of"); err != nil {
+				if _, err := a.lineNow(ctx, s, n); err != nil {
 					return err
 				}
-				list, err := s.DB.Numbers(ctx)
-				if err != nil {
-					return err
-				}
-				if c := store.CoverageOf(list); c.Active+c.Unread+len(c.Geocoded) <= 1 {
-					a.Out.Say("This is the last emergency address of the account.")
-				}
-				err = a.paying(ctx, s, g.accept, func(consent bool) error { return s.Lines.ClearE911(ctx, n, consent) })
+				err := a.paying(ctx, s, g.accept, func(q *oneuc.Quote) act.Act { return act.ClearAddress{Number: n, Charges: q} })
 				if err != nil {
 					return err
 				}

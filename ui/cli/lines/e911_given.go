@@ -14,7 +14,6 @@ import (
 // given are the parts of an address as they are given on the command line.
 type given struct {
 	whole, street, unit, city, state, zip, caller, notify string
-	last                                                  string
 	accept, draft                                         bool
 }
 

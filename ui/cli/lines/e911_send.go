@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -67,50 +68,23 @@ func (a *app) base(ctx context.Context, s *cli.Session, v store.Number, draft bo
 	return store.PlaceOf(onFile).E911(), nil
 }
 
-// sendE911 says what will be sent and what it replaces, sends it, and tells
-// what came of it.
+// sendE911 sends an address once the person has seen what it is and what it
+// replaces, and tells what came of it.
 func (a *app) sendE911(ctx context.Context, s *cli.Session, v store.Number, e oneuc.E911, g given) error {
 	if problems := e.Check(); len(problems) > 0 {
 		return cli.Misuse(problems)
 	}
-	now, has := v.Document.E911()
-	a.Out.Say("Sends:    %s", spoken(e))
-	if has {
-		a.Out.Say("Replaces: %s, %s", spoken(now), strings.ToLower(string(now.Status)))
-	} else {
-		a.Out.Say("Replaces: nothing on file")
-	}
-	for _, h := range e.Hints() {
-		a.Out.Say("Look again: %s.", h.Text)
-	}
-	if has && v.State == oneuc.InService && store.PlaceOf(now).E911().Line() != e.Line() {
-		if err := typed(v.E164, g.last, "replace the address ("+now.Line()+") of"); err != nil {
-			return err
-		}
-	}
-	if err := a.Confirm("Send %s, %s as the emergency address of %s.", e.CallerName, e.Line(), v.E164); err != nil {
-		return err
-	}
-	o, err := s.Lines.SetE911(ctx, v.E164, e, false)
+	o, err := cli.Carry[oneuc.Outcome](ctx, a.App, s, act.SetAddress{Number: v.E164, Address: e})
 	if c, ok := o.(oneuc.Charges); ok && err == nil {
-		if err := a.agree(ctx, s, g.accept, c.Quote); err != nil {
+		if err := a.quoted(g.accept, c.Quote); err != nil {
 			return err
 		}
-		o, err = s.Lines.SetE911(ctx, v.E164, e, true)
+		o, err = cli.CarryPaid[oneuc.Outcome](ctx, a.App, s, act.SetAddress{Number: v.E164, Address: e, Charges: &c.Quote}, g.accept)
 	}
 	if err != nil {
 		return err
 	}
 	return a.answerE911(ctx, s, v.E164, e, o)
-}
-
-// spoken is an address as responders will read it, with who is told of calls.
-func spoken(e oneuc.E911) string {
-	s := e.CallerName + ", " + e.Line()
-	if len(e.Notify) > 0 {
-		s += "; told of calls: " + strings.Join(e.Notify, ", ")
-	}
-	return s
 }
 
 // answerE911 is success for nothing but an address that is provisioned as it was sent.

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -193,7 +194,9 @@ func (a *app) setNumberCommand() *cobra.Command {
 }
 
 func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
-	err := a.paying(ctx, s, accept, func(consent bool) error { return s.Lines.SetProperties(ctx, n, p, consent) })
+	err := a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act {
+		return act.Set{Number: n, Properties: p, Charges: q}
+	})
 	if err != nil {
 		return err
 	}
@@ -205,15 +208,14 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 }
 
 func (a *app) releaseCommand() *cobra.Command {
-	var last string
 	cmd := &cobra.Command{
 		Use: "release NUMBER", Short: "Give a number back: somebody else can take it", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				if err := typed(n, last, "release"); err != nil {
+				if _, err := a.lineNow(ctx, s, n); err != nil {
 					return err
 				}
-				became, err := s.Lines.Release(ctx, n)
+				became, err := cli.Carry[oneuc.State](ctx, a.App, s, act.Release{Number: n})
 				if err != nil {
 					return err
 				}
@@ -221,14 +223,5 @@ func (a *app) releaseCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&last, "confirm", "", "the last four digits of the number, typed again: this cannot be undone")
 	return a.Gives(cmd, released{})
-}
-
-// typed holds an act that cannot be undone to the last digits of its number.
-func typed(n phone.E164, last, act string) error {
-	if last != n.Last(4) {
-		return cli.Guard("not_confirmed", "to %s %s, type its last four digits: --confirm and the digits. Nothing was sent", act, n)
-	}
-	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -61,18 +62,10 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 			offered = append(offered, n)
 		}
 	}
-	if len(offered) > 0 {
-		if err := a.Confirm("Buy %d numbers. The provider does not quote a price beforehand.", len(offered)); err != nil {
-			return err
-		}
-	}
 	began := time.Now()
 	var cause error
 	if len(offered) > 0 {
-		cause = a.paying(ctx, s, accept, func(consent bool) error {
-			_, err := s.Lines.Buy(ctx, offered, consent)
-			return err
-		})
+		cause = a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act { return act.Buy{Numbers: offered, Charges: q} })
 	}
 	var open *store.Unsettled
 	if cause != nil && !errors.As(cause, &open) {
@@ -200,22 +193,26 @@ func (a *app) fates(ctx context.Context, s *cli.Session, numbers []phone.E164, b
 	}
 }
 
-// paying does something that may cost: what the provider then asks is shown,
+// paying carries out an act that may cost: what the provider then asks is told,
 // and paid only with --accept-charges and within the limits.
-func (a *app) paying(ctx context.Context, s *cli.Session, accept bool, do func(consent bool) error) error {
-	err := do(false)
+func (a *app) paying(ctx context.Context, s *cli.Session, accept bool, of func(*oneuc.Quote) act.Act) error {
+	err := a.Perform(ctx, s, of(nil))
 	var charges *oneuc.ChargesError
 	if !errors.As(err, &charges) {
 		return err
 	}
-	if err := a.agree(ctx, s, accept, charges.Quote); err != nil {
+	if err := a.quoted(accept, charges.Quote); err != nil {
 		return err
 	}
-	return do(true)
+	_, err = cli.CarryPaid[any](ctx, a.App, s, of(&charges.Quote), accept)
+	return err
 }
 
-// agree tells what something costs, and refuses it without consent.
-func (a *app) agree(ctx context.Context, s *cli.Session, accept bool, q oneuc.Quote) error {
+// quoted tells what the provider asks, when nobody agreed to pay.
+func (a *app) quoted(accept bool, q oneuc.Quote) error {
+	if accept {
+		return nil
+	}
 	cost := "an amount it does not name"
 	if q.Today.Known {
 		cost = q.Today.String() + " today"
@@ -223,19 +220,5 @@ func (a *app) agree(ctx context.Context, s *cli.Session, accept bool, q oneuc.Qu
 	if q.Recurring.Known {
 		cost += " and " + q.Recurring.String() + " a month"
 	}
-	if !accept {
-		return cli.Guard("charges_asked", "the provider asks for %s: --accept-charges pays it. Nothing was done", cost)
-	}
-	if !q.Today.Known {
-		limit, err := a.MaxSpend()
-		if err == nil && !limit.None {
-			err = cli.Guard("spend_per_act", "the provider does not say how much it costs, and --max-spend is set: nothing was done")
-		}
-		return err
-	}
-	if err := a.WithinLimits(ctx, s, q.Today.Cents); err != nil {
-		return err
-	}
-	a.Out.Say("Accepted: %s.", cost)
-	return nil
+	return act.Charges.Of(cost).Refusal()
 }

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -27,7 +28,7 @@ func (a *app) activationsCommand() *cobra.Command {
 	again := &cobra.Command{
 		Use: "again ID", Short: "Ask a number for another SMS; it is free", Args: cli.Need(1, 1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.act(cmd, args, func(ctx context.Context, s *cli.Session, act store.Activation) error { return s.SMS.Retry(ctx, act.ID) })
+			return a.each(cmd, args, func(_ *cli.Session, n store.Activation) act.Act { return act.Again{ID: n.ID} })
 		},
 	}
 	end := &cobra.Command{
@@ -38,7 +39,7 @@ func (a *app) activationsCommand() *cobra.Command {
 					return err
 				}
 			}
-			return a.act(cmd, args, endActivation)
+			return a.each(cmd, args, endOf)
 		},
 	}
 	a.Gives(list, activation{})
@@ -76,7 +77,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 		return err
 	}
 	id = ids[0]
-	act, err := s.DB.Activation(ctx, id)
+	n, err := s.DB.Activation(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return cli.Missing("no number has the id %q", id)
 	}
@@ -87,7 +88,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	if err != nil {
 		return err
 	}
-	r := whole{activation: activationOf(act.Activation, s.SMS.Now())}
+	r := whole{activation: activationOf(n.Activation, s.SMS.Now())}
 	for _, c := range codes {
 		if !c.Damaged {
 			r.Codes = append(r.Codes, receivedOf(c))
@@ -96,8 +97,8 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	return a.Out.Row(r)
 }
 
-// act does something to each number in turn, and stops at the first that refuses.
-func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cli.Session, store.Activation) error) error {
+// each carries out an act upon each number in turn, and stops at the first that refuses.
+func (a *app) each(cmd *cobra.Command, ids []string, of func(*cli.Session, store.Activation) act.Act) error {
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 		if err := s.SMS.Ready(ctx); err != nil {
 			return err
@@ -114,20 +115,20 @@ func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cl
 			return err
 		}
 		for _, id := range ids {
-			act, err := s.DB.Activation(ctx, id)
+			n, err := s.DB.Activation(ctx, id)
 			if errors.Is(err, store.ErrNotFound) {
 				return cli.Missing("no number has the id %q", id)
 			}
 			if err == nil {
-				err = do(ctx, s, act)
+				err = a.Perform(ctx, s, of(s, n))
 			}
 			if err != nil {
 				return err
 			}
-			if act, err = s.DB.Activation(ctx, id); err != nil {
+			if n, err = s.DB.Activation(ctx, id); err != nil {
 				return err
 			}
-			if err := a.Out.Row(activationOf(act.Activation, s.SMS.Now())); err != nil {
+			if err := a.Out.Row(activationOf(n.Activation, s.SMS.Now())); err != nil {
 				return err
 			}
 		}
@@ -135,13 +136,12 @@ func (a *app) act(cmd *cobra.Command, ids []string, do func(context.Context, *cl
 	})
 }
 
-// endActivation gives a number back while no message came, and finalizes it after.
-func endActivation(ctx context.Context, s *cli.Session, act store.Activation) error {
-	now := s.SMS.Now()
-	if act.CanFinalize(now) == "" {
-		return s.SMS.Finalize(ctx, act.ID)
+// endOf gives a number back while no message came, and finalizes it after.
+func endOf(s *cli.Session, n store.Activation) act.Act {
+	if n.CanFinalize(s.SMS.Now()) == "" {
+		return act.Finalize{ID: n.ID}
 	}
-	return s.SMS.Cancel(ctx, act.ID)
+	return act.Cancel{ID: n.ID}
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -160,11 +160,6 @@ func (a *app) reportCommand() *cobra.Command {
 					return err
 				}
 				r.Evidence = evidence
-			}
-			if chosen {
-				if err := a.Confirm("Report %s: a report cannot be taken back, and there is only one.", args[0]); err != nil {
-					return err
-				}
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.report(ctx, s, args[0], r, chosen) })
 		},
@@ -217,7 +212,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 		if err := r.Check(reason); err != nil {
 			return err
 		}
-		got, err := s.SMS.Report(ctx, id, r)
+		got, err := cli.Carry[platfone.Verdict](ctx, a.App, s, act.Report{ID: id, Report: r})
 		if err != nil {
 			return err
 		}

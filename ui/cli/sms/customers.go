@@ -12,6 +12,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -114,15 +115,10 @@ func (a *app) addCustomerCommand() *cobra.Command {
 			if err := platfone.CheckCustomerID(args[0]); err != nil {
 				return err
 			}
-			if t.Amount != 0 {
-				if err := a.Confirm("Make the customer %s with %s.", args[0], t.Amount); err != nil {
-					return err
-				}
-			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
-					made, err := s.SMS.CreateCustomer(ctx, args[0], t)
-					if made && err != nil {
+					made, err := cli.Carry[act.Made](ctx, a.App, s, act.NewCustomer{Customer: args[0], Opening: t})
+					if made.Customer && err != nil {
 						a.Out.Say("The customer %s is made; only its balance is not.", args[0])
 					}
 					return err
@@ -142,13 +138,10 @@ func (a *app) statusCommand() *cobra.Command {
 			if err := errors.Join(platfone.CheckCustomerID(args[0]), platfone.CheckStatus(status)); err != nil {
 				return err
 			}
-			if status == platfone.CustomerMarked || status == platfone.CustomerDisabled {
-				if err := a.Confirm("Make %s %s: %s.", args[0], status, status.Stops()); err != nil {
-					return err
-				}
-			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
-				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error { return s.SMS.SetStatus(ctx, args[0], status) })
+				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
+					return a.Perform(ctx, s, act.Status{Customer: args[0], Status: status})
+				})
 			})
 		},
 	}, customer{})
@@ -170,7 +163,7 @@ func (a *app) creditCommand() *cobra.Command {
 			if err := errors.Join(platfone.CheckCustomerID(args[0]), t.Check()); err != nil {
 				return err
 			}
-			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t) })
+			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t, ref != "") })
 		},
 	}
 	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
@@ -178,32 +171,21 @@ func (a *app) creditCommand() *cobra.Command {
 	return a.Gives(cli.TakesAmount(cmd), booking{})
 }
 
-func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction) error {
+func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction, named bool) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	before, err := findCustomer(ctx, s, id)
-	if err != nil {
+	if _, err := findCustomer(ctx, s, id); err != nil {
 		return err
 	}
-	if own, err := a.MaxSpend(); err != nil || !own.Allows(t.Amount) {
-		return errors.Join(err, cli.Guard("spend_per_act", "%s is more than --max-spend %s: nothing was sent", t.Amount, own.Cents))
-	}
-	after := "an unknown balance"
-	if before.Balance.Known {
-		after = (before.Balance.Cents + t.Amount).String()
-	}
-	if err := a.Confirm("Book %s for %s, id %s: %s becomes %s.", t.Amount, id, t.ID, before.Balance, after); err != nil {
-		return err
-	}
-	earlier, err := s.SMS.AdjustBalance(ctx, id, t)
+	got, err := cli.Carry[act.Booked](ctx, a.App, s, act.Credit{Customer: id, Transaction: t, Named: named})
 	if err != nil {
 		return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err)
 	}
-	if earlier {
+	if got.Earlier {
 		a.Out.Say("The ledger had %s already: nothing was booked a second time.", t.ID)
 	}
-	return a.Out.Row(booking{t.ID, id, t.Amount, t.Gateway, earlier})
+	return a.Out.Row(booking{t.ID, id, t.Amount, t.Gateway, got.Earlier})
 }
 
 // newReference is an id for a transaction that nobody named.

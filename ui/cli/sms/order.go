@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 	"switchboard/ui/text"
 )
@@ -107,10 +108,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	if err != nil {
 		return err
 	}
-	if err := a.allow(ctx, s, o.customer, n); err != nil {
-		return err
-	}
-	got, err := s.SMS.Order(ctx, o.customer, n)
+	got, err := cli.Carry[platfone.Activation](ctx, a.App, s, act.Order{Customer: o.customer, Order: n})
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
 			_ = a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
@@ -185,17 +183,4 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 		return n, cli.Misuse(errors.New("--max is needed: the provider does not say what this costs"))
 	}
 	return n, platfone.CheckCeiling(n.MaxPrice)
-}
-
-// allow holds the order against the person's limits, and asks.
-func (a *app) allow(ctx context.Context, s *cli.Session, customer string, n platfone.NewOrder) error {
-	if err := a.WithinLimits(ctx, s, n.MaxPrice); err != nil {
-		return err
-	}
-	pays, exact := n.Reserve()
-	about := ""
-	if !exact {
-		about = "about "
-	}
-	return a.Confirm("Order %s/%s for %s: you pay at most %s, %s pays %s%s at most.", n.ServiceID, n.CountryID, customer, n.MaxPrice, customer, about, pays)
 }

@@ -15,6 +15,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -76,7 +77,7 @@ func secretFrom(cmd *cobra.Command, value string) (string, error) {
 }
 
 func (a *app) askCode(ctx context.Context, s *cli.Session, n phone.E164, by numbersonline.Channel) error {
-	got, err := s.Listings.Desk.StartVerification(ctx, n, by)
+	got, err := cli.Carry[numbersonline.CodeSent](ctx, a.App, s, act.SendCode{Number: n, Channel: by})
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func (a *app) askCode(ctx context.Context, s *cli.Session, n phone.E164, by numb
 }
 
 func (a *app) giveCode(ctx context.Context, s *cli.Session, n phone.E164, code string) error {
-	got, err := s.Listings.Desk.ConfirmVerification(ctx, n, code)
+	got, err := cli.Carry[numbersonline.Proved](ctx, a.App, s, act.Prove{Number: n, Code: code})
 	if err != nil {
 		return err
 	}
@@ -163,16 +164,10 @@ func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numberso
 }
 
 func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbersonline.Changes) error {
-	l, err := a.heardOf(ctx, s, n)
-	if err != nil {
+	if _, err := a.heardOf(ctx, s, n); err != nil {
 		return err
 	}
-	if l.State == numbersonline.Verified {
-		if err := a.Confirm("This edits the public page of %s.", n); err != nil {
-			return err
-		}
-	}
-	got, err := s.Listings.Desk.Stage(ctx, n, c)
+	got, err := cli.Carry[numbersonline.Staged](ctx, a.App, s, act.Stage{Number: n, Changes: c})
 	if err != nil {
 		return err
 	}
@@ -188,7 +183,7 @@ func (a *app) logoCommand() *cobra.Command {
 				if err != nil {
 					return cli.Misuse(err)
 				}
-				got, err := s.Listings.Desk.UploadLogo(ctx, n, body)
+				got, err := cli.Carry[numbersonline.Logo](ctx, a.App, s, act.Logo{Number: n, Image: body})
 				if err != nil {
 					return err
 				}
@@ -211,18 +206,10 @@ func (a *app) payCommand() *cobra.Command {
 }
 
 func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) error {
-	l, err := a.heardOf(ctx, s, n)
-	if err != nil {
+	if _, err := a.heardOf(ctx, s, n); err != nil {
 		return err
 	}
-	price := "a payment"
-	if l.Draft != nil {
-		price = l.Draft.Profile.Kind.Price()
-	}
-	if err := a.Confirm("Prepare %s for %s; paying happens in the browser.", price, n); err != nil {
-		return err
-	}
-	got, err := s.Listings.Desk.Checkout(ctx, n)
+	got, err := cli.Carry[numbersonline.Checkout](ctx, a.App, s, act.Pay{Number: n})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,277 @@
+package lines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// Judge implements live.Desk.
+func (l *Lines) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
+	switch a := a.(type) {
+	case act.Buy:
+		return l.weighBuy(ctx, a, v)
+	case act.Set:
+		return l.weighSet(ctx, a, v)
+	case act.SetAddress:
+		return l.weighAddress(ctx, a, v)
+	case act.ClearAddress:
+		return l.weighClear(ctx, a, v)
+	case act.Release:
+		return l.weighRelease(ctx, a, v)
+	}
+	return fmt.Errorf("LINES has no act %s", a.Op())
+}
+
+// Carry implements live.Desk.
+func (l *Lines) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
+	switch a := a.(type) {
+	case act.Buy:
+		return l.buy(ctx, a.Numbers, a.Charges)
+	case act.Set:
+		return nil, l.setProperties(ctx, a.Number, a.Properties, a.Charges != nil)
+	case act.SetAddress:
+		return l.setE911(ctx, a.Number, a.Address, a.Charges != nil)
+	case act.ClearAddress:
+		return nil, l.clearE911(ctx, a.Number, a.Charges != nil)
+	case act.Release:
+		return l.release(ctx, a.Number)
+	}
+	return nil, fmt.Errorf("LINES has no act %s", a.Op())
+}
+
+// named is how many numbers a fact names.
+const named = 5
+
+// weighBuy judges a purchase of numbers that a search has just found.
+func (l *Lines) weighBuy(ctx context.Context, a act.Buy, v *act.Verdict) error {
+	if a.Charges == nil {
+		v.Take(act.Capital("P"))
+	}
+	if len(a.Numbers) == 0 {
+		v.Refuse(act.Invalid.Of("There is no number to buy."))
+		return nil
+	}
+	var names []string
+	for _, n := range a.Numbers[:min(named, len(a.Numbers))] {
+		names = append(names, n.String())
+	}
+	if more := len(a.Numbers) - named; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	v.After = append(v.After, act.Fact{Name: fmt.Sprintf("buys %d", len(a.Numbers)), Value: strings.Join(names, ", "), Kind: act.Number})
+	if err := live.Weighed(v, l.maySend(ctx)); err != nil {
+		return err
+	}
+	for _, n := range a.Numbers {
+		owned, err := l.db.Number(ctx, n)
+		switch {
+		case err == nil && owned.State.Owned():
+			v.Refuse(act.AlreadySo.Of(act.Hidden(n.String()) + " is yours already"))
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+		if err := l.e.Unsettled(ctx, v, numberKey(n)); err != nil {
+			return err
+		}
+	}
+	if n := l.stale(a.Numbers); n != "" {
+		v.Refuse(act.StaleSearch.Of(n))
+	}
+	return l.weighCharges(ctx, a.Charges, v)
+}
+
+// weighCharges holds what the provider asks for an act against the person's
+// limits. A charge that it does not name cannot be held against any.
+func (l *Lines) weighCharges(ctx context.Context, q *oneuc.Quote, v *act.Verdict) error {
+	if q == nil {
+		return nil
+	}
+	v.Take(act.Capital("A"))
+	for _, f := range []act.Fact{{Name: "today", Value: q.Today.String()}, {Name: "each month", Value: q.Recurring.String()}} {
+		f.Kind = act.Money
+		v.After = append(v.After, f)
+	}
+	if !q.Today.Known {
+		v.Warn(act.ChargesUnknown.Of(), act.Capital("A"))
+	}
+	return live.Weighed(v, l.e.MaySpend(ctx, q.Today))
+}
+
+// weighOwned judges what every change of an owned number is held against, and
+// gives the number as it is known; nil when it was not read yet, which happens
+// before it is changed.
+func (l *Lines) weighOwned(ctx context.Context, n phone.E164, v *act.Verdict) (*store.Number, error) {
+	v.Before = append(v.Before, act.Fact{Name: "number", Value: n.String(), Kind: act.Number})
+	if _, err := phone.Parse(string(n)); err != nil {
+		v.Refuse(act.Invalid.Of("The number: " + err.Error() + "."))
+		return nil, nil
+	}
+	if err := live.Weighed(v, l.maySend(ctx)); err != nil {
+		return nil, err
+	}
+	if err := l.e.Unsettled(ctx, v, numberKey(n)); err != nil {
+		return nil, err
+	}
+	row, err := l.db.Number(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return &row, err
+}
+
+// weighSet judges a change of names or porting facts.
+func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
+	if problems := a.Properties.Check(); len(problems) > 0 {
+		live.Invalid(v, problems)
+		return nil
+	}
+	row, err := l.weighOwned(ctx, a.Number, v)
+	if err != nil {
+		return err
+	}
+	if row != nil {
+		if why := row.State.CanEdit(); why != "" {
+			v.Refuse(act.WrongState.Of(a.Number, "changed", why))
+		}
+	}
+	return l.weighCharges(ctx, a.Charges, v)
+}
+
+// weighAddress judges an emergency address: what will be on file, and what it
+// replaces.
+func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdict) error {
+	if a.Charges == nil {
+		v.Take(act.Capital("P"))
+	}
+	if problems := a.Address.Check(); len(problems) > 0 {
+		r := act.AddressUnfit.Of(problems.Error())
+		r.Err = problems
+		v.Refuse(r)
+		return nil
+	}
+	if n := a.Number; n.Digits() == "" || n.Digits()[0] != '1' {
+		v.Refuse(act.WrongState.Of(n, "given a 911 address", "it is outside the United States and Canada"))
+		return nil
+	}
+	row, err := l.weighOwned(ctx, a.Number, v)
+	if err != nil {
+		return err
+	}
+	now, has := oneuc.E911{}, false
+	if row != nil {
+		now, has = row.Document.E911()
+		if why := row.State.CanEdit(); why != "" {
+			v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
+		}
+	}
+	v.Before = append(v.Before, place("Replaces", now, has)...)
+	sent := a.Address
+	sent.Status = ""
+	v.After = append(v.After, place("Sends", sent, true)...)
+	for _, h := range a.Address.Hints() {
+		v.Warn(act.AddressHint.Of(h.Text), act.None())
+	}
+	if has && row.State == oneuc.InService && store.PlaceOf(now).E911().Line() != a.Address.Line() {
+		takes := act.Typed(a.Number.Last(lastDigits)).Called("the last four digits")
+		if a.Charges != nil { // it was typed before the provider asked for money
+			takes = act.Capital("A")
+		}
+		v.Warn(act.ReplacesAddress.Of(act.Hidden(now.Line())), takes)
+	}
+	return l.weighCharges(ctx, a.Charges, v)
+}
+
+// place is an address as responders will read it, with who is told of calls.
+func place(name string, e oneuc.E911, has bool) []act.Fact {
+	if !has {
+		return []act.Fact{{Name: name, Value: "nothing on file", Kind: act.Place}}
+	}
+	words := e.CallerName + ", " + e.Line()
+	if len(e.Notify) > 0 {
+		words += "; told of calls: " + strings.Join(e.Notify, ", ")
+	}
+	if e.Status != "" {
+		words += ", " + strings.ToLower(string(e.Status))
+	}
+	return []act.Fact{{Name: name, Value: words, Kind: act.Place}}
+}
+
+// lastDigits is how much of a number is typed for what cannot be undone.
+const lastDigits = 4
+
+// weighClear judges the removal of an emergency address.
+func (l *Lines) weighClear(ctx context.Context, a act.ClearAddress, v *act.Verdict) error {
+	if a.Charges == nil { // else it was typed before the provider asked for money
+		v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits"))
+	}
+	row, err := l.weighOwned(ctx, a.Number, v)
+	if err != nil {
+		return err
+	}
+	v.Warn(act.RemovesAddress.Of(a.Number), act.None())
+	if row == nil {
+		return l.weighCharges(ctx, a.Charges, v)
+	}
+	now, has := row.Document.E911()
+	v.Before = append(v.Before, place("Replaces", now, has)...)
+	v.After = append(v.After, place("Leaves", oneuc.E911{}, false)...)
+	if why := row.State.CanEdit(); why != "" {
+		v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
+	}
+	if !has && row.Document != nil {
+		v.Refuse(act.AlreadySo.Of("no 911 address is on file"))
+	}
+	last, err := l.lastAddress(ctx, a.Number)
+	if last {
+		v.Warn(act.LastAddress.Of(), act.None())
+	}
+	return errors.Join(err, l.weighCharges(ctx, a.Charges, v))
+}
+
+// lastAddress reports whether no other number of the account has one on file.
+func (l *Lines) lastAddress(ctx context.Context, n phone.E164) (bool, error) {
+	list, err := l.db.Numbers(ctx)
+	for _, o := range list {
+		if o.E164 != n && o.Cover().Filed() {
+			return false, err
+		}
+	}
+	return err == nil, err
+}
+
+// weighRelease judges giving a number back.
+func (l *Lines) weighRelease(ctx context.Context, a act.Release, v *act.Verdict) error {
+	v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits"))
+	row, err := l.weighOwned(ctx, a.Number, v)
+	if err != nil {
+		return err
+	}
+	v.Warn(act.CannotBeUndone.Of("The release", "somebody else can take the number"), act.None())
+	if row == nil {
+		return nil
+	}
+	v.Before = append(v.Before, act.Fact{Name: "state", Value: row.State.Words()})
+	if why := row.State.CanRelease(); why != "" {
+		v.Refuse(act.WrongState.Of(a.Number, "released", why))
+	}
+	if now, has := row.Document.E911(); has {
+		v.Warn(act.HasAddress.Of(act.Hidden(now.Line())), act.None())
+	}
+	return nil
+}
+
+// Weigh implements act.Judge for the faces of this desk: the engine judges.
+func (l *Lines) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) { return l.e.Weigh(ctx, a) }
+
+// Do implements act.Judge.
+func (l *Lines) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	return l.e.Do(ctx, a, c)
+}

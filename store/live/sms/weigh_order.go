@@ -1,0 +1,132 @@
+package sms
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// orderKey is the natural key of an order: one may be open for a customer, a
+// service and a country.
+func orderKey(customer string, o platfone.NewOrder) string {
+	return "sms/order/" + customer + "/" + o.ServiceID + "/" + o.CountryID
+}
+
+// weighOrder judges an order against all that is known here, so that what
+// cannot succeed is not sent.
+func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error {
+	v.Take(act.Enter())
+	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())); !v.Stands() {
+		return nil
+	}
+	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
+		s.weighPayer, s.weighPlaces, s.weighPrice, s.weighRecord,
+	} {
+		if err := look(ctx, a, v); err != nil {
+			return err
+		}
+	}
+	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetCreate)); err != nil {
+		return err
+	}
+	return s.e.Unsettled(ctx, v, orderKey(a.Customer, a.Order))
+}
+
+// weighPayer holds an order against what the customer may do and has.
+func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error {
+	pays, exact := a.Order.Reserve()
+	words := pays.String()
+	switch {
+	case a.Order.Mode == platfone.Dynamic:
+		words = "at most " + words
+	case !exact:
+		words = "≈ " + words
+	}
+	v.After = append(v.After,
+		act.Fact{Name: "you pay at most", Value: a.Order.MaxPrice.String(), Kind: act.Money},
+		act.Fact{Name: "customer pays", Value: words, Kind: act.Money})
+	c, err := s.db.Customer(ctx, a.Customer)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // the provider knows more customers than were read
+	}
+	if err != nil {
+		return fmt.Errorf("reading the customer: %w", err)
+	}
+	if why := c.Status.MayOrder(); why != "" {
+		v.Refuse(act.CustomerStatus.Of(why))
+	}
+	free, _ := c.Free()
+	if !free.Known {
+		return nil
+	}
+	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: free.String(), Kind: act.Money, Loose: true})
+	v.After = append(v.After, act.Fact{Name: "free after", Value: (free.Cents - pays).String(), Kind: act.Money, Loose: true})
+	if free.Cents < pays {
+		v.Refuse(act.CustomerBalance.Of(act.Hidden(a.Customer), act.Hidden(free.String()), act.Hidden(pays.String())))
+	}
+	return nil
+}
+
+// weighPlaces refuses the order that the limit of active numbers would refuse.
+func (s *SMS) weighPlaces(ctx context.Context, _ act.Order, v *act.Verdict) error {
+	n, err := s.active(ctx)
+	if err != nil {
+		return err
+	}
+	v.Before = append(v.Before, act.Fact{Name: act.ActiveNumbers, Value: fmt.Sprintf("%d of %d", n, s.cfg.MaxActive), Loose: true})
+	return live.Weighed(v, s.full(n))
+}
+
+// weighPrice holds an order against the person's own limits, the account's
+// balance and what the price was before.
+func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error {
+	most := a.Order.MaxPrice
+	if err := live.Weighed(v, s.e.MaySpend(ctx, money.Known(most))); err != nil {
+		return err
+	}
+	if over := s.e.Spend().ConfirmOver; over.Known && most > over.Cents {
+		v.Warn(act.OverConfirm.Of(most, over), act.Capital("O"))
+	}
+	if a.Rose > 0 && most > a.Rose {
+		v.Warn(act.PriceRose.Of(a.Rose, most), act.Capital("O"))
+	}
+	account, err := s.db.AccountBalance(ctx)
+	if err != nil {
+		return err
+	}
+	if free := account.Free(); free.Known && free.Cents < most {
+		v.Warn(act.ProviderBalance.Of(free, most), act.Capital("O"))
+	}
+	return nil
+}
+
+// weighRecord warns of the block for a day before the order that could cause it.
+func (s *SMS) weighRecord(ctx context.Context, a act.Order, v *act.Verdict) error {
+	since := time.Now().Add(-platfone.SuccessWindow)
+	for _, of := range []struct{ name, service, country string }{
+		{a.Order.ServiceID + "/" + a.Order.CountryID, a.Order.ServiceID, a.Order.CountryID}, {"the account", "", ""},
+	} {
+		r, err := s.record(ctx, since, of.service, of.country)
+		if err != nil {
+			return err
+		}
+		next, ok := r.After(1).Rate()
+		if r.Caution() < platfone.Ask || !ok {
+			continue
+		}
+		blocks := ""
+		if r.After(1).Blocked() {
+			blocks = ": blocked for 24 h"
+		}
+		v.Warn(act.SuccessForecast.Of(of.name, next, blocks), act.Capital("O"))
+	}
+	return nil
+}

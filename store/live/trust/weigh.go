@@ -1,0 +1,223 @@
+package trust
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+// Judge implements live.Desk.
+func (t *Trust) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
+	switch a := a.(type) {
+	case act.SendCode:
+		v.After = append(v.After, act.Fact{Name: "code goes to", Value: a.Number.String(), Kind: act.Number})
+		return t.weighKey(ctx, "otp", "trust/code/"+string(a.Number), v)
+	case act.Prove:
+		if err := numbersonline.CheckCode(a.Code); err != nil {
+			live.Invalid(v, err)
+		}
+		return t.weighKey(ctx, "account", "trust/number/"+string(a.Number), v)
+	case act.Stage:
+		return t.weighStage(ctx, a, v)
+	case act.Logo:
+		if _, err := numbersonline.CheckLogo(a.Image); err != nil {
+			live.Invalid(v, err)
+		}
+		return t.weighPage(ctx, a.Number, v)
+	case act.Pay:
+		return t.weighPay(ctx, a.Number, v)
+	case act.Account:
+		return t.weighAccount(ctx, a, v)
+	case act.SignUp:
+		return t.weighSignUp(ctx, a, v)
+	}
+	return fmt.Errorf("TRUST has no act %s", a.Op())
+}
+
+// Carry implements live.Desk.
+func (t *Trust) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
+	switch a := a.(type) {
+	case act.SendCode:
+		return t.startVerification(ctx, a.Number, a.Channel)
+	case act.Prove:
+		return t.confirmVerification(ctx, a.Number, a.Code)
+	case act.Stage:
+		return t.stage(ctx, a.Number, a.Changes)
+	case act.Logo:
+		return t.uploadLogo(ctx, a.Number, a.Image)
+	case act.Pay:
+		return t.checkout(ctx, a.Number)
+	case act.Account:
+		return t.updateAccount(ctx, a.Name, a.Email)
+	case act.SignUp:
+		got, where, err := t.signup(ctx, a.Name, a.Email)
+		return act.SignedUp{SignedUp: got, Where: where}, err
+	}
+	return nil, fmt.Errorf("TRUST has no act %s", a.Op())
+}
+
+// weighKey judges what every act of the account is held against.
+func (t *Trust) weighKey(ctx context.Context, scope, key string, v *act.Verdict) error {
+	if err := live.Weighed(v, t.maySend(ctx, scope)); err != nil {
+		return err
+	}
+	return t.e.Unsettled(ctx, v, key)
+}
+
+// weighPage judges a change of a listing: of a verified one everybody sees it.
+func (t *Trust) weighPage(ctx context.Context, n phone.E164, v *act.Verdict) error {
+	v.Before = append(v.Before, act.Fact{Name: "number", Value: n.String(), Kind: act.Number})
+	l, err := t.db.Listing(ctx, n)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if l.State == numbersonline.Verified {
+		v.Warn(act.EditsPublicPage.Of(n), act.Capital("E"))
+	}
+	return t.weighKey(ctx, "account", listingKey(n), v)
+}
+
+// weighStage judges a change of a profile, field by field.
+func (t *Trust) weighStage(ctx context.Context, a act.Stage, v *act.Verdict) error {
+	problems := a.Changes.Check(time.Now())
+	for _, field := range slices.Sorted(maps.Keys(problems)) {
+		live.Invalid(v, errors.New(problems[field]))
+	}
+	return t.weighPage(ctx, a.Number, v)
+}
+
+// costOfKind is what verifying a number of a kind costs, unknown of neither kind.
+func costOfKind(k numbersonline.Kind) money.Price {
+	switch k {
+	case numbersonline.Personal:
+		return money.Known(900)
+	case numbersonline.Business:
+		return money.Known(2900)
+	}
+	return money.Price{}
+}
+
+// weighPay judges the payment that verifies a number. One that is prepared
+// already, or not needed any more, costs nothing again.
+func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) error {
+	v.Before = append(v.Before, act.Fact{Name: "number", Value: n.String(), Kind: act.Number})
+	if err := t.weighKey(ctx, "account", listingKey(n), v); err != nil {
+		return err
+	}
+	l, err := t.db.Listing(ctx, n)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if l.State == numbersonline.Verified {
+		v.Before = append(v.Before, act.Fact{Name: "state", Value: "verified already"})
+		return nil
+	}
+	kind := numbersonline.Kind("")
+	if l.Draft != nil {
+		kind = l.Draft.Profile.Kind
+	}
+	price := kind.Price()
+	if price == "" {
+		price = "what its page asks"
+	}
+	v.Take(act.Capital("P"))
+	v.After = append(v.After, act.Fact{Name: "price", Value: price, Kind: act.Money},
+		act.Fact{Name: "public", Value: kind.Public()})
+	if lacks := shown(l); lacks != "" {
+		v.Warn(act.ShowsNothing.Of(n, lacks), act.Capital("P"))
+	}
+	if c, err := t.db.Checkout(ctx, n); err == nil && time.Since(c.Minted) < checkoutLasts {
+		return nil
+	}
+	return live.Weighed(v, t.e.MaySpend(ctx, costOfKind(kind)))
+}
+
+// priceOf is what verifying a number costs by what is saved of it.
+func (t *Trust) priceOf(ctx context.Context, n phone.E164) money.Cents {
+	l, err := t.db.Listing(ctx, n)
+	if err != nil || l.Draft == nil {
+		return 0
+	}
+	return costOfKind(l.Draft.Profile.Kind).Cents
+}
+
+// Spent implements live.Desk: what the payments that were prepared come to.
+func (t *Trust) Spent(ctx context.Context, since time.Time) (money.Cents, error) {
+	return t.spent.Get(since.String(), t.db.Age(store.Journal), live.Fresh(ctx), func() (sum money.Cents, err error) {
+		list, err := t.e.Attempts(ctx, since)
+		for _, in := range list {
+			var note checkoutNote
+			if in.Op == opCheckout && (in.State.Open() || in.State == store.StateConfirmed) && json.Unmarshal(in.Body, &note) == nil {
+				sum += note.Most
+			}
+		}
+		return sum, err
+	})
+}
+
+// shown says what a business page lacks to show anything, "" when it shows something.
+func shown(l store.Listing) string {
+	if l.Draft == nil {
+		return "no profile is saved"
+	}
+	p := l.Draft.Profile
+	if p.Kind != numbersonline.Business || p.DBA != "" || p.LegalName != "" || p.Website != "" || p.Address != "" || l.Draft.LogoURL != "" {
+		return ""
+	}
+	return "no name, website, address or logo is saved"
+}
+
+// weighAccount judges a change of the account's name or address.
+func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict) error {
+	for _, f := range []struct {
+		name string
+		to   *string
+	}{{"name", a.Name}, {"e-mail", a.Email}} {
+		if f.to != nil {
+			v.After = append(v.After, act.Fact{Name: f.name, Value: *f.to, Kind: act.Name})
+		}
+	}
+	if a.Email != nil {
+		if err := numbersonline.CheckEmail(*a.Email); err != nil {
+			live.Invalid(v, err)
+		}
+	}
+	return t.weighKey(ctx, "account", "trust/account", v)
+}
+
+// weighSignUp judges the making of an account.
+func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) error {
+	v.After = append(v.After, act.Fact{Name: "new account", Value: a.Name, Kind: act.Name}, act.Fact{Name: "e-mail", Value: a.Email, Kind: act.Name})
+	if err := numbersonline.CheckEmail(a.Email); err != nil {
+		live.Invalid(v, err)
+	}
+	if err := live.Weighed(v, t.e.MaySend()); err != nil {
+		return err
+	}
+	switch {
+	case t.api == nil || t.keys == nil:
+		v.Refuse(act.NoKey.Of("TRUST", "it is not set up in this profile"))
+	case t.HasKey():
+		v.Refuse(act.AlreadySo.Of("this profile has a TRUST account (" + t.KeyPrefix() + "), another is not made"))
+	}
+	return live.Weighed(v, t.pauses(ctx, "signup"))
+}
+
+// Weigh implements act.Judge for the faces of this desk: the engine judges.
+func (t *Trust) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) { return t.e.Weigh(ctx, a) }
+
+// Do implements act.Judge.
+func (t *Trust) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	return t.e.Do(ctx, a, c)
+}

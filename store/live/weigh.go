@@ -1,0 +1,155 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"switchboard/store"
+	"switchboard/store/act"
+)
+
+// Weigh judges an act as things stand, from the store. It sends nothing.
+func (e *Engine) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) {
+	v := act.Verdict{Act: a}
+	d, err := e.deskOf(a)
+	if err == nil {
+		err = d.Judge(ctx, a, &v)
+	}
+	return v, err
+}
+
+// Do carries an act out that a person agreed to. It is weighed once more while
+// no process can begin anything else, and nothing is sent unless the consent
+// answers what the verdict is then. A *Refusal is that nothing was sent, a
+// *store.Unsettled that the outcome is looked for; other errors are the
+// provider's own.
+func (e *Engine) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	d, err := e.deskOf(a)
+	if err != nil {
+		return nil, err
+	}
+	v, err := e.Weigh(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Answers(v); err != nil {
+		return nil, err
+	}
+	return d.Carry(permitted(ctx, func(ctx context.Context) error {
+		v, err := e.Weigh(context.WithValue(ctx, freshKey{}, true), a)
+		if err != nil {
+			return err
+		}
+		return c.Use(v)
+	}), a)
+}
+
+func (e *Engine) deskOf(a act.Act) (Desk, error) {
+	for _, d := range e.desks {
+		if d.Provider() == a.Provider() {
+			return d, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no desk for %s", a.Op())
+}
+
+// permit lets the first attempt of an act go out, once.
+type permit struct {
+	mu   sync.Mutex
+	ask  func(context.Context) error
+	used bool
+}
+
+type (
+	permitKey struct{}
+	freshKey  struct{}
+)
+
+// Fresh reports whether what is known is to be read anew: another process may
+// have changed it a moment ago.
+func Fresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }
+
+func permitted(ctx context.Context, ask func(context.Context) error) context.Context {
+	return context.WithValue(ctx, permitKey{}, &permit{ask: ask})
+}
+
+// permitOf is what an attempt asks before it is written down: the act's permit,
+// unless an earlier attempt of the same act had it, then its own condition.
+// What nobody has weighed is not sent.
+func permitOf(ctx context.Context, own func(context.Context) error) (func(context.Context) error, error) {
+	p, ok := ctx.Value(permitKey{}).(*permit)
+	if !ok {
+		return nil, act.NotConfirmed.Of("a person").Refusal()
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.used {
+		return own, nil
+	}
+	return p.use, nil
+}
+
+func (p *permit) use(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	err := p.ask(ctx)
+	p.used = p.used || err == nil
+	return err
+}
+
+// Permit asks the permit of an act that goes on with an attempt of its own that
+// was written down before.
+func (e *Engine) Permit(ctx context.Context) error {
+	allow, err := permitOf(ctx, nil)
+	if err != nil || allow == nil {
+		return err
+	}
+	return allow(ctx)
+}
+
+// Weighed adds the refusal that an error is to a verdict. Any other error is
+// given back: nothing can be said of the act.
+func Weighed(v *act.Verdict, err error) error {
+	var no *act.Refusal
+	var open *store.OpenIntentError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &open):
+		r := act.OpenAttempt.Of(err.Error())
+		r.Err = err
+		v.Refuse(r)
+	case errors.As(err, &no):
+		v.Refuse(no.Reason())
+	default:
+		return err
+	}
+	return nil
+}
+
+// Invalid refuses what a field cannot hold.
+func Invalid(v *act.Verdict, err error) {
+	if err == nil {
+		return
+	}
+	r := act.Invalid.Of(err.Error())
+	r.Err = err
+	v.Refuse(r)
+}
+
+// Unsettled refuses an act upon something whose earlier attempt has no known
+// outcome. One that is on its way is waited for instead.
+func (e *Engine) Unsettled(ctx context.Context, v *act.Verdict, key string) error {
+	open, err := e.db.OpenIntents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, in := range open {
+		if in.Damaged || in.NaturalKey == key && in.State == store.StateUnknown {
+			return Weighed(v, &store.OpenIntentError{Intent: in})
+		}
+	}
+	return nil
+}
