@@ -15,8 +15,8 @@ import (
 
 // command is one line of the help and of the palette.
 type command struct {
-	group, label, keys, off string
-	run                     func() tea.Cmd
+	id, group, label, keys, off string
+	run                         func() tea.Cmd
 }
 
 // finderW is how wide the list of commands is, in cells.
@@ -38,9 +38,7 @@ type finder struct {
 
 func (m *Model) help() tea.Cmd {
 	return m.find("Help: what can be done here", true, func(string) []command {
-		out := commands(m.front().Title(), m.front().Actions())
-		out = append(out, commands("Everywhere", m.everywhere())...)
-		return append(out, commands("Console", m.keys)...)
+		return byTask(slices.Concat(m.front().Actions(), m.everywhere(), m.keys))
 	})
 }
 
@@ -52,9 +50,12 @@ func (m *Model) palette() tea.Cmd {
 		woken = append(woken, wake(p))
 	}
 	return tea.Batch(tea.Batch(woken...), m.find("Commands", false, func(words string) []command {
-		out := commands("", acts(m.front().Actions()))
+		out := commands(m.front().Title(), acts(m.front().Actions()))
+		for i, c := range out {
+			out[i].group, out[i].label = "", c.group+": "+c.label
+		}
 		out = append(out, commands("", m.everywhere())...)
-		out = append(out, commands("", m.keys)...)
+		out = m.ranked(append(out, commands("", m.keys)...))
 		if words == "" {
 			return out
 		}
@@ -73,15 +74,7 @@ func (m *Model) palette() tea.Cmd {
 
 // acts leaves out the keys that only move about.
 func acts(all []pane.Action) []pane.Action {
-	var out []pane.Action
-	for _, a := range all {
-		switch _, verb, _ := strings.Cut(a.ID, "."); verb {
-		case "up", "down", "page-up", "page-down", "top", "bottom":
-		default:
-			out = append(out, a)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(all), func(a pane.Action) bool { return a.By != nil })
 }
 
 func (m *Model) find(title string, groups bool, list func(string) []command) tea.Cmd {
@@ -98,7 +91,11 @@ func commands(group string, actions []pane.Action) []command {
 		for _, k := range a.Key.Keys() {
 			keys = append(keys, keybook.Show(k))
 		}
-		out = append(out, command{group: group, label: a.Key.Help().Desc, keys: strings.Join(keys, " "), off: a.Why(), run: a.Do})
+		label := a.Key.Help().Desc
+		if strings.HasPrefix(a.Hint, label) { // with the thing it is done to
+			label = a.Hint
+		}
+		out = append(out, command{id: a.ID, group: group, label: label, keys: strings.Join(keys, " "), off: a.Why(), run: a.Do})
 	}
 	return out
 }
@@ -184,6 +181,7 @@ func (f *finder) off() string {
 }
 
 func (f *finder) run() tea.Cmd {
+	f.m.remember(f.found[f.at].id)
 	return tea.Batch(pane.Send(pane.Pop{Sheet: f}), f.found[f.at].run())
 }
 

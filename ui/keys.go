@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -113,16 +114,23 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 		case why != "" && k.Code == tea.KeyEscape: // there is nothing to close
 			return nil, true
 		case why != "":
-			return m.refuse(why), true
+			return m.refuse(a, why), true
 		}
 		return m.begin(a.Do()), true
 	}
 	return nil, false
 }
 
-// refuse says why an act cannot run.
-func (m *Model) refuse(why string) tea.Cmd {
-	m.say(pane.Toast{Text: why})
+// refuse says why an act cannot run. Of one that costs something, what stands
+// is named as well, with the key that shows what mends it.
+func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
+	said := why
+	if m.o.Loud != nil && a.Risk >= pane.Spends {
+		if word, grave := m.o.Loud.Loud(); grave {
+			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows what mends it."
+		}
+	}
+	m.say(pane.Toast{Text: said})
 	if m.o.Refused == nil {
 		return nil
 	}

@@ -142,7 +142,7 @@ func (m *Model) clickHint(hints []hint, x int) tea.Cmd {
 			return nil
 		}
 		if why := h.act.Why(); why != "" {
-			return m.refuse(why)
+			return m.refuse(h.act, why)
 		}
 		return m.begin(h.act.Do())
 	}

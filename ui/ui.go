@@ -100,6 +100,7 @@ type Model struct {
 	keys                         []pane.Action
 	terminal                     []pane.Action // the acts that every key press is tried for first
 	kitty                        bool          // the terminal tells Escape from Alt
+	recent                       []string      // the commands chosen last, the last one first
 	mouse                        bool          // the console has the mouse, not the terminal
 	copied                       pane.Copy     // what was copied last
 	copyKey, copyThisKey, bigKey key.Binding
