@@ -43,6 +43,6 @@ func (a *App) Copy(ctx context.Context, s *Session, value, what, shown string) {
 	if s.Copy == nil {
 		return
 	}
-	words, _ := s.Copy(ctx, value, what, shown)
+	words, _ := s.Copy(ctx, text.Verbatim(value), what, shown)
 	a.Out.Say("%s", words)
 }

@@ -88,15 +88,15 @@ func (c *column) appendBare(b []byte, v reflect.Value) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = append(b, text.Clean(v.Index(i).String()).String()...)
+			b = append(b, text.Line(v.Index(i).String())...)
 		}
 		return b
 	case object, objects:
 		return c.appendValue(b, v)
 	case literal:
-		return append(b, text.Clean(string(v.Bytes())).String()...)
+		return append(b, text.Line(string(v.Bytes()))...)
 	}
-	return append(b, text.Clean(v.String()).String()...)
+	return append(b, text.Line(v.String())...)
 }
 
 // Encode writes a value as JSON in which every character that is not

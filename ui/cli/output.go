@@ -130,7 +130,7 @@ func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
 func (o *Output) Value(v string, record any) error {
 	if o.Plain() {
 		o.wrote++
-		return o.Line(text.Clean(v).String())
+		return o.Line(text.Line(v))
 	}
 	return o.Row(record)
 }

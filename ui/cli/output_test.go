@@ -236,3 +236,19 @@ func BenchmarkRows(b *testing.B) {
 		})
 	}
 }
+
+// Joiners that a language or a picture needs leave in every format as they came.
+func TestTextLeavesAsItWasSent(t *testing.T) {
+	const sent = "می\u200cخواهم 👩\u200d👧 ❤\ufe0f 482913"
+	for format, person := range map[Format]bool{Text: true, Quiet: false, CSV: false, Markdown: false} {
+		var out, errs bytes.Buffer
+		o := newOutput(&out, &errs, person)
+		o.Format = format
+		if err := errors.Join(o.Value(sent, inner{Code: sent}), o.finish(nil)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), sent) {
+			t.Errorf("%s: %q", format, out.String())
+		}
+	}
+}

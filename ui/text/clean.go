@@ -15,21 +15,28 @@ const (
 )
 
 // Clean makes outside text drawable as one line: valid UTF-8; every control, format, separator, private
-// and ignorable character becomes one visible mark; at most two combining marks on a base; line ends and tabs become a space. Cleaning twice
-// changes nothing.
+// and ignorable character becomes one visible mark; at most two combining marks on a base; line ends and tabs become a space. Joiners that spell
+// a word are kept, pictures that are joined stand side by side, and marks of direction are left out where they belong. Cleaning twice changes nothing.
 func Clean(s string) Safe {
 	if plain(s) {
 		return Safe{s}
 	}
-	return Safe{clean(s)}
+	return Safe{clean(strings.ToValidUTF8(s, string(mark)), false)}
 }
 
-func clean(s string) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, string(mark)))
+// clean is Clean; with whole pictures keep their colours and joiners.
+func clean(s string, whole bool) string {
+	s = norm.NFC.String(undressed(s, whole))
 	var b strings.Builder
 	b.Grow(len(s))
-	marks, based, flag := 0, false, rune(0)
+	marks, based, flag, before := 0, false, rune(0), rune(0)
+	var p picture
 	for i, r := range s {
+		if spelled(before, r) || whole && p.takes(r, s[i+utf8.RuneLen(r):]) {
+			b.WriteRune(r)
+			before = r
+			continue
+		}
 		r = visible(r, s[i:])
 		switch {
 		case r < 0:
@@ -49,6 +56,7 @@ func clean(s string) string {
 			r, flag = mark, 0
 		}
 		b.WriteRune(r)
+		before = r
 	}
 	return b.String()
 }

@@ -35,7 +35,7 @@ func tail(s string, w int) string {
 	return s[i:]
 }
 
-// unit is the length in bytes of the first base with its marks, or of a flag.
+// unit is the length in bytes of the first base with its marks and the joiner that spells it, or of a flag.
 func unit(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	if half(r) {
@@ -45,10 +45,11 @@ func unit(s string) int {
 	}
 	for n < len(s) {
 		next, m := utf8.DecodeRuneInString(s[n:])
-		if !unicode.Is(unicode.M, next) {
+		if !unicode.Is(unicode.M, next) && !spelled(r, next) {
 			break
 		}
 		n += m
+		r = next
 	}
 	return n
 }

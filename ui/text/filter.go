@@ -8,10 +8,12 @@ import (
 // filter takes a stream apart into letters and sequences and keeps what it is allowed to. It holds back at most one unfinished sequence or
 // letter, so whatever it has passed on leaves the terminal between sequences.
 type filter struct {
-	allow func(seq []byte) bool // whole sequences, introducer to final byte
-	held  []byte                // the unfinished sequence or letter
-	part  part
-	lost  int // bytes of an over-long string dropped so far
+	allow  func(seq []byte) bool // whole sequences, introducer to final byte
+	whole  bool                  // pictures keep their joiners: nobody counts cells here
+	before rune                  // the letter passed on last
+	held   []byte                // the unfinished sequence or letter
+	part   part
+	lost   int // bytes of an over-long string dropped so far
 }
 
 type part int
@@ -38,6 +40,7 @@ func (f *filter) pass(out, p []byte) []byte {
 		b := p[i]
 		if f.part == ground && b >= ' ' && b <= '~' {
 			out = append(out, b)
+			f.before = rune(b)
 			i++
 			continue
 		}
@@ -106,11 +109,13 @@ func (f *filter) begin(out []byte, b byte) []byte {
 	return out
 }
 
-// letter passes on the held letter, unless it is invalid or hidden.
+// letter passes on the held letter, unless it is invalid or hidden. A joiner is let through behind a letter that it spells, and where pictures stay
+// whole behind one.
 func (f *filter) letter(out []byte) []byte {
 	r, n := utf8.DecodeRune(f.held)
-	if n == len(f.held) && n > 1 && !hidden(r) {
+	if n == len(f.held) && n > 1 && (!hidden(r) || spelled(f.before, r) || f.whole && dressing(f.before, r)) {
 		out = append(out, f.held...)
+		f.before = r
 	}
 	f.drop()
 	return out

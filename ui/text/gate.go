@@ -24,9 +24,9 @@ func NewGate(w io.Writer) *Gate { return &Gate{w: w, f: filter{allow: screen}} }
 // NewPlain guards output that is not a screen: standard error and what commands print. Letters, line ends and tabs pass, colours if asked for.
 func NewPlain(w io.Writer, colours bool) *Gate {
 	if colours {
-		return &Gate{w: w, f: filter{allow: coloured}}
+		return &Gate{w: w, f: filter{allow: coloured, whole: true}}
 	}
-	return &Gate{w: w, f: filter{allow: lined}}
+	return &Gate{w: w, f: filter{allow: lined, whole: true}}
 }
 
 // Write passes on what is allowed of p, in one write. An error is the terminal's own.

@@ -2,11 +2,11 @@ package text
 
 import "strings"
 
-// Inert is a text for a cell of a spreadsheet, as Clean has it. What would be
+// Inert is a text for a cell of a spreadsheet, as Line has it. What would be
 // taken for a formula there is held back by an apostrophe: a text that begins
 // with one of = @ - +, a tab or a line end, behind blanks too.
 func Inert(s string) string {
-	safe := Clean(s).String()
+	safe := Line(s)
 	begins := strings.TrimLeft(s, " \t\r\n\u00a0")
 	if begins != "" && strings.ContainsRune("=@-+", rune(begins[0])) || s != "" && strings.ContainsRune("\t\r\n", rune(s[0])) {
 		return "'" + safe

@@ -10,8 +10,8 @@ import (
 )
 
 // Spoof looks in raw outside text for what makes it read as something else: hidden characters, letters of two alphabets
-// in one word, right-to-left text, heaped marks, invalid bytes. It returns how many characters are suspect and a few words for each kind found;
-// 0 and nil for honest text.
+// in one word, heaped marks, invalid bytes. It returns how many characters are suspect and a few words for each kind found; 0 and nil for honest
+// text, to which belong the joiners of a language or a picture and, in a text from right to left, marks of direction and isolates that close.
 func Spoof(s string) (count int, what []string) {
 	add := func(n int, why string) {
 		if n > 0 {
@@ -19,16 +19,19 @@ func Spoof(s string) (count int, what []string) {
 			what = append(what, why)
 		}
 	}
-	var secret, invalid, rtl, heaped, marks int
+	var secret, invalid, heaped, marks int
+	s = undressed(s, false)
+	before := rune(0)
 	for i, r := range s {
+		joined := spelled(before, r)
+		before = r
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(mark)):
 			invalid++
 		case r == '\n', r == '\r', r == '\t':
+		case joined:
 		case hidden(r) && !unicode.Is(unicode.Zs, r):
 			secret++
-		case unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko):
-			rtl++
 		}
 		if !unicode.Is(unicode.M, r) {
 			marks = 0
@@ -38,7 +41,6 @@ func Spoof(s string) (count int, what []string) {
 	}
 	add(secret, "hidden characters")
 	add(mixed(s), "words mixing alphabets")
-	add(rtl, "right-to-left text")
 	add(heaped, "heaped marks")
 	add(invalid, "invalid bytes")
 	return count, what

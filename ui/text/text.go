@@ -2,7 +2,8 @@
 // Safe before a view sees it, and everything the program writes to the terminal passes a Gate that lets through only the sequences the renderer
 // really uses. The raw bytes stay in the store.
 //
-// Its rules: hidden, control and reordering characters are shown as a mark, never drawn and never dropped in silence; accents are capped; one line
+// Its rules: hidden, control and reordering characters are shown as a mark, never drawn and never dropped in silence, except where a language or a
+// picture needs them: joiners that spell a word, marks of direction in text from right to left. Accents are capped; one line
 // stays one line; text is cut by cells. What reads as something else (two alphabets in a word, hidden characters) is said beside it. Nothing from
 // outside is in a window's title, a file's name, a format or a shell's word. What is copied as a code looks like one, or the person is asked.
 package text

@@ -6,16 +6,29 @@ import (
 )
 
 // Verbatim is outside text for the clipboard: what was sent, letter by letter,
-// with the joiners that languages and pictures need. Only what could steer a
-// terminal or turn the text round where it is pasted is left out.
+// with the joiners that languages and pictures need, and with what directs a
+// text from right to left. Only what could steer a terminal or turn the text
+// round where it is pasted is left out.
 func Verbatim(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.ToValidUTF8(s, "")
+	honest := directed(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	for i, r := range s {
 		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0xE0000 && r <= 0xE007F:
-			return -1
+		case r == '\n' || r == '\t' || honest[i]:
+		case unicode.IsControl(r), turns(r) > mere, r >= 0xE0000 && r <= 0xE007F:
+			continue
 		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Line is outside text for a program that reads lines: as Clean has it, but pictures that are joined stay one, for nobody counts its cells.
+func Line(s string) string {
+	if plain(s) {
+		return s
+	}
+	return clean(strings.ToValidUTF8(s, string(mark)), true)
 }
