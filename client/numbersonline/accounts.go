@@ -42,7 +42,7 @@ func (j accountJSON) account() Account {
 // email may be empty. It needs no key and sends none. It is never repeated: when
 // the outcome is unknown, a key may exist that nobody will ever see.
 func (c *Client) Signup(ctx context.Context, name, email string) (SignedUp, error) {
-	if err := CheckEmail(email); err != nil {
+	if err := errors.Join(CheckText("name", name), CheckEmail(email)); err != nil {
 		return SignedUp{}, refused(opSignup, err.Error())
 	}
 	body := map[string]string{}
@@ -130,6 +130,9 @@ func (c *Client) UpdateAccount(ctx context.Context, name, email *string) (Accoun
 	const op = "change the account"
 	body := map[string]string{}
 	if name != nil {
+		if err := CheckText("name", *name); err != nil {
+			return Account{}, refused(op, err.Error())
+		}
 		body["name"] = *name
 	}
 	if email != nil {

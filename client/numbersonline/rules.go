@@ -2,12 +2,15 @@ package numbersonline
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"net/mail"
 	"net/url"
 	"regexp"
 	"strings"
 	"time"
+
+	"switchboard/client/legible"
 )
 
 const (
@@ -53,6 +56,14 @@ func (k Kind) Uses(field string) bool {
 	}
 	return personal == (k == Personal)
 }
+
+// labels name the texts of a profile for a person, by their names on the wire.
+var labels = map[string]string{"dba": "name in public", "legal_name": "legal name", "jurisdiction": "place of registration", "industry": "industry",
+	"address": "address", "website": "website", "bio": "about", "name": "name", "role": "role"}
+
+// CheckText allows one line of text that reads as it is written, and "" which
+// clears it. field is its name on the wire.
+func CheckText(field, s string) error { return legible.Line(cmp.Or(labels[field], field), s) }
 
 // CheckKind allows the two kinds.
 func CheckKind(k Kind) error {
@@ -104,7 +115,7 @@ func CheckWebsite(s string) error {
 		strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
 		return errors.New("website must be an address that begins with https://")
 	}
-	return nil
+	return CheckText("website", s)
 }
 
 // CheckEmail allows one bare address, and "" which leaves it empty.
@@ -116,7 +127,7 @@ func CheckEmail(s string) error {
 	if err != nil || a.Address != s || strings.ContainsAny(s, "\r\n") {
 		return errors.New("e-mail must be one address like name@example.com")
 	}
-	return nil
+	return legible.Line("e-mail", s)
 }
 
 var codeForm = regexp.MustCompile(`^[0-9]{4,10}$`)
@@ -160,6 +171,11 @@ func (c Changes) Check(today time.Time) map[string]string {
 	}
 	if c.Kind != "" {
 		note("kind", CheckKind(c.Kind))
+	}
+	for field, value := range c.texts() {
+		if value != nil && field != "website" && field != "formation_date" {
+			note(field, CheckText(field, *value))
+		}
 	}
 	if c.EIN != nil {
 		note("ein", CheckEIN(c.EIN.Reveal()))

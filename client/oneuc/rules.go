@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"switchboard/client/legible"
 	"switchboard/client/phone"
 )
 
@@ -99,9 +100,10 @@ func CheckCarrierName(s string) error { return length("carrier name", s, 1, MaxC
 
 func length(field, s string, least, most int) error {
 	n := utf8.RuneCountInString(strings.TrimSpace(s))
+	if err := legible.Line(field, s); err != nil {
+		return err
+	}
 	switch {
-	case strings.ContainsFunc(s, unicode.IsControl) || !utf8.ValidString(s):
-		return errors.New(field + " holds a character that cannot be sent")
 	case n < least || utf8.RuneCountInString(s) > most:
 		return fmt.Errorf("%s must have %d to %d characters", field, least, most)
 	}

@@ -69,7 +69,7 @@ func TestLengths(t *testing.T) {
 			t.Errorf("carrier name of %d: %v", n, err)
 		}
 	}
-	for _, bad := range []string{"   ", "A\nB", "A\x1b[2J", "\xff"} {
+	for _, bad := range []string{"   ", "A\nB", "A\x1b[2J", "\xff", "Acme\u202eCLL", "Ac\u200bme"} {
 		if oneuc.CheckCNAM(bad) == nil {
 			t.Errorf("%q is allowed", bad)
 		}

@@ -57,7 +57,9 @@ func (f *form) at() string {
 func accountForm() *form {
 	email := pane.NewField("E-mail", 254)
 	email.Check = func(v string) string { return words(numbersonline.CheckEmail(v)) }
-	return newForm([]string{"name", "email"}, pane.NewField("Name", 120), email)
+	name := pane.NewField("Name", 120)
+	name.Check = func(v string) string { return words(numbersonline.CheckText("name", v)) }
+	return newForm([]string{"name", "email"}, name, email)
 }
 
 func numberForm(d draft) *form {
@@ -171,7 +173,7 @@ func (f *form) check(name string) func(string) string {
 		case "website":
 			return words(numbersonline.CheckWebsite(v))
 		}
-		return ""
+		return words(numbersonline.CheckText(name, v))
 	}
 }
 

@@ -288,3 +288,20 @@ func TestEverySize(t *testing.T) {
 		})
 	}
 }
+
+// What would be read otherwise in public than it was typed is refused at its field, and nothing is sent.
+func TestAProfileThatReadsOtherwise(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.pick("+12135550101")
+		r.Press("enter")
+		r.Shows("Name in public")
+		r.Press("tab")
+		r.Paste("Acme \u202eCLL")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("name in public must not hold a character that turns", "(U+202E)")
+		if n := r.sent("PUT", "listings"); n != 0 {
+			t.Errorf("%d profiles were sent", n)
+		}
+	})
+}

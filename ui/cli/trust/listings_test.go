@@ -177,6 +177,8 @@ func TestListingsRefuseBadInput(t *testing.T) {
 			"date":              {[]string{"stage", "+12135550101", "--formation-date", "1.4.2019"}, cli.Usage, "--formation-date: "},
 			"website":           {[]string{"stage", "+12135550101", "--website", "http://x.example"}, cli.Usage, "https://"},
 			"kind":              {[]string{"stage", "+12135550101", "--kind", "company"}, cli.Usage, "--kind: one of business, personal"},
+			"two lines":         {[]string{"stage", "+12135550101", "--dba", "Acme\nLLC"}, cli.Usage, "--dba: name in public must be one line"},
+			"override":          {[]string{"stage", "+12135550101", "--bio", "Acme \u202eCLL"}, cli.Usage, "--bio: about must not hold a character that turns text around (U+202E)"},
 			"nothing":           {[]string{"stage", "+12135550101"}, cli.Usage, "nothing to change"},
 			"channel":           {[]string{"prove", "+12135550101", "--by", "mail"}, cli.Usage, "--by: one of voice, sms"},
 			"not ours":          {[]string{"show", "+14155550111"}, cli.NotFound, "not proved for this account"},
