@@ -87,7 +87,7 @@ func (e *Exit) Unwrap() error { return e.Err }
 // Run does what the arguments say, with the commands it is given, and returns
 // the exit code.
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, commands ...Commands) int {
-	a := &App{Program: p, args: args, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
+	a := &App{Program: p, args: args, commands: commands, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
 	cmd := a.root(commands)
 	cmd.SetArgs(debit(cmd, args))
 	cmd.SetOut(&a.Out)
@@ -102,10 +102,11 @@ type App struct {
 	Flags   Flags
 	Out     Output
 
-	args   []string
-	acted  bool // something was carried out: what follows does not change the exit code
-	gives  map[*cobra.Command]reflect.Type
-	checks map[*pflag.Flag]func(string) error
+	args     []string
+	acted    bool // something was carried out: what follows does not change the exit code
+	commands []Commands
+	gives    map[*cobra.Command]reflect.Type
+	checks   map[*pflag.Flag]func(string) error
 }
 
 // Gives notes what a command tells: records like this one.
@@ -138,7 +139,12 @@ func (a *App) root(commands []Commands) *cobra.Command {
 			}
 			return a.begin(cmd)
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return console(cmd, a.Program, *f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if plain, err := cmd.Flags().GetBool("plain"); plain && err == nil {
+				return a.lines(cmd)
+			}
+			return console(cmd, a.Program, *f)
+		},
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
 	cmd.CompletionOptions.DisableDefaultCmd = true
@@ -146,6 +152,23 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd, cmd.OutOrStdout()) })
 	cmd.SetHelpCommand(a.helpCommand())
+	a.whose(cmd)
+	a.shared(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("profile", a.profiles)
+	complete(cmd, "format", strings.Split(FormatNames(), ", "))
+	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
+	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
+	cmd.AddCommand(a.lineCommand())
+	cmd.Flags().Bool("plain", false, "take one command a line, without drawing a screen")
+	for _, make := range commands {
+		cmd.AddCommand(make(a)...)
+	}
+	return cmd
+}
+
+// whose declares the options about whose data and keys are used, and how.
+func (a *App) whose(cmd *cobra.Command) {
+	f := &a.Flags
 	all := cmd.PersistentFlags()
 	all.StringVar(&f.Profile, "profile", "", "whose data and keys are used")
 	all.BoolVar(&f.Sandbox, "sandbox", false, "use the built-in world: nothing leaves this machine")
@@ -153,15 +176,6 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	all.BoolVar(&f.Offline, "offline", false, "ask nobody: show what was saved")
 	all.BoolVar(&f.ReadOnly, "read-only", false, "read, but change nothing")
 	all.BoolVar(&f.NoColor, "no-color", false, "bold, underline and reverse instead of colours")
-	a.shared(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("profile", a.profiles)
-	complete(cmd, "format", strings.Split(FormatNames(), ", "))
-	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
-	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
-	for _, make := range commands {
-		cmd.AddCommand(make(a)...)
-	}
-	return cmd
 }
 
 // Misuse is an error in how the program was called.
