@@ -127,7 +127,10 @@ func (db *DB) Blocks(ctx context.Context, now time.Time) ([]rest.Block, error) {
 // Unblock ends a pause early: the provider let go of it, or a person wants to try.
 func (db *DB) Unblock(ctx context.Context, provider, scope string) error {
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM blocks WHERE provider = ? AND scope = ?", provider, scope)
+		if _, err := tx.ExecContext(ctx, "DELETE FROM blocks WHERE provider = ? AND scope = ?", provider, scope); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "DELETE FROM emptied WHERE provider = ? AND budget = ?", provider, scope)
 		return err
 	})
 	if err != nil {

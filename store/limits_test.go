@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -149,3 +150,19 @@ func TestBlocks(t *testing.T) {
 }
 
 var getBudget = rest.Budget{Name: "get", PerMinute: 300}
+
+// A person who lets go of a pause has it asked again at once: nothing else keeps it.
+func TestLettingGoOfAPauseFreesItsBudget(t *testing.T) {
+	db, now := open(t), time.Now()
+	l := db.Limits()
+	until := now.Add(time.Hour)
+	if err := errors.Join(l.Block(t.Context(), rest.Block{Provider: "sms", Scope: "get", Until: until}), l.Note(t.Context(), "sms", getBudget, until)); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Unblock(t.Context(), "sms", "get"); err != nil {
+		t.Fatal(err)
+	}
+	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", getBudget, now)); wait != 0 {
+		t.Errorf("it still waits %v", wait)
+	}
+}

@@ -39,6 +39,7 @@ type Error struct {
 	Sent         bool      // the request's headers were written to the wire
 	Local        bool      // refused here: nothing was sent
 	Scope        string    // Limited: what is paused, a Budget's name or "account"
+	Keeps        int       // Limited by this program itself: the calls it allows itself a minute; the provider asked for nothing
 	Until        time.Time // Limited: not before
 	Estimated    bool      // Until is our guess
 	RequestID    string
@@ -138,10 +139,15 @@ func (e *Error) limited(who string) string {
 	if e.Estimated {
 		at = "about " + at
 	}
-	if e.Local && e.Scope != "account" && e.Message == "" {
-		return "nothing was sent: the calls " + who + " allows for this are used up until " + at
+	if e.Keeps > 0 {
+		return "nothing was sent: " + e.Keeping() + ", and the next is free at " + at
 	}
 	return who + " asks to wait until " + at + tail(e.Message)
+}
+
+// Keeping says by which budget of its own the program did not ask.
+func (e *Error) Keeping() string {
+	return fmt.Sprintf("this program keeps to %d calls of this kind a minute to %s", e.Keeps, Screen(e.Provider))
 }
 
 // clock writes a moment the way a person at this machine reads it; the day is

@@ -24,7 +24,7 @@ func TestSentences(t *testing.T) {
 			{Error{Kind: Limited, Until: later, Message: "too fast"}, "SMS asks to wait until " + later.Local().Format("15:04") + ": too fast"},
 			{Error{Kind: Limited, Until: next, Estimated: true}, "SMS asks to wait until about " + next.Local().Format("2 Jan 15:04")},
 			{Error{Kind: Limited, Local: true, Scope: "account", Until: later}, "SMS asks to wait until " + later.Local().Format("15:04")},
-			{Error{Kind: Limited, Local: true, Scope: "get", Until: soon}, "nothing was sent: the calls SMS allows for this are used up until " + soon.Local().Format("15:04:05")},
+			{Error{Kind: Limited, Local: true, Scope: "account", Keeps: 90, Until: soon}, "nothing was sent: this program keeps to 90 calls of this kind a minute to SMS, and the next is free at " + soon.Local().Format("15:04:05")},
 			{Error{Kind: Limited, Message: "20 numbers are active"}, "SMS has reached a limit: 20 numbers are active"},
 			{Error{Kind: Limited, Local: true}, "nothing was sent: SMS asked to wait"},
 			{Error{Kind: Canceled}, "nothing was sent: the call to SMS was stopped"},

@@ -46,7 +46,7 @@ func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
 	}
 	if wait > 0 && !call.Probe {
 		e := c.local(call, Limited, "", nil)
-		e.Scope, e.Until = call.Budget.Name, now.Add(wait)
+		e.Scope, e.Until, e.Keeps = call.Budget.Name, now.Add(wait), call.Budget.Allowed()
 		return key, e
 	}
 	return key, nil

@@ -39,7 +39,8 @@ type Block struct {
 // disk, for all processes and across restarts; NewLimits keeps it in memory.
 type Limits interface {
 	// Take spends one call of the budget and returns 0, or spends nothing and
-	// says how long to wait.
+	// says how long to wait. What a provider asked for is in Blocked: a wait given here for a
+	// budget that is limited is this program's own.
 	Take(ctx context.Context, provider string, b Budget, now time.Time) (wait time.Duration, err error)
 	// Note records that the provider has nothing left in this budget until then.
 	Note(ctx context.Context, provider string, b Budget, until time.Time) error

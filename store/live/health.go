@@ -63,6 +63,9 @@ func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	case rest.Unauthorized:
 		h.State, h.NextTry = store.HealthRefused, time.Time{}
 	case rest.Limited:
+		if e.Keeps > 0 {
+			return nil // the program's own budget says nothing about the provider
+		}
 		if !e.Until.IsZero() {
 			p.pauses[e.Scope] = e.Until
 		}

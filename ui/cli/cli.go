@@ -103,7 +103,8 @@ type App struct {
 	Out     Output
 
 	args     []string
-	acted    bool // something was carried out: what follows does not change the exit code
+	unasked  error // the program's own budget, which kept a read from the provider
+	acted    bool  // something was carried out: what follows does not change the exit code
 	commands []Commands
 	gives    map[*cobra.Command]reflect.Type
 	checks   map[*pflag.Flag]func(string) error

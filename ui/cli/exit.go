@@ -240,6 +240,7 @@ func Missing(format string, args ...any) error {
 // end writes what is left to be written, says what went wrong, and returns
 // the exit code.
 func (a *App) end(ctx context.Context, err error) int {
+	err = a.nothingSaved(err)
 	var no *act.Refusal
 	if errors.Is(err, errDry) && !errors.As(err, &no) {
 		a.Out.Say("%s", errDry)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -35,6 +36,8 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case a.keeps(err):
+		return nil
 	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
 		return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
 	case errors.As(err, &fault) || limit.Err() != nil:
@@ -54,12 +57,38 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	if err == nil {
 		err = ask(ctx)
 	}
+	if a.keeps(err) {
+		return nil
+	}
 	var no Refused
 	if errors.As(err, &no) {
 		if why, _ := no.Refused(); act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {
 			a.Out.Say("%s", no)
 			return nil
 		}
+	}
+	return err
+}
+
+// keeps reports whether the program's own budget kept it from asking: what is saved answers
+// then, and it is said that it was not asked anew.
+func (a *App) keeps(err error) bool {
+	var fault *rest.Error
+	if !errors.As(err, &fault) || fault.Keeps == 0 {
+		return false
+	}
+	a.unasked = err
+	a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(fault.Provider), fault.Keeping())
+	return true
+}
+
+// nothingSaved is err, or why nothing newer was asked for where nothing is saved: an empty
+// answer would say that there is nothing.
+func (a *App) nothingSaved(err error) error {
+	var chosen *Exit
+	missing := errors.Is(err, store.ErrNotFound) || errors.As(err, &chosen) && chosen.Code == NotFound
+	if a.unasked != nil && !a.acted && (missing || err == nil && a.Out.many && a.Out.wrote == 0) {
+		return a.unasked
 	}
 	return err
 }

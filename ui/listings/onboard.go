@@ -41,7 +41,8 @@ type sheet struct {
 	busy    string // what an answer is awaited of
 	problem string
 	said    string
-	wait    time.Time   // not before: the provider asked for it
+	wait    time.Time   // not before
+	waitFor string      // why not: the service asked for it, or the program's own budget
 	stopped string      // why nothing more can be done here
 	fresh   *fresh      // a new key that is still on the screen
 	sentTo  phone.E164  // a code was asked for

@@ -87,7 +87,7 @@ func (s *sheet) tabHelp() string {
 
 func (s *sheet) noEnter() string {
 	if left := s.wait.Sub(s.p.kit.Now()); left > 0 {
-		return "the service asks to wait " + text.Left(left).String()
+		return s.waitFor + ": " + text.Left(left).String()
 	}
 	if s.at == onAccount {
 		return ""

@@ -32,7 +32,10 @@ func (s *sheet) failed(err error) tea.Cmd {
 	}
 	switch {
 	case e.Kind == rest.Limited:
-		s.wait = e.Until
+		s.wait, s.waitFor = e.Until, "the service asks to wait"
+		if e.Keeps > 0 {
+			s.waitFor = e.Keeping()
+		}
 	case e.Kind == rest.Payment && s.at == onNumber:
 		return s.payFirst()
 	case e.Kind == rest.Conflict && s.at == onNumber:
@@ -60,7 +63,7 @@ func (s *sheet) refused(err error) {
 	}
 	if errors.As(err, &until) {
 		if _, at := until.Refused(); !at.IsZero() {
-			s.wait = at
+			s.wait, s.waitFor = at, "the service asks to wait"
 		}
 	}
 }

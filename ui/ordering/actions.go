@@ -63,7 +63,7 @@ func (s *sheet) noEnter() string {
 	case s.at != onPrice:
 		return ""
 	case left > 0:
-		return "the provider asks to wait " + text.Left(left).String()
+		return s.waitFor + ": " + text.Left(left).String()
 	}
 	if _, whole := s.wanted(); !whole {
 		return "" // Enter says what is missing

@@ -65,7 +65,8 @@ type sheet struct {
 	at                         step
 
 	problem string
-	wait    time.Time // not before: the provider asked to wait
+	wait    time.Time // not before
+	waitFor string    // why not: the provider asked for it, or the program's own budget
 	token   string    // of the attempt that failed on price
 	rises   money.Cents
 	moved   *moved

@@ -131,7 +131,11 @@ func (s *sheet) words(m answered) string {
 	case errors.As(err, &low), errors.As(err, &many):
 		return capital(err.Error()) + "."
 	case errors.As(err, &limited) && limited.Kind == rest.Limited:
-		s.wait = limited.Until
+		s.wait, s.waitFor = limited.Until, "the provider asks to wait"
+		if limited.Keeps > 0 {
+			s.waitFor = limited.Keeping()
+			return capital(limited.Error()) + "."
+		}
 		return "Too many requests: the provider asks to wait. Nothing is lost."
 	}
 	return m.err.Error()
