@@ -77,8 +77,27 @@ func (db *DB) sound(ctx context.Context, op string) error {
 	return nil
 }
 
+// Bars reports whether an open attempt keeps the act op of a natural key from beginning. A
+// damaged one may be about anything, so everything that it can hold waits for it; what a journal
+// never holds waits for none that is damaged.
+func Bars(open Intent, op, key string) bool {
+	if open.Damaged {
+		return Holds(op)
+	}
+	return open.NaturalKey == key && key != "" && open.State == StateUnknown
+}
+
+// setAside takes a damaged attempt off its key, so that what it cannot hold may begin. It stays
+// damaged and open until a person settles it.
+func setAside(ctx context.Context, tx *sql.Tx, o Intent) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE intents SET natural_key = natural_key || ' damaged ' || id WHERE id = ?", o.ID); err != nil {
+		return fmt.Errorf("setting the damaged entry %d aside: %w", o.ID, err)
+	}
+	return nil
+}
+
 // allowed refuses an intent that must wait for another one. A damaged one may be about
-// anything, so everything waits for it.
+// anything, so everything that spends waits for it.
 func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 	open, err := list(ctx, tx, scanIntent, openIntents)
 	if err != nil {
@@ -87,8 +106,12 @@ func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 	for _, o := range open {
 		same := o.NaturalKey == i.NaturalKey && i.NaturalKey != ""
 		switch {
-		case o.Damaged && Holds(i.Op), same && (o.Damaged || o.State == StateUnknown):
+		case Bars(o, i.Op, i.NaturalKey):
 			return &OpenIntentError{o}
+		case same && o.Damaged:
+			if err := setAside(ctx, tx, o); err != nil {
+				return err
+			}
 		case same && db.alive(o.owner):
 			return &InFlightError{o, pidOf(o.owner)}
 		case same:

@@ -213,3 +213,28 @@ func TestIntentsAreOnDiskForGood(t *testing.T) {
 		}
 	}
 }
+
+// What a journal never holds begins beside a damaged entry, also one that seems to be about the
+// same; the entry stays open and damaged until a person settles it.
+func TestADamagedEntryHoldsNoEmergencyAddress(t *testing.T) {
+	db := open(t)
+	const key = "lines/number/+14155550142"
+	id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: key}, nil))
+	if err := db.MarkSent(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.journal.w.Exec("UPDATE intents SET subject = 'another'"); err != nil {
+		t.Fatal(err)
+	}
+	var refused *OpenIntentError
+	if _, err := db.Begin(t.Context(), Intent{Op: "lines.release", NaturalKey: key}, nil); !errors.As(err, &refused) {
+		t.Errorf("a release beside it: %v", err)
+	}
+	next := must[int64](t)(db.Begin(t.Context(), Intent{Op: "lines.e911", NaturalKey: key}, nil))
+	if err := db.Settle(t.Context(), next, StateRejected, "", "refused"); err != nil {
+		t.Fatal(err)
+	}
+	if open := must[[]Intent](t)(db.OpenIntents(t.Context())); len(open) != 1 || open[0].ID != id || !open[0].Damaged {
+		t.Errorf("open: %+v", open)
+	}
+}

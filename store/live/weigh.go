@@ -15,9 +15,29 @@ func (e *Engine) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}
 	d, err := e.deskOf(a)
 	if err == nil {
+		err = e.held(ctx, &v)
+	}
+	if err == nil {
 		err = d.Judge(ctx, a, &v)
 	}
 	return v, err
+}
+
+// held refuses what waits for a person to confirm the journal. An emergency
+// address never does.
+func (e *Engine) held(ctx context.Context, v *act.Verdict) error {
+	if !store.Holds(v.Act.Op()) {
+		return nil
+	}
+	why, err := e.db.Hold(ctx)
+	if err != nil || why == "" {
+		return err
+	}
+	no := &store.HeldError{Reason: why}
+	r := act.JournalHeld.Of("Nothing is sent: " + why)
+	r.Err = no
+	v.Refuse(r)
+	return nil
 }
 
 // Do carries an act out that a person agreed to. It is weighed once more while
@@ -147,7 +167,7 @@ func (e *Engine) Unsettled(ctx context.Context, v *act.Verdict, key string) erro
 		return err
 	}
 	for _, in := range open {
-		if in.Damaged || in.NaturalKey == key && in.State == store.StateUnknown {
+		if store.Bars(in, v.Act.Op(), key) {
 			return Weighed(v, &store.OpenIntentError{Intent: in})
 		}
 	}

@@ -41,6 +41,7 @@ type rig struct {
 	t     *testing.T
 	world *sandbox.World
 	db    *store.DB
+	dir   string
 	desk  *lines.Lines
 	pane  *numbers.Pane
 	kit   *pane.Kit
@@ -120,7 +121,7 @@ func inConsole(t *testing.T, l look, w, h int, test func(t *testing.T, r *rig)) 
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &rig{t: t, world: world, db: db, wire: &wire{world: world}}
+		r := &rig{t: t, world: world, db: db, dir: dir, wire: &wire{world: world}}
 		defer r.engine()()
 		r.console(l, w, h)
 		defer time.Sleep(5 * time.Second) // the clocks that a screen has set run out

@@ -129,7 +129,10 @@ func rowsOf(numbers []store.Number, listings []store.Listing, drafts []string, o
 	}
 	for _, in := range open {
 		if r := at[numberOf(in)]; r != nil {
-			r.open, r.attempt = in.Op, &in
+			r.attempt = &in
+			if !in.Damaged { // that one may be about anything, and holds no address
+				r.open = in.Op
+			}
 		}
 	}
 	for _, id := range first {

@@ -1,0 +1,56 @@
+package numbers_test
+
+import (
+	"database/sql"
+	"net/http"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"switchboard/store"
+)
+
+// damage leaves an open attempt about a number that does not match its
+// checksum, and a journal that waits for a person.
+func (r *rig) damage() {
+	r.t.Helper()
+	id, err := r.db.Begin(r.t.Context(), store.Intent{Op: "lines.e911", NaturalKey: "lines/number/" + string(bare), Created: time.Now()}, nil)
+	if err == nil {
+		err = r.db.MarkSent(r.t.Context(), id)
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	raw, err := sql.Open("sqlite3", filepath.Join(r.dir, "journal.db"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer raw.Close()
+	for _, change := range []string{"UPDATE intents SET subject = 'another'", "INSERT OR REPLACE INTO meta (key, value) VALUES ('hold', 'The journal was damaged.')"} {
+		if _, err := raw.Exec(change); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+// An emergency address is set whatever became of the journal; what is lost for good is not.
+func TestADamagedJournalHoldsNoEmergencyAddress(t *testing.T) {
+	inConsole(t, looks[0], 120, 40, func(t *testing.T, r *rig) {
+		r.damage()
+		r.address(bare, "1 Market St", "San Francisco", "CA", "94105")
+		r.Press("P")
+		r.Sleep(2 * time.Second)
+		r.Shows("1 MARKET ST")
+		if got := r.number(bare).Cover(); got != store.Provisioned {
+			t.Errorf("the number has %v", got)
+		}
+		r.Press("esc")
+		r.on(full)
+		r.Press("x")
+		r.Sleep(time.Second)
+		r.Shows("The journal was damaged.")
+		if n := r.sent(http.MethodDelete, ""); n != 0 {
+			t.Errorf("%d releases were sent", n)
+		}
+	})
+}
