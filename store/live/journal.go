@@ -152,8 +152,11 @@ func Answered(err error) string {
 		return ""
 	}
 	said := fmt.Sprintf("%s answered %d", rest.Screen(e.Provider), e.Status)
-	if e.Message != "" {
+	switch {
+	case e.Message != "":
 		said += ": " + strings.TrimSuffix(e.Message, ".")
+	case e.Kind == rest.Malformed:
+		said += ": it cannot be read"
 	}
 	return said
 }

@@ -67,20 +67,27 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 		Body:    actNote{a.CustomerID, id, a.SMS, a.Status, a.UpdatedAt},
 		Allow:   func(ctx context.Context) error { return s.mayChange(ctx, id, c) },
 		Send: func(ctx context.Context) (string, error) {
-			return id, c.send(ctx, a.CustomerID, id)
+			err := c.send(ctx, a.CustomerID, id)
+			if !live.OutcomeOpen(err) {
+				s.movedOn(ctx, a.CustomerID, id)
+			}
+			return id, err
 		},
 	})
 	var open *store.Unsettled
-	if errors.As(err, &open) {
-		return err
+	if !errors.As(err, &open) {
+		s.polls.soon()
 	}
-	// Whether it was done or refused, the number moved on: its new state is
-	// worth a call, and is stored before the person can act upon it again.
-	if _, lost := s.read(ctx, a.CustomerID, id); lost != nil {
-		s.readSoon(a.CustomerID, id)
-	}
-	s.polls.soon()
 	return err
+}
+
+// movedOn reads a number that was acted upon, whether that was done or refused. It does so
+// while the attempt is still open in the journal: nobody, here, in another process or after a
+// crash, acts upon the number again by the state that it had before.
+func (s *SMS) movedOn(ctx context.Context, customer, id string) {
+	if _, lost := s.read(ctx, customer, id); lost != nil {
+		s.readSoon(customer, id)
+	}
 }
 
 // mayChange holds an act against the rules for the number as it is known now, which another

@@ -70,6 +70,36 @@ func TestLostAnswersToActsAreFoundOut(t *testing.T) {
 	}
 }
 
+// Two processes cancel one number: the second waits for its turn, and by then the number's new
+// state is saved, so it is refused here and not sent. One that dies before it is saved leaves
+// its attempt open.
+func TestAnActIsNotOverBeforeTheNumbersNewStateIsSaved(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.afterOrder(3 * time.Minute)
+		second := &rig{t: t, world: r.world, dir: r.dir, key: r.key}
+		second.start(nil)
+		defer second.stop()
+		start := time.Now()
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, Method: "GET", Path: "/activation/" + a.ID, MS: 3000, Times: 1})
+		first, other := make(chan error, 1), make(chan error, 1)
+		go func() { first <- r.Cancel(t.Context(), a.ID) }()
+		time.Sleep(time.Second)
+		go func() { other <- second.Cancel(t.Context(), a.ID) }()
+		if in := r.newest(); in.Op != opCancel || in.State != store.StateSent {
+			t.Errorf("while the number is read the journal has %s %s, want it sent", in.Op, in.State)
+		}
+		if err := <-first; err != nil {
+			t.Errorf("the first: %v", err)
+		}
+		if err := <-other; reason(err) != live.ReasonRule {
+			t.Errorf("the second: %v, want what the rules say", err)
+		}
+		if n := len(r.since(start, "PUT", "/cancel")); n != 1 {
+			t.Errorf("sent %d times, want once", n)
+		}
+	})
+}
+
 func TestACancelThatLostTheRaceSaysThatACodeCame(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.afterOrder(3 * time.Minute)
