@@ -18,8 +18,8 @@ var states = []struct {
 	{"expired", platfone.Expired}, {"canceled", platfone.Canceled}, {"refunded", platfone.Refunded}, {"odd", platfone.Odd},
 }
 
-// stateWord is the word of a state.
-func stateWord(s platfone.State) string {
+// StateWord is the word of a state in filters and in data for scripts; it does not change with the words on the screen.
+func StateWord(s platfone.State) string {
 	for _, k := range states {
 		if k.state == s {
 			return k.word
@@ -75,7 +75,7 @@ func ActivationRows(now time.Time, window time.Duration) filter.Rows[platfone.Ac
 			return filter.TextOf(string(a.Phone), a.ID, a.CustomerID, a.ServiceID, a.CountryID, a.Code, a.Text)
 		},
 		Word: func(a platfone.Activation, field string) []string {
-			return []string{map[string]string{"state": stateWord(a.State(now)), "service": a.ServiceID, "country": a.CountryID,
+			return []string{map[string]string{"state": StateWord(a.State(now)), "service": a.ServiceID, "country": a.CountryID,
 				"customer": a.CustomerID, "bill": string(a.Billing), "report": string(a.Report)}[field]}
 		},
 		Amount: func(a platfone.Activation, field string) (int64, bool) {

@@ -67,7 +67,7 @@ func (e *InFlightError) Error() string {
 		about += " (" + e.Intent.Subject + ")"
 	}
 	if e.Process == 0 {
-		return fmt.Sprintf("the same %s was under way when its Switchboard ended or was stopped; it has to be found out first what became of it", about)
+		return fmt.Sprintf("the same %s was under way when its Switchboard ended or was stopped; it has to be checked first whether it went through", about)
 	}
 	return fmt.Sprintf("the same %s is being sent by process %d since %s", about, e.Process, e.Intent.Created.Format("15:04:05"))
 }
@@ -98,7 +98,7 @@ type Unsettled struct {
 
 func (e *Unsettled) Error() string {
 	if e.Said != "" {
-		return e.What + " was sent, and " + e.Said + ". Checking what became of it. Nothing is sent again by itself"
+		return e.What + " was sent, and " + e.Said + ". Checking whether it went through; it is not sent twice"
 	}
 	return e.What + " was sent and no answer came: checking. Nothing is sent again by itself"
 }

@@ -29,9 +29,9 @@ func (s State) String() string {
 	case CodeReady:
 		return "CODE"
 	case Again:
-		return "AGAIN"
+		return "NEXT SMS"
 	case Closing:
-		return "CLOSING"
+		return "EXPIRING"
 	case Done:
 		return "DONE"
 	case Expired:

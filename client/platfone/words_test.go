@@ -45,7 +45,7 @@ func TestEveryWordIsKnown(t *testing.T) {
 	for s := Odd; s <= Refunded; s++ {
 		words = append(words, s.String())
 	}
-	if got := strings.Join(words, " "); got != "ODD WAITING CODE AGAIN CLOSING DONE EXPIRED CANCELED REFUNDED" {
+	if got := strings.Join(words, " "); got != "ODD WAITING CODE NEXT SMS EXPIRING DONE EXPIRED CANCELED REFUNDED" {
 		t.Error(got)
 	}
 }

@@ -106,12 +106,12 @@ func standing() []Entry {
 		{Closing, exitGuarded, AtAct, "Switchboard is closing: nothing was sent.", ""},
 		{Turn, exitGuarded, AtAct, "%s", "wait for it to end"},
 		{NoKey, exitKey, OnTop, "%s has no key: %s.", "the settings connect one"},
-		{KeyRefused, exitKey, OnTop, "%s does not accept the key: replace it in the settings. Nothing is sent.", "replace the key in the settings"},
+		{KeyRefused, exitKey, OnTop, "%s does not accept the key: enter a new key in Settings (,). Nothing is sent.", "enter a new key in Settings (,)"},
 		{JournalHeld, exitGuarded, OnTop, "%s", "confirm the journal in Problems or by switchboard db confirm"},
 		{OnHold, exitLimited, OnTop, "The provider has put the account on hold: nothing is sent.", "the provider lifts it"},
 		{Blocked, exitLimited, OnTop, "%s asks to wait with this until %s: nothing was sent.%s", "wait, or ask the provider"},
 		{Limited, exitLimited, AtAct, "%s asks to wait until %s: nothing was sent.", "wait"},
-		{OpenAttempt, exitUnknown, OnSheet, "%s.", "switchboard sync finds out"},
+		{OpenAttempt, exitUnknown, OnSheet, "%s.", "switchboard sync looks it up"},
 	}
 }
 
@@ -123,7 +123,7 @@ func things() []Entry {
 		{AlreadySo, exitGuarded, OnSheet, "%s: nothing was sent.", ""},
 		{WrongState, exitGuarded, OnSheet, "%s cannot be %s: %s.", ""},
 		{CustomerStatus, exitGuarded, OnSheet, "Not ordered: %s.", "e in Customers makes it active"},
-		{PlaceFull, exitLimited, OnSheet, "%d of %d numbers are active: cancel or finalize one first.", "x in Live ends one"},
+		{PlaceFull, exitLimited, OnSheet, "%d of %d numbers are active: close one first.", "x in Live closes one"},
 		{SoldOut, exitNotFound, OnSheet, "No number is left for %s.", "another country or service"},
 		{SuccessForecast, exitGuarded, OnSheet, "The next failure makes %s %d %%%s.", "another service or country"},
 		{StaleSearch, exitGuarded, OnSheet, "%s was in no search of the last five minutes: search again first. Nothing was sent.", "search again"},

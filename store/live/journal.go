@@ -135,7 +135,7 @@ func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref st
 // Doubt keeps an attempt whose outcome is open and begins to find out.
 func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause error) error {
 	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cause.Error())
-	e.Audit(ctx, a, "sent, no answer yet")
+	e.Audit(ctx, a, "no answer yet")
 	e.Chase(in)
 	open := &store.Unsettled{Intent: in.ID, What: a.What, Said: Answered(cause)}
 	if err != nil {

@@ -34,7 +34,7 @@ func (h *Health) Fit(e *Engine) error {
 		if e.Unkeyed(h.provider) != "" {
 			return e.Keyless(h.provider, "")
 		}
-		return &Refusal{Why: ReasonKey, Say: name + " does not accept the key: replace it in the settings. Nothing is sent."}
+		return &Refusal{Why: ReasonKey, Say: name + " does not accept the key: enter a new key in Settings (,). Nothing is sent."}
 	case store.HealthHold:
 		return &Refusal{Why: ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}
 	}

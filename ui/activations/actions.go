@@ -18,7 +18,7 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	return p.kit.Bound(slices.Concat([]pane.Action{
-		{ID: "live.copy-number", Keys: "y", Help: "copy number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.order", Keys: "n", Help: "order", Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
 		{ID: "live.end", Keys: "x", Help: "close", Hint: p.hint("close"), Main: true, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
@@ -109,7 +109,7 @@ func (p *Pane) later(r row) bool {
 
 func (p *Pane) noUndo() string {
 	if len(p.pending) == 0 {
-		return "nothing is about to be ended"
+		return "nothing is about to be closed"
 	}
 	return ""
 }

@@ -86,7 +86,7 @@ func (p *Pane) cost(d *pane.Detail, r row) {
 	d.Field("you pay", style.Text, p.kit.Money(r.Price))
 	d.Field("customer pays", style.Text, p.kit.Money(r.CustomerPrice))
 	if r.Price.Known && r.CustomerPrice.Known {
-		d.Field("margin", style.Text, p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents))
+		d.Field("you keep", style.Text, p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents))
 	}
 }
 

@@ -2,6 +2,7 @@ package activations
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,16 +48,20 @@ func (p *Pane) end() tea.Cmd {
 	p.pending[r.ID] = e
 	if at, ok := r.CancelAt(); ok && now.Before(at) {
 		e.due = at
-		return pane.Say(e.number + " will be canceled in " + text.Left(e.due.Sub(now)).String() + ", as soon as it may be. u keeps it")
-	}
-	verb := "canceled"
-	if e.finalize {
-		verb = "finalized"
+		return pane.Say("Cancels " + e.number + " in " + text.Left(e.due.Sub(now)).String() + " (allowed after " + whole(r.CancelableAfter.Sub(r.CreatedAt)) + "). u = undo")
 	}
 	if p.set.UndoWindow <= 0 {
 		return p.due()
 	}
-	return pane.Say(e.number + " is " + verb + " in " + text.Age(p.set.UndoWindow).String() + ": u keeps it, x does it now")
+	return pane.Say("Closing " + e.number + " in " + strconv.Itoa(int(p.set.UndoWindow.Seconds())) + " s. u = undo, x = now")
+}
+
+// whole is a span in the larger of minutes and seconds that says it exactly.
+func whole(d time.Duration) string {
+	if n := int64(d.Round(time.Second) / time.Minute); n > 0 && d.Round(time.Second)%time.Minute == 0 {
+		return text.Count(n, "minute", "minutes").String()
+	}
+	return text.Count(int64(d.Round(time.Second)/time.Second), "second", "seconds").String()
 }
 
 // undo keeps the number whose window was opened last.
@@ -68,10 +73,13 @@ func (p *Pane) undo() tea.Cmd {
 		}
 	}
 	if last == nil {
-		return pane.Say("It was sent already.")
+		return pane.Say("Too late to undo: it was sent already.")
 	}
 	delete(p.pending, last.id)
-	return pane.Say(last.number + " is kept.")
+	if last.finalize {
+		return pane.Say("Not closed. " + last.number + " stays.")
+	}
+	return pane.Say("Not cancelled. " + last.number + " stays.")
 }
 
 // due sends what is due.
@@ -91,7 +99,7 @@ func (p *Pane) send(e ending) tea.Cmd {
 	return func() tea.Msg {
 		if e.finalize {
 			_, err := desk.Do(ctx, act.Finalize{ID: e.id}, act.None())
-			return ended{e.id, err, e.number + " is finalized; its place is free."}
+			return ended{e.id, err, e.number + " is closed; its place is free."}
 		}
 		_, err := desk.Do(ctx, act.Cancel{ID: e.id}, act.None())
 		return ended{e.id, err, e.number + " is canceled; nothing is charged."}
@@ -118,8 +126,8 @@ func (p *Pane) Leaving() pane.Sheet {
 		}
 	}
 	do := func() tea.Cmd { return pane.Sequence(append(cmds, tea.Quit)...) }
-	return pane.NewConfirm(p.kit, "Quit while numbers are being ended?", "Q", "end them and quit", do,
-		text.Count(int64(len(p.pending)), "number is", "numbers are").Append(text.Own(" about to be ended.")),
+	return pane.NewConfirm(p.kit, "Quit while numbers are being closed?", "Q", "close them and quit", do,
+		text.Count(int64(len(p.pending)), "number is", "numbers are").Append(text.Own(" about to be closed.")),
 		text.Own("Ctrl-c quits and keeps those that were not sent yet."))
 }
 
@@ -127,7 +135,7 @@ func (p *Pane) Leaving() pane.Sheet {
 func words(err error) string {
 	var u *store.Unsettled
 	if errors.As(err, &u) {
-		return "Sent, no answer yet: checking. Nothing will be sent again by itself."
+		return act.NoAnswer
 	}
 	return err.Error()
 }

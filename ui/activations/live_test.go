@@ -259,7 +259,7 @@ func TestACancelWaitsForItsMoment(t *testing.T) {
 			return a.Status
 		}
 		kept := ordered()
-		r.Shows("will cancel", "as soon as it may be")
+		r.Shows("will cancel", "Cancels +", "(allowed after 2 minutes). u = undo")
 		r.Press("u")
 		r.Hides("will cancel")
 		let := ordered()

@@ -22,11 +22,11 @@ const hurry = 2 * time.Minute
 
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
-		{Title: "STATE", Min: 9, Cell: p.stateCell},
+		{Title: "STATE", Min: 10, Cell: p.stateCell},
 		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
 		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
 		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
-		{Title: "CODE", Min: 11, Cell: p.codeCell},
+		{Title: "CODE", Min: 12, Cell: p.codeCell},
 		{Title: "LEFT", Min: 7, Right: true, Cell: p.leftCell},
 		{Title: "NEXT", Min: 4, Right: true, Drop: 7, Cell: p.nextCell},
 		{Title: "PAYS", Min: 7, Right: true, Drop: 8, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Money(r.CustomerPrice), Role: style.Dim} }},
@@ -60,7 +60,7 @@ func (p *Pane) stateCell(r row) pane.Cell {
 		word = r.RawWords()
 	}
 	if r.kept && s != platfone.Odd {
-		word = text.Clean(word).Pad(7).String() + " *"
+		word = text.Clean(word).Pad(8).String() + " *"
 	}
 	return pane.Cell{Text: text.Clean(word), Role: stateRole(s, r)}
 }
@@ -80,7 +80,7 @@ func (p *Pane) codeCell(r row) pane.Cell {
 	case p.pending[r.ID] != nil && p.later(r):
 		return pane.Cell{Text: text.Own("will cancel"), Role: style.Warn}
 	case s == platfone.Again && r.Code != "":
-		return pane.Cell{Text: text.Own("was ").Append(p.kit.Code(r.Code)), Role: style.Dim}
+		return pane.Cell{Text: text.Own("last ").Append(p.kit.Code(r.Code)), Role: style.Dim}
 	case r.Code != "":
 		return pane.Cell{Text: p.kit.Code(r.Code), Role: stateRole(s, r)}
 	case r.Text != "":

@@ -141,7 +141,7 @@ func (p *Pane) doing(r row) string {
 	case platfone.Again:
 		return "Waiting for another SMS; the earlier code is kept."
 	case platfone.Closing:
-		return "Its time is over: it is read once more."
+		return "Its time is over. It is read one last time."
 	case platfone.Odd:
 		return "The provider says: " + r.RawWords()
 	}
@@ -152,7 +152,7 @@ func (p *Pane) doing(r row) string {
 func (p *Pane) money(r row) text.Safe {
 	parts := []text.Safe{text.Own("cost ").Append(p.kit.Money(r.Price)), text.Own("customer pays ").Append(p.kit.Money(r.CustomerPrice))}
 	if r.Price.Known && r.CustomerPrice.Known {
-		parts = append(parts, text.Own("margin ").Append(p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents)))
+		parts = append(parts, text.Own("you keep ").Append(p.kit.Cents(r.CustomerPrice.Cents-r.Price.Cents)))
 	}
 	if r.State(p.now()) == platfone.Waiting {
 		end := text.Own("cancel: yes, free")

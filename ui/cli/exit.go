@@ -60,7 +60,7 @@ func (c *Concerning) Error() string { return c.Err.Error() }
 func (c *Concerning) Unwrap() error { return c.Err }
 
 // findsOut says what to do about an outcome that is not known.
-const findsOut = "switchboard sync finds out"
+const findsOut = "switchboard sync looks it up"
 
 // Refused is what the engine's refusals have.
 type Refused interface {

@@ -47,12 +47,12 @@ func (a *App) OneOf(cmd *cobra.Command, name string, words ...string) {
 	complete(cmd, name, words)
 }
 
-// SomeOf lets an option be some of these words, apart by commas.
+// SomeOf lets an option be some of these words, with commas between.
 func (a *App) SomeOf(cmd *cobra.Command, name string, words ...string) {
 	a.Check(cmd, name, func(value string) error {
 		for word := range strings.SplitSeq(value, ",") {
 			if !slices.Contains(words, word) {
-				return errors.New("one of " + strings.Join(words, ", ") + ", or several apart by commas")
+				return errors.New("one of " + strings.Join(words, ", ") + ", or several with commas between")
 			}
 		}
 		return nil

@@ -14,7 +14,7 @@ func Listed(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
-// Among says whether a word is one of a list apart by commas; the empty list
+// Among says whether a word is one of a list with commas between; the empty list
 // has every word.
 func Among(list, word string) bool {
 	return list == "" || strings.Contains(","+list+",", ","+word+",")

@@ -14,7 +14,7 @@ func (p *Pane) Actions() []pane.Action {
 	}
 	acts := []pane.Action{
 		{ID: "customers.open", Keys: "enter", Help: "open", Off: p.noRow, Do: p.open},
-		{ID: "customers.undo", Keys: "u", Help: "keep it as it is", Off: p.noUndo, Do: p.undo},
+		{ID: "customers.undo", Keys: "u", Help: "undo", Off: p.noUndo, Do: p.undo},
 		{ID: "customers.balance", Keys: "b", Help: "balance", Main: true, Risk: pane.Spends, Off: p.noChange, Do: func() tea.Cmd { return p.adjust(p.id()) }},
 		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noChange, Do: p.statusMenu},
 		{ID: "customers.new", Keys: "n", Help: "new", Off: p.desk.Refusal, Do: p.create},

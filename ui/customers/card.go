@@ -149,9 +149,9 @@ func (s *card) empty() (style.Role, string) {
 	case s.err != nil:
 		return style.Bad, sentence(s.err.Error())
 	case s.tabs.At() == cardLedger:
-		return style.Dim, "Nothing is known of its ledger yet."
+		return style.Dim, "Its ledger was not read yet: r reads it."
 	case s.tabs.At() == cardRecord:
 		return style.Dim, "No orders in 30 days."
 	}
-	return style.Dim, "No activations are known."
+	return style.Dim, "No orders of this customer yet."
 }

@@ -45,7 +45,7 @@ func (p *Pane) chooseStatus(c store.Customer) tea.Cmd {
 			items[i].Label = text.Own("mark for deletion")
 		}
 		if s == c.Status {
-			items[i].Off = "it is that already"
+			items[i].Off = "it has this status already"
 		}
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Status of "+p.kit.Name(c.ID).String(), items...)})
@@ -75,7 +75,7 @@ func (p *Pane) setStatus(c store.Customer, to platfone.CustomerStatus) tea.Cmd {
 	if p.set.UndoWindow <= 0 {
 		return p.due()
 	}
-	return pane.Say(ch.shown + " becomes " + status(to).String() + " in " + text.Age(p.set.UndoWindow).String() + ": u keeps it as it is")
+	return pane.Say(ch.shown + " becomes " + status(to).String() + " in " + text.Age(p.set.UndoWindow).String() + ": u = undo")
 }
 
 // askFirst asks about a change that is not made by itself after a while.

@@ -44,7 +44,7 @@ func (p *Pane) create() tea.Cmd {
 	s.id.Check, s.id.Hint = checkID, s.length
 	s.opening.Check, s.opening.Hint = checkOpening, func(v string) string {
 		if c, why := parseAmount("", v); why == "" {
-			return c.String() + ", booked after the customer is made"
+			return c.String() + ", added after the customer is created"
 		}
 		return "dollars; may be left out"
 	}
@@ -119,7 +119,7 @@ func (s *newcomer) enter() tea.Cmd {
 		s.since, s.problem = s.p.kit.Now(), ""
 		return pane.Act(s.p.kit, s.p.desk, a, done)
 	}
-	lines := append(bothWays(s.opening.Value(), t.Amount), text.Own("The customer is made first, the money booked next."))
+	lines := append(bothWays(s.opening.Value(), t.Amount), text.Own("First the customer is created, then the money is added."))
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
 		Title: "Create " + s.p.kit.Name(id).String() + " with " + t.Amount.String(), Verb: "create", Lines: lines, Act: a, Done: done,
 	})})
@@ -131,15 +131,15 @@ func (s *newcomer) answer(m made) tea.Cmd {
 	shown := s.p.kit.Name(m.id).String()
 	var open *store.Unsettled
 	lost := errors.As(m.err, &open)
-	say := pane.Toast{Text: shown + " is a customer now."}
+	say := pane.Toast{Text: shown + " is created."}
 	switch {
 	case m.made && m.err != nil: // the money alone went wrong: its form goes on with the same reference
 		d := &draft{amount: m.opening.Amount.String(), reference: m.opening.ID, gateway: m.opening.Gateway}
 		d.amount = strings.TrimPrefix(d.amount, "$")
-		say = pane.Toast{Text: shown + " is made, but its opening balance is not booked: b goes on with it. " + saying(m.err), Bad: true}
+		say = pane.Toast{Text: shown + " is created, but its opening balance is not added yet: b goes on with it. " + saying(m.err), Bad: true}
 		if lost {
 			d.intent = open.Intent
-			say.Text = shown + " is made. Its opening balance was " + strings.ToLower(noAnswer[:1]) + noAnswer[1:]
+			say.Text = shown + " is created. Its opening balance: " + strings.ToLower(noAnswer[:1]) + noAnswer[1:]
 		}
 		s.p.drafts[m.id] = d
 	case lost:

@@ -31,7 +31,7 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 		d.Prose(style.Warn, text.Clean(sentence(why)))
 	}
 	if i, open := p.checking(c.ID); open {
-		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Reading to find out.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
+		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Checking whether it went through.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
 	}
 	p.balance(d, c)
 	p.record(d, c)
@@ -39,8 +39,8 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 	if !c.CreatedAt.IsZero() {
 		d.Field("customer since", style.Dim, text.Date(c.CreatedAt))
 	}
-	d.Field("list heard", style.Dim, ago(p.kit, c.Seen))
-	return d.Field("balance heard", style.Dim, ago(p.kit, c.BalanceSeen))
+	d.Field("list read", style.Dim, ago(p.kit, c.Seen))
+	return d.Field("balance read", style.Dim, ago(p.kit, c.BalanceSeen))
 }
 
 func (p *Pane) balance(d *pane.Detail, c store.Customer) {
@@ -53,7 +53,7 @@ func (p *Pane) balance(d *pane.Detail, c store.Customer) {
 	}
 	d.Field("free", role, p.free(c))
 	if free.Known && !exact {
-		d.Own(style.Faint, "what is held now is not known: r asks")
+		d.Own(style.Faint, "press r for the held amount")
 	}
 }
 
@@ -73,6 +73,6 @@ func (p *Pane) record(d *pane.Detail, c store.Customer) {
 	d.Field("got a code", style.Text, got)
 	d.Field("paid", style.Text, p.kit.Cents(t.Charged-t.Returned))
 	d.Field("cost", style.Text, p.kit.Cents(t.Billed-t.Refunded))
-	d.Field("margin", style.Text, p.kit.Cents(t.Margin()))
+	d.Field("you keep", style.Text, p.kit.Cents(t.Margin()))
 	d.Field("active now", style.Text, text.Int(int64(c.Active)))
 }

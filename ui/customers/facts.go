@@ -71,7 +71,7 @@ func (p *Pane) checking(id string) (store.Intent, bool) {
 // openLine says what is being found out about acts without an answer.
 func (p *Pane) openLine() (text.Safe, style.Role) {
 	i := p.facts.open[0]
-	line := text.Sentence("Did it go through: {}? Reading to find out, {} so far.", text.Clean(p.subject(i)), text.Count(int64(i.Checks), "read", "reads"))
+	line := text.Sentence("No answer yet for {}. Checking whether it went through, {} so far.", text.Clean(p.subject(i)), text.Count(int64(i.Checks), "read", "reads"))
 	if n := len(p.facts.open); n > 1 {
 		line = line.Append(text.Sentence(" {} more.", text.Int(int64(n-1))))
 	}

@@ -117,7 +117,7 @@ func TestCursorIsNotTakenAway(t *testing.T) {
 		r.Type("abc")
 		r.Press("enter")
 		r.Settle()
-		r.Shows("abc is a customer now.")
+		r.Shows("abc is created.")
 		r.Sleep(400 * time.Millisecond)
 		r.Press("down", "down")
 		r.Sleep(5 * time.Second)

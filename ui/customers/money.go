@@ -89,9 +89,5 @@ func total(c store.Customer) money.Price {
 
 // bothWays writes an amount in dollars and in cents, so that one typed for the other is seen.
 func bothWays(typed string, c money.Cents) []text.Safe {
-	lines := []text.Safe{text.Sentence("typed  {} = {} = {} cents", text.Clean(typed), text.Money(c), text.Int(int64(c)))}
-	if c%100 == 0 && !strings.Contains(typed, ".") {
-		lines = append(lines, text.Sentence("       not {} cents, which are {}", text.Int(int64(c/100)), text.Money(c/100)))
-	}
-	return lines
+	return []text.Safe{text.Sentence("typed  {} = {} = {} cents", text.Clean(typed), text.Money(c), text.Int(int64(c)))}
 }

@@ -6,10 +6,11 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // noAnswer is said of an outcome that is unknown: it is not a failure.
-const noAnswer = "Sent, no answer yet: checking. Nothing will be sent again by itself."
+const noAnswer = act.NoAnswer
 
 // saying is what an act's error says to a person.
 func saying(err error) string {

@@ -95,7 +95,7 @@ func (p *Pane) retrying(h store.Health) text.Safe {
 		line = line.Append(text.Own(": "), text.Clean(h.Message))
 	}
 	if wait := h.NextTry.Sub(p.kit.Now()); wait > 0 {
-		line = line.Append(text.Own(", again in "), text.Age(wait))
+		line = line.Append(text.Own(", tried again in "), text.Age(wait))
 	}
 	return line.Append(text.Own(". Showing what was saved."))
 }
@@ -174,5 +174,5 @@ func (p *Pane) dates(c store.Customer) text.Safe {
 	if !c.CreatedAt.IsZero() {
 		parts = append(parts, text.Own("customer since ").Append(text.Date(c.CreatedAt)))
 	}
-	return text.Join("   ", append(parts, text.Own("heard of ").Append(p.kit.Age(heard(c)), text.Own(" ago")))...)
+	return text.Join("   ", append(parts, text.Own("read ").Append(p.kit.Age(heard(c)), text.Own(" ago")))...)
 }

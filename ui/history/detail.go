@@ -151,13 +151,13 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 		if a.Billing != platfone.BillingBilled {
 			margin = 0
 		}
-		d.Field("margin", style.Text, p.price("", money.Known(margin)))
+		d.Field("you keep", style.Text, p.price("", money.Known(margin)))
 	}
 	d.Line(style.Text, p.reportLine(a))
 	p.reported(d, p.extra(a).report)
 	d.Gap().Line(style.Faint, text.Own("id ").Append(text.Clean(a.ID)))
 	d.Line(style.Faint, text.Clean(a.RawWords()))
-	d.Line(style.Faint, text.Own("heard ").Append(p.kit.Age(a.Seen), text.Own(" ago")))
+	d.Line(style.Faint, text.Own("read ").Append(p.kit.Age(a.Seen), text.Own(" ago")))
 	return d
 }
 
@@ -220,8 +220,8 @@ func (p *Pane) older() tea.Cmd {
 		case err != nil:
 			return pane.Toast{Text: err.Error(), Bad: true}
 		case wait > 0:
-			return pane.Toast{Text: "The next page is asked for in " + text.Left(wait).String() + ": 6 a minute are allowed."}
+			return pane.Toast{Text: "The next page is loaded in " + text.Left(wait).String() + ": 6 a minute are allowed."}
 		}
-		return pane.Toast{Text: "Asking for the next page."}
+		return pane.Toast{Text: "Loading the next page."}
 	}
 }

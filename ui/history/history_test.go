@@ -60,21 +60,21 @@ func TestEveryCodeIsKept(t *testing.T) {
 
 func TestHolesAreShownAndThePageRowAsks(t *testing.T) {
 	inBubble(t, 80, 24, usual, func(r *rig) {
-		r.Shows("not fetched", "hole", "28 Nov to 1 Dec", "before 6 Nov", "fetched 1,204 of 4,800")
+		r.Shows("loading", "28 Nov to 1 Dec", "before 6 Nov", "1,204 of 4,800")
 		r.Press("G")
-		r.Shows("Older numbers may not have been fetched yet.", "at most 6 pages a minute")
+		r.Shows("Older orders are loading.", "At most 6 pages a minute")
 		r.Press("enter")
 		r.did("older")
-		r.Shows("Asking for the next page.")
+		r.Shows("Loading the next page.")
 		r.desk.wait = 7 * time.Second
 		r.Press("enter")
-		r.Shows("asked for in 0:07")
+		r.Shows("loaded in 0:07")
 		r.desk.refusal = "Working offline."
 		r.Press("enter")
 		r.Shows("Working offline.")
 	})
 	inBubble(t, 80, 24, func(r *rig) { usual(r); r.cover(time.Unix(1, 0), time.Now()) }, func(r *rig) {
-		r.Hides("hole", "fetched", "asks for more")
+		r.Hides("older", "loaded", "loads more")
 	})
 }
 
@@ -228,7 +228,7 @@ func TestMarkedRowsAloneAreExported(t *testing.T) {
 func TestTheCursorBeginsOnTheFirstNumber(t *testing.T) {
 	inBubble(t, 80, 24, nil, func(r *rig) {
 		r.Sleep(time.Second)
-		r.Shows("» not fetched")
+		r.Shows("» loading")
 		if err := r.db.PutActivations(r.t.Context(), time.Now(), act(2, time.Minute), act(1, 3*time.Minute)); err != nil {
 			t.Fatal(err)
 		}

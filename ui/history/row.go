@@ -56,7 +56,7 @@ func (p *Pane) when(r row) text.Safe {
 	case r.older:
 		return text.Own("older")
 	case r.ID == "":
-		return text.Own("not fetched")
+		return text.Own("loading")
 	}
 	return moment(r.CreatedAt, p.kit.Now())
 }
@@ -80,7 +80,7 @@ func (p *Pane) stateCell(r row) pane.Cell {
 	case r.older:
 		return pane.Cell{Text: text.Own("Enter")}
 	case r.ID == "":
-		return pane.Cell{Text: text.Own("hole")}
+		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
 	}
 	s := r.State(p.desk.Now())
 	role := style.Text
@@ -98,7 +98,7 @@ func (p *Pane) stateCell(r row) pane.Cell {
 func (p *Pane) numberCell(r row) pane.Cell {
 	switch {
 	case r.older:
-		return pane.Cell{Text: text.Own("asks for more")}
+		return pane.Cell{Text: text.Own("loads more")}
 	case r.ID == "":
 		return pane.Cell{Text: p.span(r.hole)}
 	}

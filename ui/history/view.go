@@ -65,11 +65,11 @@ func (p *Pane) progress() text.Safe {
 	case !p.fill.read || p.fill.holes == 0:
 		return text.Safe{}
 	case p.fill.done == 0:
-		return text.Own("older ones are not fetched yet")
+		return text.Own("older orders are loading")
 	case p.fill.total > p.fill.done:
-		return text.Sentence("fetched {} of {} so far", text.Int(p.fill.done), text.Int(p.fill.total))
+		return text.Sentence("loaded {} of {}", text.Int(p.fill.done), text.Int(p.fill.total))
 	}
-	return text.Sentence("fetched {} so far", text.Int(p.fill.done))
+	return text.Sentence("loaded {}", text.Int(p.fill.done))
 }
 
 // empty says why there is nothing to list.
@@ -170,15 +170,15 @@ func (p *Pane) preview(w, h int) []string {
 // missing says what a hole is and how it is filled.
 func (p *Pane) missing(d *pane.Detail, r row) {
 	if r.older {
-		d.Prose(style.Text, text.Own("Older numbers may not have been fetched yet."))
+		d.Prose(style.Text, text.Own("Older orders are loading."))
 	} else {
-		d.Prose(style.Text, text.Own("Not fetched, or not all of it: ").Append(p.span(r.hole), text.Own(".")))
+		d.Prose(style.Text, text.Own("Orders of this time are still loading: ").Append(p.span(r.hole), text.Own(".")))
 	}
 	if said := p.progress(); !said.Empty() {
 		d.Prose(style.Dim, said.Append(text.Own(".")))
 	}
-	d.Prose(style.Dim, text.Own("It is filled in behind everything else, at most 6 pages a minute."))
-	d.Prose(style.Dim, text.Own("Enter asks for the next page now."))
+	d.Prose(style.Dim, text.Own("At most 6 pages a minute: everything else goes first."))
+	d.Prose(style.Dim, text.Own("Enter loads the next page now."))
 }
 
 // reportLine says whether a number can be reported.

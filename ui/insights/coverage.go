@@ -45,13 +45,13 @@ func (p *Pane) coverage(w int) []string {
 			continue
 		}
 		if done := p.f.progress[k.name]; done.Total > 0 {
-			d.Line(style.Text, text.Sentence("{} of {} older ones are here; the rest is fetched behind everything else", text.Int(done.Done), text.Int(done.Total)))
+			d.Line(style.Text, text.Sentence("{} of {} older orders are here; the rest are loading", text.Int(done.Done), text.Int(done.Total)))
 		} else {
-			d.Own(style.Text, "older ones are not fetched yet; they are, behind everything else")
+			d.Own(style.Text, "older orders are loading")
 		}
 		for i, g := range gaps {
 			if i == mostHoles {
-				d.Line(style.Dim, text.Count(int64(len(gaps)-i), "more hole", "more holes"))
+				d.Line(style.Dim, text.Count(int64(len(gaps)-i), "more span", "more spans"))
 				break
 			}
 			d.Line(style.Warn, p.hole(g))
@@ -70,7 +70,7 @@ func (p *Pane) hole(g store.Span) text.Safe {
 	in := p.kit.Now().Location()
 	high := text.Clean(g.High.In(in).Format("2 Jan 2006 15:04"))
 	if !g.Low.After(beginning) {
-		return text.Own("not fetched: before ").Append(high)
+		return text.Own("still loading: before ").Append(high)
 	}
-	return text.Sentence("not fetched: {} to {}", text.Clean(g.Low.In(in).Format("2 Jan 2006 15:04")), high)
+	return text.Sentence("still loading: {} to {}", text.Clean(g.Low.In(in).Format("2 Jan 2006 15:04")), high)
 }

@@ -204,14 +204,14 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 		}
 	}, func(c *consoletest.Console, _ *book, db *store.DB) {
 		c.Press("l")
-		c.Shows("you: paid $2.20   got back $0.20   margin $3.00", "1 approved, 0 declined of 1")
+		c.Shows("you: paid $2.20   refunded $0.20   you keep $3.00", "1 approved, 0 declined of 1")
 		back := orders(1, 1, 1, time.Hour, time.Minute, "acme", "telegram", "uk")[0]
 		back.UpdatedAt = time.Now()
 		if err := db.PutActivations(context.Background(), time.Now(), back); err != nil {
 			t.Fatal(err)
 		}
 		c.Settle()
-		c.Shows("you: paid $2.20   got back $0.40   margin $2.70")
+		c.Shows("you: paid $2.20   refunded $0.40   you keep $2.70")
 	})
 }
 
@@ -222,7 +222,7 @@ func TestLowAndIdleCustomersAndHoles(t *testing.T) {
 		c.Press("`")
 		c.Hides("acme", "$31.20")
 		c.Press("l")
-		c.Shows("not fetched: before 6 Nov 2000", "complete", "2 numbers have no 911 address")
+		c.Shows("still loading: before 6 Nov 2000", "complete", "2 numbers have no 911 address")
 	})
 }
 

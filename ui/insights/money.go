@@ -51,8 +51,8 @@ func (p *Pane) serviceColumns() []pane.Column[service] {
 		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Clean(s.id)} }},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Int(s.Ordered)} }},
 		amount("YOU PAID", 2, func(s service) money.Cents { return s.Billed }),
-		amount("THEY PAID", 3, func(s service) money.Cents { return s.Charged }),
-		amount("CAME BACK", 4, func(s service) money.Cents { return s.Refunded }),
+		amount("CUSTOMERS PAID", 3, func(s service) money.Cents { return s.Charged }),
+		amount("REFUNDED", 4, func(s service) money.Cents { return s.Refunded }),
 		amount("HELD", 5, func(s service) money.Cents { return s.Reserved }),
 		margin,
 	}
@@ -63,9 +63,9 @@ func (p *Pane) flow(w int) []string {
 	t := p.f.total
 	d := pane.NewDetail(p.kit, w)
 	d.Line(style.Text, text.Join("   ", text.Own("customers: held ").Append(p.kit.Cents(t.Reserved)), text.Own("paid ").Append(p.kit.Cents(t.Charged)),
-		text.Own("got back ").Append(p.kit.Cents(t.Returned))))
-	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.kit.Cents(t.Billed)), text.Own("got back ").Append(p.kit.Cents(t.Refunded)),
-		text.Own("margin ").Append(p.kit.Cents(t.Margin()))))
+		text.Own("refunded ").Append(p.kit.Cents(t.Returned))))
+	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.kit.Cents(t.Billed)), text.Own("refunded ").Append(p.kit.Cents(t.Refunded)),
+		text.Own("you keep ").Append(p.kit.Cents(t.Margin()))))
 	d.Line(style.Dim, text.Sentence("{} of {} numbers cost nothing   reports: {} approved, {} declined of {}",
 		text.Int(t.Ordered-t.Received), text.Int(t.Ordered), text.Int(t.Approved), text.Int(t.Declined), text.Int(t.Reported)))
 	return d.Lines(3)

@@ -53,11 +53,11 @@ func (p *Pane) routeColumns() []pane.Column[route] {
 		{Title: "PER CODE", Min: 8, Right: true, Drop: 4, Cell: func(r route) pane.Cell {
 			return pane.Cell{Text: p.kit.Money(r.CostPerCode()), Role: style.Dim}
 		}},
-		{Title: "WON/LOST", Min: 8, Right: true, Drop: 6, Cell: func(r route) pane.Cell {
+		{Title: "ACCEPTED/DECLINED", Min: 17, Right: true, Drop: 6, Cell: func(r route) pane.Cell {
 			return pane.Cell{Text: text.Sentence("{}/{}", text.Int(r.Tally.Approved), text.Int(r.Tally.Declined)), Role: style.Dim}
 		}},
 		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: func(r route) pane.Cell { return plain(p.kit.Cents(r.Tally.Margin())) }},
-		{Title: "BLOCK RISK 24 H", Min: 15, Drop: 1, Cell: func(r route) pane.Cell {
+		{Title: "SUCCESS 24 H", Min: 15, Drop: 1, Cell: func(r route) pane.Cell {
 			said, role := risk(r.day)
 			return pane.Cell{Text: said, Role: role}
 		}},
@@ -112,6 +112,6 @@ func forecast(r platfone.Record, who text.Safe) text.Safe {
 		next := r.After(1)
 		return counted.Append(text.Sentence("; the next failure takes it to {} %, under {} %", text.Int(int64(next.Received*100/max(next.Ordered, 1))), limit))
 	default:
-		return counted.Append(text.Sentence("; {} more failures in a row stay over {} %", text.Int(int64(room)), limit))
+		return counted.Append(text.Sentence("; {} more failures until a 24-hour block", text.Int(int64(room)), limit))
 	}
 }

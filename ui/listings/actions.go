@@ -28,7 +28,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "listings.pack", Keys: "P", Help: "dispute pack", Off: p.noRow, Do: p.pack},
 		{ID: "listings.reports", Keys: "f", Help: "reports", Off: p.noRow, Do: p.showReports},
 		{ID: "listings.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.enter},
-		{ID: "listings.copy-number", Keys: "y", Help: "copy number", Off: p.noRow, Do: p.copyNumber},
+		{ID: "listings.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Off: p.noPayment, Do: p.showPayment},
 		{ID: "listings.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keep},
 		{ID: "listings.sort", Keys: "s", Help: "sort", Do: p.sort},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/numbersonline"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -49,7 +50,7 @@ func (p portrait) draw() *pane.Detail {
 	d.Line(style.Heading, title)
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	if r.open != nil {
-		d.Own(style.Info, "Sent, no answer yet: checking. Nothing is sent again by itself.")
+		d.Own(style.Info, act.NoAnswer)
 	}
 	p.badge(d.Gap())
 	p.risk(d.Gap())

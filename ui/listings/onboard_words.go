@@ -9,6 +9,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // failed does what a refusal asks for. What the form holds stays.
@@ -17,7 +18,7 @@ func (s *sheet) failed(err error) tea.Cmd {
 	var e *rest.Error
 	switch {
 	case errors.As(err, &open):
-		s.problem = "Sent, no answer yet: checking. Nothing will be sent again by itself."
+		s.problem = act.NoAnswer
 		if s.at == onNumber && s.form != nil && s.form.at() != "code" {
 			s.problem = "No answer yet. A code may have arrived: enter it, or wait a minute before asking again."
 			s.form.Go(2)

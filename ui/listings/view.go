@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -81,7 +82,7 @@ func (p *Pane) preview(w, h int) []string {
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
-		d.Own(style.Info, "Sent, no answer yet: checking. Nothing is sent again by itself.")
+		d.Own(style.Info, act.NoAnswer)
 	} else {
 		d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
 			text.Sentence("read {}", p.age(r.Seen))))

@@ -37,7 +37,7 @@ var rules = [Kinds]rule{
 	Code:    {"code", true, true, "code arrived", "codes arrived"},
 	Ending:  {"ending", false, true, "number ends soon", "numbers end soon"},
 	Away:    {"away", false, false, "change while you were away", "changes while you were away"},
-	Order:   {"order", true, true, "order needs a look", "orders need a look"},
+	Order:   {"order", true, true, "order has a problem", "orders have a problem"},
 	Limit:   {"limit", true, true, "limit changed", "limits changed"},
 	Low:     {"low", false, true, "balance is low", "balances are low"},
 	Listing: {"listing", false, true, "listing changed", "listings changed"},

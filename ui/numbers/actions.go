@@ -42,11 +42,11 @@ func (p *Pane) markActions(l pane.Marker) []pane.Action {
 
 func (p *Pane) ownedActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.settle", Keys: "d", Help: "say what became of it", Off: p.noSettle, Do: p.settle},
+		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.address", Keys: "a", Help: "911 address", Off: p.noAddress, Do: p.address},
 		{ID: "numbers.properties", Keys: "e", Help: "properties", Off: p.noEdit, Do: p.edit},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
 		{ID: "numbers.release", Keys: "x", Help: "release", Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
 		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
@@ -77,17 +77,17 @@ func (p *Pane) findActions() []pane.Action {
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
 		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: p.pickAll},
-		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
 	}
 }
 
 func (p *Pane) basketActions() []pane.Action {
 	return []pane.Action{
 		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
-		{ID: "numbers.settle", Keys: "d", Help: "say what became of it", Off: p.noSettle, Do: p.settle},
+		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.take-out", Keys: "x", Help: "take out", Off: p.noNumber, Do: p.takeOut},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "copy number", Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
 	}
 }
 
@@ -119,7 +119,7 @@ func (p *Pane) noEdit() string {
 	case r.State.CanEdit() != "":
 		return r.State.CanEdit()
 	case r.open != "":
-		return "what was sent before is still being found out"
+		return "what was sent before is still being checked"
 	}
 	return p.desk.Refusal()
 }
@@ -155,7 +155,7 @@ func (p *Pane) noRelease() string {
 	case r.State.CanRelease() != "":
 		return r.State.CanRelease()
 	case r.open != "":
-		return "what was sent before is still being found out"
+		return "what was sent before is still being checked"
 	}
 	return p.desk.Refusal()
 }
@@ -165,7 +165,7 @@ func (p *Pane) noBuy() string {
 	case len(p.basket.items) == 0:
 		return "the basket is empty: Space in Find fills it"
 	case len(p.basket.ready()) == 0:
-		return "what was sent before is still being found out"
+		return "what was sent before is still being checked"
 	}
 	return p.desk.Refusal()
 }

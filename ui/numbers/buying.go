@@ -43,7 +43,7 @@ func (b *basket) buy() tea.Cmd {
 		return b.ask(items)
 	}
 	desk, ctx := b.p.desk, b.p.kit.Ctx
-	return tea.Batch(pane.Say("The search is old: searching again first."), func() tea.Msg {
+	return tea.Batch(pane.Say("The search is more than five minutes old: searching again first."), func() tea.Msg {
 		at, err := research(ctx, desk, items)
 		return renewed{items, at, err}
 	})

@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -26,21 +27,21 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 		d.Field("", style.Text, kit.Name(e.CallerName))
 		d.Field("", style.Text, kit.Words(e.Line()))
 		if len(e.Notify) > 0 {
-			d.Field("told of calls", style.Text, kit.Words(strings.Join(e.Notify, " ")))
+			d.Field("e-mail when 911 is called", style.Text, kit.Words(strings.Join(e.Notify, " ")))
 		}
 	}
 	if draft != nil {
 		d.Field("911 draft", style.Warn, kit.Words(draft.Address.Line()))
 	}
 	if c, ok := n.Document.CNAM(); ok {
-		lookup := text.Own("   callers are not looked up")
+		lookup := text.Own("   caller-name lookup off")
 		if c.InboundLookup {
-			lookup = text.Own("   callers are looked up")
+			lookup = text.Own("   caller-name lookup on")
 		}
 		d.Field("caller name", style.Text, kit.Name(dash(c.DisplayName)).Append(lookup))
 	}
 	for _, f := range []struct{ label, value string }{
-		{"carrier", n.Document.CarrierName()}, {"answered by", n.UsedBy}, {"owner", n.AssignedTo}, {"features", strings.Join(n.Features, " ")},
+		{"carrier", n.Document.CarrierName()}, {"used by", n.UsedBy}, {"owner", n.AssignedTo}, {"features", strings.Join(n.Features, " ")},
 	} {
 		if f.value != "" {
 			d.Field(f.label, style.Text, text.Clean(f.value))
@@ -57,7 +58,7 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 		d.Field(text.Clean(key).String(), style.Dim, kit.Words(compact(custom[key])))
 	}
 	if n.Document == nil {
-		d.Own(style.Dim, "Only the list was read so far.   r reads it whole")
+		d.Own(style.Dim, "r loads the details.")
 	} else {
 		d.Line(style.Faint, text.Own("read ").Append(kit.Age(n.Read), text.Own(" ago")))
 	}
@@ -98,5 +99,5 @@ func stateWords(in store.Intent) string {
 	case store.StateRejected, store.StateAbsent:
 		return "not done"
 	}
-	return "sent, no answer yet: checking"
+	return act.NoAnswerYet
 }

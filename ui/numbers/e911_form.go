@@ -55,7 +55,7 @@ func newForm(kit *pane.Kit) *form {
 	f.caller.Hint = func(string) string { return "shown to the 911 centre" }
 	f.notify.Hint = func(v string) string {
 		if v == "" {
-			return "e-mail addresses told of calls, apart by spaces"
+			return "e-mail when 911 is called: addresses with spaces between"
 		}
 		return ""
 	}

@@ -269,14 +269,14 @@ func (p *picker) difference(f oneuc.FieldDiff, w int) string {
 	}
 	s := "  " + pad2(f.Field, 9) + " " + text.Clean(was).Pad(max(9, text.Width(was))).String() + " -> " + text.Clean(now).String()
 	if gone := removed(f); gone != "" {
-		s += "  (removed) " + text.Clean(strings.ToUpper(gone)).String()
+		s += "  was " + text.Clean(strings.ToUpper(gone)).String()
 	}
 	return pane.Cut(bold(p.kit.Styles, text.Clean(s).String()), w)
 }
 
 func (p *picker) advice(w int) []string {
 	if p.draft.Same {
-		return []string{p.kit.Styles.Paint(style.Warn, text.Own("The service asks the same again: e changes the address itself.").Cut(w).String())}
+		return []string{p.kit.Styles.Paint(style.Warn, text.Own("The service asks the same question again: e changes the address itself.").Cut(w).String())}
 	}
 	return []string{p.kit.Styles.Paint(style.Dim, text.Own("None of these? e changes the address. Nothing is provisioned yet.").Cut(w).String())}
 }

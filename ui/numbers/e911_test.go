@@ -93,7 +93,7 @@ func TestSameChoicesSuggestEditing(t *testing.T) {
 		}
 		r.on(bare)
 		r.Press("a")
-		r.Shows("round 3", "chosen before", "asks the same again: e changes the address itself")
+		r.Shows("round 3", "chosen before", "asks the same question again: e changes the address itself")
 	})
 }
 

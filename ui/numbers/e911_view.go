@@ -143,7 +143,7 @@ func (s *emergency) record(d *pane.Detail, e oneuc.E911) {
 	}
 	d.Line(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(e.Locality+"  "+e.Region+"  "+zip))))
 	if len(e.Notify) > 0 {
-		d.Line(style.Dim, text.Own("  told of calls: ").Append(kit.Words(strings.Join(e.Notify, " "))))
+		d.Line(style.Dim, text.Own("  e-mail when 911 is called: ").Append(kit.Words(strings.Join(e.Notify, " "))))
 	}
 }
 
@@ -155,7 +155,7 @@ func (s *emergency) unknown(w, h int) []string {
 		d.Prose(style.Text, text.Own("So far: ").Append(s.p.kit.Words(in.Reason)))
 		looked := text.Own("Looked ").Append(text.Count(int64(in.Checks), "time", "times"))
 		if left := in.NextCheck.Sub(s.p.kit.Now()); left > 0 {
-			looked = looked.Append(text.Own(", again in "), text.Left(left))
+			looked = looked.Append(text.Own(", tried again in "), text.Left(left))
 		}
 		d.Line(style.Dim, looked.Append(text.Own(".")))
 	}

@@ -100,7 +100,7 @@ func TestLostAnswerToAPurchaseIsSettledByReading(t *testing.T) {
 			r.fault(sandbox.Fault{Kind: kind, Path: "collection/activate"})
 			r.Press("P")
 			r.Sleep(time.Second)
-			r.Shows("2 being found out", "Nothing is sent again by itself")
+			r.Shows("2 being checked", "nothing is sent twice")
 			r.Sleep(4 * time.Minute)
 			r.Shows(want...)
 			if n := r.sent(http.MethodPut, "activate"); n != 1 {

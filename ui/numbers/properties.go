@@ -71,7 +71,7 @@ func (p *Pane) edit() tea.Cmd {
 }
 
 func newProperties(p *Pane, r *row) *properties {
-	s := &properties{p: p, r: r, name: pane.NewField("Caller name", 60), carrier: pane.NewField("Carrier", 60), lookup: pane.NewChoice("Look callers up", notLookedUp, lookedUp)}
+	s := &properties{p: p, r: r, name: pane.NewField("Caller name", 60), carrier: pane.NewField("Carrier", 60), lookup: pane.NewChoice("Caller-name lookup", notLookedUp, lookedUp)}
 	s.name.Hint, s.carrier.Hint = counter(oneuc.MaxCNAM), counter(oneuc.MaxCarrierName)
 	s.name.Check = func(v string) string { return optional(v, oneuc.CheckCNAM) }
 	s.carrier.Check = func(v string) string { return optional(v, oneuc.CheckCarrierName) }

@@ -50,7 +50,7 @@ func words(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &u):
-		return "Sent, no answer yet: checking. Nothing will be sent again by itself."
+		return act.NoAnswer
 	case errors.As(err, &f):
 		return "Nothing was sent: " + f.Error()
 	}

@@ -70,13 +70,13 @@ func (r *results) lines(w int) []string {
 		line := r.p.kit.Phone(i.Number).Pad(18).String() + "  " + text.Clean(o.word).Pad(14).String() + text.Clean(o.reason).String()
 		rows = append(rows, st.Paint(o.role, text.Clean(line).Cut(w).String()))
 	}
-	sum := text.Join(", ", text.Sentence("{} of {} bought", text.Int(int64(got)), text.Int(int64(len(r.items)))), count(not, "not bought"), count(open, "being found out"))
+	sum := text.Join(", ", text.Sentence("{} of {} bought", text.Int(int64(got)), text.Int(int64(len(r.items)))), count(not, "not bought"), count(open, "being checked"))
 	out := []string{st.Paint(style.Heading, sum.Cut(w).String())}
 	if done := got + not; done < len(r.items) && len(r.items) > 10 {
 		out = append(out, gauge(st, done, len(r.items), w))
 	}
 	if open > 0 {
-		out = append(out, st.Paint(style.Warn, text.Own("Sent, no answer yet for some: checking. Nothing is sent again by itself.").Cut(w).String()))
+		out = append(out, st.Paint(style.Warn, text.Own("No answer yet for some. Checking them; nothing is sent twice.").Cut(w).String()))
 	}
 	return append(append(append(out, ""), rows...), r.advice(got, not, open, w)...)
 }

@@ -28,7 +28,7 @@ func (p *Pane) unsettled() (store.Intent, bool) {
 
 func (p *Pane) noSettle() string {
 	if _, ok := p.unsettled(); !ok {
-		return "nothing is being found out about it"
+		return "nothing is open for it"
 	}
 	return ""
 }
@@ -88,7 +88,7 @@ func (s *settling) settled() string {
 	if s.in.State.Open() {
 		return ""
 	}
-	return "it is known now what became of it"
+	return "the result is known"
 }
 
 // lines say what is known of the attempt.

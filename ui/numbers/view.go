@@ -106,7 +106,7 @@ func (p *Pane) preview(w, h int) []string {
 func (p *Pane) saying(r *row) (style.Role, text.Safe) {
 	switch {
 	case r.open != "":
-		return style.Warn, text.Own("Sent, no answer yet: reading what is on file.   d tells more")
+		return style.Warn, text.Own("No answer yet: reading what is on file.   d: look up the result")
 	case r.cover == store.Missing && r.draft:
 		return style.Bad, text.Own("No 911 address; a draft is kept.   a goes on with it")
 	case r.cover == store.Missing:

@@ -47,7 +47,7 @@ const labelWidth = 18
 
 // Field adds a label and its value; a value too long for the line is cut.
 func (d *Detail) Field(label string, role style.Role, value text.Safe) *Detail {
-	lw := min(labelWidth, d.w/2)
+	lw := min(max(labelWidth, text.Width(label)+2), d.w/2)
 	line := d.kit.Styles.Paint(style.Dim, pad(cut(label, lw-1), lw)) + d.kit.Styles.Paint(role, value.Cut(d.w-lw).String())
 	d.lines = append(d.lines, line)
 	return d

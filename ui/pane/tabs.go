@@ -43,8 +43,8 @@ func (t *Tabs) Go(i int) tea.Cmd {
 // Actions step through the tabs.
 func (t *Tabs) Actions() []Action {
 	return t.kit.Bound([]Action{
-		{ID: t.id + ".view-before", Keys: "left h", Help: "view before", Hide: true, Do: func() tea.Cmd { return t.Go(t.at - 1) }},
-		{ID: t.id + ".view-after", Keys: "right l", Help: "next view", Hide: true, Do: func() tea.Cmd { return t.Go(t.at + 1) }},
+		{ID: t.id + ".view-before", Keys: "left h", Help: "previous tab", Hide: true, Do: func() tea.Cmd { return t.Go(t.at - 1) }},
+		{ID: t.id + ".view-after", Keys: "right l", Help: "next tab", Hide: true, Do: func() tea.Cmd { return t.Go(t.at + 1) }},
 	})
 }
 

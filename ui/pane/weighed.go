@@ -150,7 +150,7 @@ func (w *Weighed) Why() string {
 	case w.err != nil && w.known:
 		return w.err.Error()
 	case !w.known:
-		return "this is being looked at: press the key again"
+		return "this is being checked: press the key again"
 	case !w.verdict.Stands():
 		return w.say(w.verdict.Refused[0])
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():

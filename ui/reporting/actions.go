@@ -144,7 +144,7 @@ func words(err error) string {
 	var open *store.Unsettled
 	switch {
 	case errors.As(err, &open):
-		return "Sent, no answer yet: checking. Nothing will be sent again by itself."
+		return act.NoAnswer
 	case errors.Is(err, platfone.ErrReported):
 		return "This number was reported before; only one report is possible."
 	case errors.Is(err, platfone.ErrReportDeadline):

@@ -210,7 +210,7 @@ func TestALostAnswerIsNotCalledAFailure(t *testing.T) {
 		r.Press("2", "enter", "enter")
 		r.Sleep(time.Second)
 		r.Press("S")
-		r.Shows("Sent, no answer yet: checking. Nothing will be sent again by itself.")
+		r.Shows(act.NoAnswer)
 		r.Hides("Report a problem")
 	})
 }

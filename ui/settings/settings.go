@@ -137,7 +137,7 @@ func (sh *sheet) Actions() []pane.Action {
 		acts = append(acts, pane.Action{ID: "settings.accounts", Key: keybook.Fixed("accounts", "a"), Do: sh.s.Accounts})
 	}
 	return append(acts,
-		pane.Action{ID: "settings.again", Key: keybook.Fixed("open again", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
+		pane.Action{ID: "settings.again", Key: keybook.Fixed("reload", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
 		pane.Action{ID: "settings.close", Key: keybook.Fixed("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: sh}) }},
 		pane.Action{ID: "settings.up", Key: keybook.Fixed("up", "up", "k"), Hide: true, Do: move(-1)},
 		pane.Action{ID: "settings.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: move(1)},

@@ -199,9 +199,9 @@ func (s *Strip) success() text.Safe {
 	if !ok {
 		return text.Safe{}
 	}
-	word := text.Literal(" ok")
+	said := text.Sentence("success {} %", text.Int(int64(percent)))
 	if s.f.record.Caution() > platfone.Safe {
-		word = " low"
+		return said.Append(text.Own(" low"))
 	}
-	return text.Sentence("{}%", text.Int(int64(percent))).Append(text.Own(word), text.Own(" ≈"))
+	return said
 }

@@ -43,7 +43,7 @@ var names = map[string]string{
 }
 
 // troubles begin the results of what did not go as it should.
-var troubles = []string{"refused", "not done", "sent, no answer", "failed", "lost"}
+var troubles = []string{"refused", "not done", "no answer", "sent, no answer", "failed", "lost"}
 
 func ofEvent(e store.Event) line {
 	l := line{at: e.At, what: e.What, who: e.Who, result: e.Result, event: e}

@@ -21,7 +21,7 @@ func (l *Lines) Decide(ctx context.Context, intent int64, done bool) error {
 		return err
 	}
 	if in.State != store.StateUnknown || !strings.HasPrefix(in.Op, linesName+".") {
-		return &live.Refusal{Why: live.ReasonRule, Say: "It is known already what became of it."}
+		return &live.Refusal{Why: live.ReasonRule, Say: "The result is known already."}
 	}
 	n, ref := phone.E164(strings.TrimPrefix(in.NaturalKey, numberKey(""))), ""
 	if done {

@@ -196,7 +196,7 @@ func place(name string, e oneuc.E911, has bool) []act.Fact {
 	}
 	words := e.CallerName + ", " + e.Line()
 	if len(e.Notify) > 0 {
-		words += "; told of calls: " + strings.Join(e.Notify, ", ")
+		words += "; e-mail when 911 is called: " + strings.Join(e.Notify, ", ")
 	}
 	if e.Status != "" {
 		words += ", " + strings.ToLower(string(e.Status))

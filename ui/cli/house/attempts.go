@@ -34,7 +34,7 @@ func (a *app) attemptsCommand() *cobra.Command {
 	var ref string
 	settle := &cobra.Command{
 		Use:   "settle ID",
-		Short: "Say what became of an attempt that reading cannot settle: --done or --not-done",
+		Short: "Say whether an attempt went through that reading cannot settle: --done or --not-done",
 		Args:  cli.Need(1, 1, "the number of an attempt, as attempts lists it"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
@@ -42,7 +42,7 @@ func (a *app) attemptsCommand() *cobra.Command {
 				return cli.Misuse(fmt.Errorf("attempt %q: its number, as attempts lists it", args[0]))
 			}
 			if done == not {
-				return cli.Misuse(errors.New("settle: one of --done and --not-done says what became of it"))
+				return cli.Misuse(errors.New("settle: one of --done and --not-done says whether it went through"))
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				if not {

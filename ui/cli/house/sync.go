@@ -160,7 +160,7 @@ func needsAPerson(in store.Intent) bool { return in.Checks > 0 && in.NextCheck.I
 // finding says what is waited for, and until when at least.
 func finding(looking []store.Intent) string {
 	next := slices.MinFunc(looking, func(a, b store.Intent) int { return a.NextCheck.Compare(b.NextCheck) })
-	line := fmt.Sprintf("finding out what became of %s", next.Subject)
+	line := fmt.Sprintf("checking whether %s went through", next.Subject)
 	if more := len(looking) - 1; more > 0 {
 		line += fmt.Sprintf(" and %d more", more)
 	}
@@ -216,7 +216,7 @@ func (a *app) report(ctx context.Context, s *cli.Session) error {
 	}
 	err = a.Out.Row(synced{customers, numbers, active, len(listings), len(owned), done, len(open)})
 	for _, in := range open {
-		a.Out.Say("Attempt %d, %s: it is not known what became of it: %s. If you know, switchboard attempts settle %d says so.", in.ID, in.Subject, in.Reason, in.ID)
+		a.Out.Say("Attempt %d, %s: it is not known whether it went through: %s. If you know, switchboard attempts settle %d says so.", in.ID, in.Subject, in.Reason, in.ID)
 	}
 	if len(open) > 0 && err == nil {
 		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became", len(open))}

@@ -26,7 +26,7 @@ func (g *given) flags(a *app, cmd *cobra.Command) {
 	f.StringVar(&g.state, "state", "", "state or province, two letters")
 	f.StringVar(&g.zip, "zip", "", "postal code")
 	f.StringVar(&g.caller, "caller", "", "the name shown to the 911 centre, at least three characters")
-	f.StringVar(&g.notify, "notify", "", "e-mail addresses told of calls, apart by commas")
+	f.StringVar(&g.notify, "notify", "", "e-mail when 911 is called: addresses with commas between")
 	cli.MayBeEmpty(cmd, "unit", "notify")
 	a.Check(cmd, "notify", func(s string) error {
 		_, err := oneuc.ParseEmails(s)

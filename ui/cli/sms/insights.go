@@ -53,7 +53,7 @@ type route struct {
 	Median   *int64      `json:"median_seconds" col:"half within" about:"half of the codes came within so many seconds"`
 	Tenth    *int64      `json:"nine_in_ten_seconds" col:"9 in 10 within" about:"nine of ten codes did"`
 	PerCode  money.Price `json:"cost_per_code_cents" col:"cost per code" about:"what a code cost the account, refunds taken off"`
-	Margin   money.Cents `json:"margin_cents" col:"margin" about:"what is left of what customers paid"`
+	Margin   money.Cents `json:"margin_cents" col:"you keep" about:"what is left of what customers paid"`
 	Reported int         `json:"reported" about:"numbers that were reported"`
 	Approved int         `json:"approved" about:"reports that were approved"`
 	Declined int         `json:"declined" about:"reports that were declined"`

@@ -1,7 +1,6 @@
 package sms
 
 import (
-	"strings"
 	"time"
 
 	"switchboard/client/money"
@@ -40,7 +39,7 @@ var (
 
 func activationOf(a platfone.Activation, now time.Time) activation {
 	r := activation{
-		ID: a.ID, State: strings.ToLower(a.State(now).String()), Number: a.Phone, Code: a.Code, Customer: a.CustomerID, Service: a.ServiceID,
+		ID: a.ID, State: store.StateWord(a.State(now)), Number: a.Phone, Code: a.Code, Customer: a.CustomerID, Service: a.ServiceID,
 		Country: a.CountryID, Left: a.Left(now), Price: a.Price, CustomerPrice: a.CustomerPrice, Text: a.Text, SMS: string(a.SMS),
 		Status: string(a.Status), Billing: string(a.Billing), Report: string(a.Report), Created: a.CreatedAt, Expires: a.ExpireAt,
 	}
