@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // diagnosis is what a program reads of the doctor's report.
@@ -172,7 +174,20 @@ func TestBadInputIsNamed(t *testing.T) {
 	}
 }
 
-// unwrapped puts the lines of a sheet together again.
+// unwrapped puts the lines of the sheet together again, without what is seen beside it.
 func unwrapped(shown string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(shown, "│", " ")), " ")
+	var inside []string
+	left, right := -1, -1
+	for line := range strings.SplitSeq(shown, "\n") {
+		before, title, opens := strings.Cut(line, "╭")
+		switch {
+		case opens:
+			left = ansi.StringWidth(before) + 1
+			title, _, _ = strings.Cut(title, "╮")
+			right = left + ansi.StringWidth(title)
+		case left >= 0:
+			inside = append(inside, ansi.Cut(line, left, right))
+		}
+	}
+	return strings.Join(strings.Fields(strings.Join(inside, " ")), " ")
 }

@@ -250,7 +250,7 @@ func TestProfilesAreSwitched(t *testing.T) {
 	s := h.start(100, 30)
 	s.shows("SMS live", "acme", "default")
 	s.palette("profile work", "profile: work")
-	s.shows("READ ONLY", "SMS no key")
+	s.shows("OFFLINE +1 work", "SMS no key")
 	if shown := s.text(); strings.Contains(shown, "acme") {
 		t.Errorf("the account of another profile is shown:\n%s", shown)
 	}

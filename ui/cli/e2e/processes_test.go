@@ -58,12 +58,10 @@ func TestAnyProcessActs(t *testing.T) {
 	}
 	second := h.start(120, 40)
 	second.order()
-	second.press("q")
-	if exit := second.ends(); exit != 0 {
+	if exit := second.quit(); exit != 0 {
 		t.Errorf("the second console ended with %d", exit)
 	}
-	s.press("q")
-	if exit := s.ends(); exit != 0 {
+	if exit := s.quit(); exit != 0 {
 		t.Errorf("the console ended with %d", exit)
 	}
 }
@@ -132,8 +130,7 @@ func TestAStoppedConsoleIsReplaced(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.shows(strings.TrimSpace(got.out))
-	s.press("q")
-	if exit := s.ends(); exit != 0 {
+	if exit := s.quit(); exit != 0 {
 		t.Errorf("the console ended with %d", exit)
 	}
 }
@@ -164,16 +161,14 @@ func TestTheSandboxIsSharedByProcesses(t *testing.T) {
 		}
 	}
 	second.order()
-	first.press("q")
-	if exit := first.ends(); exit != 0 {
+	if exit := first.quit(); exit != 0 {
 		t.Errorf("the first ended with %d", exit)
 	}
 	if got := h.run(ordering("acme", "--quiet")...); got.code != 0 {
 		t.Errorf("after the first has ended: %+v", got)
 	}
 	second.order()
-	second.press("q")
-	if exit := second.ends(); exit != 0 {
+	if exit := second.quit(); exit != 0 {
 		t.Errorf("the second ended with %d", exit)
 	}
 }

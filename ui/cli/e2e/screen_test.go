@@ -23,7 +23,8 @@ type screen struct {
 	tty    *os.File // the program's side, kept open to look at its settings
 	cmd    *exec.Cmd
 	before term.State
-	exited chan struct{}
+	exited chan struct{} // it has ended, and all that it wrote is on the screen
+	deaf   chan struct{} // nobody reads any more what is written
 
 	mu      sync.Mutex
 	emu     *vt.Emulator
@@ -53,7 +54,7 @@ func (h *home) startCommand(w, rows int, cmd *exec.Cmd) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{t: t, pty: master, tty: tty, exited: make(chan struct{}), changed: make(chan struct{}), emu: vt.NewEmulator(w, rows)}
+	s := &screen{t: t, pty: master, tty: tty, exited: make(chan struct{}), deaf: make(chan struct{}), changed: make(chan struct{}), emu: vt.NewEmulator(w, rows)}
 	if err := pty.Setsize(master, &pty.Winsize{Rows: uint16(rows), Cols: uint16(w)}); err != nil {
 		t.Fatal(err)
 	}
@@ -74,6 +75,7 @@ func (h *home) startCommand(w, rows int, cmd *exec.Cmd) *screen {
 	readers.Go(s.answer)
 	go func() {
 		_ = s.cmd.Wait() // the tests look at ProcessState
+		s.drain()
 		close(s.exited)
 	}()
 	t.Cleanup(func() {
@@ -87,8 +89,32 @@ func (h *home) startCommand(w, rows int, cmd *exec.Cmd) *screen {
 	return s
 }
 
+// lastWord is written after a program has ended; no terminal shows it.
+const lastWord = "\x1b]7770;over\x1b\\"
+
+// drain waits until all that the program wrote has been read: an end is known before that.
+func (s *screen) drain() {
+	if _, err := io.WriteString(s.tty, lastWord); err != nil {
+		return // the terminal is gone, and with it what was not read
+	}
+	for {
+		s.mu.Lock()
+		over, changed := bytes.Contains(s.raw.Bytes(), []byte(lastWord)), s.changed
+		s.mu.Unlock()
+		if over {
+			return
+		}
+		select {
+		case <-changed:
+		case <-s.deaf:
+			return
+		}
+	}
+}
+
 // listen shows on the emulated screen what the program writes.
 func (s *screen) listen() {
+	defer close(s.deaf)
 	b := make([]byte, 4096)
 	for {
 		n, err := s.pty.Read(b)

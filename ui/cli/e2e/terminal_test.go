@@ -39,10 +39,10 @@ func (s *screen) job() int {
 	return g
 }
 
-// stopped checks that the shell has the terminal as it gave it away, then has the console come back.
-func (s *screen) stopped() {
+// stopped checks that the shell, told of the nth stop, has the terminal as it gave it away, then has the console come back.
+func (s *screen) stopped(nth int) {
 	s.t.Helper()
-	s.until("the shell", func(shown string) bool { return !s.alternate() && strings.Contains(shown, "Stopped") })
+	s.until("the shell", func(string) bool { return !s.alternate() && strings.Count(s.written(), "Stopped") >= nth })
 	if s.rawMode() && s.settings().Lflag&unix.ISIG == 0 {
 		s.t.Error("the shell gets the terminal in raw mode")
 	}
@@ -71,19 +71,19 @@ func TestSuspendsAndComesBack(t *testing.T) {
 	t.Parallel()
 	s := newHome(t).inShell(100, 30)
 	s.press("\x1a")
-	s.stopped()
+	s.stopped(1)
 	s.press("?") // over a sheet as well
 	s.shows("Help")
 	s.press("\x1a")
-	s.stopped()
+	s.stopped(2)
 	s.press("\x1b")
 	s.until("the list", func(shown string) bool { return !strings.Contains(shown, "Help: ") })
 	s.press(":suspend\r")
-	s.stopped()
+	s.stopped(3)
 	if err := syscall.Kill(s.job(), syscall.SIGTSTP); err != nil {
 		t.Fatal(err)
 	}
-	s.stopped()
+	s.stopped(4)
 	s.press("2")
 	s.shows("CUSTOMER")
 	s.press("q")
