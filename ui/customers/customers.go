@@ -72,6 +72,7 @@ type Pane struct {
 	window  pane.Window[store.Customer]
 	facts   facts
 	readF   pane.Loader[facts]
+	readW   pane.Loader[store.Customer] // the one that was just made
 	readL   pane.Loader[pane.Layout]
 	layout  pane.Layout
 	err     error
@@ -172,10 +173,16 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 		case p.want == "" || err != nil:
 		case p.table.Select(p.want):
 			p.want = ""
-		case p.box.Text() != p.want: // it is beyond what is read, or the filter hides it
-			return tea.Batch(cmd, p.tabs.Go(viewAll), p.box.Set(p.want))
+		case p.box.Text() != p.want:
+			return tea.Batch(cmd, p.lookFor(p.want))
 		}
 		return cmd
+	}
+	if c, err, ok := p.readW.Take(msg); ok {
+		if err == nil && c.ID == p.want { // it is saved and not in the list: beyond what is read, or the filter hides it
+			return tea.Batch(p.tabs.Go(viewAll), p.box.Set(p.want))
+		}
+		return nil
 	}
 	if f, err, ok := p.readF.Take(msg); ok {
 		if err == nil {
@@ -189,6 +196,12 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.restart(), p.window.Begin()) // rows in another order may have come before
 	}
 	return nil
+}
+
+// lookFor asks whether a customer that the list does not show is saved at all by now.
+func (p *Pane) lookFor(id string) tea.Cmd {
+	st := p.store
+	return p.readW.Load(p.kit.Ctx, func(ctx context.Context) (store.Customer, error) { return st.Customer(ctx, id) })
 }
 
 // selected is the customer under the cursor; none while one that was just made
