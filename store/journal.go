@@ -252,6 +252,17 @@ func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 	return all, nil
 }
 
+// IntentsSince are the journal entries from a moment on, newest first. Entries are numbered in
+// their order, so that what is older is not read.
+func (db *DB) IntentsSince(ctx context.Context, since time.Time) ([]Intent, error) {
+	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+` FROM intents
+		WHERE id > coalesce((SELECT id FROM intents WHERE created < ? ORDER BY id DESC LIMIT 1), 0) ORDER BY id DESC`, unix(since))
+	if err != nil {
+		return nil, fmt.Errorf("reading the newest of the journal: %w", err)
+	}
+	return all, nil
+}
+
 // Fruitless is the newest attempt with a natural key if nothing came of it, 0 otherwise: a new
 // attempt at the same names it as its parent.
 func (db *DB) Fruitless(ctx context.Context, naturalKey string) (int64, error) {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -50,6 +52,27 @@ func TestIntentLives(t *testing.T) {
 	}
 	if _, err := db.Intent(t.Context(), 99); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an unknown entry: %v", err)
+	}
+}
+
+func TestIntentsSinceAMoment(t *testing.T) {
+	db := open(t)
+	var want []int64
+	for i := range 5 {
+		id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: fmt.Sprint(i), Created: epoch.Add(time.Duration(i) * time.Minute)}, nil))
+		if i >= 3 {
+			want = append([]int64{id}, want...)
+		}
+	}
+	var got []int64
+	for _, in := range must[[]Intent](t)(db.IntentsSince(t.Context(), epoch.Add(3*time.Minute))) {
+		got = append(got, in.ID)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("since the third minute: %v, want %v", got, want)
+	}
+	if all := must[[]Intent](t)(db.IntentsSince(t.Context(), epoch)); len(all) != 5 {
+		t.Errorf("since the first: %d", len(all))
 	}
 }
 

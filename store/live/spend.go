@@ -78,19 +78,5 @@ func (e *Engine) spentToday(ctx context.Context) (sum money.Cents, err error) {
 
 // Attempts are those begun since a moment, newest first.
 func (e *Engine) Attempts(ctx context.Context, since time.Time) ([]store.Intent, error) {
-	const most = 500 // at first; a busy day has more
-	for n := most; ; n *= 4 {
-		list, err := e.db.Intents(ctx, n)
-		if err != nil {
-			return nil, err
-		}
-		for i, in := range list {
-			if in.Created.Before(since) {
-				return list[:i], nil
-			}
-		}
-		if len(list) < n {
-			return list, nil
-		}
-	}
+	return e.db.IntentsSince(ctx, since)
 }
