@@ -107,7 +107,7 @@ func standing() []Entry {
 		{Turn, exitGuarded, AtAct, "%s", "wait for it to end"},
 		{NoKey, exitKey, OnTop, "%s has no key: %s.", "the settings connect one"},
 		{KeyRefused, exitKey, OnTop, "%s does not accept the key: enter a new key in Settings (,). Nothing is sent.", "enter a new key in Settings (,)"},
-		{JournalHeld, exitGuarded, OnTop, "%s", "confirm the journal in Problems or by switchboard db confirm"},
+		{JournalHeld, exitGuarded, OnTop, "%s This is not sent until that is confirmed.", "confirm the journal in Problems, or by switchboard db confirm"},
 		{OnHold, exitLimited, OnTop, "The provider has put the account on hold: nothing is sent.", "the provider lifts it"},
 		{Blocked, exitLimited, OnTop, "%s asks to wait with this until %s: nothing was sent.%s", "wait, or ask the provider"},
 		{Limited, exitLimited, AtAct, "%s asks to wait until %s: nothing was sent.", "wait"},

@@ -50,6 +50,19 @@ func (v Verdict) Err() error {
 	return v.Refused[0].Refusal()
 }
 
+// Widest puts the reasons against the act in the order of the table: the one
+// that stops most is the first, and the one to tell.
+func (v *Verdict) Widest() {
+	if len(v.Refused) < 2 {
+		return
+	}
+	at := map[Code]int{}
+	for i, e := range Reasons() {
+		at[e.Code] = i
+	}
+	slices.SortStableFunc(v.Refused, func(a, b Reason) int { return at[a.Code] - at[b.Code] })
+}
+
 // Refuse adds reasons against the act, each once.
 func (v *Verdict) Refuse(list ...Reason) { v.Refused = add(v.Refused, list) }
 

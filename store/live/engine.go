@@ -38,6 +38,7 @@ type Engine struct {
 	sched *Scheduler
 	desks []Desk
 	acted atomic.Bool // something was carried out
+	open  Memo[[]store.Intent]
 
 	mu       sync.Mutex
 	running  bool // what is asked for is done

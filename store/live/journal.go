@@ -101,6 +101,10 @@ func (e *Engine) tryBegin(ctx context.Context, a Attempt, body json.RawMessage) 
 	}
 	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: parent}
 	in.ID, err = e.db.Begin(ctx, in, a.Allow)
+	var held *store.HeldError
+	if errors.As(err, &held) { // found since it was weighed
+		err = holds(held).Refusal()
+	}
 	return in, err
 }
 

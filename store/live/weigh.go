@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"switchboard/store"
@@ -15,29 +16,47 @@ func (e *Engine) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}
 	d, err := e.deskOf(a)
 	if err == nil {
-		err = e.held(ctx, &v)
-	}
-	if err == nil {
 		err = d.Judge(ctx, a, &v)
 	}
+	if err == nil {
+		err = e.held(ctx, &v)
+	}
+	v.Widest()
 	return v, err
 }
 
-// held refuses what waits for a person to confirm the journal. An emergency
-// address never does.
+// held refuses what a journal that is not sound keeps from beginning: all that
+// spends, and never a 911 address or what ends a number.
 func (e *Engine) held(ctx context.Context, v *act.Verdict) error {
 	if !store.Holds(v.Act.Op()) {
 		return nil
 	}
 	why, err := e.db.Hold(ctx)
-	if err != nil || why == "" {
+	if err != nil {
 		return err
 	}
-	no := &store.HeldError{Reason: why}
-	r := act.JournalHeld.Of("Nothing is sent: " + why)
-	r.Err = no
-	v.Refuse(r)
-	return nil
+	if why != "" {
+		v.Refuse(holds(&store.HeldError{Reason: why}))
+	}
+	open, err := e.openIntents(ctx)
+	for _, in := range open {
+		if in.Damaged { // it may be about anything
+			return Weighed(v, &store.OpenIntentError{Intent: in})
+		}
+	}
+	return err
+}
+
+// holds is the reason that a held journal is.
+func holds(held *store.HeldError) act.Reason {
+	r := act.JournalHeld.Of(held.Reason)
+	r.Err = held
+	return r
+}
+
+// openIntents are the attempts without a known outcome, read once while none changes.
+func (e *Engine) openIntents(ctx context.Context) ([]store.Intent, error) {
+	return e.open.Get("", e.db.Age(store.Journal), Fresh(ctx), func() ([]store.Intent, error) { return e.db.OpenIntents(ctx) })
 }
 
 // Do carries an act out that a person agreed to. It is weighed once more while
@@ -159,17 +178,30 @@ func Invalid(v *act.Verdict, err error) {
 	v.Refuse(r)
 }
 
-// Unsettled refuses an act upon something whose earlier attempt has no known
-// outcome. One that is on its way is waited for instead.
-func (e *Engine) Unsettled(ctx context.Context, v *act.Verdict, key string) error {
-	open, err := e.db.OpenIntents(ctx)
+// Unsettled refuses an act upon things, by their natural keys, of which an
+// earlier attempt has no known outcome. One that is on its way is waited for
+// instead.
+func (e *Engine) Unsettled(ctx context.Context, v *act.Verdict, keys ...string) error {
+	open, err := e.openIntents(ctx)
 	if err != nil {
 		return err
 	}
 	for _, in := range open {
-		if store.Bars(in, v.Act.Op(), key) {
+		if slices.ContainsFunc(keys, func(key string) bool { return store.Bars(in, v.Act.Op(), key) }) {
 			return Weighed(v, &store.OpenIntentError{Intent: in})
 		}
 	}
 	return nil
+}
+
+// Unknown are the attempts at one kind of act whose outcome is not known.
+func (e *Engine) Unknown(ctx context.Context, op string) ([]store.Intent, error) {
+	open, err := e.openIntents(ctx)
+	var list []store.Intent
+	for _, in := range open {
+		if in.Op == op && in.State == store.StateUnknown && !in.Damaged {
+			list = append(list, in)
+		}
+	}
+	return list, err
 }

@@ -21,12 +21,11 @@ func (a *App) afterwards(ctx context.Context, err error) bool {
 	var chosen *Exit
 	var open *store.Unsettled
 	var twice *store.OpenIntentError
-	var held *store.HeldError
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
 	var no Refused
 	var fault *rest.Error
-	return !(errors.As(err, &chosen) || errors.As(err, &open) || errors.As(err, &twice) || errors.As(err, &held) || errors.As(err, &moved) ||
+	return !(errors.As(err, &chosen) || errors.As(err, &open) || errors.As(err, &twice) || errors.As(err, &moved) ||
 		errors.As(err, &field) || errors.As(err, &no) || errors.As(err, &fault) || errors.Is(err, platfone.ErrOnHold) || errors.Is(err, platfone.ErrWrongState))
 }
 

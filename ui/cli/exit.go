@@ -94,14 +94,11 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 func (p *Problem) name(err error) {
 	var no *act.Refusal
 	var twice *store.OpenIntentError
-	var held *store.HeldError
 	switch {
 	case errors.As(err, &no):
 		p.Reason, p.Mend = string(no.Why), no.Mend
 	case errors.As(err, &twice):
 		p.Reason = string(act.OpenAttempt)
-	case errors.As(err, &held):
-		p.Reason, p.Mend = string(store.JournalHeld), "switchboard db confirm"
 	case errors.Is(err, store.ErrFull):
 		p.Reason, p.Mend = string(store.DiskFull), "make room on the disk"
 	}
@@ -125,7 +122,6 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var twice *store.OpenIntentError
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
-	var held *store.HeldError
 	var no Refused
 	switch {
 	case errors.As(err, &open):
@@ -153,7 +149,7 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.As(err, &field):
 		p.Field, p.Allowed = field.Field, field.Allowed
 		return Usage
-	case errors.Is(err, store.ErrReadOnly), errors.As(err, &held):
+	case errors.Is(err, store.ErrReadOnly):
 		return Guarded
 	case errors.Is(err, platfone.ErrOnHold):
 		return Limited

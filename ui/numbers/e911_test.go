@@ -16,6 +16,8 @@ import (
 func ask(r *rig, street, city, state, zip string) {
 	r.t.Helper()
 	r.address(bare, street, city, state, zip)
+	r.Press("down") // where there is no room for all of it, what has not been shown is not agreed to
+	r.Sleep(time.Second)
 	r.Press("P")
 	r.Sleep(time.Second)
 }

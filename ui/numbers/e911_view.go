@@ -33,11 +33,11 @@ func (s *emergency) Actions() []pane.Action {
 	case onPicker:
 		return append(s.pickerActions(), esc("keep as draft"))
 	case onReview:
-		return []pane.Action{
+		return append([]pane.Action{
 			{ID: "e911.provision", Key: keybook.Fixed("provision", "P"), Risk: pane.Irreversible, Off: s.weighed.Why, Do: s.provision},
 			{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
 			{ID: "e911.back", Key: keybook.Fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
-		}
+		}, s.weighed.Pages()...)
 	case onFiled:
 		return []pane.Action{
 			{ID: "e911.done", Key: keybook.Fixed("close", "enter", "esc"), Do: s.close},
@@ -128,9 +128,7 @@ func (s *emergency) review(w, h int) []string {
 	if s.problem != "" {
 		d.Prose(style.Bad, text.Clean("! "+s.problem))
 	}
-	reasons := s.weighed.Reasons(w)
-	s.weighed.Shown()
-	return append(d.Lines(max(h-len(reasons), 1)), reasons...)
+	return s.weighed.Draw(append(d.Lines(1<<10), s.weighed.Reasons(w)...), w, h)
 }
 
 func (s *emergency) record(d *pane.Detail, e oneuc.E911) {

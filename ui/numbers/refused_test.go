@@ -49,11 +49,19 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 func TestAPocketShowsWhatIsReplacedAndWhatIsTyped(t *testing.T) {
 	inConsole(t, looks[0], 40, 8, func(t *testing.T, r *rig) {
 		r.address(full, "1 Market St", "San Francisco", "CA", "94105")
+		r.Sleep(time.Second)
+		r.Press("P") // a line of it is still below the edge
+		r.Shows("Down shows the rest", "not all of it was shown yet")
+		r.Press("down")
 		r.Shows("This replaces the 911 address on file", "116 NATOMA ST", "SANDBOX")
+		r.Sleep(time.Second)
 		r.Press("P")
 		r.Sleep(time.Second)
 		r.Type("839")
-		r.Shows("839_", "Replaces", "Sends")
+		r.Shows("839_", "Replaces", "Down shows the rest")
+		r.Press("down")
+		r.Shows("839_", "Sends")
+		r.Sleep(time.Minute)
 		r.Golden("numbers/change-terminal-40x8")
 	})
 }

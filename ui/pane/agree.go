@@ -31,8 +31,6 @@ type Agree struct {
 	kit     *Kit
 	of      Agreement
 	weighed *Weighed
-	top     int // the first line that is shown
-	page    int // how many lines are
 }
 
 // agreed is the outcome, for the sheet and then for who asked.
@@ -103,10 +101,7 @@ func (s *Agree) Actions() []Action {
 			return Sequence(Send(Pop{s}), Send(s.of.Began), cmd)
 		}
 	}
-	return []Action{do, no,
-		{ID: "confirm.down", Key: keybook.Fixed("more", "down", "pgdown"), Hide: true, Do: s.scroll(1)},
-		{ID: "confirm.up", Key: keybook.Fixed("back", "up", "pgup"), Hide: true, Do: s.scroll(-1)},
-	}
+	return append([]Action{do, no}, s.weighed.Pages()...)
 }
 
 // answer closes the sheet and hands the outcome on. When what would happen is
@@ -124,39 +119,15 @@ func (s *Agree) answer(m agreed) tea.Cmd {
 func (s *Agree) View(w, h int) string {
 	var lines []string
 	for _, l := range s.of.Lines {
-		lines = append(lines, s.kit.Styles.Paint(style.Text, l.Cut(w).String()))
+		lines = append(lines, wrappedSafe(s.kit, style.Text, l, w)...)
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
 	lines = append(lines, s.weighed.Lines(w)...)
 	field := s.weighed.Field(w)
-	room := max(h-len(field), 1)
-	if len(lines) > room {
-		s.page = max(room-1, 1)
-		s.top = max(0, min(s.top, len(lines)-s.page))
-		rest := len(lines) - s.top - s.page
-		lines = lines[s.top : s.top+s.page]
-		if more := text.Own("Down shows the rest"); room > 1 {
-			if rest == 0 {
-				more = text.Own("Up shows the beginning")
-			}
-			lines = append(lines, s.kit.Styles.Paint(style.Dim, more.Cut(w).String()))
-		}
-		if rest > 0 {
-			return strings.Join(append(lines, field...), "\n")
-		}
-	} else if len(field) > 0 && len(lines)+len(field) < h {
+	if len(field) > 0 && len(lines)+len(field) < h {
 		lines = append(lines, "")
 	}
-	s.weighed.Shown()
-	return strings.Join(append(lines, field...), "\n")
-}
-
-// scroll moves through a verdict that is longer than its window.
-func (s *Agree) scroll(d int) func() tea.Cmd {
-	return func() tea.Cmd {
-		s.top = max(0, s.top+d*s.page)
-		return nil
-	}
+	return strings.Join(append(s.weighed.Draw(lines, w, h-len(field)), field...), "\n")
 }

@@ -34,6 +34,7 @@ type Weighed struct {
 	drawn   time.Time // when it was first drawn; zero while it was not
 	sent    time.Time // when the act left; zero while none is under way
 	field   *Field    // where what has to be typed is typed
+	pages   pages
 }
 
 // ripe asks whether a verdict counts by now.
@@ -83,7 +84,7 @@ func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
 	w.verdict, w.err, w.known = v, err, true
 	if print := v.Fingerprint(); print != w.print {
 		w.print, w.drawn = print, time.Time{}
-		w.field = nil
+		w.field, w.pages.top = nil, 0
 		if c := v.Consent; c.Sureness() == act.ByTyping {
 			w.field = NewField("Type "+w.typed(c), len(c.What())+8)
 			w.field.Focus(true)
@@ -153,6 +154,8 @@ func (w *Weighed) Why() string {
 		return "this is being checked: press the key again"
 	case !w.verdict.Stands():
 		return w.say(w.verdict.Refused[0])
+	case w.verdict.Consent.Sureness() > act.Unasked && w.drawn.IsZero() && w.pages.page > 0:
+		return "not all of it was shown yet: Down shows the rest"
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():
 		return "too early: read it first, then press the key again"
 	}
@@ -237,10 +240,10 @@ func (w *Weighed) Lines(width int) []string {
 	var out []string
 	if w.of != nil && w.err == nil {
 		for _, f := range w.verdict.Before {
-			out = append(out, w.fact(f, style.Dim, width))
+			out = append(out, w.fact(f, style.Dim, width)...)
 		}
 		for _, f := range w.verdict.After {
-			out = append(out, w.fact(f, style.Text, width))
+			out = append(out, w.fact(f, style.Text, width)...)
 		}
 	}
 	return append(out, w.Reasons(width)...)
@@ -289,17 +292,31 @@ func (w *Weighed) Field(width int) []string {
 // factW is how wide the names of facts are, in cells.
 const factW = 16
 
-func (w *Weighed) fact(f act.Fact, role style.Role, width int) string {
+// fact draws one whole: what is agreed to is never cut.
+func (w *Weighed) fact(f act.Fact, role style.Role, width int) []string {
 	value := text.Clean(f.Value)
 	if w.kit.Private && f.Kind != act.Plain {
 		value = text.Own("•••")
 	}
-	return w.kit.Styles.Paint(role, text.Clean(f.Name).Pad(factW).Append(text.Own(" "), value).Cut(width).String())
+	if width < 3*factW {
+		return wrappedSafe(w.kit, role, text.Clean(f.Name).Append(text.Own(": "), value), width)
+	}
+	var out []string
+	name := f.Name
+	for _, l := range value.Wrap(width - factW - 1) {
+		out = append(out, w.kit.Styles.Paint(role, text.Clean(name).Pad(factW).Append(text.Own(" "), l).Cut(width).String()))
+		name = ""
+	}
+	return out
 }
 
 func wrapped(kit *Kit, role style.Role, s string, w int) []string {
+	return wrappedSafe(kit, role, text.Clean(s), w)
+}
+
+func wrappedSafe(kit *Kit, role style.Role, s text.Safe, w int) []string {
 	var out []string
-	for _, l := range text.Clean(s).Wrap(max(w, 1)) {
+	for _, l := range s.Wrap(max(w, 1)) {
 		out = append(out, kit.Styles.Paint(role, l.String()))
 	}
 	return out

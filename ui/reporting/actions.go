@@ -22,13 +22,13 @@ func (s *sheet) Actions() []pane.Action {
 	case declined:
 		return append(s.instead(), closing)
 	case onReview:
-		return []pane.Action{
+		return append([]pane.Action{
 			s.weighed.Action("report.send", "send", func(out act.Outcome, err error) tea.Msg {
 				v, _ := out.(platfone.Verdict)
 				return answered{s, v, err}
 			}),
 			s.back(),
-		}
+		}, s.weighed.Pages()...)
 	case onReason:
 		return append(s.choices(),
 			pane.Action{ID: "report.next", Key: keybook.Fixed("next", "enter", "tab"), Do: s.next},

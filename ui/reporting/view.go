@@ -1,6 +1,7 @@
 package reporting
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,12 @@ func (s *sheet) View(w, h int) string {
 		body = append([]string{""}, body...)
 	}
 	lines := append(head, body...)
+	if s.at == onReview {
+		if len(lines) > h {
+			lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
+		}
+		return strings.Join(s.weighed.Draw(lines, w, h), "\n")
+	}
 	return strings.Join(lines[:min(len(lines), h)], "\n")
 }
 
@@ -75,7 +82,6 @@ func (s *sheet) form(w, room int) []string {
 	}
 	if s.at == onReview {
 		lines = append(append(lines, ""), s.weighed.Lines(w)...)
-		s.weighed.Shown()
 	}
 	return lines
 }

@@ -32,13 +32,7 @@ func (t *notFiled) Error() string { return t.why }
 // choose among and the count of rounds. When no answer came, *store.Unsettled,
 // the number is read until it is known which address it has.
 func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, acceptCharges bool) (oneuc.Outcome, error) {
-	if problems := address.Check(); len(problems) > 0 {
-		return problems, nil
-	}
-	if n.Digits() == "" || n.Digits()[0] != '1' {
-		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " is outside the United States and Canada: it cannot have a 911 address."}
-	}
-	before, err := l.editable(ctx, n)
+	before, err := l.ours(ctx, n)
 	if err != nil {
 		return nil, err
 	}
@@ -70,18 +64,6 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 		return nil, l.changed(ctx, n, nil, err)
 	}
 	return outcome, l.conclude(context.WithoutCancel(ctx), n, next, outcome)
-}
-
-// editable reads a number that is to be changed.
-func (l *Lines) editable(ctx context.Context, n phone.E164) (oneuc.Document, error) {
-	before, err := l.ours(ctx, n)
-	if err != nil {
-		return nil, err
-	}
-	if why := before.State().CanEdit(); why != "" {
-		return nil, &live.Refusal{Why: live.ReasonRule, Say: n.String() + " cannot have a 911 address: " + why + "."}
-	}
-	return before, nil
 }
 
 func noteOf(n phone.E164, before oneuc.Document) addressNote {
@@ -159,12 +141,9 @@ func (l *Lines) conclude(ctx context.Context, n phone.E164, d store.EmergencyDra
 
 // clearE911 removes a number's emergency address. Errors are as for SetE911.
 func (l *Lines) clearE911(ctx context.Context, n phone.E164, acceptCharges bool) error {
-	before, err := l.editable(ctx, n)
+	before, err := l.ours(ctx, n)
 	if err != nil {
 		return err
-	}
-	if _, ok := before.E911(); !ok {
-		return &live.Refusal{Why: live.ReasonRule, Say: n.String() + " has no 911 address on file: nothing was sent."}
 	}
 	var after oneuc.Document
 	err = l.e.Perform(ctx, live.Attempt{

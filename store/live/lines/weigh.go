@@ -70,7 +70,9 @@ func (l *Lines) weighBuy(ctx context.Context, a act.Buy, v *act.Verdict) error {
 	if err := live.Weighed(v, l.maySend(ctx)); err != nil {
 		return err
 	}
+	var keys []string
 	for _, n := range a.Numbers {
+		keys = append(keys, numberKey(n))
 		owned, err := l.db.Number(ctx, n)
 		switch {
 		case err == nil && owned.State.Owned():
@@ -78,9 +80,9 @@ func (l *Lines) weighBuy(ctx context.Context, a act.Buy, v *act.Verdict) error {
 		case err != nil && !errors.Is(err, store.ErrNotFound):
 			return err
 		}
-		if err := l.e.Unsettled(ctx, v, numberKey(n)); err != nil {
-			return err
-		}
+	}
+	if err := l.e.Unsettled(ctx, v, keys...); err != nil {
+		return err
 	}
 	if n := l.stale(a.Numbers); n != "" {
 		v.Refuse(act.StaleSearch.Of(n))

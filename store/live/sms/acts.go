@@ -46,17 +46,11 @@ func (s *SMS) finalize() change {
 		platfone.BudgetFinalize, platfone.Activation.CanFinalize, s.api.Finalize}
 }
 
-// change carries out one act: held against the rules as they are known here,
-// journalled, and followed by a read of what became of the number.
+// change carries out one act: journalled, and followed by a read of what became
+// of the number.
 func (s *SMS) change(ctx context.Context, id string, c change) error {
-	if err := s.maySend(ctx, c.budget); err != nil {
-		return err
-	}
 	a, err := s.db.Activation(ctx, id)
 	if err != nil {
-		return err
-	}
-	if err := s.mayChange(ctx, id, c); err != nil {
 		return err
 	}
 	err = s.e.Perform(ctx, live.Attempt{
@@ -65,7 +59,6 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 		Subject: a.Phone.String(),
 		What:    c.noun + " " + a.Phone.String(),
 		Body:    actNote{a.CustomerID, id, a.SMS, a.Status, a.UpdatedAt},
-		Allow:   func(ctx context.Context) error { return s.mayChange(ctx, id, c) },
 		Send: func(ctx context.Context) (string, error) {
 			err := c.send(ctx, a.CustomerID, id)
 			if !live.OutcomeOpen(err) {
@@ -88,17 +81,4 @@ func (s *SMS) movedOn(ctx context.Context, customer, id string) {
 	if _, lost := s.read(ctx, customer, id); lost != nil {
 		s.readSoon(customer, id)
 	}
-}
-
-// mayChange holds an act against the rules for the number as it is known now, which another
-// process may have moved on while this one waited for its turn.
-func (s *SMS) mayChange(ctx context.Context, id string, c change) error {
-	a, err := s.db.Activation(ctx, id)
-	if err != nil {
-		return err
-	}
-	if why := c.can(a.Activation, s.api.Now()); why != "" {
-		return &live.Refusal{Why: live.ReasonRule, Say: a.Phone.String() + " cannot be " + c.verb + ": " + why + "."}
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package sms
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,17 +30,6 @@ type customerNote struct {
 // sent along would be booked under an id that nobody is told. made says that the customer is there, so that an error is about the
 // opening balance alone. Errors are as for Order.
 func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error) {
-	if err := platfone.CheckCustomerID(id); err != nil {
-		return false, err
-	}
-	if opening != (platfone.NewTransaction{}) {
-		if err := cmp.Or(platfone.CheckOpening(opening.Amount), opening.Check()); err != nil {
-			return false, err
-		}
-	}
-	if err := s.maySend(ctx, platfone.BudgetManage); err != nil {
-		return false, err
-	}
 	err = s.e.Perform(ctx, live.Attempt{
 		Op: opCustomer, Key: "sms/customer/" + id, Subject: id, What: "The new customer " + id,
 		Body: customerNote{Customer: id, Skew: s.api.ClockSkew()},
@@ -59,12 +47,6 @@ func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.Ne
 
 // setStatus changes what a customer may do. Errors are as for placeOrder.
 func (s *SMS) setStatus(ctx context.Context, id string, status platfone.CustomerStatus) error {
-	if err := cmp.Or(platfone.CheckCustomerID(id), platfone.CheckStatus(status)); err != nil {
-		return err
-	}
-	if err := s.maySend(ctx, platfone.BudgetManage); err != nil {
-		return err
-	}
 	subject := id + " to " + string(status)
 	err := s.e.Perform(ctx, live.Attempt{
 		Op: opStatus, Key: "sms/customer/" + id, Subject: subject, What: "The change of " + subject,

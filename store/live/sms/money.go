@@ -1,7 +1,6 @@
 package sms
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,12 +29,6 @@ type adjustNote struct {
 // had it already: nothing was booked a second time. Errors are as for Order;
 // an id that stands for something else is refused.
 func (s *SMS) adjustBalance(ctx context.Context, customer string, t platfone.NewTransaction) (earlier bool, err error) {
-	if err := cmp.Or(platfone.CheckCustomerID(customer), t.Check()); err != nil {
-		return false, err
-	}
-	if err := s.maySend(ctx, platfone.BudgetManage); err != nil {
-		return false, err
-	}
 	a := s.adjustment(customer, t, &earlier)
 	err = s.e.Perform(ctx, a)
 	var open *store.OpenIntentError
@@ -98,8 +91,7 @@ func (s *SMS) duplicate(ctx context.Context, n adjustNote) error {
 func (s *SMS) resend(ctx context.Context, a live.Attempt, in store.Intent, n adjustNote) error {
 	var before adjustNote
 	if err := json.Unmarshal(in.Body, &before); err != nil || before != n {
-		return &live.Refusal{Why: live.ReasonRule, Say: "The reference " + n.Transaction.ID + " stands for " + in.Subject +
-			", whose outcome is not known yet: another adjustment needs another reference. Nothing was sent."}
+		return referenceUsed(n.Transaction.ID, in).Refusal()
 	}
 	ctx, leave, err := s.e.Enter(ctx)
 	if err != nil {

@@ -199,28 +199,30 @@ func (s *SMS) weighBalance(ctx context.Context, a act.Credit, v *act.Verdict) er
 
 // sameCredit refuses what may be the second booking of one payment.
 func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) error {
-	open, err := s.db.OpenIntents(ctx)
+	open, err := s.e.Unknown(ctx, opAdjust)
 	if err != nil {
 		return err
 	}
 	for _, in := range open {
 		var note adjustNote
-		if in.Damaged {
-			return live.Weighed(v, &store.OpenIntentError{Intent: in})
-		}
-		if in.Op != opAdjust || in.State != store.StateUnknown || json.Unmarshal(in.Body, &note) != nil {
+		if json.Unmarshal(in.Body, &note) != nil {
 			continue
 		}
 		same := note.Customer == a.Customer && note.Transaction.Amount == a.Transaction.Amount
 		switch {
 		case note.Transaction.ID == a.Transaction.ID && note != (adjustNote{a.Customer, a.Transaction}):
-			v.Refuse(act.WrongState.Of("The reference "+note.Transaction.ID, "used", "it stands for "+in.Subject+", whose outcome is not known yet. Nothing was sent"))
+			v.Refuse(referenceUsed(note.Transaction.ID, in))
 		case note.Transaction.ID != a.Transaction.ID && same && !a.Named:
 			return live.Weighed(v, fmt.Errorf("its reference is %s; another booking of the same amount needs a reference of its own: %w",
 				note.Transaction.ID, &store.OpenIntentError{Intent: in}))
 		}
 	}
 	return nil
+}
+
+// referenceUsed is that a reference stands for another booking that is open.
+func referenceUsed(id string, in store.Intent) act.Reason {
+	return act.WrongState.Of("The reference "+id, "used", "it stands for "+in.Subject+", whose outcome is not known yet. Nothing was sent")
 }
 
 // weighStatus judges a change of what a customer may do: most can be taken

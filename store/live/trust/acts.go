@@ -26,6 +26,9 @@ const (
 	opCheckout = "trust.checkout"
 )
 
+// signupKey is the natural key of the making of an account.
+const signupKey = "trust/signup"
+
 // listingKey is the natural key of everything that changes a listing.
 func listingKey(n phone.E164) string { return "trust/listing/" + string(n) }
 
@@ -71,21 +74,9 @@ func (e *KeyNotKept) Unwrap() error { return e.Err }
 // came the outcome is *store.Unsettled and nothing is ever sent again by
 // itself: a person may sign up anew, which makes another account.
 func (t *Trust) signup(ctx context.Context, name, email string) (got numbersonline.SignedUp, where string, err error) {
-	if err := t.e.MaySend(); err != nil {
-		return got, "", err
-	}
-	switch {
-	case t.api == nil || t.keys == nil:
-		return got, "", &live.Refusal{Why: live.ReasonNoKey, Say: "TRUST is not set up in this profile."}
-	case t.HasKey():
-		return got, "", &live.Refusal{Why: live.ReasonRule, Say: "This profile has a TRUST account (" + t.KeyPrefix() + "): another is not made."}
-	}
-	if err := t.pauses(ctx, "signup"); err != nil {
-		return got, "", err
-	}
 	var lost error
 	err = t.e.Perform(ctx, live.Attempt{
-		Op: opSignup, Key: "trust/signup", Subject: "a new TRUST account", What: "The sign-up",
+		Op: opSignup, Key: signupKey, Subject: "a new TRUST account", What: "The sign-up",
 		Send: func(ctx context.Context) (string, error) {
 			s, err := t.api.Signup(ctx, name, email)
 			if err != nil {
@@ -108,9 +99,6 @@ func (t *Trust) signup(ctx context.Context, name, email string) (got numbersonli
 // updateAccount changes the name, the e-mail address or both; nil leaves one
 // alone, an empty address clears it.
 func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbersonline.Account, error) {
-	if err := t.maySend(ctx, "account"); err != nil {
-		return numbersonline.Account{}, err
-	}
 	var got numbersonline.Account
 	err := t.e.Perform(ctx, live.Attempt{
 		Op: opAccount, Key: "trust/account", Subject: "the TRUST account", What: "The change of the TRUST account",
@@ -134,9 +122,6 @@ func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
 // startVerification has a one-time code sent to a number. Without an answer a
 // code may have arrived all the same.
 func (t *Trust) startVerification(ctx context.Context, n phone.E164, channel numbersonline.Channel) (numbersonline.CodeSent, error) {
-	if err := t.maySend(ctx, "otp"); err != nil {
-		return numbersonline.CodeSent{}, err
-	}
 	var got numbersonline.CodeSent
 	err := t.e.Perform(ctx, live.Attempt{
 		Op: opStart, Key: "trust/code/" + string(n), Subject: n.String(), What: "The request for a code to " + n.String(),
@@ -152,12 +137,6 @@ func (t *Trust) startVerification(ctx context.Context, n phone.E164, channel num
 // confirmVerification proves a number with the code it received. The code goes
 // to the provider and nowhere else.
 func (t *Trust) confirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error) {
-	if err := numbersonline.CheckCode(code); err != nil {
-		return numbersonline.Proved{}, err
-	}
-	if err := t.maySend(ctx, "account"); err != nil {
-		return numbersonline.Proved{}, err
-	}
 	var got numbersonline.Proved
 	err := t.e.Perform(ctx, live.Attempt{
 		Op: opConfirm, Key: "trust/number/" + string(n), Subject: n.String(), What: "The code for " + n.String(),
@@ -199,9 +178,6 @@ func (t *Trust) bind(ctx context.Context, n phone.E164) error {
 // stage merges changes into a number's profile. While the number is verified
 // this edits the public page, so a screen asks first.
 func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error) {
-	if err := t.maySend(ctx, "account"); err != nil {
-		return numbersonline.Staged{}, err
-	}
 	var got numbersonline.Staged
 	err := t.change(ctx, n, live.Attempt{
 		Op: opStage, What: "The profile of " + n.String(), Body: stageNote{n, prints(c), c.EIN != nil},
@@ -215,12 +191,6 @@ func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes
 
 // uploadLogo attaches a picture to a business listing.
 func (t *Trust) uploadLogo(ctx context.Context, n phone.E164, image []byte) (numbersonline.Logo, error) {
-	if _, err := numbersonline.CheckLogo(image); err != nil {
-		return numbersonline.Logo{}, err
-	}
-	if err := t.maySend(ctx, "account"); err != nil {
-		return numbersonline.Logo{}, err
-	}
 	before, err := t.db.Listing(ctx, n)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return numbersonline.Logo{}, err

@@ -211,7 +211,10 @@ func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) e
 	case t.HasKey():
 		v.Refuse(act.AlreadySo.Of("this profile has a TRUST account (" + t.KeyPrefix() + "), another is not made"))
 	}
-	return live.Weighed(v, t.pauses(ctx, "signup"))
+	if err := live.Weighed(v, t.pauses(ctx, "signup")); err != nil {
+		return err
+	}
+	return t.e.Unsettled(ctx, v, signupKey)
 }
 
 // Weigh implements act.Judge for the faces of this desk: the engine judges.
