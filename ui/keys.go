@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -34,8 +35,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.toast.Bad {
 		m.toast = pane.Toast{}
 	}
-	if now := m.kit.Now(); now.Before(m.closedUntil) {
-		m.say(pane.Toast{Text: "What was typed while an answer came was not taken: " + k.String()})
+	if now.Before(m.closedUntil) {
+		m.lose(k.String())
 		return nil
 	}
 	if s := m.sheet(); s != nil {
@@ -56,18 +57,25 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
+// lose drops what was typed while a sheet closed by itself, and tells of all of
+// it behind what the sheet said.
+func (m *Model) lose(what string) {
+	m.lost += what
+	m.say(m.told)
+}
+
 func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
 		m.say(pane.Toast{Text: w.Waiting()})
 		return nil
 	}
 	typing := capturing(s)
-	if m.repeated && !(typing && k.Text != "") && grave(s, k) {
-		m.say(pane.Toast{Text: "A key that is held down confirms nothing: let go, then press it."})
-		return nil
-	}
-	if m.early() && !(typing && k.Text != "") && grave(s, k) {
-		m.say(pane.Toast{Text: "Too early: read it first, then press the key again."})
+	if a, ok := grave(s, k); ok && !(typing && k.Text != "") && (m.repeated || m.early()) {
+		words := "Too early: read it first, then press the key again."
+		if m.repeated {
+			words = "A key that is held down confirms nothing: let go, then press it."
+		}
+		m.say(pane.Toast{Text: cmp.Or(a.Early, words)})
 		return nil
 	}
 	if cmd, hit := run(m, s.Actions(), k, typing); hit {
@@ -75,6 +83,10 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	}
 	if typing {
 		return s.Update(k)
+	}
+	if sealed, ok := s.(pane.Sealed); ok {
+		m.say(pane.Toast{Text: sealed.Unused(k.String())})
+		return nil
 	}
 	cmd, hit := run(m, m.everywhere(), k, false)
 	if !hit && m.early() && len(m.sheets) > 0 {
@@ -89,14 +101,14 @@ func (m *Model) early() bool {
 	return now.Before(m.sheets[len(m.sheets)-1].since.Add(grace)) || now.Before(m.guardUntil)
 }
 
-// grave reports whether a key would do something that costs or cannot be undone.
-func grave(s pane.Sheet, k tea.KeyPressMsg) bool {
+// grave is what a key would do, if that costs or cannot be undone.
+func grave(s pane.Sheet, k tea.KeyPressMsg) (pane.Action, bool) {
 	for _, a := range s.Actions() {
 		if a.Risk >= pane.Spends && key.Matches(k, a.Key) {
-			return true
+			return a, true
 		}
 	}
-	return false
+	return pane.Action{}, false
 }
 
 // run does the action the key belongs to, or says why it cannot. While
@@ -139,15 +151,22 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 
 // paste goes where text is being typed and is never read as keys.
 func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
+	if m.kit.Now().Before(m.closedUntil) {
+		m.lose(p.Content)
+		return nil
+	}
 	if s := m.sheet(); s != nil {
+		if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
+			m.say(pane.Toast{Text: w.Waiting()})
+			return nil
+		}
 		if capturing(s) {
 			return s.Update(p)
 		}
-		return nil
-	}
-	if capturing(m.front()) {
+	} else if capturing(m.front()) {
 		return m.front().Update(p)
 	}
+	m.say(pane.Toast{Text: "What was pasted was not taken: no text is being written here."})
 	return nil
 }
 

@@ -39,9 +39,15 @@ func (m *Model) copy(c pane.Copy) tea.Cmd {
 	if !c.Alone {
 		told = m.broadcast(pane.Copied{Copy: c})
 	}
-	ctx := m.kit.Ctx
+	ctx, shown := m.kit.Ctx, c.Shown
+	if c.Lead != "" {
+		shown = ""
+	}
 	return tea.Batch(told, func() tea.Msg {
-		words, bad := m.o.Outside.Copy(ctx, c.Text, c.What, c.Shown)
+		words, bad := m.o.Outside.Copy(ctx, c.Text, c.What, shown)
+		if c.Lead != "" {
+			words = c.Lead + " " + words
+		}
 		t := said{toast: pane.Toast{Text: words, Bad: bad}}
 		if !bad {
 			t.then = c.Done

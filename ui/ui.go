@@ -9,6 +9,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -112,7 +113,9 @@ type Model struct {
 	guardUntil time.Time // before it no key counts that costs or cannot be undone
 	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed.
 	closedUntil time.Time
-	pressed     string // the last key, and when
+	told        pane.Toast // what was said last, without what was lost
+	lost        string     // the keys that were dropped since the last sheet closed by itself
+	pressed     string     // the last key, and when
 	pressedAt   time.Time
 	repeated    bool // it is the one before, held down
 	ticking     bool
@@ -256,6 +259,14 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) say(t pane.Toast) {
+	m.told = t
+	switch {
+	case m.lost == "":
+	case m.kit.Now().After(m.closedUntil.Add(grace)):
+		m.lost = ""
+	default:
+		t.Text = strings.TrimSpace(t.Text + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
+	}
 	m.toast, m.toastUntil = t, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 }
 
@@ -263,7 +274,7 @@ func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
-				m.closedUntil = m.kit.Now().Add(grace)
+				m.closedUntil, m.lost, m.told = m.kit.Now().Add(grace), "", pane.Toast{}
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
 			return

@@ -39,6 +39,7 @@ const (
 	SuccessForecast Code = "success_forecast"
 	OverConfirm     Code = "over_confirm"
 	PriceRose       Code = "price_rose"
+	UnusualPrice    Code = "unusual_price"
 	StaleSearch     Code = "stale_search"
 	Charges         Code = "charges"
 	ChargesUnknown  Code = "charges_unknown"
@@ -151,6 +152,7 @@ func costs() []Entry {
 		{SpendUnknown, exitGuarded, OnSheet, "The provider does not say how much it costs, and %s is set. Nothing was sent.", "spend.max_per_order and spend.max_per_day in the settings"},
 		{OverConfirm, exitGuarded, OnSheet, "Up to %s is more than %s: confirm_over in the settings asks once more.", "confirm_over in the settings"},
 		{PriceRose, exitGuarded, OnSheet, "The price rose while ordering: from %s to %s.", ""},
+		{UnusualPrice, exitGuarded, OnSheet, "%s usually pays %s. This order has %s.", "* saves it as the customer's usual price"},
 		{Charges, exitGuarded, AtAct, "The provider asks for %s: --accept-charges pays it. Nothing was done.", "--accept-charges"},
 		{ChargesUnknown, exitGuarded, OnSheet, "The provider asks for an amount that it does not name.", ""},
 		{BelowZero, exitGuarded, OnSheet, "The balance of %s falls below zero; the provider allows that.", ""},

@@ -13,6 +13,10 @@ type (
 		Order    platfone.NewOrder
 		// Rose is the price agreed to before, of an order that goes on after its price moved; 0 of a first attempt.
 		Rose money.Cents
+		// Of is how many such orders are wanted together, each an act of its own; 0 is one.
+		Of int
+		// Left is how many of them are still to be sent, this one among them; 0 is one. It moves with each, so it is no part of what is agreed to.
+		Left int `json:"-"`
 	}
 	// Again asks a number for another message; it is free. No outcome.
 	Again struct{ ID string }

@@ -28,8 +28,8 @@ const (
 	Place
 )
 
-// ActiveNumbers names the fact of how many numbers run of those that may.
-const ActiveNumbers = "active numbers"
+// FreePlaces names the fact of how many more numbers may run, of all that may.
+const FreePlaces = "free places"
 
 // Fact is one thing as it is or will be. Its value may hold foreign text.
 type Fact struct {

@@ -70,6 +70,8 @@ var settingEntries = []entry[Settings]{
 		bind: func(s *Settings) value { return limit{&s.Spend.MaxPerDay, "none"} }},
 	{path: "confirm_over", about: "Orders above this ask once more.", guard: true,
 		bind: func(s *Settings) value { return limit{&s.Spend.ConfirmOver, "never"} }},
+	{path: "customer_pays", about: "What a customer pays for a number, unless something else was saved for them.", guard: true,
+		bind: func(s *Settings) value { return charge{&s.Spend.CustomerPays} }},
 	{path: "undo_seconds", about: "How long an end or a cancel can still be taken back.", guard: true,
 		bind: func(s *Settings) value { return integer{&s.Spend.UndoSeconds, 3, 20} }},
 	{path: "auto_accept_rise", about: "Accept a price that moved up by no more than this without asking.", guard: true,

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"switchboard/client/money"
+	"switchboard/client/platfone"
 )
 
 // Limit is the most that may be spent. The zero Limit lets
@@ -99,3 +100,20 @@ func (r rise) toml() string {
 func (rise) allowed() string {
 	return moneyWords + `, or a part of the price such as "5%", at most 100%`
 }
+
+// charge is what a customer pays, in words.
+type charge struct{ to *platfone.Charge }
+
+func (c charge) set(v any) bool {
+	said, ok := v.(string)
+	if !ok {
+		return false
+	}
+	got, err := platfone.ParseCharge(said)
+	if err == nil {
+		*c.to = got
+	}
+	return err == nil
+}
+func (c charge) toml() string  { return quote(c.to.String()) }
+func (charge) allowed() string { return platfone.ChargeWords }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"switchboard/client/money"
+	"switchboard/client/platfone"
 )
 
 // Settings are what holds for every profile. Each has a default, so that none
@@ -55,6 +56,7 @@ type Spend struct {
 	ConfirmOver            Limit // dearer orders ask once more
 	UndoSeconds            int   // how long an end can be taken back
 	AutoAcceptRise         money.Rise
+	CustomerPays           platfone.Charge // where nothing else was saved for a customer
 }
 
 // Keeping is how long things are kept on this machine.
@@ -80,7 +82,7 @@ func defaults() Settings {
 		Notify:  Notify{Bell: true, Desktop: true},
 		Spend: Spend{
 			MaxPerOrder: Limit{None: true}, MaxPerDay: Limit{None: true},
-			ConfirmOver: Limit{Cents: 100}, UndoSeconds: 4,
+			ConfirmOver: Limit{Cents: 100}, UndoSeconds: 4, CustomerPays: platfone.DefaultCharge,
 		},
 		Keys:           map[string][]string{},
 		Keeping:        Keeping{Codes: Keep{Forever: true}, Addresses: Keep{Forever: true}},

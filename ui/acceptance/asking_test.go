@@ -18,8 +18,6 @@ func (d *desk) order(customer, service, country string) {
 		d.Press("enter")
 		d.Sleep(time.Second)
 	}
-	d.Press("enter", "enter")
-	d.Sleep(time.Second)
 }
 
 // orders counts the orders that were sent since the last call.

@@ -59,6 +59,8 @@ type SMS interface {
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
 	Decide(ctx context.Context, intent int64, ref string) error
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
+	Charge(ctx context.Context, customer string) (platfone.Charge, error)
+	Used(ctx context.Context, a platfone.Activation) (string, error)
 }
 
 // Work is what a command does with an open session.

@@ -46,6 +46,9 @@ type booked struct {
 	err     error
 }
 
+// Credit opens the form that adds to a customer's balance, over whatever is shown.
+func (p *Pane) Credit(customer string) tea.Cmd { return p.adjust(customer) }
+
 // adjust opens the form, with the draft of this customer if there is one.
 func (p *Pane) adjust(id string) tea.Cmd {
 	var d draft

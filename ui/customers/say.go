@@ -7,6 +7,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/ui/text"
 )
 
 // noAnswer is said of an outcome that is unknown: it is not a failure.
@@ -29,9 +30,7 @@ func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	if s[0] >= 'a' && s[0] <= 'z' {
-		s = string(s[0]-'a'+'A') + s[1:]
-	}
+	s = text.Capital(s)
 	if !strings.HasSuffix(s, ".") {
 		s += "."
 	}

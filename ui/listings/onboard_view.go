@@ -178,7 +178,7 @@ func (s *sheet) newKey(w int) []string {
 	}
 	out := []string{kit.Styles.Paint(style.Accent, text.Clean(shown).Cut(w).String()), ""}
 	if f.lost != nil {
-		return append(out, prose(kit, style.Bad, capital(f.lost.Error())+".", w)...)
+		return append(out, prose(kit, style.Bad, text.Capital(f.lost.Error())+".", w)...)
 	}
 	out = append(out, prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
 	return append(out, prose(kit, style.Text, "It is shown this once and cannot be recovered from the service: keep a copy, y copies it.", w)...)
@@ -209,7 +209,7 @@ func (s *sheet) profileBody(w int) []string {
 	case s.form.field("ein") != nil:
 		note = "Public: name, website, address, logo. The tax id is sent, never kept here."
 	default:
-		note = capital(note) + "."
+		note = text.Capital(note) + "."
 	}
 	return append(append(out, ""), prose(s.p.kit, style.Dim, note, w)...)
 }
@@ -231,7 +231,7 @@ func (s *sheet) logoBody(w int) []string {
 
 // terms are what a kind costs and what everybody sees of it.
 func terms(k numbersonline.Kind) string {
-	return capital(string(k)) + ", " + k.Price() + " on Stripe: " + k.Public() + "."
+	return text.Capital(string(k)) + ", " + k.Price() + " on Stripe: " + k.Public() + "."
 }
 
 func (s *sheet) payBody(w, h int) []string {

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/ui/text"
 )
 
 // failed does what a refusal asks for. What the form holds stays.
@@ -58,7 +59,7 @@ func (s *sheet) failed(err error) tea.Cmd {
 
 // refused says why an act was not done; one of ours may say until when.
 func (s *sheet) refused(err error) {
-	s.problem = capital(err.Error())
+	s.problem = text.Capital(err.Error())
 	var until interface {
 		Refused() (why string, until time.Time)
 	}
@@ -79,11 +80,4 @@ func (s *sheet) payFirst() tea.Cmd {
 		}
 	}
 	return nil
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }

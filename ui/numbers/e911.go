@@ -10,6 +10,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // The acts upon an emergency address, by their names in the journal.
@@ -277,7 +278,7 @@ func (s *emergency) found() {
 			s.form.fill(s.sent)
 			s.form.offer, s.form.touched = nil, true
 		}
-		s.problem = "Not done. " + capital(in.Reason)
+		s.problem = "Not done. " + text.Capital(in.Reason)
 	}
 }
 

@@ -264,7 +264,7 @@ func (f *form) blame(wrong oneuc.FieldErrors) bool {
 	first := -1
 	for i, at := range f.fields() {
 		if why := wrong[at.key]; why != "" {
-			at.field.Problem = capital(why)
+			at.field.Problem = text.Capital(why)
 			if first < 0 {
 				first = i
 			}

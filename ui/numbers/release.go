@@ -17,7 +17,7 @@ func (p *Pane) release() tea.Cmd {
 	r, _ := p.owned.Selected()
 	since := text.Own("It is ").Append(text.Clean(r.State.Words()), text.Own("."))
 	if !r.Created.IsZero() {
-		since = text.Clean(capital(r.State.Words())).Append(text.Own(" since "), text.Date(r.Created.Local()), text.Own("."))
+		since = text.Clean(text.Capital(r.State.Words())).Append(text.Own(" since "), text.Date(r.Created.Local()), text.Own("."))
 	}
 	if r.cover.Filed() {
 		since = since.Append(text.Own(" Has a 911 address."))
@@ -55,11 +55,4 @@ func words(err error) string {
 		return "Nothing was sent: " + f.Error()
 	}
 	return err.Error()
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }

@@ -97,14 +97,14 @@ func (s *settling) lines(w int) []string {
 	d := pane.NewDetail(kit, w)
 	d.Field("sent", style.Text, text.Stamp(in.SentAt.Local()))
 	if !in.State.Open() {
-		return d.Prose(style.Text, text.Clean(capital(stateWords(in))+". ").Append(kit.Words(capital(in.Reason)))).Lines(1 << 20)
+		return d.Prose(style.Text, text.Clean(text.Capital(stateWords(in))+". ").Append(kit.Words(text.Capital(in.Reason)))).Lines(1 << 20)
 	}
 	d.Field("looked", style.Text, text.Count(int64(in.Checks), "time", "times"))
 	if left := in.NextCheck.Sub(kit.Now()); left > 0 {
 		d.Field("looked again in", style.Text, text.Left(left))
 	}
 	if in.Reason != "" {
-		d.Prose(style.Warn, kit.Words(capital(in.Reason)+"."))
+		d.Prose(style.Warn, kit.Words(text.Capital(in.Reason)+"."))
 	}
 	d.Gap().Prose(style.Text, text.Own("It goes on looking by itself. Say what became of it only when you have seen it elsewhere, such as in the provider's own portal: "+
 		"what you say is written down and it is not looked for any more."))

@@ -1,9 +1,10 @@
 package ordering
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -20,95 +21,119 @@ func (s *sheet) Actions() []pane.Action {
 }
 
 func (s *sheet) actions() []pane.Action {
-	switch {
-	case s.moved != nil:
+	if s.moved != nil {
 		return s.movedActions()
 	}
-	return []pane.Action{
-		{ID: "order.enter", Key: s.enterKey(), Risk: s.risk(), Off: s.noEnter, Do: s.enter},
-		{ID: "order.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { return s.tab(1) }},
-		{ID: "order.before", Key: keybook.Fixed("field before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return s.tab(-1) }},
-		{ID: "order.up", Key: keybook.Fixed("up", "up"), Hide: true, Do: func() tea.Cmd { return s.vertical(-1) }},
-		{ID: "order.down", Key: keybook.Fixed("down", "down"), Hide: true, Do: func() tea.Cmd { return s.vertical(1) }},
-		{ID: "order.favourite", Key: keybook.Fixed("favourite", "*"), Off: s.noFavourite, Do: s.favourite},
-		{ID: "order.close", Key: keybook.Fixed("keep draft", "esc"), Do: s.close},
-		{ID: "order.watch", Key: keybook.Fixed(s.watchWords(), "w"), Off: s.noWatch, Do: s.watch},
+	acts := []pane.Action{
+		s.enterAction(),
+		s.press("order.next", "next field", "tab"),
+		s.hidden("order.before", "field before", "shift+tab"),
+		s.hidden("order.up", "up", "up"),
+		s.hidden("order.down", "down", "down"),
 	}
+	if s.at == onCount || s.at == onPays || s.at == onQuality {
+		acts = append(acts, s.press("order.less", "change", "left"), s.hidden("order.more", "change", "right"))
+	}
+	if s.at == onOrder {
+		acts = append(acts, s.ways()...)
+	}
+	if s.at == onOrder && s.orderKey() != "enter" {
+		acts = append(acts, s.hidden("order.which", "which key orders", "enter"))
+	}
+	return append(acts,
+		pane.Action{ID: "order.star", Key: keybook.Fixed(s.starWords(), "*"), Off: s.noStar, Do: s.star},
+		pane.Action{ID: "order.menu", Key: keybook.Fixed("more", "ctrl+p"), Hide: true, Do: s.menu},
+		pane.Action{ID: "order.close", Key: keybook.Fixed("close", "esc"), Do: s.close})
 }
 
-// risk is what Enter can cost: on the last field it orders.
-func (s *sheet) risk() pane.Risk {
-	if s.at == onPrice {
-		return pane.Spends
-	}
-	return pane.Free
+// press is an action that is the key itself: it waits its turn like any other.
+func (s *sheet) press(id, help, key string) pane.Action {
+	return pane.Action{ID: id, Key: keybook.Fixed(help, key), Do: func() tea.Cmd { return s.key(keyOf[key]) }}
 }
 
-func (s *sheet) enterKey() key.Binding {
+func (s *sheet) hidden(id, help, key string) pane.Action {
+	a := s.press(id, help, key)
+	a.Hide = true
+	return a
+}
+
+// keyOf are the keys that write no text, by name.
+var keyOf = map[string]tea.KeyPressMsg{
+	"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+}
+
+// enterAction is what goes on: it chooses in a list, and on the line Order it
+// orders, by the key that the verdict asks for.
+func (s *sheet) enterAction() pane.Action {
 	switch {
-	case s.at != onPrice && s.picker() != nil:
-		return keybook.Fixed("choose", "enter")
-	case s.at != onPrice:
-		return keybook.Fixed("next", "enter")
+	case s.picker() != nil:
+		return s.press("order.enter", "choose", "enter")
+	case s.at != onOrder:
+		return s.press("order.enter", "go on", "enter")
 	}
-	if left := s.wait.Sub(s.c.kit.Now()); left > 0 {
-		return keybook.Fixed("order in "+text.Left(left).String(), "enter")
+	a := s.press("order.enter", "order", "enter")
+	a.Risk, a.Early, a.Off = pane.Spends, s.againWords(), s.noEnter
+	if key := s.orderKey(); key != "enter" {
+		a.Key = keybook.Fixed("order", key)
+		a.Do = s.submit
 	}
-	return keybook.Fixed("order", "enter")
+	return a
+}
+
+// orderKey is the key that orders: Enter, or the capital letter that the verdict asks for.
+func (s *sheet) orderKey() string {
+	if v, _ := s.weighed.Verdict(); v.Consent.Sureness() == act.ByCapital {
+		return v.Consent.What()
+	}
+	return "enter"
 }
 
 func (s *sheet) noEnter() string {
-	left := s.wait.Sub(s.c.kit.Now())
-	switch {
-	case s.at != onPrice:
-		return ""
-	case left > 0:
+	if left := s.wait.Sub(s.c.kit.Now()); left > 0 {
 		return s.waitFor + ": " + text.Left(left).String()
-	}
-	if _, whole := s.wanted(); !whole {
-		return "" // Enter says what is missing
-	}
-	return s.weighed.Why()
-}
-
-func (s *sheet) watchWords() string {
-	if service, country, ok := s.chosenPair(); ok {
-		if _, on := s.facts.watched[service+"/"+country]; on {
-			return "watch no more"
-		}
-	}
-	return "watch price"
-}
-
-func (s *sheet) noFavourite() string {
-	if s.picker() == nil {
-		return "favourites are for customers, services and countries"
 	}
 	return ""
 }
 
-// enter chooses in a picker, goes on from a field, and orders from the last.
-func (s *sheet) enter() tea.Cmd {
-	if s.picker() != nil {
-		return s.choose()
-	}
-	if s.at != onPrice {
-		s.focus(s.at + 1)
+// enter chooses in a list, goes on from a field, and orders from the line Order.
+func (s *sheet) enter(live bool) tea.Cmd {
+	switch {
+	case s.picker() != nil:
+		next := s.at + 1
+		if s.at == onCountry {
+			next = onOrder
+		}
+		return s.choose(next)
+	case s.at != onOrder:
+		s.focus(onOrder)
 		return nil
+	case !live:
+		return s.again()
+	case s.orderKey() != "enter":
+		return pane.Say("This order takes a capital letter: " + s.orderKey() + " orders.")
 	}
 	return s.submit()
 }
 
-// choose takes what the cursor stands on and goes to the next field.
-func (s *sheet) choose() tea.Cmd {
-	if why := s.picker().Choose(); why != "" {
-		s.problem = why
+// choose takes what the cursor stands on and goes on to a field.
+func (s *sheet) choose(next step) tea.Cmd {
+	p, was := s.picker(), s.at
+	if o, ok := p.Current(); ok && o.Whole && o.Off == "" {
+		return s.takeWhole(o.ID)
+	}
+	before := s.chosen(was)
+	if why := p.Choose(); why != "" {
+		s.stick(text.Capital(why) + ".")
 		return nil
 	}
-	was := s.at
-	s.focus(s.at + 1)
+	s.ahead.stuck = false
+	s.focus(next)
 	switch was {
 	case onCustomer:
+		if s.chosen(was) != before {
+			s.usual()
+		}
 		return s.refreshBalance()
 	case onService:
 		s.suggest()
@@ -118,27 +143,59 @@ func (s *sheet) choose() tea.Cmd {
 	return s.reprice()
 }
 
-// tab moves on; leaving a picker chooses what was typed or stood on.
+// tab moves on; leaving a list takes what was typed or stood on.
 func (s *sheet) tab(d int) tea.Cmd {
-	if p := s.picker(); p != nil && d > 0 {
-		if _, chosen := p.Choice(); !chosen || p.Field().Value() != "" {
-			return s.choose()
-		}
+	if p := s.picker(); p != nil && d > 0 && (s.chosen(s.at) == "" || p.Field().Value() != "") {
+		return s.choose(s.at + 1)
 	}
-	s.focus(s.at + step(d))
+	s.focus((s.at + step(d) + steps) % steps)
 	return nil
 }
 
-// vertical moves in a picker, else between the fields.
+// vertical moves in a list, else between the fields.
 func (s *sheet) vertical(d int) tea.Cmd {
 	if p := s.picker(); p != nil {
 		p.Move(d)
 		return s.settling()
 	}
+	if s.at == onOrder && s.scrolls(d) {
+		return nil
+	}
 	s.focus(s.at + step(d))
 	return nil
 }
 
+// close leaves the sheet; what is held goes first, and is told.
 func (s *sheet) close() tea.Cmd {
-	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), s.c.keepDraft(s.draft()))
+	if len(s.ahead.keys) > 0 {
+		return s.letGo()
+	}
+	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), s.keepDraft())
+}
+
+// menu is what there is besides ordering.
+func (s *sheet) menu() tea.Cmd {
+	item := func(words string, off func() string, do func() tea.Cmd) pane.Item {
+		it := pane.Item{Label: text.Clean(text.Capital(words)), Do: func() tea.Cmd { return tea.Batch(do(), s.weigh()) }}
+		if off != nil {
+			it.Off = off()
+		}
+		return it
+	}
+	return pane.Send(pane.Push{Sheet: pane.NewMenu(s.c.kit, "Order a number",
+		item(s.watchWords(), s.noWatch, s.watch),
+		item("save as a preset", s.noPreset, s.askName),
+		item("save what "+s.named(onCustomer)+" pays as usual", s.noUsual, s.saveUsual),
+		item("begin anew", nil, s.anew))})
+}
+
+// anew empties the sheet.
+func (s *sheet) anew() tea.Cmd {
+	for _, p := range s.pickers {
+		p.Pick("")
+	}
+	s.maxOf, s.token, s.rises = "", "", 0
+	s.restore(Draft{Quality: platfone.DefaultQuality})
+	s.focus(onCustomer)
+	return s.dropDraft()
 }

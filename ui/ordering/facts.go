@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -24,7 +25,25 @@ const (
 	manyCustomers = 5000
 	// mostPopular is how many of the provider's popular services stand in front of the others, behind the person's own.
 	mostPopular = 9
+	// lookBack is among how many of the newest numbers the last orders are looked for.
+	lookBack = 50
 )
+
+// facts are what the sheet knows from the store.
+type facts struct {
+	draft     Draft
+	customers []store.Customer
+	services  []platfone.Service
+	countries []platfone.Country
+	presets   []store.Preset
+	last      []store.Activation // the last orders, each customer, service and country once
+	recent    map[string]int     // "service/telegram", newest highest
+	popular   map[string]int     // by service
+	charges   map[string]platfone.Charge
+	account   platfone.Record
+	stands    []store.Standing // what keeps orders from being made, the worst first
+	watched   map[string]money.Cents
+}
 
 // settled says that the cursor has stood still for a while.
 type settled struct {
@@ -35,48 +54,44 @@ type settled struct {
 func (s *sheet) loadFacts() tea.Cmd {
 	c, now := s.c, s.c.kit.Now()
 	return s.readBook.Load(c.kit.Ctx, func(ctx context.Context) (facts, error) {
-		f := facts{draft: c.readDraft(ctx), favourite: map[string]bool{}, recent: map[string]int{}, popular: map[string]int{}}
+		f := facts{draft: c.readDraft(ctx), recent: map[string]int{}, popular: map[string]int{}}
 		var err error
-		if f.customers, err = c.book.Customers(ctx, store.CustomerFilter{}, "", manyCustomers); err != nil {
-			return f, err
+		for _, read := range []func() error{
+			func() error {
+				f.customers, err = c.book.Customers(ctx, store.CustomerFilter{}, "", manyCustomers)
+				return err
+			},
+			func() error { f.services, err = c.book.Services(ctx); return err },
+			func() error { f.countries, err = c.book.Countries(ctx); return err },
+			func() error {
+				f.account, err = c.book.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", "")
+				return err
+			},
+			func() error { f.stands, err = c.book.Standing(ctx, now); return err },
+			func() error { f.watched, err = c.desk.PriceWatches(ctx); return err },
+			func() error { f.charges, err = c.desk.Charges(ctx); return err },
+			func() error { f.presets, err = c.book.Presets(ctx); return err },
+			func() error { return c.firsts(ctx, &f) },
+		} {
+			if err := read(); err != nil {
+				return f, err
+			}
 		}
-		if f.services, err = c.book.Services(ctx); err != nil {
-			return f, err
-		}
-		popular, err := c.book.PopularServices(ctx)
-		if err != nil {
-			return f, err
-		}
-		for i, v := range popular[:min(len(popular), mostPopular)] {
-			f.popular[v.ID] = mostPopular - i
-		}
-		if f.countries, err = c.book.Countries(ctx); err != nil {
-			return f, err
-		}
-		if f.account, err = c.book.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", ""); err != nil {
-			return f, err
-		}
-		if f.stands, err = c.book.Standing(ctx, now); err != nil {
-			return f, err
-		}
-		if f.watched, err = c.desk.PriceWatches(ctx); err != nil {
-			return f, err
-		}
-		return f, firsts(ctx, c.book, &f)
+		return f, nil
 	})
 }
 
-// firsts reads what the pickers show before everything else.
-func firsts(ctx context.Context, book Book, f *facts) error {
+// firsts reads what the lists show before everything else.
+func (c *Counter) firsts(ctx context.Context, f *facts) error {
+	popular, err := c.book.PopularServices(ctx)
+	if err != nil {
+		return err
+	}
+	for i, v := range popular[:min(len(popular), mostPopular)] {
+		f.popular[v.ID] = mostPopular - i
+	}
 	for _, kind := range []string{"customer", "service", "country"} {
-		favourites, err := book.Favourites(ctx, kind)
-		if err != nil {
-			return err
-		}
-		for _, id := range favourites {
-			f.favourite[kind+"/"+id] = true
-		}
-		recents, err := book.Recents(ctx, kind, 3)
+		recents, err := c.book.Recents(ctx, kind, 3)
 		if err != nil {
 			return err
 		}
@@ -84,31 +99,33 @@ func firsts(ctx context.Context, book Book, f *facts) error {
 			f.recent[kind+"/"+id] = len(recents) - i
 		}
 	}
-	return nil
+	newest, err := c.book.History(ctx, store.ActivationFilter{}, 0, lookBack)
+	seen := map[string]bool{}
+	for _, a := range newest {
+		if of := a.CustomerID + "/" + a.ServiceID + "/" + a.CountryID; !seen[of] && len(f.last) < lastOrders {
+			seen[of] = true
+			f.last = append(f.last, a)
+		}
+	}
+	return err
 }
 
-// fill puts what was read into the pickers; the first time also the draft.
+// fill puts what was read into the lists; the first time also the draft.
 func (s *sheet) fill(f facts) tea.Cmd {
-	first := s.facts.customers == nil && s.facts.services == nil
-	s.facts = f
-	s.offerCustomers()
-	s.offerServices()
-	s.offerCountries()
+	first := !s.known
+	s.facts, s.known = f, true
+	s.offer()
 	if !first {
+		if !s.pays.own {
+			s.usual()
+		}
 		return nil
 	}
 	d := f.draft
 	if s.given != (Draft{}) {
-		d.Customer, d.Service, d.Country, d.Ceiling = s.given.Customer, s.given.Service, s.given.Country, ""
+		d = Draft{Customer: s.given.Customer, Service: s.given.Service, Country: s.given.Country, Quality: d.Quality}
 	}
-	s.quality, s.mode = d.Quality, platfone.PriceMode(d.Mode)
-	s.price.SetValue(d.Price)
-	s.customer.Select(d.Customer)
-	s.service.Select(d.Service)
-	s.country.Select(d.Country)
-	if s.ceiling.SetValue(d.Ceiling); d.Ceiling != "" {
-		s.ownCeiling()
-	}
+	s.restore(d)
 	s.focus(s.begin())
 	return tea.Batch(s.loadMarket(), s.refreshPrices(), s.reprice())
 }
@@ -119,27 +136,29 @@ func (s *sheet) begin() step {
 	if s.given == (Draft{}) {
 		return onCustomer
 	}
-	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
-		if _, ok := p.Choice(); !ok {
-			return step(i)
+	for i := onCustomer; i <= onCountry; i++ {
+		if s.chosen(i) == "" {
+			return i
 		}
 	}
-	return onPrice
+	return onOrder
 }
 
 func (s *sheet) first(kind, id string) int {
-	n := s.facts.recent[kind+"/"+id]
-	if n > 0 {
-		n += 100
+	if n := s.facts.recent[kind+"/"+id]; n > 0 {
+		return n + 100
 	}
-	if s.facts.favourite[kind+"/"+id] {
-		n += 10
-	}
-	return n
+	return 0
+}
+
+func (s *sheet) offer() {
+	s.offerCustomers()
+	s.offerServices()
+	s.offerCountries()
 }
 
 func (s *sheet) offerCustomers() {
-	var out []pane.Option
+	out := s.wholes()
 	for _, c := range s.facts.customers {
 		o := pane.Option{ID: c.ID, Name: s.c.kit.Name(c.ID).String(), Words: []string{c.ID}, Off: c.Status.MayOrder(), First: s.first("customer", c.ID)}
 		if !s.c.kit.Private {
@@ -147,7 +166,10 @@ func (s *sheet) offerCustomers() {
 		}
 		out = append(out, o)
 	}
-	s.customer.Set(out)
+	if len(s.facts.customers) == 0 {
+		out = nil // presets alone are no list: the customers are on their way
+	}
+	s.pickers[onCustomer].Set(out)
 }
 
 // free is what a customer has to spend; without the held part it is an estimate.
@@ -167,18 +189,14 @@ func (s *sheet) offerServices() {
 		}
 		note := text.Own("")
 		switch {
-		case s.facts.favourite["service/"+v.ID]:
-			note = text.Own("* favourite")
 		case v.HasWarning:
 			note = text.Own("the provider warns about this one")
 		case v.ID == platfone.OtherService:
 			note = text.Own("never for a service that is listed: accounts are suspended for it")
-		case s.facts.popular[v.ID] > 0:
-			note = text.Own("popular")
 		}
-		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID) + s.facts.popular[v.ID]})
+		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID)})
 	}
-	s.service.Set(out)
+	s.pickers[onService].Set(out)
 }
 
 func (s *sheet) offerCountries() {
@@ -186,7 +204,7 @@ func (s *sheet) offerCountries() {
 	for _, v := range s.facts.countries {
 		o := pane.Option{ID: v.ID, Name: v.Name, Words: append(append([]string(nil), v.Alt...), v.Codes...), First: s.first("country", v.ID)}
 		if p, ok := s.market.prices[v.ID]; ok {
-			o.Note = s.offer(p)
+			o.Note = s.note(p)
 			if p.SoldOut() {
 				o.Off = "none left"
 			}
@@ -196,25 +214,21 @@ func (s *sheet) offerCountries() {
 		}
 		out = append(out, o)
 	}
-	s.country.Set(out)
+	s.pickers[onCountry].Set(out)
 }
 
-// offer is what a country has for the service: price, stock, the provider's
-// rating, and the person's own record with its count.
-func (s *sheet) offer(p store.Price) text.Safe {
+// note is what a country has for the service: price, stock, the provider's
+// figure of quality, and the person's own record.
+func (s *sheet) note(p store.Price) text.Safe {
 	parts := []text.Safe{text.Clean(p.Suggested.String()).PadLeft(6)}
 	if p.Counted {
-		parts = append(parts, text.Own("stock ").Append(text.Int(p.Count)).Pad(11))
+		parts = append(parts, text.Int(p.Count).PadLeft(6).Append(text.Own(" left")))
 	}
 	if p.Rated {
-		parts = append(parts, text.Own("rated ").Append(text.Clean(rating(p.Quality))).Pad(10))
+		parts = append(parts, text.Sentence("quality {} %", text.Int(int64(p.Quality*100+0.5))))
 	}
 	if r, ok := s.market.records[p.CountryID]; ok && r.Ordered > 0 {
-		share := text.Own("you -")
-		if percent, enough := r.Rate(); enough {
-			share = text.Sentence("you {}%", text.Int(int64(percent)))
-		}
-		parts = append(parts, share.Append(text.Own(" of "), text.Int(int64(r.Ordered))))
+		parts = append(parts, text.Sentence("yours {} of {}", text.Int(int64(r.Received)), text.Int(int64(r.Ordered))))
 	}
 	return text.Join("  ", parts...)
 }

@@ -2,7 +2,6 @@ package ordering
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,21 +13,21 @@ import (
 
 // loadMarket reads what the chosen service costs everywhere, and how it did here.
 func (s *sheet) loadMarket() tea.Cmd {
-	service, ok := s.service.Choice()
-	if !ok {
+	service := s.chosen(onService)
+	if service == "" {
 		return nil
 	}
 	book, since := s.c.book, s.c.kit.Now().Add(-recordOf)
 	return s.readMkt.Load(s.c.kit.Ctx, func(ctx context.Context) (market, error) {
-		m := market{service: service.ID, prices: map[string]store.Price{}, records: map[string]store.PairRecord{}}
-		prices, err := book.Prices(ctx, service.ID)
+		m := market{service: service, prices: map[string]store.Price{}, records: map[string]store.PairRecord{}}
+		prices, err := book.Prices(ctx, service)
 		if err != nil {
 			return m, err
 		}
 		for _, p := range prices {
 			m.prices[p.CountryID] = p
 		}
-		records, err := book.PairRecords(ctx, service.ID, since)
+		records, err := book.PairRecords(ctx, service, since)
 		for _, r := range records {
 			m.records[r.CountryID] = r
 		}
@@ -37,20 +36,24 @@ func (s *sheet) loadMarket() tea.Cmd {
 }
 
 func (s *sheet) chosenPair() (service, country string, ok bool) {
-	sv, ok1 := s.service.Choice()
-	co, ok2 := s.country.Choice()
-	return sv.ID, co.ID, ok1 && ok2
+	service, country = s.chosen(onService), s.chosen(onCountry)
+	return service, country, service != "" && country != ""
 }
 
 // pairAt is the pair whose price matters now: the one under the cursor while
 // countries are looked at, else the chosen one.
 func (s *sheet) pairAt() (service, country string, ok bool) {
 	if s.at == onCountry {
-		sv, ok1 := s.service.Choice()
-		co, ok2 := s.country.Current()
-		return sv.ID, co.ID, ok1 && ok2
+		service = s.chosen(onService)
+		o, found := s.pickers[onCountry].Current()
+		return service, o.ID, service != "" && found
 	}
 	return s.chosenPair()
+}
+
+// pricing reports whether the price of the chosen pair is still to come.
+func (s *sheet) pricing() bool {
+	return s.readMkt.Busy() || s.asking > 0
 }
 
 // settling arms the question for the price of what the cursor stands on.
@@ -75,47 +78,51 @@ func (s *sheet) settling() tea.Cmd {
 // reprice asks what the pair costs now, unless the price is fresh or asked for already.
 func (s *sheet) reprice() tea.Cmd {
 	service, country, ok := s.pairAt()
-	if !ok || s.c.desk.Refusal() != "" {
-		return nil
-	}
 	p := s.market.prices[country]
-	if s.market.service == service && s.c.kit.Now().Sub(p.Seen) < fresh || s.priced == service+"/"+country {
+	if !ok || s.market.service == service && s.c.kit.Now().Sub(p.Seen) < fresh || s.priced == service+"/"+country {
 		return nil
 	}
 	s.priced = service + "/" + country
-	desk, ctx := s.c.desk, s.c.kit.Ctx
-	return func() tea.Msg {
-		// What goes wrong here is on the strip: the price simply stays as old as it is.
-		_ = desk.RefreshPrice(ctx, service, country)
-		return nil
-	}
+	return s.ask(func(ctx context.Context, d Desk) error { return d.RefreshPrice(ctx, service, country) })
 }
 
 func (s *sheet) refreshPrices() tea.Cmd {
-	service, ok := s.service.Choice()
-	if !ok || s.c.desk.Refusal() != "" {
+	service := s.chosen(onService)
+	if service == "" {
 		return nil
 	}
-	desk, ctx := s.c.desk, s.c.kit.Ctx
-	return func() tea.Msg {
-		_ = desk.RefreshPrices(ctx, service.ID)
-		return nil
-	}
+	return s.ask(func(ctx context.Context, d Desk) error { return d.RefreshPrices(ctx, service) })
 }
 
 func (s *sheet) refreshBalance() tea.Cmd {
-	customer, ok := s.customer.Choice()
-	if !ok || s.c.desk.Refusal() != "" {
+	customer, desk, ctx := s.chosen(onCustomer), s.c.desk, s.c.kit.Ctx
+	if customer == "" || desk.Refusal() != "" {
 		return nil
 	}
-	desk, ctx := s.c.desk, s.c.kit.Ctx
 	return func() tea.Msg {
-		_ = desk.RefreshBalance(ctx, customer.ID)
+		_ = desk.RefreshBalance(ctx, customer)
 		return nil
 	}
 }
 
-// price is what is known of the chosen pair.
+// asked says that a question for a price has come back.
+type asked struct{ to *sheet }
+
+// ask asks the provider for prices. What goes wrong there is on the strip: a
+// price simply stays as old as it is.
+func (s *sheet) ask(read func(context.Context, Desk) error) tea.Cmd {
+	desk, ctx := s.c.desk, s.c.kit.Ctx
+	if desk.Refusal() != "" {
+		return nil
+	}
+	s.asking++
+	return func() tea.Msg {
+		_ = read(ctx, desk)
+		return asked{s}
+	}
+}
+
+// chosenPrice is what is known of the chosen pair.
 func (s *sheet) chosenPrice() (store.Price, bool) {
 	service, country, ok := s.chosenPair()
 	if !ok || s.market.service != service {
@@ -125,59 +132,58 @@ func (s *sheet) chosenPrice() (store.Price, bool) {
 	return p, ok && p.Suggested.Known
 }
 
-// before stands for the pair of a ceiling that was written before one was chosen.
+// before stands for the pair of a price that was written before one was chosen.
 const before = "*"
 
 // pair names what is chosen, empty until both are.
-func (s *sheet) chosen() string {
+func (s *sheet) pair() string {
 	if service, country, ok := s.chosenPair(); ok {
 		return service + "/" + country
 	}
 	return ""
 }
 
-// ownCeiling notes that the person wrote the ceiling: it holds for this pair,
-// and what another one costs is another matter.
-func (s *sheet) ownCeiling() {
-	if s.ceilingOf = s.chosen(); s.ceilingOf == "" {
-		s.ceilingOf = before
+// holdMax notes that the person wrote the most they pay: it holds for this
+// pair, and what another one costs is another matter.
+func (s *sheet) holdMax() {
+	if s.maxOf = s.pair(); s.maxOf == "" {
+		s.maxOf = before
 	}
 }
 
-// suggest sets the ceiling to the suggested price and 15 % more, unless the
-// person wrote one for what is chosen.
+// ownMax reports whether the person wrote the most they pay for what is chosen.
+func (s *sheet) ownMax() bool { return s.maxOf != "" && (s.maxOf == before || s.maxOf == s.pair()) }
+
+// suggest sets the most to be paid to the suggested price and 15 % more,
+// unless the person wrote one for what is chosen.
 func (s *sheet) suggest() {
-	pair := s.chosen()
-	if s.ceilingOf == before && pair != "" {
-		s.ceilingOf = pair
+	pair := s.pair()
+	if s.maxOf == before && pair != "" {
+		s.maxOf = pair
 	}
-	if pair == "" || s.ceilingOf == pair {
+	if pair == "" || s.maxOf == pair {
 		return
 	}
 	p, ok := s.chosenPrice()
 	if !ok {
-		s.ceiling.SetValue("")
+		s.max.SetValue("")
 		return
 	}
-	ceiling, _ := p.Suggested.Cents.Markup(15)
-	ceiling = min(ceiling, platfone.MaxCeiling)
-	if most := s.c.set.MaxPerOrder; most.Known {
-		ceiling = min(ceiling, most.Cents)
+	most, _ := p.Suggested.Cents.Markup(15)
+	most = min(most, platfone.MaxCeiling)
+	if own := s.c.set.MaxPerOrder; own.Known {
+		most = min(most, own.Cents)
 	}
-	s.ceiling.SetValue(ceiling.Plain())
+	if now := most.Plain(); now != s.max.Value() {
+		s.max.SetValue(now)
+	}
 }
 
-// rating writes the provider's quality figure; its scale is not documented, so it is shown as it is.
-func rating(q float64) string { return strconv.FormatFloat(q, 'g', 2, 64) }
-
-// chosenCustomer is the customer as the store knows it.
-func (s *sheet) chosenCustomer() (store.Customer, bool) {
-	o, ok := s.customer.Choice()
-	if !ok {
-		return store.Customer{}, false
-	}
+// payer is the chosen customer as the store knows them.
+func (s *sheet) payer() (store.Customer, bool) {
+	id := s.chosen(onCustomer)
 	for _, c := range s.facts.customers {
-		if c.ID == o.ID {
+		if c.ID == id {
 			return c, true
 		}
 	}

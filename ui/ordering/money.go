@@ -1,90 +1,71 @@
 package ordering
 
 import (
+	"errors"
 	"strconv"
-	"strings"
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store/act"
-	"switchboard/ui/pane"
-	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
+
+var errMarkup = errors.New("a whole number of percent, from 0 to " + strconv.Itoa(platfone.MaxMarkup))
 
 // order builds what would be sent from what was typed. The field names the
 // one that is wrong.
 func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
-	service, country, _ := s.chosenPair()
-	o = platfone.NewOrder{ServiceID: service, CountryID: country, Quality: s.quality, Mode: s.mode, OrderID: s.token}
-	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
-		if _, ok := p.Choice(); !ok {
-			return o, step(i), p.Field().Label + ": choose one"
+	o = platfone.NewOrder{ServiceID: s.chosen(onService), CountryID: s.chosen(onCountry), OrderID: s.token}
+	for i, what := range []string{"customer", "service", "country"} {
+		if s.chosen(step(i)) == "" {
+			return o, step(i), "Choose a " + what + " first."
 		}
 	}
-	ceiling, err := money.Parse(s.ceiling.Value())
-	if err != nil {
-		return o, onCeiling, "Ceiling: " + err.Error()
+	if n, err := strconv.Atoi(s.count.Value()); err != nil || n < 1 {
+		return o, onCount, "How many: a whole number, at least 1."
 	}
-	o.MaxPrice = ceiling
-	if err := platfone.CheckCeiling(o.MaxPrice); err != nil {
-		return o, onCeiling, "Ceiling: from $0.01 to " + platfone.MaxCeiling.String()
+	quality, err := strconv.Atoi(s.quality.Value())
+	if o.Quality = quality; err != nil || platfone.CheckQuality(quality) != nil {
+		return o, onQuality, "Quality: from 0 to " + strconv.Itoa(platfone.MaxQuality) + "."
 	}
-	return s.charge(o)
+	most, err := money.Parse(s.max.Value())
+	switch {
+	case s.max.Value() == "" && s.pricing():
+		return o, onOrder, "The price is on its way."
+	case err != nil:
+		return o, onMax, "Max price: " + err.Error()
+	case platfone.CheckCeiling(most) != nil:
+		return o, onMax, "Max price: from $0.01 to " + platfone.MaxCeiling.String()
+	}
+	o.MaxPrice = most
+	c, err := s.charge()
+	switch {
+	case err == nil:
+	case c.Mode == platfone.FixedPrice && errors.As(err, new(*platfone.FieldError)):
+		return o, onPays, "Customer pays: from $0.00 to " + platfone.MaxCustomerPrice.String()
+	case c.Mode == platfone.FixedPrice:
+		return o, onPays, "Customer pays: " + err.Error()
+	default:
+		return o, onPays, "Customer pays: " + errMarkup.Error()
+	}
+	return o.At(c), 0, ""
 }
 
-func (s *sheet) charge(o platfone.NewOrder) (platfone.NewOrder, step, string) {
-	value := s.price.Value()
-	if s.mode == platfone.FixedPrice {
-		c, err := money.Parse(value)
-		if err != nil {
-			return o, onPrice, "Price: " + err.Error()
-		}
-		if platfone.CheckCustomerPrice(c) != nil {
-			return o, onPrice, "Price: from $0.00 to " + platfone.MaxCustomerPrice.String()
-		}
-		o.CustomerPrice = c
-		return o, 0, ""
-	}
-	n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
-	if err != nil || platfone.CheckMarkup(n) != nil {
-		return o, onPrice, "Markup: a whole number of percent, from 0 to 10000"
-	}
-	o.Markup = n
-	return o, 0, ""
-}
-
-// sums says who pays what. Where only a bound is known the words
-// say so, and an amount the provider may round differently is marked.
+// sums says who pays what. Where only a bound is known the words say so, and
+// an amount the provider may round differently is marked.
 func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
-	who := s.c.kit.Name(s.draft().Customer)
+	who := s.c.kit.Name(s.chosen(onCustomer))
 	reserve, exact := o.Reserve()
-	pays := text.Clean(about(exact) + reserve.String())
+	pays := text.Clean(about(exact)).Append(text.Money(reserve))
 	if o.Mode == platfone.Dynamic {
 		pays = text.Own("at most ").Append(pays)
 	}
 	p, _ := s.chosenPrice()
 	margin, sure := o.LeastMargin(p.Min)
-	first := text.Sentence("You pay at most {}.  {} pays {}.  Margin at least {}.", text.Clean(o.MaxPrice.String()), who, pays, text.Clean(about(sure)+margin.String()))
-	out := []text.Safe{first}
-	if c, ok := s.chosenCustomer(); ok {
-		if left, exact := c.Free(); left.Known && !s.c.kit.Private {
-			after := left.Cents - reserve
-			out = append(out, text.Sentence("{} after this order: {} free.  {}{}", who, text.Clean(about(exact)+after.String()), s.places(), s.safety()))
-		}
+	return []text.Safe{
+		text.Sentence("You pay at most {}. {} pays {}. You keep at least {}.", text.Money(o.MaxPrice), who, pays, text.Clean(about(sure)).Append(text.Money(margin))),
+		s.success().Append(s.places()),
 	}
-	return out
-}
-
-// places is how many numbers run of those that may, as the verdict has it.
-func (s *sheet) places() text.Safe {
-	v, _ := s.weighed.Verdict()
-	for _, f := range v.Before {
-		if f.Name == act.ActiveNumbers {
-			return text.Sentence("Active {}.  ", text.Clean(f.Value))
-		}
-	}
-	return text.Safe{}
 }
 
 func about(exact bool) string {
@@ -94,35 +75,33 @@ func about(exact bool) string {
 	return "≈ "
 }
 
-// safety is the account's success rate in words.
-func (s *sheet) safety() text.Safe {
-	percent, ok := s.facts.account.Rate()
-	if !ok {
-		return text.Own("Record: too few to tell.")
+// places is how many numbers may still run beside those that do, as the verdict has it.
+func (s *sheet) places() text.Safe {
+	v, _ := s.weighed.Verdict()
+	for _, f := range v.Before {
+		if f.Name == act.FreePlaces {
+			return text.Sentence(" {} places free.", text.Clean(f.Value))
+		}
 	}
-	word := map[platfone.Caution]text.Literal{platfone.Safe: "safe", platfone.Warn: "low", platfone.Ask: "close to a block", platfone.Stopped: "blocked"}[s.facts.account.Caution()]
-	return text.Sentence("Record {} % ≈ {}.", text.Int(int64(percent)), text.Own(word))
+	return text.Safe{}
 }
 
-// bottom draws the sums, the verdict and what is wrong.
-func (s *sheet) bottom(w int) []string {
-	st := s.c.kit.Styles
-	var out []string
-	say := func(role style.Role, line string) {
-		for _, l := range text.Clean(line).Wrap(w) {
-			out = append(out, st.Paint(role, l.String()))
-		}
+// success is the account's record of a day in words.
+func (s *sheet) success() text.Safe {
+	percent, ok := s.facts.account.Rate()
+	if !ok {
+		return text.Own("Success in 24 h: too few orders to tell.")
 	}
-	o, _, why := s.order()
-	if why == "" {
-		for _, l := range s.sums(o) {
-			out = append(out, st.Paint(style.Text, l.Cut(w).String()))
-		}
-		out = append(out, s.weighed.Reasons(w)...)
-		s.weighed.Shown()
+	return text.Sentence("Success in 24 h: about {} % (blocked under {} %).", text.Int(int64(percent)), text.Int(platfone.SuccessPercent))
+}
+
+// sentence is what Enter will do, in full.
+func (s *sheet) sentence(a act.Order) text.Safe {
+	what := text.Clean(s.named(onService)).Append(text.Own(", "), text.Clean(s.named(onCountry)))
+	line := text.Sentence("{} orders {}, for {}: at most {}", text.Clean(text.Capital(s.orderKey())), what, s.c.kit.Name(a.Customer), text.Money(a.Order.MaxPrice))
+	if a.Of > 1 {
+		line = text.Sentence("{} orders {} numbers of {}, for {}: at most {} each, {} in all", text.Clean(text.Capital(s.orderKey())), text.Int(int64(a.Of)), what,
+			s.c.kit.Name(a.Customer), text.Money(a.Order.MaxPrice), text.Money(a.Order.MaxPrice*money.Cents(a.Of)))
 	}
-	if s.problem != "" {
-		say(style.Bad, "! "+s.problem)
-	}
-	return out
+	return line
 }

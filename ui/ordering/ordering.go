@@ -1,10 +1,12 @@
-// Package ordering is the sheet that orders a number: the choice of customer,
-// service and country, what it will cost whom, and every way it can end.
+// Package ordering is the sheet that orders numbers: three words and an Enter.
+//
+// Its rules: letters write and nothing else, and the keys that act are named on the screen. What is typed ahead is kept and applied in its order, or
+// refused aloud. Enter orders on the line Order alone, which says in full what it will do, and only once that was read. What may be ordered, and how
+// surely it has to be wanted, is the judgement of the engine; nothing is guarded here. A draft outlives the sheet and the program.
 package ordering
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +18,7 @@ import (
 	"switchboard/ui/pane"
 )
 
-// Book is what the sheet reads.
+// Book is what the sheet reads, and where it keeps drafts and presets.
 type Book interface {
 	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
 	Services(ctx context.Context) ([]platfone.Service, error)
@@ -26,9 +28,11 @@ type Book interface {
 	PairRecords(ctx context.Context, service string, since time.Time) ([]store.PairRecord, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
 	Standing(ctx context.Context, now time.Time) ([]store.Standing, error)
-	Favourites(ctx context.Context, kind string) ([]string, error)
+	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
 	Recents(ctx context.Context, kind string, limit int) ([]string, error)
-	ToggleFavourite(ctx context.Context, kind, id string) error
+	Presets(ctx context.Context) ([]store.Preset, error)
+	PutPreset(ctx context.Context, p store.Preset) error
+	ForgetPreset(ctx context.Context, name string) error
 	Setting(ctx context.Context, key string) (string, error)
 	PutSetting(ctx context.Context, key, value string) error
 }
@@ -42,13 +46,24 @@ type Desk interface {
 	WatchPrice(ctx context.Context, service, country string, below money.Cents) error
 	UnwatchPrice(ctx context.Context, service, country string) error
 	PriceWatches(ctx context.Context) (map[string]money.Cents, error) // by "service/country"
+	DefaultCharge() platfone.Charge
+	Charges(ctx context.Context) (map[string]platfone.Charge, error) // by customer, where it is not the default
+	SetCharge(ctx context.Context, customer string, c platfone.Charge) error
+	Used(ctx context.Context, a platfone.Activation) (string, error) // says that a number was used before
+	Places() int
 	Refusal() string
 }
 
-// Settings are the person's own limits.
+// Settings are the person's own.
 type Settings struct {
 	CopyNumber  bool
-	MaxPerOrder money.Price // no ceiling is proposed above it; unknown: no limit of one's own
+	MaxPerOrder money.Price // no price is proposed above it; unknown: no limit of one's own
+}
+
+// Ways are the ways out of what stands against an order; nil ones are not offered.
+type Ways struct {
+	Credit   func(customer string) tea.Cmd // adds to a customer's balance
+	Problems func() tea.Cmd                // shows what is wrong with the account or the program
 }
 
 // Counter opens order sheets. One is shared by every pane that can order.
@@ -57,6 +72,7 @@ type Counter struct {
 	book Book
 	desk Desk
 	set  Settings
+	ways Ways
 }
 
 // New returns a counter.
@@ -64,44 +80,10 @@ func New(kit *pane.Kit, b Book, d Desk, s Settings) *Counter {
 	return &Counter{kit: kit, book: b, desk: d, set: s}
 }
 
-// Draft is an order as far as it was thought out. It is kept when the sheet
-// is closed, so that nothing typed is lost.
-type Draft struct {
-	Customer, Service, Country string
-	Quality                    int
-	Ceiling, Price             string // as typed
-	Mode                       int    // platfone.PriceMode
-}
-
-// draftKey is the setting the draft is kept under.
-const draftKey = "order.draft"
+// Lead tells the counter the ways out of what stands against an order.
+func (c *Counter) Lead(w Ways) { c.ways = w }
 
 // Order shows the sheet for what is given; what is empty comes from the last draft.
 func (c *Counter) Order(customer, service, country string) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: newSheet(c, Draft{Customer: customer, Service: service, Country: country})})
-}
-
-func (c *Counter) readDraft(ctx context.Context) Draft {
-	d := Draft{Quality: platfone.DefaultQuality, Mode: int(platfone.FixedMarkup), Price: "50"}
-	if s, err := c.book.Setting(ctx, draftKey); err == nil && s != "" {
-		var kept Draft
-		if json.Unmarshal([]byte(s), &kept) == nil {
-			d = kept
-		}
-	}
-	return d
-}
-
-func (c *Counter) keepDraft(d Draft) tea.Cmd {
-	book, ctx := c.book, c.kit.Ctx
-	return func() tea.Msg {
-		raw, err := json.Marshal(d)
-		if err == nil {
-			err = book.PutSetting(context.WithoutCancel(ctx), draftKey, string(raw))
-		}
-		if err != nil {
-			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
-		}
-		return nil
-	}
 }

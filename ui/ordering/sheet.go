@@ -1,8 +1,7 @@
 package ordering
 
 import (
-	"context"
-	"strings"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,25 +20,13 @@ const (
 	onCustomer step = iota
 	onService
 	onCountry
-	onPrefer
-	onCeiling
-	onPrice
+	onCount
+	onMax
+	onPays
+	onQuality
+	onOrder
 	steps
 )
-
-// facts are what the sheet knows from the store.
-type facts struct {
-	draft     Draft
-	customers []store.Customer
-	services  []platfone.Service
-	countries []platfone.Country
-	favourite map[string]bool // "service/telegram"
-	recent    map[string]int  // the same, newest highest
-	popular   map[string]int  // services the provider says are asked for most, the first highest
-	account   platfone.Record
-	stands    []store.Standing // what keeps orders from being made, the worst first
-	watched   map[string]money.Cents
-}
 
 // market is what the sheet knows of one service.
 type market struct {
@@ -51,34 +38,42 @@ type market struct {
 type sheet struct {
 	c        *Counter
 	given    Draft
+	known    bool // facts were read
 	facts    facts
 	market   market
 	readBook pane.Loader[facts]
 	readMkt  pane.Loader[market]
 	weighed  *pane.Weighed // the order as it is written
 
-	customer, service, country *pane.Picker
-	quality                    int
-	ceiling, price             *pane.Field
-	ceilingOf                  string // the pair the person wrote the ceiling for
-	mode                       platfone.PriceMode
-	at                         step
+	pickers [3]*pane.Picker // customer, service, country
+	count   *pane.Field
+	max     *pane.Field
+	maxOf   string // the pair the person wrote the price for
+	pays    pays
+	quality *pane.Field
+	at      step
+	top     int  // the first line shown where there is no room for all
+	more    bool // there are lines below those
 
+	ahead   ahead
 	problem string
 	wait    time.Time // not before
 	waitFor string    // why not: the provider asked for it, or the program's own budget
+	batch   *batch    // the orders that are on their way
 	token   string    // of the attempt that failed on price
 	rises   money.Cents
 	moved   *moved
 	priced  string // the pair last asked a price for
+	asking  int    // questions for a price that have not come back
 	settle  int
 }
 
 func newSheet(c *Counter, given Draft) *sheet {
-	s := &sheet{c: c, given: given, weighed: pane.NewWeighed(c.kit, c.desk), quality: platfone.DefaultQuality, mode: platfone.FixedMarkup}
-	s.customer, s.service, s.country = pane.NewPicker("Customer"), pane.NewPicker("Service"), pane.NewPicker("Country")
-	s.ceiling, s.price = pane.NewField("Ceiling", 10), pane.NewField("Price", 10)
-	s.price.SetValue("50")
+	s := &sheet{c: c, given: given, weighed: pane.NewWeighed(c.kit, c.desk), count: pane.NewField("How many", 3), quality: pane.NewField("Quality", 3),
+		pickers: [3]*pane.Picker{pane.NewPicker("For"), pane.NewPicker("Service"), pane.NewPicker("Country")},
+		max:     pane.NewField("Max price", 10), pays: newPays()}
+	s.count.SetValue("1")
+	s.quality.SetValue(strconv.Itoa(platfone.DefaultQuality))
 	s.focus(onCustomer)
 	return s
 }
@@ -89,37 +84,52 @@ func (s *sheet) Init() tea.Cmd { return s.loadFacts() }
 // Title implements pane.Sheet.
 func (s *sheet) Title() string { return "Order a number" }
 
+// Wide implements pane.Wide: a country with its price, its stock, and how it did.
+func (s *sheet) Wide() int { return 82 }
+
 // Ticking implements pane.Ticker.
 func (s *sheet) Ticking() bool { return s.Waiting() != "" || s.c.kit.Now().Before(s.wait) }
 
 // Waiting implements pane.Waiter.
 func (s *sheet) Waiting() string { return s.weighed.Waiting() }
 
-// Capturing implements pane.Capturer: text is written everywhere but on the
-// slider, and not while an answer is awaited or a question is open.
-func (s *sheet) Capturing() bool { return s.Waiting() == "" && s.moved == nil }
+// Capturing implements pane.Capturer: text is written in every field, and not
+// on the line that orders.
+func (s *sheet) Capturing() bool { return s.moved == nil && s.at != onOrder }
 
 // focus moves the keys to a field.
 func (s *sheet) focus(to step) {
-	s.at = min(max(to, 0), steps-1)
-	s.customer.Field().Focus(s.at == onCustomer)
-	s.service.Field().Focus(s.at == onService)
-	s.country.Field().Focus(s.at == onCountry)
-	s.ceiling.Focus(s.at == onCeiling)
-	s.price.Focus(s.at == onPrice)
+	s.at, s.top = min(max(to, 0), steps-1), 0
+	for i, p := range s.pickers {
+		p.Field().Focus(s.at == step(i))
+	}
+	s.count.Focus(s.at == onCount)
+	s.max.Focus(s.at == onMax)
+	s.quality.Focus(s.at == onQuality)
+	s.pays.figure.Focus(s.at == onPays)
 }
 
 // picker is the picker that has the keys, nil when none has.
 func (s *sheet) picker() *pane.Picker {
-	switch s.at {
-	case onCustomer:
-		return s.customer
-	case onService:
-		return s.service
-	case onCountry:
-		return s.country
+	if s.at < onCount {
+		return s.pickers[s.at]
 	}
 	return nil
+}
+
+// chosen is the id that was chosen in a picker, "" while none is.
+func (s *sheet) chosen(at step) string {
+	o, _ := s.pickers[at].Choice()
+	return o.ID
+}
+
+// named is the name of what was chosen, as it is shown.
+func (s *sheet) named(at step) string {
+	o, _ := s.pickers[at].Choice()
+	if at == onCustomer {
+		return s.c.kit.Name(o.ID).String()
+	}
+	return o.Name
 }
 
 // Update implements pane.Sheet. Whatever changed, the order is weighed anew.
@@ -134,13 +144,12 @@ func (s *sheet) weigh() tea.Cmd {
 		return nil
 	}
 	a, ok := s.wanted()
-	if !ok {
-		if s.weighed.Act() == nil {
-			return nil
-		}
+	switch {
+	case !ok && s.weighed.Act() == nil:
+		return nil
+	case !ok:
 		return s.weighed.Weigh(nil)
-	}
-	if s.weighed.Act() == act.Act(a) {
+	case s.weighed.Act() == act.Act(a):
 		return nil
 	}
 	return s.weighed.Weigh(a)
@@ -148,24 +157,37 @@ func (s *sheet) weigh() tea.Cmd {
 
 // wanted is the order that the next key would send; false while it is not whole.
 func (s *sheet) wanted() (act.Order, bool) {
+	a := act.Order{Customer: s.chosen(onCustomer), Of: 1, Left: 1}
 	if m := s.moved; m != nil {
-		return act.Order{Customer: s.draft().Customer, Order: m.order.Raised(m.to), Rose: m.order.MaxPrice}, true
+		a.Order, a.Rose = m.order.Raised(m.to), m.order.MaxPrice
+		return a, true
 	}
 	o, _, why := s.order()
-	return act.Order{Customer: s.draft().Customer, Order: o}, why == ""
+	n := number(s.count)
+	a.Order, a.Of, a.Left = o, n, n
+	return a, why == ""
 }
 
 func (s *sheet) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return s.typed(msg)
+		return s.key(msg)
 	case store.Topic:
-		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations|store.Limits|store.Healths) && s.Waiting() == "" {
+		if msg.Has(store.Prices|store.Catalogue|store.Customers|store.Activations|store.Settings|store.Limits|store.Healths) && s.Waiting() == "" {
 			return tea.Batch(s.loadFacts(), s.loadMarket())
 		}
 	case answered:
 		if msg.to == s {
 			return s.answer(msg)
+		}
+	case asked:
+		if msg.to == s {
+			s.asking--
+			return s.loadMarket()
+		}
+	case changed:
+		if msg.to == s && s.Waiting() == "" {
+			return s.weighed.Weigh(s.weighed.Act())
 		}
 	case settled:
 		if msg.to == s && msg.n == s.settle {
@@ -181,7 +203,7 @@ func (s *sheet) take(msg tea.Msg) tea.Cmd {
 			s.problem = err.Error()
 			return nil
 		}
-		return s.fill(f)
+		return tea.Batch(s.fill(f), s.replay())
 	}
 	if m, err, ok := s.readMkt.Take(msg); ok && err == nil {
 		s.market = m
@@ -189,102 +211,4 @@ func (s *sheet) take(msg tea.Msg) tea.Cmd {
 		s.suggest()
 	}
 	return nil
-}
-
-// typed takes a key or a paste for the field that has the keys.
-func (s *sheet) typed(msg tea.Msg) tea.Cmd {
-	s.problem = ""
-	if p := s.picker(); p != nil {
-		if k, ok := msg.(tea.KeyPressMsg); ok && k.Text == "*" {
-			return s.favourite()
-		}
-		p.Type(func(f *pane.Field) { f.Update(msg) })
-		return s.settling()
-	}
-	k, isKey := msg.(tea.KeyPressMsg)
-	if isKey && k.Text == "w" {
-		return s.watch()
-	}
-	switch s.at {
-	case onPrefer:
-		if isKey {
-			s.slide(k)
-		}
-	case onCeiling:
-		if !isKey || amount(k) {
-			s.ownCeiling()
-			s.ceiling.Update(msg)
-		}
-	case onPrice:
-		if mode, ok := map[string]platfone.PriceMode{"f": platfone.FixedPrice, "m": platfone.FixedMarkup, "d": platfone.Dynamic}[k.Text]; isKey && ok {
-			s.setMode(mode)
-			return nil
-		}
-		if !isKey || amount(k) {
-			s.price.Update(msg)
-		}
-	}
-	return nil
-}
-
-// amount reports whether a key can be part of an amount, or edits one.
-func amount(k tea.KeyPressMsg) bool {
-	return k.Text == "" || strings.Contains("0123456789.", k.Text)
-}
-
-// slide moves the preference between cheap and good; digits write it.
-func (s *sheet) slide(k tea.KeyPressMsg) {
-	switch {
-	case len(k.Text) == 1 && k.Text[0] >= '0' && k.Text[0] <= '9':
-		n := s.quality*10 + int(k.Text[0]-'0')
-		if n > platfone.MaxQuality {
-			n = int(k.Text[0] - '0')
-		}
-		s.quality = n
-	case k.String() == "left":
-		s.quality = max((s.quality-1)/25*25, 0)
-	case k.String() == "right":
-		s.quality = min((s.quality/25+1)*25, platfone.MaxQuality)
-	case k.String() == "backspace":
-		s.quality /= 10
-	}
-}
-
-// setMode changes how the customer is charged; a price is not a percentage,
-// so the value starts anew.
-func (s *sheet) setMode(mode platfone.PriceMode) {
-	if (s.mode == platfone.FixedPrice) != (mode == platfone.FixedPrice) {
-		s.price.SetValue("")
-	}
-	s.mode = mode
-}
-
-// favourite marks or unmarks what the cursor stands on.
-func (s *sheet) favourite() tea.Cmd {
-	o, ok := s.picker().Current()
-	if !ok {
-		return nil
-	}
-	kind := [...]string{"customer", "service", "country"}[s.at]
-	book, ctx := s.c.book, s.c.kit.Ctx
-	return pane.Sequence(func() tea.Msg {
-		if err := book.ToggleFavourite(context.WithoutCancel(ctx), kind, o.ID); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return nil
-	}, s.loadFacts())
-}
-
-func (s *sheet) draft() Draft {
-	d := Draft{Quality: s.quality, Ceiling: s.ceiling.Value(), Price: s.price.Value(), Mode: int(s.mode)}
-	if o, ok := s.customer.Choice(); ok {
-		d.Customer = o.ID
-	}
-	if o, ok := s.service.Choice(); ok {
-		d.Service = o.ID
-	}
-	if o, ok := s.country.Choice(); ok {
-		d.Country = o.ID
-	}
-	return d
 }

@@ -1,35 +1,46 @@
 package ordering
 
 import (
-	"strconv"
 	"strings"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
-// labelW is where the values of the form begin, in cells.
-const labelW = 11
+const (
+	// labelW is where the values of the form begin, in cells.
+	labelW = 10
+	// wide is from where the fields stand beside each other, in cells, and tall from where all of them are drawn.
+	wide, tall = 64, 14
+)
 
 // View implements pane.Sheet.
 func (s *sheet) View(w, h int) string {
 	if s.moved != nil {
-		return s.strip(w)
+		return s.strip(w, h)
+	}
+	if h < tall || w < wide {
+		return s.small(w, h)
 	}
 	bottom := s.bottom(w)
-	if h < 12 {
-		return s.small(w, h, bottom)
-	}
 	lines := s.stands(w)
-	room := min(max(h-10-len(bottom)-len(lines), 2), 6)
-	for i, p := range []*pane.Picker{s.customer, s.service, s.country} {
-		lines = append(lines, s.pick(p, step(i), w, room)...)
-	}
-	lines = append(lines, "", s.prefer(w), s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint()), s.field("Price", s.price, onPrice, w, s.modes()), "")
+	lines = append(lines, s.three(w, min(max(h-9-len(bottom)-len(lines), 2), 6))...)
+	lines = append(lines, "", s.fields(w), s.slider(w), "")
 	lines = append(lines, bottom...)
+	s.shown(len(lines) <= h)
 	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
+
+// three are the three words, the one that has the keys with its list open.
+func (s *sheet) three(w, room int) []string {
+	var lines []string
+	for i := range s.pickers {
+		lines = append(lines, s.word(step(i), w, room)...)
+	}
+	return lines
 }
 
 // stands is what keeps every order from being made, said as soon as the sheet
@@ -48,127 +59,272 @@ func (s *sheet) stands(w int) []string {
 	return nil
 }
 
-// small draws the field that has the keys, and the sums, where there is room for no more.
-func (s *sheet) small(w, h int, bottom []string) string {
-	lines := s.stands(w)
-	lines = lines[:min(len(lines), 1)]
-	switch p := s.picker(); {
-	case p != nil:
-		lines = append(lines, s.pick(p, s.at, w, max(h-1-len(lines)-min(len(bottom), 1), 1))...)
-	case s.at == onPrefer:
-		lines = append(lines, s.prefer(w))
-	case s.at == onCeiling:
-		lines = append(lines, s.field("Ceiling", s.ceiling, onCeiling, w, s.ceilingHint()))
-	default:
-		lines = append(lines, s.field("Price", s.price, onPrice, w, ""), s.modes())
+// shown notes that the whole verdict is on the screen, while the line that
+// says what Enter will do has the keys.
+func (s *sheet) shown(all bool) {
+	if all && s.at == onOrder {
+		s.weighed.Shown()
 	}
-	lines = append(lines, bottom...)
-	return strings.Join(lines[:min(len(lines), h)], "\n")
 }
 
-// pick draws a picker: open with its options while it has the keys, else one line with the choice.
-func (s *sheet) pick(p *pane.Picker, at step, w, room int) []string {
-	st := s.c.kit.Styles
+// small draws the field that has the keys, and what it comes to, where there
+// is room for no more.
+func (s *sheet) small(w, h int) string {
+	stands := s.stands(w)
+	stands = stands[:min(len(stands), 1)]
+	switch p := s.picker(); {
+	case p != nil:
+		lines := append(stands, s.word(s.at, w, max(h-1-len(stands)-len(s.trouble(w)), 1))...)
+		return strings.Join(append(lines, s.trouble(w)...), "\n")
+	case s.at == onQuality:
+		return strings.Join(append([]string{s.slider(w)}, s.trouble(w)...), "\n")
+	case s.at != onOrder:
+		return strings.Join(append([]string{s.field(s.at), s.hint(w)}, s.trouble(w)...), "\n")
+	}
+	lines := s.orderLine(w)
+	if a, ok := s.wanted(); ok {
+		lines = append(append(lines, s.said(w, s.sums(a.Order)[:1])...), s.weighed.Reasons(w)...)
+	}
+	lines = s.scrolled(append(lines, s.trouble(w)...), h)
+	s.shown(!s.more)
+	return strings.Join(lines, "\n")
+}
+
+// scrolled is what of the lines has room, from the first that is shown; where
+// there is more the last line says so.
+func (s *sheet) scrolled(lines []string, h int) []string {
+	if s.more = false; len(lines) <= h {
+		s.top = 0
+		return lines
+	}
+	page := max(h-1, 1)
+	s.top = max(0, min(s.top, len(lines)-page))
+	s.more = s.top+page < len(lines)
+	more := text.Own("Down shows the rest")
+	if !s.more {
+		more = text.Own("Up shows the beginning")
+	}
+	return append(append([]string(nil), lines[s.top:s.top+page]...), s.c.kit.Styles.Paint(style.Dim, more.String()))
+}
+
+// word draws one of the three words: open with its list while it has the
+// keys, else one line with the choice.
+func (s *sheet) word(at step, w, room int) []string {
+	st, p := s.c.kit.Styles, s.pickers[at]
 	label := text.Clean(p.Field().Label).Pad(labelW).String()
 	o, chosen := p.Choice()
 	if s.at != at {
 		value, note := st.Paint(style.Dim, "not chosen"), ""
-		if chosen {
-			value, note = text.Clean(o.Name).Cut(30).Pad(26).String(), st.Paint(style.Dim, whole(s.note(at, o), w-labelW-28).String())
+		switch {
+		case p.Field().Value() != "":
+			value = st.Paint(style.Dim, text.Clean(p.Field().Value()).Cut(w-labelW).String())
+		case chosen:
+			name := text.Clean(s.named(at)).Cut(max(w-labelW, 1))
+			room := w - labelW - name.Width() - 2
+			value, note = name.String(), st.Paint(style.Dim, whole(s.beside(at, o), room).String())
+			if gap := room - text.Width(note); note != "" && gap > 0 {
+				note = strings.Repeat(" ", min(gap, max(24-name.Width(), 0))) + note
+			}
 		}
-		return []string{st.Paint(style.Dim, label) + value + " " + note}
+		return []string{st.Paint(style.Dim, label) + value + "  " + note}
 	}
-	lines := []string{st.Paint(style.Accent, label) + p.Field().Line(s.c.kit, w-labelW)}
-	for _, l := range p.Lines(s.c.kit, w-2, room) {
-		lines = append(lines, "  "+l)
+	lines := []string{st.Paint(style.Accent, label) + st.Paint(style.Accent, st.Cursor) + " " + p.Field().Line(s.c.kit, w-labelW-2)}
+	if s.known && !p.Empty() {
+		for _, l := range p.Lines(s.c.kit, w-2, room) {
+			lines = append(lines, "  "+l)
+		}
+		return lines
 	}
-	return lines
+	words := "The list is on its way. What you type is kept."
+	if why := s.c.desk.Refusal(); s.known && why != "" {
+		words = "Nothing is known yet: " + why
+	}
+	return append(lines, "  "+st.Paint(style.Dim, text.Clean(words).Cut(w-2).String()))
 }
 
 // whole is as many of the parts of a note as have room.
 func whole(note text.Safe, w int) text.Safe {
 	for note.Width() > w {
-		parts := strings.Split(note.String(), "  ")
+		parts := strings.Split(strings.TrimLeft(note.String(), " "), "  ")
 		if len(parts) < 2 {
-			return note.Cut(w)
+			return note.Cut(max(w, 0))
 		}
 		note = text.Clean(strings.TrimRight(strings.Join(parts[:len(parts)-1], "  "), " "))
 	}
 	return note
 }
 
-// note is what is said beside a choice that is made.
-func (s *sheet) note(at step, o pane.Option) text.Safe {
+// beside is what is said beside a choice that is made.
+func (s *sheet) beside(at step, o pane.Option) text.Safe {
 	if at != onCustomer {
 		return o.Note
 	}
-	c, ok := s.chosenCustomer()
+	c, ok := s.payer()
 	if !ok || s.c.kit.Private {
 		return text.Safe{}
 	}
-	left, exact := c.Free()
-	if !exact {
-		return text.Sentence("≈ {}", text.Clean(left.String()))
-	}
-	return text.Sentence("{} free of {}", text.Clean(left.String()), text.Clean(c.Held.Total.String()))
+	return free(c)
 }
 
-func (s *sheet) prefer(w int) string {
-	st := s.c.kit.Styles
-	role := style.Dim
-	if s.at == onPrefer {
-		role = style.Accent
-	}
-	const cells = 21
-	at := s.quality * (cells - 1) / platfone.MaxQuality
-	bar := strings.Repeat(st.Rule, at) + "|" + strings.Repeat(st.Rule, cells-1-at)
-	line := st.Paint(role, text.Clean("Prefer").Pad(labelW).String()) + "cheap " + st.Paint(role, bar) + " good   " + strconv.Itoa(s.quality)
-	return pane.Cut(line, w)
+// fields are the numbers beside each other.
+func (s *sheet) fields(w int) string {
+	parts := []string{s.field(onCount), s.field(onMax), s.field(onPays)}
+	gap := strings.Repeat(" ", 4)
+	return pane.Cut(strings.Join(parts, gap), w)
 }
 
-func (s *sheet) field(label string, f *pane.Field, at step, w int, hint string) string {
-	st := s.c.kit.Styles
-	role := style.Dim
+// field draws one of the numbers, with its label.
+func (s *sheet) field(at step) string {
+	st, role := s.c.kit.Styles, style.Dim
 	if s.at == at {
 		role = style.Accent
 	}
-	unit := "$"
-	if at == onPrice && s.mode != platfone.FixedPrice {
-		unit = ""
+	switch at {
+	case onCount:
+		return st.Paint(role, "How many  ") + s.choice(at, s.count.Line(s.c.kit, 4))
+	case onMax:
+		value := st.Paint(style.Dim, "-")
+		if s.max.Value() != "" || s.at == onMax {
+			value = "$" + s.max.Line(s.c.kit, 9)
+		}
+		return st.Paint(role, "Max price  ") + value
 	}
-	value := unit + f.Line(s.c.kit, 10)
-	if at == onPrice && s.mode != platfone.FixedPrice {
-		value += " %"
+	figure := s.pays.figure.Line(s.c.kit, 9)
+	said := s.pays.mode.Base() + " + " + figure + " %"
+	if s.pays.mode == platfone.FixedPrice {
+		said = s.pays.mode.Base() + " $" + figure
 	}
-	pad := max(15-text.Width(value), 1)
-	return pane.Cut(st.Paint(role, text.Clean(label).Pad(labelW).String())+value+strings.Repeat(" ", pad)+hint, w)
+	return st.Paint(role, "Customer pays  ") + s.choice(at, said)
 }
 
-func (s *sheet) ceilingHint() string {
+// choice marks what Left and Right change while it has the keys.
+func (s *sheet) choice(at step, value string) string {
+	if s.at != at {
+		return value
+	}
+	st := s.c.kit.Styles
+	return st.Paint(style.Accent, "< ") + value + st.Paint(style.Accent, " >")
+}
+
+// slider is the preference between cheaper and better numbers.
+func (s *sheet) slider(w int) string {
+	st, role := s.c.kit.Styles, style.Dim
+	if s.at == onQuality {
+		role = style.Accent
+	}
+	const cells = 21
+	at := min(max(number(s.quality), 0), platfone.MaxQuality) * (cells - 1) / platfone.MaxQuality
+	bar := strings.Repeat(st.Rule, at) + "|" + strings.Repeat(st.Rule, cells-1-at)
+	line := st.Paint(role, text.Clean("Quality").Pad(labelW).String()) + "cheaper " + st.Paint(role, bar) + " better   " + s.quality.Line(s.c.kit, 5)
+	if hint := s.hint(w - 50); hint != "" && s.at != onQuality {
+		line += "   " + hint
+	}
+	return pane.Cut(line, w)
+}
+
+// hint is what is known of the price, while that is written.
+func (s *sheet) hint(w int) string {
 	p, ok := s.chosenPrice()
-	if !ok {
+	if s.at != onMax || !ok || w < 10 {
 		return ""
 	}
-	hint := text.Sentence("suggested {}, from {} to {}", text.Clean(p.Suggested.String()), text.Clean(p.Min.String()), text.Clean(p.Max.String()))
+	hint := text.Sentence("suggested {}", text.Clean(p.Suggested.String()))
 	if age := s.c.kit.Now().Sub(p.Seen); age > fresh {
 		hint = hint.Append(text.Own(", "), text.Age(age), text.Own(" old"))
 	}
-	return s.c.kit.Styles.Paint(style.Dim, hint.String())
+	return s.c.kit.Styles.Paint(style.Dim, hint.Cut(w).String())
 }
 
-// modes names the three ways to charge a customer; the letter chooses.
-func (s *sheet) modes() string {
+// bottom draws what the order comes to, the verdict, what is wrong, and the line Order.
+func (s *sheet) bottom(w int) []string {
 	st := s.c.kit.Styles
-	var parts []string
-	for _, m := range []struct {
-		mode platfone.PriceMode
-		name string
-	}{{platfone.FixedPrice, "f fixed"}, {platfone.FixedMarkup, "m markup"}, {platfone.Dynamic, "d dynamic"}} {
-		if m.mode == s.mode {
-			parts = append(parts, st.Paint(style.Accent, "["+m.name+"]"))
-		} else {
-			parts = append(parts, st.Paint(style.Dim, " "+m.name+" "))
+	a, ok := s.wanted()
+	if !ok {
+		return append(s.trouble(w), s.orderLine(w)...)
+	}
+	out := s.said(w, s.sums(a.Order))
+	if own := s.ownWords(); own != "" {
+		out = append(out, st.Paint(style.Dim, text.Clean(own).Cut(w).String()))
+	}
+	out = append(append(out, s.weighed.Reasons(w)...), s.trouble(w)...)
+	return append(out, s.orderLine(w)...)
+}
+
+// said draws sentences.
+func (s *sheet) said(w int, list []text.Safe) []string {
+	var out []string
+	for _, l := range list {
+		for _, part := range l.Wrap(w) {
+			out = append(out, s.c.kit.Styles.Paint(style.Text, part.String()))
 		}
 	}
-	return strings.Join(parts, " ")
+	return out
+}
+
+// ownWords says that a customer pays otherwise than most.
+func (s *sheet) ownWords() string {
+	customer := s.chosen(onCustomer)
+	if c, own := s.facts.charges[customer]; own && !s.pays.own {
+		return s.c.kit.Name(customer).String() + " has a price of its own: " + c.String() + "."
+	}
+	return ""
+}
+
+// trouble is what is wrong, and what is held because of it.
+func (s *sheet) trouble(w int) []string {
+	var out []string
+	say := func(role style.Role, line string) {
+		for _, l := range text.Clean(line).Wrap(w) {
+			out = append(out, s.c.kit.Styles.Paint(role, l.String()))
+		}
+	}
+	if s.problem != "" {
+		say(style.Bad, "! "+s.problem)
+	}
+	switch kept := s.kept(); {
+	case kept == "":
+	case s.ahead.stuck:
+		say(style.Warn, "Held until this is right: "+kept+". Esc drops it.")
+	default:
+		say(style.Dim, "Kept for when the list is here: "+kept)
+	}
+	return out
+}
+
+// orderLine says in full what Enter will do, or what is missing.
+func (s *sheet) orderLine(w int) []string {
+	st, role, mark := s.c.kit.Styles, style.Dim, "  "
+	if s.at == onOrder {
+		role, mark = style.Accent, st.Cursor+" "
+	}
+	line := text.Own("Order: all three words are needed.")
+	a, ok := s.wanted()
+	v, known := s.weighed.Verdict()
+	switch _, at, why := s.order(); {
+	case s.batch != nil && s.batch.act.Of > 1:
+		line = text.Sentence("{} of {} ordered", text.Int(int64(len(s.batch.got))), text.Int(int64(s.batch.act.Of)))
+	case ok && known && !v.Stands():
+		line, role = text.Own("This cannot be ordered: see above."), style.Faint
+	case ok:
+		line = s.sentence(act.Order{Customer: a.Customer, Order: a.Order, Of: a.Of})
+	case at > onCountry:
+		line = text.Clean(why)
+	}
+	var out []string
+	for i, l := range line.Wrap(max(w-2, 1)) {
+		if i > 0 {
+			mark = "  "
+		}
+		out = append(out, st.Paint(role, mark+l.String()))
+	}
+	return out
+}
+
+// scrolls moves through what has no room on the line Order, and reports whether there was something to move.
+func (s *sheet) scrolls(d int) bool {
+	if s.top == 0 && d < 0 || !s.more && d > 0 {
+		return false
+	}
+	s.top = max(0, s.top+d)
+	return true
 }

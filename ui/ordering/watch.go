@@ -17,13 +17,20 @@ import (
 
 // noWatch says why the price of the chosen pair cannot be watched.
 func (s *sheet) noWatch() string {
-	if _, _, ok := s.chosenPair(); !ok || s.picker() != nil {
-		return "choose a service and a country first, then w on the fields below watches the price"
+	if _, _, ok := s.chosenPair(); !ok {
+		return "choose a service and a country first"
 	}
 	return ""
 }
 
-// watch begins to watch the chosen pair for the ceiling, or ends that.
+func (s *sheet) watchWords() string {
+	if _, on := s.facts.watched[s.pair()]; on {
+		return "watch this price no more"
+	}
+	return "watch this price"
+}
+
+// watch begins to watch the chosen pair for the most that is to be paid, or ends that.
 func (s *sheet) watch() tea.Cmd {
 	service, country, ok := s.chosenPair()
 	pair := service + "/" + country
@@ -34,15 +41,15 @@ func (s *sheet) watch() tea.Cmd {
 	if _, on := s.facts.watched[pair]; on {
 		return pane.Sequence(s.c.unwatch(service, country), s.loadFacts())
 	}
-	below, err := money.Parse(s.ceiling.Value())
+	below, err := money.Parse(s.max.Value())
 	if err != nil || platfone.CheckCeiling(below) != nil {
-		s.problem = "Ceiling: the price to watch for, from $0.01 to $100.00"
-		s.focus(onCeiling)
+		s.problem = "Max price: the price to wait for, from $0.01 to $100.00"
+		s.focus(onMax)
 		return nil
 	}
 	if p, ok := s.market.prices[country]; ok && s.market.service == service && p.Min.Known && p.Min.Cents <= below && !p.SoldOut() {
-		s.problem = pair + " is to be had from " + p.Min.String() + " now. Set the ceiling to the price to wait for, then w."
-		s.focus(onCeiling)
+		s.problem = pair + " is to be had from " + p.Min.String() + " now. Set Max price to the price to wait for, then watch it."
+		s.focus(onMax)
 		return nil
 	}
 	desk, ctx := s.c.desk, s.c.kit.Ctx
@@ -77,7 +84,7 @@ func (c *Counter) listWatches() tea.Cmd {
 			return pane.Toast{Text: err.Error(), Bad: true}
 		}
 		if len(list) == 0 {
-			return pane.Toast{Text: "No price is watched. w in the order sheet watches one."}
+			return pane.Toast{Text: "No price is watched. Ctrl-p in the order sheet watches one."}
 		}
 		var items []pane.Item
 		for _, pair := range slices.Sorted(maps.Keys(list)) {

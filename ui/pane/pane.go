@@ -67,6 +67,12 @@ type (
 	Numbered interface{ Number() (phone.E164, bool) }
 	// Waiter is a sheet whose act is on its way: while Waiting is not empty the sheet takes no key, and a key that came is answered with it.
 	Waiter interface{ Waiting() string }
+	// Sealed is a sheet that keeps the console's own keys out: a key of which it has no use is answered with Unused.
+	Sealed interface{ Unused(key string) string }
+	// Keeper has something half written: Keep stores it when the console closes, whatever closed it.
+	Keeper interface {
+		Keep(ctx context.Context) error
+	}
 	// Selectable has something to mark with the mouse: while it is shown, the terminal has the mouse.
 	Selectable interface{ Selectable() bool }
 	// Wide is a Sheet that knows how many cells its widest line takes.
@@ -105,6 +111,8 @@ type Action struct {
 	Hint string                 // what the footer says of it, its object named: "copy 693937 telegram"; "" is the help
 	Main bool                   // what is done with the selected row more than anything else: always in the footer
 	Hide bool                   // kept out of the footer (moving about), still in the help
+	// Early is what a key that came too soon to count is answered with; "" is a general sentence.
+	Early string
 }
 
 // Why is the reason the action cannot run just now, "" when it can.
@@ -135,6 +143,7 @@ type (
 		Secret            bool    // it is not shown again
 		Alone             bool    // nobody asked for it: not done while someone types
 		Done              tea.Cmd // run once the copy was made, may be nil
+		Lead              string  // a sentence said before what became of the copy, which then does not repeat Shown
 	}
 	// Goto shows a pane, at the row with Key if it is not empty.
 	Goto struct{ Pane, Key string }

@@ -16,6 +16,7 @@ type Option struct {
 	Note  text.Safe
 	Off   string // why it cannot be chosen, "" when it can
 	First int    // favourites and recents: higher comes first while nothing is typed
+	Whole bool   // stands for more than a name: once something is typed it is found by its whole name alone
 }
 
 // Picker is a ranked choice: what is typed narrows it, the best match is
@@ -82,6 +83,17 @@ func (p *Picker) Choose() (why string) {
 	return ""
 }
 
+// Empty reports whether nothing is offered yet.
+func (p *Picker) Empty() bool { return len(p.options) == 0 }
+
+// Pick chooses the option with id, whatever is typed; false, with nothing chosen, when it is not offered.
+func (p *Picker) Pick(id string) bool {
+	p.chosen = ""
+	p.Clear()
+	p.Select(id)
+	return p.chosen != ""
+}
+
 // Clear forgets what was typed, keeping the choice.
 func (p *Picker) Clear() {
 	p.field.SetValue("")
@@ -124,7 +136,7 @@ func (p *Picker) Lines(kit *Kit, w, h int) []string {
 	for i := top; i < len(p.found) && i < top+h; i++ {
 		nw = max(nw, text.Width(p.found[i].Name))
 	}
-	nw = min(nw, max(w*3/10, 10))
+	nw = min(nw, max(w*3/10, min(24, w-12), 10)) // what is chosen is told apart by its name first, then by its price
 	var out []string
 	for i := top; i < len(p.found) && len(out) < h; i++ {
 		out = append(out, p.line(kit, p.found[i], i == p.at, nw, w))
@@ -191,6 +203,10 @@ func rank(o Option, want string) int {
 	switch {
 	case want == "":
 		return 0
+	case o.Whole && has(o.Words, func(s string) bool { return s == want }):
+		return 1
+	case o.Whole:
+		return -1
 	case id == want || name == want:
 		return 0
 	case has(o.Words, func(s string) bool { return s == strings.TrimPrefix(want, "+") }):

@@ -141,6 +141,11 @@ func (w *Weighed) seen() bool {
 	return ok && w.kit.Now().Sub(at) >= reading
 }
 
+// Unread reports whether the verdict allows the act and only was not on the screen for long enough yet.
+func (w *Weighed) Unread() bool {
+	return w.of != nil && w.sent.IsZero() && (!w.known || w.err == nil && w.verdict.Stands() && w.verdict.Consent.Sureness() > act.Unasked && !w.seen())
+}
+
 // Why says why the act cannot be confirmed just now, "" when it can.
 func (w *Weighed) Why() string {
 	switch {
@@ -207,20 +212,34 @@ func (w *Weighed) Action(id, verb string, done func(act.Outcome, error) tea.Msg)
 
 // Confirm carries the act out for the key that was pressed, or says why not.
 func (w *Weighed) Confirm(done func(act.Outcome, error) tea.Msg) tea.Cmd {
+	each, no := w.Agree(1)
+	if each == nil {
+		return no
+	}
+	judge, ctx, a := w.judge, w.kit.Ctx, w.of
+	return func() tea.Msg { return done(judge.Do(ctx, a, each[0])) }
+}
+
+// Agree makes n consents to the verdict that was read, each for one attempt,
+// and takes no key from then on; whoever asked carries the attempts out. None
+// are made while it cannot be confirmed: the command says why.
+func (w *Weighed) Agree(n int) (each []act.Consent, no tea.Cmd) {
 	if why := w.Why(); why != "" {
-		return Say(why)
+		return nil, Say(why)
 	}
 	if w.field != nil && w.field.Value() != w.verdict.Consent.What() {
 		w.field.Problem = "that is not it: nothing was done"
-		return nil
+		return nil, nil
 	}
-	c, err := w.verdict.Agree(w.verdict.Consent)
-	if err != nil {
-		return Fail(err)
+	for range n {
+		c, err := w.verdict.Agree(w.verdict.Consent)
+		if err != nil {
+			return nil, Fail(err)
+		}
+		each = append(each, c)
 	}
 	w.sent = w.kit.Now()
-	judge, ctx, a := w.judge, w.kit.Ctx, w.of
-	return func() tea.Msg { return done(judge.Do(ctx, a, c)) }
+	return each, nil
 }
 
 // Back takes the answer in: keys count again, and what stands now is weighed anew.

@@ -15,7 +15,7 @@ func (d *desks) smsProvider() Provider {
 	return Provider{
 		SandboxKey: func(e sandbox.Endpoints) string { return e.SMS.Key },
 		Open: func(o Opening) (_ Part, err error) {
-			cfg := sms.Config{MaxActive: o.MaxActive, Notices: sms.Notices{
+			cfg := sms.Config{MaxActive: o.MaxActive, Pays: &o.Settings.Spend.CustomerPays, Notices: sms.Notices{
 				AccountLow: o.Settings.LowBalance.Account, CustomerLow: o.Settings.LowBalance.Customer, ReportWindow: o.Settings.ReportDeadline,
 			}}
 			if o.HasKey && !o.Closed {

@@ -68,7 +68,7 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 	s.profile.Held = "nothing is asked"
 	s.connect(t.Context())
 	var panes []pane.Pane
-	for _, real := range s.panes(kit) {
+	for _, real := range s.panes(kit, nil) {
 		panes = append(panes, spy{real, did, off})
 	}
 	if at == len(panes) {

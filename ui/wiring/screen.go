@@ -72,6 +72,10 @@ func (p Program) face(ctx context.Context, m *ui.Model, gate *text.Gate) error {
 	if c := m.Crash(); c != nil {
 		return p.report(c)
 	}
+	// The terminal may be gone and a signal may have ended the context: what was typed is kept all the same.
+	if lost := m.Keep(context.WithoutCancel(ctx)); lost != nil {
+		err = errors.Join(err, fmt.Errorf("what was half written could not be kept: %w", lost))
+	}
 	return err
 }
 

@@ -47,13 +47,18 @@ type Config struct {
 	// MaxActive is how many numbers may be active at once; 0 is the documented
 	// platfone.ActiveLimit.
 	MaxActive int
-	Notices   Notices
+	// Pays is how customers are charged for whom nothing else was saved; nil is platfone.DefaultCharge.
+	Pays    *platfone.Charge
+	Notices Notices
 }
 
 // New makes the desk and registers it with the engine.
 func New(e *live.Engine, cfg Config) *SMS {
 	if cfg.MaxActive <= 0 {
 		cfg.MaxActive = platfone.ActiveLimit
+	}
+	if cfg.Pays == nil {
+		cfg.Pays = &platfone.DefaultCharge
 	}
 	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), platfone.Provider)}
 	s.polls = newPolls(s)

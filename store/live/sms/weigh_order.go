@@ -24,11 +24,12 @@ func orderKey(customer string, o platfone.NewOrder) string {
 // cannot succeed is not sent.
 func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error {
 	v.Take(act.Enter())
+	a.Of, a.Left = max(a.Of, 1), max(a.Left, 1)
 	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())); !v.Stands() {
 		return nil
 	}
 	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
-		s.weighPayer, s.weighPlaces, s.weighPrice, s.weighRecord,
+		s.weighPayer, s.weighUsual, s.weighPlaces, s.weighPrice, s.weighRecord,
 	} {
 		if err := look(ctx, a, v); err != nil {
 			return err
@@ -53,6 +54,10 @@ func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error
 	v.After = append(v.After,
 		act.Fact{Name: "you pay at most", Value: a.Order.MaxPrice.String(), Kind: act.Money},
 		act.Fact{Name: "customer pays", Value: words, Kind: act.Money})
+	if a.Of > 1 {
+		v.After = append(v.After, act.Fact{Name: "in all", Value: fmt.Sprintf("%d numbers, at most %s", a.Of, a.Order.MaxPrice*money.Cents(a.Of)), Kind: act.Money})
+	}
+	pays *= money.Cents(a.Left)
 	c, err := s.db.Customer(ctx, a.Customer)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil // the provider knows more customers than were read
@@ -75,13 +80,25 @@ func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error
 	return nil
 }
 
+// weighUsual warns of a price that is not the one the customer is used to.
+func (s *SMS) weighUsual(ctx context.Context, a act.Order, v *act.Verdict) error {
+	usual, err := s.Charge(ctx, a.Customer)
+	if has := a.Order.Charge(); err == nil && has != usual {
+		v.Warn(act.UnusualPrice.Of(a.Customer, usual, has), act.Capital("O"))
+	}
+	return err
+}
+
 // weighPlaces refuses the order that the limit of active numbers would refuse.
-func (s *SMS) weighPlaces(ctx context.Context, _ act.Order, v *act.Verdict) error {
+func (s *SMS) weighPlaces(ctx context.Context, a act.Order, v *act.Verdict) error {
 	n, err := s.active(ctx)
 	if err != nil {
 		return err
 	}
-	v.Before = append(v.Before, act.Fact{Name: act.ActiveNumbers, Value: fmt.Sprintf("%d of %d", n, s.cfg.MaxActive), Loose: true})
+	v.Before = append(v.Before, act.Fact{Name: act.FreePlaces, Value: fmt.Sprintf("%d of %d", max(s.cfg.MaxActive-n, 0), s.cfg.MaxActive), Loose: true})
+	if free := s.cfg.MaxActive - n; free > 0 && a.Left > free {
+		live.Invalid(v, fmt.Errorf("how many: %d at the most, there are no more free places", free))
+	}
 	return live.Weighed(v, s.full(n))
 }
 
@@ -92,8 +109,9 @@ func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error
 	if err := live.Weighed(v, s.e.MaySpend(ctx, money.Known(most))); err != nil {
 		return err
 	}
-	if over := s.e.Spend().ConfirmOver; over.Known && most > over.Cents {
-		v.Warn(act.OverConfirm.Of(most, over), act.Capital("O"))
+	all := most * money.Cents(a.Of)
+	if over := s.e.Spend().ConfirmOver; over.Known && all > over.Cents {
+		v.Warn(act.OverConfirm.Of(all, over), act.Capital("O"))
 	}
 	if a.Rose > 0 && most > a.Rose {
 		v.Warn(act.PriceRose.Of(a.Rose, most), act.Capital("O"))
@@ -102,8 +120,8 @@ func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error
 	if err != nil {
 		return err
 	}
-	if free := account.Free(); free.Known && free.Cents < most {
-		v.Warn(act.ProviderBalance.Of(free, most), act.Capital("O"))
+	if need := most * money.Cents(a.Left); account.Free().Known && account.Free().Cents < need {
+		v.Warn(act.ProviderBalance.Of(account.Free(), need), act.Capital("O"))
 	}
 	return nil
 }

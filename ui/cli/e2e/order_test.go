@@ -12,8 +12,6 @@ import (
 )
 
 var (
-	priced  = regexp.MustCompile(`Ceiling +\$ ?[0-9]`)
-	ceiling = regexp.MustCompile(`Ceiling +\$ ?[0-9.]+_`)
 	copied  = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)(\x1b\\|\a)`)
 	codeRow = regexp.MustCompile(`CODE +(\+[0-9][0-9 ]*[0-9]) +[a-z]+ +[A-Za-z0-9]+ +([A-Za-z0-9-]+) `)
 )
@@ -29,12 +27,8 @@ func (s *screen) order() {
 		s.until("the choice of "+said, func(shown string) bool { return offered(shown, said) })
 		s.press("\r")
 	}
-	s.until("a price", priced.MatchString)
-	s.press("\t")
-	s.until("the ceiling's turn", ceiling.MatchString)
-	s.press("\t")
 	// An Enter is for what was seen for a moment: figures that move just then want another.
-	s.shows("Enter order")
+	s.shows("Enter orders Telegram, United Kingdom, for acme")
 	pressed := time.Time{}
 	s.until("the end of the order", func(shown string) bool {
 		if strings.Contains(shown, "Enter order") && time.Since(pressed) > time.Second {

@@ -1,13 +1,17 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
 	"switchboard/ui/text"
@@ -17,6 +21,7 @@ import (
 type ordering struct {
 	customer, service, country string
 	max, fixed, markup, again  string
+	preset                     string
 	dynamic, wait, copy        bool
 	quality                    int
 }
@@ -27,7 +32,7 @@ const usualMarkup = 50
 func (a *app) orderCommand() *cobra.Command {
 	var o ordering
 	cmd := &cobra.Command{
-		Use:   "order --customer C --service S --country K",
+		Use:   "order --customer C --service S --country K, or --preset NAME",
 		Short: "Order a number, and wait for its code if asked to",
 		Args:  cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -42,10 +47,11 @@ func (a *app) orderCommand() *cobra.Command {
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	f.StringVar(&o.service, "service", "", "the service, by id or name")
 	f.StringVar(&o.country, "country", "", "the country, by id or name")
+	f.StringVar(&o.preset, "preset", "", "a preset of the order sheet: what is not said besides comes from it")
 	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests")
 	f.IntVar(&o.quality, "quality", platfone.DefaultQuality, "0 prefers a low price, 100 good numbers")
 	f.StringVar(&o.fixed, "fixed", "", "the customer pays this much, in dollars")
-	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more (50 when nothing is said)")
+	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more; without a price as they usually do")
 	f.BoolVar(&o.dynamic, "dynamic", false, "the markup is upon the real price, not upon the most you pay")
 	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
 	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
@@ -55,6 +61,10 @@ func (a *app) orderCommand() *cobra.Command {
 
 // check names the first option that is missing or cannot be.
 func (o ordering) check() error {
+	if o.preset != "" {
+		_, err := o.terms(platfone.NewOrder{})
+		return err
+	}
 	for _, must := range []struct{ name, value string }{{"customer", o.customer}, {"service", o.service}, {"country", o.country}} {
 		if must.value == "" {
 			return cli.Misuse(fmt.Errorf("--%s is needed", must.name))
@@ -68,6 +78,43 @@ func (o ordering) check() error {
 	}
 	_, err := o.terms(platfone.NewOrder{})
 	return err
+}
+
+// priced reports whether it was said what the customer pays.
+func (o ordering) priced() bool { return o.fixed != "" || o.markup != "" || o.dynamic }
+
+// saved fills in from a preset what was not said.
+func saved(ctx context.Context, s *cli.Session, o ordering) (ordering, error) {
+	if o.preset == "" {
+		return o, nil
+	}
+	p, err := s.DB.Preset(ctx, o.preset)
+	if errors.Is(err, store.ErrNotFound) {
+		return o, cli.Missing("there is no preset %s: * in the order sheet saves one", o.preset)
+	}
+	if err != nil {
+		return o, err
+	}
+	o.customer, o.service, o.country = cmp.Or(o.customer, p.Customer), cmp.Or(o.service, p.Service), cmp.Or(o.country, p.Country)
+	if o.max == "" && p.Max > 0 {
+		o.max = money.Cents(p.Max).Plain()
+	}
+	if o.quality == platfone.DefaultQuality {
+		o.quality = p.Quality
+	}
+	if p.Pays == "" || o.priced() {
+		return o, nil
+	}
+	c, err := platfone.ParseCharge(p.Pays)
+	switch {
+	case err != nil:
+		return o, fmt.Errorf("the preset %s cannot be read: %w", p.Name, err)
+	case c.Mode == platfone.FixedPrice:
+		o.fixed = c.Price.Plain()
+	default:
+		o.dynamic, o.markup = c.Mode == platfone.Dynamic, strconv.Itoa(c.Markup)
+	}
+	return o, nil
 }
 
 // terms fills in the prices and the quality.
@@ -104,6 +151,10 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
+	o, err := saved(ctx, s, o)
+	if err != nil {
+		return err
+	}
 	n, err := a.compose(ctx, s, o)
 	if err != nil {
 		return err
@@ -114,6 +165,9 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 			_ = a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
 		}
 		return err
+	}
+	if used, err := s.SMS.Used(ctx, got); err == nil && used != "" {
+		a.Out.Say("Mind: %s", used)
 	}
 	if !o.wait {
 		if o.copy {
@@ -158,6 +212,13 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	}
 	if _, err := findCustomer(ctx, s, o.customer); err != nil {
 		return n, err
+	}
+	if !o.priced() {
+		usual, err := s.SMS.Charge(ctx, o.customer)
+		if err != nil {
+			return n, err
+		}
+		n = n.At(usual)
 	}
 	if n.ServiceID, err = findService(ctx, s, o.service); err != nil {
 		return n, err

@@ -1,0 +1,161 @@
+package ordering
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// batch are the orders of one Enter: one after the other, each an attempt and
+// a consent of its own.
+type batch struct {
+	act  act.Order
+	each []act.Consent
+	got  []platfone.Activation
+}
+
+// answered is what came of one of them.
+type answered struct {
+	to     *sheet
+	number platfone.Activation
+	used   string // says that the number was used before
+	err    error
+}
+
+// submit checks what was typed and orders. A price older than a minute is
+// asked for again first.
+func (s *sheet) submit() tea.Cmd {
+	o, field, why := s.order()
+	switch now := s.c.kit.Now(); {
+	case why != "":
+		s.problem = why
+		s.focus(field)
+		return nil
+	case now.Sub(s.ahead.spared) < burst: // the end of something that was meant for another place
+		return s.again()
+	}
+	if p, ok := s.chosenPrice(); ok && s.token == "" && s.c.kit.Now().Sub(p.Seen) > fresh {
+		s.problem = "The price was old and is asked for again: " + s.againWords() + "."
+		p.Seen = s.c.kit.Now() // it is not asked for over and over when the answer does not come
+		s.market.prices[o.CountryID] = p
+		s.priced = ""
+		return s.ask(func(ctx context.Context, d Desk) error { return d.RefreshPrice(ctx, o.ServiceID, o.CountryID) })
+	}
+	return s.send()
+}
+
+// send orders what was shown.
+func (s *sheet) send() tea.Cmd {
+	if s.weighed.Unread() {
+		return s.again()
+	}
+	a, ok := s.wanted()
+	if !ok || s.weighed.Act() != act.Act(a) {
+		return s.again() // it is another order since the verdict
+	}
+	each, no := s.weighed.Agree(a.Of)
+	if len(each) == 0 {
+		return no
+	}
+	s.problem = ""
+	s.batch = &batch{act: a, each: each}
+	return tea.Batch(s.keepDraft(), s.next())
+}
+
+// next sends the next order of the batch.
+func (s *sheet) next() tea.Cmd {
+	a, n := s.batch.act, len(s.batch.got)
+	a.Left = a.Of - n
+	c, desk, ctx := s.batch.each[n], s.c.desk, s.c.kit.Ctx
+	return func() tea.Msg {
+		got, err := act.Do[platfone.Activation](ctx, desk, a, c)
+		used := ""
+		if err == nil {
+			used, _ = desk.Used(ctx, got) // what cannot be read is not said
+		}
+		return answered{s, got, used, err}
+	}
+}
+
+// answer does what the outcome asks for.
+func (s *sheet) answer(m answered) tea.Cmd {
+	b := s.batch
+	if m.number.ID != "" {
+		b.got = append(b.got, m.number)
+	}
+	if m.err == nil && len(b.got) < b.act.Of {
+		return s.next()
+	}
+	if m.err == nil {
+		return s.done(m.used)
+	}
+	of, got := b.act.Of, len(b.got)
+	if s.moved != nil {
+		of, got = s.moved.of, s.moved.got
+	}
+	s.weighed.Clear()
+	s.went(b.act.Order)
+	s.batch = nil
+	s.count.SetValue(itoa(of - got))
+	var rose *platfone.PriceMoved
+	var open *store.Unsettled
+	switch {
+	case errors.As(m.err, &rose):
+		s.moved = &moved{order: b.act.Order, to: rose, of: of, got: got}
+		return s.landed(b)
+	case errors.As(m.err, &open):
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live"}), pane.Send(pane.Toast{Text: s.words(b, m.err), Bad: true}))
+	case errors.Is(m.err, platfone.ErrStaleOrder):
+		s.token = ""
+	}
+	s.problem = s.words(b, m.err)
+	return s.landed(b)
+}
+
+// landed takes the focus in Live to what was ordered before the rest failed.
+func (s *sheet) landed(b *batch) tea.Cmd {
+	if len(b.got) == 0 {
+		return nil
+	}
+	return pane.Send(pane.Goto{Pane: "live", Key: b.got[len(b.got)-1].ID})
+}
+
+// done closes the sheet and says what was ordered, for whom, for how much.
+func (s *sheet) done(used string) tea.Cmd {
+	b := s.batch
+	last := b.got[len(b.got)-1]
+	words := s.ordered(b.got)
+	if used != "" {
+		words += " " + used
+	}
+	cmds := []tea.Cmd{pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live", Key: last.ID}), s.dropDraft()}
+	if m := s.moved; m != nil && m.of-m.got > 1 {
+		return s.rest(words, last.ID)
+	}
+	if len(b.got) > 1 || !s.c.set.CopyNumber {
+		return tea.Batch(append(cmds, pane.Say(words))...)
+	}
+	what := last.ServiceID + ", " + s.c.kit.Name(last.CustomerID).String()
+	return tea.Batch(append(cmds, pane.Send(pane.Copy{Text: string(last.Phone), What: "Number", Shown: s.c.kit.Phone(last.Phone).String(), Below: what, Lead: words}))...)
+}
+
+// rest goes on after the price of one of several moved and was accepted: those
+// that are left are another order, which is to be read and wanted.
+func (s *sheet) rest(words, id string) tea.Cmd {
+	m := s.moved
+	got := m.got + 1
+	s.weighed.Clear()
+	s.went(s.batch.act.Order)
+	s.batch, s.token = nil, ""
+	s.count.SetValue(itoa(m.of - got))
+	s.problem = text.Sentence("{} of {} ordered. {} The others wait below.", text.Int(int64(got)), text.Int(int64(m.of)), text.Clean(words)).String()
+	s.focus(onOrder)
+	return tea.Batch(pane.Send(pane.Goto{Pane: "live", Key: id}), s.keepDraft())
+}
