@@ -174,6 +174,8 @@ func TestCheckPayURL(t *testing.T) {
 		"https://checkout.stripe.com:444/c":           false,
 		"https://user@checkout.stripe.com/c":          false,
 		"https://CHECKOUT.stripe.com.evil.example/c":  false,
+		"https://notstripe.com/c/pay/cs_1":            false,
+		"https://dashboard.stripe.com/c/pay/cs_1":     false,
 		"https://sandbox.invalid/_sandbox/pay/1":      true,
 		"https://sandbox.invalid/elsewhere":           false,
 		"http://127.0.0.1/elsewhere":                  false,

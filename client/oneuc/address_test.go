@@ -56,6 +56,8 @@ func TestSplitUnit(t *testing.T) {
 		"5 Floor St":              {"5 Floor St", ""},
 		"100 Suite Dr":            {"100 Suite Dr", ""},
 		"Apt 4":                   {"Apt 4", ""},
+		"100 Front":               {"100 Front", ""},
+		"12 Marina Slip 3rd":      {"12 Marina Slip 3rd", ""},
 		"1 Main St Apt 4 Oakland": {"1 Main St Apt 4 Oakland", ""},
 	} {
 		street, unit, ok := oneuc.SplitUnit(line)
@@ -116,6 +118,16 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%s: %q %q", name, got, oneuc.Describe(diffs))
 		}
 	}
+	// One place, however the unit is written and wherever it stands.
+	for _, pair := range [][2]oneuc.E911{
+		{{StreetAddress: "116 Natoma St", Extended: "#305"}, {StreetAddress: "116 NATOMA ST", Extended: "# 305"}},
+		{{StreetAddress: "116 Natoma St", Extended: "Apt 4"}, {StreetAddress: "116 Natoma St Apt 4"}},
+		{{StreetAddress: "116 Natoma St Apt 4"}, {StreetAddress: "116 Natoma St", Extended: "Apt 4"}},
+	} {
+		if !oneuc.SamePlace(pair[0], pair[1]) {
+			t.Errorf("%+v is another place than %+v", pair[0], pair[1])
+		}
+	}
 	dropped := oneuc.Compare(oneuc.E911{Extended: "APT 4"}, oneuc.E911{})
 	if oneuc.Describe(dropped) != "drops unit" || marks(dropped[1]) != "-APT -4" {
 		t.Errorf("%q %q", oneuc.Describe(dropped), marks(dropped[1]))
@@ -134,19 +146,52 @@ func TestClosest(t *testing.T) {
 	avenue := with(func(e *oneuc.E911) { e.StreetAddress, e.PostalCode = "116 NATOMA AVE", "94110" })
 	house := with(func(e *oneuc.E911) { e.StreetAddress = "118 NATOMA ST" })
 	city := with(func(e *oneuc.E911) { e.Locality = "SOUTH SAN FRANCISCO" })
+	state := with(func(e *oneuc.E911) { e.Region = "OR" })
 	for name, tc := range map[string]struct {
 		candidates []oneuc.E911
 		want       int
 	}{
 		"none": {nil, -1}, "units tie": {[]oneuc.E911{unit, floor, avenue}, 0}, "order does not decide": {[]oneuc.E911{avenue, floor}, 1},
 		"another house is far": {[]oneuc.E911{house, avenue}, 1}, "another city is nearer": {[]oneuc.E911{house, city}, 1},
+		"another state is farther than another city": {[]oneuc.E911{state, city}, 1},
 	} {
 		if got := oneuc.Closest(typed, tc.candidates); got != tc.want {
 			t.Errorf("%s: %d, want %d", name, got, tc.want)
 		}
 	}
 	if !oneuc.SameChoices([]oneuc.E911{unit, avenue}, []oneuc.E911{unit, avenue}) || oneuc.SameChoices([]oneuc.E911{unit}, []oneuc.E911{floor}) ||
-		oneuc.SameChoices([]oneuc.E911{unit}, nil) {
+		oneuc.SameChoices([]oneuc.E911{unit}, nil) || oneuc.SameChoices([]oneuc.E911{unit}, []oneuc.E911{unit, avenue}) {
 		t.Error("rounds")
+	}
+}
+
+// TestNotAsSent names what on file is another than what was sent, the place and who is called included.
+func TestNotAsSent(t *testing.T) {
+	sent := natoma
+	sent.CallerName, sent.Notify = "ACME LLC", []string{"ops@acme.com"}
+	for want, change := range map[string]func(e *oneuc.E911){
+		"":       func(e *oneuc.E911) { e.StreetAddress = "116 Natoma Street" },
+		"street": func(e *oneuc.E911) { e.StreetAddress = "118 Natoma St" },
+		"unit":   func(e *oneuc.E911) { e.Extended = "APT 4" },
+		"city":   func(e *oneuc.E911) { e.Locality = "OAKLAND" },
+		"state":  func(e *oneuc.E911) { e.Region = "OR" },
+		"zip":    func(e *oneuc.E911) { e.PostalCode = "94110" },
+		"caller": func(e *oneuc.E911) { e.CallerName = "ZETA LLC" },
+		"notify": func(e *oneuc.E911) { e.Notify = nil },
+	} {
+		onFile := sent
+		change(&onFile)
+		var got []string
+		for _, f := range oneuc.NotAsSent(sent, onFile) {
+			got = append(got, f.Field)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q differ, want %q", got, want)
+		}
+	}
+	sent.Notify = nil // left as it was
+	if diffs := oneuc.NotAsSent(sent, oneuc.E911{CallerName: "ACME LLC", StreetAddress: natoma.StreetAddress, Extended: natoma.Extended,
+		Locality: natoma.Locality, Region: natoma.Region, PostalCode: natoma.PostalCode, Notify: []string{"a@b.com"}}); len(diffs) != 0 {
+		t.Errorf("%+v", diffs)
 	}
 }

@@ -60,6 +60,8 @@ func TestState(t *testing.T) {
 		{"refunded", with(func(a *Activation) { a.Status, a.Billing, a.Code = StatusExpired, BillingRefunded, "1" }), noon, Refunded},
 		{"billed for nothing", with(func(a *Activation) { a.Status, a.Billing = StatusExpired, BillingBilled }), noon, Odd},
 		{"canceled with a code", ending(StatusCanceled, received(SMSReceived)), noon, Odd},
+		{"canceled and released, with a code", with(func(a *Activation) { a.Status, a.Billing, a.Code = StatusCanceled, BillingReleased, "1" }), noon, Odd},
+		{"expired and released, with a code", with(func(a *Activation) { a.Status, a.Billing, a.Code = StatusExpired, BillingReleased, "1" }), noon, Odd},
 		{"unknown status", ending("frozen", waiting()), noon, Odd},
 		{"unknown message status", with(func(a *Activation) { a.SMS = "lost" }), noon, Odd},
 		{"again but only reserved", with(func(a *Activation) { a.SMS = RetryRequested }), noon, Odd},
@@ -161,6 +163,11 @@ func TestCanReport(t *testing.T) {
 	}
 	if by := (Activation{}).ReportBy(); !by.IsZero() {
 		t.Errorf("without an end: %v", by)
+	}
+	late := done
+	late.UpdatedAt = late.ExpireAt.Add(time.Minute)
+	if by := late.ReportBy(); !by.Equal(late.ExpireAt.Add(time.Hour)) {
+		t.Errorf("touched after its end, reportable until %v", by)
 	}
 	report := func(s ReportStatus) Activation { a := done; a.Report = s; return a }
 	refunded := done
