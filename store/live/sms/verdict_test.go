@@ -1,0 +1,352 @@
+package sms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/client/money"
+	"switchboard/client/platfone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live"
+)
+
+func (r *rig) verdict(a act.Act) act.Verdict {
+	r.t.Helper()
+	v, err := r.Weigh(r.t.Context(), a)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return v
+}
+
+// says holds a verdict to its reasons, those against the act or those it warns of.
+func (r *rig) says(what string, v act.Verdict, want ...act.Code) {
+	r.t.Helper()
+	list := v.Warned
+	if !v.Stands() {
+		list = v.Refused
+	}
+	var got []act.Code
+	for _, r := range list {
+		got = append(got, r.Code)
+	}
+	if !slices.Equal(got, want) {
+		r.t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func (r *rig) must(err error) {
+	r.t.Helper()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// An order needs what the customer pays, and not what the account does.
+func TestTheVerdictOnWhatTheCustomerHas(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		fixed, marked := at(100), at(100)
+		fixed.CustomerPrice = 130
+		marked.Mode, marked.Markup, marked.CustomerPrice = platfone.FixedMarkup, 15, 0
+		for _, c := range []struct {
+			free  money.Cents
+			order platfone.NewOrder
+			want  []act.Code
+		}{
+			{130, fixed, nil}, {129, fixed, []act.Code{act.CustomerBalance}},
+			{115, marked, nil}, {114, marked, []act.Code{act.CustomerBalance}},
+		} {
+			r.must(r.db.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(c.free + 50), Reserved: money.Known(50)}))
+			r.says(fmt.Sprint(c.free), r.verdict(act.Order{Customer: "acme", Order: c.order}), c.want...)
+		}
+		for status, want := range map[platfone.CustomerStatus][]act.Code{
+			platfone.CustomerActive: nil, platfone.CustomerPaused: {act.CustomerStatus}, platfone.CustomerDisabled: {act.CustomerStatus},
+		} {
+			r.must(r.db.PutCustomers(t.Context(), time.Now(), platfone.Customer{ID: "zeta", Status: status, Balance: money.Known(10_000)}))
+			r.says(string(status), r.verdict(act.Order{Customer: "zeta", Order: fixed}), want...)
+		}
+	})
+}
+
+// What costs more than usual, has become dearer or is more than the account has takes a capital letter.
+func TestTheVerdictOnWhatAnOrderCosts(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.limited(live.Spend{ConfirmOver: money.Known(200)})
+		r.must(r.db.PutAccountBalance(t.Context(), time.Now(), platfone.Balance{Total: money.Known(300)}))
+		for _, c := range []struct {
+			most, rose money.Cents
+			want       []act.Code
+		}{
+			{200, 0, nil}, {201, 0, []act.Code{act.OverConfirm}},
+			{40, 40, nil}, {41, 40, []act.Code{act.PriceRose}},
+			{300, 0, []act.Code{act.OverConfirm}}, {301, 0, []act.Code{act.OverConfirm, act.ProviderBalance}},
+		} {
+			o := at(c.most)
+			v := r.verdict(act.Order{Customer: "acme", Order: o, Rose: c.rose})
+			r.says(fmt.Sprint(c.most), v, c.want...)
+			takes := act.ByEnter
+			if len(c.want) > 0 {
+				takes = act.ByCapital
+			}
+			if v.Consent.Sureness() != takes {
+				t.Errorf("%s takes %v", c.most, v.Consent)
+			}
+		}
+	})
+}
+
+// failed puts numbers on disk that got nothing, and some that got a message.
+func (r *rig) failed(service, country string, ordered, received int) {
+	r.t.Helper()
+	var list []platfone.Activation
+	now := time.Now()
+	for i := range ordered {
+		a := platfone.Activation{ID: fmt.Sprint(service, country, i), CustomerID: "acme", ServiceID: service, CountryID: country, SMS: platfone.SMSRequested,
+			Status: platfone.StatusExpired, Billing: platfone.BillingReleased, Price: money.Known(30), CreatedAt: now.Add(-time.Hour), UpdatedAt: now, ExpireAt: now}
+		if i < received {
+			a.SMS, a.Billing, a.Code = platfone.SMSReceived, platfone.BillingBilled, "123456"
+		}
+		list = append(list, a)
+	}
+	r.must(r.db.PutActivations(r.t.Context(), now, list...))
+}
+
+// The block for a day is told before the order that could cause it: of the pair, and of the account.
+func TestTheForecastOfTheSuccessRate(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		forecast := func(service string) string {
+			o := order(service, "uk")
+			v := r.verdict(act.Order{Customer: "acme", Order: o})
+			var all []string
+			for _, w := range v.Warned {
+				if w.Code == act.SuccessForecast {
+					all = append(all, w.Say)
+				}
+			}
+			if (len(all) > 0) != (v.Consent.Sureness() == act.ByCapital) {
+				t.Errorf("%s is warned of %q and takes %v", service, all, v.Consent)
+			}
+			return strings.Join(all, " ")
+		}
+		r.failed("fine", "zz", 200, 200) // the account is well
+		r.failed("eight", "uk", 8, 0)
+		r.failed("nine", "uk", 9, 0)
+		r.failed("ten", "uk", 10, 1)
+		r.failed("twelve", "uk", 12, 1)
+		for service, want := range map[string]string{
+			"eight": "", "ten": "",
+			"nine":   "The next failure makes nine/uk 0 %: blocked for 24 h.",
+			"twelve": "The next failure makes twelve/uk 7 %.",
+		} {
+			if got := forecast(service); got != want {
+				t.Errorf("%s: %q, want %q", service, got, want)
+			}
+		}
+		r.failed("bad", "zz", 9000, 0)
+		if got := forecast("eight"); !strings.HasPrefix(got, "The next failure makes the account ") || !strings.HasSuffix(got, "blocked for 24 h.") {
+			t.Errorf("of the account: %q", got)
+		}
+	})
+}
+
+// moves answers orders with prices that have moved, one after the other.
+type moves struct {
+	http.RoundTripper
+	to    []money.Cents
+	token string
+	posts int
+}
+
+func (m *moves) RoundTrip(q *http.Request) (*http.Response, error) {
+	if q.Method != http.MethodPost || len(m.to) == 0 {
+		return m.RoundTripper.RoundTrip(q)
+	}
+	body := fmt.Sprintf(`{"errorName":"MaxPriceExceededException","errorMessage":"m","suggestedPrice":%d,"orderId":"%s"}`, m.to[0], m.token)
+	m.posts, m.to = m.posts+1, m.to[1:]
+	return &http.Response{StatusCode: 409, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(body)), Request: q}, nil
+}
+
+// A rise is measured from the ceiling that the person saw, however often the price moves, and
+// is gone along with a few times only, each time with the provider's token.
+func TestARiseIsMeasuredFromWhatWasSeen(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		for name, c := range map[string]struct {
+			by    money.Cents
+			token string
+			to    []money.Cents
+			posts int
+			ends  money.Cents
+		}{
+			"two small rises that are a large one": {5, "t1", []money.Cents{44, 48, 52}, 2, 48},
+			"a rise to the last cent":              {5, "t1", []money.Cents{45, 46, 47}, 2, 46},
+			"more moves than anybody follows":      {1000, "t1", []money.Cents{41, 42, 43, 44, 45, 46, 47, 48}, riseRounds + 1, 46},
+			"no token to go on with":               {1000, "", []money.Cents{41, 42}, 1, 41},
+		} {
+			m := &moves{RoundTripper: r.world, to: c.to, token: c.token}
+			r.stop()
+			r.start(func(s *setup) {
+				s.Spend = live.Spend{Rise: money.Rise{Cents: c.by}}
+				api, err := rest.New(rest.Config{Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
+					Key: func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) }, Transport: m, Limits: r.db.Limits(), Explain: platfone.Explain})
+				r.must(err)
+				s.API = platfone.New(api)
+			})
+			_, err := r.Order(t.Context(), "acme", at(40))
+			var moved *platfone.PriceMoved
+			if c.token != "" && (!errors.As(err, &moved) || moved.Suggested != c.ends) || err == nil {
+				t.Errorf("%s: it ended with %v, want the price of %s", name, err, c.ends)
+			}
+			if m.posts != c.posts {
+				t.Errorf("%s: %d orders were sent, want %d", name, m.posts, c.posts)
+			}
+		}
+	})
+}
+
+// What was given back or refunded is not spent; what has no price counts with its ceiling.
+func TestWhatCountsAsSpentToday(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		now := time.Now()
+		spent := func() money.Cents {
+			t.Helper()
+			c, err := r.Spent(t.Context(), now.Add(-time.Minute))
+			r.must(err)
+			return c
+		}
+		before := spent()
+		put := func(id string, billing platfone.BillingStatus, price money.Price) {
+			t.Helper()
+			r.must(r.db.PutActivations(t.Context(), time.Now(), platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
+				SMS: platfone.SMSReceived, Code: "123456", Status: platfone.StatusFinalized, Billing: billing, Price: price, CustomerPrice: money.Known(500),
+				CreatedAt: now, UpdatedAt: now, ExpireAt: now.Add(time.Hour)}))
+		}
+		put("billed", platfone.BillingBilled, money.Known(30))
+		put("reserved", platfone.BillingReserved, money.Known(40))
+		put("released", platfone.BillingReleased, money.Known(50))
+		put("refunded", platfone.BillingRefunded, money.Known(60))
+		if got := spent() - before; got != 70 {
+			t.Errorf("%s was spent, want $0.70", got)
+		}
+		id, err := r.db.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{"Order":{"MaxPrice":77}}`)}, nil)
+		r.must(err)
+		r.must(r.db.MarkSent(t.Context(), id))
+		if got := spent() - before; got != 147 {
+			t.Errorf("%s with an order under way, want $1.47", got)
+		}
+		r.must(r.db.Settle(t.Context(), id, store.StateConfirmed, "ours", ""))
+		if got := spent() - before; got != 147 {
+			t.Errorf("%s with an order that was not read yet, want $1.47", got)
+		}
+		put("ours", platfone.BillingBilled, money.Price{})
+		if got := spent() - before; got != 147 {
+			t.Errorf("%s with an order without a price, want $1.47", got)
+		}
+		put("ours", platfone.BillingBilled, money.Known(20))
+		if got := spent() - before; got != 90 {
+			t.Errorf("%s with an order for $0.20, want $0.90", got)
+		}
+	})
+}
+
+// The day's limit holds to the cent.
+func TestTheLimitOfTheDayHoldsToTheCent(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		spent, err := r.Spent(t.Context(), time.Now().Truncate(24*time.Hour))
+		r.must(err)
+		r.limited(live.Spend{MaxPerDay: money.Known(spent + 100)})
+		r.says("to the cent", r.verdict(act.Order{Customer: "acme", Order: at(100)}))
+		r.says("a cent over", r.verdict(act.Order{Customer: "acme", Order: at(101)}), act.SpendDay)
+	})
+}
+
+// A line of the ledger with another amount, customer or gateway is another booking.
+func TestALineOfAnotherAmountIsNotTheBooking(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		for id, other := range map[string]platfone.NewTransaction{"TXA": {ID: "TXA", Amount: 901}, "TXG": {ID: "TXG", Amount: 900, Gateway: "paypal"}} {
+			r.must(r.elsewhere().AddTransaction(t.Context(), "acme", other))
+			ours := platfone.NewTransaction{ID: id, Amount: 900, Gateway: "stripe"}
+			if found, err := r.findTransaction(t.Context(), adjustNote{"acme", ours}); err != nil || found.State != live.Absent || !found.Sure {
+				t.Errorf("%s: %+v, %v", id, found, err)
+			}
+			if _, err := r.AdjustBalance(t.Context(), "acme", ours); reason(err) != live.ReasonRule {
+				t.Errorf("%s: %v", id, err)
+			}
+			time.Sleep(time.Second)
+		}
+	})
+}
+
+// A number is read once more past its end, and no more after that.
+func TestTheLastLookAtANumberIsPastItsEnd(t *testing.T) {
+	end := time.Unix(1_000_000, 0)
+	a := platfone.Activation{SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved, ExpireAt: end}
+	for heard, want := range map[time.Duration]bool{-time.Minute: true, 0: true, time.Second: true, finalGrace: false, time.Minute: false} {
+		if got := expects(a, end.Add(heard), end.Add(2*time.Minute)); got != want {
+			t.Errorf("heard %v past its end: %v", heard, got)
+		}
+	}
+	if finalGrace < time.Second {
+		t.Errorf("the last look is at %v past the end, and the provider's end may lag", finalGrace)
+	}
+}
+
+// Money for a customer takes a letter of its own for each direction.
+func TestTheVerdictOnACredit(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		r.limited(live.Spend{MaxHere: money.Known(500)})
+		now := time.Now()
+		r.must(r.db.PutCustomers(t.Context(), now, platfone.Customer{ID: "zeta", Status: platfone.CustomerActive, Balance: money.Known(1000)}))
+		r.must(r.db.PutBalance(t.Context(), now.Add(time.Second), "zeta", platfone.Balance{Total: money.Known(50), Reserved: money.Known(0)}))
+		for _, c := range []struct {
+			amount money.Cents
+			letter string
+			after  string
+			want   []act.Code
+		}{
+			{500, "A", "$5.50", nil}, {501, "A", "", []act.Code{act.SpendAct}},
+			{-50, "D", "$0.00", nil}, {-51, "D", "-$0.01", []act.Code{act.BelowZero}}, {-600, "D", "-$5.50", []act.Code{act.BelowZero}},
+		} {
+			v := r.verdict(act.Credit{Customer: "zeta", Transaction: amount("TX1", c.amount)})
+			r.says(c.amount.String(), v, c.want...)
+			if v.Consent.Sureness() != act.ByCapital || v.Consent.What() != c.letter {
+				t.Errorf("%s takes %v", c.amount, v.Consent)
+			}
+			if after := v.After[len(v.After)-1]; c.after != "" && after.Value != c.after {
+				t.Errorf("after %s: %+v, want %s", c.amount, after, c.after)
+			}
+		}
+		for status, sure := range map[platfone.CustomerStatus]act.Sureness{
+			platfone.CustomerActive: act.Unasked, platfone.CustomerPaused: act.Unasked, platfone.CustomerDisabled: act.ByEnter, platfone.CustomerMarked: act.ByTyping,
+		} {
+			if v := r.verdict(act.Status{Customer: "zeta", Status: status}); v.Consent.Sureness() != sure {
+				t.Errorf("%s takes %v", status, v.Consent)
+			}
+		}
+	})
+}
+
+// What nobody has weighed is not sent, and what may be under way is not weighed well.
+func TestNothingUnweighedIsSent(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		sent := false
+		err := r.engine.Perform(t.Context(), live.Attempt{Op: opOrder, Key: "k", Send: func(context.Context) (string, error) { sent = true; return "", nil }})
+		if reason(err) != act.NotConfirmed || sent {
+			t.Errorf("sent %v, %v", sent, err)
+		}
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: orderPath})
+		_, err = r.Order(t.Context(), "acme", order("telegram", "uk"))
+		r.unsettled(err)
+		r.says("the same", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}), act.OpenAttempt)
+		r.says("another customer's", r.verdict(act.Order{Customer: "bluekite", Order: order("telegram", "uk")}))
+	})
+}
