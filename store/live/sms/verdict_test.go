@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"switchboard/client/money"
@@ -55,6 +56,7 @@ func (r *rig) must(err error) {
 // An order needs what the customer pays, and not what the account does.
 func TestTheVerdictOnWhatTheCustomerHas(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		synctest.Wait() // no read is on its way that would say otherwise
 		fixed, marked := at(100), at(100)
 		fixed.CustomerPrice = 130
 		marked.Mode, marked.Markup, marked.CustomerPrice = platfone.FixedMarkup, 15, 0
@@ -82,6 +84,7 @@ func TestTheVerdictOnWhatTheCustomerHas(t *testing.T) {
 func TestTheVerdictOnWhatAnOrderCosts(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.limited(live.Spend{ConfirmOver: money.Known(200)})
+		synctest.Wait()
 		r.must(r.db.PutAccountBalance(t.Context(), time.Now(), platfone.Balance{Total: money.Known(300)}))
 		for _, c := range []struct {
 			most, rose money.Cents
@@ -124,6 +127,7 @@ func (r *rig) failed(service, country string, ordered, received int) {
 // The block for a day is told before the order that could cause it: of the pair, and of the account.
 func TestTheForecastOfTheSuccessRate(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		synctest.Wait() // no read is on its way that would say otherwise
 		forecast := func(service string) string {
 			o := order(service, "uk")
 			v := r.verdict(act.Order{Customer: "acme", Order: o})
@@ -216,6 +220,7 @@ func TestARiseIsMeasuredFromWhatWasSeen(t *testing.T) {
 // What was given back or refunded is not spent; what has no price counts with its ceiling.
 func TestWhatCountsAsSpentToday(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		synctest.Wait() // no read is on its way that would say otherwise
 		now := time.Now()
 		spent := func() money.Cents {
 			t.Helper()
@@ -304,6 +309,7 @@ func TestTheLastLookAtANumberIsPastItsEnd(t *testing.T) {
 func TestTheVerdictOnACredit(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.limited(live.Spend{MaxHere: money.Known(500)})
+		synctest.Wait()
 		now := time.Now()
 		r.must(r.db.PutCustomers(t.Context(), now, platfone.Customer{ID: "zeta", Status: platfone.CustomerActive, Balance: money.Known(1000)}))
 		r.must(r.db.PutBalance(t.Context(), now.Add(time.Second), "zeta", platfone.Balance{Total: money.Known(50), Reserved: money.Known(0)}))

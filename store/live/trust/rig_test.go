@@ -58,6 +58,7 @@ type trustRig struct {
 	via    http.RoundTripper
 	dir    string
 	ring   *ring
+	spend  live.Spend
 	db     *store.DB
 	engine *live.Engine
 	*Trust
@@ -92,7 +93,7 @@ func (r *trustRig) start() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	r.db, r.engine = db, live.New(live.Config{DB: db})
+	r.db, r.engine = db, live.New(live.Config{DB: db, Spend: r.spend})
 	r.Trust = New(r.engine, c, r.ring)
 	ctx, cancel := context.WithCancel(r.t.Context())
 	ended := make(chan error, 1)
