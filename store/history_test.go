@@ -217,3 +217,14 @@ func TestNoScreenScansTheTable(t *testing.T) {
 		}
 	}
 }
+
+// The end of a span is not in it: two spans side by side hold every activation once.
+func TestTheEndOfASpanIsNotInIt(t *testing.T) {
+	db := open(t)
+	put(t, db, epoch, act("a", epoch), act("b", epoch.Add(time.Hour)))
+	for _, f := range []ActivationFilter{{To: epoch.Add(time.Hour)}, {From: epoch.Add(time.Hour)}} {
+		if list := must[[]Activation](t)(db.History(t.Context(), f, 0, 10)); len(list) != 1 {
+			t.Errorf("%+v: %d rows", f, len(list))
+		}
+	}
+}

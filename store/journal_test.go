@@ -149,6 +149,14 @@ func TestParentMustHaveFailed(t *testing.T) {
 	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: id}, nil); !errors.As(err, &step) {
 		t.Errorf("an open parent: %v", err)
 	}
+	for _, state := range []IntentState{StateSent, StateConfirmed} {
+		if err := db.Settle(t.Context(), id, state, "", ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: id}, nil); !errors.As(err, &step) {
+			t.Errorf("a parent that is %s: %v", state, err)
+		}
+	}
 	if _, err := db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "two", Parent: 77}, nil); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an unknown parent: %v", err)
 	}
@@ -259,5 +267,66 @@ func TestADamagedEntryHoldsNoEmergencyAddress(t *testing.T) {
 	}
 	if open := must[[]Intent](t)(db.OpenIntents(t.Context())); len(open) != 1 || open[0].ID != id || !open[0].Damaged {
 		t.Errorf("open: %+v", open)
+	}
+}
+
+// What an ended program had sent has no known outcome; what it had only decided is over; what a
+// program that goes on has under way is its own.
+func TestWhatAnEndedProgramLeftIsTakenUp(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "profile")
+	before := openAt(t, dir)
+	decided, sent := begin(t, before, "one"), begin(t, before, "two")
+	if err := before.MarkSent(t.Context(), sent); err != nil {
+		t.Fatal(err)
+	}
+	is := func(db *DB, when string, decidedIs, sentIs IntentState, open int) {
+		t.Helper()
+		list := must[[]Intent](t)(db.TakeUp(t.Context()))
+		d, s := must[Intent](t)(db.Intent(t.Context(), decided)), must[Intent](t)(db.Intent(t.Context(), sent))
+		if len(list) != open || d.State != decidedIs || s.State != sentIs {
+			t.Errorf("%s: %d taken up, %s and %s", when, len(list), d.State, s.State)
+		}
+	}
+	beside := openAt(t, dir)
+	is(beside, "while it goes on", StateIntent, StateSent, 0)
+	if err := before.Close(); err != nil {
+		t.Fatal(err)
+	}
+	is(beside, "once it has ended", StateRejected, StateUnknown, 1)
+	if !StateUnknown.Open() {
+		t.Error("an unknown outcome is still to come")
+	}
+}
+
+// A new attempt names the one before that came to nothing, whether it was refused or never arrived.
+func TestFruitless(t *testing.T) {
+	db := open(t)
+	for _, state := range []IntentState{StateAbsent, StateConfirmed} {
+		key := string(state)
+		id := begin(t, db, key)
+		for _, next := range []IntentState{StateSent, StateUnknown, state} {
+			if err := db.Settle(t.Context(), id, next, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := id
+		if state == StateConfirmed {
+			want = 0
+		}
+		if got := must[int64](t)(db.Fruitless(t.Context(), key)); got != want {
+			t.Errorf("%s: %d, want %d", state, got, want)
+		}
+	}
+}
+
+// What is sent is under the checksum like everything else.
+func TestADamagedBodyIsNoticed(t *testing.T) {
+	db := open(t)
+	id := begin(t, db, "one")
+	if _, err := db.journal.w.Exec(`UPDATE intents SET body = '{"max_price":21}'`); err != nil {
+		t.Fatal(err)
+	}
+	if !must[Intent](t)(db.Intent(t.Context(), id)).Damaged {
+		t.Error("another amount is taken for what was sent")
 	}
 }

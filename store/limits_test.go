@@ -144,7 +144,7 @@ func TestBlocks(t *testing.T) {
 	if err := db.Unblock(t.Context(), "sms", "create"); err != nil {
 		t.Fatal(err)
 	}
-	if list := must[[]rest.Block](t)(db.Blocks(t.Context(), epoch.Add(2*time.Second))); len(list) != 1 {
+	if list := must[[]rest.Block](t)(db.Blocks(t.Context(), epoch.Add(2*time.Second))); len(list) != 1 || list[0].Scope != "account" {
 		t.Errorf("after letting go: %v", list)
 	}
 }

@@ -195,3 +195,17 @@ func TestDrafts(t *testing.T) {
 		t.Errorf("a forgotten draft: %v", err)
 	}
 }
+
+// A risk that does not move is written down once a day, to the second.
+func TestAnUnchangedRiskIsWrittenOnceADay(t *testing.T) {
+	db, score := open(t), 10
+	l := numbersonline.Listing{E164: "+14155550142", State: numbersonline.Verified, Risk: &numbersonline.Risk{Score: &score}}
+	for _, at := range []time.Duration{0, riskEvery - time.Second, riskEvery} {
+		if err := db.PutListing(t.Context(), epoch.Add(at), l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list := must[[]Risk](t)(db.Risks(t.Context(), l.E164, epoch)); len(list) != 2 {
+		t.Errorf("written %d times, want twice: %+v", len(list), list)
+	}
+}

@@ -56,7 +56,7 @@ func TestPurgeLeavesNoByte(t *testing.T) {
 			t.Fatalf("code %d is still in %d files", i, n)
 		}
 	}
-	if grep(t, db.Dir(), "zebra0600") == 0 {
+	if grep(t, db.Dir(), "zebra0600") == 0 || len(must[[]Code](t)(db.Codes(t.Context(), rows[600].ID))) != 1 {
 		t.Error("a younger code is gone")
 	}
 	a := must[Activation](t)(db.Activation(t.Context(), rows[3].ID))
@@ -173,5 +173,36 @@ func TestAddressesAreNotKeptLongerThanWanted(t *testing.T) {
 	}
 	if i := must[Intent](t)(db.Intent(t.Context(), open)); string(i.Body) == "{}" {
 		t.Error("an attempt without an outcome lost what it was about")
+	}
+}
+
+// What was purged does not come back, what was not keeps coming, and no damaged cache is left with it.
+func TestWhatAPurgeKeepsFromComingBack(t *testing.T) {
+	db := open(t)
+	done := ended(platfone.StatusFinalized, time.Minute)
+	aside := filepath.Join(db.Dir(), "cache-damaged-1")
+	if err := os.WriteFile(aside, []byte("zebra"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code := func(id string) string {
+		t.Helper()
+		return must[Activation](t)(db.Activation(t.Context(), id)).Code
+	}
+	must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Customer: "other", Before: epoch.Add(time.Hour)}))
+	if _, err := os.Stat(aside); !os.IsNotExist(err) {
+		t.Errorf("the damaged cache is still there: %v", err)
+	}
+	put(t, db, epoch, act("a", epoch, coded("111111", time.Second), done))
+	if got := code("a"); got != "111111" {
+		t.Errorf("the purge of another customer took %q", got)
+	}
+	must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: epoch.Add(time.Hour)}))
+	must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: epoch.Add(time.Minute)}))
+	put(t, db, epoch, act("b", epoch.Add(30*time.Minute), coded("222222", time.Second), done), act("c", epoch.Add(30*time.Minute), coded("333333", time.Second)))
+	if got := code("b"); got != Purged {
+		t.Errorf("a code older than the latest purge came as %q", got)
+	}
+	if got := code("c"); got != "333333" {
+		t.Errorf("the code of a number that runs came as %q", got)
 	}
 }

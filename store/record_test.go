@@ -138,3 +138,14 @@ func TestSuccessWindow(t *testing.T) {
 		}
 	}
 }
+
+// What customers spent is added up by the day: two hours of a day are one row.
+func TestSumsOfCustomersAreByTheDay(t *testing.T) {
+	db := open(t)
+	day := epoch.UTC().Truncate(24 * time.Hour)
+	put(t, db, epoch, act("a", day.Add(time.Hour)), act("b", day.Add(5*time.Hour)), act("c", day.Add(25*time.Hour)))
+	var rows int
+	if err := db.cache.r.QueryRow("SELECT count(*) FROM spends").Scan(&rows); err != nil || rows != 2 {
+		t.Errorf("%d rows for two days, %v", rows, err)
+	}
+}

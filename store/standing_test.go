@@ -63,3 +63,23 @@ func TestOfflineHidesWhatNobodyAsksNow(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// What keeps acts from being carried out is grave, being offline is not; a pause is told from its least length on.
+func TestWhatIsGrave(t *testing.T) {
+	for _, code := range weights {
+		want := code != Offline && code != Unreachable && code != Trouble && code != ReadOnly
+		if (Standing{Code: code}).Grave() != want {
+			t.Errorf("%s is grave: %v", code, !want)
+		}
+	}
+	db := open(t)
+	for scope, long := range map[string]time.Duration{"told": longPause, "short": longPause - time.Second} {
+		if err := db.Limits().Block(t.Context(), rest.Block{Provider: "sms", Scope: scope, Until: epoch.Add(long), Seen: epoch}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := must[[]Standing](t)(db.Standing(t.Context(), epoch))
+	if len(list) != 1 || list[0].Scope != "told" {
+		t.Errorf("%+v", list)
+	}
+}

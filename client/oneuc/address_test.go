@@ -195,3 +195,21 @@ func TestNotAsSent(t *testing.T) {
 		t.Errorf("%+v", diffs)
 	}
 }
+
+// What only looks like a unit or a city is read as the street it is, or asked about.
+func TestWhatTheStreetKeeps(t *testing.T) {
+	r := oneuc.ParseAddress("100 N Front St Philadelphia PA 19106")
+	if a := r.Address; a.StreetAddress != "100 N Front St" || a.Extended != "" || a.Locality != "Philadelphia" {
+		t.Errorf("%+v", a)
+	}
+	if r := oneuc.ParseAddress("100 Main St W Palm Beach FL 33401"); r.Sure() {
+		t.Errorf("whose the W is cannot be told: %+v", r.Address)
+	}
+	for text, sure := range map[string]bool{
+		"1 Main St, Elmira, NY 14925": true, "1 Main St, Elmira, PA 14925": false, "1 Main St, Erie, PA 15001": true, "1 Main St, Erie, NY 15001": false,
+	} {
+		if r := oneuc.ParseAddress(text); r.Sure() != sure {
+			t.Errorf("%q is sure: %v, %+v", text, r.Sure(), r.Doubts)
+		}
+	}
+}

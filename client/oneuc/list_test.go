@@ -218,3 +218,12 @@ func TestWhatStatesAllow(t *testing.T) {
 		t.Error("words")
 	}
 }
+
+// A search for another country is held to ten characters, the plus included.
+func TestALongPrefixAbroadIsRefused(t *testing.T) {
+	for prefix, fits := range map[string]bool{"+442071838": true, "+4420718387": false, "+1415555014": true, "+14155550142": true, "+44207183875": false} {
+		if err := (oneuc.Query{Prefix: prefix, Quantity: 1}).Check(); (err == nil) != fits {
+			t.Errorf("%s: %v", prefix, err)
+		}
+	}
+}

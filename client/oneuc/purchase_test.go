@@ -1,9 +1,11 @@
 package oneuc_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
+	"switchboard/client/money"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -175,5 +177,28 @@ func TestUnknownMoneyIsNotZero(t *testing.T) {
 	}
 	if _, err := oneuc.DecodeQuote([]byte(`"soon"`)); err == nil {
 		t.Error("a word passes for a quote")
+	}
+}
+
+// TestQuoteArithmetic holds what a quote leaves out, and only that, to what it can be computed from.
+func TestQuoteArithmetic(t *testing.T) {
+	quote := func(data string) oneuc.Quote {
+		t.Helper()
+		q, err := oneuc.DecodeQuote(json.RawMessage(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	q := quote(`{"phone_numbers":{"did_us":{"quantity":2,"rate":1.00,"discount":0.50}},"activation_charges":5.00}`)
+	if q.Lines[0].Total != money.Known(150) || q.Recurring != money.Known(150) || q.Today != money.Known(500) {
+		t.Errorf("%+v", q)
+	}
+	if q := quote(`{"phone_numbers":{"did_us":{"quantity":2,"rate":1.00,"total":1.25}}}`); q.Lines[0].Total != money.Known(125) || q.Today.Known {
+		t.Errorf("a total that is told: %+v", q)
+	}
+	if q := quote(`[{"taxes":[0.10,{"amount":0.20}]},{"taxes":[0.05],"summary":{"today":1.005,"recurring":-0.004}}]`); q.Taxes != money.Known(35) ||
+		q.Today != money.Known(101) || q.Recurring != money.Known(0) {
+		t.Errorf("%+v", q)
 	}
 }

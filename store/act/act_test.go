@@ -154,3 +154,36 @@ func TestHiddenFieldsAreInTheFingerprint(t *testing.T) {
 		t.Error("the code does not count")
 	}
 }
+
+func TestWhatItTakesIsNeverLowered(t *testing.T) {
+	var v act.Verdict
+	for _, c := range []act.Consent{act.Capital("O"), act.Enter(), act.None()} {
+		v.Take(c)
+	}
+	if v.Consent.Sureness() != act.ByCapital || v.Consent.What() != "O" {
+		t.Errorf("it takes %v", v.Consent)
+	}
+	a, b := order(), order()
+	a.Warn(act.SuccessForecast.Of("telegram/uk", 6, ""), act.Enter())
+	b.Warn(act.SuccessForecast.Of("telegram/uk", 5, ""), act.Enter())
+	if a.Fingerprint() == b.Fingerprint() {
+		t.Error("another figure in a warning is the same verdict")
+	}
+}
+
+func TestAConsentThatWasUsedAnswersNothing(t *testing.T) {
+	v := order()
+	c, err := v.Agree(act.Enter())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Answers(v); err != nil {
+		t.Error(err)
+	}
+	if err := c.Use(v); err != nil {
+		t.Error(err)
+	}
+	if got := why(t, c.Answers(v)); got != act.ConsentUsed {
+		t.Errorf("%q", got)
+	}
+}

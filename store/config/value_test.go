@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -93,5 +94,39 @@ func TestCommandsAreShownWithoutTheirArguments(t *testing.T) {
 		if l.Path == "profiles.work.sms.key_cmd" && l.Value != `["echo", …]` {
 			t.Errorf("shown as %s", l.Value)
 		}
+	}
+}
+
+// No limit, a limit of nothing and the bounds of a rise are three different things.
+func TestLimitsAndRises(t *testing.T) {
+	if d := defaults().Spend; d.ConfirmOver != (Limit{Cents: 100}) || !d.MaxPerOrder.None || !d.MaxPerDay.None || d.AutoAcceptRise != (money.Rise{}) {
+		t.Errorf("unless set: %+v", d)
+	}
+	for value, want := range map[string]Limit{"0": {}, "none": {None: true}, "0.01": {Cents: 1}} {
+		var l Limit
+		if !(limit{&l, "none"}).set(value) || l != want {
+			t.Errorf("%s is %+v", value, l)
+		}
+	}
+	for value, ok := range map[string]bool{"0%": true, "100%": true, "101%": false, "-1%": false, "5.5%": false} {
+		var r money.Rise
+		if got := (rise{&r}).set(value); got != ok {
+			t.Errorf("a rise of %s is taken: %v", value, got)
+		}
+	}
+}
+
+// What was taken out of the environment is not in that of other programs, though it can be looked up.
+func TestTakenVariablesAreInNoOtherProgram(t *testing.T) {
+	t.Setenv("SWITCHBOARD_TEST_KEY", "secret")
+	var e Environment
+	e.take("SWITCHBOARD_TEST_KEY")
+	for _, pair := range e.Environ() {
+		if strings.HasPrefix(pair, "SWITCHBOARD_TEST_KEY=") {
+			t.Error("other programs are started with it")
+		}
+	}
+	if v, ok := e.Lookup("SWITCHBOARD_TEST_KEY"); !ok || v != "secret" {
+		t.Error("it cannot be looked up")
 	}
 }

@@ -252,3 +252,11 @@ func TestTextLeavesAsItWasSent(t *testing.T) {
 		}
 	}
 }
+
+func TestCellsAreQuoted(t *testing.T) {
+	for cell, want := range map[string]string{`a"b`: `"a""b"`, "a,b": `"a,b"`, "a\nb": "\"a\nb\"", " a": `" a"`, "ab": "ab", "": ""} {
+		if got := string(appendCell(nil, cell)); got != want {
+			t.Errorf("%q is %s, want %s", cell, got, want)
+		}
+	}
+}

@@ -74,7 +74,7 @@ func TestTheLimitOfTheDayHoldsToTheCent(t *testing.T) {
 // A line of the ledger with another amount, customer or gateway is another booking.
 func TestALineOfAnotherAmountIsNotTheBooking(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		for id, other := range map[string]platfone.NewTransaction{"TXA": {ID: "TXA", Amount: 901}, "TXG": {ID: "TXG", Amount: 900, Gateway: "paypal"}} {
+		for id, other := range map[string]platfone.NewTransaction{"TXA": {ID: "TXA", Amount: 901, Gateway: "stripe"}, "TXG": {ID: "TXG", Amount: 900, Gateway: "paypal"}} {
 			r.must(r.elsewhere().AddTransaction(t.Context(), "acme", other))
 			ours := platfone.NewTransaction{ID: id, Amount: 900, Gateway: "stripe"}
 			if found, err := r.findTransaction(t.Context(), adjustNote{"acme", ours}); err != nil || found.State != live.Absent || !found.Sure {
@@ -95,6 +95,15 @@ func TestTheLastLookAtANumberIsPastItsEnd(t *testing.T) {
 	for heard, want := range map[time.Duration]bool{-time.Minute: true, 0: true, time.Second: true, finalGrace: false, time.Minute: false} {
 		if got := expects(a, end.Add(heard), end.Add(2*time.Minute)); got != want {
 			t.Errorf("heard %v past its end: %v", heard, got)
+		}
+	}
+	for status, want := range map[platfone.SMSStatus]bool{platfone.SMSRequested: true, platfone.RetryRequested: true, "odd": true, platfone.SMSReceived: false} {
+		a := platfone.Activation{SMS: status, Status: platfone.StatusActive, Billing: platfone.BillingBilled, ExpireAt: end, Code: "1"}
+		if status == platfone.SMSRequested {
+			a.Billing, a.Code = platfone.BillingReserved, ""
+		}
+		if got := expects(a, end.Add(-2*time.Minute), end.Add(-time.Minute)); got != want {
+			t.Errorf("%s is polled: %v", status, got)
 		}
 	}
 	if finalGrace < time.Second {
@@ -152,4 +161,64 @@ func TestNothingUnweighedIsSent(t *testing.T) {
 		r.says("the same", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}), act.OpenAttempt)
 		r.says("another customer's", r.verdict(act.Order{Customer: "bluekite", Order: order("telegram", "uk")}))
 	})
+}
+
+// A number whose time is over takes no place, and what is settled is nobody's to decide.
+func TestWhatIsOverTakesNoPlace(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		r.stop()
+		r.start(func(s *setup) { s.MaxActive = 1 })
+		synctest.Wait()
+		now := time.Now()
+		a := platfone.Activation{ID: "old", CustomerID: "acme", ServiceID: "telegram", CountryID: "uk", SMS: platfone.SMSRequested, Status: platfone.StatusActive,
+			Billing: platfone.BillingReserved, CreatedAt: now.Add(-time.Hour), UpdatedAt: now, ExpireAt: now.Add(-time.Second)}
+		r.must(r.db.PutActivations(t.Context(), now, a))
+		r.says("beside one that is over", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}))
+		a.ID, a.ExpireAt = "new", now.Add(time.Hour)
+		r.must(r.db.PutActivations(t.Context(), now, a))
+		r.says("beside one that runs", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}), act.PlaceFull)
+		id, err := r.db.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{}`)}, nil)
+		r.must(err)
+		r.must(r.db.MarkSent(t.Context(), id))
+		r.must(r.db.Settle(t.Context(), id, store.StateConfirmed, "made", ""))
+		if err := r.engine.Decide(t.Context(), id, ""); reason(err) != live.ReasonRule {
+			t.Errorf("a decision about what is confirmed: %v", err)
+		}
+	})
+}
+
+// What is against the rules is said before the act: too early, too late, or nothing to end.
+func TestTheVerdictOnWhatRuns(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.mustOrder("acme", "telegram", "uk")
+		synctest.Wait()
+		for _, early := range []act.Act{act.Cancel{ID: a.ID}, act.Again{ID: a.ID}, act.Finalize{ID: a.ID}} {
+			r.says(early.Op(), r.verdict(early), act.WrongState)
+		}
+		now := time.Now()
+		for id, ended := range map[string]time.Duration{"fresh": 59 * time.Minute, "stale": time.Hour} {
+			r.must(r.db.PutActivations(t.Context(), now, platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
+				SMS: platfone.SMSReceived, Code: "1", Status: platfone.StatusExpired, Billing: platfone.BillingBilled, CreatedAt: now.Add(-2 * time.Hour), UpdatedAt: now, ExpireAt: now.Add(-ended)}))
+			want := act.CannotBeUndone
+			if id == "stale" {
+				want = act.WrongState
+			}
+			r.says(id, r.verdict(act.Report{ID: id, Report: platfone.NewReport{ReasonID: 1}}), want)
+		}
+	})
+}
+
+// What was asked counts for a minute, to the moment.
+func TestAWindowIsAMinute(t *testing.T) {
+	var w window
+	start := time.Unix(1_000_000, 0)
+	w.spend(start)
+	for after, left := range map[time.Duration]int{0: 4, time.Minute - 1: 4} {
+		if got := w.left(start.Add(after), 5); got != left {
+			t.Errorf("%v later %d are left, want %d", after, got, left)
+		}
+	}
+	if got := w.left(start.Add(time.Minute), 5); got != 5 {
+		t.Errorf("a minute later %d are left", got)
+	}
 }
