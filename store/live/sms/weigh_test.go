@@ -116,6 +116,7 @@ func TestACreditWhoseFirstIsOpenIsAskedAbout(t *testing.T) {
 			{act.Credit{Customer: "acme", Transaction: amount("TX2", 777)}, act.OpenAttempt},
 			{act.Credit{Customer: "acme", Transaction: amount("TX2", 777), Named: true}, ""},
 			{act.Credit{Customer: "acme", Transaction: amount("TX2", 778)}, ""},
+			{act.Credit{Customer: "acme", Transaction: amount("TX1", 778), Named: true}, act.WrongState},
 			{first, ""},
 		} {
 			v, err := r.Weigh(t.Context(), again.credit)
