@@ -120,6 +120,7 @@ func TestCompare(t *testing.T) {
 	}
 	// One place, however the unit is written and wherever it stands.
 	for _, pair := range [][2]oneuc.E911{
+		{{StreetAddress: "100 North Main Street", Locality: "Saint Paul"}, {StreetAddress: "100 N MAIN ST", Locality: "ST PAUL"}},
 		{{StreetAddress: "116 Natoma St", Extended: "#305"}, {StreetAddress: "116 NATOMA ST", Extended: "# 305"}},
 		{{StreetAddress: "116 Natoma St", Extended: "Apt 4"}, {StreetAddress: "116 Natoma St Apt 4"}},
 		{{StreetAddress: "116 Natoma St Apt 4"}, {StreetAddress: "116 Natoma St", Extended: "Apt 4"}},
