@@ -32,3 +32,12 @@ func TestGateDropsTheClipboard(t *testing.T) {
 		}
 	}
 }
+
+// A code has sixteen characters at most: what is longer is asked about before it is copied.
+func TestCodeHasALength(t *testing.T) {
+	for s, want := range map[string]bool{"12": false, "123": true, "1234567890123456": true, "12345678901234567": false} {
+		if _, ok := Code(s); ok != want {
+			t.Errorf("%s is a code: %v", s, ok)
+		}
+	}
+}
