@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -90,8 +89,8 @@ type reading struct {
 	ask           func(context.Context) error
 }
 
-// readLists reads the short lists of every service that has a key, and says
-// which have none; sms is whether that of the rented numbers has one. Without
+// readLists reads the short lists of every service that has a key, and says why
+// the others have none; sms is whether that of the rented numbers has one. Without
 // any key there is nothing to do.
 func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err error) {
 	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}, {"SMS", "newest", s.SMS.RefreshRecent}}
@@ -102,13 +101,13 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err erro
 		steps = append(steps, reading{"LINES", "numbers", s.Lines.RefreshList})
 	}
 	var none []string
-	var keyless error
+	var keyless []error
 	read := 0
 	for _, step := range steps {
 		switch err := step.ask(ctx); {
 		case without(err):
-			if keyless = err; !slices.Contains(none, step.service) {
-				none = append(none, step.service)
+			if !slices.Contains(none, step.service) {
+				none, keyless = append(none, step.service), append(keyless, err)
 			}
 		case err != nil:
 			return false, fmt.Errorf("reading the %s: %w", step.what, err)
@@ -117,13 +116,25 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err erro
 			sms = sms || step.service == "SMS"
 		}
 	}
-	if read == 0 {
-		return false, keyless
-	}
-	if len(none) > 0 {
-		a.Out.Say("Not read, because there is no key: %s.", strings.Join(none, ", "))
+	switch why := sentences(keyless); {
+	case read == 0:
+		return false, why
+	case why != nil:
+		a.Out.Say("Not read: %s", why)
 	}
 	return sms, nil
+}
+
+// sentences are errors that are sentences, one after the other.
+func sentences(errs []error) (all error) {
+	for _, err := range errs {
+		if all == nil {
+			all = err
+			continue
+		}
+		all = fmt.Errorf("%w %w", all, err)
+	}
+	return all
 }
 
 // without reports whether something was refused because the service has no key.
