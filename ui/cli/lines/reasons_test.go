@@ -12,6 +12,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/themes"
 	"switchboard/ui/cli"
@@ -51,21 +52,24 @@ func byEngine(ctx context.Context, s *cli.Session, a act.Act) act.Code {
 	return ""
 }
 
-// bySheet is why a sheet does not do it, in the words it shows.
-func bySheet(ctx context.Context, s *cli.Session, a act.Act) string {
+// bySheet is why a sheet does not do it, by the sentence it says.
+func bySheet(ctx context.Context, s *cli.Session, a act.Act) act.Code {
 	theme, _ := themes.Set{}.Load(themes.Mono)
 	w := pane.NewWeighed(&pane.Kit{Ctx: ctx, Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}, s.Judge)
 	w.Update(w.Weigh(a)())
 	w.Shown()
 	time.Sleep(time.Second)
-	if why := w.Why(); why != "" {
-		return why
-	}
 	v, _ := w.Verdict()
+	if why := w.Why(); why != "" {
+		if v.Stands() || v.Refused[0].Say != why {
+			return act.Code(why)
+		}
+		return v.Refused[0].Code
+	}
 	if v.Consent.Sureness() == act.ByTyping {
 		w.Confirm(func(act.Outcome, error) tea.Msg { return nil }) // nothing was typed
 		if w.Sent().IsZero() {
-			return string(act.NotTyped)
+			return act.NotTyped
 		}
 	}
 	return ""
@@ -92,34 +96,57 @@ func (p *linesProgram) byCommand(t *testing.T, args ...string) (act.Code, int) {
 	return got.Reason, code
 }
 
+// leaveOpen leaves an attempt upon a number whose outcome nobody knows.
+func (p *linesProgram) leaveOpen(t *testing.T, n string) {
+	t.Helper()
+	db, err := store.Open(t.Context(), p.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := db.Begin(t.Context(), store.Intent{Op: "lines.release", NaturalKey: "lines/number/" + n, Subject: n, Body: json.RawMessage("{}")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{db.MarkSent(t.Context(), id), db.Settle(t.Context(), id, store.StateUnknown, "", "no answer"), db.Close()} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // One judgement for sheet, command and engine: the same reason three times.
 func TestEveryFaceGivesTheSameReason(t *testing.T) {
+	every := []string{"release", "set", "address", "clear"}
 	for why, c := range map[act.Code]struct {
 		flags cli.Flags
 		args  []string
-		of    []string
+		of    []string // the acts it can stand against
+		make  func(t *testing.T, p *linesProgram)
 	}{
-		act.ReadOnly: {cli.Flags{ReadOnly: true}, []string{"--read-only", "--yes"}, []string{"release", "set", "address", "clear"}},
-		act.NotTyped: {cli.Flags{}, []string{"--yes"}, []string{"release", "address", "clear"}},
+		act.ReadOnly: {flags: cli.Flags{ReadOnly: true}, args: []string{"--read-only", "--yes"}, of: every},
+		act.Offline:  {flags: cli.Flags{Offline: true}, args: []string{"--offline", "--yes"}, of: every},
+		act.NotTyped: {args: []string{"--yes"}, of: []string{"release", "address", "clear"}}, // a caller name costs and takes nothing
+		act.JournalHeld: {args: []string{"--yes"}, of: []string{"release", "set"}, // it never holds an emergency address
+			make: func(t *testing.T, p *linesProgram) { p.damage(t, without) }},
+		act.OpenAttempt: {args: []string{"--yes"}, of: every, make: func(t *testing.T, p *linesProgram) { p.leaveOpen(t, with) }},
 	} {
 		t.Run(string(why), func(t *testing.T) {
 			withLines(t, func(t *testing.T, p *linesProgram) {
 				p.json(t, cli.OK, "numbers", "show", with)
+				if c.make != nil {
+					c.make(t, p)
+				}
 				for _, name := range c.of {
 					a := acts()[name]
 					err := p.Session(t.Context(), c.flags, func(ctx context.Context, s *cli.Session) error {
-						if err := s.SMS.Ready(ctx); err != nil {
+						if err := s.SMS.Ready(ctx); err != nil && !c.flags.Offline {
 							return err
 						}
 						if got := byEngine(ctx, s, a.act); got != why {
 							t.Errorf("%s by the engine: %q, want %q", name, got, why)
 						}
-						want := string(why)
-						if why != act.NotTyped {
-							want = why.Of().Say
-						}
-						if got := bySheet(ctx, s, a.act); got != want {
-							t.Errorf("%s by the sheet: %q, want %q", name, got, want)
+						if got := bySheet(ctx, s, a.act); got != why {
+							t.Errorf("%s by the sheet: %q, want %q", name, got, why)
 						}
 						return nil
 					})
