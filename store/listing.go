@@ -16,6 +16,7 @@ import (
 type Listing struct {
 	numbersonline.Listing
 	Seen time.Time // zero: the number is proved, its listing was not read yet
+	Gone time.Time // since when the number is not on the account any more; zero while it is. The rest is then how it was last
 	// Bound is the proof that the number is ours; its E164 is empty when none was heard of.
 	Bound         numbersonline.BoundNumber
 	LookedScore   *int // the risk when a person last looked; nil when it was unknown
@@ -27,7 +28,35 @@ type Listing struct {
 
 // Paying reports whether a payment was prepared and is not known to be done. The service
 // itself keeps saying draft then.
-func (l Listing) Paying() bool { return !l.CheckoutAt.IsZero() && l.State != numbersonline.Verified }
+func (l Listing) Paying() bool {
+	return !l.CheckoutAt.IsZero() && l.Gone.IsZero() && l.State != numbersonline.Verified
+}
+
+// StateWord is the one word for where a number stands: the service's own, unverified, draft,
+// verified, and ours: paying for a draft whose payment is prepared, unread for a number that
+// is proved and was not read yet, gone for one that is not on the account any more.
+func (l Listing) StateWord() string {
+	switch {
+	case !l.Gone.IsZero():
+		return "gone"
+	case l.Paying():
+		return "paying"
+	case l.State == "":
+		return "unread"
+	}
+	return string(l.State)
+}
+
+// StateWords are the words that StateWord gives, but for one that the service may use one day.
+func StateWords() []string {
+	return []string{string(numbersonline.Unverified), string(numbersonline.Draft), "paying", string(numbersonline.Verified), "unread", "gone"}
+}
+
+// Overdue reports whether the payment of a verified number was due before now, and the service
+// has not told of another.
+func (l Listing) Overdue(now time.Time) bool {
+	return l.State == numbersonline.Verified && l.Page != nil && !l.Page.NextBilling.IsZero() && now.After(l.Page.NextBilling)
+}
 
 // RiskChange is how much the risk has moved since a person last looked; false when one of the
 // two is unknown.
@@ -57,6 +86,9 @@ func (db *DB) PutListing(ctx context.Context, seen time.Time, l numbersonline.Li
 		_, err := tx.ExecContext(ctx, `INSERT INTO listings VALUES (?, ?, ?, NULL, 0, ?, '', 0)
 			ON CONFLICT DO UPDATE SET body = excluded.body, score = excluded.score, seen = excluded.seen WHERE excluded.seen >= seen`,
 			string(l.E164), string(body), score, unix(seen))
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "DELETE FROM gone WHERE e164 = ? AND since <= ?", string(l.E164), unix(seen))
+		}
 		if err == nil && l.State == numbersonline.Verified {
 			_, err = tx.ExecContext(ctx, "DELETE FROM checkouts WHERE e164 = ?", string(l.E164))
 		}
@@ -83,6 +115,9 @@ func (db *DB) PutBoundNumbers(ctx context.Context, seen time.Time, list []number
 			if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO bound VALUES (?, ?, ?)", string(n.E164), string(body), unix(seen)); err != nil {
 				return err
 			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM gone WHERE e164 = ? AND since < ?", string(n.E164), unix(seen)); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -94,17 +129,19 @@ func (db *DB) PutBoundNumbers(ctx context.Context, seen time.Time, list []number
 }
 
 const listingQuery = `SELECT n.e164, coalesce(l.body, ''), coalesce(b.body, ''), l.looked, coalesce(l.looked_at, 0), coalesce(l.seen, 0),
-	coalesce(l.complaints, ''), coalesce(l.complaints_seen, 0), coalesce(c.minted, 0)
+	coalesce(l.complaints, ''), coalesce(l.complaints_seen, 0), coalesce(c.minted, 0),
+	coalesce(g.since, 0)
 	FROM (SELECT e164 FROM listings UNION SELECT e164 FROM bound) n
-	LEFT JOIN listings l USING (e164) LEFT JOIN bound b USING (e164) LEFT JOIN checkouts c USING (e164)`
+	LEFT JOIN listings l USING (e164) LEFT JOIN bound b USING (e164) LEFT JOIN checkouts c USING (e164)
+	LEFT JOIN gone g USING (e164)`
 
 func scanListing(s scanner) (Listing, error) {
 	var l Listing
 	var number phone.E164
 	var body, bound, complaints []byte
 	var looked sql.NullInt64
-	var lookedAt, seen, complaintsSeen, minted int64
-	err := s.Scan((*string)(&number), &body, &bound, &looked, &lookedAt, &seen, &complaints, &complaintsSeen, &minted)
+	var lookedAt, seen, complaintsSeen, minted, gone int64
+	err := s.Scan((*string)(&number), &body, &bound, &looked, &lookedAt, &seen, &complaints, &complaintsSeen, &minted, &gone)
 	if err != nil {
 		return l, err
 	}
@@ -125,6 +162,7 @@ func scanListing(s scanner) (Listing, error) {
 		l.LookedScore = &score
 	}
 	l.LookedAt, l.Seen, l.ComplaintSeen, l.CheckoutAt = stamp(lookedAt), stamp(seen), stamp(complaintsSeen), stamp(minted)
+	l.Gone = stamp(gone)
 	return l, err
 }
 

@@ -108,7 +108,7 @@ func (c count) or0() int {
 
 // Account reads the account of the key; it changes nothing, so it also serves to try a key.
 func (c *Client) Account(ctx context.Context) (Account, error) {
-	object, err := c.object(ctx, rest.Call{Op: "read the account", Path: "api/v1/account", Route: "api/v1/account", Budget: accountBudget})
+	object, err := c.object(ctx, rest.Call{Op: "read the account", Path: "api/v1/account", Route: "api/v1/account", Budget: accountBudget, Always: true})
 	if err != nil {
 		return Account{}, err
 	}

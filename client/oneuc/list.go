@@ -20,7 +20,7 @@ func (c *Client) Numbers(ctx context.Context, f Filter) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	call.Query = f.values()
+	call.Query, call.Always = f.values(), true
 	e, err := c.do(ctx, call)
 	if err != nil {
 		return Page{}, err

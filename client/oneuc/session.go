@@ -92,7 +92,7 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 		Body: request{Data: map[string]string{"api_key": key.Reveal()}}, Act: true}
 	answer, err := c.rest.Do(ctx, call)
 	if err != nil {
-		if err = wrongKey(err); unauthorized(err) {
+		if err = c.wrongKey(err); unauthorized(err) {
 			c.session.giveUp()
 		}
 		return rest.Secret{}, "", err
@@ -112,10 +112,17 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 }
 
 // wrongKey names what the server calls a missing identifier when it signs in:
-// nobody has that API key.
-func wrongKey(err error) error {
+// nobody has that API key. Any other thing that is not found there is the
+// place to sign in itself.
+func (c *Client) wrongKey(err error) error {
 	var failed *rest.Error
-	if errors.As(err, &failed) && !failed.Local && (failed.Kind == rest.NotFound || failed.Kind == rest.Forbidden) {
+	if !errors.As(err, &failed) || failed.Local {
+		return err
+	}
+	switch {
+	case failed.Kind == rest.NotFound && failed.Name != "bad_identifier":
+		return c.rest.Nowhere(failed)
+	case failed.Kind == rest.NotFound, failed.Kind == rest.Forbidden:
 		failed.Kind, failed.Message = rest.Unauthorized, "no account has this API key ("+failed.Name+")"
 	}
 	return err

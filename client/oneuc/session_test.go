@@ -119,6 +119,15 @@ func TestAKeyNobodyHasIsAWrongKey(t *testing.T) {
 	}
 }
 
+// Where there is no place to sign in, it is not the key that is wrong.
+func TestNoPlaceToSignInIsAWrongAddress(t *testing.T) {
+	c, _ := withKey(t, apiKey, answer{404, `{"data":{"message":"not found"},"error":"404","message":"not found","status":"error"}`})
+	_, err := c.Number(t.Context(), numberA)
+	if e := failure(t, err); e.Kind != rest.NotAPI || !strings.HasPrefix(e.Error(), "nothing of LINES is at this address: ") {
+		t.Error(err)
+	}
+}
+
 // sessions keeps a session as two processes of one profile would see it.
 type sessions struct{ kept rest.Secret }
 

@@ -17,6 +17,7 @@ type endpoint struct {
 	route  string
 	budget rest.Budget
 	wait   time.Duration // 0: what rest gives a read or an act
+	always bool          // it is there for every key
 	body   int64         // largest answer; 0: what rest allows
 }
 
@@ -30,9 +31,9 @@ const (
 var (
 	epCreateCustomer  = endpoint{op: "create customer", method: http.MethodPost, route: "m/customer", budget: BudgetManage}
 	epSetStatus       = endpoint{op: "set customer status", method: http.MethodPut, route: "m/customer/{customer_id}", budget: BudgetManage}
-	epCustomers       = endpoint{op: "list customers", route: "m/customers", budget: BudgetManage}
-	epAllActivations  = endpoint{op: "list all activations", route: "m/customers/activation/history", budget: BudgetManage}
-	epTransactions    = endpoint{op: "list transactions", route: "m/customers/transactions", budget: BudgetManage}
+	epCustomers       = endpoint{op: "list customers", route: "m/customers", budget: BudgetManage, always: true}
+	epAllActivations  = endpoint{op: "list all activations", route: "m/customers/activation/history", budget: BudgetManage, always: true}
+	epTransactions    = endpoint{op: "list transactions", route: "m/customers/transactions", budget: BudgetManage, always: true}
 	epAddTransaction  = endpoint{op: "add transaction", method: http.MethodPost, route: "m/customer/{customer_id}/transaction", budget: BudgetManage}
 	epOrder           = endpoint{op: "order activation", method: http.MethodPost, route: customer + "/activation", budget: BudgetCreate}
 	epActive          = endpoint{op: "list active activations", route: customer + "/activations", budget: BudgetGet}
@@ -67,7 +68,7 @@ var (
 func (e endpoint) call(ids ...string) rest.Call {
 	return rest.Call{
 		Op: e.op, Method: e.method, Path: fill(e.route, ids), Route: e.route,
-		Budget: e.budget, Act: e.method != "", Timeout: e.wait, MaxBody: e.body,
+		Budget: e.budget, Act: e.method != "", Always: e.always, Timeout: e.wait, MaxBody: e.body,
 	}
 }
 

@@ -232,3 +232,18 @@ func TestClockSkew(t *testing.T) {
 		}
 	})
 }
+
+// Where a path is not known that is there wherever the provider is, the address in the settings is named.
+func TestNothingOfTheProviderIsThere(t *testing.T) {
+	c, err := New(Config{Provider: "sms", Base: "https://sms.test/wrong", Transport: trip(func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 404, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{"error":"no route"}`))}, nil
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for always, want := range map[bool]string{true: "nothing of SMS is at this address: https://sms.test/wrong", false: "SMS does not know this"} {
+		if _, err := c.Do(t.Context(), Call{Op: "list customers", Path: "m/customers", Always: always}); err == nil || err.Error() != want {
+			t.Errorf("always %v: %v, want %q", always, err, want)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type Call struct {
 	Budget  Budget
 	Act     bool          // it changes the world
 	Once    bool          // a read that is not repeated here: its caller has a beat of its own
+	Always  bool          // its path names nothing that may be missing: where it is not known, nothing of the provider is
 	NoKey   bool          // goes without the credential: signing up, signing in
 	Probe   bool          // a person asks in spite of a block or a refused key
 	Timeout time.Duration // 0 is 30 s, 60 s for an act

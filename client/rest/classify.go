@@ -66,7 +66,7 @@ func (c *Client) classify(res *http.Response, call Call, body []byte, over bool)
 		e.Kind, e.Message = NotAPI, redirected(Screen(c.cfg.Provider), res)
 		return e
 	case page(res.Header, body):
-		e.Kind, e.Message = NotAPI, "a web page answered instead of "+Screen(c.cfg.Provider)+": HTML from "+c.base.Host
+		e.Kind, e.Message = NotAPI, "a web page answered instead of "+Screen(c.cfg.Provider)+": HTML from "+c.base.Host+strings.TrimSuffix(c.base.Path, "/")
 		return e
 	case status/100 == 2:
 		return c.usable(e, res.Header, body, over)
@@ -88,9 +88,19 @@ func (c *Client) classify(res *http.Response, call Call, body []byte, over bool)
 	if c.cfg.Explain != nil {
 		c.cfg.Explain(e)
 	}
+	if call.Always && e.Kind == NotFound {
+		return c.Nowhere(e)
+	}
 	if e.Scope != "" && e.Until.Before(headers) { // a server's wait is never shortened
 		e.Until, e.Estimated = headers, false
 	}
+	return e
+}
+
+// Nowhere turns a "not found" into what it means for a path that is there
+// wherever the provider is: the address in the settings is another's.
+func (c *Client) Nowhere(e *Error) *Error {
+	e.Kind, e.Message = NotAPI, "nothing of "+Screen(c.cfg.Provider)+" is at this address: "+c.base.String()
 	return e
 }
 

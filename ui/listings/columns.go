@@ -18,11 +18,11 @@ func (p *Pane) columns() []pane.Column[row] {
 		{Title: "NUMBER", Min: 17, Cell: p.numberCell},
 		{Title: "NAME", Min: 14, Grow: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(p.kit.Name(r.name()))} }},
 		{Title: "KIND", Min: 8, Drop: 6, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(string(r.kind()))), Role: style.Dim} }},
-		{Title: "STATE", Min: 8, Cell: stateCell},
+		{Title: "STATE", Min: 10, Cell: stateCell},
 		{Title: "BADGE", Min: 5, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(r.Grade))} }},
 		{Title: colRisk, Min: 16, Cell: riskCell},
 		{Title: "30 D", Min: 4, Right: true, Drop: 4, Cell: func(r row) pane.Cell { return pane.Cell{Text: count(r.reports30())} }},
-		{Title: "RENEWS", Min: 11, Drop: 5, Cell: renewsCell},
+		{Title: "RENEWS", Min: 11, Drop: 5, Cell: p.renewsCell},
 	}
 }
 
@@ -44,7 +44,7 @@ func stateCell(r row) pane.Cell {
 	switch r.stateWord() {
 	case "paying", "unknown":
 		role = style.Info
-	case "unproved", "draft", "unread":
+	case "unverified", "draft", "unread", "gone":
 		role = style.Dim
 	}
 	return pane.Cell{Text: text.Clean(r.stateWord()), Role: role}
@@ -73,7 +73,12 @@ func bandRole(b numbersonline.Band) style.Role {
 	return style.Text
 }
 
-func renewsCell(r row) pane.Cell { return pane.Cell{Text: renews(r), Role: style.Dim} }
+func (p *Pane) renewsCell(r row) pane.Cell {
+	if r.Overdue(p.kit.Now()) {
+		return pane.Cell{Text: text.Own("due ").Append(renews(r)), Role: style.Warn}
+	}
+	return pane.Cell{Text: renews(r), Role: style.Dim}
+}
 
 // renews is when the next payment is due: a person's number is paid once.
 func renews(r row) text.Safe {

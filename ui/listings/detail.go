@@ -49,6 +49,10 @@ func (p portrait) draw() *pane.Detail {
 	}
 	d.Line(style.Heading, title)
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	if !r.Gone.IsZero() {
+		d.Line(style.Warn, text.Sentence("not on this account since {} {}", text.Date(r.Gone.Local()), text.Clock(r.Gone.Local())))
+		d.Own(style.Dim, "This is how it was last.")
+	}
 	if r.open != nil {
 		d.Own(style.Info, act.NoAnswer)
 	}
@@ -209,7 +213,11 @@ func (p portrait) facts(d *pane.Detail) {
 	}
 	if r.State == numbersonline.Verified {
 		price := text.Clean(r.kind().Price())
-		d.Field("renews", style.Text, text.Join(", ", price, renews(r)))
+		if r.Overdue(p.kit.Now()) {
+			d.Field("renews", style.Warn, text.Sentence("was due {}, {}", renews(r), price))
+		} else {
+			d.Field("renews", style.Text, text.Join(", ", price, renews(r)))
+		}
 	}
 	if !r.Bound.Verified.IsZero() {
 		d.Field("number proved", style.Text, text.Date(r.Bound.Verified.Local()))

@@ -38,6 +38,7 @@ type Desk interface {
 	act.Judge
 	Refresh(ctx context.Context, n phone.E164) error
 	NextCheck(n phone.E164) time.Time
+	Expect(ctx context.Context, n phone.E164) // somebody waits for the payment of a number
 	HasKey() bool
 	KeyPrefix() string
 	PageURL(handle string) string
@@ -125,7 +126,7 @@ func (p *Pane) Badge() int { return p.riskier }
 func riskier(rows []row) int {
 	n := 0
 	for _, r := range rows {
-		if d, known := r.RiskChange(); known && d > 0 && r.State == numbersonline.Verified {
+		if d, known := r.RiskChange(); known && d > 0 && r.State == numbersonline.Verified && r.Gone.IsZero() {
 			n++
 		}
 	}

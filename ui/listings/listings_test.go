@@ -305,3 +305,23 @@ func TestAProfileThatReadsOtherwise(t *testing.T) {
 		}
 	})
 }
+
+// A number that the account lost says so, with its last values below; a renewal that is past is said to have been due.
+func TestGoneAndOverdue(t *testing.T) {
+	inBubble(t, setup{w: 120, h: 40}, func(r *rig) {
+		r.control("claim", `{"e164":"+14155550199","by":"account"}`)
+		l := r.row("+14155550142").Listing
+		page := *l.Page
+		page.NextBilling = time.Now().Add(-48 * time.Hour)
+		l.Page = &page
+		if err := r.db.PutListing(r.t.Context(), time.Now(), l); err != nil {
+			t.Fatal(err)
+		}
+		r.pick("+14155550142")
+		r.Shows("was due " + page.NextBilling.UTC().Format("2 Jan 2006"))
+		r.pick("+14155550199")
+		r.Press("r")
+		r.Sleep(2 * time.Second)
+		r.Shows("not on this account since", "This is how it was last.", "gone", "61")
+	})
+}

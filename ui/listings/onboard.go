@@ -85,7 +85,16 @@ func (p *Pane) openSheet(n phone.E164, edit bool) tea.Cmd {
 	if edit {
 		s.asked = onProfile
 	}
-	return pane.Sequence(pane.Send(pane.Push{Sheet: s}), s.load()) // in turn: an answer needs its sheet
+	return pane.Sequence(pane.Send(pane.Push{Sheet: s}), s.load(), p.expect(n)) // in turn: an answer needs its sheet
+}
+
+// expect has a payment that is under way looked after quickly again.
+func (p *Pane) expect(n phone.E164) tea.Cmd {
+	desk, ctx := p.desk, p.kit.Ctx
+	return func() tea.Msg {
+		desk.Expect(ctx, n)
+		return nil
+	}
 }
 
 // Title implements pane.Sheet.

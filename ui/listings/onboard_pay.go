@@ -30,7 +30,7 @@ func (s *sheet) payActions(closing pane.Action) []pane.Action {
 		link := s.checkout.URL
 		return []pane.Action{
 			check, edit, closing,
-			{ID: "onboard.open", Key: keybook.Fixed("open the payment page", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: link}) }},
+			{ID: "onboard.open", Key: keybook.Fixed("open the payment page", "o"), Do: func() tea.Cmd { return tea.Batch(pane.Send(pane.Open{URL: link}), s.p.expect(s.n)) }},
 			{ID: "onboard.copy", Key: keybook.Fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(link) }},
 			{ID: "onboard.big", Key: keybook.Fixed("show it big", "v"), Do: func() tea.Cmd { return s.p.bigLink(s.checkout) }},
 			logo, another,
@@ -101,7 +101,7 @@ func (p *Pane) showPayment() tea.Cmd {
 
 // bigLink is a sheet with the link alone: whole, and as a code where it fits.
 func (p *Pane) bigLink(c store.Checkout) tea.Cmd {
-	return pane.Send(pane.Push{Sheet: &payment{p: p, c: c}})
+	return tea.Batch(pane.Send(pane.Push{Sheet: &payment{p: p, c: c}}), p.expect(c.E164))
 }
 
 // payment is the sheet of one payment link.
@@ -122,7 +122,7 @@ func (l *payment) Update(tea.Msg) tea.Cmd { return nil }
 // Actions implements pane.Sheet.
 func (l *payment) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "payment.open", Key: keybook.Fixed("open in the browser", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: l.c.URL}) }},
+		{ID: "payment.open", Key: keybook.Fixed("open in the browser", "o"), Do: func() tea.Cmd { return tea.Batch(pane.Send(pane.Open{URL: l.c.URL}), l.p.expect(l.c.E164)) }},
 		{ID: "payment.copy", Key: keybook.Fixed("copy the link", "y"), Do: func() tea.Cmd { return copyLink(l.c.URL) }},
 		{ID: "payment.close", Key: keybook.Fixed("close", "esc", "enter", "v"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: l}) }},
 	}

@@ -39,20 +39,14 @@ func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
 	return rows
 }
 
-// stateWord is the one word of a row. What the service calls draft is paying
-// while a payment is prepared: that word is our own.
+// stateWord is the one word of a row, unknown while something was sent about it
+// whose outcome is not known.
 func (r row) stateWord() string {
 	switch {
 	case r.open != nil:
 		return "unknown"
-	case r.Paying():
-		return "paying"
-	case r.State == "": // proved, its listing was not read yet
-		return "unread"
-	case r.State == numbersonline.Unverified:
-		return "unproved"
 	}
-	return string(r.State) // draft, verified, and whatever the service says one day
+	return r.StateWord()
 }
 
 // kind is what the number verifies as; of a verified one the badge tells.
@@ -170,7 +164,7 @@ func renewal(r row) int64 {
 // grammar is what the list can be narrowed by.
 var grammar = filter.Grammar{
 	Fields: []filter.Field{
-		{Name: "state", Values: []string{"unproved", "draft", "paying", "verified", "unread", "unknown"}},
+		{Name: "state", Values: append(store.StateWords(), "unknown")},
 		{Name: "kind", Values: []string{"business", "personal"}},
 		{Name: "band", Values: []string{"low", "medium", "high", "unknown"}},
 		{Name: "badge"}, {Name: "name"}, {Name: "number"},

@@ -23,8 +23,8 @@ func checkoutKey(n phone.E164) string { return checkoutKeys + string(n) }
 // checkoutSteps are the ages of a payment at which its listing is read first; then comes each minute for half an hour, then each hour.
 var checkoutSteps = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
 
-// checkoutWait is how long to the next read of a listing whose payment was
-// prepared so long ago.
+// checkoutWait is how long to the next read of a listing whose payment somebody
+// has waited for so long.
 func checkoutWait(age time.Duration) time.Duration {
 	age = max(age, 0) // the clock was set back
 	for _, at := range checkoutSteps {
@@ -38,30 +38,49 @@ func checkoutWait(age time.Duration) time.Duration {
 	return time.Hour
 }
 
-// follow reads a listing until its payment has made it public. The mark in the
-// store outlives the program, and so does the reading.
-func (t *Trust) follow(c store.Checkout, delay time.Duration) {
-	if t.e.Leave(checkoutKey(c.E164), delay) {
+// follow reads a listing until its payment has made it public, quickly at
+// first from the moment it is called. The mark in the store outlives the
+// program, and so does the reading.
+func (t *Trust) follow(n phone.E164, delay time.Duration) {
+	if t.e.Leave(checkoutKey(n), delay) {
 		return
 	}
-	t.sched.Put(checkoutKey(c.E164), live.Waiting, delay, func(ctx context.Context) (time.Duration, error) {
-		kept, err := t.db.Checkout(ctx, c.E164)
+	t.mu.Lock()
+	t.begun[n] = time.Now()
+	t.mu.Unlock()
+	t.sched.Put(checkoutKey(n), live.Waiting, delay, func(ctx context.Context) (time.Duration, error) {
+		_, err := t.db.Checkout(ctx, n)
 		if errors.Is(err, store.ErrNotFound) {
 			return live.Done, nil
 		}
 		if err != nil {
 			return 0, err
 		}
-		l, err := t.read(ctx, c.E164)
+		l, err := t.read(ctx, n)
 		if err != nil {
-			return max(live.Resume(err), checkoutWait(time.Since(kept.Minted))), err
+			return max(live.Resume(err), t.nextLook(n)), err
 		}
 		if l.State == numbersonline.Verified {
-			t.watch.soon(c.E164)
+			t.watch.soon(n)
 			return live.Done, nil
 		}
-		return checkoutWait(time.Since(kept.Minted)), nil
+		return t.nextLook(n), nil
 	})
+}
+
+// nextLook is how long to the next read of a listing that is being paid.
+func (t *Trust) nextLook(n phone.E164) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return checkoutWait(time.Since(t.begun[n]))
+}
+
+// Expect reads a listing quickly again: somebody waits for its payment. It does
+// nothing where no payment is prepared.
+func (t *Trust) Expect(ctx context.Context, n phone.E164) {
+	if _, err := t.db.Checkout(ctx, n); err == nil {
+		t.follow(n, 0)
+	}
 }
 
 // checkout prepares the payment that verifies a number, or gives the one that
@@ -94,7 +113,7 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 	if err := t.db.PutCheckout(keep, c); err != nil {
 		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", err)
 	}
-	t.follow(c, checkoutWait(0))
+	t.follow(n, checkoutWait(0))
 	return got, nil
 }
 
@@ -122,6 +141,7 @@ func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Check
 	if l.State == numbersonline.Verified {
 		return done, nil
 	}
+	t.follow(n, checkoutWait(0))
 	return numbersonline.Checkout{Provider: "stripe", State: "pending", URL: c.URL}, nil
 }
 

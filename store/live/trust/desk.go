@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"switchboard/client/money"
@@ -45,15 +46,18 @@ type Trust struct {
 	pulse *live.Health
 	spent live.Memo[money.Cents]
 	watch *watch
+
+	mu    sync.Mutex
+	begun map[phone.E164]time.Time // when the quick reads of a payment last began
 }
 
 // New makes the desk and registers it with the engine. The account API is
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
-	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), trustName)}
+	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), trustName), begun: map[phone.E164]time.Time{}}
 	t.watch = newWatch(t)
 	e.Register(t)
-	e.On(checkoutKeys, func(n string) { t.follow(store.Checkout{E164: phone.E164(n)}, checkoutWait(0)) })
+	e.On(checkoutKeys, func(n string) { t.follow(phone.E164(n), checkoutWait(0)) })
 	return t
 }
 
@@ -73,7 +77,7 @@ func (t *Trust) Open(ctx context.Context) error {
 		return err
 	}
 	for _, c := range open {
-		t.follow(c, 0)
+		t.follow(c.E164, 0)
 	}
 	t.sched.Put(phonesKey, live.Balances, 0, t.phonesBeat)
 	t.sched.Put(watchKey, live.Balances, watchGap, t.watch.beat)
@@ -152,6 +156,7 @@ func (t *Trust) read(ctx context.Context, n phone.E164) (numbersonline.Listing, 
 	heard := time.Now()
 	l, err := t.api.Listing(ctx, n)
 	if err != nil {
+		err = t.missed(ctx, heard, n, err)
 		return l, errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
 	}
 	if err := t.put(ctx, heard, l); err != nil {

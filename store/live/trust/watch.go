@@ -218,7 +218,11 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 	heard := time.Now()
 	list, err := t.api.Phones(ctx)
 	if errors.Is(err, numbersonline.ErrNotListed) { // the cache is the list then
-		return t.restEvery(), t.pulse.Good(ctx)
+		if where := t.here(ctx, ""); !is(where, rest.NotAPI) {
+			return t.restEvery(), t.pulse.Good(ctx)
+		} else {
+			err = where
+		}
 	}
 	if err != nil {
 		return live.Resume(err), errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
@@ -227,6 +231,9 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	if err := t.watch.fill(ctx); err != nil {
+		return 0, err
+	}
+	if err := t.dropped(ctx); err != nil {
 		return 0, err
 	}
 	t.sched.Sooner(watchKey, watchGap)

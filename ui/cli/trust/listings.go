@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,9 +21,9 @@ func (a *app) listingsCommand() *cobra.Command {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
 		},
 	}
-	list.Flags().StringVar(&f.state, "state", "", "only these: unverified, draft, paying, verified, unread")
+	list.Flags().StringVar(&f.state, "state", "", "only these: "+strings.Join(store.StateWords(), ", "))
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
-	a.SomeOf(list, "state", "unverified", "draft", "paying", "verified", "unread")
+	a.SomeOf(list, "state", store.StateWords()...)
 	a.SomeOf(list, "band", "low", "medium", "high", "unknown")
 	show := &cobra.Command{
 		Use: "show NUMBER", Short: "Show one number: badge, risk and page", Args: cli.Need(1, 1, "a number such as +14155550142"),
@@ -56,18 +57,7 @@ func (a *app) ofNumber(cmd *cobra.Command, arg string, do func(context.Context, 
 type listingFilter struct{ state, band string }
 
 func (f listingFilter) passes(l store.Listing) bool {
-	return cli.Among(f.state, listingState(l)) && cli.Among(f.band, string(l.Band()))
-}
-
-// listingState is the word for a row; paying is our own.
-func listingState(l store.Listing) string {
-	switch {
-	case l.Paying():
-		return "paying"
-	case l.State == "": // proved, its listing was not read yet
-		return "unread"
-	}
-	return string(l.State)
+	return cli.Among(f.state, l.StateWord()) && cli.Among(f.band, string(l.Band()))
 }
 
 func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {

@@ -68,7 +68,7 @@ func (a *app) tell(old, now store.Listing) error {
 		return a.Out.Value(words, change{now.E164, what, from, to, now.Seen})
 	}
 	var err error
-	if from, to := listingState(old), listingState(now); from != to {
+	if from, to := old.StateWord(), now.StateWord(); from != to {
 		err = line("state", from, to)
 	}
 	if old.Grade != now.Grade {

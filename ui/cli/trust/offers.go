@@ -21,7 +21,7 @@ func numbers(ctx context.Context, s *cli.Session, _ string) ([]string, error) {
 	list, err := s.DB.Listings(ctx)
 	var out []string
 	for _, l := range list {
-		out = append(out, string(l.E164)+"\t"+listingState(l))
+		out = append(out, string(l.E164)+"\t"+l.StateWord())
 	}
 	return out, err
 }

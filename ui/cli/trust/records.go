@@ -12,20 +12,22 @@ import (
 type listing struct {
 	Number   phone.E164 `json:"e164" col:"number" about:"the phone number"`
 	Name     string     `json:"name" col:"name" about:"the name in public, or the one that is staged"`
-	State    string     `json:"state" col:"state" about:"the provider's unverified, draft or verified; paying and unread are ours"`
+	State    string     `json:"state" col:"state" about:"the provider's unverified, draft or verified; paying, unread and gone are ours"`
+	Gone     time.Time  `json:"gone_at" about:"since when it is not on the account any more; the rest is how it was last"`
 	Grade    string     `json:"grade" col:"badge" about:"the badge, in the provider's word"`
 	Score    *int       `json:"risk_score" col:"risk" about:"0 to 100, higher is worse"`
 	Band     string     `json:"risk_band" col:"band" about:"low, medium, high or unknown"`
 	Change   *int       `json:"risk_change" col:"change" about:"since a person last looked"`
 	Lately   *int       `json:"reports_30d" col:"reports 30d" about:"reports in 30 days"`
 	Renews   time.Time  `json:"renews_at" col:"renews" about:"when the next payment is due"`
+	Overdue  bool       `json:"renewal_overdue" about:"whether renews_at is past and the provider has told of no other"`
 	Verified time.Time  `json:"verified_at" about:"since when it is verified"`
 	Handle   string     `json:"handle" about:"the name of its page"`
 	Read     time.Time  `json:"read_at" col:"read" about:"when this was read from the provider"`
 }
 
 func listingOf(l store.Listing) listing {
-	r := listing{Number: l.E164, State: listingState(l), Grade: l.Grade, Band: string(l.Band()), Read: l.Seen}
+	r := listing{Number: l.E164, State: l.StateWord(), Gone: l.Gone, Grade: l.Grade, Band: string(l.Band()), Read: l.Seen}
 	if l.Risk != nil {
 		r.Score, r.Lately = l.Risk.Score, l.Risk.Reports30d
 	}
@@ -34,6 +36,7 @@ func listingOf(l store.Listing) listing {
 	}
 	if p := l.Page; p != nil {
 		r.Name, r.Handle, r.Renews, r.Verified = p.Name, p.Handle, p.NextBilling, p.VerifiedSince
+		r.Overdue = l.Overdue(time.Now())
 	} else if d := l.Draft; d != nil {
 		r.Name = firstOf(d.Profile.DBA, d.Profile.LegalName, d.Profile.Name)
 	}
