@@ -53,7 +53,7 @@ var allowed = []struct {
 	{"ui/acceptance", []string{"ui", "ui/..."}},
 	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/cli"}},
-	{"ui/cli/trust", []string{"store", "store/act", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
+	{"ui/cli/trust", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
 	{"ui/cli/lines", []string{"store", "store/act", "client/money", "client/phone", "client/oneuc", "ui/cli"}},
 	{"ui/cli/house", []string{"store", "store/act", "store/config", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
 	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"switchboard/client/numbersonline"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 )
@@ -13,6 +14,7 @@ import (
 type Trust interface {
 	Refresh(ctx context.Context, n phone.E164) error
 	RefreshList(ctx context.Context) error
+	Account(ctx context.Context) (numbersonline.Account, error)
 	PageURL(handle string) string
 }
 

@@ -188,6 +188,11 @@ func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict)
 			v.After = append(v.After, act.Fact{Name: f.name, Value: *f.to, Kind: act.Name})
 		}
 	}
+	if a.Name != nil {
+		if err := numbersonline.CheckText("name", *a.Name); err != nil {
+			live.Invalid(v, err)
+		}
+	}
 	if a.Email != nil {
 		if err := numbersonline.CheckEmail(*a.Email); err != nil {
 			live.Invalid(v, err)
@@ -199,8 +204,10 @@ func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict)
 // weighSignUp judges the making of an account.
 func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) error {
 	v.After = append(v.After, act.Fact{Name: "new account", Value: a.Name, Kind: act.Name}, act.Fact{Name: "e-mail", Value: a.Email, Kind: act.Name})
-	if err := numbersonline.CheckEmail(a.Email); err != nil {
-		live.Invalid(v, err)
+	for _, err := range []error{numbersonline.CheckText("name", a.Name), numbersonline.CheckEmail(a.Email)} {
+		if err != nil {
+			live.Invalid(v, err)
+		}
 	}
 	if err := live.Weighed(v, t.e.MaySend()); err != nil {
 		return err

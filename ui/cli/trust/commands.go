@@ -15,5 +15,5 @@ func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
 	listings := a.listingsCommand()
 	a.offer(listings)
-	return cli.Exemplify([]*cobra.Command{listings}, examples)
+	return cli.Exemplify([]*cobra.Command{listings, a.accountsCommand()}, examples)
 }

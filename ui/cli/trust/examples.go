@@ -2,6 +2,9 @@ package trust
 
 // examples are two for each command, without the name of the program.
 var examples = map[string][2]string{
+	"accounts show":    {"accounts show", "accounts show --json"},
+	"accounts set":     {"accounts set --email ops@acme.example", `accounts set --name "Acme Dispatch" --yes`},
+	"accounts signup":  {"accounts signup", "accounts signup --name Acme --email ops@acme.example --yes"},
 	"listings list":    {"listings list --band high", "listings list --state verified --csv"},
 	"listings show":    {"listings show +14155550142", "listings show +14155550142 --json"},
 	"listings prove":   {"listings prove +14155550142 --by sms", "listings prove +14155550142 --code 482913"},

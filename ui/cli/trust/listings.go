@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/cli"
@@ -29,10 +30,17 @@ func (a *app) listingsCommand() *cobra.Command {
 		Use: "show NUMBER", Short: "Show one number: badge, risk and page", Args: cli.Need(1, 1, "a number such as +14155550142"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.showListing) },
 	}
+	var most int
 	reports := &cobra.Command{
 		Use: "reports NUMBER", Short: "List what people reported and reviewed", Args: cli.Need(1, 1, "a number such as +14155550142"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.listReports) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if most < 1 || most > numbersonline.MaxReports {
+				return cli.Misuse(fmt.Errorf("--limit: 1 to %d", numbersonline.MaxReports))
+			}
+			return a.ofNumber(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.listReports(ctx, s, n, most) })
+		},
 	}
+	reports.Flags().IntVar(&most, "limit", numbersonline.MaxReports, "at most so many reports, and so many reviews, the newest first")
 	a.Gives(list, listing{})
 	a.Gives(show, whole{})
 	a.Gives(reports, complaint{})
@@ -102,7 +110,7 @@ func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) err
 	return nil
 }
 
-func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164) error {
+func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164, most int) error {
 	if _, err := a.heardOf(ctx, s, n); err != nil {
 		return err
 	}
@@ -111,12 +119,12 @@ func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164) err
 		return err
 	}
 	a.Out.List("Nobody has reported or reviewed this number.")
-	for _, c := range r.Reports {
+	for _, c := range r.Reports[:min(most, len(r.Reports))] {
 		if err := a.Out.Row(complaint{c.Created, "report", c.Tags, c.Rating, c.Reporter, c.Lane, c.Provenance, c.Body}); err != nil {
 			return err
 		}
 	}
-	for _, c := range r.Reviews {
+	for _, c := range r.Reviews[:min(most, len(r.Reviews))] {
 		if err := a.Out.Row(complaint{Created: c.Created, Kind: "review", Rating: c.Rating, Reporter: c.Reporter, Body: c.Body}); err != nil {
 			return err
 		}

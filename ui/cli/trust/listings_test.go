@@ -31,12 +31,17 @@ type trustProgram struct {
 	world *sandbox.World
 	dir   string
 	key   rest.Secret
+	full  bool // nothing can be kept
 }
 
 func (p *trustProgram) Key() rest.Secret { return p.key }
 
-func (p *trustProgram) Keep(context.Context, rest.Secret) (string, error) {
-	return "", errors.New("nothing is kept here")
+func (p *trustProgram) Keep(_ context.Context, key rest.Secret) (string, error) {
+	if p.full {
+		return "", errors.New("nothing is kept here")
+	}
+	p.key = key
+	return "keys.toml", nil
 }
 
 func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
@@ -71,7 +76,10 @@ type said struct {
 func (p *trustProgram) run(t *testing.T, args ...string) said {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code := cli.Run(t.Context(), p, append([]string{"listings"}, args...), &out, &errs, trust.Commands)
+	if args[0] != "accounts" {
+		args = append([]string{"listings"}, args...)
+	}
+	code := cli.Run(t.Context(), p, args, &out, &errs, trust.Commands)
 	return said{code, out.String(), errs.String()}
 }
 
@@ -177,6 +185,10 @@ func TestListingsRefuseBadInput(t *testing.T) {
 			"date":              {[]string{"stage", "+12135550101", "--formation-date", "1.4.2019"}, cli.Usage, "--formation-date: "},
 			"website":           {[]string{"stage", "+12135550101", "--website", "http://x.example"}, cli.Usage, "https://"},
 			"kind":              {[]string{"stage", "+12135550101", "--kind", "company"}, cli.Usage, "--kind: one of business, personal"},
+			"no reports":        {[]string{"reports", "+14155550199", "--limit", "0"}, cli.Usage, "--limit: 1 to 200"},
+			"account":           {[]string{"accounts", "set"}, cli.Usage, "give --name or --email"},
+			"account's address": {[]string{"accounts", "set", "--email", "ops"}, cli.Usage, "--email: e-mail must be one address"},
+			"account's name":    {[]string{"accounts", "signup", "--name", "A\nB"}, cli.Usage, "--name: name must be one line"},
 			"two lines":         {[]string{"stage", "+12135550101", "--dba", "Acme\nLLC"}, cli.Usage, "--dba: name in public must be one line"},
 			"override":          {[]string{"stage", "+12135550101", "--bio", "Acme \u202eCLL"}, cli.Usage, "--bio: about must not hold a character that turns text around (U+202E)"},
 			"nothing":           {[]string{"stage", "+12135550101"}, cli.Usage, "nothing to change"},
@@ -205,6 +217,9 @@ func TestListingsReportsPackAndWatch(t *testing.T) {
 	withTrust(t, func(t *testing.T, p *trustProgram) {
 		const n = "+14155550199"
 		rows := p.json(t, cli.OK, "reports", n).([]any)
+		if few := p.json(t, cli.OK, "reports", n, "--limit", "3").([]any); len(few) != 3 {
+			t.Errorf("of three reports: %v", few)
+		}
 		if len(rows) != 14 || rows[0].(map[string]any)["reporter"] != nil {
 			t.Errorf("reports: %v", rows)
 		}
@@ -215,6 +230,38 @@ func TestListingsReportsPackAndWatch(t *testing.T) {
 		got := p.run(t, "watch", n, "--timeout", "2h", "--ndjson")
 		if got.code != cli.NoCode || !strings.Contains(got.out, `"what":"risk","from":"61 medium","to":"64 medium"`) {
 			t.Errorf("watch: %+v", got)
+		}
+	})
+}
+
+// The account is read and changed, and made once where there is none.
+func TestAccounts(t *testing.T) {
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		before := p.json(t, cli.OK, "accounts", "show").(map[string]any)
+		if before["account_id"] == nil || before["balance_cents"] == nil {
+			t.Errorf("the account is %v", before)
+		}
+		after := p.json(t, cli.OK, "accounts", "set", "--email", "ops@acme.example", "--yes").(map[string]any)
+		if after["email"] != "ops@acme.example" || after["name"] != before["name"] || after["account_id"] != before["account_id"] {
+			t.Errorf("it was changed to %v", after)
+		}
+		if got := p.json(t, cli.OK, "accounts", "set", "--email", "", "--yes").(map[string]any); got["email"] != nil {
+			t.Errorf("a cleared address is %v", got["email"])
+		}
+		if got := p.run(t, "accounts", "signup", "--yes"); got.code == cli.OK || !strings.Contains(got.errs, "has a TRUST account") {
+			t.Errorf("a second account: %+v", got)
+		}
+		p.key, p.full = rest.Secret{}, true
+		if got := p.run(t, "accounts", "signup", "--yes", "--json"); got.code == cli.OK || !strings.Contains(got.out, `"key":"nol_`) {
+			t.Errorf("a key that cannot be kept is not told: %+v", got)
+		}
+		p.full = false
+		made := p.json(t, cli.OK, "accounts", "signup", "--name", "Acme", "--yes").(map[string]any)
+		if made["kept_in"] == nil || made["key"] != nil || p.key.Empty() {
+			t.Errorf("signing up gives %v", made)
+		}
+		if p.json(t, cli.OK, "accounts", "show").(map[string]any)["account_id"] != made["account_id"] {
+			t.Error("the new key is of another account")
 		}
 	})
 }

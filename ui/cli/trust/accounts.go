@@ -1,0 +1,143 @@
+package trust
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/money"
+	"switchboard/client/numbersonline"
+	"switchboard/store/act"
+	"switchboard/ui/cli"
+)
+
+// account is the owner of the TRUST key.
+type account struct {
+	ID       string      `json:"account_id" col:"account" about:"the provider's id"`
+	Name     string      `json:"name" col:"name" about:"its name"`
+	Email    string      `json:"email" col:"e-mail" about:"its e-mail address"`
+	Balance  money.Price `json:"balance_cents" col:"balance" about:"what is prepaid; parts of a cent are left out"`
+	Status   string      `json:"status" col:"status" about:"the provider's word: active or suspended"`
+	Created  time.Time   `json:"created_at" col:"created" about:"when it was made"`
+	Requests int64       `json:"requests_30d" about:"requests in 30 days"`
+	Billed   money.Cents `json:"billed_30d_cents" about:"what was billed in 30 days"`
+}
+
+// microsInCent is how many millionths of a dollar are a cent.
+const microsInCent = 10_000
+
+func accountOf(a numbersonline.Account) account {
+	r := account{ID: a.ID, Name: a.Name, Email: a.Email, Status: a.Status, Created: a.Created,
+		Requests: a.Usage.Requests, Billed: money.Cents(a.Usage.Billed / microsInCent)}
+	if a.BalanceKnown {
+		r.Balance = money.Known(money.Cents(a.Balance / microsInCent))
+	}
+	return r
+}
+
+// newAccount is an account that was just made.
+type newAccount struct {
+	ID     string `json:"account_id" about:"the provider's id"`
+	Prefix string `json:"key_prefix" about:"the beginning of its key"`
+	Where  string `json:"kept_in" about:"where its key was stored; null: nowhere, it is in key then"`
+	Key    string `json:"key" about:"the key itself, only where it could not be stored: it is told once"`
+}
+
+func (a *app) accountsCommand() *cobra.Command {
+	show := &cobra.Command{
+		Use: "show", Short: "Read the account of the key", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
+				got, err := s.Listings.Desk.Account(ctx)
+				if err != nil {
+					return err
+				}
+				return a.Out.Row(accountOf(got))
+			})
+		},
+	}
+	a.Gives(show, account{})
+	return cli.Group("accounts", "The TRUST account: read it, change it, make one", show, a.setAccountCommand(), a.signUpCommand())
+}
+
+// withDesk runs do where TRUST is set up.
+func (a *app) withDesk(cmd *cobra.Command, do func(context.Context, *cli.Session) error) error {
+	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+		if s.Listings.Desk == nil {
+			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("TRUST is not set up in this profile")}
+		}
+		return do(ctx, s)
+	})
+}
+
+func (a *app) setAccountCommand() *cobra.Command {
+	var name, email string
+	cmd := &cobra.Command{
+		Use: "set", Short: "Change the account's name or e-mail address; an empty value clears it", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var what act.Account
+			if cmd.Flags().Changed("name") {
+				what.Name = &name
+			}
+			if cmd.Flags().Changed("email") {
+				what.Email = &email
+			}
+			if what.Name == nil && what.Email == nil {
+				return cli.Misuse(errors.New("nothing to change: give --name or --email"))
+			}
+			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
+				if err := s.SMS.Ready(ctx); err != nil {
+					return err
+				}
+				got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
+				if err != nil {
+					return err
+				}
+				return a.Out.Row(accountOf(got))
+			})
+		},
+	}
+	a.owner(cmd, &name, &email)
+	cli.MayBeEmpty(cmd, "name", "email")
+	return a.Gives(cmd, account{})
+}
+
+func (a *app) signUpCommand() *cobra.Command {
+	var what act.SignUp
+	cmd := &cobra.Command{
+		Use: "signup", Short: "Make a TRUST account and store its key; each time makes another", Args: cli.Need(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
+				if err := s.SMS.Ready(ctx); err != nil {
+					return err
+				}
+				return a.signUp(ctx, s, what)
+			})
+		},
+	}
+	a.owner(cmd, &what.Name, &what.Email)
+	return a.Gives(cmd, newAccount{})
+}
+
+// owner are the options that say whose the account is, held to what the service takes.
+func (a *app) owner(cmd *cobra.Command, name, email *string) {
+	cmd.Flags().StringVar(name, "name", "", "the account's name")
+	cmd.Flags().StringVar(email, "email", "", "its e-mail address")
+	a.Check(cmd, "name", func(v string) error { return numbersonline.CheckText("name", v) })
+	a.Check(cmd, "email", numbersonline.CheckEmail)
+}
+
+// signUp tells the key itself only where it was stored nowhere: nobody can read it again.
+func (a *app) signUp(ctx context.Context, s *cli.Session, what act.SignUp) error {
+	got, err := cli.Carry[act.SignedUp](ctx, a.App, s, what)
+	if got.Key.Empty() {
+		return err
+	}
+	r := newAccount{ID: got.Account.ID, Prefix: got.KeyPrefix, Where: got.Where}
+	if got.Where == "" {
+		r.Key = got.Key.Reveal()
+	}
+	return errors.Join(a.Out.Row(r), err)
+}
