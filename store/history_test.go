@@ -228,3 +228,16 @@ func TestTheEndOfASpanIsNotInIt(t *testing.T) {
 		}
 	}
 }
+
+// At its end to the second a number is closing, by the filter as by its row.
+func TestANumberClosesAtItsEnd(t *testing.T) {
+	db := open(t)
+	a := act("a", epoch)
+	put(t, db, epoch, a)
+	for _, s := range []platfone.State{platfone.Waiting, platfone.Closing} {
+		list := must[[]Activation](t)(db.History(t.Context(), ActivationFilter{Now: a.ExpireAt, States: []platfone.State{s}}, 0, 10))
+		if (len(list) == 1) != (a.State(a.ExpireAt) == s) {
+			t.Errorf("%d rows are %s at their end, which is %s", len(list), s, a.State(a.ExpireAt))
+		}
+	}
+}
