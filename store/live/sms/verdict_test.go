@@ -19,8 +19,12 @@ import (
 	"switchboard/store/live"
 )
 
+// verdict weighs an act; an order charges its customer as usual.
 func (r *rig) verdict(a act.Act) act.Verdict {
 	r.t.Helper()
+	if o, ok := a.(act.Order); ok {
+		r.must(r.SetCharge(r.t.Context(), o.Customer, o.Order.Charge()))
+	}
 	v, err := r.Weigh(r.t.Context(), a)
 	if err != nil {
 		r.t.Fatal(err)
