@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -97,10 +98,19 @@ type Unsettled struct {
 }
 
 func (e *Unsettled) Error() string {
-	if e.Said != "" {
-		return e.What + " was sent, and " + e.Said + ". Checking whether it went through; it is not sent twice"
+	say := strings.TrimSuffix(e.Sentence(), ".")
+	if e.Said == "" {
+		say = strings.ToLower(say[:1]) + say[1:]
 	}
-	return e.What + " was sent and no answer came: checking. Nothing is sent again by itself"
+	return e.What + ": " + say
+}
+
+// Sentence says how it stands to somebody who knows what was sent.
+func (e *Unsettled) Sentence() string {
+	if e.Said != "" {
+		return e.Said + ". Checking what became of it. It is not sent twice."
+	}
+	return "No answer yet. Checking whether it went through; it is not sent twice."
 }
 
 // StepError refuses a change of state that the journal does not know.

@@ -21,7 +21,7 @@ var words = map[string]string{
 	"accept charges":           "this costs money and needs your consent",
 	"assign_failure":           "the number could not be given to the account",
 	"bad_identifier":           "the number is not on this account",
-	"fault by carrier":         "the carrier could not do it",
+	"fault by carrier":         "fault by carrier", // told as it stands: it is a sentence already
 	"forbidden":                "this account may not do that",
 	"invalid credentials":      "the session has ended or the key is wrong",
 	"invalid_state_transition": "the number's state does not allow it",

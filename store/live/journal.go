@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -138,10 +139,10 @@ func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref st
 
 // Doubt keeps an attempt whose outcome is open and begins to find out.
 func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause error) error {
-	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cause.Error())
-	e.Audit(ctx, a, "no answer yet")
-	e.Chase(in)
 	open := &store.Unsettled{Intent: in.ID, What: a.What, Said: Answered(cause)}
+	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cmp.Or(open.Said, cause.Error()))
+	e.Audit(ctx, a, cmp.Or(open.Said, "sent, no answer yet"))
+	e.Chase(in)
 	if err != nil {
 		return errors.Join(open, fmt.Errorf("noting that the outcome is open: %w", err))
 	}
@@ -155,12 +156,16 @@ func Answered(err error) string {
 	if !errors.As(err, &e) || e.Status == 0 {
 		return ""
 	}
-	said := fmt.Sprintf("%s answered %d", rest.Screen(e.Provider), e.Status)
-	switch {
-	case e.Message != "":
-		said += ": " + strings.TrimSuffix(e.Message, ".")
-	case e.Kind == rest.Malformed:
-		said += ": it cannot be read"
+	who, message := rest.Screen(e.Provider)+" answered ", strings.TrimSuffix(e.Message, ".")
+	said := fmt.Sprintf("%s%d", who, e.Status)
+	if how, ok := strings.CutPrefix(message, who); ok {
+		return said + " " + how
+	}
+	if message == "" && e.Kind == rest.Malformed {
+		message = "it cannot be read"
+	}
+	if message != "" {
+		said += ": " + message
 	}
 	return said
 }

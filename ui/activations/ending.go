@@ -135,7 +135,7 @@ func (p *Pane) Leaving() pane.Sheet {
 func words(err error) string {
 	var u *store.Unsettled
 	if errors.As(err, &u) {
-		return act.NoAnswer
+		return u.Sentence()
 	}
 	return err.Error()
 }

@@ -76,7 +76,7 @@ func (p *Pane) showAdjust(m ready) tea.Cmd {
 	case store.StateConfirmed:
 		d, note = draft{}, "The adjustment before this one was booked after all."
 	case store.StateUnknown:
-		note = "No answer came yet. Sending the same again is safe: one reference is booked once."
+		note = "It is not known yet whether it was booked. Sending the same again is safe: one reference is booked once."
 	case store.StateAbsent:
 		note = "The ledger does not have it. It can be sent again under the same reference."
 	}

@@ -69,7 +69,7 @@ func (s *adjustment) answer(m booked) tea.Cmd {
 	case errors.As(m.err, &open):
 		s.intent = open.Intent
 		s.keep()
-		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Toast{Text: noAnswer, Bad: true}))
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Toast{Text: open.Sentence(), Bad: true}))
 	case m.err != nil:
 		s.problem = saying(m.err)
 		return nil

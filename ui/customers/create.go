@@ -139,11 +139,11 @@ func (s *newcomer) answer(m made) tea.Cmd {
 		say = pane.Toast{Text: shown + " is created, but its opening balance is not added yet: b goes on with it. " + saying(m.err), Bad: true}
 		if lost {
 			d.intent = open.Intent
-			say.Text = shown + " is created. Its opening balance: " + strings.ToLower(noAnswer[:1]) + noAnswer[1:]
+			say.Text = shown + " is created. Its opening balance was sent. " + open.Sentence()
 		}
 		s.p.drafts[m.id] = d
 	case lost:
-		say = pane.Toast{Text: noAnswer, Bad: true}
+		say = pane.Toast{Text: open.Sentence(), Bad: true}
 		if m.opening.Amount != 0 {
 			say.Text += " The opening balance was not sent."
 		}

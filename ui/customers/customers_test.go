@@ -60,7 +60,7 @@ func TestOpeningBalanceWithoutAnAnswer(t *testing.T) {
 		first := r.ref()
 		r.Press("C")
 		r.Sleep(500 * time.Millisecond)
-		r.Shows("newcomer is created. Its opening balance: no answer yet")
+		r.Shows("newcomer is created. Its opening balance was sent.")
 		r.Shows("» newcomer")
 		r.Press("b")
 		r.Sleep(500 * time.Millisecond)

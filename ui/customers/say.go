@@ -6,19 +6,15 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/text"
 )
-
-// noAnswer is said of an outcome that is unknown: it is not a failure.
-const noAnswer = act.NoAnswer
 
 // saying is what an act's error says to a person.
 func saying(err error) string {
 	var open *store.Unsettled
 	switch {
 	case errors.As(err, &open):
-		return noAnswer
+		return open.Sentence()
 	case errors.Is(err, platfone.ErrOnHold):
 		return "Refused: the provider keeps this customer, or the account, on hold."
 	}

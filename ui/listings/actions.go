@@ -60,7 +60,7 @@ func (p *Pane) noEdit() string {
 	case !ok:
 		return "no number is selected"
 	case r.open != nil:
-		return "the last change has no answer yet: it is being looked for"
+		return "it is being checked whether the last change went through"
 	}
 	return p.desk.Refusal()
 }

@@ -9,7 +9,6 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/text"
 )
 
@@ -19,13 +18,13 @@ func (s *sheet) failed(err error) tea.Cmd {
 	var e *rest.Error
 	switch {
 	case errors.As(err, &open):
-		s.problem = act.NoAnswer
+		s.problem = open.Sentence()
 		if s.at == onNumber && s.form != nil && s.form.at() != "code" {
-			s.problem = "No answer yet. A code may have arrived: enter it, or wait a minute before asking again."
+			s.problem = answer(open) + "A code may have arrived: enter it, or wait a minute before asking again."
 			s.form.Go(2)
 		}
 		if s.at == onAccount {
-			s.problem = "No answer came. An account may exist whose key nobody has; Enter makes another one."
+			s.problem = answer(open) + "An account may exist whose key nobody has; Enter makes another one."
 		}
 		return s.load()
 	case !errors.As(err, &e):
@@ -55,6 +54,14 @@ func (s *sheet) failed(err error) tea.Cmd {
 	}
 	s.refused(err)
 	return nil
+}
+
+// answer is what came of something sent whose outcome stays open.
+func answer(open *store.Unsettled) string {
+	if open.Said != "" {
+		return open.Said + ". "
+	}
+	return "No answer yet. "
 }
 
 // refused says why an act was not done; one of ours may say until when.

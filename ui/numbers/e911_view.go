@@ -149,7 +149,11 @@ func (s *emergency) record(d *pane.Detail, e oneuc.E911) {
 func (s *emergency) unknown(w, h int) []string {
 	d := pane.NewDetail(s.p.kit, w)
 	d.Line(style.Warn, text.Own("Unknown. Reading what is on file…  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
-	if in := s.facts.intent; in != nil && in.Checks > 0 {
+	in := s.facts.intent
+	if in != nil && in.Checks == 0 && in.Reason != "" {
+		d.Prose(style.Text, s.p.kit.Words(in.Reason))
+	}
+	if in != nil && in.Checks > 0 {
 		d.Prose(style.Text, text.Own("So far: ").Append(s.p.kit.Words(in.Reason)))
 		looked := text.Own("Looked ").Append(text.Count(int64(in.Checks), "time", "times"))
 		if left := in.NextCheck.Sub(s.p.kit.Now()); left > 0 {
@@ -157,7 +161,7 @@ func (s *emergency) unknown(w, h int) []string {
 		}
 		d.Line(style.Dim, looked.Append(text.Own(".")))
 	}
-	d.Own(style.Dim, "The address is NOT confirmed. Nothing is sent again by itself.")
+	d.Own(style.Dim, "The address is NOT confirmed. It is not sent twice.")
 	return d.Lines(h)
 }
 

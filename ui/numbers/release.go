@@ -50,7 +50,7 @@ func words(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &u):
-		return act.NoAnswer
+		return u.Sentence()
 	case errors.As(err, &f):
 		return "Nothing was sent: " + f.Error()
 	}

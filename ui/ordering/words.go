@@ -11,7 +11,6 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/text"
 )
 
@@ -55,7 +54,7 @@ func (s *sheet) cause(b *batch, err error) string {
 	var limited *rest.Error
 	switch {
 	case errors.As(err, &open):
-		return act.NoAnswer
+		return open.Sentence()
 	case errors.Is(err, platfone.ErrNoNumbers):
 		return "no numbers left under " + o.MaxPrice.String() + ". " + s.instead()
 	case errors.Is(err, platfone.ErrStaleOrder):

@@ -144,7 +144,7 @@ func words(err error) string {
 	var open *store.Unsettled
 	switch {
 	case errors.As(err, &open):
-		return act.NoAnswer
+		return open.Sentence()
 	case errors.Is(err, platfone.ErrReported):
 		return "This number was reported before; only one report is possible."
 	case errors.Is(err, platfone.ErrReportDeadline):

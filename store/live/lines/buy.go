@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -80,7 +81,7 @@ func (l *Lines) buyGroup(ctx context.Context, numbers []phone.E164, charges *one
 	if live.OutcomeOpen(err) {
 		results = make([]oneuc.Purchase, len(numbers))
 		for i, n := range numbers {
-			results[i] = oneuc.Purchase{Number: n, State: oneuc.Unknown, Reason: "no answer yet"}
+			results[i] = oneuc.Purchase{Number: n, State: oneuc.Unknown, Reason: cmp.Or(live.Answered(err), "sent, no answer yet")}
 		}
 		open := &store.Unsettled{Intent: b.intents[0].ID, What: "The purchase of " + b.intents[0].Subject, Said: live.Answered(err)}
 		return results, errors.Join(open, b.doubt(keep, err), l.pulse.Bad(keep, err, time.Time{}))

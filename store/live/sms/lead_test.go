@@ -295,7 +295,7 @@ func TestAnAnswerThatLeavesTheOutcomeOpenIsTold(t *testing.T) {
 		}{
 			{sandbox.Fault{Kind: sandbox.Status, Status: 500}, "SMS answered 500"},
 			{sandbox.Fault{Kind: sandbox.Malformed}, "SMS answered 20"},
-			{sandbox.Fault{Kind: sandbox.Reset}, "no answer came"},
+			{sandbox.Fault{Kind: sandbox.Reset}, "no answer yet"},
 		} {
 			c.fault.Method, c.fault.Path = "POST", orderPath
 			r.inject(c.fault)

@@ -24,9 +24,9 @@ type outcome struct {
 // says so itself.
 var outcomes = map[string]outcome{
 	"no network":         {store.StateRejected, store.StateRejected, "nothing was sent", false},
-	"no answer in time":  {store.StateUnknown, store.StateConfirmed, "checking. Nothing is sent again", false},
-	"answer lost":        {store.StateUnknown, store.StateConfirmed, "checking. Nothing is sent again", false},
-	"reset":              {store.StateUnknown, store.StateAbsent, "checking. Nothing is sent again", false},
+	"no answer in time":  {store.StateUnknown, store.StateConfirmed, "no answer yet. Checking whether it went through", false},
+	"answer lost":        {store.StateUnknown, store.StateConfirmed, "no answer yet. Checking whether it went through", false},
+	"reset":              {store.StateUnknown, store.StateAbsent, "no answer yet. Checking", false},
 	"400":                {store.StateRejected, store.StateRejected, "SMS refused the request", false},
 	"401":                {store.StateRejected, store.StateRejected, "SMS refused the key", false},
 	"402":                {store.StateRejected, store.StateRejected, "too low", false},
@@ -37,14 +37,14 @@ var outcomes = map[string]outcome{
 	"422":                {store.StateRejected, store.StateRejected, "SMS refused the request", false},
 	"429 with a time":    {store.StateRejected, store.StateRejected, "SMS asks to wait until", true},
 	"429 without a time": {store.StateRejected, store.StateRejected, "SMS asks to wait until about", true},
-	"500":                {store.StateUnknown, store.StateAbsent, "SMS answered 500: Internal Server Error. Checking what became of it. Nothing is sent again by itself", false},
-	"503":                {store.StateUnknown, store.StateAbsent, "SMS answered 503: Service Unavailable. Checking what became of it. Nothing is sent again by itself", false},
-	"torn JSON":          {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it is not complete JSON. Checking what became of it. Nothing is sent again by itself", false},
-	"huge":               {store.StateUnknown, store.StateAbsent, "SMS answered 200: it is larger than 8388608 bytes. Checking what became of it. Nothing is sent again by itself", false},
-	"wrong types":        {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it cannot be read. Checking what became of it. Nothing is sent again by itself", false},
-	"web page":           {store.StateUnknown, store.StateAbsent, "SMS answered 200: a web page answered instead of SMS: HTML from sandbox.test. Checking what became of it. Nothing is sent again by itself", false},
-	"404 of an edge":     {store.StateUnknown, store.StateAbsent, "SMS answered 404: no such route. Checking what became of it. Nothing is sent again by itself", false},
-	"302":                {store.StateUnknown, store.StateAbsent, "SMS answered 302: SMS answered with a redirect to elsewhere.example, which is not followed. Checking what became of it. Nothing is sent again by itself", false},
+	"500":                {store.StateUnknown, store.StateAbsent, "SMS answered 500: Internal Server Error. Checking what became of it. It is not sent twice", false},
+	"503":                {store.StateUnknown, store.StateAbsent, "SMS answered 503: Service Unavailable. Checking what became of it. It is not sent twice", false},
+	"torn JSON":          {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it is not complete JSON. Checking what became of it. It is not sent twice", false},
+	"huge":               {store.StateUnknown, store.StateAbsent, "SMS answered 200: it is larger than 8388608 bytes. Checking what became of it. It is not sent twice", false},
+	"wrong types":        {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it cannot be read. Checking what became of it. It is not sent twice", false},
+	"web page":           {store.StateUnknown, store.StateAbsent, "SMS answered 200: a web page answered instead of SMS: HTML from sandbox.test. Checking what became of it. It is not sent twice", false},
+	"404 of an edge":     {store.StateUnknown, store.StateAbsent, "SMS answered 404: no such route. Checking what became of it. It is not sent twice", false},
+	"302":                {store.StateUnknown, store.StateAbsent, "SMS answered 302 with a redirect to elsewhere.example, which is not followed. Checking what became of it. It is not sent twice", false},
 	"307":                {store.StateRejected, store.StateRejected, "redirect to elsewhere.example, which is not followed", false},
 	"TLS":                {store.StateRejected, store.StateRejected, "nothing was sent: cannot reach sandbox.test (its certificate", false},
 }
@@ -81,7 +81,7 @@ var acts = []struct {
 			return err
 		}
 	}, own: map[string]outcome{
-		"409": {store.StateUnknown, store.StateAbsent, "checking. Nothing is sent again", false}, // used before, and the ledger does not know it
+		"409": {store.StateUnknown, store.StateAbsent, "Checking what became of it", false}, // used before, and the ledger does not know it
 		"410": {store.StateRejected, store.StateRejected, "no longer", false},
 	}},
 	{name: "T customer", method: "POST", path: "/m/customer", budget: platfone.BudgetManage, ready: func(r *rig, n int) func() error {

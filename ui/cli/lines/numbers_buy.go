@@ -71,7 +71,11 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	if cause != nil && !errors.As(cause, &open) {
 		return cause
 	}
-	return a.recap(ctx, s, numbers, offered, ours, began)
+	said := ""
+	if open != nil {
+		said = open.Said
+	}
+	return a.recap(ctx, s, numbers, offered, ours, began, said)
 }
 
 // where a number is that somebody wants to buy.
@@ -124,8 +128,9 @@ func (a *app) owned(ctx context.Context, s *cli.Session, n phone.E164) (bool, er
 	return err == nil && v.State.Owned(), err
 }
 
-// recap tells what became of each number; what is open is followed for a while.
-func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phone.E164, ours map[phone.E164]bool, began time.Time) error {
+// recap tells what became of each number; what is open is followed for a while, and said is what
+// was answered although it leaves that open.
+func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phone.E164, ours map[phone.E164]bool, began time.Time, said string) error {
 	fates, err := a.fates(ctx, s, offered, began)
 	if err != nil {
 		return err
@@ -154,7 +159,7 @@ func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phon
 	}
 	switch {
 	case open != nil:
-		return &store.Unsettled{Intent: open.ID, What: "The purchase of " + open.Subject}
+		return &store.Unsettled{Intent: open.ID, What: "The purchase of " + open.Subject, Said: said}
 	case missed > 0:
 		return fmt.Errorf("%d of %d numbers were not bought", missed, len(numbers))
 	}
