@@ -199,9 +199,6 @@ var awaited = map[string]string{
 	"store.DB.Hours": "the trend of Insights",
 }
 
-// coming are the acts behind one judgement, which sheets and commands are being moved to.
-var coming = []string{"pane.Selectable", "pane.Big.Selectable", "text.Safe.Upper"}
-
 // looked are what tests look into the running program by, and what the provider that a test adds is made with.
 var looked = []string{"wiring.Program.With", "store.DB.Leader", "store.DB.Begin", "store.Table.Read", "store.Table.Write", "live.Scheduler.Status", "store.DB.Transaction", "store.HealthStates", "wiring.Program.Open"}
 
@@ -221,7 +218,7 @@ func TestEveryExportedNameIsUsed(t *testing.T) {
 			continue
 		}
 		read := used[o] || called(o, callable) || o.Name() == "Unwrap" || // which package errors asks for
-			slices.Contains(looked, nameOf(o)) || slices.ContainsFunc(coming, func(c string) bool { return strings.HasPrefix(nameOf(o), c) })
+			slices.Contains(looked, nameOf(o))
 		switch why, await := awaited[nameOf(o)]; {
 		case !read && !await:
 			t.Errorf("%s: %s is exported and nothing in the program uses it", p.fset.Position(id.Pos()), nameOf(o))
@@ -269,7 +266,6 @@ func TestEverySettingIsRead(t *testing.T) {
 var inside = map[string]string{
 	"Settings.Profile": "it chooses the profile", "Profile.Hooks.Secret": "it finds the secret", "Service.Key.Env": "it finds the key", "Service.Provider": "it names the service",
 	"Service.Budgets": "Lower", "Settings.Keeping.Addresses.Forever": "Keep.Before", "Settings.Keeping.Addresses.Days": "Keep.Before",
-	"Settings.Look.Mouse": "the wheel",
 }
 
 // named reports whether an object is a type, a function or a method.

@@ -91,9 +91,6 @@ func (s Safe) PadLeft(w int) Safe {
 
 func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// Upper is the text in capitals, for headings.
-func (s Safe) Upper() Safe { return Clean(strings.ToUpper(s.s)) }
-
 // Wrap breaks the text into lines of at most w cells, at spaces where there are any. w below 1 counts as 1; empty text is one empty line.
 func (s Safe) Wrap(w int) []Safe {
 	w = max(w, 1)
