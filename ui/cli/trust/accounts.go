@@ -50,6 +50,9 @@ func (a *app) accountsCommand() *cobra.Command {
 		Use: "show", Short: "Read the account of the key", Args: cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
+				if err := s.SMS.Ready(ctx); err != nil {
+					return err
+				}
 				got, err := s.Listings.Desk.Account(ctx)
 				if err != nil {
 					return err
