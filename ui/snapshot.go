@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"switchboard/ui/style"
 )
 
 // quiet is how long nothing may happen before a frame counts as settled.
@@ -77,3 +79,6 @@ func (s *settler) do(cmd tea.Cmd) {
 		}
 	})
 }
+
+// Styles is how the console draws; a theme applied to it is in the next frame.
+func (m *Model) Styles() *style.Styles { return m.kit.Styles }

@@ -22,7 +22,7 @@ const hurry = 2 * time.Minute
 
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
-		{Title: "STATE", Min: 10, Cell: p.stateCell},
+		{Title: "STATE", Min: 9, Cell: p.stateCell},
 		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
 		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
 		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
@@ -60,7 +60,7 @@ func (p *Pane) stateCell(r row) pane.Cell {
 		word = r.RawWords()
 	}
 	if r.kept && s != platfone.Odd {
-		word = text.Clean(word).Pad(8).String() + " *"
+		word = text.Clean(word).Pad(8).String() + "*"
 	}
 	return pane.Cell{Text: text.Clean(word), Role: stateRole(s, r)}
 }

@@ -188,6 +188,9 @@ func (c *Console) Hides(texts ...string) {
 // writes that file.
 func (c *Console) Golden(name string) {
 	c.t.Helper()
+	if *pictures != "" {
+		c.picture(name)
+	}
 	Golden(c.t, name, c.Frame())
 }
 

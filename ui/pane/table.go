@@ -112,20 +112,21 @@ func (t *Table[T]) line(cols []fit[T], w int, row T, selected bool) string {
 		}
 		cell := c.Cell(row)
 		field := c.place(cell.Text, cell.Middle)
-		if selected {
-			b.WriteString(field)
-			continue
-		}
 		role := cell.Role
 		if role == style.Text {
 			role = base
 		}
-		b.WriteString(st.Paint(role, field))
+		if selected && (st.Turns(style.Selection) || role == style.Text || role == style.Dim || role == style.Faint) { // nothing on it is pale
+			b.WriteString(field)
+			continue
+		}
+		word := strings.TrimRight(field, " ") // no paint runs through padding
+		b.WriteString(st.Paint(role, word) + field[len(word):])
 	}
 	if !selected {
 		return b.String()
 	}
-	return st.Paint(style.Selection, pad(b.String(), w))
+	return st.Paint(style.Selection, pad(strings.TrimRight(b.String(), " "), w))
 }
 
 func (t *Table[T]) gutter(row T, selected bool) string {

@@ -7,6 +7,7 @@
 package style
 
 import (
+	"fmt"
 	"image/color"
 	"strconv"
 	"strings"
@@ -45,6 +46,7 @@ type Styles struct {
 	Theme string // the name of the theme in force
 	Plain bool   // ASCII only: Frame folds what is left
 	open  [themes.Roles]string
+	turns [themes.Roles]bool // the role exchanges ink and ground
 }
 
 // New makes styles of a theme; ascii chooses the signs for terminals that show nothing else.
@@ -61,9 +63,25 @@ func New(t themes.Theme, ascii bool) *Styles {
 func (s *Styles) Apply(t themes.Theme) {
 	s.Theme = t.Name
 	for r, p := range t.Paints {
-		s.open[r] = sequence(p)
+		s.open[r], s.turns[r] = sequence(p), p.Reverse
 	}
 }
+
+// Shipped are the names of the themes that come with the program.
+func (s *Styles) Shipped() []string { return themes.Set{}.Names() }
+
+// Wear changes to a theme that comes with the program.
+func (s *Styles) Wear(name string) error {
+	t, problems := themes.Set{}.Load(name)
+	if len(problems) > 0 {
+		return fmt.Errorf("the theme %s: %v", name, problems)
+	}
+	s.Apply(t)
+	return nil
+}
+
+// Turns reports whether a role exchanges ink and ground, so that a colour inside it would become the ground.
+func (s *Styles) Turns(r Role) bool { return s.turns[r] }
 
 // Paint draws a line in a role. What is already painted inside the line keeps its own colour and gains what the role adds around it: a row is
 // made of painted cells and painted once more as the selection. Outside text comes here as a Safe's String, or by way of Draw.
