@@ -173,7 +173,7 @@ func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
 		d.fault(sandbox.Fault{Provider: "sms", Method: "GET", Kind: sandbox.Latency, MS: 4000, Times: 20})
 		d.Press("enter")
 		d.Sleep(2 * time.Second)
-		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "not settled") || !strings.Contains(frame, "reading to find out") {
+		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "not settled") || !strings.Contains(frame, "checking whether it went") {
 			t.Errorf("nothing says that the outcome is unknown:\n%s", frame)
 		}
 		d.Sleep(3 * time.Minute)

@@ -133,7 +133,7 @@ func TestEveryCommandHasExamples(t *testing.T) {
 // free are options that take any text there is.
 var free = strings.Fields("message dba legal-name jurisdiction industry address bio name role cnam carrier street unit city zip caller ref gateway filter " +
 	"confirm dir evidence profile code order-id sandbox-control website " +
-	"service country") // these two are looked up by name where they are known
+	"service country preset") // these are looked up by name where they are known
 
 // bare is a command's first example without an option, which is then given anew.
 func bare(c *cobra.Command, option string) []string {
