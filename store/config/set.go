@@ -101,10 +101,17 @@ func written[T any](scratch *T, entries []entry[T], path, value string) (string,
 	return b.toml(), nil
 }
 
-// WriteTemplate writes the file for beginners. It never replaces a file.
+// ErrAsWritten is that the file for beginners is there, just as it would be written.
+var ErrAsWritten = errors.New("the file is there already")
+
+// WriteTemplate writes the file for beginners. It never replaces a file: of one
+// that is there the error is ErrAsWritten or fs.ErrExist.
 func (p Paths) WriteTemplate() error {
 	if _, err := os.Lstat(p.Config); err == nil {
-		return fmt.Errorf("there is a file already: %s", p.Config)
+		if have, err := os.ReadFile(p.Config); err == nil && string(have) == Template() {
+			return ErrAsWritten
+		}
+		return fs.ErrExist
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("looking for %s: %w", p.Config, reason(err))
 	}

@@ -25,6 +25,12 @@ var reasons = map[int]string{
 	HungUp: "hung_up", Unread: "nobody_reads",
 }
 
+// The words for what a command itself did not reach.
+const (
+	Incomplete = "incomplete" // what was read is not all there is
+	TimedOut   = "timeout"    // the time that was given is over
+)
+
 // Problem is how a command failed, as --json tells it.
 type Problem struct {
 	Exit       int          `json:"exit" about:"the exit status"`
@@ -221,6 +227,13 @@ func stamp(t time.Time) string {
 func Unsettled(err error) bool {
 	var open *store.Unsettled
 	return errors.As(err, &open)
+}
+
+// AlreadySo reports that an act was refused because what it would bring about is
+// so already. A dry run answers what stands against it and is not meant.
+func AlreadySo(err error) bool {
+	var no *act.Refusal
+	return !errors.Is(err, errDry) && (errors.As(err, &no) && no.Why == act.AlreadySo || errors.Is(err, platfone.ErrDuplicate))
 }
 
 // Guard is a refusal by a guard of our own; reason is its word for programs.

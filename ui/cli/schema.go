@@ -75,6 +75,7 @@ func reasonNames() []string {
 	for _, r := range reasons {
 		out = append(out, r)
 	}
+	out = append(out, Incomplete, TimedOut)
 	slices.Sort(out)
 	return slices.Compact(out)
 }

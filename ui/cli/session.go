@@ -145,7 +145,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	err = a.result(ran, did, err)
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Code: NoCode, Err: fmt.Errorf("not done within %s", f.Timeout), Reason: "timeout"}
+		return &Exit{Code: NoCode, Err: fmt.Errorf("not done within %s", f.Timeout), Reason: TimedOut}
 	}
 	return err
 }

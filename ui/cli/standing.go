@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/text"
 )
 
@@ -17,7 +18,7 @@ func (a *App) Typed(want, why string) error {
 		said, _ = a.ask("Type " + want + ": ")
 	}
 	if said != want {
-		return Guard("to confirm, type %s (--confirm %s where there is no terminal): nothing was changed", want, want)
+		return Guard(string(act.NotTyped), "to confirm, type %s (--confirm %s where there is no terminal): nothing was changed", want, want)
 	}
 	return nil
 }

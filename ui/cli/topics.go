@@ -56,7 +56,7 @@ var statuses = []struct {
 	{NoCode, "in the time there was, it did not come or was not done"},
 	{Choice, "the address can be several places, or was not understood"},
 	{Guarded, "refused here before anything was sent: reason in JSON says why"},
-	{Unknown, "it was sent, and it is not known yet whether it went through: switchboard sync looks it up"},
+	{Unknown, "not known yet: whether something that was sent went through (switchboard sync looks it up), or of sync, the whole history"},
 	{NotAsSent, "it was done, and what is on file is not what was sent"},
 	{HungUp, "the terminal is gone"},
 	{Interrupted, "interrupted, by Ctrl-c"},

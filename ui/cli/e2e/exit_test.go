@@ -92,7 +92,7 @@ func TestSyncFindsLostOrder(t *testing.T) {
 	if got := h.run(append(fault("lost_answer", "POST", "activation"), telegram...)...); got.code != 10 || !strings.Contains(got.err, "switchboard sync") {
 		t.Fatalf("%+v", got)
 	}
-	if got := h.run("sync", "--json"); got.code != 0 || !strings.Contains(got.out, `"unknown":0`) || strings.Count(got.err, "finding out") > 1 {
+	if got := h.run("sync", "--json"); got.code != 10 || !strings.Contains(got.out, `"unknown":0`) || !strings.Contains(got.out, `"reason":"incomplete"`) || strings.Count(got.err, "finding out") > 1 {
 		t.Errorf("%+v", got)
 	}
 	if after := list(); after != before+1 {
@@ -267,6 +267,8 @@ func TestCustomersMoney(t *testing.T) {
 	step(2, `"usage"`, "customers", "credit", "acme", "0", "--yes")
 	step(9, `"spend_per_act"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
 	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--balance", "3", "--yes")
+	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--yes")
+	step(9, `"already_so"`, "customers", "add", "newone7", "--balance", "3", "--yes")
 	step(0, `"status":"paused"`, "customers", "status", "newone7", "paused")
 	step(2, `"allowed"`, "customers", "status", "newone7", "happy")
 	step(0, `"amount_cents":3500`, "customers", "ledger", "acme")

@@ -1,11 +1,14 @@
 package house
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"switchboard/store/act"
 	"switchboard/store/config"
 	"switchboard/themes"
 	"switchboard/ui/cli"
@@ -30,10 +33,16 @@ func (a *app) configPath() error {
 
 func (a *app) configInit() error {
 	p := a.Paths()
-	if err := p.WriteTemplate(); err != nil {
-		return &cli.Exit{Code: cli.Failure, Err: err}
+	switch err := p.WriteTemplate(); {
+	case errors.Is(err, config.ErrAsWritten):
+		a.Out.Say("It is there already, as it would be written: nothing was changed.")
+	case errors.Is(err, fs.ErrExist):
+		return cli.Guard(string(act.AlreadySo), "there is a file already, and it is not replaced: %s", p.Config)
+	case err != nil:
+		return err
+	default:
+		a.Out.Say("Written. It changes nothing until you take a # away.")
 	}
-	a.Out.Say("Written. It changes nothing until you take a # away.")
 	return a.Out.Value(p.Config, places{p.Config, p.Keys(), p.Themes(), p.Data, p.State})
 }
 

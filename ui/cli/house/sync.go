@@ -43,7 +43,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	sms, err := a.readLists(ctx, s)
+	sms, unread, err := a.readLists(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,10 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 		}
 		looking := slices.DeleteFunc(slices.Clone(open), needsAPerson)
 		if missing == 0 && (len(looking) == 0 || time.Since(start) > settles) {
-			return a.report(ctx, s)
+			if err := a.report(ctx, s, sms); unread == nil {
+				return err
+			}
+			return unread
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, &told)
@@ -89,10 +92,8 @@ type reading struct {
 	ask           func(context.Context) error
 }
 
-// readLists reads the short lists of every service that has a key, and says why
-// the others have none; sms is whether that of the rented numbers has one. Without
-// any key there is nothing to do.
-func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err error) {
+// lists are the short lists of every service there is.
+func lists(s *cli.Session) []reading {
 	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}, {"SMS", "newest", s.SMS.RefreshRecent}}
 	if s.Listings.Desk != nil {
 		steps = append(steps, reading{"TRUST", "listings", s.Listings.Desk.RefreshList})
@@ -100,29 +101,42 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, err erro
 	if s.Lines != nil {
 		steps = append(steps, reading{"LINES", "numbers", s.Lines.RefreshList})
 	}
-	var none []string
+	return steps
+}
+
+// readLists reads those of every service that has a key, and says why the
+// others have none. A service that does not answer keeps none of the others
+// from being read: unread is why. sms is whether the rented numbers were read.
+// Without any key there is nothing to do.
+func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, unread, err error) {
+	var none, failed []string
 	var keyless []error
 	read := 0
-	for _, step := range steps {
+	for _, step := range lists(s) {
+		if slices.Contains(failed, step.service) {
+			continue
+		}
 		switch err := step.ask(ctx); {
 		case without(err):
 			if !slices.Contains(none, step.service) {
 				none, keyless = append(none, step.service), append(keyless, err)
 			}
+		case ctx.Err() != nil:
+			return false, nil, err
 		case err != nil:
-			return false, fmt.Errorf("reading the %s: %w", step.what, err)
+			failed, unread = append(failed, step.service), errors.Join(unread, fmt.Errorf("reading the %s: %w", step.what, err))
 		default:
 			read++
 			sms = sms || step.service == "SMS"
 		}
 	}
 	switch why := sentences(keyless); {
-	case read == 0:
-		return false, why
+	case read == 0 && unread == nil:
+		return false, nil, why
 	case why != nil:
 		a.Out.Say("Not read: %s", why)
 	}
-	return sms, nil
+	return sms && !slices.Contains(failed, "SMS"), unread, nil
 }
 
 // sentences are errors that are sentences, one after the other.
@@ -194,9 +208,9 @@ func (a *app) progress(ctx context.Context, s *cli.Session, told *string) error 
 	return nil
 }
 
-// report tells what is saved now. What is still not known of what was sent is
-// the exit code.
-func (a *app) report(ctx context.Context, s *cli.Session) error {
+// report tells what is saved now. That something is not known yet, of what was
+// sent or of the history, is the exit code.
+func (a *app) report(ctx context.Context, s *cli.Session, sms bool) error {
 	open, err := unknown(ctx, s)
 	if err != nil {
 		return err
@@ -229,8 +243,13 @@ func (a *app) report(ctx context.Context, s *cli.Session) error {
 	for _, in := range open {
 		a.Out.Say("Attempt %d, %s: it is not known whether it went through: %s. If you know, switchboard attempts settle %d says so.", in.ID, in.Subject, in.Reason, in.ID)
 	}
-	if len(open) > 0 && err == nil {
+	switch {
+	case err != nil:
+		return err
+	case len(open) > 0:
 		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became", len(open))}
+	case sms && !done:
+		return &cli.Exit{Code: cli.Unknown, Err: errors.New("the newest is read, the history is not whole yet: switchboard sync --full reads the rest"), Reason: cli.Incomplete}
 	}
-	return err
+	return nil
 }

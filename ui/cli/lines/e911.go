@@ -89,6 +89,10 @@ func (a *app) clearE911Command() *cobra.Command {
 					return err
 				}
 				err := a.paying(ctx, s, g.accept, func(q *oneuc.Quote) act.Act { return act.ClearAddress{Number: n, Charges: q} })
+				if cli.AlreadySo(err) {
+					a.Out.Say("No 911 address is on file for %s: nothing was sent.", n)
+					return a.Out.Row(removed{n, false})
+				}
 				if err != nil {
 					return err
 				}

@@ -102,7 +102,7 @@ type choice struct {
 // removed is an emergency address that is gone.
 type removed struct {
 	Number  phone.E164 `json:"e164" about:"the phone number"`
-	Removed bool       `json:"removed" about:"whether it is gone"`
+	Removed bool       `json:"removed" about:"whether it was removed now; false when none was on file"`
 }
 
 // found is a number that is for sale.

@@ -118,8 +118,12 @@ func (a *app) addCustomerCommand() *cobra.Command {
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
 					made, err := cli.Carry[act.Made](ctx, a.App, s, act.NewCustomer{Customer: args[0], Opening: t})
-					if made.Customer && err != nil {
+					switch {
+					case made.Customer && err != nil:
 						a.Out.Say("The customer %s is made; only its balance is not.", args[0])
+					case t == (platfone.NewTransaction{}) && cli.AlreadySo(err):
+						a.Out.Say("There is a customer %s already: nothing was sent.", args[0])
+						return nil
 					}
 					return err
 				})

@@ -90,7 +90,7 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 			if errors.Is(ctx.Err(), context.Canceled) {
 				return ctx.Err()
 			}
-			return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no price under %s came in time", below), Reason: "timeout"}
+			return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no price under %s came in time", below), Reason: cli.TimedOut}
 		}
 	}
 }
