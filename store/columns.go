@@ -49,6 +49,11 @@ type querier interface {
 
 // list reads every row of a query.
 func list[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	return page(ctx, q, 0, scan, query, args...)
+}
+
+// page is list where it is known about how many rows there will be: room for them is made at once.
+func page[T any](ctx context.Context, q querier, about int, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -56,6 +61,9 @@ func list[T any](ctx context.Context, q querier, scan func(scanner) (T, error), 
 	defer rows.Close()
 	var all []T
 	for rows.Next() {
+		if all == nil && about > 0 {
+			all = make([]T, 0, about)
+		}
 		v, err := scan(rows)
 		if err != nil {
 			return nil, err

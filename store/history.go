@@ -14,6 +14,9 @@ import (
 // mostArms is into how many searches by index a filter may be taken apart.
 const mostArms = 24
 
+// mostRoom is for how many rows of a page room is made before they are read.
+const mostRoom = 1000
+
 // History is a page of all activations ever seen that pass the filter, newest first, below
 // the key before (0 for the first page). The last row's Key is where the next page begins.
 // Raw is empty.
@@ -40,15 +43,15 @@ func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit i
 		if from > 0 {
 			c.And(beyond, int64(from))
 		}
-		parts[i] = "SELECT * FROM (SELECT " + activationColumns + " FROM activations" + arm.hint + c.SQL() + order + ")"
+		parts[i] = "SELECT " + activationColumns + " FROM activations" + arm.hint + c.SQL() + order
 		args = append(append(args, c.Args...), limit)
 	}
-	query := strings.Join(parts, " UNION ALL ")
-	if len(arms) > 1 {
-		query += order
+	query := parts[0]
+	if len(arms) > 1 { // a single walk is read as it goes; several have to be held to be put in order
+		query = "SELECT * FROM (" + strings.Join(parts, ") UNION ALL SELECT * FROM (") + ")" + order
 		args = append(args, limit)
 	}
-	all, err := list(ctx, db.cache.r, scanActivation, query, args...)
+	all, err := page(ctx, db.cache.r, min(limit, mostRoom), scanActivation, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the history: %w", err)
 	}
