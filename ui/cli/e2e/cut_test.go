@@ -1,0 +1,136 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// An order that is cut off while it waits ends as the signal says, and what is
+// told names the number that is paid for: as a record at once, and in the error.
+func TestAnOrderCutOffNamesItsNumber(t *testing.T) {
+	for signal, ends := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		for _, format := range []string{"--json", "--ndjson"} {
+			t.Run(fmt.Sprint(ends, format), func(t *testing.T) {
+				cmd := newHome(t).command(append([]string{"--sandbox", format}, plus("--wait", "--sms-after", "1h")...)...)
+				var out bytes.Buffer
+				cmd.Stdout = &out
+				said, err := cmd.StderrPipe()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				lines := bufio.NewScanner(said)
+				for lines.Scan() && !strings.Contains(lines.Text(), "Waiting for the code") {
+				}
+				if err := cmd.Process.Signal(signal); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := io.Copy(io.Discard, said); err != nil {
+					t.Fatal(err)
+				}
+				_ = cmd.Wait() // how it ended is looked at next
+				if got := cmd.ProcessState.ExitCode(); got != ends {
+					t.Errorf("it ended with %d", got)
+				}
+				holdCut(t, out.String(), format, ends)
+			})
+		}
+	}
+}
+
+func holdCut(t *testing.T, out, format string, ends int) {
+	t.Helper()
+	type number struct {
+		ID      string `json:"activation_id"`
+		E164    string `json:"e164"`
+		Expires string `json:"expires_at"`
+	}
+	records := strings.Split(strings.TrimSpace(out), "\n")
+	var answer struct {
+		Error struct {
+			number
+			Exit int
+		}
+	}
+	if err := json.Unmarshal([]byte(records[len(records)-1]), &answer); err != nil || answer.Error.Exit != ends {
+		t.Fatalf("%v in %s", err, out)
+	}
+	of := answer.Error.number
+	if of.ID == "" || !strings.HasPrefix(of.E164, "+44") || of.Expires == "" {
+		t.Errorf("the error names %+v", of)
+	}
+	if format == "--json" {
+		return
+	}
+	var first struct {
+		number
+		Event string
+	}
+	if err := json.Unmarshal([]byte(records[0]), &first); err != nil || len(records) != 2 || first.Event != "ordered" || first.number != of {
+		t.Errorf("the records are %s", out)
+	}
+}
+
+// A program that was begun without descriptors has the null device in their
+// place, which Go opens; one that cannot write its answer fails. Neither leaves
+// a trace of a crash.
+func TestClosedDescriptors(t *testing.T) {
+	h := newHome(t)
+	for script, ends := range map[string]int{
+		`"$0" --sandbox customers list <&- >&- 2>&-`: 0, `"$0" --sandbox customers list 2>&- >/dev/null`: 0, `"$0" --sandbox customers list <&- >/dev/null`: 0,
+		`"$0" --sandbox customers list --csv >&-`: 0, `"$0" --sandbox customers list --json >/dev/full`: 1,
+	} {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", script, binary)
+		cmd.Env, cmd.Dir = h.environ(), h.dir
+		said, _ := cmd.CombinedOutput() // how it ended is looked at next
+		if got := cmd.ProcessState.ExitCode(); got != ends || strings.Contains(string(said), "goroutine ") {
+			t.Errorf("%s ended with %d and says %s", script, got, said)
+		}
+	}
+}
+
+// A shell that was taught completes a customer out of what is saved.
+func TestShellsComplete(t *testing.T) {
+	h := newHome(t)
+	if got := h.run("customers", "list"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	bin := h.dir + "/bin"
+	if err := os.MkdirAll(bin, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(binary, bin+"/switchboard"); err != nil {
+		t.Fatal(err)
+	}
+	for shell, script := range map[string]string{
+		"bash": `_get_comp_words_by_ref() { words=("${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur=${COMP_WORDS[COMP_CWORD]}; prev=${COMP_WORDS[COMP_CWORD-1]}; }
+source <(switchboard completion bash)
+COMP_WORDS=(switchboard --sandbox order --customer ac); COMP_CWORD=4; COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9
+__start_switchboard; printf '%s\n' "${COMPREPLY[@]}"`,
+		"fish": `switchboard completion fish | source; complete -C "switchboard --sandbox order --customer ac"`,
+		"zsh":  `switchboard completion zsh | zsh -n && switchboard __complete --sandbox order --customer ac`,
+	} {
+		t.Run(shell, func(t *testing.T) {
+			at, err := exec.LookPath(shell)
+			if err != nil {
+				t.Skip(shell + " is not installed here")
+			}
+			cmd := exec.CommandContext(t.Context(), at, "-c", script)
+			cmd.Env, cmd.Dir = append(h.environ(), "PATH="+bin+":"+os.Getenv("PATH")), h.dir
+			out, err := cmd.Output() // bash says there that nobody pressed a key
+			if err != nil || !strings.HasPrefix(strings.TrimSpace(string(out)), "acme") {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+}
