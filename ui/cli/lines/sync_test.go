@@ -17,7 +17,7 @@ func TestSyncOfOneServiceAlone(t *testing.T) {
 		if at(t, got, "numbers") != 60.0 || at(t, got, "unknown") != 0.0 {
 			t.Errorf("%v", got)
 		}
-		if said := p.text(t, cli.OK, "sync"); !strings.Contains(said, "there is no key: SMS") {
+		if said := p.text(t, cli.OK, "sync"); !strings.Contains(said, "SMS has no key") {
 			t.Errorf("%q", said)
 		}
 	})
