@@ -162,7 +162,8 @@ func TestNoShareIsClaimedUnderTen(t *testing.T) {
 
 func TestTheNextFailureIsForecast(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
-		c.Shows("blocked", "telegram/uk: 26 of 41 got a code in 24 h")
+		c.Shows("blocked", "telegram/uk: 26 of 41 got a code in 24 h; 330 more failures until a 24-hour block")
+		c.Hides("24-hour block 7")
 		c.Press("down", "down")
 		c.Shows("telegram/id: 1 of 15 got a code in 24 h; that is under 7 %")
 	})

@@ -112,6 +112,6 @@ func forecast(r platfone.Record, who text.Safe) text.Safe {
 		next := r.After(1)
 		return counted.Append(text.Sentence("; the next failure takes it to {} %, under {} %", text.Int(int64(next.Received*100/max(next.Ordered, 1))), limit))
 	default:
-		return counted.Append(text.Sentence("; {} more failures until a 24-hour block", text.Int(int64(room)), limit))
+		return counted.Append(text.Sentence("; {} more failures until a 24-hour block", text.Int(int64(room))))
 	}
 }
