@@ -331,3 +331,15 @@ func TestFilterNarrowsWhatIsShownAndNothingElse(t *testing.T) {
 		}
 	})
 }
+
+// A number whose message has no code in it is told from one that still waits.
+func TestPocketTellsATextFromNothing(t *testing.T) {
+	inBubble(t, setup{w: 40, h: 8}, func(r *rig) {
+		r.Hides("text: v")
+		if _, err := r.world.Control("sms", []byte(`{"phone":"+447700900347","text":"Come to the counter with your passport"}`)); err != nil {
+			r.t.Fatal(err)
+		}
+		r.Sleep(15 * time.Second)
+		r.Shows("text: v")
+	})
+}

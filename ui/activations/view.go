@@ -77,6 +77,8 @@ func (p *Pane) pocket(w, h int) []string {
 		switch {
 		case r.Code != "" && state != platfone.Again:
 			code = p.kit.Code(r.Code)
+		case r.Text != "" && state != platfone.Again:
+			code = text.Own("text: v")
 		case state.Free():
 			code = text.Own("no code")
 		}
