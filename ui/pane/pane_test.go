@@ -136,6 +136,21 @@ func TestPickerRanks(t *testing.T) {
 	}
 }
 
+func TestWholeOptionKeepsItsPrice(t *testing.T) {
+	p := pane.NewPicker("For")
+	p.Set([]pane.Option{
+		{ID: "last", Name: "northwind", Note: text.Own("telegram  United Kingdom (virtual)  $0.34"), Whole: true, First: 2},
+		{ID: "next", Name: "acme", Note: text.Own("whatsapp  United Kingdom (virtual)  at most $1.20"), Whole: true, First: 1},
+	})
+	lines := p.Lines(kit(t), 38, 2)
+	for i, price := range []string{"$0.34", "$1.20"} {
+		line := strings.TrimRight(ansi.Strip(lines[i]), " ")
+		if !strings.HasSuffix(line, price) || ansi.StringWidth(line) > 38 {
+			t.Errorf("%q does not end with %q in 38 cells", line, price)
+		}
+	}
+}
+
 func TestFormKeepsWhatWasTypedAndNamesTheField(t *testing.T) {
 	k := kit(t)
 	name, age := pane.NewField("Name", 10), pane.NewField("Age", 3)

@@ -150,6 +150,9 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 		role = style.Faint
 	}
 	note := o.Note.String()
+	if o.Whole { // its price stands last and is never cut
+		note = o.Note.CutMiddle(w - nw - 4).String()
+	}
 	if o.Off != "" {
 		note = o.Off
 	}
