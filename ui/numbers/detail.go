@@ -25,13 +25,13 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 	d.Field("911", roleOf(cover), text.Clean(cover.String()))
 	if e, ok := n.Document.E911(); ok {
 		d.Field("", style.Text, kit.Name(e.CallerName))
-		d.Field("", style.Text, kit.Words(e.Line()))
+		d.Whole("", style.Text, kit.Words(e.Line()))
 		if len(e.Notify) > 0 {
 			d.Field("e-mail when 911 is called", style.Text, kit.Words(strings.Join(e.Notify, " ")))
 		}
 	}
 	if draft != nil {
-		d.Field("911 draft", style.Warn, kit.Words(draft.Address.Line()))
+		d.Whole("911 draft", style.Warn, kit.Words(draft.Address.Line()))
 	}
 	if c, ok := n.Document.CNAM(); ok {
 		lookup := text.Own("   caller-name lookup off")

@@ -53,6 +53,17 @@ func (d *Detail) Field(label string, role style.Role, value text.Safe) *Detail {
 	return d
 }
 
+// Whole adds a label and a value that must be read to its end, such as an
+// address: what the line has no room for goes on beneath.
+func (d *Detail) Whole(label string, role style.Role, value text.Safe) *Detail {
+	lw := min(max(labelWidth, text.Width(label)+2), d.w/2)
+	for _, l := range Wrap(value.String(), d.w-lw) {
+		d.Field(label, role, text.Clean(l))
+		label = ""
+	}
+	return d
+}
+
 // Prose adds text wrapped to the width.
 func (d *Detail) Prose(role style.Role, s text.Safe) *Detail {
 	for _, l := range Wrap(s.String(), d.w) {
