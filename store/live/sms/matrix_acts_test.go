@@ -42,7 +42,7 @@ var outcomes = map[string]outcome{
 	"torn JSON":          {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it is not complete JSON. Checking what became of it. It is not sent twice", false},
 	"huge":               {store.StateUnknown, store.StateAbsent, "SMS answered 200: it is larger than 8388608 bytes. Checking what became of it. It is not sent twice", false},
 	"wrong types":        {store.StateUnknown, store.StateConfirmed, "SMS answered 200: it cannot be read. Checking what became of it. It is not sent twice", false},
-	"web page":           {store.StateUnknown, store.StateAbsent, "SMS answered 200: a web page answered instead of SMS: HTML from sandbox.test. Checking what became of it. It is not sent twice", false},
+	"web page":           {store.StateUnknown, store.StateAbsent, "SMS answered 200: a web page answered instead of SMS: HTML from sandbox.test/api/v1/retail. Checking what became of it. It is not sent twice", false},
 	"404 of an edge":     {store.StateUnknown, store.StateAbsent, "SMS answered 404: no such route. Checking what became of it. It is not sent twice", false},
 	"302":                {store.StateUnknown, store.StateAbsent, "SMS answered 302 with a redirect to elsewhere.example, which is not followed. Checking what became of it. It is not sent twice", false},
 	"307":                {store.StateRejected, store.StateRejected, "redirect to elsewhere.example, which is not followed", false},
@@ -81,7 +81,7 @@ var acts = []struct {
 			return err
 		}
 	}, own: map[string]outcome{
-		"409": {store.StateUnknown, store.StateAbsent, "Checking what became of it", false}, // used before, and the ledger does not know it
+		"409": {store.StateUnknown, store.StateAbsent, "no answer yet. Checking whether it went through", false}, // used before, and the ledger does not know it
 		"410": {store.StateRejected, store.StateRejected, "no longer", false},
 	}},
 	{name: "T customer", method: "POST", path: "/m/customer", budget: platfone.BudgetManage, ready: func(r *rig, n int) func() error {

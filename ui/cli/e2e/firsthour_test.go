@@ -277,7 +277,7 @@ func TestSettingsAndThemes(t *testing.T) {
 	s := h.open(100, 30)
 	s.shows("SMS live")
 	s.press(",")
-	s.shows("Settings", "open again")
+	s.shows("Settings", "reload")
 	s.press("/")
 	s.press("undo_sec")
 	s.shows("find undo_sec_")

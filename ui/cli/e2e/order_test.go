@@ -13,7 +13,7 @@ import (
 
 var (
 	copied  = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)(\x1b\\|\a)`)
-	codeRow = regexp.MustCompile(`CODE +(\+[0-9][0-9 ]*[0-9]) +[a-z]+ +[A-Za-z0-9]+ +([A-Za-z0-9-]+) `)
+	codeRow = regexp.MustCompile(`CODE +(\+[0-9][0-9 ]*[0-9]) +[a-z]+ +(?:[A-Za-z0-9]+ +)?([A-Za-z0-9-]+) `)
 )
 
 // order orders a number of telegram in the United Kingdom for acme by keys.

@@ -244,7 +244,7 @@ func TestAnAddressIsWhatWasGivenAndNothingElse(t *testing.T) {
 			t.Fatalf("%d addresses were sent", n-posts)
 		}
 		said := p.text(t, cli.OK, "e911", "set", without, "--street", "1 Market St", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--confirm", "4712")
-		for _, want := range []string{"Sends: Michel Mabel, 1 Market St, San Francisco CA 94105; told of calls: ops@example.com", "Replaces: Michel Mabel, 116 NATOMA ST APT 116"} {
+		for _, want := range []string{"Sends: Michel Mabel, 1 Market St, San Francisco CA 94105; e-mail when 911 is called: ops@example.com", "Replaces: Michel Mabel, 116 NATOMA ST APT 116"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%q is not in %q", want, said)
 			}
