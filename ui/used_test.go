@@ -195,7 +195,7 @@ func (p *program) running() map[*types.Package]bool {
 var awaited = map[string]string{
 	"platfone.Client.OnHold": "the detail of a customer",
 	"oneuc.Client.Activate":  "a number reserved before", "oneuc.Client.SearchAccount": "a search among one's own numbers",
-	"trust.Trust.Account": "the name and address of a TRUST account", "text.Inspect": "the view of a text with hidden characters",
+	"text.Inspect":   "the view of a text with hidden characters",
 	"store.DB.Hours": "the trend of Insights",
 }
 
