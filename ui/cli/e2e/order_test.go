@@ -92,7 +92,7 @@ func TestOrderCodeCopyQuit(t *testing.T) {
 	h.env = append(h.env, "WAYLAND_DISPLAY=wayland-0", "SWITCHBOARD_CLIPBOARD=native")
 	s := h.open(120, 40, "--sms-after", "1s")
 	s.order()
-	s.shows("(wl-copy)")
+	s.shows("(telegram, acme) for $", "Number copied.")
 	number := read(t, clip)
 	if !strings.HasPrefix(number, "+44") {
 		t.Fatalf("after the order %q is on the clipboard, not the number", number)
