@@ -40,7 +40,7 @@ func (s span) bounds() text.Safe {
 	if s.low == s.high {
 		return text.Int(int64(s.low)).Append(text.Own(", flat"))
 	}
-	return text.Sentence("{} to {}", text.Int(int64(s.low)), text.Int(int64(s.high)))
+	return text.Sentence("{}-{}", text.Int(int64(s.low)), text.Int(int64(s.high)))
 }
 
 // line draws a mark for each share, then says the bounds.
