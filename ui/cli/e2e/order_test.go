@@ -20,6 +20,7 @@ var (
 func (s *screen) order() {
 	s.t.Helper()
 	s.shows("SMS live", "WAITING")
+	s.listens()
 	s.press("n")
 	s.shows("Order a number")
 	for _, said := range []string{"acme", "telegram", "united kingdom"} {
@@ -39,21 +40,30 @@ func (s *screen) order() {
 	})
 }
 
-// quit leaves the console. Just after a sheet closed by itself a key is not taken, and that is said: then it is pressed again.
+// listens waits until keys are taken: just after a sheet closed by itself they are not. A look at the customers and
+// back changes nothing, however often it is asked for.
+func (s *screen) listens() {
+	s.t.Helper()
+	pressed := time.Time{}
+	s.until("a key that is taken", func(shown string) bool {
+		if strings.Contains(shown, "CUSTOMER ") && strings.Contains(shown, "HELD") {
+			return true
+		}
+		if time.Since(pressed) > time.Second {
+			pressed = time.Now()
+			s.press("2")
+		}
+		return false
+	})
+	s.press("1")
+	s.shows("STATE ", "NUMBER ")
+}
+
+// quit leaves the console once it takes keys.
 func (s *screen) quit() int {
 	s.t.Helper()
-	pressed := time.Now()
+	s.listens()
 	s.press("q")
-	for over := false; !over; {
-		s.until("the end or a word about it", func(shown string) bool {
-			over = !s.alternate()
-			return over || strings.Contains(shown, "was not taken: q") && time.Since(pressed) > time.Second
-		})
-		if !over {
-			pressed = time.Now()
-			s.press("q")
-		}
-	}
 	return s.ends()
 }
 
