@@ -108,25 +108,3 @@ func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
 		}
 	})
 }
-
-func TestWhatIsTypedForASheetThatDoesNotOpenIsNoCommand(t *testing.T) {
-	givers(t, func(m *ui.Model, g *giver) {
-		g.off = "all places are taken."
-		run(m, "n")
-		for _, k := range "fox" { // a customer, a letter every 200 milliseconds: longer in all than one key is kept back
-			run(m, string(k))
-		}
-		run(m, "#")
-		if g.ended != 0 {
-			t.Error("a letter of a name ended a number")
-		}
-		says(t, m, "all places are taken.")
-		says(t, m, "\"fox")
-		says(t, m, "was not taken: the sheet did not open.")
-		time.Sleep(time.Second)
-		run(m, "x")
-		if g.ended != 1 {
-			t.Error("the pane has lost its keys")
-		}
-	})
-}

@@ -30,7 +30,6 @@ type touchy struct {
 	ended int
 	slow  chan struct{}
 	form  *form
-	off   string // why nothing new can be begun
 }
 
 func (p *touchy) ID() string             { return "touchy" }
@@ -41,7 +40,7 @@ func (p *touchy) View(int, int) string   { return "" }
 func (p *touchy) Actions() []pane.Action {
 	bind := func(k string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, k)) }
 	return []pane.Action{
-		{ID: "touchy.new", Key: bind("n"), Risk: pane.Spends, Off: func() string { return p.off }, Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
+		{ID: "touchy.new", Key: bind("n"), Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
 		{ID: "touchy.end", Key: bind("x"), Do: func() tea.Cmd { p.ended++; return nil }},
 		{ID: "touchy.slow", Key: bind("r"), Do: func() tea.Cmd { return func() tea.Msg { <-p.slow; return nil } }},
 	}

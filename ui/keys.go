@@ -36,7 +36,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		m.toast = pane.Toast{}
 	}
 	if now.Before(m.closedUntil) {
-		m.lose(k)
+		m.lose(k.String())
 		return nil
 	}
 	if s := m.sheet(); s != nil {
@@ -57,17 +57,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// lose drops a key that was typed for a sheet that has just closed by itself, or
-// that did not open, and tells of all of them behind what was said of the sheet.
-// What was typed for one that did not open is lost as far as it came in one go.
-func (m *Model) lose(k tea.KeyPressMsg) {
-	if m.unopened {
-		m.closedUntil = m.kit.Now().Add(grace)
-	}
-	m.drop(k.String())
-}
-
-func (m *Model) drop(what string) {
+// lose drops what was typed while a sheet closed by itself, and tells of all of
+// it behind what the sheet said.
+func (m *Model) lose(what string) {
 	m.lost += what
 	m.say(m.told)
 }
@@ -150,9 +142,6 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows what mends it."
 		}
 	}
-	if m.sheet() == nil && a.Risk >= pane.Spends { // what is typed on is meant for its sheet, and would act on the pane
-		m.closedUntil, m.unopened, m.lost = m.kit.Now().Add(grace), true, ""
-	}
 	m.say(pane.Toast{Text: said})
 	if m.o.Refused == nil {
 		return nil
@@ -163,7 +152,7 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 // paste goes where text is being typed and is never read as keys.
 func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	if m.kit.Now().Before(m.closedUntil) {
-		m.drop(p.Content)
+		m.lose(p.Content)
 		return nil
 	}
 	if s := m.sheet(); s != nil {

@@ -111,12 +111,10 @@ type Model struct {
 	w, h       int
 	unfocused  bool
 	guardUntil time.Time // before it no key counts that costs or cannot be undone
-	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed,
-	// or one that would ask before it spends could not be opened.
+	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed.
 	closedUntil time.Time
-	unopened    bool       // it is the second
 	told        pane.Toast // what was said last, without what was lost
-	lost        string     // the keys that were dropped since then
+	lost        string     // the keys that were dropped since the last sheet closed by itself
 	pressed     string     // the last key, and when
 	pressedAt   time.Time
 	repeated    bool // it is the one before, held down
@@ -267,11 +265,7 @@ func (m *Model) say(t pane.Toast) {
 	case m.kit.Now().After(m.closedUntil.Add(grace)):
 		m.lost = ""
 	default:
-		why := "it was typed while an answer came."
-		if m.unopened {
-			why = "the sheet did not open."
-		}
-		t.Text = strings.TrimSpace(t.Text + " \"" + m.lost + "\" was not taken: " + why)
+		t.Text = strings.TrimSpace(t.Text + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
 	}
 	m.toast, m.toastUntil = t, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 }
@@ -280,7 +274,7 @@ func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
-				m.closedUntil, m.unopened, m.lost, m.told = m.kit.Now().Add(grace), false, "", pane.Toast{}
+				m.closedUntil, m.lost, m.told = m.kit.Now().Add(grace), "", pane.Toast{}
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
 			return
