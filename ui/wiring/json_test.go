@@ -97,12 +97,13 @@ var lined = []struct {
 	{args: "listings prove %s --by sms", each: []string{"+14155550167", "+14155550168", "+14155550169"}},
 	{args: "listings stage +12135550101 --kind business --legal-name Northwind"}, {args: "listings logo +12135550101 LOGO"},
 	{args: "listings pay +12135550101"}, {args: "listings pack +14155550199 --dir DIR/%s", each: []string{"a", "b", "c"}},
+	{args: "accounts show"}, {args: "accounts set --name %s", each: []string{"One", "Two", "Three"}},
 	{args: "e911 choose %s 2", each: []string{"+14155234712"}}, {args: "e911 clear {owned} --confirm LAST"},
 }
 
 // apart are commands whose records need more than one line to come about; the
 // tests of their own look at those.
-var apart = []string{"listings watch", "attempts settle", "The error", "With --dry-run"}
+var apart = []string{"accounts signup", "listings watch", "attempts settle", "The error", "With --dry-run"}
 
 // Every command writes what the page says, in every format that has names.
 func TestEveryCommandWritesWhatThePageSays(t *testing.T) {
