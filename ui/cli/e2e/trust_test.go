@@ -192,14 +192,19 @@ func (o *onboarding) prepare() {
 	o.s.shows("Open on this computer", "waits for the payment")
 }
 
-// insist presses a key until its sheet is gone: a sheet that spends is deaf at first.
+// insist presses a key until its sheet is gone: a sheet that spends is deaf at
+// first, and a key that comes too quickly after itself is taken for one held down.
 func (s *screen) insist(key, title string) {
 	s.t.Helper()
+	pressed := time.Time{}
 	s.watch(patience, title+" closed", func(shown string) bool {
 		if !strings.Contains(shown, title) {
 			return true
 		}
-		s.press(key)
+		if time.Since(pressed) > time.Second {
+			pressed = time.Now()
+			s.press(key)
+		}
 		return false
 	})
 }
