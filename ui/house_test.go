@@ -34,6 +34,7 @@ var allowed = []struct {
 	{"client", []string{"client/legible", "client/money", "client/rest", "client/phone"}},
 	{"store/act/acttest", []string{"store/act"}},
 	{"store/act", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"store/live/livetest", slices.Concat(desk, []string{"client/sandbox", "client/platfone", "client/numbersonline", "client/oneuc"})},
 	{"store/live/sms", slices.Concat(desk, []string{"client/platfone", "client/webhook"})},
 	{"store/live/trust", slices.Concat(desk, []string{"client/numbersonline"})},
 	{"store/live/lines", slices.Concat(desk, []string{"client/oneuc"})},

@@ -11,13 +11,14 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/store/live/livetest"
 )
 
 func TestPurchaseOfFiveWithOneFaultEndsInTheTruth(t *testing.T) {
 	for _, shape := range []string{"a", "b", "c"} {
 		for _, consent := range []bool{false, true} {
 			linesInBubble(t, func(t *testing.T, r *linesRig) {
-				r.control("shape", `{"shape":"`+shape+`"}`)
+				r.Control("shape", `{"shape":"`+shape+`"}`)
 				found := r.offers("503", 10)
 				five := []phone.E164{found[0], found[1], found[6], found[2], found[3]} // the seventh is refused by its carrier
 				results, err := r.Lines.Buy(t.Context(), five, consent)
@@ -38,7 +39,7 @@ func TestPurchaseOfFiveWithOneFaultEndsInTheTruth(t *testing.T) {
 						t.Errorf("shape %s, consent %v: number %d bought: %v", shape, consent, i, owned)
 					}
 				}
-				if n := len(r.since(time.Time{}, http.MethodPut, "activate")); n != 1 {
+				if n := len(r.Since(time.Time{}, http.MethodPut, "activate")); n != 1 {
 					t.Errorf("shape %s: %d purchases were sent", shape, n)
 				}
 			})
@@ -75,7 +76,7 @@ func TestLostAnswerToAPurchase(t *testing.T) {
 					t.Errorf("%s: bought %d times", kind, got)
 				}
 			}
-			if n := len(r.since(time.Time{}, http.MethodPut, "activate")); n != 1 {
+			if n := len(r.Since(time.Time{}, http.MethodPut, "activate")); n != 1 {
 				t.Errorf("%s: %d purchases were sent", kind, n)
 			}
 		})
@@ -84,8 +85,8 @@ func TestLostAnswerToAPurchase(t *testing.T) {
 
 func TestChargesAreAskedForAllAtOnce(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
-		r.control("charges", `{"on":true,"shape":"invoices"}`)
-		r.control("credit", `{"cents":10000000}`)
+		r.Control("charges", `{"on":true,"shape":"invoices"}`)
+		r.Control("credit", `{"cents":10000000}`)
 		var sound []phone.E164
 		for i, n := range r.offers("503", 40) {
 			if i%10 != 6 && i%10 != 9 {
@@ -118,10 +119,10 @@ func TestOnlyNumbersOfAFreshSearchAreBought(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		found := r.offers("503", 1)
 		time.Sleep(6 * time.Minute)
-		if _, err := r.Lines.Buy(t.Context(), found, true); reason(err) != act.StaleSearch {
+		if _, err := r.Lines.Buy(t.Context(), found, true); livetest.Reason(err) != act.StaleSearch {
 			t.Errorf("a number of an old search: %v", err)
 		}
-		if n := len(r.since(time.Time{}, http.MethodPut, "activate")); n != 0 {
+		if n := len(r.Since(time.Time{}, http.MethodPut, "activate")); n != 0 {
 			t.Errorf("%d purchases were sent", n)
 		}
 		r.offers("503", 1)

@@ -11,24 +11,25 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 func TestListOfNumbersIsReadPageByPage(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
-		r.control("own", `{"count":450}`)
+		r.Control("own", `{"count":450}`)
 		since := time.Now()
 		if err := r.Lines.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(5 * time.Second)
-		list, err := r.db.Numbers(t.Context())
+		list, err := r.DB.Numbers(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		if want := len(r.truth().Numbers); len(list) != want || want < 500 {
 			t.Errorf("%d numbers are kept, the provider has %d", len(list), want)
 		}
-		if pages := r.since(since, http.MethodGet, "start_key="); len(pages) < 2 {
+		if pages := r.Since(since, http.MethodGet, "start_key="); len(pages) < 2 {
 			t.Errorf("the list was read with %d start keys", len(pages))
 		}
 		time.Sleep(5 * time.Minute)
@@ -43,7 +44,7 @@ func TestListOfNumbersIsReadPageByPage(t *testing.T) {
 
 func healthOf(t *testing.T, r *linesRig, provider string) store.Health {
 	t.Helper()
-	list, err := r.db.Healths(t.Context())
+	list, err := r.DB.Healths(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func healthOf(t *testing.T, r *linesRig, provider string) store.Health {
 func TestNumberThatLeftTheAccountIsForgotten(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		const n = phone.E164("+13125550150")
-		if _, err := r.db.Number(t.Context(), n); err != nil {
+		if _, err := r.DB.Number(t.Context(), n); err != nil {
 			t.Fatal(err)
 		}
 		api := r.Lines.api
@@ -66,7 +67,7 @@ func TestNumberThatLeftTheAccountIsForgotten(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(11 * time.Minute)
-		if _, err := r.db.Number(t.Context(), "+14155234712"); !errors.Is(err, store.ErrNotFound) {
+		if _, err := r.DB.Number(t.Context(), "+14155234712"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a number that somebody released elsewhere is still listed: %v", err)
 		}
 	})
@@ -75,13 +76,13 @@ func TestNumberThatLeftTheAccountIsForgotten(t *testing.T) {
 func TestReleaseReadsFirst(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		since := time.Now()
-		if _, err := r.Lines.Release(t.Context(), "+12065550180"); reason(err) != live.ReasonRule {
+		if _, err := r.Lines.Release(t.Context(), "+12065550180"); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("releasing a number of another account: %v", err)
 		}
-		if _, err := r.Lines.Release(t.Context(), "+12135550177"); reason(err) != live.ReasonRule {
+		if _, err := r.Lines.Release(t.Context(), "+12135550177"); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("releasing an aging number: %v", err)
 		}
-		if sent := r.since(since, http.MethodDelete, ""); len(sent) != 0 {
+		if sent := r.Since(since, http.MethodDelete, ""); len(sent) != 0 {
 			t.Fatalf("%d releases were sent for numbers that are not ours", len(sent))
 		}
 		for n, want := range map[phone.E164]oneuc.State{"+14155234712": oneuc.Available, "+13125550150": oneuc.Aging, "+13125550151": oneuc.Deleted, "+13125550152": oneuc.Reserved} {
@@ -89,7 +90,7 @@ func TestReleaseReadsFirst(t *testing.T) {
 				t.Errorf("releasing %s: %q, %v; want %q", n, got, err, want)
 			}
 		}
-		if _, err := r.db.Number(t.Context(), "+14155234712"); !errors.Is(err, store.ErrNotFound) {
+		if _, err := r.DB.Number(t.Context(), "+14155234712"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a released number is still listed: %v", err)
 		}
 	})
@@ -120,31 +121,31 @@ func TestLostAnswerToARelease(t *testing.T) {
 func TestOfflineAndReadOnlySendNothing(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		for _, edit := range []func(*live.Config){func(c *live.Config) { c.Offline = true }, func(c *live.Config) { c.ReadOnly = true }} {
-			r.stop()
+			r.Stop()
 			r.start(edit)
 			since := time.Now()
-			if _, err := r.Lines.SetE911(t.Context(), "+14155234712", market("1 Market St"), false); reason(err) == "" {
+			if _, err := r.Lines.SetE911(t.Context(), "+14155234712", market("1 Market St"), false); livetest.Reason(err) == "" {
 				t.Errorf("an address: %v", err)
 			}
-			if err := r.Lines.ClearE911(t.Context(), "+14152338397", false); reason(err) == "" {
+			if err := r.Lines.ClearE911(t.Context(), "+14152338397", false); livetest.Reason(err) == "" {
 				t.Errorf("removing an address: %v", err)
 			}
-			if _, err := r.Lines.Buy(t.Context(), []phone.E164{"+14152338397"}, true); reason(err) == "" {
+			if _, err := r.Lines.Buy(t.Context(), []phone.E164{"+14152338397"}, true); livetest.Reason(err) == "" {
 				t.Errorf("a purchase: %v", err)
 			}
-			if _, err := r.Lines.Release(t.Context(), "+14152338397"); reason(err) == "" {
+			if _, err := r.Lines.Release(t.Context(), "+14152338397"); livetest.Reason(err) == "" {
 				t.Errorf("a release: %v", err)
 			}
 			if r.Lines.Refusal() == "" {
 				t.Error("nothing says why")
 			}
 			for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
-				if n := len(r.since(since, method, "phone_numbers")); n != 0 {
+				if n := len(r.Since(since, method, "phone_numbers")); n != 0 {
 					t.Errorf("%d requests %s were sent", n, method)
 				}
 			}
-			if len(r.intents()) != 0 {
-				t.Errorf("the journal holds %v: nothing may be queued", r.intents())
+			if len(r.Intents()) != 0 {
+				t.Errorf("the journal holds %v: nothing may be queued", r.Intents())
 			}
 		}
 	})

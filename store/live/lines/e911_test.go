@@ -13,24 +13,25 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 const bare = phone.E164("+14155234712") // in service, without an address
 
 func (r *linesRig) address(n phone.E164, e oneuc.E911) oneuc.Outcome {
-	r.t.Helper()
-	o, err := r.Lines.SetE911(r.t.Context(), n, e, false)
+	r.T.Helper()
+	o, err := r.Lines.SetE911(r.T.Context(), n, e, false)
 	if err != nil {
-		r.t.Fatalf("%s: %v", e.Line(), err)
+		r.T.Fatalf("%s: %v", e.Line(), err)
 	}
 	return o
 }
 
 func (r *linesRig) draft(n phone.E164) store.EmergencyDraft {
-	r.t.Helper()
-	d, err := r.db.Emergency(r.t.Context(), n)
+	r.T.Helper()
+	d, err := r.DB.Emergency(r.T.Context(), n)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return d
 }
@@ -65,7 +66,7 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 		if _, ok := r.address(bare, right).(oneuc.Provisioned); !ok {
 			t.Fatal("the right address was not provisioned")
 		}
-		posts := r.wire.posted()
+		posts := r.wire.Posted()
 		if len(posts) != 4 {
 			t.Errorf("%d addresses were sent", len(posts))
 		}
@@ -76,7 +77,7 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 				}
 			}
 		}
-		if _, err := r.db.Emergency(t.Context(), bare); !errors.Is(err, store.ErrNotFound) {
+		if _, err := r.DB.Emergency(t.Context(), bare); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the draft outlived its purpose: %v", err)
 		}
 		if e, _ := r.number(bare).Document.E911(); e.Status != oneuc.StatusProvisioned {
@@ -110,10 +111,10 @@ func TestLostAnswerToAnAddress(t *testing.T) {
 			if filed != (want == store.StateConfirmed) || filed && (in.Ref != "PROVISIONED" || e.Status != oneuc.StatusProvisioned) {
 				t.Errorf("%s: the store says %q, the journal %q", kind, e.Status, in.Ref)
 			}
-			if _, err := r.db.Emergency(t.Context(), bare); (err == nil) == filed {
+			if _, err := r.DB.Emergency(t.Context(), bare); (err == nil) == filed {
 				t.Errorf("%s: the draft after it: %v", kind, err)
 			}
-			if n := len(r.wire.posted()); n != 1 {
+			if n := len(r.wire.Posted()); n != 1 {
 				t.Errorf("%s: %d addresses were sent", kind, n)
 			}
 		})
@@ -139,7 +140,7 @@ func TestGeocodedAddressIsReadUntilItIsActive(t *testing.T) {
 		}
 		since := time.Now()
 		time.Sleep(5 * time.Minute)
-		if n := len(r.since(since, http.MethodGet, "4712")); n != 0 {
+		if n := len(r.Since(since, http.MethodGet, "4712")); n != 0 {
 			t.Errorf("an active address was read %d times more", n)
 		}
 	})
@@ -198,7 +199,7 @@ func TestRemovingAnAddress(t *testing.T) {
 		if name, _ := d.CNAM(); name.DisplayName != "ACME PLUMB" {
 			t.Errorf("the caller name went with it: %q", name.DisplayName)
 		}
-		if err := r.Lines.ClearE911(t.Context(), n, false); reason(err) != act.AlreadySo {
+		if err := r.Lines.ClearE911(t.Context(), n, false); livetest.Reason(err) != act.AlreadySo {
 			t.Errorf("removing what is not there: %v", err)
 		}
 	})
@@ -210,7 +211,7 @@ func TestReadThatFailsBeforeAnAddressChangesNothing(t *testing.T) {
 		if _, err := r.Lines.SetE911(t.Context(), bare, market("1 Market St"), false); err == nil || isUnsettled(err) {
 			t.Errorf("%v", err)
 		}
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Errorf("%d addresses were sent", n)
 		}
 	})
@@ -223,13 +224,13 @@ func TestAddressesThatCannotBeSent(t *testing.T) {
 		if o := r.address(bare, short); o.(oneuc.FieldErrors)["e911.caller_name"] == "" {
 			t.Errorf("a caller name of two letters: %+v", o)
 		}
-		if _, err := r.Lines.SetE911(t.Context(), "+442079460958", market("1 Market St"), false); reason(err) != live.ReasonRule {
+		if _, err := r.Lines.SetE911(t.Context(), "+442079460958", market("1 Market St"), false); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("a number in London: %v", err)
 		}
-		if _, err := r.Lines.SetE911(t.Context(), "+12065550180", market("1 Market St"), false); reason(err) != live.ReasonRule {
+		if _, err := r.Lines.SetE911(t.Context(), "+12065550180", market("1 Market St"), false); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("a number of somebody else: %v", err)
 		}
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Errorf("%d addresses were sent", n)
 		}
 	})

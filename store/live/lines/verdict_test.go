@@ -19,10 +19,10 @@ import (
 
 // says holds a verdict to its reasons: those against the act, else those it warns of.
 func (r *linesRig) says(what string, a act.Act, want ...act.Code) act.Verdict {
-	r.t.Helper()
-	v, err := r.Weigh(r.t.Context(), a)
+	r.T.Helper()
+	v, err := r.Weigh(r.T.Context(), a)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	list := v.Warned
 	if !v.Stands() {
@@ -35,28 +35,28 @@ func (r *linesRig) says(what string, a act.Act, want ...act.Code) act.Verdict {
 		}
 	}
 	if !slices.Equal(got, want) {
-		r.t.Errorf("%s: %v, want %v", what, got, want)
+		r.T.Errorf("%s: %v, want %v", what, got, want)
 	}
 	return v
 }
 
 func (r *linesRig) must(err error) {
-	r.t.Helper()
+	r.T.Helper()
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 }
 
 // spending starts the engine anew within limits.
 func (r *linesRig) spending(s live.Spend) {
-	r.t.Helper()
-	r.stop()
+	r.T.Helper()
+	r.Stop()
 	r.start(func(c *live.Config) { c.Spend = s })
 }
 
 // put saves a number as it would be read, with an address on file or without.
 func (r *linesRig) put(n phone.E164, state oneuc.State, on *oneuc.E911) {
-	r.t.Helper()
+	r.T.Helper()
 	id, _ := json.Marshal(string(n))
 	d := oneuc.Document{"id": id}
 	if on != nil {
@@ -65,7 +65,7 @@ func (r *linesRig) put(n phone.E164, state oneuc.State, on *oneuc.E911) {
 	}
 	d["_read_only"], _ = json.Marshal(map[string]any{"state": state})
 	d["state"], _ = json.Marshal(state)
-	r.must(r.db.PutDocument(r.t.Context(), time.Now(), d))
+	r.must(r.DB.PutDocument(r.T.Context(), time.Now(), d))
 }
 
 var office = oneuc.E911{CallerName: "ACME LLC", StreetAddress: "116 NATOMA ST", Extended: "FL 2", Locality: "SAN FRANCISCO", Region: "CA", PostalCode: "94105", Status: oneuc.StatusProvisioned}
@@ -101,7 +101,7 @@ func TestTheVerdictOnAnAddress(t *testing.T) {
 func TestTheVerdictOnARemoval(t *testing.T) {
 	linesInBubble(t, func(t *testing.T, r *linesRig) {
 		synctest.Wait() // no read is on its way that would say otherwise
-		list, err := r.db.Numbers(t.Context())
+		list, err := r.DB.Numbers(t.Context())
 		r.must(err)
 		for _, o := range list {
 			r.put(o.E164, o.State, nil)
@@ -163,7 +163,7 @@ func TestWhatPurchasesCountAsSpent(t *testing.T) {
 			r.must(err)
 			return c
 		}
-		r.control("credit", `{"cents":10000000}`)
+		r.Control("credit", `{"cents":10000000}`)
 		offers := r.offers("503", 40)
 		var sound []phone.E164
 		for i, n := range offers {
@@ -172,13 +172,13 @@ func TestWhatPurchasesCountAsSpent(t *testing.T) {
 			}
 		}
 		many := sound[:buyAtOnce+2]
-		_, err := acttest.Do[[]oneuc.Purchase](t.Context(), r.engine, act.Buy{Numbers: many, Charges: &oneuc.Quote{Today: money.Known(700)}})
+		_, err := acttest.Do[[]oneuc.Purchase](t.Context(), r.Engine, act.Buy{Numbers: many, Charges: &oneuc.Quote{Today: money.Known(700)}})
 		r.must(err)
 		if got := spent(); got != 700 {
 			t.Errorf("%d numbers for $7.00 count as %s", len(many), got)
 		}
 		r.fault(sandbox.Fault{Kind: sandbox.Status, Status: 400, Method: "PUT"})
-		_, err = acttest.Do[[]oneuc.Purchase](t.Context(), r.engine, act.Buy{Numbers: sound[len(many) : len(many)+1], Charges: &oneuc.Quote{Today: money.Known(900)}})
+		_, err = acttest.Do[[]oneuc.Purchase](t.Context(), r.Engine, act.Buy{Numbers: sound[len(many) : len(many)+1], Charges: &oneuc.Quote{Today: money.Known(900)}})
 		if in := r.fate(sound[len(many)]); err == nil || in.State != store.StateRejected {
 			t.Fatalf("%v, %s", err, in.State)
 		}

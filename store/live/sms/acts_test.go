@@ -12,11 +12,12 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // afterOrder orders a number and waits.
 func (r *rig) afterOrder(wait time.Duration) platfone.Activation {
-	r.t.Helper()
+	r.T.Helper()
 	a := r.mustOrder("acme", "google", "uk")
 	time.Sleep(wait)
 	return a
@@ -29,11 +30,11 @@ func TestLostAnswersToActsAreFoundOut(t *testing.T) {
 		act        func(*rig, platfone.Activation) error
 		done       func(store.Activation) bool
 	}{
-		{"cancel", "/cancel", time.Hour, func(r *rig, a platfone.Activation) error { return r.Cancel(r.t.Context(), a.ID) },
+		{"cancel", "/cancel", time.Hour, func(r *rig, a platfone.Activation) error { return r.Cancel(r.T.Context(), a.ID) },
 			func(a store.Activation) bool { return a.Status == platfone.StatusCanceled }},
-		{"finalize", "/finalize", time.Minute, func(r *rig, a platfone.Activation) error { return r.Finalize(r.t.Context(), a.ID) },
+		{"finalize", "/finalize", time.Minute, func(r *rig, a platfone.Activation) error { return r.Finalize(r.T.Context(), a.ID) },
 			func(a store.Activation) bool { return a.Status == platfone.StatusFinalized }},
-		{"retry", "/retry", time.Minute, func(r *rig, a platfone.Activation) error { return r.Retry(r.t.Context(), a.ID) },
+		{"retry", "/retry", time.Minute, func(r *rig, a platfone.Activation) error { return r.Retry(r.T.Context(), a.ID) },
 			func(a store.Activation) bool { return a.SMS == platfone.RetryRequested }},
 	} {
 		for _, kind := range []sandbox.Kind{sandbox.LostAnswer, sandbox.Reset} {
@@ -48,12 +49,12 @@ func TestLostAnswersToActsAreFoundOut(t *testing.T) {
 						t.Fatalf("it ended with %v, want *store.Unsettled", err)
 					}
 					time.Sleep(3 * time.Second)
-					in, _ := r.db.Intent(t.Context(), open.Intent)
+					in, _ := r.DB.Intent(t.Context(), open.Intent)
 					want, done := store.StateConfirmed, true
 					if kind == sandbox.Reset { // it never arrived
 						want, done = store.StateAbsent, false
 						time.Sleep(130 * time.Second)
-						in, _ = r.db.Intent(t.Context(), open.Intent)
+						in, _ = r.DB.Intent(t.Context(), open.Intent)
 					}
 					if in.State != want {
 						t.Errorf("the journal says %s (%s), want %s", in.State, in.Reason, want)
@@ -61,7 +62,7 @@ func TestLostAnswersToActsAreFoundOut(t *testing.T) {
 					if got := r.row(a.ID); c.done(got) != done {
 						t.Errorf("the row is %s", got.RawWords())
 					}
-					if n := len(r.since(start, "PUT", c.path)); n != 1 {
+					if n := len(r.Since(start, "PUT", c.path)); n != 1 {
 						t.Errorf("sent %d times, want once", n)
 					}
 				})
@@ -76,9 +77,8 @@ func TestLostAnswersToActsAreFoundOut(t *testing.T) {
 func TestAnActIsNotOverBeforeTheNumbersNewStateIsSaved(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.afterOrder(3 * time.Minute)
-		second := &rig{t: t, world: r.world, dir: r.dir, key: r.key}
-		second.start(nil)
-		defer second.stop()
+		second := r.second(nil)
+		defer second.Stop()
 		start := time.Now()
 		r.inject(sandbox.Fault{Kind: sandbox.Latency, Method: "GET", Path: "/activation/" + a.ID, MS: 3000, Times: 1})
 		first, other := make(chan error, 1), make(chan error, 1)
@@ -91,10 +91,10 @@ func TestAnActIsNotOverBeforeTheNumbersNewStateIsSaved(t *testing.T) {
 		if err := <-first; err != nil {
 			t.Errorf("the first: %v", err)
 		}
-		if err := <-other; reason(err) != live.ReasonRule {
+		if err := <-other; livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("the second: %v, want what the rules say", err)
 		}
-		if n := len(r.since(start, "PUT", "/cancel")); n != 1 {
+		if n := len(r.Since(start, "PUT", "/cancel")); n != 1 {
 			t.Errorf("sent %d times, want once", n)
 		}
 	})
@@ -109,11 +109,11 @@ func TestACancelThatLostTheRaceSaysThatACodeCame(t *testing.T) {
 		if !errors.As(err, &open) {
 			t.Fatal(err)
 		}
-		if _, err := r.world.Control("sms", fmt.Appendf(nil, `{"activation_id":%q,"text":"Code 730251"}`, a.ID)); err != nil {
+		if _, err := r.World.Control("sms", fmt.Appendf(nil, `{"activation_id":%q,"text":"Code 730251"}`, a.ID)); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(3 * time.Second)
-		in, err := r.db.Intent(t.Context(), open.Intent)
+		in, err := r.DB.Intent(t.Context(), open.Intent)
 		if err != nil || in.State != store.StateAbsent || in.Reason != "a code came first: it is billed" {
 			t.Errorf("it is %s: %q, %v", in.State, in.Reason, err)
 		}
@@ -132,14 +132,14 @@ func TestActsAgainstTheRulesAreRefusedHere(t *testing.T) {
 			"a retry without code":  r.Retry(t.Context(), a.ID),
 			"an end without a code": r.Finalize(t.Context(), a.ID),
 		} {
-			if reason(act) != live.ReasonRule {
+			if livetest.Reason(act) != live.ReasonRule {
 				t.Errorf("%s: %v", name, act)
 			}
 		}
 		if err := r.Cancel(t.Context(), "nobody"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a cancel of nothing: %v", err)
 		}
-		if n := len(r.since(start, "PUT", "/")); n != 0 {
+		if n := len(r.Since(start, "PUT", "/")); n != 0 {
 			t.Errorf("%d acts were sent", n)
 		}
 	})

@@ -24,10 +24,10 @@ func busiest(list []sandbox.Request) int {
 
 // gaps are how many holes the local history has.
 func (r *rig) gaps() int {
-	r.t.Helper()
-	list, err := r.db.Gaps(r.t.Context(), HistoryName, beginning, r.Now().Add(-overlap))
+	r.T.Helper()
+	list, err := r.DB.Gaps(r.T.Context(), HistoryName, beginning, r.Now().Add(-overlap))
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return len(list)
 }
@@ -39,11 +39,11 @@ func TestTheBackfillIsResumedAndNeverOverSixAMinute(t *testing.T) {
 		if r.gaps() == 0 {
 			t.Fatal("nothing is missing after twenty seconds: this proves nothing")
 		}
-		p, err := r.db.Progress(t.Context(), HistoryName)
+		p, err := r.DB.Progress(t.Context(), HistoryName)
 		if err != nil || p.Done == 0 {
 			t.Fatalf("progress %+v, %v", p, err)
 		}
-		r.stop()
+		r.Stop()
 		r.start(nil)
 		time.Sleep(10 * time.Minute)
 		if n := r.gaps(); n != 0 {
@@ -51,7 +51,7 @@ func TestTheBackfillIsResumedAndNeverOverSixAMinute(t *testing.T) {
 		}
 		asked := map[string]int{}
 		for _, list := range [][]sandbox.Request{
-			r.since(start, http.MethodGet, "/customers/activation/history?created_"), r.since(start, http.MethodGet, "/customers/transactions"),
+			r.Since(start, http.MethodGet, "/customers/activation/history?created_"), r.Since(start, http.MethodGet, "/customers/transactions"),
 		} {
 			if n := busiest(list); n > 6 {
 				t.Errorf("%d pages within a minute", n)
@@ -76,17 +76,17 @@ func TestTheBackfillIsResumedAndNeverOverSixAMinute(t *testing.T) {
 
 // ledger counts the lines of the ledger in the store and fails unless the world has as many.
 func (r *rig) ledger() int {
-	r.t.Helper()
-	page, err := r.elsewhere().Transactions(r.t.Context(), platfone.TransactionFilter{}, 1, 1)
+	r.T.Helper()
+	page, err := r.elsewhere().Transactions(r.T.Context(), platfone.TransactionFilter{}, 1, 1)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
-	all, err := r.db.Transactions(r.t.Context(), store.TransactionFilter{}, 0, 1<<20)
+	all, err := r.DB.Transactions(r.T.Context(), store.TransactionFilter{}, 0, 1<<20)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	if len(all) != page.Total {
-		r.t.Errorf("%d lines of the ledger are kept, the provider has %d", len(all), page.Total)
+		r.T.Errorf("%d lines of the ledger are kept, the provider has %d", len(all), page.Total)
 	}
 	return len(all)
 }
@@ -97,11 +97,11 @@ func TestAPageInTroubleLeavesAHoleThatIsFilledLater(t *testing.T) {
 		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 503, Path: "/customers/activation/history", Times: -1})
 		start := time.Now()
 		time.Sleep(2 * time.Minute)
-		if n := busiest(r.since(start, http.MethodGet, "/customers/activation/history?created_")); n > 6 {
+		if n := busiest(r.Since(start, http.MethodGet, "/customers/activation/history?created_")); n > 6 {
 			t.Errorf("%d pages within a minute of trouble", n)
 		}
 		before := r.gaps()
-		r.world.ClearFaults()
+		r.World.ClearFaults()
 		time.Sleep(10 * time.Minute)
 		if before == 0 || r.gaps() != 0 {
 			t.Errorf("%d holes while in trouble, %d afterwards", before, r.gaps())
@@ -125,7 +125,7 @@ func TestAnOlderPageIsAskedForByAPerson(t *testing.T) {
 		if asked == 0 {
 			t.Error("no page was asked for")
 		}
-		if n := busiest(r.since(start, http.MethodGet, "/customers/activation/history?created_")); n > 6 {
+		if n := busiest(r.Since(start, http.MethodGet, "/customers/activation/history?created_")); n > 6 {
 			t.Errorf("an impatient person made %d pages within a minute", n)
 		}
 	})
@@ -138,7 +138,7 @@ func TestTheHistoryBecomesWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(15 * time.Minute)
-		n, err := r.db.CountHistory(t.Context(), store.ActivationFilter{}, 1<<20)
+		n, err := r.DB.CountHistory(t.Context(), store.ActivationFilter{}, 1<<20)
 		if err != nil || n < page.Total {
 			t.Errorf("%d activations are kept, the provider has %d, %v", n, page.Total, err)
 		}

@@ -6,11 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
-	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // unbounded are limits that never stop anybody: what is measured is the work, not the waiting.
@@ -28,25 +27,10 @@ func (unbounded) Blocked(context.Context, string, time.Time) ([]rest.Block, erro
 // bench is an engine over a sandbox and a store on disk that does only what it is told.
 func bench(b *testing.B) *SMS {
 	b.Helper()
-	world, err := sandbox.New(sandbox.Options{Seed: 7, NoLimits: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	db, err := store.Open(b.Context(), b.TempDir()+"/profile")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = db.Close() })
-	key := rest.NewSecret(world.Endpoints("").SMS.Key)
-	c, err := rest.New(rest.Config{
-		Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-		Key: func() rest.Secret { return key }, Transport: world, Limits: unbounded{}, Explain: platfone.Explain,
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	_, s := setup{Config: live.Config{DB: db}, API: platfone.New(c)}.desk()
-	return s
+	r := livetest.New(b, b.TempDir()+"/profile", sandbox.Options{NoLimits: true})
+	e := r.Make(live.Config{})
+	b.Cleanup(func() { _ = r.DB.Close() })
+	return setup{API: r.Platfone(func(c *rest.Config) { c.Limits = unbounded{} })}.at(e)
 }
 
 // BenchmarkSyncPage is one page of history from the provider's answer into the store.

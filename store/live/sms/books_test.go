@@ -15,7 +15,7 @@ import (
 
 // auditor holds what the provider's ledger says against the console's books.
 type auditor struct {
-	t     *testing.T
+	t     testing.TB
 	db    *store.DB
 	l     retail.Ledger
 	since time.Time       // what is older was not made by the engine
@@ -26,11 +26,11 @@ type auditor struct {
 }
 
 func (r *rig) auditor(since time.Time, gifts int) *auditor {
-	r.t.Helper()
-	a := &auditor{t: r.t, db: r.db, l: r.books(), since: since, gifts: gifts, journal: map[string]map[store.IntentState][]store.Intent{}}
-	list, err := r.db.Intents(r.t.Context(), 10000)
+	r.T.Helper()
+	a := &auditor{t: r.T, db: r.DB, l: r.books(), since: since, gifts: gifts, journal: map[string]map[store.IntentState][]store.Intent{}}
+	list, err := r.DB.Intents(r.T.Context(), 10000)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	for _, in := range list {
 		if a.journal[in.Op] == nil {
@@ -38,7 +38,7 @@ func (r *rig) auditor(since time.Time, gifts int) *auditor {
 		}
 		a.journal[in.Op][in.State] = append(a.journal[in.Op][in.State], in)
 		if in.State.Open() || in.Damaged {
-			r.t.Errorf("the journal has %s (%s) %s: %s", in.Op, in.Subject, in.State, in.Reason)
+			r.T.Errorf("the journal has %s (%s) %s: %s", in.Op, in.Subject, in.State, in.Reason)
 		}
 	}
 	return a

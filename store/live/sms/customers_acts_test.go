@@ -25,7 +25,7 @@ func TestANewCustomerAndItsOpeningBalance(t *testing.T) {
 			}
 		}
 		time.Sleep(4 * time.Second)
-		c, err := r.db.Customer(t.Context(), "newcomer")
+		c, err := r.DB.Customer(t.Context(), "newcomer")
 		if free, exact := c.Free(); err != nil || c.Status != platfone.CustomerActive || free != money.Known(2500) || !exact {
 			t.Errorf("here it is %s with %s, exactly: %v, %v", c.Status, free, exact, err)
 		}
@@ -65,7 +65,7 @@ func TestALostAnswerToANewCustomer(t *testing.T) {
 				if s := r.state(open); s != want {
 					t.Errorf("three seconds later it is %s, want %s", s, want)
 				}
-				if n := len(r.since(start, "POST", "")); n != 1 {
+				if n := len(r.Since(start, "POST", "")); n != 1 {
 					t.Errorf("%d requests: the opening balance waits for a person", n)
 				}
 			})
@@ -88,7 +88,7 @@ func TestABadCustomerIsRefusedBeforeTheWire(t *testing.T) {
 		if err := r.SetStatus(t.Context(), "acme", "sleeping"); !errors.As(err, &e) || e.Field != "status" {
 			t.Errorf("an unknown status: %v", err)
 		}
-		if n := len(r.since(start, "POST", "")) + len(r.since(start, "PUT", "")); n != 0 {
+		if n := len(r.Since(start, "POST", "")) + len(r.Since(start, "PUT", "")); n != 0 {
 			t.Errorf("%d requests were sent", n)
 		}
 	})
@@ -102,7 +102,7 @@ func TestEveryStatus(t *testing.T) {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Second)
-			if c, err := r.db.Customer(t.Context(), "acme"); err != nil || c.Status != s {
+			if c, err := r.DB.Customer(t.Context(), "acme"); err != nil || c.Status != s {
 				t.Errorf("set to %s it is %s here, %v", s, c.Status, err)
 			}
 		}
@@ -134,10 +134,10 @@ func TestTheLedgerIsReadFromWhereItIsKnown(t *testing.T) {
 		if err := r.RefreshLedger(t.Context(), "acme"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.db.Transaction(t.Context(), "acme", "TX9"); err != nil {
+		if _, err := r.DB.Transaction(t.Context(), "acme", "TX9"); err != nil {
 			t.Errorf("a line made elsewhere is not here: %v", err)
 		}
-		if n := len(r.since(start, "GET", "/m/customers/transactions?created_from_timestamp=")); n != 1 {
+		if n := len(r.Since(start, "GET", "/m/customers/transactions?created_from_timestamp=")); n != 1 {
 			t.Errorf("%d requests that begin where the ledger is known", n)
 		}
 	})

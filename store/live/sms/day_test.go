@@ -17,6 +17,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/live/livetest"
 )
 
 // exposures collect every code the provider had to show, also those it has
@@ -51,11 +52,11 @@ func (e *exposures) take(r *http.Request) (*http.Response, error) {
 
 // missing are those that the journal does not have exactly once.
 func (e *exposures) missing(r *rig) (list []exposure) {
-	r.t.Helper()
+	r.T.Helper()
 	for _, x := range e.list {
-		codes, err := r.db.Codes(r.t.Context(), x.id)
+		codes, err := r.DB.Codes(r.T.Context(), x.id)
 		if err != nil {
-			r.t.Fatal(err)
+			r.T.Fatal(err)
 		}
 		n := 0
 		for _, c := range codes {
@@ -130,13 +131,13 @@ func (d *shift) step() {
 			break
 		}
 	}
-	d.world.ClearFaults()
+	d.World.ClearFaults()
 }
 
 // note counts what an operation came to. What is neither done, nor refused, nor
 // open must not be.
 func (d *shift) note(err error) {
-	d.t.Helper()
+	d.T.Helper()
 	var open *store.Unsettled
 	var before *store.OpenIntentError
 	switch {
@@ -146,7 +147,7 @@ func (d *shift) note(err error) {
 		d.tally["answer lost"]++
 	case errors.As(err, &before):
 		d.tally["already open"]++
-	case reason(err) != "":
+	case livetest.Reason(err) != "":
 		d.tally["refused here"]++
 	default:
 		d.tally["refused there"]++
@@ -155,10 +156,10 @@ func (d *shift) note(err error) {
 
 // pick chooses a number for which an act is possible, or the next best one.
 func (d *shift) pick(can func(platfone.Activation, time.Time) string) (store.Activation, bool) {
-	d.t.Helper()
-	rows, err := d.db.LiveActivations(d.t.Context(), d.Now())
+	d.T.Helper()
+	rows, err := d.db.LiveActivations(d.T.Context(), d.Now())
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	rows = slices.DeleteFunc(rows, func(a store.Activation) bool { return can(a.Activation, d.Now()) != "" })
 	if len(rows) == 0 {
@@ -173,10 +174,10 @@ func (d *shift) order() error {
 	if d.dice.IntN(3) == 0 {
 		o.Mode, o.CustomerPrice, o.Markup = platfone.Dynamic, 0, 60
 	}
-	_, err := d.Order(d.t.Context(), customer, o)
+	_, err := d.Order(d.T.Context(), customer, o)
 	var moved *platfone.PriceMoved
 	if errors.As(err, &moved) && d.dice.IntN(2) == 0 {
-		_, err = d.Order(d.t.Context(), customer, o.Raised(moved))
+		_, err = d.Order(d.T.Context(), customer, o.Raised(moved))
 	}
 	return err
 }
@@ -191,15 +192,15 @@ func (d *shift) upon(can func(platfone.Activation, time.Time) string, act func(s
 }
 
 func (d *shift) cancel() error {
-	return d.upon(platfone.Activation.CanCancel, func(id string) error { return d.Cancel(d.t.Context(), id) })
+	return d.upon(platfone.Activation.CanCancel, func(id string) error { return d.Cancel(d.T.Context(), id) })
 }
 
 func (d *shift) retry() error {
-	return d.upon(platfone.Activation.CanRetry, func(id string) error { return d.Retry(d.t.Context(), id) })
+	return d.upon(platfone.Activation.CanRetry, func(id string) error { return d.Retry(d.T.Context(), id) })
 }
 
 func (d *shift) finalize() error {
-	return d.upon(platfone.Activation.CanFinalize, func(id string) error { return d.Finalize(d.t.Context(), id) })
+	return d.upon(platfone.Activation.CanFinalize, func(id string) error { return d.Finalize(d.T.Context(), id) })
 }
 
 func (d *shift) name(kind string) string {
@@ -213,10 +214,10 @@ func (d *shift) adjust() error {
 		t.Amount = 1
 	}
 	customer := d.staff[d.dice.IntN(len(d.staff))]
-	_, err := d.AdjustBalance(d.t.Context(), customer, t)
+	_, err := d.AdjustBalance(d.T.Context(), customer, t)
 	var open *store.Unsettled
 	if errors.As(err, &open) && d.dice.IntN(2) == 0 { // a person presses Enter again
-		_, err = d.AdjustBalance(d.t.Context(), customer, t)
+		_, err = d.AdjustBalance(d.T.Context(), customer, t)
 	}
 	return err
 }
@@ -226,7 +227,7 @@ func (d *shift) create() error {
 	if d.dice.IntN(2) == 0 {
 		opening = platfone.NewTransaction{ID: d.name("OPEN"), Amount: 5000}
 	}
-	made, err := d.CreateCustomer(d.t.Context(), id, opening)
+	made, err := d.CreateCustomer(d.T.Context(), id, opening)
 	if made {
 		d.staff = append(d.staff, id)
 	}
@@ -236,19 +237,19 @@ func (d *shift) create() error {
 func (d *shift) status() error {
 	list := []platfone.CustomerStatus{platfone.CustomerActive, platfone.CustomerActive, platfone.CustomerPaused, platfone.CustomerDisabled, platfone.CustomerMarked}
 	customer := d.staff[d.dice.IntN(len(d.staff))]
-	return d.SetStatus(d.t.Context(), customer, list[d.dice.IntN(len(list))])
+	return d.SetStatus(d.T.Context(), customer, list[d.dice.IntN(len(list))])
 }
 
 func (d *shift) report() error {
-	rows, err := d.db.History(d.t.Context(), store.ActivationFilter{Now: d.Now(), Reportable: true}, 0, 50)
+	rows, err := d.db.History(d.T.Context(), store.ActivationFilter{Now: d.Now(), Reportable: true}, 0, 50)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	if len(rows) == 0 {
 		return d.order()
 	}
 	a := rows[d.dice.IntN(len(rows))]
-	reasons, err := d.ReportReasons(d.t.Context(), a.ID)
+	reasons, err := d.ReportReasons(d.T.Context(), a.ID)
 	if err != nil || len(reasons) == 0 {
 		return d.order()
 	}
@@ -257,7 +258,7 @@ func (d *shift) report() error {
 	if why.Evidence {
 		r.Evidence = []byte("\x89PNG\r\n\x1a\n0000")
 	}
-	_, err = d.Report(d.t.Context(), a.ID, r)
+	_, err = d.Report(d.T.Context(), a.ID, r)
 	return err
 }
 
@@ -273,7 +274,7 @@ func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 	inBubble(t, sandbox.Options{Deliver: seen.take}, func(t *testing.T, r *rig) {
 		r.enrich(staffed[4:]...)
 		time.Sleep(time.Minute)
-		if _, err := r.world.Control("hook", []byte(`{"url":"http://127.0.0.1:9/","secret":"for the test alone"}`)); err != nil {
+		if _, err := r.World.Control("hook", []byte(`{"url":"http://127.0.0.1:9/","secret":"for the test alone"}`)); err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
@@ -295,6 +296,6 @@ func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 		if d.tally["answer lost"] < operations/40 || d.tally["done"] < operations/2 || len(seen.list) < operations/10 {
 			t.Errorf("the day was too quiet: %v, %d codes", d.tally, len(seen.list))
 		}
-		t.Logf("%d operations in %v: %v, %d codes, %d requests\n%s", operations, took.Round(time.Minute), d.tally, len(seen.list), len(r.world.Requests()), a.counts())
+		t.Logf("%d operations in %v: %v, %d codes, %d requests\n%s", operations, took.Round(time.Minute), d.tally, len(seen.list), len(r.World.Requests()), a.counts())
 	})
 }

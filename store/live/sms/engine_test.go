@@ -12,6 +12,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 func TestMain(m *testing.M) {
@@ -32,7 +33,7 @@ func TestARestartGoesOn(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.again() // before the first look
-		in, err := r.db.Intent(t.Context(), open.Intent)
+		in, err := r.DB.Intent(t.Context(), open.Intent)
 		if err != nil || in.State != store.StateConfirmed {
 			t.Errorf("four seconds after the start the lost order is %s, %v", in.State, err)
 		}
@@ -47,8 +48,8 @@ func TestARestartGoesOn(t *testing.T) {
 
 func TestWhatAKilledProgramLeftIsTakenUp(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		r.stop()
-		db := r.open()
+		r.Stop()
+		db := r.Store()
 		var ids []int64
 		for _, in := range []store.Intent{
 			{Op: opOrder, NaturalKey: "a", Body: []byte(`{"Customer":"acme"}`)},
@@ -67,16 +68,16 @@ func TestWhatAKilledProgramLeftIsTakenUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.start(nil)
-		never, err := r.db.Intent(t.Context(), ids[0])
+		never, err := r.DB.Intent(t.Context(), ids[0])
 		if err != nil || never.State != store.StateRejected {
 			t.Errorf("what was never sent is %s, %v", never.State, err)
 		}
-		sent, err := r.db.Intent(t.Context(), ids[1])
+		sent, err := r.DB.Intent(t.Context(), ids[1])
 		if err != nil || sent.State != store.StateUnknown || sent.Checks == 0 {
 			t.Errorf("what was sent is %s after %d looks, %v", sent.State, sent.Checks, err)
 		}
 		time.Sleep(3 * time.Minute)
-		if sent, _ = r.db.Intent(t.Context(), ids[1]); sent.State != store.StateAbsent {
+		if sent, _ = r.DB.Intent(t.Context(), ids[1]); sent.State != store.StateAbsent {
 			t.Errorf("three minutes later it is %s", sent.State)
 		}
 	})
@@ -84,20 +85,20 @@ func TestWhatAKilledProgramLeftIsTakenUp(t *testing.T) {
 
 func TestOfflineAsksNobody(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		start := time.Now()
 		r.start(func(c *setup) { c.Offline = true })
-		if err := r.Ready(t.Context()); reason(err) != live.ReasonOffline {
+		if err := r.Ready(t.Context()); livetest.Reason(err) != live.ReasonOffline {
 			t.Errorf("ready: %v", err)
 		}
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonOffline {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonOffline {
 			t.Errorf("an order: %v", err)
 		}
-		if err := r.RefreshCustomers(t.Context()); reason(err) != live.ReasonOffline {
+		if err := r.RefreshCustomers(t.Context()); livetest.Reason(err) != live.ReasonOffline {
 			t.Errorf("a read: %v", err)
 		}
 		time.Sleep(10 * time.Minute)
-		if n := len(r.since(start, "GET", "/")); n != 0 {
+		if n := len(r.Since(start, "GET", "/")); n != 0 {
 			t.Errorf("%d requests", n)
 		}
 	})
@@ -105,13 +106,13 @@ func TestOfflineAsksNobody(t *testing.T) {
 
 func TestReadOnlyReadsAndSendsNothing(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		start := time.Now()
 		r.start(func(c *setup) { c.ReadOnly = true })
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonReadOnly {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonReadOnly {
 			t.Errorf("an order: %v", err)
 		}
-		if n := len(r.since(start, "GET", everybodyCall)); n == 0 {
+		if n := len(r.Since(start, "GET", everybodyCall)); n == 0 {
 			t.Error("nothing was read")
 		}
 		if r.Refusal() == "" {
@@ -122,12 +123,12 @@ func TestReadOnlyReadsAndSendsNothing(t *testing.T) {
 
 func TestWithoutAKeyItSaysSo(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.API = nil })
 		if h := r.health(); h.State != store.HealthNoKey {
 			t.Errorf("the state is %q", h.State)
 		}
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonNoKey {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonNoKey {
 			t.Errorf("an order: %v", err)
 		}
 	})
@@ -143,7 +144,7 @@ func TestQuittingWaitsForTheActUnderWay(t *testing.T) {
 		}()
 		time.Sleep(time.Second)
 		before := time.Now()
-		r.stop()
+		r.Stop()
 		if took := time.Since(before); took > time.Second {
 			t.Errorf("stopping took %v", took)
 		}
@@ -152,7 +153,7 @@ func TestQuittingWaitsForTheActUnderWay(t *testing.T) {
 			t.Errorf("the order cut short ended with %v", err)
 		}
 		r.start(nil)
-		if in, err := r.db.Intent(t.Context(), open.Intent); err != nil || in.State != store.StateConfirmed {
+		if in, err := r.DB.Intent(t.Context(), open.Intent); err != nil || in.State != store.StateConfirmed {
 			t.Errorf("at the next start it is %s, %v", in.State, err)
 		}
 	})
@@ -164,22 +165,22 @@ func TestThePastIsFilledInAndTheCatalogueKept(t *testing.T) {
 		if p, done, err := r.HistoryProgress(t.Context()); err != nil || !done || p.Done < 1000 {
 			t.Errorf("%d rows, complete %v, %v; want the world's thousand", p.Done, done, err)
 		}
-		customers, err := r.db.Customers(t.Context(), store.CustomerFilter{}, "", 1000)
+		customers, err := r.DB.Customers(t.Context(), store.CustomerFilter{}, "", 1000)
 		if err != nil || len(customers) < 5 {
 			t.Errorf("%d customers, %v", len(customers), err)
 		}
-		countries, err := r.db.Countries(t.Context())
-		services, err2 := r.db.Services(t.Context())
+		countries, err := r.DB.Countries(t.Context())
+		services, err2 := r.DB.Services(t.Context())
 		if err != nil || err2 != nil || len(countries) == 0 || len(services) == 0 {
 			t.Errorf("%d countries, %d services, %v, %v", len(countries), len(services), err, err2)
 		}
-		gaps, err := r.db.Gaps(t.Context(), TransactionsName, time.Unix(1, 0), time.Now().Add(-overlap))
+		gaps, err := r.DB.Gaps(t.Context(), TransactionsName, time.Unix(1, 0), time.Now().Add(-overlap))
 		if err != nil || len(gaps) != 0 {
 			t.Errorf("gaps of the transactions: %v, %v", gaps, err)
 		}
 		start := time.Now()
 		time.Sleep(20 * time.Minute)
-		for _, q := range r.since(start, "GET", "/activation/countries") {
+		for _, q := range r.Since(start, "GET", "/activation/countries") {
 			if q.Status != 304 {
 				t.Errorf("the countries came again: %d", q.Status)
 			}
@@ -187,7 +188,7 @@ func TestThePastIsFilledInAndTheCatalogueKept(t *testing.T) {
 		if err := r.RefreshPrice(t.Context(), "telegram", "uk"); err != nil {
 			t.Fatal(err)
 		}
-		if p, err := r.db.Price(t.Context(), "telegram", "uk"); err != nil || !p.Suggested.Known {
+		if p, err := r.DB.Price(t.Context(), "telegram", "uk"); err != nil || !p.Suggested.Known {
 			t.Errorf("the price is %+v, %v", p, err)
 		}
 	})
@@ -214,7 +215,7 @@ func TestAFillGoesOnAfterARestart(t *testing.T) {
 		if len(asked) != 3 || asked[2] != 3 {
 			t.Errorf("pages asked: %v, want 1 2 3", asked)
 		}
-		if gaps, err := r.db.Gaps(t.Context(), "test", start.Add(-23*time.Hour), start.Add(-overlap)); err != nil || len(gaps) != 0 {
+		if gaps, err := r.DB.Gaps(t.Context(), "test", start.Add(-23*time.Hour), start.Add(-overlap)); err != nil || len(gaps) != 0 {
 			t.Errorf("gaps in the last day: %v, %v", gaps, err)
 		}
 	})

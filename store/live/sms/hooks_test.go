@@ -26,10 +26,10 @@ const hookSecret = "a secret of some length"
 
 // deliver signs an event as the provider would and hands it to the inbox.
 func (r *rig) deliver(in webhook.Inbox, id, kind, customer, activation string) int {
-	r.t.Helper()
+	r.T.Helper()
 	v, err := webhook.NewVerifier(webhook.Scheme{}, rest.NewSecret(hookSecret), r.Now)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	body := fmt.Appendf(nil, `{"id":%q,"api_version":"1.0","type":%q,"data":{"customer_id":%q,"activation_id":%q,"sms_code":"000000"}}`,
 		id, kind, customer, activation)
@@ -43,15 +43,15 @@ func (r *rig) deliver(in webhook.Inbox, id, kind, customer, activation string) i
 	q.Header.Set("X-Signature", hex.EncodeToString(mac.Sum(nil)))
 	w := httptest.NewRecorder()
 	h := webhook.NewHandler(v, in)
-	h.Refused = func(_ int, why error) { r.t.Errorf("delivery %s: %v", id, why) }
+	h.Refused = func(_ int, why error) { r.T.Errorf("delivery %s: %v", id, why) }
 	h.ServeHTTP(w, q)
 	return w.Code
 }
 
 func (r *rig) sms(id, said string) {
-	r.t.Helper()
-	if _, err := r.world.Control("sms", fmt.Appendf(nil, `{"activation_id":%q,"text":%q}`, id, said)); err != nil {
-		r.t.Fatal(err)
+	r.T.Helper()
+	if _, err := r.World.Control("sms", fmt.Appendf(nil, `{"activation_id":%q,"text":%q}`, id, said)); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
@@ -72,7 +72,7 @@ func TestADeliveryBringsTheCodeAtOnceAndADuplicateBringsOnePoll(t *testing.T) {
 		}
 		r.deliver(r.Inbox(), "event1", webhook.ActivationUpdated, "acme", a.ID)
 		time.Sleep(5 * time.Second)
-		if n := len(r.since(start, "GET", "/activation/"+a.ID)); n != 1 {
+		if n := len(r.Since(start, "GET", "/activation/"+a.ID)); n != 1 {
 			t.Errorf("%d polls after one event told 21 times, want one", n)
 		}
 	})
@@ -92,7 +92,7 @@ func TestADeliveryIsNotBelieved(t *testing.T) {
 func TestAHintOfAnotherProcessIsFollowed(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.mustOrder("acme", "telegram", "uk")
-		second := r.open() // as another process has it: this one leads
+		second := r.Store() // as another process has it: this one leads
 		engine, receiver := setup{Config: live.Config{DB: second}}.desk()
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)
@@ -104,7 +104,7 @@ func TestAHintOfAnotherProcessIsFollowed(t *testing.T) {
 		if got := r.row(a.ID); got.Code != "481516" {
 			t.Errorf("four seconds after another process took the delivery the code is %q", got.Code)
 		}
-		if left, err := r.db.Settings(t.Context(), hintPrefix); err != nil || len(left) != 0 {
+		if left, err := r.DB.Settings(t.Context(), hintPrefix); err != nil || len(left) != 0 {
 			t.Errorf("hints left over: %v, %v", left, err)
 		}
 		stop()
@@ -123,13 +123,13 @@ func TestAnEventCountsOnceAcrossRestarts(t *testing.T) {
 		r.deliver(r.Inbox(), "event1", webhook.ActivationUpdated, "acme", a.ID)
 		time.Sleep(time.Second)
 		r.again()
-		log, err := r.db.AuditLog(t.Context(), 0, 100)
+		log, err := r.DB.AuditLog(t.Context(), 0, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
 		before := len(log)
 		r.deliver(r.Inbox(), "event1", webhook.ActivationUpdated, "acme", a.ID)
-		if log, err = r.db.AuditLog(t.Context(), 0, 100); err != nil || len(log) != before {
+		if log, err = r.DB.AuditLog(t.Context(), 0, 100); err != nil || len(log) != before {
 			t.Errorf("the event was taken again after a restart: %d lines, then %d, %v", before, len(log), err)
 		}
 	})
@@ -176,14 +176,14 @@ func TestEveryEventIsLookedInto(t *testing.T) {
 			start := time.Now()
 			r.deliver(r.Inbox(), fmt.Sprint("event", i), c.kind, "acme", a.ID)
 			time.Sleep(10 * time.Millisecond)
-			if len(r.since(start, "GET", c.path)) == 0 {
+			if len(r.Since(start, "GET", c.path)) == 0 {
 				t.Errorf("%s: nothing like %s was asked", c.kind, c.path)
 			}
 		}
 		start := time.Now()
 		r.deliver(r.Inbox(), "odd", "activation.updated", "acme", a.ID)
 		time.Sleep(10 * time.Millisecond)
-		if n := len(r.since(start, "GET", "/")); n != 0 {
+		if n := len(r.Since(start, "GET", "/")); n != 0 {
 			t.Errorf("an event that is not ours made %d requests", n)
 		}
 	})

@@ -28,7 +28,7 @@ func TestTheSandboxesDeliveriesBringTheCodeAtOnce(t *testing.T) {
 		h := webhook.NewHandler(v, r.Inbox())
 		h.Refused = func(_ int, why error) { t.Errorf("a delivery was refused: %v", why) }
 		inbox = h
-		if _, err := r.world.Control("hook", []byte(`{"url":"http://127.0.0.1:9/","secret":"`+hookSecret+`"}`)); err != nil {
+		if _, err := r.World.Control("hook", []byte(`{"url":"http://127.0.0.1:9/","secret":"`+hookSecret+`"}`)); err != nil {
 			t.Fatal(err)
 		}
 		a := r.mustOrder("acme", "google", "uk")

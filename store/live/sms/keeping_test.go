@@ -15,7 +15,7 @@ func TestRetentionIsCarriedOut(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		time.Sleep(time.Hour) // the history is read
 		with := func() (n int) {
-			list, err := r.db.History(t.Context(), store.ActivationFilter{}, 0, 500)
+			list, err := r.DB.History(t.Context(), store.ActivationFilter{}, 0, 500)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -29,7 +29,7 @@ func TestRetentionIsCarriedOut(t *testing.T) {
 		if with() == 0 {
 			t.Fatal("the history has no codes")
 		}
-		r.stop()
+		r.Stop()
 		r.start(func(s *setup) {
 			s.Keeping = live.Keeping{Codes: func(now time.Time) time.Time { return now }}
 		})
@@ -42,7 +42,7 @@ func TestRetentionIsCarriedOut(t *testing.T) {
 			t.Errorf("%d codes that came since are kept a day later", n)
 		}
 		told := 0
-		lines, err := r.db.AuditLog(t.Context(), 0, 500)
+		lines, err := r.DB.AuditLog(t.Context(), 0, 500)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // spenderJob names what this test binary, started again by a test, spends money
@@ -198,14 +199,14 @@ func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 	}
 	const kills = 60
 	dir := filepath.Join(t.TempDir(), "profile")
-	r := &rig{dir: dir, key: new(atomic.Value)}
+	r := &rig{key: new(atomic.Value)}
 	lent := map[string]bool{}
 	atTime(t, time.Now().Add(-150*time.Second), func(t *testing.T) {
-		r.t = t
-		r.openWorld(lent)
+		r.Rig = livetest.New(t, dir, sandbox.Options{NoLimits: true, SMSAfter: 300 * time.Millisecond})
+		r.fillWorld(lent)
 	})
 	start := time.Now()
-	k := &killer{world: r.world}
+	k := &killer{world: r.World}
 	server := httptest.NewServer(k)
 	dice := rand.New(rand.NewPCG(30, 9))
 	for n := range kills {
@@ -214,10 +215,10 @@ func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 	}
 	server.Close()
 	atTime(t, time.Now(), func(t *testing.T) {
-		r.t = t
+		r.T = t
 		r.start(nil)
-		defer func() { r.stop() }()
-		open, err := r.db.OpenIntents(t.Context())
+		defer r.Stop()
+		open, err := r.DB.OpenIntents(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,28 +226,23 @@ func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 		a := r.auditor(start, 0)
 		a.lent = lent
 		a.audit()
-		if wrong, err := r.db.Check(t.Context()); err != nil || len(wrong) != 0 {
+		if wrong, err := r.DB.Check(t.Context()); err != nil || len(wrong) != 0 {
 			t.Errorf("the store: %q, %v", wrong, err)
 		}
 		t.Logf("%d kills, %d attempts were open at the last start\n%s", kills, len(open), a.counts())
 	})
 }
 
-// openWorld makes a world in which there is money to spend and numbers to
-// cancel.
-func (r *rig) openWorld(lent map[string]bool) {
-	r.t.Helper()
-	world, err := sandbox.New(sandbox.Options{Seed: 7, NoLimits: true, SMSAfter: 300 * time.Millisecond})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.world = world
-	r.key.Store(world.Endpoints("https://sandbox.test").SMS.Key)
+// fillWorld sees to it that there is money to spend and that there are numbers
+// to cancel.
+func (r *rig) fillWorld(lent map[string]bool) {
+	r.T.Helper()
+	r.key.Store(r.World.Endpoints("").SMS.Key)
 	r.enrich(staffed...)
 	for range 60 {
-		a, err := r.elsewhere().Order(r.t.Context(), "acme", order("telegram", "id"))
+		a, err := r.elsewhere().Order(r.T.Context(), "acme", order("telegram", "id"))
 		if err != nil {
-			r.t.Fatal(err)
+			r.T.Fatal(err)
 		}
 		lent[a.ID] = true
 	}

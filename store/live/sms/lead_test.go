@@ -11,53 +11,45 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 func TestTwoEnginesOfOneProfilePollOnce(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.mustOrder("acme", "telegram", "uk")
-		first := r.stop
-		second := &rig{t: t, world: r.world, dir: r.dir, key: r.key}
+		first := r.Stop
+		second := &rig{Rig: r.Beside(), key: r.key}
 		second.start(nil)
 		start := time.Now()
 		time.Sleep(2 * time.Minute)
-		if n := len(r.since(start, "GET", "/activation/"+a.ID)) + len(r.since(start, "GET", everybodyCall)); n > 12 {
+		if n := len(r.Since(start, "GET", "/activation/"+a.ID)) + len(r.Since(start, "GET", everybodyCall)); n > 12 {
 			t.Errorf("%d polls in two minutes of two engines, want 12", n)
 		}
-		if r.engine.Leading() == second.engine.Leading() {
-			t.Errorf("leading: %v and %v", r.engine.Leading(), second.engine.Leading())
+		if r.Engine.Leading() == second.Engine.Leading() {
+			t.Errorf("leading: %v and %v", r.Engine.Leading(), second.Engine.Leading())
 		}
 		if err := second.Ready(t.Context()); err != nil || second.Refusal() != "" {
 			t.Errorf("the second is not ready: %v, %q", err, second.Refusal())
 		}
 		first()
 		time.Sleep(8 * time.Second)
-		if !second.engine.Leading() {
+		if !second.Engine.Leading() {
 			t.Error("the second has not taken over")
 		}
 		second.mustOrder("acme", "telegram", "uk")
-		second.stop()
+		second.Stop()
 	})
-}
-
-// second is another engine of the same profile, as another process has it.
-func (r *rig) second(edit func(*setup)) *rig {
-	r.t.Helper()
-	two := &rig{t: r.t, world: r.world, dir: r.dir, key: r.key}
-	two.start(edit)
-	return two
 }
 
 func TestWhatAnotherProcessOrdersIsPolledByTheLeader(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 25 * time.Second}, func(t *testing.T, r *rig) {
 		two := r.second(nil)
 		a := two.mustOrder("acme", "telegram", "uk")
-		two.stop()
+		two.Stop()
 		if got := r.row(a.ID); got.HasCode() {
 			t.Fatal("the code came too soon for this test")
 		}
@@ -70,7 +62,7 @@ func TestWhatAnotherProcessOrdersIsPolledByTheLeader(t *testing.T) {
 
 func TestTheLastPlaceIsTakenOnce(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		few := func(c *setup) { c.MaxActive = 2 }
 		r.start(few)
 		two := r.second(few)
@@ -92,14 +84,14 @@ func TestTheLastPlaceIsTakenOnce(t *testing.T) {
 		for _, err := range errs {
 			if err == nil {
 				done++
-			} else if reason(err) != live.ReasonFull {
+			} else if livetest.Reason(err) != live.ReasonFull {
 				t.Error(err)
 			}
 		}
 		if done != 1 {
 			t.Errorf("%d orders fitted into the last place", done)
 		}
-		two.stop()
+		two.Stop()
 	})
 }
 
@@ -121,10 +113,10 @@ func TestTheSameFromSeveralProcessesWaitsItsTurn(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n := len(r.since(start, "POST", orderPath)); n != 5 {
+		if n := len(r.Since(start, "POST", orderPath)); n != 5 {
 			t.Errorf("%d of five orders were sent", n)
 		}
-		two.stop()
+		two.Stop()
 	})
 }
 
@@ -139,10 +131,10 @@ func stopped(t *testing.T, dir string, mark string) {
 
 // marks are the processes that are known.
 func (r *rig) marks() []string {
-	r.t.Helper()
-	list, err := os.ReadDir(filepath.Join(r.dir, "processes"))
+	r.T.Helper()
+	list, err := os.ReadDir(filepath.Join(r.Dir, "processes"))
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	var names []string
 	for _, f := range list {
@@ -155,17 +147,17 @@ func TestAStoppedLeaderLosesTheLeadAndFindsOut(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		r.mustOrder("acme", "telegram", "uk")
 		mark := r.marks()[0]
-		thief := r.open()
+		thief := r.Store()
 		defer thief.Close()
 		if led, err := thief.Lead(t.Context()); led || err != nil {
 			t.Fatalf("a leader that goes on lost the lead: %v", err)
 		}
-		stopped(t, r.dir, mark)
+		stopped(t, r.Dir, mark)
 		if led, err := thief.Lead(t.Context()); !led || err != nil {
 			t.Fatalf("a stopped leader keeps the lead: %v", err)
 		}
 		time.Sleep(3 * time.Second)
-		if r.engine.Leading() {
+		if r.Engine.Leading() {
 			t.Error("it has not found out that it lost the lead")
 		}
 		start := time.Now()
@@ -175,14 +167,14 @@ func TestAStoppedLeaderLosesTheLeadAndFindsOut(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if polled := r.since(start, "GET", "/"); len(polled) > 0 {
+		if polled := r.Since(start, "GET", "/"); len(polled) > 0 {
 			t.Errorf("it still polls: %v", polled[0])
 		}
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); err != nil {
 			t.Errorf("it does not act any more: %v", err)
 		}
 		time.Sleep(15 * time.Second) // now the thief is silent
-		if !r.engine.Leading() {
+		if !r.Engine.Leading() {
 			t.Error("it has not taken the lead again from one that hangs")
 		}
 	})
@@ -190,7 +182,7 @@ func TestAStoppedLeaderLosesTheLeadAndFindsOut(t *testing.T) {
 
 func TestAnAttemptInFlightElsewhereIsLeftAloneWhileItsProcessLives(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		other := r.open()
+		other := r.Store()
 		defer other.Close()
 		body := []byte(`{"Customer":"acme","Order":{"ServiceID":"telegram","CountryID":"uk","MaxPrice":500}}`)
 		sent := map[bool]int64{}
@@ -205,7 +197,7 @@ func TestAnAttemptInFlightElsewhereIsLeftAloneWhileItsProcessLives(t *testing.T)
 			sent[gone] = id
 		}
 		state := func(gone bool) store.IntentState {
-			in, err := r.db.Intent(t.Context(), sent[gone])
+			in, err := r.DB.Intent(t.Context(), sent[gone])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -241,15 +233,15 @@ func TestLooksOfSeveralProcessesCountTogether(t *testing.T) {
 			t.Fatal("the order was not cut")
 		}
 		time.Sleep(5 * time.Second)
-		r.stop()
+		r.Stop()
 		time.Sleep(2 * time.Minute)
 		r.start(nil) // four seconds long
-		list, err := r.db.Intents(t.Context(), 1)
+		list, err := r.DB.Intents(t.Context(), 1)
 		if err != nil || list[0].State != store.StateAbsent {
 			t.Errorf("two processes that looked two minutes apart leave it %s, %v", list[0].State, err)
 		}
 		a := r.mustOrder("acme", "telegram", "uk")
-		if list, err = r.db.Intents(t.Context(), 2); err != nil || list[0].Ref != a.ID || list[0].Parent != list[1].ID {
+		if list, err = r.DB.Intents(t.Context(), 2); err != nil || list[0].Ref != a.ID || list[0].Parent != list[1].ID {
 			t.Errorf("the next attempt is %+v, %v; want the earlier one as its parent", list[0], err)
 		}
 	})
@@ -268,19 +260,12 @@ func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestASpanEndsAtTheProvidersTime(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		c, err := rest.New(rest.Config{
-			Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-			Key:       func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) },
-			Transport: late{r.world}, Limits: r.db.Limits(), Explain: platfone.Explain,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, s := setup{Config: live.Config{DB: r.db}, API: platfone.New(c)}.desk()
+		late := func(c *rest.Config) { c.Transport = late{r.World} }
+		_, s := setup{Config: live.Config{DB: r.DB}, API: r.api(late)}.desk()
 		if err := (&wholeList{s: s, what: "test", page: s.historyPage}).newest(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		gaps, err := r.db.Gaps(t.Context(), "test", time.Now().Add(-time.Hour), time.Now())
+		gaps, err := r.DB.Gaps(t.Context(), "test", time.Now().Add(-time.Hour), time.Now())
 		if err != nil || len(gaps) != 1 || gaps[0].Low.After(time.Now().Add(-9*time.Second)) {
 			t.Errorf("of the last hour %v is missing, %v; want the ten seconds the provider is behind", gaps, err)
 		}

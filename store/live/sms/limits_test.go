@@ -12,6 +12,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
@@ -21,13 +22,13 @@ func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
 		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 429, Path: "/customers/activation/history"})
 		start := time.Now()
 		time.Sleep(14 * time.Second)
-		asked := r.since(start, "GET", "/customers/activation/history")
+		asked := r.Since(start, "GET", "/customers/activation/history")
 		met := slices.IndexFunc(asked, func(q sandbox.Request) bool { return q.Status == 429 }) // another may be under way in the same moment
 		if met < 0 {
 			t.Fatalf("the fault was not met: %v", asked)
 		}
 		limited := asked[met]
-		blocks, err := r.db.Limits().Blocked(t.Context(), platfone.Provider, time.Now())
+		blocks, err := r.DB.Limits().Blocked(t.Context(), platfone.Provider, time.Now())
 		if err != nil || len(blocks) != 1 || blocks[0].Scope != platfone.BudgetManage.Name {
 			t.Fatalf("blocked: %+v, %v; want the management calls alone", blocks, err)
 		}
@@ -35,7 +36,7 @@ func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
 			t.Errorf("the state is %q until %v, want limited until %v", h.State, h.NextTry, blocks[0].Until)
 		}
 		time.Sleep(time.Until(blocks[0].Until) - time.Second)
-		if n := len(r.since(limited.Time.Add(time.Millisecond), "GET", "/m/")); n != 0 {
+		if n := len(r.Since(limited.Time.Add(time.Millisecond), "GET", "/m/")); n != 0 {
 			t.Errorf("%d requests inside the block", n)
 		}
 		for _, n := range []platfone.Activation{a, b} {
@@ -57,7 +58,7 @@ func TestTooManyRequestsPausesItsClassAlone(t *testing.T) {
 
 func TestTooManyActiveStopsNothing(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.MaxActive = 1000 })
 		for range platfone.ActiveLimit {
 			r.mustOrder("acme", "telegram", "uk")
@@ -66,12 +67,12 @@ func TestTooManyActiveStopsNothing(t *testing.T) {
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); !errors.As(err, &many) {
 			t.Fatalf("the twenty-first: %v", err)
 		}
-		if blocks, err := r.db.Limits().Blocked(t.Context(), platfone.Provider, time.Now()); err != nil || len(blocks) != 0 {
+		if blocks, err := r.DB.Limits().Blocked(t.Context(), platfone.Provider, time.Now()); err != nil || len(blocks) != 0 {
 			t.Errorf("blocked: %+v, %v", blocks, err)
 		}
 		start := time.Now()
 		time.Sleep(time.Minute)
-		if n := len(r.since(start, "GET", "/activation")); n < 6 {
+		if n := len(r.Since(start, "GET", "/activation")); n < 6 {
 			t.Errorf("%d polls in a minute, want them to go on", n)
 		}
 	})
@@ -80,7 +81,7 @@ func TestTooManyActiveStopsNothing(t *testing.T) {
 func TestALowSuccessRateStopsOrdersAlone(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 30 * time.Second}, func(t *testing.T, r *rig) {
 		a := r.mustOrder("acme", "telegram", "uk")
-		if _, err := r.world.Control("block", nil); err != nil {
+		if _, err := r.World.Control("block", nil); err != nil {
 			t.Fatal(err)
 		}
 		var low *platfone.LowSuccess
@@ -93,7 +94,7 @@ func TestALowSuccessRateStopsOrdersAlone(t *testing.T) {
 		time.Sleep(time.Second)
 		start := time.Now()
 		r.again() // the block outlives the program
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonBlocked || !errors.As(err, &low) {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonBlocked || !errors.As(err, &low) {
 			t.Errorf("the next order: %v", err)
 		}
 		if n := r.posts(start); n != 0 {
@@ -114,17 +115,17 @@ func TestARefusedKeyStopsEverythingUntilItIsReplaced(t *testing.T) {
 		r.key.Store("replaced-elsewhere")
 		start := time.Now()
 		time.Sleep(10 * time.Minute)
-		if n := len(r.since(start, "GET", "/")); n != 1 {
+		if n := len(r.Since(start, "GET", "/")); n != 1 {
 			t.Errorf("%d requests with a refused key, want one", n)
 		}
 		if h := r.health(); h.State != store.HealthRefused {
 			t.Errorf("the state is %q", h.State)
 		}
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonKey {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonKey {
 			t.Errorf("an order: %v", err)
 		}
 		r.key.Store(right)
-		r.engine.Wake()
+		r.Engine.Wake()
 		time.Sleep(time.Second)
 		if h := r.health(); h.State != store.HealthLive {
 			t.Errorf("with the right key the state is %q", h.State)
@@ -143,10 +144,10 @@ func TestAProviderInTroubleIsAskedLessAndThenAsBefore(t *testing.T) {
 		}
 		quiet := time.Now()
 		time.Sleep(3 * time.Minute)
-		if n := len(r.since(quiet, "GET", "/activation")); n > 40 {
+		if n := len(r.Since(quiet, "GET", "/activation")); n > 40 {
 			t.Errorf("%d requests in three minutes of trouble", n)
 		}
-		r.world.ClearFaults()
+		r.World.ClearFaults()
 		time.Sleep(31 * time.Second)
 		if h := r.health(); h.State != store.HealthLive {
 			t.Errorf("the state is %q", h.State)
@@ -166,7 +167,7 @@ func TestACustomerWhoMayNotBeReadIsSeenWithTheOthers(t *testing.T) {
 		if !r.row(a.ID).HasCode() {
 			t.Error("the code was not seen")
 		}
-		if n := len(r.since(a.CreatedAt, "GET", "/customer/acme/activation/")); n > 2 {
+		if n := len(r.Since(a.CreatedAt, "GET", "/customer/acme/activation/")); n > 2 {
 			t.Errorf("asked %d times for what is refused", n)
 		}
 	})

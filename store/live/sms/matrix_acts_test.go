@@ -58,26 +58,26 @@ var acts = []struct {
 	own   map[string]outcome // the cells that differ
 }{
 	{name: "A order", method: "POST", path: "/acme/activation", budget: platfone.BudgetCreate, ready: func(r *rig, _ int) func() error {
-		return func() error { _, err := r.Order(r.t.Context(), "acme", order("telegram", "uk")); return err }
+		return func() error { _, err := r.Order(r.T.Context(), "acme", order("telegram", "uk")); return err }
 	}, own: map[string]outcome{
 		"409": {store.StateRejected, store.StateRejected, "SMS refuses it in the present state", false},
 	}},
 	{name: "S cancel", method: "PUT", path: "/cancel", budget: platfone.BudgetCancel, ready: func(r *rig, _ int) func() error {
 		a := r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(2*time.Minute + 2*time.Second)
-		return func() error { return r.Cancel(r.t.Context(), a.ID) }
+		return func() error { return r.Cancel(r.T.Context(), a.ID) }
 	}},
 	{name: "S finalize", method: "PUT", path: "/finalize", budget: platfone.BudgetFinalize, ready: func(r *rig, _ int) func() error {
 		a := r.received()
-		return func() error { return r.Finalize(r.t.Context(), a.ID) }
+		return func() error { return r.Finalize(r.T.Context(), a.ID) }
 	}},
 	{name: "S retry", method: "PUT", path: "/retry", budget: platfone.BudgetRetry, ready: func(r *rig, _ int) func() error {
 		a := r.received()
-		return func() error { return r.Retry(r.t.Context(), a.ID) }
+		return func() error { return r.Retry(r.T.Context(), a.ID) }
 	}},
 	{name: "T adjust", method: "POST", path: "/acme/transaction", budget: platfone.BudgetManage, ready: func(r *rig, n int) func() error {
 		return func() error {
-			_, err := r.AdjustBalance(r.t.Context(), "acme", amount("TX"+string(rune('A'+n)), 100))
+			_, err := r.AdjustBalance(r.T.Context(), "acme", amount("TX"+string(rune('A'+n)), 100))
 			return err
 		}
 	}, own: map[string]outcome{
@@ -86,7 +86,7 @@ var acts = []struct {
 	}},
 	{name: "T customer", method: "POST", path: "/m/customer", budget: platfone.BudgetManage, ready: func(r *rig, n int) func() error {
 		return func() error {
-			_, err := r.CreateCustomer(r.t.Context(), "matrix"+string(rune('A'+n)), platfone.NewTransaction{})
+			_, err := r.CreateCustomer(r.T.Context(), "matrix"+string(rune('A'+n)), platfone.NewTransaction{})
 			return err
 		}
 	}, own: map[string]outcome{
@@ -97,7 +97,7 @@ var acts = []struct {
 
 // received orders a number whose message has come.
 func (r *rig) received() platfone.Activation {
-	r.t.Helper()
+	r.T.Helper()
 	a := r.mustOrder("acme", "google", "uk")
 	r.sms(a.ID, "Your code is 4815")
 	time.Sleep(11 * time.Second)
@@ -156,17 +156,17 @@ func TestTheFailureMatrixOfActs(t *testing.T) {
 
 // newest is the newest line of the journal.
 func (r *rig) newest() store.Intent {
-	r.t.Helper()
-	list, err := r.db.Intents(r.t.Context(), 1)
+	r.T.Helper()
+	list, err := r.DB.Intents(r.T.Context(), 1)
 	if err != nil || len(list) != 1 {
-		r.t.Fatalf("the journal has %d lines, %v", len(list), err)
+		r.T.Fatalf("the journal has %d lines, %v", len(list), err)
 	}
 	return list[0]
 }
 
 // attempts counts the acts with a path that the provider got.
 func (r *rig) attempts(since time.Time, path string) (n int) {
-	for _, q := range r.world.Requests() {
+	for _, q := range r.World.Requests() {
 		if !q.Time.Before(since) && q.Provider == "sms" && q.Method != http.MethodGet && strings.HasSuffix(q.Path, path) {
 			n++
 		}

@@ -17,7 +17,7 @@ func (r *rig) bentSince(b *bentWire, c condition, since time.Time, path string) 
 		defer b.mu.Unlock()
 		return b.done
 	}
-	return len(r.since(since, "GET", path))
+	return len(r.Since(since, "GET", path))
 }
 
 // pollMost is how often one number is asked about by itself in a minute of a
@@ -43,11 +43,11 @@ func TestTheFailureMatrixOfPolls(t *testing.T) {
 		if !known {
 			most = 16 // four tries, four times
 		}
-		if n := r.bentSince(b, c, start, "/activation/"+a.ID); n > most || n == 0 && len(r.since(start, "GET", everybodyCall)) == 0 {
+		if n := r.bentSince(b, c, start, "/activation/"+a.ID); n > most || n == 0 && len(r.Since(start, "GET", everybodyCall)) == 0 {
 			t.Errorf("%s: asked %d times in a minute, want at most %d", c.name, n, most)
 		}
 		if c.name == "401" {
-			if n := len(r.since(start.Add(15*time.Second), "GET", "")); n != 0 || r.health().State != store.HealthRefused {
+			if n := len(r.Since(start.Add(15*time.Second), "GET", "")); n != 0 || r.health().State != store.HealthRefused {
 				t.Errorf("%d requests with a refused key, the state is %s", n, r.health().State)
 			}
 			r.over(b, c)
@@ -90,7 +90,7 @@ func TestTheFailureMatrixOfAnOutage(t *testing.T) {
 			t.Errorf("%s: the row changed to %s", c.name, got.RawWords())
 		}
 		r.over(b, c)
-		blocks, err := r.db.Limits().Blocked(t.Context(), platfone.Provider, time.Now())
+		blocks, err := r.DB.Limits().Blocked(t.Context(), platfone.Provider, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,10 +151,10 @@ func TestTheFailureMatrixOfReads(t *testing.T) {
 }
 
 func (r *rig) holds(customer string) platfone.Balance {
-	r.t.Helper()
-	c, err := r.db.Customer(r.t.Context(), customer)
+	r.T.Helper()
+	c, err := r.DB.Customer(r.T.Context(), customer)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return c.Held
 }

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -139,18 +138,10 @@ var conditions = []condition{
 func matrix(t *testing.T, test func(t *testing.T, r *rig, b *bentWire, c condition)) {
 	t.Helper()
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		b := &bentWire{world: r.world}
-		r.stop()
+		b := &bentWire{world: r.World}
+		r.Stop()
 		r.start(func(c *setup) {
-			api, err := rest.New(rest.Config{
-				Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-				Key:       func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) },
-				Transport: b, Limits: r.db.Limits(), Explain: platfone.Explain,
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			c.API = platfone.New(api)
+			c.API = r.api(func(c *rest.Config) { c.Transport = b })
 		})
 		for _, c := range conditions {
 			test(t, r, b, c)
@@ -162,7 +153,7 @@ func matrix(t *testing.T, test func(t *testing.T, r *rig, b *bentWire, c conditi
 
 // meets arms a condition for the next requests; times below 0 is all of them.
 func (r *rig) meets(b *bentWire, c condition, method, path string, times int) {
-	r.t.Helper()
+	r.T.Helper()
 	if c.wire != nil && times < 0 {
 		times = 1 << 20
 	}
@@ -178,26 +169,26 @@ func (r *rig) meets(b *bentWire, c condition, method, path string, times int) {
 // over ends the condition.
 func (r *rig) over(b *bentWire, c condition) {
 	b.set("", 0, nil)
-	r.world.ClearFaults()
+	r.World.ClearFaults()
 	if c.name == "401" { // a key is asked again only once it is another
 		right := r.key.Load()
 		r.key.Store("another")
-		r.engine.Wake()
+		r.Engine.Wake()
 		time.Sleep(time.Second)
 		r.key.Store(right)
-		r.engine.Wake()
+		r.Engine.Wake()
 	}
 }
 
 // recovered waits until nothing of the condition is left: pauses, open
 // attempts, what is left alone for a while.
 func (r *rig) recovered(c condition) {
-	r.t.Helper()
+	r.T.Helper()
 	time.Sleep(avoidFor + time.Minute)
 	if h := r.health(); h.State != store.HealthLive {
-		r.t.Errorf("%s: six minutes after it was over the state is %s: %s", c.name, h.State, h.Message)
+		r.T.Errorf("%s: six minutes after it was over the state is %s: %s", c.name, h.State, h.Message)
 	}
 	if blocks := r.blocked(); len(blocks) != 0 {
-		r.t.Errorf("%s: six minutes after it was over there is still paused: %q", c.name, blocks)
+		r.T.Errorf("%s: six minutes after it was over there is still paused: %q", c.name, blocks)
 	}
 }

@@ -13,23 +13,24 @@ import (
 	"switchboard/client/sandbox/retail"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 const adjustPath = "/m/customer/acme/transaction"
 
 // books are what the provider holds to be true.
 func (r *rig) books() retail.Ledger {
-	r.t.Helper()
-	l, ok := r.world.Ledger()["sms"].(retail.Ledger)
+	r.T.Helper()
+	l, ok := r.World.Ledger()["sms"].(retail.Ledger)
 	if !ok {
-		r.t.Fatal("the sandbox keeps no ledger")
+		r.T.Fatal("the sandbox keeps no ledger")
 	}
 	return l
 }
 
 // booked is how often the provider booked an id, and a customer's balance there.
 func (r *rig) booked(id, customer string) (n int, total int64) {
-	r.t.Helper()
+	r.T.Helper()
 	l := r.books()
 	for _, t := range l.Transactions {
 		if t.ID == id {
@@ -45,20 +46,20 @@ func (r *rig) booked(id, customer string) (n int, total int64) {
 }
 
 func (r *rig) state(id int64) store.IntentState {
-	r.t.Helper()
-	in, err := r.db.Intent(r.t.Context(), id)
+	r.T.Helper()
+	in, err := r.DB.Intent(r.T.Context(), id)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return in.State
 }
 
 // unsettled fails the test unless err says that the outcome is open.
 func (r *rig) unsettled(err error) int64 {
-	r.t.Helper()
+	r.T.Helper()
 	var open *store.Unsettled
 	if !errors.As(err, &open) {
-		r.t.Fatalf("it ended with %v, want *store.Unsettled", err)
+		r.T.Fatalf("it ended with %v, want *store.Unsettled", err)
 	}
 	return open.Intent
 }
@@ -77,11 +78,11 @@ func TestAnAdjustmentIsBookedOnceAndSeen(t *testing.T) {
 			t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
 		}
 		time.Sleep(4 * time.Second)
-		line, err := r.db.Transaction(t.Context(), "acme", "TX1")
+		line, err := r.DB.Transaction(t.Context(), "acme", "TX1")
 		if err != nil || line.Amount != money.Known(-3500) || line.Gateway != "manual" {
 			t.Errorf("the ledger here has %v, %v", line.Transaction, err)
 		}
-		c, err := r.db.Customer(t.Context(), "acme")
+		c, err := r.DB.Customer(t.Context(), "acme")
 		if err != nil || c.Held.Total != money.Known(money.Cents(before-3500)) {
 			t.Errorf("the balance here is %s, %v", c.Held.Total, err)
 		}
@@ -102,7 +103,7 @@ func TestALostAnswerToAnAdjustmentBooksOnce(t *testing.T) {
 				if s := r.state(id); s != store.StateConfirmed {
 					t.Errorf("three seconds later it is %s", s)
 				}
-				if _, err := r.db.Transaction(t.Context(), "acme", "TX1"); err != nil {
+				if _, err := r.DB.Transaction(t.Context(), "acme", "TX1"); err != nil {
 					t.Errorf("the ledger here: %v", err)
 				}
 				earlier, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 3500))
@@ -112,7 +113,7 @@ func TestALostAnswerToAnAdjustmentBooksOnce(t *testing.T) {
 				if n, total := r.booked("TX1", "acme"); n != 1 || total != before+3500 {
 					t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
 				}
-				if n := len(r.since(start, "POST", adjustPath)); n != 2 {
+				if n := len(r.Since(start, "POST", adjustPath)); n != 2 {
 					t.Errorf("%d requests, want the lost one and the repeat", n)
 				}
 			})
@@ -144,7 +145,7 @@ func TestAnAdjustmentMayBeSentAgain(t *testing.T) {
 				if n, total := r.booked("TX1", "acme"); n != 1 || total != before+3500 {
 					t.Errorf("booked %d times, the balance went from %d to %d", n, before, total)
 				}
-				if got := r.intents(); !slices.Equal(got, []string{"sms.adjust confirmed"}) {
+				if got := r.Intents(); !slices.Equal(got, []string{"sms.adjust confirmed"}) {
 					t.Errorf("the journal is %v", got)
 				}
 			})
@@ -192,7 +193,7 @@ func TestAReferenceStandsForOneAdjustment(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 900))
-		if reason(err) != live.ReasonRule || !strings.Contains(err.Error(), "$9.00 for bluekite") {
+		if livetest.Reason(err) != live.ReasonRule || !strings.Contains(err.Error(), "$9.00 for bluekite") {
 			t.Errorf("a reference of another customer's: %v", err)
 		}
 		time.Sleep(time.Second)
@@ -201,14 +202,14 @@ func TestAReferenceStandsForOneAdjustment(t *testing.T) {
 		_, err = r.AdjustBalance(t.Context(), "acme", amount("TX2", 900))
 		r.unsettled(err)
 		for _, other := range []platfone.NewTransaction{amount("TX2", 901), {ID: "TX2", Amount: 900}} {
-			if _, err = r.AdjustBalance(t.Context(), "acme", other); reason(err) != live.ReasonRule {
+			if _, err = r.AdjustBalance(t.Context(), "acme", other); livetest.Reason(err) != live.ReasonRule {
 				t.Errorf("another adjustment under a reference that is open: %v", err)
 			}
 		}
-		if _, err = r.AdjustBalance(t.Context(), "bluekite", amount("TX2", 900)); reason(err) != live.ReasonRule {
+		if _, err = r.AdjustBalance(t.Context(), "bluekite", amount("TX2", 900)); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("another customer under a reference that is open: %v", err)
 		}
-		if n := len(r.since(start, "POST", "/transaction")); n != 1 {
+		if n := len(r.Since(start, "POST", "/transaction")); n != 1 {
 			t.Errorf("%d requests, want the first alone", n)
 		}
 	})
@@ -275,10 +276,10 @@ func TestABadAdjustmentIsRefusedBeforeTheWire(t *testing.T) {
 				t.Errorf("customer %q: %v", id, err)
 			}
 		}
-		if n := len(r.since(start, "POST", "")); n != 0 {
+		if n := len(r.Since(start, "POST", "")); n != 0 {
 			t.Errorf("%d requests were sent", n)
 		}
-		if got := r.intents(); len(got) != 0 {
+		if got := r.Intents(); len(got) != 0 {
 			t.Errorf("the journal is %v", got)
 		}
 	})
@@ -286,18 +287,18 @@ func TestABadAdjustmentIsRefusedBeforeTheWire(t *testing.T) {
 
 func TestMoneyWaitsWhileNothingMayBeSent(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.ReadOnly = true })
 		start := time.Now()
 		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 100))
 		_, made := r.CreateCustomer(t.Context(), "newcomer", platfone.NewTransaction{})
 		status := r.SetStatus(t.Context(), "acme", platfone.CustomerPaused)
 		for _, err := range []error{err, made, status} {
-			if reason(err) != live.ReasonReadOnly {
+			if livetest.Reason(err) != live.ReasonReadOnly {
 				t.Errorf("read-only: %v", err)
 			}
 		}
-		if n := len(r.since(start, "POST", "")) + len(r.since(start, "PUT", "")); n != 0 {
+		if n := len(r.Since(start, "POST", "")) + len(r.Since(start, "PUT", "")); n != 0 {
 			t.Errorf("%d requests were sent", n)
 		}
 	})

@@ -12,12 +12,13 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 const orderPath = "/a/customer/acme/activation"
 
 // posts counts the orders of acme that went over the wire since a moment.
-func (r *rig) posts(at time.Time) int { return len(r.since(at, "POST", orderPath)) }
+func (r *rig) posts(at time.Time) int { return len(r.Since(at, "POST", orderPath)) }
 
 func TestALostAnswerToAnOrderIsFoundAndNeverSentAgain(t *testing.T) {
 	for _, kind := range []sandbox.Kind{sandbox.LostAnswer, sandbox.Malformed} {
@@ -35,14 +36,14 @@ func TestALostAnswerToAnOrderIsFoundAndNeverSentAgain(t *testing.T) {
 					t.Errorf("a second order before the first is settled: %v", err)
 				}
 				time.Sleep(3 * time.Second)
-				in, err := r.db.Intent(t.Context(), open.Intent)
+				in, err := r.DB.Intent(t.Context(), open.Intent)
 				if err != nil || in.State != store.StateConfirmed {
 					t.Fatalf("three seconds later it is %s: %s, %v", in.State, in.Reason, err)
 				}
 				if got := r.row(in.Ref); got.State(time.Now()) != platfone.Waiting || got.CustomerID != "acme" {
 					t.Errorf("the found number is %s of %q", got.RawWords(), got.CustomerID)
 				}
-				if active, err := r.db.WaitingActivations(t.Context()); err != nil || len(active) != 1 {
+				if active, err := r.DB.WaitingActivations(t.Context()); err != nil || len(active) != 1 {
 					t.Errorf("%d numbers are active, %v; want the one", len(active), err)
 				}
 				time.Sleep(6 * time.Minute)
@@ -67,20 +68,20 @@ func TestAnOrderThatNeverArrivedIsAbsentAfterTwoReadsTwoMinutesApart(t *testing.
 			t.Fatalf("the order ended with %v, want *store.Unsettled", err)
 		}
 		time.Sleep(31 * time.Second)
-		in, err := r.db.Intent(t.Context(), open.Intent)
+		in, err := r.DB.Intent(t.Context(), open.Intent)
 		if err != nil || in.State != store.StateUnknown || in.Checks != 3 || in.Reason != "no new number appeared" {
 			t.Errorf("after half a minute: %s, %d looks, %q, %v", in.State, in.Checks, in.Reason, err)
 		}
 		time.Sleep(85 * time.Second)
-		if in, _ = r.db.Intent(t.Context(), open.Intent); in.State != store.StateUnknown {
+		if in, _ = r.DB.Intent(t.Context(), open.Intent); in.State != store.StateUnknown {
 			t.Errorf("absent before two minutes had passed between two reads")
 		}
 		time.Sleep(10 * time.Second)
-		if in, _ = r.db.Intent(t.Context(), open.Intent); in.State != store.StateAbsent {
+		if in, _ = r.DB.Intent(t.Context(), open.Intent); in.State != store.StateAbsent {
 			t.Errorf("after two minutes and a half it is %s", in.State)
 		}
 		r.mustOrder("acme", "telegram", "uk")
-		list, err := r.db.Intents(t.Context(), 1)
+		list, err := r.DB.Intents(t.Context(), 1)
 		if err != nil || list[0].Parent != open.Intent {
 			t.Errorf("the new attempt names %d as its parent, want %d, %v", list[0].Parent, open.Intent, err)
 		}
@@ -104,7 +105,7 @@ func TestANumberOfAnotherOrderIsNotTakenForTheLostOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(3 * time.Minute)
-		if in, err := r.db.Intent(t.Context(), open.Intent); err != nil || in.State != store.StateAbsent {
+		if in, err := r.DB.Intent(t.Context(), open.Intent); err != nil || in.State != store.StateAbsent {
 			t.Errorf("it is %s with %q, %v; want absent", in.State, in.Ref, err)
 		}
 	})
@@ -123,14 +124,14 @@ func TestTwoNumbersThatFitAreLeftToAPerson(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(15 * time.Minute)
-		in, err := r.db.Intent(t.Context(), open.Intent)
+		in, err := r.DB.Intent(t.Context(), open.Intent)
 		if err != nil || in.State != store.StateUnknown {
 			t.Fatalf("with two numbers that fit it is %s, %v", in.State, err)
 		}
 		if err := r.Decide(t.Context(), open.Intent, other.ID); err != nil {
 			t.Fatal(err)
 		}
-		if in, _ = r.db.Intent(t.Context(), open.Intent); in.State != store.StateConfirmed || in.Ref != other.ID {
+		if in, _ = r.DB.Intent(t.Context(), open.Intent); in.State != store.StateConfirmed || in.Ref != other.ID {
 			t.Errorf("once a person decided it is %s with %q", in.State, in.Ref)
 		}
 	})
@@ -154,7 +155,7 @@ func TestAnOrderOfferedAtAHigherPriceGoesOnWithItsToken(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.row(a.ID)
-		if got, want := r.intents(), []string{"sms.order rejected", "sms.order confirmed"}; !slices.Equal(got, want) {
+		if got, want := r.Intents(), []string{"sms.order rejected", "sms.order confirmed"}; !slices.Equal(got, want) {
 			t.Errorf("the journal says %v, want %v", got, want)
 		}
 	})
@@ -178,17 +179,17 @@ func TestOrdersThatCannotSucceedAreNotSent(t *testing.T) {
 		if err := r.RefreshCustomers(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.Order(t.Context(), "bluekite", order("telegram", "uk")); reason(err) != act.CustomerStatus {
+		if _, err := r.Order(t.Context(), "bluekite", order("telegram", "uk")); livetest.Reason(err) != act.CustomerStatus {
 			t.Errorf("an order for a paused customer: %v", err)
 		}
 		r.inject(sandbox.Fault{Kind: sandbox.Offline, Method: "POST"})
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); err == nil {
 			t.Error("an order without a network went through")
 		}
-		if got, want := r.intents(), []string{"sms.order rejected"}; !slices.Equal(got, want) {
+		if got, want := r.Intents(), []string{"sms.order rejected"}; !slices.Equal(got, want) {
 			t.Errorf("the journal says %v, want %v", got, want)
 		}
-		if n := len(r.since(start, "POST", "/activation")); n != 1 {
+		if n := len(r.Since(start, "POST", "/activation")); n != 1 {
 			t.Errorf("%d orders tried the wire, want the one that found no network", n)
 		}
 	})
@@ -196,14 +197,14 @@ func TestOrdersThatCannotSucceedAreNotSent(t *testing.T) {
 
 func TestTheTwentyFirstNumberIsRefusedHere(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.MaxActive = 2 })
 		r.mustOrder("acme", "telegram", "uk")
 		a := r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(time.Second)
 		start := time.Now()
 		var many *platfone.TooManyActive
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonFull || !errors.As(err, &many) {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonFull || !errors.As(err, &many) {
 			t.Errorf("the third of two: %v", err)
 		}
 		if n := r.posts(start); n != 0 {
@@ -222,10 +223,10 @@ func TestAnOrderMovesTheBalance(t *testing.T) {
 		start := time.Now()
 		r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(3 * time.Second)
-		if n := len(r.since(start, "GET", "/a/customer/acme/balance")); n != 1 {
+		if n := len(r.Since(start, "GET", "/a/customer/acme/balance")); n != 1 {
 			t.Errorf("the balance was read %d times, want once", n)
 		}
-		c, err := r.db.Customer(t.Context(), "acme")
+		c, err := r.DB.Customer(t.Context(), "acme")
 		if err != nil || c.Held.Reserved.Cents < 100 {
 			t.Errorf("held %v, %v; want the order's dollar at least", c.Held.Reserved, err)
 		}
@@ -238,8 +239,8 @@ func TestALostOrderIsNotFoundInWhatAnotherMade(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		made := r.mustOrder("acme", "telegram", "uk")
 		for n := range 600 {
-			id, err := r.db.Begin(t.Context(), store.Intent{Op: opAdjust, NaturalKey: fmt.Sprint("busy", n), Created: time.Now()}, nil)
-			if err = errors.Join(err, r.db.MarkSent(t.Context(), id), r.db.Settle(t.Context(), id, store.StateConfirmed, "", "")); err != nil {
+			id, err := r.DB.Begin(t.Context(), store.Intent{Op: opAdjust, NaturalKey: fmt.Sprint("busy", n), Created: time.Now()}, nil)
+			if err = errors.Join(err, r.DB.MarkSent(t.Context(), id), r.DB.Settle(t.Context(), id, store.StateConfirmed, "", "")); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -247,7 +248,7 @@ func TestALostOrderIsNotFoundInWhatAnotherMade(t *testing.T) {
 		_, err := r.Order(t.Context(), "acme", order("telegram", "uk"))
 		id := r.unsettled(err)
 		time.Sleep(3 * time.Minute)
-		if in, err := r.db.Intent(t.Context(), id); err != nil || in.State != store.StateAbsent {
+		if in, err := r.DB.Intent(t.Context(), id); err != nil || in.State != store.StateAbsent {
 			t.Errorf("it is %s as %s, %v; %s was made by the order before", in.State, in.Ref, err, made.ID)
 		}
 	})

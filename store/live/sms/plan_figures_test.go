@@ -95,8 +95,8 @@ type sightings struct {
 // watchCodes reads new codes the moment the store tells of them, as a screen does.
 func (r *rig) watchCodes() *sightings {
 	s := &sightings{at: map[string]time.Time{}}
-	ctx, cancel := context.WithCancel(r.t.Context())
-	watch, done := r.db.Watch(), make(chan struct{})
+	ctx, cancel := context.WithCancel(r.T.Context())
+	watch, done := r.DB.Watch(), make(chan struct{})
 	go func() {
 		defer close(done)
 		for {
@@ -107,7 +107,7 @@ func (r *rig) watchCodes() *sightings {
 			if topics&store.Codes == 0 {
 				continue
 			}
-			codes, err := r.db.Uncopied(ctx, 1000)
+			codes, err := r.DB.Uncopied(ctx, 1000)
 			if err != nil {
 				return
 			}
@@ -125,19 +125,19 @@ func (r *rig) watchCodes() *sightings {
 // crowd has another client of the account order numbers for customers of its
 // own.
 func (r *rig) crowd(numbers, customers int) []string {
-	r.t.Helper()
+	r.T.Helper()
 	other := r.elsewhere()
 	ids := make([]string, numbers)
 	for i := range numbers {
 		name := fmt.Sprintf("crowd%d", i%customers)
 		if i < customers {
-			if err := other.CreateCustomer(r.t.Context(), name, platfone.MaxOpening); err != nil {
-				r.t.Fatal(err)
+			if err := other.CreateCustomer(r.T.Context(), name, platfone.MaxOpening); err != nil {
+				r.T.Fatal(err)
 			}
 		}
-		a, err := other.Order(r.t.Context(), name, order("telegram", "uk"))
+		a, err := other.Order(r.T.Context(), name, order("telegram", "uk"))
 		if err != nil {
-			r.t.Fatal(err)
+			r.T.Fatal(err)
 		}
 		ids[i] = a.ID
 		time.Sleep(250 * time.Millisecond) // 240 orders a minute of the 300
@@ -194,7 +194,7 @@ func figures(t *testing.T, table *strings.Builder, waiting, customers int) {
 		if worst > pollEvery {
 			t.Errorf("%d over %d: a code was seen %v late", waiting, customers, worst)
 		}
-		most := busiestMinute(r.since(start, "GET", ""))
+		most := busiestMinute(r.Since(start, "GET", ""))
 		inBudgets(t, most)
 		manage, get, balance := most[platfone.BudgetManage], most[platfone.BudgetGet], most[platfone.BudgetBalance]
 		if manage+get > 16 { // flat: six polls, and what the lists and the ledger take

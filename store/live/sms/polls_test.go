@@ -10,6 +10,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/store/live/livetest"
 )
 
 const everybodyCall = "history?activation_status=active"
@@ -26,16 +27,16 @@ func TestACodeIsSeenAtTheNextBeatAndPollingStops(t *testing.T) {
 		if got := r.row(a.ID); !got.HasCode() {
 			t.Fatalf("no code after 41 s, the row is %s", got.RawWords())
 		}
-		polls := len(r.since(start, "GET", "/activation/"+a.ID)) + len(r.since(start, "GET", everybodyCall))
+		polls := len(r.Since(start, "GET", "/activation/"+a.ID)) + len(r.Since(start, "GET", everybodyCall))
 		if polls != 4 {
 			t.Errorf("looked %d times in 41 s, want 4", polls)
 		}
 		quiet := time.Now()
 		time.Sleep(10 * time.Minute)
-		if n := len(r.since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
+		if n := len(r.Since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
 			t.Errorf("polled %d more times once the code was there", n)
 		}
-		if n := len(r.since(quiet, "GET", everybodyCall)); n < 19 || n > 21 {
+		if n := len(r.Since(quiet, "GET", everybodyCall)); n < 19 || n > 21 {
 			t.Errorf("discovered %d times in ten minutes with one number active, want 20", n)
 		}
 	})
@@ -53,13 +54,13 @@ func TestAnotherMessageIsPolledForUntilItComes(t *testing.T) {
 			t.Errorf("right after the retry the row says %s", got.SMS)
 		}
 		time.Sleep(30 * time.Second)
-		codes, err := r.db.Codes(t.Context(), a.ID)
+		codes, err := r.DB.Codes(t.Context(), a.ID)
 		if err != nil || len(codes) != 2 {
 			t.Fatalf("%d codes, %v; want both", len(codes), err)
 		}
 		quiet := time.Now()
 		time.Sleep(5 * time.Minute)
-		if n := len(r.since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
+		if n := len(r.Since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
 			t.Errorf("polled %d more times after the second code", n)
 		}
 	})
@@ -74,10 +75,10 @@ func TestANumberThatGetsNothingIsReadOnceMoreAtItsEnd(t *testing.T) {
 		}
 		quiet := time.Now()
 		time.Sleep(5 * time.Minute)
-		if n := len(r.since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
+		if n := len(r.Since(quiet, "GET", "/activation/"+a.ID)); n != 0 {
 			t.Errorf("polled %d more times after its end", n)
 		}
-		if n := len(r.since(quiet, "GET", everybodyCall)); n < 4 || n > 6 {
+		if n := len(r.Since(quiet, "GET", everybodyCall)); n < 4 || n > 6 {
 			t.Errorf("discovered %d times in five idle minutes, want 5", n)
 		}
 	})
@@ -89,7 +90,7 @@ func TestALaggingEndIsLeftToDiscovery(t *testing.T) {
 		time.Sleep(time.Until(a.ExpireAt) + 12*time.Second)
 		late := time.Now()
 		time.Sleep(2*time.Minute + 20*time.Second)
-		if n := len(r.since(late, "GET", "/activation/"+a.ID)); n > 1 {
+		if n := len(r.Since(late, "GET", "/activation/"+a.ID)); n > 1 {
 			t.Errorf("polled %d times past the final read, want at most the read of its end", n)
 		}
 		if got := r.row(a.ID); got.Status != platfone.StatusExpired {
@@ -107,11 +108,11 @@ func TestACodeThatCameWhileOfflineIsReadPastTheEnd(t *testing.T) {
 		if h := r.health(); h.State != store.HealthOffline {
 			t.Errorf("after two failed reads the state is %q", h.State)
 		}
-		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != act.Unreachable {
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != act.Unreachable {
 			t.Errorf("an order while offline: %v", err)
 		}
 		time.Sleep(time.Until(a.ExpireAt) + 5*time.Minute)
-		r.world.ClearFaults()
+		r.World.ClearFaults()
 		time.Sleep(11 * time.Second)
 		if got := r.row(a.ID); !got.HasCode() || got.Status != platfone.StatusExpired {
 			t.Errorf("ten seconds after the network came back the row is %s, code %q", got.RawWords(), got.Code)
@@ -149,7 +150,7 @@ func TestAHintIsFollowedAtOnce(t *testing.T) {
 		a := r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(12 * time.Second)
 		body := fmt.Sprintf(`{"activation_id":%q,"text":"Your code is 481516"}`, a.ID)
-		if _, err := r.world.Control("sms", json.RawMessage(body)); err != nil {
+		if _, err := r.World.Control("sms", json.RawMessage(body)); err != nil {
 			t.Fatal(err)
 		}
 		if err := r.Hint(t.Context(), "acme", a.ID); err != nil {
@@ -193,7 +194,7 @@ func TestAnHourOfTwentyWaitingNumbers(t *testing.T) {
 		held := map[string]time.Time{}
 		seen := 0
 		for time.Since(start) < time.Hour {
-			active, err := r.db.WaitingActivations(t.Context())
+			active, err := r.DB.WaitingActivations(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -227,7 +228,7 @@ func TestAnHourOfTwentyWaitingNumbers(t *testing.T) {
 // insideLimits holds every minute of the request log against the documents.
 func (r *rig) insideLimits(start time.Time) {
 	for _, l := range limitsOf {
-		list := r.since(start, l.method, l.part)
+		list := r.Since(start, l.method, l.part)
 		first := 0
 		for i, q := range list {
 			for q.Time.Sub(list[first].Time) >= time.Minute {
@@ -241,13 +242,13 @@ func (r *rig) insideLimits(start time.Time) {
 				}
 			}
 			if n > l.most {
-				r.t.Fatalf("%s %s: %d requests in the minute before %v, %d are allowed", l.method, l.part, n, q.Time, l.most)
+				r.T.Fatalf("%s %s: %d requests in the minute before %v, %d are allowed", l.method, l.part, n, q.Time, l.most)
 			}
 		}
 	}
-	everybody := len(r.since(start, "GET", everybodyCall))
+	everybody := len(r.Since(start, "GET", everybodyCall))
 	if per := float64(everybody) / time.Since(start).Minutes(); per > 6.1 {
-		r.t.Errorf("the management call was made %.1f times a minute, want 6", per)
+		r.T.Errorf("the management call was made %.1f times a minute, want 6", per)
 	}
 }
 
@@ -258,12 +259,12 @@ func TestANumberTheProviderDeniesIsLeftAloneAndKept(t *testing.T) {
 			SMS: platfone.SMSRequested, Status: platfone.StatusActive, Billing: platfone.BillingReserved,
 			CreatedAt: time.Now(), UpdatedAt: time.Now(), ExpireAt: time.Now().Add(20 * time.Minute), Raw: json.RawMessage(`{}`),
 		}
-		if err := r.db.PutActivations(t.Context(), time.Now(), ghost); err != nil {
+		if err := r.DB.PutActivations(t.Context(), time.Now(), ghost); err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
 		time.Sleep(10 * time.Minute)
-		if n := len(r.since(start, "GET", "/activation/"+ghost.ID)); n < 2 || n > 3 {
+		if n := len(r.Since(start, "GET", "/activation/"+ghost.ID)); n < 2 || n > 3 {
 			t.Errorf("asked %d times for a number the provider does not know, want 2", n)
 		}
 		r.row(ghost.ID)

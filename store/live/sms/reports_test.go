@@ -12,26 +12,27 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // withCode orders a number and waits for its code.
 func (r *rig) withCode(customer string) store.Activation {
-	r.t.Helper()
+	r.T.Helper()
 	a := r.mustOrder(customer, "telegram", "uk")
 	time.Sleep(40 * time.Second)
 	got := r.row(a.ID)
 	if !got.HasCode() {
-		r.t.Fatalf("no code came: %s", got.RawWords())
+		r.T.Fatalf("no code came: %s", got.RawWords())
 	}
 	return got
 }
 
 // told are the lines of the log that a person is told about, oldest first.
 func (r *rig) told() []string {
-	r.t.Helper()
-	log, err := r.db.AuditLog(r.t.Context(), 0, 1000)
+	r.T.Helper()
+	log, err := r.DB.AuditLog(r.T.Context(), 0, 1000)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	var said []string
 	for _, e := range slices.Backward(log) {
@@ -59,10 +60,10 @@ func TestAnAcceptedReportIsInReviewUntilItIsDecided(t *testing.T) {
 		if got := r.row(a.ID); got.Report != platfone.ReportInReview {
 			t.Errorf("right after it the row says %q", got.Report)
 		}
-		if kept, err := r.db.Report(t.Context(), a.ID); err != nil || kept.Message != "not taken" || kept.Activation.CustomerID != "acme" {
+		if kept, err := r.DB.Report(t.Context(), a.ID); err != nil || kept.Message != "not taken" || kept.Activation.CustomerID != "acme" {
 			t.Errorf("kept %+v, %v", kept.Report, err)
 		}
-		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); reason(err) != live.ReasonRule {
+		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("reporting twice: %v", err)
 		}
 		start := time.Now()
@@ -74,7 +75,7 @@ func TestAnAcceptedReportIsInReviewUntilItIsDecided(t *testing.T) {
 		if said := r.told(); !slices.Contains(said, want) {
 			t.Errorf("told %q, want %q among it", said, want)
 		}
-		if n := len(r.since(start, "GET", "/activation/"+a.ID)); n > 5 {
+		if n := len(r.Since(start, "GET", "/activation/"+a.ID)); n > 5 {
 			t.Errorf("%d reads in the four minutes of a review", n)
 		}
 	})
@@ -89,9 +90,9 @@ func TestADecisionIsToldOnceAlsoAfterARestart(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		r.sched.Kick(reportsKey)
 		time.Sleep(time.Second)
-		r.stop()
+		r.Stop()
 		body := fmt.Sprintf(`{"activation_id":%q,"approve":false}`, a.ID)
-		if _, err := r.world.Control("decide", []byte(body)); err != nil {
+		if _, err := r.World.Control("decide", []byte(body)); err != nil {
 			t.Fatal(err)
 		}
 		r.start(nil)
@@ -117,7 +118,7 @@ func TestADeclinedReportSaysWhatToDoInstead(t *testing.T) {
 		if err != nil || v.Accepted || v.DeclineID != 1 {
 			t.Fatalf("got %+v, %v", v, err)
 		}
-		if last := r.intents(); last[len(last)-1] != "sms.report rejected" {
+		if last := r.Intents(); last[len(last)-1] != "sms.report rejected" {
 			t.Errorf("the journal says %v", last)
 		}
 		if got := r.row(a.ID); got.Report != platfone.ReportNone {
@@ -143,16 +144,16 @@ func TestALostAnswerToAReportIsFoundByReading(t *testing.T) {
 			t.Error("a second report was sent while the first is open")
 		}
 		time.Sleep(4 * time.Second)
-		if last := r.intents(); last[len(last)-1] != "sms.report confirmed" {
+		if last := r.Intents(); last[len(last)-1] != "sms.report confirmed" {
 			t.Errorf("the journal says %v", last)
 		}
 		if got := r.row(a.ID); got.Report != platfone.ReportInReview {
 			t.Errorf("the row says %q", got.Report)
 		}
-		if _, err := r.db.Report(t.Context(), a.ID); err != nil {
+		if _, err := r.DB.Report(t.Context(), a.ID); err != nil {
 			t.Errorf("the report was not kept: %v", err)
 		}
-		if n := len(r.since(sent, "POST", "/report")); n != 1 {
+		if n := len(r.Since(sent, "POST", "/report")); n != 1 {
 			t.Errorf("%d reports were sent", n)
 		}
 	})
@@ -168,11 +169,11 @@ func TestAReportThatNeverArrivedIsAbsentAfterTwoReads(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 		time.Sleep(time.Minute)
-		if last := r.intents(); last[len(last)-1] != "sms.report unknown" {
+		if last := r.Intents(); last[len(last)-1] != "sms.report unknown" {
 			t.Errorf("after a minute the journal says %v", last)
 		}
 		time.Sleep(2 * time.Minute)
-		if last := r.intents(); last[len(last)-1] != "sms.report absent" {
+		if last := r.Intents(); last[len(last)-1] != "sms.report absent" {
 			t.Errorf("after three minutes the journal says %v", last)
 		}
 		if v, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); err != nil || !v.Accepted {
@@ -183,14 +184,14 @@ func TestAReportThatNeverArrivedIsAbsentAfterTwoReads(t *testing.T) {
 
 func TestTheDeadlineIsTheConfiguredOne(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 15 * time.Second}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.Notices.ReportWindow = 5 * time.Minute })
 		a := r.withCode("acme")
 		if by := r.ReportBy(a.Activation); !by.Equal(a.ExpireAt.Add(5 * time.Minute)) {
 			t.Errorf("reportable until %v, its end is %v", by, a.ExpireAt)
 		}
 		time.Sleep(time.Until(a.ExpireAt) + 6*time.Minute)
-		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); reason(err) != live.ReasonRule {
+		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("past the deadline: %v", err)
 		}
 	})
@@ -203,7 +204,7 @@ func TestReportsMadeElsewhereAreRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(6 * time.Minute)
-		if got, err := r.db.Report(t.Context(), a.ID); err != nil || got.Message != "by the shop" {
+		if got, err := r.DB.Report(t.Context(), a.ID); err != nil || got.Message != "by the shop" {
 			t.Errorf("read %+v, %v", got.Report, err)
 		}
 	})

@@ -1,32 +1,23 @@
 package sms
 
 import (
-	"context"
-	"errors"
-	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
-// rig is an engine over a sandbox and a store on disk, in a bubble of its own time.
+// rig is an engine with this desk alone.
 type rig struct {
-	t      *testing.T
-	world  *sandbox.World
-	dir    string
-	key    *atomic.Value // string
-	db     *store.DB
-	engine *live.Engine
+	*livetest.Rig
 	*SMS
-	stop func()
+	key *atomic.Value // string
 }
 
 // setup is what an engine with this desk alone is made of.
@@ -39,96 +30,76 @@ type setup struct {
 
 func (s setup) desk() (*live.Engine, *SMS) {
 	e := live.New(s.Config)
-	return e, New(e, Config{API: s.API, MaxActive: s.MaxActive, Notices: s.Notices})
+	return e, s.at(e)
+}
+
+func (s setup) at(e *live.Engine) *SMS {
+	return New(e, Config{API: s.API, MaxActive: s.MaxActive, Notices: s.Notices})
 }
 
 // inBubble runs test with a world whose first numbers have all ended.
 func inBubble(t *testing.T, o sandbox.Options, test func(t *testing.T, r *rig)) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		if o.Seed == 0 {
-			o.Seed = 7
-		}
-		world, err := sandbox.New(o)
-		if err != nil {
-			t.Fatal(err)
-		}
+	livetest.Bubble(t, o, func(t *testing.T, base *livetest.Rig) {
 		time.Sleep(time.Hour)
-		r := &rig{t: t, world: world, dir: dir, key: new(atomic.Value)}
-		r.key.Store(world.Endpoints("https://sandbox.test").SMS.Key)
+		r := &rig{Rig: base, key: new(atomic.Value)}
+		r.key.Store(r.World.Endpoints("").SMS.Key)
 		r.enrich("acme", "bluekite", "northwind", "harborlight")
 		r.start(nil)
-		defer func() { r.stop() }()
+		defer r.Stop()
 		test(t, r)
 	})
 }
 
 // enrich gives the account and some customers money for any test.
 func (r *rig) enrich(customers ...string) {
-	r.t.Helper()
-	if _, err := r.world.Control("account", []byte(`{"balance":10000000}`)); err != nil {
-		r.t.Fatal(err)
-	}
+	r.T.Helper()
+	r.Control("account", `{"balance":10000000}`)
 	for _, c := range customers {
-		err := r.elsewhere().AddTransaction(r.t.Context(), c, platfone.NewTransaction{ID: "gift" + c, Amount: platfone.MaxAmount})
+		err := r.elsewhere().AddTransaction(r.T.Context(), c, platfone.NewTransaction{ID: "gift" + c, Amount: platfone.MaxAmount})
 		if err != nil {
-			r.t.Fatal(err)
+			r.T.Fatal(err)
 		}
 	}
 }
 
-// start opens the store and runs an engine over it until stop.
+// start opens the store and runs an engine over it until Stop.
 func (r *rig) start(edit func(*setup)) {
-	r.t.Helper()
-	r.db = r.open()
-	r.engine, r.SMS = r.config(edit).desk()
-	ctx, cancel := context.WithCancel(r.t.Context())
-	done := make(chan error, 1)
-	go func() { done <- r.engine.Run(ctx) }()
-	db := r.db
-	r.stop = func() {
-		cancel()
-		if err := <-done; err != nil {
-			r.t.Errorf("the engine ended with %v", err)
-		}
-		if err := db.Close(); err != nil {
-			r.t.Errorf("closing the store: %v", err)
-		}
-		r.stop = func() {}
+	r.T.Helper()
+	r.DB = r.Store()
+	set := setup{Config: live.Config{DB: r.DB}, API: r.api()}
+	if edit != nil {
+		edit(&set)
 	}
-	time.Sleep(4 * time.Second) // the first reads are over
+	r.Engine, r.SMS = set.desk()
+	r.Run(4 * time.Second) // the first reads are over
 }
 
 // again ends the engine and starts another on the same folder.
 func (r *rig) again() {
-	r.t.Helper()
-	r.stop()
+	r.T.Helper()
+	r.Stop()
 	r.start(nil)
 }
 
-func (r *rig) open() *store.DB {
-	r.t.Helper()
-	db, err := store.Open(r.t.Context(), r.dir)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	return db
+// second is another engine of the same profile, as another process has it.
+func (r *rig) second(edit func(*setup)) *rig {
+	r.T.Helper()
+	two := &rig{Rig: r.Beside(), key: r.key}
+	two.start(edit)
+	return two
 }
 
-func (r *rig) config(edit func(*setup)) setup {
-	c, err := rest.New(rest.Config{
-		Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-		Key:       func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) },
-		Transport: r.world, Limits: r.db.Limits(), Explain: platfone.Explain,
-	})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	cfg := setup{Config: live.Config{DB: r.db}, API: platfone.New(c)}
-	if edit != nil {
-		edit(&cfg)
-	}
-	return cfg
+// api is a client with the key of the moment.
+func (r *rig) api(edit ...func(*rest.Config)) *platfone.Client {
+	r.T.Helper()
+	key := func(c *rest.Config) { c.Key = func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) } }
+	return r.Platfone(append([]func(*rest.Config){key}, edit...)...)
+}
+
+// elsewhere makes a call as another client of the same account would.
+func (r *rig) elsewhere() *platfone.Client {
+	r.T.Helper()
+	return r.api(func(c *rest.Config) { c.Limits = nil })
 }
 
 // order is a plain order with a generous ceiling.
@@ -137,61 +108,35 @@ func order(service, country string) platfone.NewOrder {
 }
 
 func (r *rig) mustOrder(customer, service, country string) platfone.Activation {
-	r.t.Helper()
-	a, err := r.Order(r.t.Context(), customer, order(service, country))
+	r.T.Helper()
+	a, err := r.Order(r.T.Context(), customer, order(service, country))
 	if err != nil {
-		r.t.Fatalf("ordering %s/%s for %s: %v", service, country, customer, err)
+		r.T.Fatalf("ordering %s/%s for %s: %v", service, country, customer, err)
 	}
 	return a
-}
-
-// elsewhere makes a call as another client of the same account would.
-func (r *rig) elsewhere() *platfone.Client {
-	r.t.Helper()
-	c, err := rest.New(rest.Config{
-		Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-		Key: func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) }, Transport: r.world, Explain: platfone.Explain,
-	})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	return platfone.New(c)
 }
 
 // row reads an activation as the screen would.
 func (r *rig) row(id string) store.Activation {
-	r.t.Helper()
-	a, err := r.db.Activation(r.t.Context(), id)
+	r.T.Helper()
+	a, err := r.DB.Activation(r.T.Context(), id)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return a
 }
 
-// since lists the requests from a moment on whose method and path fit.
-func (r *rig) since(at time.Time, method, path string) []sandbox.Request {
-	var list []sandbox.Request
-	for _, q := range r.world.Requests() {
-		if !q.Time.Before(at) && q.Method == method && strings.Contains(q.Path+"?"+q.Query, path) {
-			list = append(list, q)
-		}
-	}
-	return list
-}
-
 func (r *rig) inject(f sandbox.Fault) {
-	r.t.Helper()
+	r.T.Helper()
 	f.Provider = "sms"
-	if err := r.world.Inject(f); err != nil {
-		r.t.Fatal(err)
-	}
+	r.Inject(f)
 }
 
 func (r *rig) health() store.Health {
-	r.t.Helper()
-	list, err := r.db.Healths(r.t.Context())
+	r.T.Helper()
+	list, err := r.DB.Healths(r.T.Context())
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	for _, h := range list {
 		if h.Provider == platfone.Provider {
@@ -199,27 +144,4 @@ func (r *rig) health() store.Health {
 		}
 	}
 	return store.Health{}
-}
-
-// intents lists the journal, oldest first, as "op state".
-func (r *rig) intents() []string {
-	r.t.Helper()
-	list, err := r.db.Intents(r.t.Context(), 100)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	words := make([]string, len(list))
-	for i, in := range list {
-		words[len(list)-1-i] = in.Op + " " + string(in.State)
-	}
-	return words
-}
-
-// reason is why an act was refused here, "" when it was not.
-func reason(err error) act.Code {
-	var refusal *live.Refusal
-	if errors.As(err, &refusal) {
-		return refusal.Why
-	}
-	return ""
 }

@@ -10,12 +10,13 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // of lists the requests of a class from a moment on.
 func (r *rig) of(b rest.Budget, since time.Time) []sandbox.Request {
 	var list []sandbox.Request
-	for _, q := range r.world.Requests() {
+	for _, q := range r.World.Requests() {
 		if !q.Time.Before(since) && classOf(q) == b {
 			list = append(list, q)
 		}
@@ -25,12 +26,12 @@ func (r *rig) of(b rest.Budget, since time.Time) []sandbox.Request {
 
 // polls counts the looks at waiting numbers, whichever way they are made.
 func (r *rig) pollsSince(since time.Time) int {
-	return len(r.of(platfone.BudgetGet, since)) + len(r.since(since, "GET", everybodyCall))
+	return len(r.of(platfone.BudgetGet, since)) + len(r.Since(since, "GET", everybodyCall))
 }
 
 // anotherTransaction is an adjustment under a reference of its own.
 func anotherTransaction(r *rig) error {
-	_, err := r.AdjustBalance(r.t.Context(), "acme", amount(time.Now().Format("TX150405"), 100))
+	_, err := r.AdjustBalance(r.T.Context(), "acme", amount(time.Now().Format("TX150405"), 100))
 	return err
 }
 
@@ -44,23 +45,23 @@ func TestEveryClassIsPausedAlone(t *testing.T) {
 		call   func(r *rig, ready, waiting string) error
 	}{
 		{platfone.BudgetCreate, "POST", "/acme/activation", func(r *rig, _, _ string) error {
-			_, err := r.Order(r.t.Context(), "acme", order("google", "us"))
+			_, err := r.Order(r.T.Context(), "acme", order("google", "us"))
 			return err
 		}},
-		{platfone.BudgetRetry, "PUT", "/retry", func(r *rig, ready, _ string) error { return r.Retry(r.t.Context(), ready) }},
-		{platfone.BudgetFinalize, "PUT", "/finalize", func(r *rig, ready, _ string) error { return r.Finalize(r.t.Context(), ready) }},
-		{platfone.BudgetCancel, "PUT", "/cancel", func(r *rig, _, waiting string) error { return r.Cancel(r.t.Context(), waiting) }},
+		{platfone.BudgetRetry, "PUT", "/retry", func(r *rig, ready, _ string) error { return r.Retry(r.T.Context(), ready) }},
+		{platfone.BudgetFinalize, "PUT", "/finalize", func(r *rig, ready, _ string) error { return r.Finalize(r.T.Context(), ready) }},
+		{platfone.BudgetCancel, "PUT", "/cancel", func(r *rig, _, waiting string) error { return r.Cancel(r.T.Context(), waiting) }},
 		{platfone.BudgetManage, "POST", "/m/customer/acme/transaction", func(r *rig, _, _ string) error { return anotherTransaction(r) }},
-		{platfone.BudgetManage, "GET", "/m/customers", func(r *rig, _, _ string) error { return r.RefreshCustomers(r.t.Context()) }},
-		{platfone.BudgetBalance, "GET", "/balance", func(r *rig, _, _ string) error { return r.RefreshBalance(r.t.Context(), "acme") }},
+		{platfone.BudgetManage, "GET", "/m/customers", func(r *rig, _, _ string) error { return r.RefreshCustomers(r.T.Context()) }},
+		{platfone.BudgetBalance, "GET", "/balance", func(r *rig, _, _ string) error { return r.RefreshBalance(r.T.Context(), "acme") }},
 		{platfone.BudgetReports, "GET", "/report/reasons", func(r *rig, ready, _ string) error {
-			_, err := r.ReportReasons(r.t.Context(), ready)
+			_, err := r.ReportReasons(r.T.Context(), ready)
 			return err
 		}},
-		{platfone.BudgetPair, "GET", "/countries/uk", func(r *rig, _, _ string) error { return r.RefreshPrice(r.t.Context(), "telegram", "uk") }},
-		{platfone.BudgetByService, "GET", "/prices/services", func(r *rig, _, _ string) error { return r.RefreshPrices(r.t.Context(), "telegram") }},
-		{platfone.BudgetCountries, "GET", "/activation/countries", func(r *rig, _, _ string) error { return r.RefreshCatalogue(r.t.Context()) }},
-		{platfone.BudgetPopular, "GET", "/services/popular", func(r *rig, _, _ string) error { return r.RefreshCatalogue(r.t.Context()) }},
+		{platfone.BudgetPair, "GET", "/countries/uk", func(r *rig, _, _ string) error { return r.RefreshPrice(r.T.Context(), "telegram", "uk") }},
+		{platfone.BudgetByService, "GET", "/prices/services", func(r *rig, _, _ string) error { return r.RefreshPrices(r.T.Context(), "telegram") }},
+		{platfone.BudgetCountries, "GET", "/activation/countries", func(r *rig, _, _ string) error { return r.RefreshCatalogue(r.T.Context()) }},
+		{platfone.BudgetPopular, "GET", "/services/popular", func(r *rig, _, _ string) error { return r.RefreshCatalogue(r.T.Context()) }},
 	} {
 		t.Run(c.budget.Name+" "+c.method, func(t *testing.T) {
 			inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
@@ -101,18 +102,18 @@ func TestEveryClassIsPausedAlone(t *testing.T) {
 
 // mustWait fails the test unless a number still waits and can be canceled.
 func (r *rig) mustWait(id string) {
-	r.t.Helper()
+	r.T.Helper()
 	if why := r.row(id).CanCancel(r.Now()); why != "" {
-		r.t.Fatalf("it cannot be canceled: %s", why)
+		r.T.Fatalf("it cannot be canceled: %s", why)
 	}
 }
 
 // blocked lists the scopes that are paused.
 func (r *rig) blocked() []string {
-	r.t.Helper()
-	list, err := r.db.Limits().Blocked(r.t.Context(), platfone.Provider, time.Now())
+	r.T.Helper()
+	list, err := r.DB.Limits().Blocked(r.T.Context(), platfone.Provider, time.Now())
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	names := make([]string, len(list))
 	for i, b := range list {
@@ -139,7 +140,7 @@ func TestTheLimitOfActiveNumbersStopsOrdersUntilOneEnds(t *testing.T) {
 		time.Sleep(discoverIdle + time.Second)
 		start := time.Now()
 		for range 5 {
-			if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonFull {
+			if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonFull {
 				t.Fatalf("the twenty-first: %v", err)
 			}
 			time.Sleep(10 * time.Second)
@@ -162,7 +163,7 @@ func TestADayInsideTheBlockOfTheSuccessRate(t *testing.T) {
 		t.Skip("a simulated day takes seconds")
 	}
 	inBubble(t, sandbox.Options{Seed: 3}, func(t *testing.T, r *rig) {
-		if _, err := r.world.Control("unblock", nil); err != nil { // what the world began with does not count
+		if _, err := r.World.Control("unblock", nil); err != nil { // what the world began with does not count
 			t.Fatal(err)
 		}
 		var low *platfone.LowSuccess
@@ -177,7 +178,7 @@ func TestADayInsideTheBlockOfTheSuccessRate(t *testing.T) {
 		}
 		start, polled := time.Now(), time.Now()
 		for hour := 1; time.Until(low.Until) > time.Hour; hour++ {
-			if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); reason(err) != live.ReasonBlocked {
+			if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonBlocked {
 				t.Errorf("hour %d: %v", hour, err)
 			}
 			if hour%9 == 0 {
@@ -194,7 +195,7 @@ func TestADayInsideTheBlockOfTheSuccessRate(t *testing.T) {
 		if n := r.posts(start); n != 0 {
 			t.Errorf("%d orders inside the block", n)
 		}
-		if n := len(r.since(start, "GET", "/m/")); n < 23*60 {
+		if n := len(r.Since(start, "GET", "/m/")); n < 23*60 {
 			t.Errorf("%d management calls in a day: the account was not looked at", n)
 		}
 		time.Sleep(time.Until(low.Until) + 2*time.Second)

@@ -13,11 +13,12 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 func (r *rig) limited(s live.Spend) {
-	r.t.Helper()
-	r.stop()
+	r.T.Helper()
+	r.Stop()
 	r.start(func(c *setup) { c.Spend = s })
 }
 
@@ -32,11 +33,11 @@ func TestAnOrderOverTheLimitPerOrderIsNotSent(t *testing.T) {
 		r.limited(live.Spend{MaxPerOrder: money.Known(200)})
 		start := time.Now()
 		_, err := r.Order(t.Context(), "acme", at(201))
-		if reason(err) != act.SpendAct || !strings.Contains(err.Error(), "$2.01") || !strings.Contains(err.Error(), "spend.max_per_order") {
+		if livetest.Reason(err) != act.SpendAct || !strings.Contains(err.Error(), "$2.01") || !strings.Contains(err.Error(), "spend.max_per_order") {
 			t.Errorf("refused with %v", err)
 		}
-		if n := r.posts(start); n != 0 || len(r.intents()) != 0 {
-			t.Errorf("%d orders were sent, journal %q", n, r.intents())
+		if n := r.posts(start); n != 0 || len(r.Intents()) != 0 {
+			t.Errorf("%d orders were sent, journal %q", n, r.Intents())
 		}
 		if _, err := r.Order(t.Context(), "acme", at(200)); err != nil {
 			t.Errorf("an order at the limit: %v", err)
@@ -69,7 +70,7 @@ func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 			t.Errorf("%s is left while an order for at most $7.00 has no answer", got)
 		}
 		_, err := r.Order(t.Context(), "bluekite", at(400))
-		if reason(err) != live.ReasonSpend || !strings.Contains(err.Error(), "spend.max_per_day") {
+		if livetest.Reason(err) != live.ReasonSpend || !strings.Contains(err.Error(), "spend.max_per_day") {
 			t.Errorf("an order over the day's limit: %v", err)
 		}
 		time.Sleep(3 * time.Minute) // it turns out that the lost one never arrived
@@ -82,7 +83,7 @@ func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 		if _, err := r.Order(t.Context(), "acme", at(900)); err != nil {
 			t.Errorf("an order within the limit: %v", err)
 		}
-		r.stop()
+		r.Stop()
 		time.Sleep(24 * time.Hour)
 		r.limited(live.Spend{MaxPerDay: money.Known(1000)})
 		if got := left(); got != 1000 {
@@ -103,7 +104,7 @@ func TestTwoOrdersAtOnceDoNotBothFitIntoWhatIsLeft(t *testing.T) {
 		}
 		refused := 0
 		for range 3 {
-			if reason(<-errs) == live.ReasonSpend {
+			if livetest.Reason(<-errs) == live.ReasonSpend {
 				refused++
 			}
 		}
@@ -115,19 +116,19 @@ func TestTwoOrdersAtOnceDoNotBothFitIntoWhatIsLeft(t *testing.T) {
 
 // moving is an order whose price moves while ordering.
 func moving(r *rig) (platfone.NewOrder, *platfone.PriceMoved) {
-	r.t.Helper()
+	r.T.Helper()
 	o := order("whatsapp", "us")
-	if err := r.RefreshPrice(r.t.Context(), o.ServiceID, o.CountryID); err != nil {
-		r.t.Fatal(err)
+	if err := r.RefreshPrice(r.T.Context(), o.ServiceID, o.CountryID); err != nil {
+		r.T.Fatal(err)
 	}
-	p, err := r.db.Price(r.t.Context(), o.ServiceID, o.CountryID)
+	p, err := r.DB.Price(r.T.Context(), o.ServiceID, o.CountryID)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	o.MaxPrice = p.Suggested.Cents
 	var moved *platfone.PriceMoved
-	if _, err := r.Order(r.t.Context(), "acme", o); !errors.As(err, &moved) {
-		r.t.Fatalf("the price did not move: %v", err)
+	if _, err := r.Order(r.T.Context(), "acme", o); !errors.As(err, &moved) {
+		r.T.Fatalf("the price did not move: %v", err)
 	}
 	return o, moved
 }
@@ -160,7 +161,7 @@ func TestAPriceThatMovesIsAcceptedOnlyAsFarAsAllowed(t *testing.T) {
 		if len(said) != 1 || !strings.Contains(said[0], o.MaxPrice.String()) || !strings.Contains(said[0], moved.Suggested.String()) {
 			t.Errorf("told %q", said)
 		}
-		if j := r.intents(); !slices.Equal(j[len(j)-2:], []string{opOrder + " rejected", opOrder + " confirmed"}) {
+		if j := r.Intents(); !slices.Equal(j[len(j)-2:], []string{opOrder + " rejected", opOrder + " confirmed"}) {
 			t.Errorf("the journal ends with %q", j[len(j)-2:])
 		}
 	})

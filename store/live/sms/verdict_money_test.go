@@ -12,6 +12,7 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // What was given back or refunded is not spent; what has no price counts with its ceiling.
@@ -28,7 +29,7 @@ func TestWhatCountsAsSpentToday(t *testing.T) {
 		before := spent()
 		put := func(id string, billing platfone.BillingStatus, price money.Price) {
 			t.Helper()
-			r.must(r.db.PutActivations(t.Context(), time.Now(), platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
+			r.must(r.DB.PutActivations(t.Context(), time.Now(), platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
 				SMS: platfone.SMSReceived, Code: "123456", Status: platfone.StatusFinalized, Billing: billing, Price: price, CustomerPrice: money.Known(500),
 				CreatedAt: now, UpdatedAt: now, ExpireAt: now.Add(time.Hour)}))
 		}
@@ -39,13 +40,13 @@ func TestWhatCountsAsSpentToday(t *testing.T) {
 		if got := spent() - before; got != 70 {
 			t.Errorf("%s was spent, want $0.70", got)
 		}
-		id, err := r.db.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{"Order":{"MaxPrice":77}}`)}, nil)
+		id, err := r.DB.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{"Order":{"MaxPrice":77}}`)}, nil)
 		r.must(err)
-		r.must(r.db.MarkSent(t.Context(), id))
+		r.must(r.DB.MarkSent(t.Context(), id))
 		if got := spent() - before; got != 147 {
 			t.Errorf("%s with an order under way, want $1.47", got)
 		}
-		r.must(r.db.Settle(t.Context(), id, store.StateConfirmed, "ours", ""))
+		r.must(r.DB.Settle(t.Context(), id, store.StateConfirmed, "ours", ""))
 		if got := spent() - before; got != 147 {
 			t.Errorf("%s with an order that was not read yet, want $1.47", got)
 		}
@@ -80,7 +81,7 @@ func TestALineOfAnotherAmountIsNotTheBooking(t *testing.T) {
 			if found, err := r.findTransaction(t.Context(), adjustNote{"acme", ours}); err != nil || found.State != live.Absent || !found.Sure {
 				t.Errorf("%s: %+v, %v", id, found, err)
 			}
-			if _, err := r.AdjustBalance(t.Context(), "acme", ours); reason(err) != live.ReasonRule {
+			if _, err := r.AdjustBalance(t.Context(), "acme", ours); livetest.Reason(err) != live.ReasonRule {
 				t.Errorf("%s: %v", id, err)
 			}
 			time.Sleep(time.Second)
@@ -117,8 +118,8 @@ func TestTheVerdictOnACredit(t *testing.T) {
 		r.limited(live.Spend{MaxHere: money.Known(500)})
 		synctest.Wait()
 		now := time.Now()
-		r.must(r.db.PutCustomers(t.Context(), now, platfone.Customer{ID: "zeta", Status: platfone.CustomerActive, Balance: money.Known(1000)}))
-		r.must(r.db.PutBalance(t.Context(), now.Add(time.Second), "zeta", platfone.Balance{Total: money.Known(50), Reserved: money.Known(0)}))
+		r.must(r.DB.PutCustomers(t.Context(), now, platfone.Customer{ID: "zeta", Status: platfone.CustomerActive, Balance: money.Known(1000)}))
+		r.must(r.DB.PutBalance(t.Context(), now.Add(time.Second), "zeta", platfone.Balance{Total: money.Known(50), Reserved: money.Known(0)}))
 		for _, c := range []struct {
 			amount money.Cents
 			letter string
@@ -151,8 +152,8 @@ func TestTheVerdictOnACredit(t *testing.T) {
 func TestNothingUnweighedIsSent(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		sent := false
-		err := r.engine.Perform(t.Context(), live.Attempt{Op: opOrder, Key: "k", Send: func(context.Context) (string, error) { sent = true; return "", nil }})
-		if reason(err) != act.NotConfirmed || sent {
+		err := r.Engine.Perform(t.Context(), live.Attempt{Op: opOrder, Key: "k", Send: func(context.Context) (string, error) { sent = true; return "", nil }})
+		if livetest.Reason(err) != act.NotConfirmed || sent {
 			t.Errorf("sent %v, %v", sent, err)
 		}
 		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: orderPath})
@@ -166,22 +167,22 @@ func TestNothingUnweighedIsSent(t *testing.T) {
 // A number whose time is over takes no place, and what is settled is nobody's to decide.
 func TestWhatIsOverTakesNoPlace(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(s *setup) { s.MaxActive = 1 })
 		synctest.Wait()
 		now := time.Now()
 		a := platfone.Activation{ID: "old", CustomerID: "acme", ServiceID: "telegram", CountryID: "uk", SMS: platfone.SMSRequested, Status: platfone.StatusActive,
 			Billing: platfone.BillingReserved, CreatedAt: now.Add(-time.Hour), UpdatedAt: now, ExpireAt: now.Add(-time.Second)}
-		r.must(r.db.PutActivations(t.Context(), now, a))
+		r.must(r.DB.PutActivations(t.Context(), now, a))
 		r.says("beside one that is over", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}))
 		a.ID, a.ExpireAt = "new", now.Add(time.Hour)
-		r.must(r.db.PutActivations(t.Context(), now, a))
+		r.must(r.DB.PutActivations(t.Context(), now, a))
 		r.says("beside one that runs", r.verdict(act.Order{Customer: "acme", Order: order("telegram", "uk")}), act.PlaceFull)
-		id, err := r.db.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{}`)}, nil)
+		id, err := r.DB.Begin(t.Context(), store.Intent{Op: opOrder, NaturalKey: "one", Body: []byte(`{}`)}, nil)
 		r.must(err)
-		r.must(r.db.MarkSent(t.Context(), id))
-		r.must(r.db.Settle(t.Context(), id, store.StateConfirmed, "made", ""))
-		if err := r.engine.Decide(t.Context(), id, ""); reason(err) != live.ReasonRule {
+		r.must(r.DB.MarkSent(t.Context(), id))
+		r.must(r.DB.Settle(t.Context(), id, store.StateConfirmed, "made", ""))
+		if err := r.Engine.Decide(t.Context(), id, ""); livetest.Reason(err) != live.ReasonRule {
 			t.Errorf("a decision about what is confirmed: %v", err)
 		}
 	})
@@ -197,7 +198,7 @@ func TestTheVerdictOnWhatRuns(t *testing.T) {
 		}
 		now := time.Now()
 		for id, ended := range map[string]time.Duration{"fresh": 59 * time.Minute, "stale": time.Hour} {
-			r.must(r.db.PutActivations(t.Context(), now, platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
+			r.must(r.DB.PutActivations(t.Context(), now, platfone.Activation{ID: id, CustomerID: "acme", ServiceID: "telegram", CountryID: "uk",
 				SMS: platfone.SMSReceived, Code: "1", Status: platfone.StatusExpired, Billing: platfone.BillingBilled, CreatedAt: now.Add(-2 * time.Hour), UpdatedAt: now, ExpireAt: now.Add(-ended)}))
 			want := act.CannotBeUndone
 			if id == "stale" {

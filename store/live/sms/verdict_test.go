@@ -21,20 +21,20 @@ import (
 
 // verdict weighs an act; an order charges its customer as usual.
 func (r *rig) verdict(a act.Act) act.Verdict {
-	r.t.Helper()
+	r.T.Helper()
 	if o, ok := a.(act.Order); ok {
-		r.must(r.SetCharge(r.t.Context(), o.Customer, o.Order.Charge()))
+		r.must(r.SetCharge(r.T.Context(), o.Customer, o.Order.Charge()))
 	}
-	v, err := r.Weigh(r.t.Context(), a)
+	v, err := r.Weigh(r.T.Context(), a)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return v
 }
 
 // says holds a verdict to its reasons, those against the act or those it warns of.
 func (r *rig) says(what string, v act.Verdict, want ...act.Code) {
-	r.t.Helper()
+	r.T.Helper()
 	list := v.Warned
 	if !v.Stands() {
 		list = v.Refused
@@ -44,14 +44,14 @@ func (r *rig) says(what string, v act.Verdict, want ...act.Code) {
 		got = append(got, r.Code)
 	}
 	if !slices.Equal(got, want) {
-		r.t.Errorf("%s: %v, want %v", what, got, want)
+		r.T.Errorf("%s: %v, want %v", what, got, want)
 	}
 }
 
 func (r *rig) must(err error) {
-	r.t.Helper()
+	r.T.Helper()
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 }
 
@@ -70,13 +70,13 @@ func TestTheVerdictOnWhatTheCustomerHas(t *testing.T) {
 			{130, fixed, nil}, {129, fixed, []act.Code{act.CustomerBalance}},
 			{115, marked, nil}, {114, marked, []act.Code{act.CustomerBalance}},
 		} {
-			r.must(r.db.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(c.free + 50), Reserved: money.Known(50)}))
+			r.must(r.DB.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(c.free + 50), Reserved: money.Known(50)}))
 			r.says(fmt.Sprint(c.free), r.verdict(act.Order{Customer: "acme", Order: c.order}), c.want...)
 		}
 		for status, want := range map[platfone.CustomerStatus][]act.Code{
 			platfone.CustomerActive: nil, platfone.CustomerPaused: {act.CustomerStatus}, platfone.CustomerDisabled: {act.CustomerStatus},
 		} {
-			r.must(r.db.PutCustomers(t.Context(), time.Now(), platfone.Customer{ID: "zeta", Status: status, Balance: money.Known(10_000)}))
+			r.must(r.DB.PutCustomers(t.Context(), time.Now(), platfone.Customer{ID: "zeta", Status: status, Balance: money.Known(10_000)}))
 			r.says(string(status), r.verdict(act.Order{Customer: "zeta", Order: fixed}), want...)
 		}
 	})
@@ -87,7 +87,7 @@ func TestTheVerdictOnWhatAnOrderCosts(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.limited(live.Spend{ConfirmOver: money.Known(200)})
 		synctest.Wait()
-		r.must(r.db.PutAccountBalance(t.Context(), time.Now(), platfone.Balance{Total: money.Known(300)}))
+		r.must(r.DB.PutAccountBalance(t.Context(), time.Now(), platfone.Balance{Total: money.Known(300)}))
 		for _, c := range []struct {
 			most, rose money.Cents
 			want       []act.Code
@@ -112,7 +112,7 @@ func TestTheVerdictOnWhatAnOrderCosts(t *testing.T) {
 
 // failed puts numbers on disk that got nothing, and some that got a message.
 func (r *rig) failed(service, country string, ordered, received int) {
-	r.t.Helper()
+	r.T.Helper()
 	var list []platfone.Activation
 	now := time.Now()
 	for i := range ordered {
@@ -123,7 +123,7 @@ func (r *rig) failed(service, country string, ordered, received int) {
 		}
 		list = append(list, a)
 	}
-	r.must(r.db.PutActivations(r.t.Context(), now, list...))
+	r.must(r.DB.PutActivations(r.T.Context(), now, list...))
 }
 
 // The block for a day is told before the order that could cause it: of the pair, and of the account.
@@ -198,14 +198,11 @@ func TestARiseIsMeasuredFromWhatWasSeen(t *testing.T) {
 			"more moves than anybody follows":      {1000, "t1", []money.Cents{41, 42, 43, 44, 45, 46, 47, 48}, riseRounds + 1, 46},
 			"no token to go on with":               {1000, "", []money.Cents{41, 42}, 1, 41},
 		} {
-			m := &moves{RoundTripper: r.world, to: c.to, token: c.token}
-			r.stop()
+			m := &moves{RoundTripper: r.World, to: c.to, token: c.token}
+			r.Stop()
 			r.start(func(s *setup) {
 				s.Spend = live.Spend{Rise: money.Rise{Cents: c.by}}
-				api, err := rest.New(rest.Config{Provider: platfone.Provider, Base: "https://sandbox.test/api/v1/retail", Header: "X-Api-Key",
-					Key: func() rest.Secret { return rest.NewSecret(r.key.Load().(string)) }, Transport: m, Limits: r.db.Limits(), Explain: platfone.Explain})
-				r.must(err)
-				s.API = platfone.New(api)
+				s.API = r.api(func(c *rest.Config) { c.Transport = m })
 			})
 			_, err := r.Order(t.Context(), "acme", at(40))
 			var moved *platfone.PriceMoved

@@ -14,14 +14,14 @@ const pricePath = "/prices/"
 
 // soldOut has the provider sell nothing anywhere for a number of price reads.
 func (r *rig) soldOut(times int) {
-	r.t.Helper()
+	r.T.Helper()
 	r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 404, Method: "GET", Path: pricePath, Times: times})
 }
 
 func (r *rig) watch(service, country string, below money.Cents) {
-	r.t.Helper()
-	if err := r.WatchPrice(r.t.Context(), service, country, below); err != nil {
-		r.t.Fatal(err)
+	r.T.Helper()
+	if err := r.WatchPrice(r.T.Context(), service, country, below); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
@@ -30,7 +30,7 @@ func TestAWatchedPriceIsToldOncePerCrossing(t *testing.T) {
 		r.soldOut(2)
 		r.watch("telegram", "uk", 1000)
 		time.Sleep(time.Second)
-		if n := len(r.since(time.Now().Add(-time.Minute), "GET", pricePath)); n == 0 {
+		if n := len(r.Since(time.Now().Add(-time.Minute), "GET", pricePath)); n == 0 {
 			t.Error("the price was not read at once")
 		}
 		if said := r.toldOf("order"); len(said) != 0 {
@@ -73,7 +73,7 @@ func TestAWatchThatIsEndedAsksNothingMore(t *testing.T) {
 		time.Sleep(time.Minute)
 		quiet := time.Now()
 		time.Sleep(5 * time.Minute)
-		if n := len(r.since(quiet, "GET", pricePath)); n != 0 {
+		if n := len(r.Since(quiet, "GET", pricePath)); n != 0 {
 			t.Errorf("%d reads for a watch that has ended", n)
 		}
 		if got, err := r.PriceWatches(t.Context()); err != nil || len(got) != 0 {
@@ -94,7 +94,7 @@ func TestManyWatchesStayWithinASixthOfTheBudget(t *testing.T) {
 		start := time.Now()
 		time.Sleep(4 * time.Minute)
 		seen := map[string]int{}
-		reads := r.since(start, "GET", pricePath)
+		reads := r.Since(start, "GET", pricePath)
 		for _, q := range reads {
 			seen[fmt.Sprint(q.Path, q.Query)]++
 		}

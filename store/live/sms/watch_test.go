@@ -12,17 +12,17 @@ import (
 )
 
 func (r *rig) toldOf(kind string) []string {
-	r.t.Helper()
+	r.T.Helper()
 	return slices.DeleteFunc(r.told(), func(s string) bool { return !strings.HasPrefix(s, kind+" ") })
 }
 
 func TestALowBalanceIsToldOncePerCrossing(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		low := func(c *setup) { c.Notices.AccountLow = 500 }
-		r.stop()
+		r.Stop()
 		r.start(low)
 		set := func(body string) {
-			if _, err := r.world.Control("account", []byte(body)); err != nil {
+			if _, err := r.World.Control("account", []byte(body)); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(6 * time.Minute)
@@ -33,7 +33,7 @@ func TestALowBalanceIsToldOncePerCrossing(t *testing.T) {
 		}
 		set(`{"balance":499}`)
 		set(`{"balance":300}`)
-		r.stop()
+		r.Stop()
 		r.start(low)
 		time.Sleep(3 * time.Minute)
 		if said := r.toldOf("low"); len(said) != 1 || !strings.Contains(said[0], "$4.99") {
@@ -49,7 +49,7 @@ func TestALowBalanceIsToldOncePerCrossing(t *testing.T) {
 
 func TestALowCustomerIsTold(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		r.stop()
+		r.Stop()
 		r.start(func(c *setup) { c.Notices.CustomerLow = money.Cents(platfone.MaxAmount) })
 		time.Sleep(2 * time.Minute)
 		said := r.toldOf("low")
@@ -85,7 +85,7 @@ func TestTheLastFailureBeforeTheLimitIsTold(t *testing.T) {
 
 func TestABlockIsTold(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
-		if _, err := r.world.Control("block", nil); err != nil {
+		if _, err := r.World.Control("block", nil); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); err == nil {

@@ -10,13 +10,14 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store/act"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 )
 
 // What is weighed is what is done: with each of the reasons an order is refused
 // before and at the act by the same word, and nothing is sent.
 func TestAnOrderIsRefusedByTheSameReasonTwice(t *testing.T) {
 	broke := func(t *testing.T, r *rig) {
-		if err := r.db.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(10), Reserved: money.Known(0)}); err != nil {
+		if err := r.DB.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(10), Reserved: money.Known(0)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -42,7 +43,7 @@ func TestAnOrderIsRefusedByTheSameReasonTwice(t *testing.T) {
 					t.Fatal(err)
 				}
 				if c.edit != nil {
-					r.stop()
+					r.Stop()
 					r.start(c.edit)
 				}
 				if c.do != nil {
@@ -53,10 +54,10 @@ func TestAnOrderIsRefusedByTheSameReasonTwice(t *testing.T) {
 				if v, err = r.Weigh(t.Context(), a); err != nil || v.Stands() || v.Refused[0].Code != why {
 					t.Errorf("weighed: %v, %v", v.Refused, err)
 				}
-				if _, err := r.SMS.Do(t.Context(), a, agreed); reason(err) != why {
+				if _, err := r.SMS.Do(t.Context(), a, agreed); livetest.Reason(err) != why {
 					t.Errorf("done: %v", err)
 				}
-				if n := len(r.since(start, "POST", orderPath)); n != 0 {
+				if n := len(r.Since(start, "POST", orderPath)); n != 0 {
 					t.Errorf("%d orders were sent", n)
 				}
 			})
@@ -79,19 +80,19 @@ func TestAConsentOrdersOnce(t *testing.T) {
 		start := time.Now()
 		dearer := a
 		dearer.Order.MaxPrice++
-		if _, err := r.SMS.Do(t.Context(), dearer, agreed); reason(err) != act.Changed {
+		if _, err := r.SMS.Do(t.Context(), dearer, agreed); livetest.Reason(err) != act.Changed {
 			t.Errorf("a dearer order: %v", err)
 		}
-		if _, err := r.SMS.Do(t.Context(), a, act.Enter()); reason(err) != act.NotConfirmed {
+		if _, err := r.SMS.Do(t.Context(), a, act.Enter()); livetest.Reason(err) != act.NotConfirmed {
 			t.Errorf("a consent to nothing: %v", err)
 		}
 		if _, err := r.SMS.Do(t.Context(), a, agreed); err != nil {
 			t.Error(err)
 		}
-		if _, err := r.SMS.Do(t.Context(), a, agreed); reason(err) != act.ConsentUsed {
+		if _, err := r.SMS.Do(t.Context(), a, agreed); livetest.Reason(err) != act.ConsentUsed {
 			t.Errorf("used twice: %v", err)
 		}
-		if n := len(r.since(start, "POST", orderPath)); n != 1 {
+		if n := len(r.Since(start, "POST", orderPath)); n != 1 {
 			t.Errorf("%d orders were sent", n)
 		}
 	})
@@ -123,7 +124,7 @@ func TestACreditWhoseFirstIsOpenIsAskedAbout(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := reason(v.Err()); got != again.want {
+			if got := livetest.Reason(v.Err()); got != again.want {
 				t.Errorf("%+v: %q, want %q", again.credit, got, again.want)
 			}
 		}

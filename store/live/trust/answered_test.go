@@ -35,9 +35,9 @@ func TestWhatWasAnsweredIsTold(t *testing.T) {
 		"TRUST answered 302 with a redirect to elsewhere.example": {status: 302, kind: "text/plain"},
 	} {
 		inTrustBubble(t, c, func(r *trustRig) {
-			c.RoundTripper = r.world
-			_, paying := r.Checkout(r.t.Context(), draftNumber)
-			_, proving := r.StartVerification(r.t.Context(), "+14155550167", numbersonline.SMS)
+			c.RoundTripper = r.World
+			_, paying := r.Checkout(r.T.Context(), draftNumber)
+			_, proving := r.StartVerification(r.T.Context(), "+14155550167", numbersonline.SMS)
 			for act, err := range map[string]error{"pay": paying, "prove": proving} {
 				var open *store.Unsettled
 				if !errors.As(err, &open) || !strings.HasPrefix(open.Sentence(), says) || !strings.Contains(open.Sentence(), "Checking what became of it.") {

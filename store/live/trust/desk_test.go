@@ -16,6 +16,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/store/live/livetest"
 )
 
 // crowd answers as a provider with so many verified numbers, and notes when it was asked.
@@ -75,7 +76,7 @@ func TestTwoThousandListings(t *testing.T) {
 	c := &crowd{n: 2000, reads: map[string]int{}}
 	inTrustBubble(t, c, func(r *trustRig) {
 		time.Sleep(time.Hour)
-		r.stop()
+		r.Stop()
 		if most := c.busiest(); most > 45 {
 			t.Errorf("%d requests in one minute", most)
 		}
@@ -96,7 +97,7 @@ func TestFewListings(t *testing.T) {
 	c := &crowd{n: 10, reads: map[string]int{}}
 	inTrustBubble(t, c, func(r *trustRig) {
 		time.Sleep(time.Hour)
-		r.stop()
+		r.Stop()
 		for n, reads := range c.reads {
 			if reads < 11 || reads > 13 {
 				t.Errorf("%s was read %d times in an hour, want every five minutes", n, reads)
@@ -117,7 +118,7 @@ func TestRiskHistoryAndReports(t *testing.T) {
 		}
 		began := time.Now()
 		time.Sleep(5 * time.Hour)
-		list, err := r.db.Risks(r.t.Context(), dispatch, time.Time{})
+		list, err := r.DB.Risks(r.T.Context(), dispatch, time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +131,7 @@ func TestRiskHistoryAndReports(t *testing.T) {
 		if n := r.asked(began, "GET", dispatch+"/reports"); n != 6 {
 			t.Errorf("what people wrote was read %d times for six new reports", n)
 		}
-		events, err := r.db.AuditLog(r.t.Context(), 0, 100)
+		events, err := r.DB.AuditLog(r.T.Context(), 0, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +145,7 @@ const draftNumber phone.E164 = "+16285550177"
 
 func TestCheckoutIsFollowedAcrossRestarts(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		c, err := r.Trust.Checkout(r.t.Context(), draftNumber)
+		c, err := r.Trust.Checkout(r.T.Context(), draftNumber)
 		if err != nil || c.URL == "" {
 			t.Fatal(c, err)
 		}
@@ -158,15 +159,15 @@ func TestCheckoutIsFollowedAcrossRestarts(t *testing.T) {
 		if n := r.asked(late, "GET", string(draftNumber)); n < 5 || n > 12 {
 			t.Errorf("%d reads in five hours after", n)
 		}
-		again, err := r.Trust.Checkout(r.t.Context(), draftNumber)
+		again, err := r.Trust.Checkout(r.T.Context(), draftNumber)
 		if err != nil || again.URL != c.URL {
 			t.Errorf("the second link is %q, the first %q: %v", again.URL, c.URL, err)
 		}
 		if n := r.asked(began.Add(-time.Minute), "POST", "/verify-checkout"); n != 1 {
 			t.Errorf("%d payments were prepared", n)
 		}
-		r.stop()
-		r.control("trust/pay", `{"e164":"+16285550177"}`)
+		r.Stop()
+		r.Control("trust/pay", `{"e164":"+16285550177"}`)
 		time.Sleep(time.Hour)
 		r.start()
 		if l := r.listing(draftNumber); l.State != numbersonline.Verified || l.Paying() {
@@ -191,7 +192,7 @@ func TestCheckoutWait(t *testing.T) {
 }
 
 func (r *trustRig) lose(path string) {
-	r.control("fault", `{"provider":"trust","path":"`+path+`","kind":"lost_answer","times":1}`)
+	r.Control("fault", `{"provider":"trust","path":"`+path+`","kind":"lost_answer","times":1}`)
 }
 
 func TestLostAnswers(t *testing.T) {
@@ -202,19 +203,19 @@ func TestLostAnswers(t *testing.T) {
 		act  func(*trustRig) error
 		want string
 	}{
-		"profile that was saved": {"listings", func(r *trustRig) error { _, err := r.Trust.Stage(r.t.Context(), draftNumber, kind); return err }, "trust.stage confirmed"},
+		"profile that was saved": {"listings", func(r *trustRig) error { _, err := r.Trust.Stage(r.T.Context(), draftNumber, kind); return err }, "trust.stage confirmed"},
 		"logo that was uploaded": {"logo", func(r *trustRig) error {
-			_, err := r.Trust.UploadLogo(r.t.Context(), draftNumber, pngBytes)
+			_, err := r.Trust.UploadLogo(r.T.Context(), draftNumber, pngBytes)
 			return err
 		}, "trust.logo confirmed"},
-		"payment link": {"verify-checkout", func(r *trustRig) error { _, err := r.Trust.Checkout(r.t.Context(), draftNumber); return err }, "trust.checkout absent"},
+		"payment link": {"verify-checkout", func(r *trustRig) error { _, err := r.Trust.Checkout(r.T.Context(), draftNumber); return err }, "trust.checkout absent"},
 		"code": {"verify-phone/start", func(r *trustRig) error {
-			_, err := r.Trust.StartVerification(r.t.Context(), "+14155550167", numbersonline.SMS)
+			_, err := r.Trust.StartVerification(r.T.Context(), "+14155550167", numbersonline.SMS)
 			return err
 		}, "trust.code absent"},
 		"account": {"account", func(r *trustRig) error {
 			name := "Acme"
-			_, err := r.Trust.UpdateAccount(r.t.Context(), &name, nil)
+			_, err := r.Trust.UpdateAccount(r.T.Context(), &name, nil)
 			return err
 		}, "trust.account confirmed"},
 	}
@@ -234,7 +235,7 @@ func TestLostAnswers(t *testing.T) {
 				time.Sleep(5 * time.Minute)
 				r.wantJournal(tc.want)
 				acts := 0
-				for _, q := range r.world.Requests() {
+				for _, q := range r.World.Requests() {
 					if q.Method != "GET" && q.Provider == "trust" && !q.Time.Before(began) {
 						acts++
 					}
@@ -250,13 +251,13 @@ func TestLostAnswers(t *testing.T) {
 func TestConfirmIsFoundByReading(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
 		const n phone.E164 = "+14155550167"
-		sent, err := r.Trust.StartVerification(r.t.Context(), n, numbersonline.Voice)
+		sent, err := r.Trust.StartVerification(r.T.Context(), n, numbersonline.Voice)
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.lose("verify-phone/confirm")
 		var open *store.Unsettled
-		if _, err := r.Trust.ConfirmVerification(r.t.Context(), n, sent.Dev.Reveal()); !errors.As(err, &open) {
+		if _, err := r.Trust.ConfirmVerification(r.T.Context(), n, sent.Dev.Reveal()); !errors.As(err, &open) {
 			t.Fatalf("the act ends with %v", err)
 		}
 		time.Sleep(time.Minute)
@@ -269,16 +270,16 @@ func TestConfirmIsFoundByReading(t *testing.T) {
 
 func TestSignup(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); reason(err) != act.AlreadySo {
+		if _, _, err := r.Trust.Signup(r.T.Context(), "", ""); livetest.Reason(err) != act.AlreadySo {
 			t.Errorf("a second account is not refused: %v", err)
 		}
 		r.ring.lose(nil)
-		got, where, err := r.Trust.Signup(r.t.Context(), "Acme", "")
+		got, where, err := r.Trust.Signup(r.T.Context(), "Acme", "")
 		if err != nil || where != "the ring" || !r.ring.Key().Equal(got.Key) {
 			t.Fatalf("%v %q %v", got, where, err)
 		}
 		r.ring.lose(errors.New("the disk is full"))
-		got, _, err = r.Trust.Signup(r.t.Context(), "", "")
+		got, _, err = r.Trust.Signup(r.T.Context(), "", "")
 		var lost *KeyNotKept
 		if !errors.As(err, &lost) || got.Key.Empty() {
 			t.Errorf("a key that cannot be stored is %v %v: it must come back", got, err)
@@ -292,7 +293,7 @@ func TestLostSignupIsNeverRepeated(t *testing.T) {
 		r.ring.lose(nil)
 		r.lose("signup")
 		var open *store.Unsettled
-		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); !errors.As(err, &open) {
+		if _, _, err := r.Trust.Signup(r.T.Context(), "", ""); !errors.As(err, &open) {
 			t.Fatalf("the sign-up ends with %v", err)
 		}
 		time.Sleep(time.Hour)
@@ -300,7 +301,7 @@ func TestLostSignupIsNeverRepeated(t *testing.T) {
 			t.Errorf("%d sign-ups were sent", n)
 		}
 		r.wantJournal("trust.signup absent")
-		if _, _, err := r.Trust.Signup(r.t.Context(), "", ""); err != nil {
+		if _, _, err := r.Trust.Signup(r.T.Context(), "", ""); err != nil {
 			t.Errorf("a person may sign up anew: %v", err)
 		}
 	})
@@ -324,11 +325,11 @@ func (e elsewhere) RoundTrip(req *http.Request) (*http.Response, error) {
 // A payment address that is not Stripe's over https is neither kept nor given out.
 func TestAPaymentAddressThatIsNotStripes(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		r.stop()
-		r.via = elsewhere{r.world}
+		r.Stop()
+		r.Via = elsewhere{r.World}
 		r.start()
 		var unsafe *numbersonline.UnsafeURLError
-		if c, err := r.Trust.Checkout(r.t.Context(), draftNumber); !errors.As(err, &unsafe) || c.URL != "" {
+		if c, err := r.Trust.Checkout(r.T.Context(), draftNumber); !errors.As(err, &unsafe) || c.URL != "" {
 			t.Errorf("the payment is %+v, %v", c, err)
 		}
 		if l := r.listing(draftNumber); l.Paying() {

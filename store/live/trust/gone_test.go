@@ -20,7 +20,7 @@ func TestANumberThatIsGone(t *testing.T) {
 		if was.State != numbersonline.Verified || !was.Gone.IsZero() {
 			t.Fatalf("it begins as %+v", was)
 		}
-		r.control("trust/claim", `{"e164":"+14155550199","by":"account"}`)
+		r.Control("trust/claim", `{"e164":"+14155550199","by":"account"}`)
 		time.Sleep(10 * time.Minute)
 		lost := r.listing(n)
 		if lost.StateWord() != "gone" || time.Since(lost.Gone) > 10*time.Minute || lost.Grade != was.Grade || lost.Risk == nil || *lost.Risk.Score != *was.Risk.Score {
@@ -30,7 +30,7 @@ func TestANumberThatIsGone(t *testing.T) {
 		if l := r.listing(n); !l.Gone.Equal(lost.Gone) {
 			t.Errorf("it is gone since %v, at first since %v", l.Gone, lost.Gone)
 		}
-		r.stop()
+		r.Stop()
 		r.start()
 		if l := r.listing(n); l.StateWord() != "gone" {
 			t.Errorf("after a restart it is %s", l.StateWord())
@@ -39,7 +39,7 @@ func TestANumberThatIsGone(t *testing.T) {
 			t.Errorf("one number that is gone makes TRUST %s: %s", h.State, h.Message)
 		}
 		back := was.Listing
-		if err := r.db.PutListing(r.t.Context(), time.Now(), back); err != nil {
+		if err := r.DB.PutListing(r.T.Context(), time.Now(), back); err != nil {
 			t.Fatal(err)
 		}
 		if l := r.listing(n); l.StateWord() != "verified" {
@@ -65,19 +65,19 @@ func (a *astray) RoundTrip(q *http.Request) (*http.Response, error) {
 // An address where nothing of TRUST is is named; no number is thought to be gone for it.
 func TestNothingIsAtTheAddress(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		r.stop()
-		r.via = &astray{r.world, true}
+		r.Stop()
+		r.Via = &astray{r.World, true}
 		r.start()
 		const says = "nothing of TRUST is at this address: http://127.0.0.1"
-		if err := r.RefreshList(r.t.Context()); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
+		if err := r.RefreshList(r.T.Context()); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
 			t.Errorf("the list: %v", err)
 		}
 		for _, n := range []phone.E164{"+14155550199", "+14155550000"} {
-			if err := r.Refresh(r.t.Context(), n); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
+			if err := r.Refresh(r.T.Context(), n); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
 				t.Errorf("%s: %v", n, err)
 			}
 		}
-		if _, err := r.Account(r.t.Context()); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := r.Account(r.T.Context()); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("the account: %v", err)
 		}
 		time.Sleep(time.Hour)
@@ -93,10 +93,10 @@ func TestNothingIsAtTheAddress(t *testing.T) {
 // A server that has no routes for the account and its list is TRUST all the same: it knows a listing.
 func TestAServerWithoutTheAccount(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
-		r.stop()
-		r.via = bare{r.world}
+		r.Stop()
+		r.Via = bare{r.World}
 		r.start()
-		if err := r.RefreshList(r.t.Context()); err != nil {
+		if err := r.RefreshList(r.T.Context()); err != nil {
 			t.Errorf("the list: %v", err)
 		}
 		if l := r.listing("+14155550199"); l.StateWord() != "verified" {
@@ -117,9 +117,9 @@ func (b bare) RoundTrip(q *http.Request) (*http.Response, error) {
 }
 
 func (r *trustRig) pay() {
-	r.t.Helper()
-	if c, err := r.Trust.Checkout(r.t.Context(), draftNumber); err != nil || c.URL == "" {
-		r.t.Fatal(c, err)
+	r.T.Helper()
+	if c, err := r.Trust.Checkout(r.T.Context(), draftNumber); err != nil || c.URL == "" {
+		r.T.Fatal(c, err)
 	}
 }
 
@@ -127,15 +127,15 @@ func (r *trustRig) pay() {
 func TestAPaymentIsReadQuicklyAgain(t *testing.T) {
 	for name, again := range map[string]func(*trustRig){
 		"waiting":  func(r *trustRig) { r.pay() },
-		"looking":  func(r *trustRig) { r.Expect(r.t.Context(), draftNumber) },
-		"starting": func(r *trustRig) { r.stop(); r.start() },
+		"looking":  func(r *trustRig) { r.Expect(r.T.Context(), draftNumber) },
+		"starting": func(r *trustRig) { r.Stop(); r.start() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			inTrustBubble(t, nil, func(r *trustRig) {
 				r.pay()
 				time.Sleep(10 * time.Minute)
 				again(r)
-				r.control("trust/pay", `{"e164":"+16285550177"}`)
+				r.Control("trust/pay", `{"e164":"+16285550177"}`)
 				time.Sleep(22 * time.Second)
 				if l := r.listing(draftNumber); l.State != numbersonline.Verified {
 					t.Errorf("it is %s", l.StateWord())
@@ -145,7 +145,7 @@ func TestAPaymentIsReadQuicklyAgain(t *testing.T) {
 	}
 	inTrustBubble(t, nil, func(r *trustRig) {
 		began := time.Now()
-		r.Expect(r.t.Context(), draftNumber)
+		r.Expect(r.T.Context(), draftNumber)
 		time.Sleep(time.Minute)
 		if n := r.asked(began, "GET", string(draftNumber)); n != 0 {
 			t.Errorf("%d reads for a payment that nobody prepared", n)

@@ -18,19 +18,19 @@ const mine phone.E164 = "+14155550142"
 
 // draft saves a listing as it would be read, with a profile of a kind.
 func (r *trustRig) draft(state numbersonline.State, kind numbersonline.Kind) {
-	r.t.Helper()
+	r.T.Helper()
 	l := numbersonline.Listing{E164: mine, State: state, Draft: &numbersonline.StagedProfile{Profile: numbersonline.Profile{Kind: kind, DBA: "Acme", Name: "Al"}}}
-	if err := r.db.PutListing(r.t.Context(), time.Now(), l); err != nil {
-		r.t.Fatal(err)
+	if err := r.DB.PutListing(r.T.Context(), time.Now(), l); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
 // says holds a verdict to its reasons: those against the act, else those it warns of.
 func (r *trustRig) says(what string, a act.Act, want ...act.Code) act.Verdict {
-	r.t.Helper()
-	v, err := r.Weigh(r.t.Context(), a)
+	r.T.Helper()
+	v, err := r.Weigh(r.T.Context(), a)
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	list := v.Warned
 	if !v.Stands() {
@@ -41,14 +41,14 @@ func (r *trustRig) says(what string, a act.Act, want ...act.Code) act.Verdict {
 		got = append(got, reason.Code)
 	}
 	if !slices.Equal(got, want) {
-		r.t.Errorf("%s: %v, want %v", what, got, want)
+		r.T.Errorf("%s: %v, want %v", what, got, want)
 	}
 	return v
 }
 
 func (r *trustRig) spending(s live.Spend) {
-	r.t.Helper()
-	r.stop()
+	r.T.Helper()
+	r.Stop()
 	r.spend = s
 	r.start()
 	synctest.Wait()
@@ -63,7 +63,7 @@ func TestTheVerdictOnAPayment(t *testing.T) {
 			r.spending(live.Spend{MaxPerOrder: money.Known(price)})
 			r.draft(numbersonline.Draft, kind)
 			if v := r.says("to the cent", pay); v.Consent.Sureness() != act.ByCapital {
-				r.t.Errorf("takes %v", v.Consent)
+				r.T.Errorf("takes %v", v.Consent)
 			}
 			r.spending(live.Spend{MaxPerOrder: money.Known(price - 1)})
 			r.draft(numbersonline.Draft, kind)
@@ -73,17 +73,17 @@ func TestTheVerdictOnAPayment(t *testing.T) {
 		r.says("of no kind", pay, act.SpendUnknown)
 		r.draft(numbersonline.Verified, numbersonline.Business)
 		if v := r.says("verified", pay); v.Consent.Sureness() != act.Unasked {
-			r.t.Errorf("takes %v", v.Consent)
+			r.T.Errorf("takes %v", v.Consent)
 		}
 		r.says("a public page", act.Stage{Number: mine}, act.EditsPublicPage)
 		r.draft(numbersonline.Draft, numbersonline.Business)
 		r.says("a page nobody sees", act.Stage{Number: mine})
-		if err := r.db.PutCheckout(r.t.Context(), store.Checkout{E164: mine, URL: "https://checkout.stripe.com/c", Minted: time.Now()}); err != nil {
-			r.t.Fatal(err)
+		if err := r.DB.PutCheckout(r.T.Context(), store.Checkout{E164: mine, URL: "https://checkout.stripe.com/c", Minted: time.Now()}); err != nil {
+			r.T.Fatal(err)
 		}
 		r.says("prepared", pay)
-		if err := r.db.PutCheckout(r.t.Context(), store.Checkout{E164: mine, URL: "https://checkout.stripe.com/c", Minted: time.Now().Add(-checkoutLasts)}); err != nil {
-			r.t.Fatal(err)
+		if err := r.DB.PutCheckout(r.T.Context(), store.Checkout{E164: mine, URL: "https://checkout.stripe.com/c", Minted: time.Now().Add(-checkoutLasts)}); err != nil {
+			r.T.Fatal(err)
 		}
 		r.says("prepared too long ago", pay, act.SpendAct)
 	})
@@ -93,20 +93,20 @@ func TestTheVerdictOnAPayment(t *testing.T) {
 func TestWhatPaymentsCountAsSpent(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
 		since := time.Now()
-		r.control("fault", `{"provider":"trust","path":"/verify-checkout","kind":"status","status":400,"times":1}`)
+		r.Control("fault", `{"provider":"trust","path":"/verify-checkout","kind":"status","status":400,"times":1}`)
 		want := money.Cents(0)
 		for range 2 {
-			_, err := r.Trust.Checkout(r.t.Context(), draftNumber)
+			_, err := r.Trust.Checkout(r.T.Context(), draftNumber)
 			if err == nil {
-				want = r.priceOf(r.t.Context(), draftNumber)
+				want = r.priceOf(r.T.Context(), draftNumber)
 			}
-			got, lost := r.Spent(r.t.Context(), since)
+			got, lost := r.Spent(r.T.Context(), since)
 			if got != want || lost != nil {
-				r.t.Errorf("%s was spent after %v, want %s", got, err, want)
+				r.T.Errorf("%s was spent after %v, want %s", got, err, want)
 			}
 		}
 		if want == 0 {
-			r.t.Error("no payment was prepared")
+			r.T.Error("no payment was prepared")
 		}
 	})
 }
