@@ -65,7 +65,7 @@ func (m *Model) frame() string {
 	switch {
 	case m.w < 20 || m.h < 4:
 		lines = m.tiny()
-	case m.w < pocketW || m.h < pocketH:
+	case m.small():
 		lines = m.pocket()
 	default:
 		lines = m.window()
@@ -79,12 +79,16 @@ func (m *Model) frame() string {
 	return strings.Join(out, "\n")
 }
 
+// small reports whether there is only room for one thing at a time.
+func (m *Model) small() bool { return m.w < pocketW || m.h < pocketH }
+
 // tiny is for a window too small for anything else: what the pane in front says in it.
 func (m *Model) tiny() []string {
 	return strings.Split(m.front().View(m.w, max(m.h, 1)), "\n")
 }
 
-// pocket is a title, the pane and the footer; a sheet takes it all.
+// pocket is a title, the pane and the footer; a sheet takes it all. A toast
+// lies over the end of a pane; a sheet gives it room above its foot.
 func (m *Model) pocket() []string {
 	body := m.h - 4
 	lines := []string{m.pocketTitle(), ""}
@@ -92,12 +96,13 @@ func (m *Model) pocket() []string {
 		label := m.label()
 		title := text.Clean(s.Title()).Cut(m.w - text.Width(label)) // whose account it is stays in sight
 		lines = []string{m.kit.Styles.Paint(style.Accent, title.String()) + label}
-		body = m.h - 2
+		toast := m.toasted((m.h - 2) / 2)
+		body = m.h - 2 - len(toast)
 		lines = append(lines, block(s.View(m.w, body), body)...)
-		return append(lines, m.lastLine(s.Actions()))
+		return append(append(lines, toast...), m.hints(s.Actions(), m.w-1))
 	}
 	lines = append(lines, block(m.front().View(m.w, body), body)...)
-	return append(lines, "", m.lastLine(m.hintable()))
+	return m.over(append(lines, "", m.hints(m.hintable(), m.w-1)), 2)
 }
 
 func (m *Model) pocketTitle() string {
@@ -114,14 +119,26 @@ func (m *Model) window() []string {
 	body := m.bodyHeight()
 	lines := append(m.head(), m.kit.Rule(m.w))
 	lines = append(lines, m.overlay(m.body(body), body)...)
+	clear, hints := headHeight, m.hints(m.hintable(), m.w-1)
+	if s := m.sheet(); s != nil && m.toast.Text != "" {
+		clear, hints = headHeight+m.bottom(s, body), ""
+		if len(m.toasted(toastLines)) > 1 {
+			return m.over(append(lines, make([]string, m.h-len(lines))...), clear)
+		}
+	}
 	if m.h < toastH {
-		return append(lines, m.lastLine(m.hintable()))
+		return m.over(append(lines, hints), clear)
 	}
-	toast := ""
-	if m.toast.Text != "" {
-		toast = m.toastLine()
+	return append(m.over(append(lines, ""), clear), hints)
+}
+
+// bottom is the line of a pane's body at which the sheet over it has ended.
+func (m *Model) bottom(s pane.Sheet, h int) int {
+	if selectable(s) {
+		return h
 	}
-	return append(lines, toast, m.hints(m.hintable(), m.w-1))
+	box, top, _ := m.placed(s, h)
+	return top + len(box)
 }
 
 // bodyHeight is how many lines a pane has in a window that is not small.
@@ -226,14 +243,6 @@ func (m *Model) tabs() string {
 		x = t.to
 	}
 	return b.String()
-}
-
-func (m *Model) toastLine() string {
-	role := style.Text
-	if m.toast.Bad {
-		role = style.Bad
-	}
-	return " " + m.kit.Styles.Paint(role, text.Clean(m.toast.Text).Cut(m.w-2).String())
 }
 
 func clean(s string) string { return text.Clean(s).String() }

@@ -23,14 +23,6 @@ func (m *Model) hintable() []pane.Action {
 	return append(m.everywhere(), m.front().Actions()...)
 }
 
-// lastLine is the toast while there is one, else the hints.
-func (m *Model) lastLine(actions []pane.Action) string {
-	if m.toast.Text != "" {
-		return m.toastLine()
-	}
-	return m.hints(actions, m.w-1)
-}
-
 // hint is one key of the footer, from its first cell to the one behind its last.
 type hint struct {
 	act      pane.Action

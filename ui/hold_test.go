@@ -30,6 +30,7 @@ type touchy struct {
 	ended int
 	slow  chan struct{}
 	form  *form
+	off   string // why nothing new can be begun
 }
 
 func (p *touchy) ID() string             { return "touchy" }
@@ -40,7 +41,7 @@ func (p *touchy) View(int, int) string   { return "" }
 func (p *touchy) Actions() []pane.Action {
 	bind := func(k string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, k)) }
 	return []pane.Action{
-		{ID: "touchy.new", Key: bind("n"), Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
+		{ID: "touchy.new", Key: bind("n"), Written: true, Off: func() string { return p.off }, Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
 		{ID: "touchy.end", Key: bind("x"), Do: func() tea.Cmd { p.ended++; return nil }},
 		{ID: "touchy.slow", Key: bind("r"), Do: func() tea.Cmd { return func() tea.Msg { <-p.slow; return nil } }},
 	}
@@ -65,6 +66,18 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 // run types keys (# is a paste) without giving the model time between them, as a person who
 // types ahead does, then delivers everything.
 func run(m *ui.Model, keys string) {
+	var typed []tea.Msg
+	for _, r := range keys {
+		if r == '#' {
+			typed = append(typed, tea.PasteMsg{Content: "pasted"})
+			continue
+		}
+		typed = append(typed, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	send(m, typed...)
+}
+
+func send(m *ui.Model, typed ...tea.Msg) {
 	msgs := make(chan tea.Msg, 100)
 	var do func(tea.Cmd)
 	do = func(cmd tea.Cmd) {
@@ -83,11 +96,7 @@ func run(m *ui.Model, keys string) {
 			}
 		}()
 	}
-	for _, r := range keys {
-		var msg tea.Msg = tea.KeyPressMsg{Code: r, Text: string(r)}
-		if r == '#' {
-			msg = tea.PasteMsg{Content: "pasted"}
-		}
+	for _, msg := range typed {
 		_, cmd := m.Update(msg)
 		do(cmd)
 	}

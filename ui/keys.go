@@ -32,11 +32,14 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if cmd, hit := run(m, m.terminal, k, m.typing()); hit {
 		return cmd
 	}
-	if m.toast.Bad {
+	if m.toast.Bad || m.sheet() != nil && m.small() { // there its sheet wants the room back
 		m.toast = pane.Toast{}
 	}
 	if now.Before(m.closedUntil) {
 		m.lose(k.String())
+		return nil
+	}
+	if m.astray(k) {
 		return nil
 	}
 	if s := m.sheet(); s != nil {
@@ -133,8 +136,9 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 	return nil, false
 }
 
-// refuse says why an act cannot run. Of one that costs something, what stands
-// is named as well, with the key that shows what mends it.
+// refuse says why an act cannot run, or leaves it to the sheet that offers a
+// way out. Of one that costs something, what stands is named as well, with the
+// key that shows what mends it.
 func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 	said := why
 	if m.o.Loud != nil && a.Risk >= pane.Spends {
@@ -142,11 +146,15 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows what mends it."
 		}
 	}
-	m.say(pane.Toast{Text: said})
-	if m.o.Refused == nil {
-		return nil
+	m.turnAway(a, said)
+	if m.o.Refused != nil {
+		if cmd := m.o.Refused(a, why); cmd != nil {
+			return cmd
+		}
 	}
-	return m.o.Refused(why)
+	m.say(pane.Toast{Text: said})
+	m.unopened.told = m.toast
+	return nil
 }
 
 // paste goes where text is being typed and is never read as keys.

@@ -75,7 +75,7 @@ func (m *Model) click(e tea.Mouse) tea.Cmd {
 	if e.Button != tea.MouseLeft {
 		return nil
 	}
-	pocket := m.w < pocketW || m.h < pocketH
+	pocket := m.small()
 	if s := m.sheet(); s != nil {
 		return m.clickSheet(s, e, pocket)
 	}

@@ -9,9 +9,6 @@ import (
 	"switchboard/ui/pane"
 )
 
-// toastTime is how long a toast stays that is not about something gone wrong.
-const toastTime = 4 * time.Second
-
 type (
 	// said is a toast that has something to do after it.
 	said struct {
@@ -72,19 +69,6 @@ func (m *Model) open(o pane.Open) tea.Cmd {
 	return func() tea.Msg {
 		words, bad := m.o.Outside.Open(ctx, o.URL)
 		return said{toast: pane.Toast{Text: words, Bad: bad}}
-	}
-}
-
-// notice says what happened by itself, and tells the desktop when nobody is looking.
-func (m *Model) notice(n pane.Notice) tea.Cmd {
-	m.say(pane.Toast{Text: n.Text})
-	if m.o.Outside == nil {
-		return nil
-	}
-	ctx, focused := m.kit.Ctx, !m.unfocused
-	return func() tea.Msg {
-		m.o.Outside.Notify(ctx, n, focused)
-		return nil
 	}
 }
 

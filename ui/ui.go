@@ -7,9 +7,7 @@
 package ui
 
 import (
-	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -86,8 +84,9 @@ type Options struct {
 	Mouse   bool          // the console takes the mouse
 	// NoSuspend says why the console cannot be suspended, "" when it can; nil is that it can.
 	NoSuspend func() string
-	// Refused is told why an act could not run, and may offer a way out; nil when there is none to offer.
-	Refused func(why string) tea.Cmd
+	// Refused is told which act could not run and why, and may answer it with a sheet that says both and
+	// offers a way out; nil when there is none to offer.
+	Refused func(what pane.Action, why string) tea.Cmd
 }
 
 // Model is the root model. It implements tea.Model.
@@ -115,7 +114,8 @@ type Model struct {
 	closedUntil time.Time
 	told        pane.Toast // what was said last, without what was lost
 	lost        string     // the keys that were dropped since the last sheet closed by itself
-	pressed     string     // the last key, and when
+	unopened    unopened
+	pressed     string // the last key, and when
 	pressedAt   time.Time
 	repeated    bool // it is the one before, held down
 	ticking     bool
@@ -256,18 +256,6 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, l.Update(msg))
 	}
 	return tea.Batch(cmds...)
-}
-
-func (m *Model) say(t pane.Toast) {
-	m.told = t
-	switch {
-	case m.lost == "":
-	case m.kit.Now().After(m.closedUntil.Add(grace)):
-		m.lost = ""
-	default:
-		t.Text = strings.TrimSpace(t.Text + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
-	}
-	m.toast, m.toastUntil = t, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 }
 
 func (m *Model) pop(s pane.Sheet) {

@@ -19,12 +19,12 @@ func (p *Pane) Actions() []pane.Action {
 	}
 	return p.kit.Bound(slices.Concat([]pane.Action{
 		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "live.order", Keys: "n", Help: "order", Risk: pane.Spends, Off: p.noOrder, Do: p.order},
+		{ID: "live.order", Keys: "n", Help: "order", Written: true, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
 		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
 		{ID: "live.end", Keys: "x", Help: "close", Hint: p.hint("close"), Main: true, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
 		{ID: "live.undo", Keys: "u", Help: "undo", Main: true, Off: p.noUndo, Do: p.undo},
 		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
-		{ID: "live.again", Keys: "N", Help: "order the same again", Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
+		{ID: "live.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.open},
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},

@@ -15,11 +15,11 @@ func (s *card) Actions() []pane.Action {
 	p := s.p
 	return p.kit.Bound(slices.Concat([]pane.Action{
 		{ID: "customers.card.close", Key: keybook.Fixed("close", "esc", "enter", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
-		{ID: "customers.balance", Keys: "b", Help: "balance", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Written: true, Off: p.desk.Refusal, Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
 		{ID: "customers.status", Keys: "e", Help: "status", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
 		{ID: "customers.card.copy", Key: keybook.Fixed("copy "+s.copies(), "y"), Off: s.noCopy, Do: s.copy},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Do: func() tea.Cmd { return p.reread(s.c.ID) }},
-		{ID: "customers.order", Keys: "N", Help: "order for this one", Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
+		{ID: "customers.order", Keys: "N", Help: "order for this one", Written: true, Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
 	}, pane.Moves("customers", s.move), s.tabs.Actions()))
 }
 

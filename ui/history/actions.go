@@ -20,7 +20,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.open", Keys: "enter", Help: "open", Off: p.noOpen, Do: p.open},
 		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "history.report", Keys: "f", Help: "report", Main: true, Off: p.noReport, Do: p.report},
-		{ID: "history.again", Keys: "N", Help: "order the same again", Risk: pane.Spends, Off: p.noAgain, Do: p.again},
+		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
 		{ID: "history.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
 		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},

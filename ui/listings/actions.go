@@ -21,8 +21,8 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	acts := []pane.Action{
-		{ID: "listings.onboard", Keys: "n", Help: "onboard", Off: p.noOnboard, Do: p.onboard},
-		{ID: "listings.edit", Keys: "e", Help: "edit profile", Off: p.noEdit, Do: p.edit},
+		{ID: "listings.onboard", Keys: "n", Help: "onboard", Written: true, Off: p.noOnboard, Do: p.onboard},
+		{ID: "listings.edit", Keys: "e", Help: "edit profile", Written: true, Off: p.noEdit, Do: p.edit},
 		{ID: "listings.check", Keys: "r", Help: "check", Off: p.noRow, Do: p.check},
 		{ID: "listings.open-page", Keys: "o", Help: "open page", Off: p.noRow, Do: p.openMenu},
 		{ID: "listings.pack", Keys: "P", Help: "dispute pack", Off: p.noRow, Do: p.pack},

@@ -43,18 +43,18 @@ func (p *Pane) markActions(l pane.Marker) []pane.Action {
 func (p *Pane) ownedActions() []pane.Action {
 	return []pane.Action{
 		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.address", Keys: "a", Help: "911 address", Off: p.noAddress, Do: p.address},
-		{ID: "numbers.properties", Keys: "e", Help: "properties", Off: p.noEdit, Do: p.edit},
+		{ID: "numbers.address", Keys: "a", Help: "911 address", Written: true, Off: p.noAddress, Do: p.address},
+		{ID: "numbers.properties", Keys: "e", Help: "properties", Written: true, Off: p.noEdit, Do: p.edit},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
-		{ID: "numbers.release", Keys: "x", Help: "release", Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.release", Keys: "x", Help: "release", Written: true, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
 		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
 		{ID: "numbers.export", Keys: "E", Help: "export", Off: p.noRows, Do: p.export},
 		{ID: "numbers.sort", Keys: "s", Help: "sort and columns", Hide: true, Off: p.noRows, Do: p.arrange},
-		{ID: "numbers.remove-address", Keys: "A", Help: "remove 911 address", Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
+		{ID: "numbers.remove-address", Keys: "A", Help: "remove 911 address", Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
 		{ID: "numbers.online", Keys: "N", Help: "put online", Hide: true, Off: p.noOnline, Do: p.online},
-		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.keep", Keys: "*", Help: "keep on top", Hide: true, Off: p.noNumber, Do: p.keepOnTop},
 		{ID: "numbers.re-read", Keys: "r", Help: "re-read", Hide: true, Off: p.noNumber, Do: p.reread},
 		{ID: "numbers.refresh", Keys: "R", Help: "read the list", Hide: true, Do: p.refresh},
@@ -73,7 +73,7 @@ func (p *Pane) typingActions() []pane.Action {
 func (p *Pane) findActions() []pane.Action {
 	return []pane.Action{
 		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Off: p.noNumber, Do: p.pick},
-		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
 		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: p.pickAll},
@@ -83,7 +83,7 @@ func (p *Pane) findActions() []pane.Action {
 
 func (p *Pane) basketActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
+		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
 		{ID: "numbers.take-out", Keys: "x", Help: "take out", Off: p.noNumber, Do: p.takeOut},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},

@@ -110,7 +110,9 @@ type Action struct {
 	By   func(rows int) tea.Cmd // of an action that moves about: as many rows as wanted
 	Hint string                 // what the footer says of it, its object named: "copy 693937 telegram"; "" is the help
 	Main bool                   // what is done with the selected row more than anything else: always in the footer
-	Hide bool                   // kept out of the footer (moving about), still in the help
+	// Written is an act that opens a sheet that is written into: what is typed on when it is refused is no command.
+	Written bool
+	Hide    bool // kept out of the footer (moving about), still in the help
 	// Early is what a key that came too soon to count is answered with; "" is a general sentence.
 	Early string
 }

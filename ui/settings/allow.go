@@ -34,25 +34,25 @@ func (s *Settings) AllowAction(g Guard) pane.Action {
 		Do: func() tea.Cmd { return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g}}) }}
 }
 
-// Offer is told why an act was refused. The first time that a read-only
-// profile is why, it offers to allow changes.
-func (s *Settings) Offer(g Guard) func(why string) tea.Cmd {
+// Offer is told which act was refused and why. The first time that a read-only
+// profile is why, it says so and offers to allow changes.
+func (s *Settings) Offer(g Guard) func(what pane.Action, why string) tea.Cmd {
 	offered := false
-	return func(why string) tea.Cmd {
+	return func(what pane.Action, why string) tea.Cmd {
 		if offered || why == "" || why != g.Refusal() || g.Fixed() != "" {
 			return nil
 		}
 		offered = true
-		return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g, first: true}})
+		return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g, refused: what.Key.Help().Desc}})
 	}
 }
 
 // allow asks whether a read-only profile may be changed.
 type allow struct {
-	s      *Settings
-	guard  Guard
-	first  bool // nobody asked for the sheet
-	failed string
+	s       *Settings
+	guard   Guard
+	refused string // the act that was wanted; "" where the sheet itself was
+	failed  string
 }
 
 // allowed is what came of it.
@@ -84,7 +84,7 @@ func (a *allow) Actions() []pane.Action {
 		{ID: "allow.do", Risk: pane.Spends, Key: keybook.Fixed("allow changes", "A"), Do: a.do},
 		{ID: "allow.no", Key: keybook.Fixed("stay read-only", "esc", "enter"), Do: func() tea.Cmd {
 			later := tea.Cmd(nil)
-			if a.first {
+			if a.refused != "" {
 				later = pane.Say(`It stays read-only. "allow changes" among the commands (:) lifts it.`)
 			}
 			return tea.Batch(pane.Send(pane.Pop{Sheet: a}), later)
@@ -105,6 +105,9 @@ func (a *allow) View(w, h int) string {
 		for _, l := range s.Wrap(w) {
 			lines = append(lines, st.Paint(role, l.String()))
 		}
+	}
+	if a.refused != "" {
+		prose(style.Bad, text.Sentence("! Not done: {}. Changes are off.", text.Clean(a.refused)))
 	}
 	prose(style.Text, text.Sentence("The profile {} is read-only: what is there is shown, and nothing can be ordered, ended, paid or changed.", text.Clean(a.s.profile)))
 	lines = append(lines, "")

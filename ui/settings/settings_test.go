@@ -218,8 +218,8 @@ func (g *guard) Allow(context.Context) error {
 }
 
 // offered pushes what is offered to a refusal, and reports whether anything was.
-func offered(c *consoletest.Console, offer func(string) tea.Cmd, why string) bool {
-	cmd := offer(why)
+func offered(c *consoletest.Console, offer func(pane.Action, string) tea.Cmd, why string) bool {
+	cmd := offer(pane.Action{Key: keybook.Fixed("order", "n")}, why)
 	if cmd == nil {
 		return false
 	}

@@ -63,7 +63,12 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 		t.Fatal(err)
 	}
 	theme, _ := themes.Set{}.Load(themes.Mono)
-	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}
+	now := time.Now()
+	slowly := func() time.Time { // each key is pressed by itself, and none is typed for the sheet of the one before
+		now = now.Add(time.Second)
+		return now
+	}
+	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: slowly}
 	s := &session{paths: prog.paths, config: c, profile: profile, set: c.Settings, engine: live.New(live.Config{})}
 	s.profile.Held = "nothing is asked"
 	s.connect(t.Context())

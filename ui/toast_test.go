@@ -1,0 +1,49 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"switchboard/ui"
+	"switchboard/ui/pane"
+)
+
+const sent = "Sent 693937 to your terminal's clipboard. If paste is empty: v"
+
+const long = "Ordered +44 7975 777666 (telegram, acme) for $0.34. Number sent to your terminal's clipboard. If paste is empty: v"
+
+// shown is the frame with every run of blanks as one.
+func shown(m *ui.Model) string {
+	return strings.Join(strings.Fields(ansi.Strip(m.View().Content)), " ")
+}
+
+func TestAToastIsReadWhole(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 40, Height: 8}, {Width: 80, Height: 16}, {Width: 80, Height: 24}, {Width: 120, Height: 40}} {
+		givers(t, func(m *ui.Model, g *giver) {
+			m.Update(size)
+			m.Update(pane.Toast{Text: long})
+			if !strings.Contains(shown(m), long) {
+				t.Errorf("at %v the toast is cut:\n%s", size, ansi.Strip(m.View().Content))
+			}
+			run(m, "g")
+			m.Update(pane.Toast{Text: sent})
+			if frame := shown(m); !strings.Contains(frame, sent) || !strings.Contains(frame, "R give back") {
+				t.Errorf("at %v the toast is cut, or hides the foot of the sheet:\n%s", size, ansi.Strip(m.View().Content))
+			}
+		})
+	}
+}
+
+func TestNewsTakeNoSentenceAwayThatNobodyRead(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})
+		m.Update(pane.Toast{Text: "Ordered +44 7975 777666 (telegram, acme) for $0.34."})
+		m.Update(pane.Notice{Text: "Code 693937: telegram, acme."})
+		if frame := shown(m); !strings.Contains(frame, "Code 693937: telegram, acme. Ordered +44 7975 777666 (telegram, acme) for $0.34.") {
+			t.Errorf("one of two sentences is lost:\n%s", frame)
+		}
+	})
+}
