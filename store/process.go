@@ -121,6 +121,34 @@ func (db *DB) alive(id string) bool {
 	return err == nil && time.Since(info.ModTime()).Abs() < Lost
 }
 
+// Running are the processes that have the store of a folder open, those that were stopped too, by
+// their numbers.
+func Running(dir string) []int {
+	left, err := os.ReadDir(processesIn(dir))
+	if err != nil {
+		return nil // nobody ever opened it
+	}
+	var list []int
+	for _, f := range left {
+		if held(filepath.Join(processesIn(dir), f.Name())) {
+			list = append(list, pidOf(f.Name()))
+		}
+	}
+	return list
+}
+
+// held reports whether a living process has the mark at a path.
+func held(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR|syscall.O_NOFOLLOW, 0)
+	if err != nil {
+		return false
+	}
+	mark := &flock{f}
+	defer mark.close()
+	free, err := mark.alone()
+	return err == nil && !free
+}
+
 // clearProcesses takes away the marks of processes that ended without doing so.
 func (db *DB) clearProcesses() {
 	left, err := os.ReadDir(processesIn(db.dir))

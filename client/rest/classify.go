@@ -164,7 +164,13 @@ func requestID(h http.Header) string {
 // broken is the error for a request that got no complete answer.
 func (c *Client) broken(call Call, err error, sent bool, caller context.Context) *Error {
 	e := &Error{Provider: c.cfg.Provider, Op: call.Op, Sent: sent, Err: err}
+	var own interface{ Sentence() string } // the transport knows better what happened
 	switch {
+	case errors.As(err, &own) && caller.Err() == nil:
+		e.Kind, e.Message = Offline, own.Sentence()
+		if sent {
+			e.Kind = Unanswered
+		}
 	case sent:
 		e.Kind = Unanswered
 		if !timedOut(err) && !errors.Is(err, context.Canceled) {

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -19,16 +21,41 @@ const (
 )
 
 // Locked says that another process is using the world kept in Dir.
-type Locked struct{ Dir string }
+type Locked struct {
+	Dir string
+	PID int // of that process; 0 where it is not known
+}
 
 func (l *Locked) Error() string {
-	return "the sandbox's world in " + l.Dir + " is in use by another process"
+	return "another Switchboard" + named(l.PID) + " is using the sandbox's world in " + l.Dir
+}
+
+// named is a process by its number, in brackets; "" where that is not known.
+func named(pid int) string {
+	if pid == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (process %d)", pid)
+}
+
+// holder is the process that has a folder's world, as it noted in the lock; 0 where it is not known.
+func holder(dir string) int {
+	said, err := os.ReadFile(filepath.Join(dir, lockFile))
+	if err != nil {
+		return 0
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(said)))
+	if err != nil || pid < 0 {
+		return 0
+	}
+	return pid
 }
 
 // file is the kept world. A provider that is not in it begins anew.
 type file struct {
 	Version   int                        `json:"version"`
 	Seed      uint64                     `json:"seed"`
+	Pages     string                     `json:"pages,omitempty"` // where its pages are for a browser
 	Providers map[string]json.RawMessage `json:"providers"`
 }
 
@@ -44,9 +71,13 @@ func acquire(dir string) (*os.File, error) {
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = lock.Close() // it was never ours
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, &Locked{Dir: dir}
+			return nil, &Locked{Dir: dir, PID: holder(dir)}
 		}
 		return nil, fmt.Errorf("locking the sandbox's folder: %w", err)
+	}
+	// For whoever finds it locked; without it they are told less.
+	if err := lock.Truncate(0); err == nil {
+		_, _ = lock.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
 	return lock, nil
 }
@@ -132,6 +163,9 @@ func (w *World) changed(acted bool) {
 // save writes the world beside the kept one and puts it in its place.
 func (w *World) save() error {
 	kept := file{Version: version, Seed: w.seed, Providers: map[string]json.RawMessage{}}
+	if w.pages != nil {
+		kept.Pages = w.pages.place()
+	}
 	for _, m := range w.members {
 		state, err := m.MarshalJSON()
 		if err != nil {

@@ -19,6 +19,7 @@ import (
 type Shared struct {
 	options Options
 	there   *http.Transport // to the socket of whoever has the world
+	stall   stall           // of whoever has the world
 
 	mu     sync.Mutex
 	world  *World
@@ -29,7 +30,7 @@ type Shared struct {
 // Share opens the world in options.Dir for this program and others. A fresh world cannot be begun
 // while another program has the old one: that is a *Locked error.
 func Share(options Options) (*Shared, error) {
-	s := &Shared{options: options}
+	s := &Shared{options: options, stall: stall{within: aliveWithin}}
 	s.there = &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx, options.Dir) },
 		// A kept connection may have ended with the program at its other end, and it would not be
@@ -58,7 +59,11 @@ func (s *Shared) claim() error {
 	case s.world != nil:
 		return nil
 	}
-	world, err := New(s.options)
+	options := s.options
+	if !s.options.Alone {
+		options.pages = &pages{}
+	}
+	world, err := New(options)
 	if err != nil {
 		return err
 	}
@@ -105,7 +110,7 @@ func (s *Shared) RoundTrip(r *http.Request) (*http.Response, error) {
 		if w := s.World(); w != nil {
 			return w.RoundTrip(again)
 		}
-		answer, err := s.there.RoundTrip(again)
+		answer, err := s.reach(again)
 		if !nobodyThere(err) {
 			return answer, err
 		}
@@ -191,7 +196,7 @@ func (s *Shared) Close() error {
 	}
 	var err error
 	if s.server != nil {
-		err = s.server.close()
+		err = errors.Join(s.server.close(), s.world.pages.close())
 	}
 	err = errors.Join(err, s.world.Close())
 	s.world, s.server = nil, nil

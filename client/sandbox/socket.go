@@ -39,7 +39,7 @@ func serve(dir string, w *World) (*server, error) {
 		return nil, errors.Join(err, listener.Close())
 	}
 	s := &server{
-		http:  &http.Server{Handler: w, ReadHeaderTimeout: 10 * time.Second},
+		http:  &http.Server{Handler: answering(w), ReadHeaderTimeout: 10 * time.Second},
 		ended: make(chan error, 1), paths: paths,
 	}
 	go func() { s.ended <- s.http.Serve(listener) }()

@@ -46,6 +46,8 @@ type Options struct {
 	Alone    bool          // a shared world is not served to other programs
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
+
+	pages *pages // what a browser opens of a world that has no port; nil where the world has one
 }
 
 // Service is one provider of the world. Its state is its JSON. A control it does
@@ -86,6 +88,7 @@ type World struct {
 	calls    []*hookCall // not taken yet, oldest first
 	deliver  func(*http.Request) (*http.Response, error)
 
+	pages    *pages
 	begin    func() error // makes the world ready, once
 	dir      string
 	lock     *os.File
@@ -96,9 +99,12 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, names: []string{"sms", "trust", "lines"}}
+	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
 	for _, m := range options.Members {
 		w.names = append(w.names, m.Name)
+	}
+	if w.pages != nil {
+		w.pages.world = w
 	}
 	if w.deliver == nil {
 		w.deliver = overSocket().Do
@@ -137,6 +143,9 @@ func (w *World) open(options Options) error {
 	if kept != nil {
 		err = w.restore(kept)
 		if err == nil {
+			if w.pages != nil {
+				w.pages.resume(kept.Pages, w.trust.Paying())
+			}
 			return nil
 		}
 		if w.setAside, err = w.moveAside(err); err != nil {
@@ -163,7 +172,11 @@ func (w *World) build(options Options, bare bool) {
 		settings = append(settings, retail.SMSAfter(options.SMSAfter))
 	}
 	w.retail = retail.New(w.seed, settings...)
-	w.trust = trust.New(w.seed, trust.Options{NoLimits: options.NoLimits})
+	own := trust.Options{NoLimits: options.NoLimits}
+	if w.pages != nil {
+		own.Pages = w.pages.base
+	}
+	w.trust = trust.New(w.seed, own)
 	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits})
 	w.members = append([]Member{
 		{"sms", smsPaths, w.retail}, {"trust", trustPaths, w.trust}, {"lines", linesPaths, w.lines},

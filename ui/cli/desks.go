@@ -25,6 +25,8 @@ type Listings struct {
 	ReadLogo func(path string) ([]byte, error)
 	// Pack makes a dispute pack of a number in a folder and gives its path.
 	Pack func(ctx context.Context, n phone.E164, dir string) (string, error)
+	// OwnPages is that the built-in world serves the pages of payments, as long as a process of it runs.
+	OwnPages bool
 }
 
 // Lines is what commands ask of the engine about owned numbers. Its refusals

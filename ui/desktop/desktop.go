@@ -61,6 +61,9 @@ func (d *Desktop) Open(ctx context.Context, link string) (words string, bad bool
 	if err != nil {
 		return "No browser could be started here: copy the link with y.", true
 	}
+	if u.Scheme == "http" {
+		return "Opened the sandbox's own page, " + text.Clean(u.Host).String() + ", in the browser. No real money moves.", false
+	}
 	return "Opened " + text.Clean(u.Host).String() + " in the browser.", false
 }
 

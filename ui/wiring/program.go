@@ -63,7 +63,7 @@ func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Conte
 		return do(ctx, &cli.Session{
 			DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted,
 			Lines:    s.lines,
-			Listings: cli.Listings{Desk: s.trust, ReadLogo: listings.ReadLogo, Pack: s.pack},
+			Listings: cli.Listings{Desk: s.trust, ReadLogo: listings.ReadLogo, Pack: s.pack, OwnPages: s.world != nil},
 		})
 	})
 }

@@ -53,13 +53,7 @@ func (s *session) fault(provider string, err error) {
 // time, so it is put off to the first call.
 func (s *session) key(ctx context.Context, p Provider) (key func() rest.Secret, ok bool) {
 	if s.world != nil {
-		return sync.OnceValue(func() rest.Secret {
-			e, err := s.world.Endpoints(sandboxBase)
-			if err != nil {
-				return rest.Secret{} // without a key every call is refused, which the strip says
-			}
-			return rest.NewSecret(p.SandboxKey(e))
-		}), true
+		return s.worldKey(p), true
 	}
 	service := s.profile.Service(p.ID)
 	find := func() (rest.Secret, error) {
@@ -83,6 +77,29 @@ func (s *session) key(ctx context.Context, p Provider) (key func() rest.Secret, 
 		k = rest.Secret{}
 	}
 	return func() rest.Secret { return k }, !k.Empty()
+}
+
+// noKeyYet stands for a key of the built-in world while that cannot be asked for it. The call it is for
+// does not get there either, and says why.
+const noKeyYet = "the sandbox does not answer"
+
+// worldKey is the key of a provider of the built-in world, which is asked until it tells.
+func (s *session) worldKey(p Provider) func() rest.Secret {
+	var mu sync.Mutex
+	var key rest.Secret
+	return func() rest.Secret {
+		mu.Lock()
+		defer mu.Unlock()
+		if !key.Empty() {
+			return key
+		}
+		e, err := s.world.Endpoints(sandboxBase)
+		if err != nil {
+			return rest.NewSecret(noKeyYet)
+		}
+		key = rest.NewSecret(p.SandboxKey(e))
+		return key
+	}
 }
 
 // keep stores the key that a sign-up brought.

@@ -127,9 +127,18 @@ func brokenSettings(mistake string) string {
 // enter opens the sandbox's world, or the way to whichever process has it. A
 // fresh world has no use for what was stored of another.
 func (s *session) enter(dir string) (err error) {
+	if s.flags.Fresh {
+		if others := store.Running(dir); len(others) > 0 {
+			return inUse(others[0])
+		}
+	}
 	s.world, err = sandbox.Share(sandbox.Options{
 		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
 	})
+	var locked *sandbox.Locked
+	if errors.As(err, &locked) {
+		return inUse(locked.PID)
+	}
 	if err != nil {
 		return err
 	}
@@ -139,6 +148,15 @@ func (s *session) enter(dir string) (err error) {
 		}
 	}
 	return s.control()
+}
+
+// inUse refuses to begin a sandbox anew under another process.
+func inUse(pid int) error {
+	who := "another Switchboard"
+	if pid != 0 {
+		who += fmt.Sprintf(" (process %d)", pid)
+	}
+	return cli.Guard("in_use", "%s uses the sandbox: end it before beginning anew with --fresh. Nothing was removed", who)
 }
 
 // noted is the store with what the sandbox's world has to tell, which is

@@ -19,6 +19,7 @@ type call struct {
 	body    []byte
 	account *account // nil on routes without a key
 	limits  bool
+	pages   func() string
 }
 
 // fault is an answer that is not a success.
@@ -68,8 +69,8 @@ func (s *Service) router() *http.ServeMux {
 		})
 	}
 	mux.HandleFunc("GET /api/media/{id}", s.serveMedia)
-	mux.HandleFunc("GET /_sandbox/pay/{token}", s.payPage)
-	mux.HandleFunc("POST /_sandbox/pay/{token}", s.payPage)
+	mux.HandleFunc("GET "+PayPath+"{token}", s.payPage)
+	mux.HandleFunc("POST "+PayPath+"{token}", s.payPage)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		writeFault(w, &fault{status: http.StatusNotFound, message: "there is no such path"})
 	})
@@ -87,7 +88,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, open bool, h han
 		writeFault(w, refuse(http.StatusBadRequest, "the body could not be read"))
 		return
 	}
-	status, out, err := s.run(&call{Request: r, body: body, now: time.Now().UTC(), limits: !s.options.NoLimits}, open, h)
+	status, out, err := s.run(&call{Request: r, body: body, now: time.Now().UTC(), limits: !s.options.NoLimits, pages: s.options.Pages}, open, h)
 	if err != nil {
 		writeFault(w, err)
 		return

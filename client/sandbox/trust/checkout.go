@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"strings"
 	"time"
 
 	"switchboard/client/sandbox/answer"
@@ -45,12 +46,25 @@ func mintCheckout(c *call) (int, any, error) {
 		n.Token = c.Mint("checkout", 32)
 	}
 	if !c.Dev || !n.Paid.IsZero() {
-		return http.StatusOK, map[string]any{"ok": true, "provider": "stripe", "state": "pending", "url": c.origin() + "/_sandbox/pay/" + n.Token}, nil
+		return http.StatusOK, map[string]any{"ok": true, "provider": "stripe", "state": "pending", "url": c.pagesAt() + PayPath + n.Token}, nil
 	}
 	c.pay(n, "dev", c.now)
 	c.open(n, c.now)
 	return http.StatusOK, map[string]any{"ok": true, "provider": "dev", "state": verified, "url": nil,
 		"handle": orNull(n.Handle), "verification_id": n.Verification}, nil
+}
+
+// PayPath is the beginning of the paths of the pages where a person pays.
+const PayPath = "/_sandbox/pay/"
+
+// pagesAt is where a browser finds the pages of this world.
+func (c *call) pagesAt() string {
+	if c.pages != nil && c.URL.Port() == "" && !strings.Contains(c.Host, ":") {
+		if at := c.pages(); at != "" {
+			return at
+		}
+	}
+	return c.origin()
 }
 
 func (n *number) cents() int {

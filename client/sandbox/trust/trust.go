@@ -22,6 +22,9 @@ import (
 // Options are the service's settings that are not part of its state.
 type Options struct {
 	NoLimits bool // no request limits, no sign-up limit, no pause between codes
+	// Pages is where the pay page is for who asks without a port, and serves it from then on: "http://127.0.0.1:43121".
+	// nil, or "", is where the request went.
+	Pages func() string
 }
 
 // Service is the sandbox's NumbersOnline. It is safe for concurrent use.
@@ -80,6 +83,18 @@ func (s *Service) UnmarshalJSON(b []byte) error {
 	defer s.mu.Unlock()
 	s.state = loaded
 	return nil
+}
+
+// Paying reports whether there is a pay page on which nobody has paid yet.
+func (s *Service) Paying() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, n := range s.state.Numbers {
+		if n.Token != "" && n.Paid.IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // settle brings about what time has brought since the last request.

@@ -219,8 +219,17 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 	if got.Verified() {
 		return a.Out.Value(string(numbersonline.Verified), payment{n, string(numbersonline.Verified), ""})
 	}
-	if err := a.Out.Value(got.URL, payment{n, "paying", got.URL}); err != nil || !wait {
+	if err := a.Out.Value(got.URL, payment{n, "paying", got.URL}); err != nil {
 		return err
+	}
+	switch {
+	case s.Listings.OwnPages && wait:
+		a.Out.Say("The sandbox serves this page itself while this waits; no real money moves.")
+	case s.Listings.OwnPages:
+		a.Out.Say("The sandbox serves this page itself while a Switchboard of the sandbox runs: leave one open, or give --wait. No real money moves.")
+	}
+	if !wait {
+		return nil
 	}
 	a.Out.Say("Waiting until %s is verified.", n)
 	err = follow(ctx, s, func() (bool, error) {
