@@ -50,6 +50,7 @@ func (s *Service) populate(now time.Time) {
 	s.scenes(now)
 	slices.SortStableFunc(s.Activations, func(a, b *activation) int { return int(a.Created - b.Created) })
 	s.settle(dice, now)
+	s.business(now)
 	s.Account = 125000
 }
 
@@ -103,21 +104,27 @@ func (s *Service) popularServices() []*service {
 // past makes an activation ordered at a time, still waiting for its SMS.
 func (s *Service) past(customer, serviceID, countryID string, at time.Time) *activation {
 	s.Serial++
+	a := s.ordered(s.Serial, customer, serviceID, countryID, at)
+	s.Activations = append(s.Activations, a)
+	return a
+}
+
+// ordered makes an activation with a serial number of its own.
+func (s *Service) ordered(serial int, customer, serviceID, countryID string, at time.Time) *activation {
 	o := s.catalog.offer(s.catalog.service(serviceID), s.catalog.country(countryID), 0)
-	price := o.at(float64(25 * (s.Serial % 5)))
-	bill := charge{markup: 60, dynamic: s.Serial%3 == 0}
+	price := o.at(float64(25 * (serial % 5)))
+	bill := charge{markup: 60, dynamic: serial%3 == 0}
 	a := &activation{
-		ID: s.hexID("activation", s.Serial), Serial: s.Serial, Customer: customer, Country: countryID, Service: serviceID,
+		ID: s.hexID("activation", serial), Serial: serial, Customer: customer, Country: countryID, Service: serviceID,
 		SMS: smsRequested, Status: active, Billing: reserved, Price: price,
 		Reserve: bill.reserve(o.suggested), Charge: bill.final(o.suggested, price),
 		Created: at.Unix(), Updated: at.Unix(), Expire: at.Add(lifetime).Unix(), Retriable: o.retriable,
 	}
-	a.Phone, a.Formatted = s.number(o.country, s.Serial)
+	a.Phone, a.Formatted = s.number(o.country, serial)
 	if countryID != neverCancel {
 		from := at.Add(cancelAfter).Unix()
 		a.Cancelable = &from
 	}
-	s.Activations = append(s.Activations, a)
 	return a
 }
 

@@ -257,3 +257,41 @@ func TestCanonicalPaths(t *testing.T) {
 		}
 	}
 }
+
+// A new world is a month of business: six routes have most of the orders, and
+// one week in it went badly.
+func TestSeededMonth(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		type count struct{ ordered, got int }
+		routes, days, all, reports := map[string]int{}, map[int64]count{}, 0, 0
+		now := time.Now().UTC().Truncate(24 * time.Hour)
+		for _, a := range ledgerOf(t, d.s).Activations {
+			all++
+			routes[a.Service+"/"+a.Country]++
+			day := int64(now.Sub(time.Unix(a.Created, 0).UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
+			c := days[day]
+			c.ordered++
+			if a.SMS != smsRequested {
+				c.got++
+			}
+			days[day] = c
+			if a.Report != nil {
+				reports++
+			}
+		}
+		six := 0
+		for _, l := range lanes() {
+			six += routes[l.service+"/"+l.country]
+		}
+		if six*100 < 55*all || reports < 40 {
+			t.Errorf("%d of %d orders went over the six lanes, %d reports", six, all, reports)
+		}
+		for day := int64(1); day < historyDays; day++ {
+			c := days[day]
+			bad := day <= badFrom && day >= badTo
+			if rate := c.got * 100 / max(c.ordered, 1); c.ordered < 20 || bad != (rate < 53) {
+				t.Errorf("%d days ago %d of %d got a code (%d %%)", day, c.got, c.ordered, rate)
+			}
+		}
+	})
+}
