@@ -39,15 +39,19 @@ var rush = [24]int{3, 2, 1, 1, 1, 2, 4, 7, 11, 14, 15, 13, 11, 12, 14, 15, 14, 1
 func (s *Service) business(now time.Time) {
 	dice := rand.New(rand.NewPCG(s.Seed, 0xb051e55))
 	var rows []*activation
+	busy := cast()[:24]
 	for day := historyDays; day >= 0; day-- {
 		midnight := now.UTC().Truncate(24*time.Hour).AddDate(0, 0, -day)
 		for _, l := range lanes() {
+			bad := day <= badFrom && day >= badTo
 			for range l.orders(dice, midnight) {
 				at := midnight.Add(moment(dice))
 				if at.After(now.Add(-soonest)) {
 					continue
 				}
-				rows = append(rows, s.overLane(dice, l, at, laneSerial+len(rows), day <= badFrom && day >= badTo))
+				who := busy[min(dice.IntN(len(busy)), dice.IntN(len(busy)))]
+				rows = append(rows, s.ordered(laneSerial+len(rows), who.id, l.service, l.country, at))
+				s.overLane(dice, l, rows[len(rows)-1], bad)
 			}
 		}
 	}
@@ -79,11 +83,8 @@ func moment(dice *rand.Rand) time.Duration {
 	return time.Duration(hour)*time.Hour + time.Duration(dice.Int64N(int64(time.Hour/time.Second)))*time.Second
 }
 
-// overLane is one order over a lane and what became of it.
-func (s *Service) overLane(dice *rand.Rand, l lane, at time.Time, serial int, bad bool) *activation {
-	busy := cast()[:24]
-	who := busy[min(dice.IntN(len(busy)), dice.IntN(len(busy)))]
-	a := s.ordered(serial, who.id, l.service, l.country, at)
+// overLane decides what became of an order over a lane.
+func (s *Service) overLane(dice *rand.Rand, l lane, a *activation, bad bool) {
 	percent := l.percent
 	if bad {
 		percent = l.fell
@@ -93,7 +94,7 @@ func (s *Service) overLane(dice *rand.Rand, l lane, at time.Time, serial int, ba
 		if dice.IntN(3) == 0 && a.Cancelable != nil {
 			a.Status, a.Updated = canceled, *a.Cancelable+1+dice.Int64N(400)
 		}
-		return a
+		return
 	}
 	// Half of the codes come within the lane's time, the rest ever more seldom after it.
 	after := 4 + dice.Int64N(l.half)
@@ -106,7 +107,6 @@ func (s *Service) overLane(dice *rand.Rand, l lane, at time.Time, serial int, ba
 		a.Updated = a.Expire
 		s.judged(a, 2+dice.IntN(6))
 	}
-	return a
 }
 
 // topUp books, week by week, what the customers of some orders paid for them.

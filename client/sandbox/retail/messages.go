@@ -132,12 +132,20 @@ func (s *Service) number(in *country, serial int) (phone, formatted string) {
 			}
 		}
 		formatted = string(pattern)
-		phone = strings.NewReplacer("+", "", " ", "", "-", "").Replace(formatted)
+		phone = strings.Map(digit, formatted)
 		if !s.onLoan(phone) {
 			break
 		}
 	}
 	return phone, formatted
+}
+
+// digit drops what is no digit.
+func digit(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
 }
 
 func (s *Service) onLoan(phone string) bool {
