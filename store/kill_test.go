@@ -8,9 +8,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"switchboard/testdata/proof"
 )
 
 // workshop names the folder in which this test binary, started again by a test, works until it is killed.
@@ -19,6 +22,13 @@ const workshop = "SWITCHBOARD_TEST_WORKSHOP"
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(workshop); dir != "" {
 		work(dir)
+		return
+	}
+	if dir := os.Getenv(powered); dir != "" {
+		if err := records(dir); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
 		return
 	}
 	os.Exit(m.Run())
@@ -63,9 +73,10 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "profile")
 	said := map[string]bool{}
-	const kills = 12
+	kills := proof.Size(t, 12)
+	dice := rand.New(rand.NewPCG(proof.Seed(t, 1), 1))
 	for range kills {
-		for _, line := range killed(t, dir, 5+rand.IntN(30)) {
+		for _, line := range killed(t, dir, 5+dice.IntN(30)) {
 			if strings.HasPrefix(line, "error") {
 				t.Fatal(line)
 			}
@@ -79,36 +90,42 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	if wrong := must[[]string](t)(db.Check(t.Context())); len(wrong) != 0 {
 		t.Errorf("check says %q", wrong)
 	}
-	steps := map[string][]IntentState{
-		"intent":    {StateIntent, StateSent, StateConfirmed},
-		"sent":      {StateSent, StateConfirmed},
-		"confirmed": {StateConfirmed},
-	}
 	for line := range said {
-		what, id, _ := strings.Cut(line, " ")
-		if what == "code" {
-			if got := codesOf(t, db, id); !equalStrings(got, []string{"c" + id}) {
-				t.Errorf("%s: codes %v", line, got)
-			}
+		kept(t, db, line)
+		if id, ok := strings.CutPrefix(line, "code "); ok {
 			if a, err := db.Activation(t.Context(), id); err != nil || a.Code != "c"+id {
 				t.Errorf("%s: %v", line, err)
 			}
-			continue
 		}
-		var n int64
-		if _, err := fmt.Sscan(id, &n); err != nil {
-			t.Fatal(err)
+	}
+	proof.Figure(t, "kills", kills)
+	proof.Figure(t, "acknowledged", len(said))
+}
+
+// stood are the states in which an intent may be once a step was taken.
+var stood = map[string][]IntentState{
+	"intent":    {StateIntent, StateSent, StateConfirmed},
+	"sent":      {StateSent, StateConfirmed},
+	"confirmed": {StateConfirmed},
+}
+
+// kept looks for one thing that the store said it has taken.
+func kept(t *testing.T, db *DB, line string) {
+	t.Helper()
+	what, id, _ := strings.Cut(line, " ")
+	if what == "code" {
+		if got := codesOf(t, db, id); !equalStrings(got, []string{"c" + id}) {
+			t.Errorf("%s: codes %v", line, got)
 		}
-		in, err := db.Intent(t.Context(), n)
-		ok := err == nil && !in.Damaged
-		for _, s := range steps[what] {
-			if ok && in.State == s {
-				what = ""
-			}
-		}
-		if what != "" {
-			t.Errorf("%s: %+v, %v", line, in, err)
-		}
+		return
+	}
+	var n int64
+	if _, err := fmt.Sscan(id, &n); err != nil {
+		t.Fatal(err)
+	}
+	in, err := db.Intent(t.Context(), n)
+	if err != nil || in.Damaged || !slices.Contains(stood[what], in.State) {
+		t.Errorf("%s: %+v, %v", line, in, err)
 	}
 }
 
