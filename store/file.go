@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -32,8 +31,8 @@ type file struct {
 	w, r    *sql.DB
 	solo    *sql.DB // the one connection that is asked for changes: w, or one of its own
 	polling sync.Mutex
-	version int64        // of the data, as the last poll found it
-	full    atomic.Int64 // since when there is no room for what is written, in unix seconds; 0 while there is
+	version int64 // of the data, as the last poll found it
+	trouble troubles
 }
 
 // connector opens connections without registering a driver for the whole program.
@@ -94,7 +93,7 @@ func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if f.w == nil {
 		return ErrReadOnly
 	}
-	return f.room(f.transact(ctx, fn))
+	return f.saved(f.transact(ctx, fn))
 }
 
 func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -57,7 +56,7 @@ func (l limits) Take(ctx context.Context, provider string, b rest.Budget, now ti
 		_, err = tx.ExecContext(ctx, "INSERT INTO spent VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1", provider, b.Name, ms)
 		return err
 	})
-	if errors.Is(err, ErrFull) {
+	if Unsaved(err) {
 		return l.spare.Take(ctx, provider, b, now)
 	}
 	if err != nil {
@@ -73,7 +72,7 @@ func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until 
 			ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`, provider, b.Name, until.UnixMilli())
 		return err
 	})
-	if errors.Is(err, ErrFull) {
+	if Unsaved(err) {
 		return l.spare.Note(ctx, provider, b, until)
 	}
 	if err != nil {
@@ -93,7 +92,7 @@ func (l limits) Block(ctx context.Context, b rest.Block) error {
 			b.Provider, b.Scope, b.Until.UnixMilli(), b.Reason, b.Estimated, unix(b.Seen))
 		return err
 	})
-	if errors.Is(err, ErrFull) {
+	if Unsaved(err) {
 		return l.spare.Block(ctx, b)
 	}
 	if err != nil {

@@ -46,6 +46,9 @@ func (f *file) examine(ctx context.Context) error {
 	if sqliteCode(err) == sqlite3.ErrCantOpen { // where nothing can be written the log's memory cannot be made either
 		id, version, tables, err = f.marks(ctx, map[string][]string{"immutable": {"1"}})
 	}
+	if sqliteCode(err) == sqlite3.ErrReadonly { // what was interrupted is taken back first
+		id, version, tables, err = f.marks(ctx, map[string][]string{"mode": {"rw"}})
+	}
 	if isNotDatabase(err) {
 		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -63,14 +62,29 @@ func recordRound(dir string, log *os.File, round int) error {
 
 // recordOne carries one number and one act through, each step said aloud.
 func recordOne(ctx context.Context, db *DB, log *os.File, id string) error {
-	if err := db.PutActivations(ctx, time.Now(), act(id, time.Now(), coded("c"+id, time.Second))); err != nil {
-		return err
+	var n int64
+	for _, step := range []struct {
+		do  func() error
+		say func() string
+	}{
+		{func() error {
+			return db.PutActivations(ctx, time.Now(), act(id, time.Now(), coded("c"+id, time.Second)))
+		}, func() string { return "code " + id }},
+		{func() (err error) {
+			n, err = db.Begin(ctx, Intent{Op: "order", NaturalKey: id}, nil)
+			return err
+		}, func() string { return fmt.Sprintf("intent %d", n) }},
+		{func() error { return db.MarkSent(ctx, n) }, func() string { return fmt.Sprintf("sent %d", n) }},
+		{func() error { return db.Settle(ctx, n, StateConfirmed, id, "") }, func() string { return fmt.Sprintf("confirmed %d", n) }},
+	} {
+		if err := step.do(); err != nil {
+			return err
+		}
+		if err := proof.Say(log, step.say()); err != nil {
+			return err
+		}
 	}
-	err := proof.Say(log, "code "+id)
-	n, e := db.Begin(ctx, Intent{Op: "order", NaturalKey: id}, nil)
-	err = errors.Join(err, e, proof.Say(log, fmt.Sprintf("intent %d", n)))
-	err = errors.Join(err, db.MarkSent(ctx, n), proof.Say(log, fmt.Sprintf("sent %d", n)))
-	return errors.Join(err, db.Settle(ctx, n, StateConfirmed, id, ""), proof.Say(log, fmt.Sprintf("confirmed %d", n)))
+	return nil
 }
 
 // The power goes at any moment, and of what was not synced some is on the
@@ -85,7 +99,7 @@ func TestALossOfPowerLosesNothingThatWasTaken(t *testing.T) {
 	dice := rand.New(rand.NewPCG(proof.Seed(t, 1), 18))
 	for i := range images {
 		n := 1 + dice.IntN(len(steps))
-		files, said := proof.Cut(steps, n, dice)
+		files, said := proof.Cut(nil, steps, n, dice)
 		t.Run(fmt.Sprintf("%d-after-%d", i, n), func(t *testing.T) { bootable(t, files, said) })
 		if t.Failed() {
 			return
@@ -97,20 +111,7 @@ func TestALossOfPowerLosesNothingThatWasTaken(t *testing.T) {
 // recorded runs the work once and reads what it did to its files.
 func recorded(t *testing.T, preload string) []proof.Step {
 	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, log := filepath.Join(t.TempDir(), "profile"), filepath.Join(t.TempDir(), "log")
-	cmd := exec.CommandContext(t.Context(), exe)
-	cmd.Env = append(os.Environ(), powered+"="+dir, proof.DiskLog+"="+log, preload)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	steps, err := proof.Steps(log)
-	if err != nil {
-		t.Fatal(err)
-	}
+	steps := watched(t, preload, powered, filepath.Join(t.TempDir(), "profile"))
 	count := map[byte]int{}
 	for _, s := range steps {
 		count[s.Op]++
@@ -121,8 +122,29 @@ func recorded(t *testing.T, preload string) []proof.Step {
 	return steps
 }
 
-// bootable opens what was left on the disk and looks for all that was said.
-func bootable(t *testing.T, files map[string][]byte, said []string) {
+// watched runs a job of this test binary in a folder and reads what it did to
+// its files.
+func watched(t *testing.T, preload, job, dir string) []proof.Step {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(t.TempDir(), "log")
+	cmd := exec.CommandContext(t.Context(), exe)
+	cmd.Env = append(os.Environ(), job+"="+dir, proof.DiskLog+"="+log, preload)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	steps, err := proof.Steps(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}
+
+// booted opens what was left on the disk, and finds nothing wrong with it.
+func booted(t *testing.T, files map[string][]byte) *DB {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "profile")
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -134,14 +156,17 @@ func bootable(t *testing.T, files map[string][]byte, said []string) {
 		}
 	}
 	unclean(t, dir)
-	db, err := Open(t.Context(), dir)
-	if err != nil {
-		t.Fatalf("%d things were said, and it does not open: %v", len(said), err)
-	}
-	defer db.Close()
+	db := openAt(t, dir)
 	if wrong, err := db.Check(t.Context()); err != nil || len(wrong) != 0 {
 		t.Errorf("check says %q, %v", wrong, err)
 	}
+	return db
+}
+
+// bootable opens what was left on the disk and looks for all that was said.
+func bootable(t *testing.T, files map[string][]byte, said []string) {
+	t.Helper()
+	db := booted(t, files)
 	for _, line := range said {
 		kept(t, db, line)
 	}

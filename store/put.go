@@ -50,7 +50,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 	if err != nil {
 		// Codes that were added stay: they are true whatever became of the cache.
 		db.feeds.mark(changed & Codes)
-		if errors.Is(err, ErrFull) {
+		if Unsaved(err) {
 			db.keepUnsaved(ctx, seen, list)
 		}
 		return fmt.Errorf("storing activations: %w", err)

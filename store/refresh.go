@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 )
 
@@ -24,7 +23,7 @@ func (db *DB) Refresh(ctx context.Context) (Topic, error) {
 			db.feeds.mark(part.topics)
 		}
 	}
-	if err := db.saveUnsaved(ctx, false); err != nil && !errors.Is(err, ErrFull) {
+	if err := db.saveUnsaved(ctx, false); err != nil && !Unsaved(err) {
 		return all, err
 	}
 	return all, nil

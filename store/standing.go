@@ -15,6 +15,7 @@ type Condition string
 const (
 	SettingsBroken Condition = "settings_broken"
 	DiskFull       Condition = "disk_full"
+	DiskFails      Condition = "disk_fails"
 	JournalHeld    Condition = "journal_held"
 	Blocked        Condition = "blocked"
 	OnHold         Condition = "on_hold"
@@ -26,7 +27,7 @@ const (
 )
 
 // weights orders the conditions. It is the one place that says which is worse.
-var weights = []Condition{SettingsBroken, DiskFull, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, ReadOnly}
+var weights = []Condition{SettingsBroken, DiskFull, DiskFails, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, ReadOnly}
 
 // Standing is one thing that stands until something ends it. Every face shows
 // the same value: the top line its Word, the list of problems all of it, the
@@ -73,7 +74,7 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 	if db.readOnly {
 		out = append(out, unwritable(db.dir))
 	}
-	if s, full := db.fullDisk(); full {
+	if s, bad := db.badDisk(); bad {
 		out = append(out, s)
 	}
 	hold, err := db.Hold(ctx)

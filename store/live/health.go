@@ -121,7 +121,7 @@ func (p *Health) save(ctx context.Context, h store.Health) error {
 		return nil
 	}
 	err := p.db.PutHealth(context.WithoutCancel(ctx), h)
-	if errors.Is(err, store.ErrFull) {
+	if store.Unsaved(err) {
 		return nil // it is told as such, and polls go on
 	}
 	if err != nil {

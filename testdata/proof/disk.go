@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -93,9 +94,10 @@ func Steps(path string) ([]Step, error) {
 const sector = 512
 
 // Cut is what lies on the disk when the power goes after the first n steps,
-// and what had been said aloud by then. What was not synced is there, is
-// missing, or is torn at a sector, as the dice fall.
-func Cut(steps []Step, n int, dice *rand.Rand) (files map[string][]byte, said []string) {
+// and what had been said aloud by then. The files began as they were before.
+// What was not synced is there, is missing, or is torn at a sector, as the dice
+// fall.
+func Cut(before map[string][]byte, steps []Step, n int, dice *rand.Rand) (files map[string][]byte, said []string) {
 	synced := map[string]int{}
 	for i, s := range steps[:n] {
 		if s.Op == 'S' {
@@ -103,6 +105,9 @@ func Cut(steps []Step, n int, dice *rand.Rand) (files map[string][]byte, said []
 		}
 	}
 	files, mood := map[string][]byte{}, dice.IntN(3)
+	for name, content := range before {
+		files[name] = slices.Clone(content)
+	}
 	for i, s := range steps[:n] {
 		last, ever := synced[s.Name]
 		loose := !ever || i > last

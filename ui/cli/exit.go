@@ -107,6 +107,8 @@ func (p *Problem) name(err error) {
 		p.Reason = string(act.OpenAttempt)
 	case errors.Is(err, store.ErrFull):
 		p.Reason, p.Mend = string(store.DiskFull), "make room on the disk"
+	case errors.Is(err, store.ErrFails):
+		p.Reason, p.Mend = string(store.DiskFails), "look at the disk"
 	}
 }
 

@@ -25,7 +25,7 @@ func (a *App) Typed(want, why string) error {
 
 // everywhere are the conditions that every command tells; the others matter to
 // those that ask or act.
-var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.JournalHeld: true}
+var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.DiskFails: true, store.JournalHeld: true}
 
 // warn tells on standard error what stands and matters to the command. Asks is
 // whether it asks anybody.

@@ -39,11 +39,17 @@ func (p *Problems) standing(c store.Condition) (store.Standing, bool) {
 
 // while is why an act has nothing to do: what it mends does not stand.
 func (p *Problems) while(c store.Condition, otherwise string) func() string {
+	return p.whileAny(otherwise, c)
+}
+
+func (p *Problems) whileAny(otherwise string, of ...store.Condition) func() string {
 	return func() string {
-		if _, ok := p.standing(c); !ok {
-			return otherwise
+		for _, c := range of {
+			if _, ok := p.standing(c); ok {
+				return ""
+			}
 		}
-		return ""
+		return otherwise
 	}
 }
 
@@ -64,7 +70,7 @@ func (p *Problems) Confirm(j Journal) pane.Action {
 
 // Again is the act that tries to save what is kept in memory.
 func (p *Problems) Again(j Journal) pane.Action {
-	return silent("problems.save", "try to save again", p.while(store.DiskFull, "the disk has room"), func() tea.Cmd {
+	return silent("problems.save", "try to save again", p.whileAny("the disk takes what is written", store.DiskFull, store.DiskFails), func() tea.Cmd {
 		ctx := p.kit.Ctx
 		return said(func() error { return j.SaveUnsaved(ctx) }, "Saved.")
 	})

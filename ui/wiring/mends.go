@@ -42,10 +42,11 @@ func (s *session) unlinked() bool {
 // its entry, the palette has them by name.
 func (s *session) mends(look *problems.Problems) []pane.Action {
 	vendor := s.vendor()
+	save := look.Again(s.db)
 	own := map[store.Condition]pane.Action{
-		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: look.Again(s.db),
+		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: save, store.DiskFails: save,
 	}
-	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), own[store.DiskFull]}
+	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save}
 	acts := s.settings.Actions()
 	for _, a := range acts {
 		if a.ID == "console.settings" {

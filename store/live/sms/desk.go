@@ -185,8 +185,8 @@ func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation
 		}
 	}
 	err := s.db.PutActivations(ctx, heard, list...)
-	if errors.Is(err, store.ErrFull) {
-		return nil // the store has kept the codes and says that the disk is full: the polls go on
+	if store.Unsaved(err) {
+		return nil // the store has kept the codes and says what the disk does: the polls go on
 	}
 	if err != nil {
 		return err
