@@ -4,16 +4,12 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // crowded is a pane with very many things that need a look.
@@ -31,13 +27,12 @@ func (crowded) Actions() []pane.Action {
 
 func TestCountsDoNotPushATabOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		theme, _ := themes.Set{}.Load("mono")
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		kit := consoletest.Look{Theme: "mono"}.Kit(t.Context(), t)
 		var panes []pane.Pane
 		for _, name := range []string{"Live", "Customers", "History", "Numbers", "Log"} {
 			panes = append(panes, crowded{name})
 		}
-		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: panes})
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: panes})
 		c := consoletest.New(t, m, 80, 24)
 		defer m.Quit()
 		c.Shows("5 Log 99+")

@@ -12,11 +12,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"switchboard/store/act"
-	"switchboard/themes"
 	"switchboard/ui"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // giver is a pane with an act that is asked about, and the judge of it.
@@ -54,10 +52,9 @@ func (g *giver) Actions() []pane.Action {
 
 func givers(t *testing.T, f func(m *ui.Model, g *giver)) {
 	synctest.Test(t, func(t *testing.T) {
-		theme, _ := themes.Set{}.Load(themes.Mono)
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		kit := consoletest.Look{}.Kit(t.Context(), t)
 		g := &giver{kit: kit, touchy: touchy{form: &form{}}}
-		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{g}})
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{g}})
 		f(m, g)
 		m.Quit()
 	})

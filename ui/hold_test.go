@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,20 +9,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/store"
-	"switchboard/themes"
 	"switchboard/ui"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
-
-type never struct{}
-
-func (never) Next(ctx context.Context) (store.Topic, error) {
-	<-ctx.Done()
-	return 0, ctx.Err()
-}
 
 // touchy is a pane whose keys must not be hit by what is typed for a sheet.
 type touchy struct {
@@ -115,9 +104,8 @@ func send(m *ui.Model, typed ...tea.Msg) {
 func TestKeysTypedAheadBelongToTheSheetThatOpens(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &touchy{slow: make(chan struct{}), form: &form{}}
-		theme, _ := themes.Set{}.Load(themes.Mono)
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
-		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{p}})
+		kit := consoletest.Look{}.Kit(t.Context(), t)
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{p}})
 		run(m, "nx#acme")
 		if p.ended != 0 || p.form.typed.String() != "xpastedacme" {
 			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
@@ -130,9 +118,8 @@ func TestKeysTypedAheadBelongToTheSheetThatOpens(t *testing.T) {
 func TestKeysDoNotWaitForTheNetwork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &touchy{slow: make(chan struct{}), form: &form{}}
-		theme, _ := themes.Set{}.Load(themes.Mono)
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
-		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{p}})
+		kit := consoletest.Look{}.Kit(t.Context(), t)
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{p}})
 		run(m, "rxx")
 		if p.ended != 2 {
 			t.Errorf("%d of two keys got through while an answer was awaited", p.ended)

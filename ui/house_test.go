@@ -50,7 +50,7 @@ var allowed = []struct {
 	{"ui/demand", nil},
 	{"ui/keyboard", nil},
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
-	{"ui/consoletest", []string{"ui", "ui/text"}},
+	{"ui/consoletest", []string{"ui", "ui/text", "ui/pane", "ui/style", "ui/keybook", "themes", "store", "store/live", "store/live/livetest", "client/sandbox"}},
 	{"ui/acceptance", []string{"ui", "ui/..."}},
 	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/cli"}},

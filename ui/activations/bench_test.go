@@ -16,9 +16,8 @@ import (
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/activations"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // idleDesk answers as an engine that has nothing to do.
@@ -75,8 +74,7 @@ func put(b *testing.B, db *store.DB, list []platfone.Activation) {
 // opened is the console once its pane has read what it begins with.
 func opened(b *testing.B, db *store.DB) *ui.Model {
 	b.Helper()
-	theme, _ := themes.Set{}.Load(themes.Default)
-	kit := &pane.Kit{Ctx: b.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{Theme: themes.Default}.Kit(b.Context(), b)
 	p := activations.New(kit, db, idleDesk{}, noOrders{}, activations.Settings{})
 	m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{p}, Label: "bench"})
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})

@@ -70,18 +70,18 @@ func TestOrderToCopiedCode(t *testing.T) {
 		}
 		r.Hides("Order a number")
 		r.Shows("» WAITING", "telegram")
-		if last := r.out.copied[len(r.out.copied)-1]; !strings.HasPrefix(last, "+44") {
+		if last := r.Out.Copied[len(r.Out.Copied)-1]; !strings.HasPrefix(last, "+44") {
 			t.Errorf("after ordering %q was copied, not the number", last)
 		}
 		r.Sleep(45 * time.Second)
 		r.Shows("» CODE")
-		before := len(r.out.copied)
+		before := len(r.Out.Copied)
 		r.Press("c")
 		r.Settle()
-		if len(r.out.copied) != before+1 {
+		if len(r.Out.Copied) != before+1 {
 			t.Fatal("c copied nothing")
 		}
-		code := r.out.copied[before]
+		code := r.Out.Copied[before]
 		r.Shows("telegram, acme, +44 … 190 copied: " + code)
 		if row := rowOf(r.Frame(), "»"); !strings.Contains(row, code) {
 			t.Errorf("%q was copied, the row shows %q", code, row)
@@ -89,7 +89,7 @@ func TestOrderToCopiedCode(t *testing.T) {
 		for range 3 {
 			r.Press("c")
 		}
-		if got := r.out.copied[before+1:]; got[0] == code || got[2] != code {
+		if got := r.Out.Copied[before+1:]; got[0] == code || got[2] != code {
 			t.Errorf("after %s came %q: first the others that nobody had copied, then the selected row's again", code, got)
 		}
 	})
@@ -134,7 +134,7 @@ func TestPriceMoved(t *testing.T) {
 // its row says unknown, and reading finds the one number there is.
 func TestLostAnswer(t *testing.T) {
 	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
-		if err := r.world.Inject(sandbox.Fault{Provider: "sms", Path: "/activation", Method: "POST", Kind: sandbox.LostAnswer, Times: 1}); err != nil {
+		if err := r.World.Inject(sandbox.Fault{Provider: "sms", Path: "/activation", Method: "POST", Kind: sandbox.LostAnswer, Times: 1}); err != nil {
 			t.Fatal(err)
 		}
 		before := r.active()
@@ -152,7 +152,7 @@ func TestLostAnswer(t *testing.T) {
 			t.Errorf("%d numbers were rented", n)
 		}
 		r.Hides("NOT SETTLED")
-		open, err := r.db.OpenIntents(r.t.Context())
+		open, err := r.DB.OpenIntents(r.T.Context())
 		if err != nil || len(open) != 0 {
 			t.Errorf("%d attempts are left open, %v", len(open), err)
 		}
@@ -161,7 +161,7 @@ func TestLostAnswer(t *testing.T) {
 
 // active is how many numbers the provider holds to be active for acme on telegram in the uk, ended ones counted too.
 func (r *rig) active() int {
-	return strings.Count(fmt.Sprintf("%+v", r.world.Ledger()["sms"]), "telegram uk")
+	return strings.Count(fmt.Sprintf("%+v", r.World.Ledger()["sms"]), "telegram uk")
 }
 
 func TestNothingIsSentThatWouldBeRefused(t *testing.T) {
@@ -232,7 +232,7 @@ func TestCarelessKeys(t *testing.T) {
 		}
 		r.Press("esc", "esc", "x", "u")
 		r.Sleep(6 * time.Second)
-		for _, q := range r.world.Requests() {
+		for _, q := range r.World.Requests() {
 			if q.Method == "PUT" {
 				t.Errorf("what was kept was ended: %s", q.Path)
 			}
@@ -244,9 +244,9 @@ func TestCarelessKeys(t *testing.T) {
 func TestACancelWaitsForItsMoment(t *testing.T) {
 	inBubble(t, setup{w: 120, h: 40, smsAfter: time.Hour}, func(r *rig) {
 		ordered := func() string {
-			a, err := acttest.Do[platfone.Activation](r.t.Context(), r.desk, act.Order{Customer: "acme", Order: platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 500, Mode: platfone.FixedMarkup, Markup: 20}})
+			a, err := acttest.Do[platfone.Activation](r.T.Context(), r.desk, act.Order{Customer: "acme", Order: platfone.NewOrder{ServiceID: "telegram", CountryID: "uk", MaxPrice: 500, Mode: platfone.FixedMarkup, Markup: 20}})
 			if err != nil {
-				r.t.Fatal(err)
+				r.T.Fatal(err)
 			}
 			r.Sleep(2 * time.Second)
 			r.Send(pane.Goto{Pane: "live", Key: a.ID})
@@ -254,9 +254,9 @@ func TestACancelWaitsForItsMoment(t *testing.T) {
 			return a.ID
 		}
 		status := func(id string) platfone.ActivationStatus {
-			a, err := r.db.Activation(r.t.Context(), id)
+			a, err := r.DB.Activation(r.T.Context(), id)
 			if err != nil {
-				r.t.Fatal(err)
+				r.T.Fatal(err)
 			}
 			return a.Status
 		}
@@ -268,14 +268,14 @@ func TestACancelWaitsForItsMoment(t *testing.T) {
 		r.Sleep(time.Minute)
 		r.Shows("will cancel")
 		if got := status(let); got != platfone.StatusActive {
-			r.t.Errorf("before it may be canceled it is %s", got)
+			r.T.Errorf("before it may be canceled it is %s", got)
 		}
 		r.Sleep(2 * time.Minute)
 		if got := status(let); got != platfone.StatusCanceled {
-			r.t.Errorf("once it may be canceled it is %s", got)
+			r.T.Errorf("once it may be canceled it is %s", got)
 		}
 		if got := status(kept); got != platfone.StatusActive {
-			r.t.Errorf("the one that was kept is %s", got)
+			r.T.Errorf("the one that was kept is %s", got)
 		}
 	})
 }
@@ -326,7 +326,7 @@ func TestFilterNarrowsWhatIsShownAndNothingElse(t *testing.T) {
 		r.Press("/")
 		r.Type("discord")
 		r.Press("enter", "c")
-		if len(r.out.copied) != 1 {
+		if len(r.Out.Copied) != 1 {
 			t.Error("a code hidden by the filter is out of the reach of c")
 		}
 	})
@@ -336,8 +336,8 @@ func TestFilterNarrowsWhatIsShownAndNothingElse(t *testing.T) {
 func TestPocketTellsATextFromNothing(t *testing.T) {
 	inBubble(t, setup{w: 40, h: 8}, func(r *rig) {
 		r.Hides("text: v")
-		if _, err := r.world.Control("sms", []byte(`{"phone":"+447700900347","text":"Come to the counter with your passport"}`)); err != nil {
-			r.t.Fatal(err)
+		if _, err := r.World.Control("sms", []byte(`{"phone":"+447700900347","text":"Come to the counter with your passport"}`)); err != nil {
+			r.T.Fatal(err)
 		}
 		r.Sleep(15 * time.Second)
 		r.Shows("text: v")

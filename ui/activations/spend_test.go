@@ -11,7 +11,7 @@ import (
 
 // ready fills the sheet up to the line Order, with a most of the test's own.
 func (r *rig) ready(service, country, most string) {
-	r.t.Helper()
+	r.T.Helper()
 	r.Press("n")
 	r.Sleep(time.Second)
 	r.choose("acme", service, country)
@@ -96,7 +96,7 @@ func TestWatchingAPrice(t *testing.T) {
 		r.Type("0.01")
 		watch()
 		r.Shows("Watching telegram/uk", "$0.01 or less")
-		if got, err := r.desk.PriceWatches(r.t.Context()); err != nil || got["telegram/uk"] != 1 {
+		if got, err := r.desk.PriceWatches(r.T.Context()); err != nil || got["telegram/uk"] != 1 {
 			t.Errorf("watched are %v, %v", got, err)
 		}
 		r.Press("ctrl+p")
@@ -104,7 +104,7 @@ func TestWatchingAPrice(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(time.Second)
 		r.Shows("telegram/uk is no longer watched")
-		if got, err := r.desk.PriceWatches(r.t.Context()); err != nil || len(got) != 0 {
+		if got, err := r.desk.PriceWatches(r.T.Context()); err != nil || len(got) != 0 {
 			t.Errorf("watched are still %v, %v", got, err)
 		}
 	})
@@ -116,7 +116,7 @@ func TestTheListOfWatchesEndsOne(t *testing.T) {
 		r.Send(list()())
 		r.Shows("No price is watched")
 		for _, country := range []string{"uk", "us"} {
-			if err := r.desk.WatchPrice(r.t.Context(), "telegram", country, 1); err != nil {
+			if err := r.desk.WatchPrice(r.T.Context(), "telegram", country, 1); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -124,7 +124,7 @@ func TestTheListOfWatchesEndsOne(t *testing.T) {
 		r.Shows("Price watches", "telegram/uk", "telegram/us", "$0.01 or less")
 		r.Press("down", "enter")
 		r.Sleep(time.Second)
-		got, err := r.desk.PriceWatches(r.t.Context())
+		got, err := r.desk.PriceWatches(r.T.Context())
 		if _, kept := got["telegram/uk"]; err != nil || len(got) != 1 || !kept {
 			t.Errorf("watched are %v, %v", got, err)
 		}
@@ -137,14 +137,14 @@ func TestBigShowsTheNumberBeforeACode(t *testing.T) {
 		r.ready("telegram", "uk", "")
 		r.Press("enter")
 		r.Sleep(2 * time.Second)
-		number := r.out.copied[len(r.out.copied)-1]
+		number := r.Out.Copied[len(r.Out.Copied)-1]
 		r.Press("v")
 		if f := r.Frame(); !strings.Contains(f, "████") || !strings.Contains(strings.ReplaceAll(f, " ", ""), number) {
 			t.Errorf("the number %s is not shown big\n%s", number, f)
 		}
 		r.Press("y")
 		r.Sleep(time.Second)
-		if got := r.out.copied; len(got) < 2 || got[len(got)-1] != number {
+		if got := r.Out.Copied; len(got) < 2 || got[len(got)-1] != number {
 			t.Errorf("copied %q", got)
 		}
 	})

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden frames anew")
 
 // Console runs a model the way Bubble Tea does, minus the terminal.
 type Console struct {
-	t    *testing.T
+	t    testing.TB
 	m    *ui.Model
 	w, h int
 	msgs chan tea.Msg
@@ -33,7 +33,7 @@ type Console struct {
 }
 
 // New starts the model in a window of w by h cells and lets it settle.
-func New(t *testing.T, m *ui.Model, w, h int) *Console {
+func New(t testing.TB, m *ui.Model, w, h int) *Console {
 	c := &Console{t: t, m: m, msgs: make(chan tea.Msg, 4096)}
 	c.do(m.Init())
 	c.Resize(w, h)
@@ -195,7 +195,7 @@ func (c *Console) Golden(name string) {
 }
 
 // Golden compares a text with testdata/frames/NAME.txt at the top of the tree.
-func Golden(t *testing.T, name, got string) {
+func Golden(t testing.TB, name, got string) {
 	t.Helper()
 	path := filepath.Join(top(t), "testdata", "frames", name+".txt")
 	if *update {
@@ -217,7 +217,7 @@ func Golden(t *testing.T, name, got string) {
 }
 
 // top is the folder of go.mod.
-func top(t *testing.T) string {
+func top(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {

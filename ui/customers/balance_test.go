@@ -16,7 +16,7 @@ var wide = setup{w: 120, h: 40}
 
 // adjust fills the form for northwind and goes to the question.
 func (r *rig) adjust(amount string) {
-	r.t.Helper()
+	r.T.Helper()
 	r.Press("b")
 	r.Sleep(time.Second)
 	r.Type(amount)
@@ -35,7 +35,7 @@ func TestBalanceIsChangedByItsCapitalLetterAlone(t *testing.T) {
 		r.Shows("Add $35.00 to northwind", "balance now      $2.46", "balance after    $37.46", "typed  +35 = $35.00 = 3,500 cents")
 		r.Press("a", "d", "D", "enter")
 		r.Sleep(time.Second)
-		if r.sent() != 0 {
+		if len(r.Changes()) != 0 {
 			t.Fatal("something was sent without the letter")
 		}
 		r.Press("enter")
@@ -57,7 +57,7 @@ func TestBelowZeroAndDeducting(t *testing.T) {
 		r.Hides("not ")
 		r.Press("A")
 		r.Sleep(time.Second)
-		if r.sent() != 0 {
+		if len(r.Changes()) != 0 {
 			t.Error("the letter for adding deducted")
 		}
 		r.Press("D")
@@ -194,7 +194,7 @@ func TestPastesAreOneLine(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(time.Second)
 		r.Press("A")
-		if r.sent() != 0 {
+		if len(r.Changes()) != 0 {
 			t.Error("a pasted line break was sent")
 		}
 	})
@@ -214,8 +214,8 @@ func TestAnAdjustmentWaitsForItsAnswer(t *testing.T) {
 		r.Shows("It is on its way and cannot be called back", "On its way")
 		r.Sleep(5 * time.Second)
 		r.Shows("+$35.00 is booked.")
-		if _, n := r.balance("northwind"); r.sent() != 1 {
-			t.Errorf("%d requests, %d lines", r.sent(), n)
+		if _, n := r.balance("northwind"); len(r.Changes()) != 1 {
+			t.Errorf("%d requests, %d lines", len(r.Changes()), n)
 		}
 	})
 }

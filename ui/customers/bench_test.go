@@ -14,10 +14,8 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/themes"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/customers"
-	"switchboard/ui/keybook"
-	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 const (
@@ -65,11 +63,7 @@ func many(b *testing.B) *store.DB {
 
 func console(b *testing.B, db *store.DB) *customers.Pane {
 	b.Helper()
-	theme, problems := themes.Set{}.Load(themes.Default)
-	if len(problems) > 0 {
-		b.Fatal(problems)
-	}
-	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{Theme: themes.Default}.Kit(context.Background(), b)
 	return customers.New(kit, db, idle{}, nil, customers.Settings{Low: 500})
 }
 

@@ -17,8 +17,8 @@ func TestNewCustomer(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(3 * time.Second)
 		r.Shows("newcomer is created.", "» newcomer", "$0.00")
-		if _, lines := r.balance("newcomer"); r.sent() != 1 || lines != 0 {
-			t.Errorf("%d requests, %d lines in its ledger", r.sent(), lines)
+		if _, lines := r.balance("newcomer"); len(r.Changes()) != 1 || lines != 0 {
+			t.Errorf("%d requests, %d lines in its ledger", len(r.Changes()), lines)
 		}
 	})
 }
@@ -32,7 +32,7 @@ func TestNewCustomerWithMoney(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(time.Second)
 		r.Shows("Create newcomer with $25.00", "typed  25 = $25.00 = 2,500 cents")
-		if r.Press("enter"); r.sent() != 0 {
+		if r.Press("enter"); len(r.Changes()) != 0 {
 			t.Error("Enter sent it")
 		}
 		r.Press("enter")
@@ -101,8 +101,8 @@ func TestNewCustomerWithoutAnAnswer(t *testing.T) {
 		r.Sleep(5 * time.Second)
 		r.Shows("newcomer")
 		r.Hides("Did it go through")
-		if r.sent() != 1 {
-			t.Errorf("%d requests", r.sent())
+		if len(r.Changes()) != 1 {
+			t.Errorf("%d requests", len(r.Changes()))
 		}
 	})
 }
@@ -139,14 +139,14 @@ func TestStatusCanBeTakenBack(t *testing.T) {
 		r.Press("u")
 		r.Sleep(6 * time.Second)
 		r.Hides("in 3s", "paused")
-		if r.sent() != 0 {
+		if len(r.Changes()) != 0 {
 			t.Fatal("taken back, it was sent")
 		}
 		r.Press("e", "p")
 		r.Sleep(6 * time.Second)
 		r.Shows("acme is paused now.", "No new activations; running ones go on.")
-		if r.sent() != 1 {
-			t.Errorf("%d requests", r.sent())
+		if len(r.Changes()) != 1 {
+			t.Errorf("%d requests", len(r.Changes()))
 		}
 	})
 }
@@ -172,15 +172,15 @@ func TestMarkForDeletionIsTyped(t *testing.T) {
 		r.Paste("WjvAz1")
 		r.Press("enter")
 		r.Sleep(time.Second)
-		if r.sent() != 0 {
+		if len(r.Changes()) != 0 {
 			t.Fatal("a paste marked it")
 		}
 		r.Type("WjvAz1")
 		r.Press("enter")
 		r.Sleep(3 * time.Second)
 		r.Shows("deletion")
-		if r.sent() != 1 {
-			t.Errorf("%d requests", r.sent())
+		if len(r.Changes()) != 1 {
+			t.Errorf("%d requests", len(r.Changes()))
 		}
 		r.Press("x")
 		r.Shows("is marked for deletion already")
@@ -195,8 +195,8 @@ func TestLeavingWhileAStatusChanges(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("Q")
 		r.Settle()
-		if !r.Quit || r.sent() != 1 {
-			t.Errorf("quit %v after %d requests", r.Quit, r.sent())
+		if !r.Quit || len(r.Changes()) != 1 {
+			t.Errorf("quit %v after %d requests", r.Quit, len(r.Changes()))
 		}
 	})
 }
@@ -206,15 +206,15 @@ func TestOrderCopyAndRead(t *testing.T) {
 		r.find("bluekite")
 		r.Press("N", "y")
 		r.Settle()
-		if !slices.Equal(r.orders.of, []string{"bluekite"}) || !slices.Equal(r.copied, []string{"bluekite"}) {
-			t.Errorf("ordered for %v, copied %v", r.orders.of, r.copied)
+		if !slices.Equal(r.orders.of, []string{"bluekite"}) || !slices.Equal(r.Out.Copied, []string{"bluekite"}) {
+			t.Errorf("ordered for %v, copied %v", r.orders.of, r.Out.Copied)
 		}
-		before := len(r.world.Requests())
+		before := len(r.World.Requests())
 		r.Press("r")
 		r.Settle()
 		r.Shows("bluekite was read again.")
 		var asked []string
-		for _, q := range r.world.Requests()[before:] {
+		for _, q := range r.World.Requests()[before:] {
 			asked = append(asked, q.Path[strings.Index(q.Path, "retail/")+7:])
 		}
 		if !slices.Equal(asked, []string{"m/customers", "a/customer/bluekite/balance"}) {

@@ -50,7 +50,7 @@ func TestCursorStaysWhileTheListGrows(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.Press("down", "down")
 		r.Shows("» bluekite")
-		if err := acttest.Perform(r.t.Context(), r.desk, act.NewCustomer{Customer: "aardvark"}); err != nil {
+		if err := acttest.Perform(r.T.Context(), r.desk, act.NewCustomer{Customer: "aardvark"}); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(2 * time.Second)
@@ -98,8 +98,8 @@ func TestCardCopiesWhatIsInFront(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("y", "right", "y", "right", "y", "right", "y")
 		r.Settle()
-		if len(r.copied) != 4 || r.copied[0] != "acme" || !strings.HasPrefix(r.copied[1], "+") || len(r.copied[2]) < 10 || r.copied[3] != "google" {
-			t.Errorf("copied %q", r.copied)
+		if len(r.Out.Copied) != 4 || r.Out.Copied[0] != "acme" || !strings.HasPrefix(r.Out.Copied[1], "+") || len(r.Out.Copied[2]) < 10 || r.Out.Copied[3] != "google" {
+			t.Errorf("copied %q", r.Out.Copied)
 		}
 		r.Press("N", "esc")
 		r.Settle()
@@ -128,7 +128,7 @@ func TestCursorIsNotTakenAway(t *testing.T) {
 // Within the pane and within its card a key does one thing.
 func TestKeysAreUnique(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
-		p := r.options(r.t.Context(), wide).Panes[0]
+		p := r.pane
 		unique(t, p.Actions())
 		for _, k := range p.Actions() {
 			if k.Do == nil || k.ID == "" {

@@ -27,8 +27,8 @@ func TestRefusalsAreSaidAndPale(t *testing.T) {
 							t.Errorf("%s is not refused:\n%s", k, r.Frame())
 						}
 					}
-					if r.sent() != 0 || len(r.orders.of) != 0 {
-						t.Errorf("%d requests, orders %v", r.sent(), r.orders.of)
+					if len(r.Changes()) != 0 || len(r.orders.of) != 0 {
+						t.Errorf("%d requests, orders %v", len(r.Changes()), r.orders.of)
 					}
 				})
 			}
@@ -48,7 +48,7 @@ func TestRefusedInTheForm(t *testing.T) {
 		if _, lines := r.balance("northwind"); lines == 0 {
 			t.Error("the ledger is empty")
 		}
-		r.world.ClearFaults()
+		r.World.ClearFaults()
 		r.Sleep(2 * time.Minute)
 		r.Press("enter")
 		r.Sleep(time.Second)
@@ -70,7 +70,7 @@ func TestStates(t *testing.T) {
 			inBubble(t, s, func(r *rig) {
 				r.again(s, offline)
 				h.Provider = "sms"
-				if err := r.db.PutHealth(r.t.Context(), h); err != nil {
+				if err := r.DB.PutHealth(r.T.Context(), h); err != nil {
 					t.Fatal(err)
 				}
 				r.Settle()
@@ -94,8 +94,8 @@ func TestBeforeAnythingIsKnown(t *testing.T) {
 		r.frame(name("asking", s))
 	})
 	inBubble(t, s, func(r *rig) {
-		r.stop()
-		r.dir += "-other"
+		r.End()
+		r.Dir += "-other"
 		r.start(s, offline)
 		r.Sleep(time.Second)
 		r.frame(name("empty", s))

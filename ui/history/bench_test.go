@@ -13,10 +13,8 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/themes"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/history"
-	"switchboard/ui/keybook"
-	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // filled is a store with rows of history.
@@ -48,8 +46,7 @@ func filled(b *testing.B, rows int) *store.DB {
 
 func opened(b *testing.B, db *store.DB) *history.Pane {
 	b.Helper()
-	theme, _ := themes.Set{}.Load(themes.Default)
-	kit := &pane.Kit{Ctx: b.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{Theme: themes.Default}.Kit(b.Context(), b)
 	d := &desk{}
 	p := history.New(kit, db, d, d, d, history.Settings{})
 	settle(p, p.Init())

@@ -96,7 +96,7 @@ func TestWhatCanBeClaimed(t *testing.T) {
 func TestActs(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(r *rig) {
 		r.Press("y")
-		if got := strings.Join(r.out.copied, " "); got != "+447975777601" {
+		if got := strings.Join(r.Out.Copied, " "); got != "+447975777601" {
 			t.Errorf("copied %q", got)
 		}
 		r.Press("N")
@@ -141,7 +141,7 @@ func TestAPlaceToGoTo(t *testing.T) {
 		r.Press("esc")
 		r.Send(pane.Goto{Pane: "history", Key: fmt.Sprintf("64a1c0e8d2a1f9b7e4%06x", 4)})
 		r.Press("y")
-		if got := r.out.copied[len(r.out.copied)-1]; got != "+447975777604" {
+		if got := r.Out.Copied[len(r.Out.Copied)-1]; got != "+447975777604" {
 			t.Errorf("went to %s", got)
 		}
 	})
@@ -165,7 +165,7 @@ func TestExports(t *testing.T) {
 			r.Press("E")
 			r.Press(keys...)
 			r.Press("enter")
-			path := r.out.copied[len(r.out.copied)-1]
+			path := r.Out.Copied[len(r.Out.Copied)-1]
 			b, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -198,14 +198,14 @@ func TestExports(t *testing.T) {
 		if md := export("left"); strings.Count(md, "\n") != 12 || !strings.Contains(md, `-2\|x`) {
 			t.Errorf("as Markdown:\n%s", md)
 		}
-		first := r.out.copied[0]
+		first := r.Out.Copied[0]
 		before, err := os.ReadFile(first)
 		if err != nil {
 			t.Fatal(err)
 		}
 		export()
 		after, err := os.ReadFile(first)
-		if second := r.out.copied[len(r.out.copied)-1]; err != nil || second == first || filepath.Dir(second) != r.folder || string(before) != string(after) {
+		if second := r.Out.Copied[len(r.Out.Copied)-1]; err != nil || second == first || filepath.Dir(second) != r.folder || string(before) != string(after) {
 			t.Errorf("the second export went to %s, the first to %s, %v", second, first, err)
 		}
 	})
@@ -229,7 +229,7 @@ func TestTheCursorBeginsOnTheFirstNumber(t *testing.T) {
 	inBubble(t, 80, 24, nil, func(r *rig) {
 		r.Sleep(time.Second)
 		r.Shows("» loading")
-		if err := r.db.PutActivations(r.t.Context(), time.Now(), act(2, time.Minute), act(1, 3*time.Minute)); err != nil {
+		if err := r.DB.PutActivations(r.T.Context(), time.Now(), act(2, time.Minute), act(1, 3*time.Minute)); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(time.Second)

@@ -4,11 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,20 +13,16 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/themes"
+	"switchboard/store/live"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/history"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
-func TestMain(m *testing.M) {
-	time.Local = time.UTC // frames show the time of day
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { consoletest.Main(m) }
 
 // desk answers as the engine would and remembers what it was asked.
 type desk struct {
@@ -58,57 +51,27 @@ func (d *desk) Report(a platfone.Activation) tea.Cmd {
 	return nil
 }
 
-type outside struct{ copied []string }
-
-func (o *outside) Copy(_ context.Context, s, what, shown string) (string, bool) {
-	o.copied = append(o.copied, s)
-	return what + " copied: " + shown + " (test)", false
-}
-func (o *outside) Open(context.Context, string) (string, bool) { return "", false }
-func (o *outside) Notify(context.Context, pane.Notice, bool)   {}
-
 // rig is the console over a store filled by hand.
 type rig struct {
-	*consoletest.Console
-	t      *testing.T
-	db     *store.DB
+	*consoletest.Rig
 	desk   *desk
-	out    *outside
 	folder string
 }
 
 func inBubble(t *testing.T, w, h int, fill func(*rig), do func(*rig)) {
 	t.Helper()
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
+	folder := t.TempDir()
+	consoletest.Bubble(t, sandbox.Options{}, func(t *testing.T, base *consoletest.Rig) {
 		time.Sleep(340*24*time.Hour + 14*time.Hour) // a day late in a year
-		db, err := store.Open(t.Context(), filepath.Join(dir, "profile"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &rig{t: t, db: db, desk: &desk{}, out: &outside{}, folder: dir}
+		r := &rig{Rig: base, desk: &desk{}, folder: folder}
+		r.Make(live.Config{})
 		if fill != nil {
 			fill(r)
 		}
-		m := r.console()
-		r.Console = consoletest.New(t, m, w, h)
+		p := history.New(r.Look(consoletest.Look{}), r.DB, r.desk, r.desk, r.desk, history.Settings{ExportDir: r.folder})
+		r.Show(w, h, ui.Options{Panes: []pane.Pane{p}})
 		do(r)
-		m.Quit()
-		synctest.Wait()
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
 	})
-}
-
-func (r *rig) console() *ui.Model {
-	theme, problems := themes.Set{}.Load(themes.Mono)
-	if len(problems) > 0 {
-		r.t.Fatal(problems)
-	}
-	kit := &pane.Kit{Ctx: r.t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
-	p := history.New(kit, r.db, r.desk, r.desk, r.desk, history.Settings{ExportDir: r.folder})
-	return ui.New(ui.Options{Kit: kit, Watch: r.db.Watch(), Panes: []pane.Pane{p}, Outside: r.out, Label: "SANDBOX", Sandbox: true})
 }
 
 // act is the nth activation, ordered that long ago.
@@ -157,9 +120,9 @@ func of(customer, service, country string) func(*platfone.Activation) {
 }
 
 func (r *rig) put(seen time.Time, list ...platfone.Activation) {
-	r.t.Helper()
-	if err := r.db.PutActivations(r.t.Context(), seen, list...); err != nil {
-		r.t.Fatal(err)
+	r.T.Helper()
+	if err := r.DB.PutActivations(r.T.Context(), seen, list...); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
@@ -188,27 +151,27 @@ func usual(r *rig) {
 		CreatedAt: now.Add(-26 * time.Hour).Add(10 * time.Minute), UpdatedAt: now.Add(-25 * time.Hour), Raw: json.RawMessage(`{}`),
 	}
 	report.Activation = act(5, 26*time.Hour, of("northwind", "google", "pl"))
-	if err := r.db.PutReports(r.t.Context(), now, report); err != nil {
-		r.t.Fatal(err)
+	if err := r.DB.PutReports(r.T.Context(), now, report); err != nil {
+		r.T.Fatal(err)
 	}
 	r.cover(now.Add(-30*24*time.Hour), now.Add(-8*24*time.Hour))
 	r.cover(now.Add(-5*24*time.Hour), now)
-	if err := r.db.PutProgress(r.t.Context(), "history", store.Progress{Done: 1204, Total: 4800, At: now}); err != nil {
-		r.t.Fatal(err)
+	if err := r.DB.PutProgress(r.T.Context(), "history", store.Progress{Done: 1204, Total: 4800, At: now}); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
 func (r *rig) cover(low, high time.Time) {
-	r.t.Helper()
-	if err := r.db.Cover(r.t.Context(), "history", low, high); err != nil {
-		r.t.Fatal(err)
+	r.T.Helper()
+	if err := r.DB.Cover(r.T.Context(), "history", low, high); err != nil {
+		r.T.Fatal(err)
 	}
 }
 
 // did fails the test unless the desk was asked for it last.
 func (r *rig) did(want string) {
-	r.t.Helper()
+	r.T.Helper()
 	if got := strings.Join(r.desk.said, ", "); !strings.HasSuffix(got, want) {
-		r.t.Errorf("asked %q, want %q last", got, want)
+		r.T.Errorf("asked %q, want %q last", got, want)
 	}
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,20 +12,16 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
+	"switchboard/client/sandbox"
 	"switchboard/store"
-	"switchboard/themes"
+	"switchboard/store/live"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/insights"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
-func TestMain(m *testing.M) {
-	time.Local = time.UTC // frames show the time of day
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { consoletest.Main(m) }
 
 type clock struct{}
 
@@ -45,37 +38,18 @@ func (b *book) Actions() []pane.Action  { return nil }
 func (b *book) View(int, int) string    { return "" }
 func (b *book) Jump(key string) tea.Cmd { b.gone = append(b.gone, key); return nil }
 
-func kit(t testing.TB) *pane.Kit {
-	t.Helper()
-	theme, problems := themes.Set{}.Load(themes.Mono)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
-}
-
 func inBubble(t *testing.T, w, h int, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB)) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "profile")
-	synctest.Test(t, func(t *testing.T) {
+	consoletest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *consoletest.Rig) {
 		time.Sleep(340*24*time.Hour + 14*time.Hour)
-		db, err := store.Open(t.Context(), dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r.Make(live.Config{})
 		if fill != nil {
-			fill(t, db)
+			fill(t, r.DB)
 		}
-		b, k := &book{}, kit(t)
-		p := insights.New(k, db, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
-		m := ui.New(ui.Options{Kit: k, Watch: db.Watch(), Panes: []pane.Pane{p, b}, Label: "SANDBOX", Sandbox: true})
-		c := consoletest.New(t, m, w, h)
-		do(c, b, db)
-		m.Quit()
-		synctest.Wait()
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
+		b := &book{}
+		p := insights.New(r.Look(consoletest.Look{}), r.DB, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
+		r.Show(w, h, ui.Options{Panes: []pane.Pane{p, b}})
+		do(r.Console, b, r.DB)
 	})
 }
 
@@ -242,7 +216,7 @@ func BenchmarkTab(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	p := insights.New(kit(b), db, clock{}, insights.Settings{})
+	p := insights.New(consoletest.Look{}.Kit(b.Context(), b), db, clock{}, insights.Settings{})
 	settle := func(cmd tea.Cmd) {
 		for cmd != nil {
 			cmd = p.Update(cmd())

@@ -13,10 +13,9 @@ import (
 	"switchboard/store"
 	"switchboard/themes"
 	"switchboard/ui"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/listings"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // idle answers as a desk that has nothing to do.
@@ -70,8 +69,7 @@ func filled(b *testing.B) *year {
 // opened is the console once its pane has read what it begins with.
 func opened(b *testing.B, y *year) *ui.Model {
 	b.Helper()
-	theme, _ := themes.Set{}.Load(themes.Default)
-	kit := &pane.Kit{Ctx: b.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{Theme: themes.Default}.Kit(b.Context(), b)
 	p := listings.New(kit, y, idle{}, listings.Settings{})
 	m := ui.New(ui.Options{Kit: kit, Watch: y.Watch(), Panes: []pane.Pane{p}, Label: "bench"})
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})

@@ -111,8 +111,8 @@ func (r *rig) rise() {
 
 // lose has the answer to a change lost after it was done.
 func (r *rig) lose() {
-	if _, err := r.world.Control("fault", []byte(`{"provider":"trust","path":"/listings/","kind":"lost_answer","times":100}`)); err != nil {
-		r.t.Fatal(err)
+	if _, err := r.World.Control("fault", []byte(`{"provider":"trust","path":"/listings/","kind":"lost_answer","times":100}`)); err != nil {
+		r.T.Fatal(err)
 	}
 	r.pick("+12135550101")
 	r.Press("enter")
@@ -134,10 +134,10 @@ func (r *rig) ask(n string) {
 }
 
 func (r *rig) answerCode() {
-	r.t.Helper()
+	r.T.Helper()
 	otp := codeOnScreen.FindStringSubmatch(r.Frame())
 	if otp == nil {
-		r.t.Fatalf("no code is shown:\n%s", r.Frame())
+		r.T.Fatalf("no code is shown:\n%s", r.Frame())
 	}
 	r.Type(otp[1])
 	r.Press("enter")

@@ -61,7 +61,7 @@ func TestASecondNumberOnAFreeAccount(t *testing.T) {
 
 // prove types a number and the code it gets into the open sheet.
 func (r *rig) prove(n string) {
-	r.t.Helper()
+	r.T.Helper()
 	r.Type(n)
 	r.Press("enter")
 	r.Sleep(time.Second)
@@ -209,10 +209,10 @@ func TestCrossingABandIsTold(t *testing.T) {
 		r.Press("1")
 		r.control("report", `{"e164":"+14155550199","count":4,"every_ms":1}`)
 		r.Sleep(12 * time.Minute)
-		if len(r.out.notices) != 1 || r.out.notices[0].Text != "+1 415 555 0199 has high risk now: 73, was 61 (medium)." {
-			t.Fatalf("notices %+v", r.out.notices)
+		if len(r.Out.Notices) != 1 || r.Out.Notices[0].Text != "+1 415 555 0199 has high risk now: 73, was 61 (medium)." {
+			t.Fatalf("notices %+v", r.Out.Notices)
 		}
-		if strings.Contains(r.out.notices[0].Masked, "0199") {
+		if strings.Contains(r.Out.Notices[0].Masked, "0199") {
 			t.Error("the desktop is told the whole number")
 		}
 	})
@@ -233,7 +233,7 @@ func TestAKeyThatCannotBeStored(t *testing.T) {
 // A lost answer to a sign-up is not followed by another.
 func TestALostSignup(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 30, noKey: true}, func(r *rig) {
-		if _, err := r.world.Control("fault", []byte(`{"provider":"trust","path":"signup","kind":"lost_answer","times":1}`)); err != nil {
+		if _, err := r.World.Control("fault", []byte(`{"provider":"trust","path":"signup","kind":"lost_answer","times":1}`)); err != nil {
 			t.Fatal(err)
 		}
 		r.Press("n", "enter")
@@ -314,7 +314,7 @@ func TestGoneAndOverdue(t *testing.T) {
 		page := *l.Page
 		page.NextBilling = time.Now().Add(-48 * time.Hour)
 		l.Page = &page
-		if err := r.db.PutListing(r.t.Context(), time.Now(), l); err != nil {
+		if err := r.DB.PutListing(r.T.Context(), time.Now(), l); err != nil {
 			t.Fatal(err)
 		}
 		r.pick("+14155550142")

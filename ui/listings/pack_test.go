@@ -20,11 +20,11 @@ func TestPack(t *testing.T) {
 			r.Shows("The dispute pack is made", "dispute-14155550199-")
 			r.Press("y", "esc")
 		}
-		if len(r.out.copied) != 2 || r.out.copied[0] == r.out.copied[1] || !strings.HasSuffix(r.out.copied[1], "-2") {
-			t.Fatalf("two packs are at %q", r.out.copied)
+		if len(r.Out.Copied) != 2 || r.Out.Copied[0] == r.Out.Copied[1] || !strings.HasSuffix(r.Out.Copied[1], "-2") {
+			t.Fatalf("two packs are at %q", r.Out.Copied)
 		}
 		read := func(name string) string {
-			body, err := os.ReadFile(filepath.Join(r.out.copied[0], name))
+			body, err := os.ReadFile(filepath.Join(r.Out.Copied[0], name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +46,7 @@ func TestPack(t *testing.T) {
 		if s := read("README.md"); !strings.Contains(s, "freecallerregistry.com") || !strings.Contains(s, "supplementary") {
 			t.Errorf("README.md:\n%s", s)
 		}
-		info, err := os.Stat(r.out.copied[0])
+		info, err := os.Stat(r.Out.Copied[0])
 		if err != nil || info.Mode().Perm() != 0o700 {
 			t.Errorf("the folder is %v, %v", info.Mode(), err)
 		}
@@ -60,8 +60,8 @@ func TestShowBig(t *testing.T) {
 		r.Press("y", "v")
 		r.Shows("+1 415 555 0142", "+14155550142")
 		r.Press("y", "esc")
-		if len(r.out.copied) != 2 || r.out.copied[0] != "+14155550142" {
-			t.Errorf("copied was %q", r.out.copied)
+		if len(r.Out.Copied) != 2 || r.Out.Copied[0] != "+14155550142" {
+			t.Errorf("copied was %q", r.Out.Copied)
 		}
 		r.prepare("+16285550177")
 		r.Press("esc", "Q")

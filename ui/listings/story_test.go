@@ -79,13 +79,13 @@ func (r *story) account() {
 	r.Press("enter")
 	r.Sleep(time.Second)
 	if len(r.keys.kept) != 1 {
-		r.t.Fatalf("%d keys were stored", len(r.keys.kept))
+		r.T.Fatalf("%d keys were stored", len(r.keys.kept))
 	}
 	r.key = r.keys.kept[0]
 	r.Shows(r.key, "stored in keys.toml", "cannot be recovered")
 	r.Press("y")
-	if len(r.out.copied) != 1 || r.out.copied[0] != r.key {
-		r.t.Errorf("copied %q", r.out.copied)
+	if len(r.Out.Copied) != 1 || r.Out.Copied[0] != r.key {
+		r.T.Errorf("copied %q", r.Out.Copied)
 	}
 	r.Press("s")
 	r.Sleep(time.Second)
@@ -105,7 +105,7 @@ func (r *story) number() {
 	r.Shows("A code is on its way to +1 415 555 0167 by text.")
 	otp := codeOnScreen.FindStringSubmatch(r.Frame())
 	if otp == nil {
-		r.t.Fatalf("no code:\n%s", r.Frame())
+		r.T.Fatalf("no code:\n%s", r.Frame())
 	}
 	r.otp = otp[1]
 	r.Paste(r.otp)
@@ -154,7 +154,7 @@ func (r *story) pay() {
 	r.Sleep(time.Second)
 	r.Shows("Prepare the payment?")
 	if n := r.sent("POST", "verify-checkout"); n != 0 {
-		r.t.Errorf("%d payments were prepared before anybody was asked", n)
+		r.T.Errorf("%d payments were prepared before anybody was asked", n)
 	}
 	r.Press("enter") // does nothing but close the question
 	r.Press("enter")
@@ -162,13 +162,13 @@ func (r *story) pay() {
 	r.Press("P")
 	r.Sleep(time.Second)
 	r.Shows("Open on this computer", "next in 0:0")
-	if len(r.out.opened) != 0 {
-		r.t.Errorf("opened %q without being asked", r.out.opened)
+	if len(r.Out.Opened) != 0 {
+		r.T.Errorf("opened %q without being asked", r.Out.Opened)
 	}
 	r.Press("o")
 	r.Sleep(time.Second)
-	if len(r.out.opened) != 1 || !strings.HasPrefix(r.out.opened[0], "http://127.0.0.1/_sandbox/pay/") {
-		r.t.Errorf("opened %q", r.out.opened)
+	if len(r.Out.Opened) != 1 || !strings.HasPrefix(r.Out.Opened[0], "http://127.0.0.1/_sandbox/pay/") {
+		r.T.Errorf("opened %q", r.Out.Opened)
 	}
 }
 
@@ -179,15 +179,15 @@ func (r *story) online() {
 	r.Press("1") // look at something else
 	r.Sleep(70 * time.Second)
 	if l := r.row(newNumber); l.State != numbersonline.Verified || l.Grade != "A" || l.Paying() {
-		r.t.Fatalf("the number is %s %q, paying %v", l.State, l.Grade, l.Paying())
+		r.T.Fatalf("the number is %s %q, paying %v", l.State, l.Grade, l.Paying())
 	}
-	if len(r.out.notices) != 1 || r.out.notices[0].Kind != "listing" || !strings.Contains(r.out.notices[0].Text, "+1 415 555 0167 is online") {
-		r.t.Fatalf("notices %+v", r.out.notices)
+	if len(r.Out.Notices) != 1 || r.Out.Notices[0].Kind != "listing" || !strings.Contains(r.Out.Notices[0].Text, "+1 415 555 0167 is online") {
+		r.T.Fatalf("notices %+v", r.Out.Notices)
 	}
-	if strings.Contains(r.out.notices[0].Masked, "0167") {
-		r.t.Errorf("the desktop is told the whole number: %s", r.out.notices[0].Masked)
+	if strings.Contains(r.Out.Notices[0].Masked, "0167") {
+		r.T.Errorf("the desktop is told the whole number: %s", r.Out.Notices[0].Masked)
 	}
 	if n := r.sent("POST", "signup"); n != 1 {
-		r.t.Errorf("%d sign-ups", n)
+		r.T.Errorf("%d sign-ups", n)
 	}
 }

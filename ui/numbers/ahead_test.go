@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"switchboard/ui/consoletest"
 )
 
 // What is typed in the same write as the key that leads to a question confirms nothing.
@@ -29,10 +31,10 @@ func TestWhatIsTypedAheadConfirmsNothing(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+			inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 				lead(r)
 				r.Sleep(3 * time.Second)
-				if n := len(r.wire.posted()) + r.sent(http.MethodDelete, "") + r.sent(http.MethodPut, "activate"); n != 0 {
+				if n := len(r.wire.Posted()) + r.sent(http.MethodDelete, "") + r.sent(http.MethodPut, "activate"); n != 0 {
 					t.Errorf("%d requests that change something were sent\n%s", n, r.Frame())
 				}
 			})

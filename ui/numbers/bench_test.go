@@ -11,11 +11,8 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
-	"switchboard/themes"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/numbers"
-	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // idle is a desk at which nothing happens.
@@ -40,8 +37,7 @@ func BenchmarkTenThousandNumbers(b *testing.B) {
 	if err := db.PutNumbers(b.Context(), time.Now(), list...); err != nil {
 		b.Fatal(err)
 	}
-	theme, _ := themes.Set{}.Load("terminal")
-	kit := &pane.Kit{Ctx: context.Background(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{Theme: "terminal"}.Kit(context.Background(), b)
 	p := numbers.New(kit, db, idle{}, nil)
 	settle(p, p.Wake())
 	settle(p, p.Init())

@@ -6,6 +6,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/ui/consoletest"
 )
 
 func TestCoverage(t *testing.T) {
@@ -36,7 +37,7 @@ func TestCoverage(t *testing.T) {
 	if len(c.Shared) != 1 || len(c.Shared[0].Numbers) != 2 {
 		t.Errorf("shared: %+v", c.Shared)
 	}
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("w")
 		r.Sleep(time.Second)
 		r.Golden("numbers/coverage-terminal-80x24")

@@ -4,15 +4,17 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"switchboard/ui/consoletest"
 )
 
 func TestARemovalThatCostsMoneyIsAskedAbout(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		quote, err := os.ReadFile("../../testdata/oneuc/kazoo_charges_invoices.json")
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.wire.quote = quote
+		r.wire.Quote(string(quote))
 		r.on(full)
 		r.Press("A")
 		r.Sleep(time.Second)
@@ -31,7 +33,7 @@ func TestARemovalThatCostsMoneyIsAskedAbout(t *testing.T) {
 }
 
 func TestWhatIsFiledElsewhereIsSaid(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		ask(r, "500 Rural Rd", "San Francisco", "CA", "94105")
 		r.Shows("NOT ACTIVE YET", "What is on file is not what you sent", "[PETALUMA]")
 		r.Sleep(2 * time.Minute)
@@ -46,7 +48,7 @@ func TestWhatIsFiledElsewhereIsSaid(t *testing.T) {
 }
 
 func TestAChosenPlaceIsNotCalledTyped(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		ask(r, "55 Loop Rd", "San Francisco", "CA", "94105")
 		r.Shows("You typed")
 		r.Press("1")
@@ -59,7 +61,7 @@ func TestAChosenPlaceIsNotCalledTyped(t *testing.T) {
 }
 
 func TestAnAddressOfAnotherNumberIsOfferedAndNotFilledIn(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		r.Shows("Down: use the address of +1 ")
@@ -75,14 +77,14 @@ func TestAnAddressOfAnotherNumberIsOfferedAndNotFilledIn(t *testing.T) {
 		r.Shows("9 Elm St_")
 		r.Press("tab", "end")
 		r.Type("x")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Errorf("%d addresses were sent", n)
 		}
 	})
 }
 
 func TestADraftIsOfferedAndNotFilledIn(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("a")
 		r.fill("12 Half Typed")
@@ -96,7 +98,7 @@ func TestADraftIsOfferedAndNotFilledIn(t *testing.T) {
 }
 
 func TestAnUnsurePasteIsAskedAbout(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		r.Press("tab", "tab", "tab", "tab", "tab")
@@ -124,7 +126,7 @@ func TestAnUnsurePasteIsAskedAbout(t *testing.T) {
 }
 
 func TestAUnitOfTheAddressBeforeIsSaid(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		r.Paste("116 Natoma St Apt 116, San Francisco, CA 94105")

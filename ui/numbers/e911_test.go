@@ -10,11 +10,12 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/ui/consoletest"
 )
 
 // ask opens the picker for a street and lets it settle.
 func ask(r *rig, street, city, state, zip string) {
-	r.t.Helper()
+	r.T.Helper()
 	r.address(bare, street, city, state, zip)
 	r.Press("down") // where there is no room for all of it, what has not been shown is not agreed to
 	r.Sleep(time.Second)
@@ -27,7 +28,7 @@ func TestPickerIsDrawn(t *testing.T) {
 		{"2", "1 Main", "Austin", "TX", "78701"}, {"3", "200 Market St Apt 4", "San Francisco", "CA", "94111"}, {"9", "9 Elm", "Berkeley", "CA", "94703"},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {40, 8}} {
-			for _, l := range looks {
+			for _, l := range consoletest.Looks() {
 				inConsole(t, l, size[0], size[1], func(t *testing.T, r *rig) {
 					ask(r, c.street, c.city, c.state, c.zip)
 					r.Golden(fmt.Sprintf("numbers/picker-%s-%s-%dx%d", c.name, l, size[0], size[1]))
@@ -38,7 +39,7 @@ func TestPickerIsDrawn(t *testing.T) {
 }
 
 func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		ask(r, "55 Loop", "Oakland", "CA", "94607")
 		r.Shows("2 possible places", "[RD]", "Kept from your form: caller Michel Mabel", "Nothing is provisioned yet")
 		r.Press("1")
@@ -48,7 +49,7 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Shows("round 2", "UNIT A", "UNIT B")
 		r.Press("esc") // quitting here loses nothing
-		r.console(looks[0], 80, 24)
+		r.console(consoletest.Looks()[0], 80, 24)
 		r.on(bare)
 		r.Shows("draft")
 		r.Press("a")
@@ -67,7 +68,7 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 		r.Press("P")
 		r.Sleep(time.Second)
 		r.Shows("PROVISIONED", "1 MARKET ST", "94105-1420", "you sent")
-		posts := r.wire.posted()
+		posts := r.wire.Posted()
 		if len(posts) != 4 {
 			t.Errorf("%d addresses were sent", len(posts))
 		}
@@ -85,12 +86,12 @@ func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
 }
 
 func TestSameChoicesSuggestEditing(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		typed := oneuc.E911{CallerName: "Michel Mabel", StreetAddress: "1 Main", Locality: "Austin", Region: "TX", PostalCode: "78701", Notify: []string{}}
 		a, b := typed, typed
 		a.StreetAddress, b.StreetAddress = "1 MAIN ST", "1 MAIN AVE"
 		d := store.EmergencyDraft{Address: typed, Candidates: []oneuc.E911{a, b}, Chosen: 2, Round: 3, Same: true}
-		if err := r.db.PutEmergency(t.Context(), time.Now(), bare, d); err != nil {
+		if err := r.DB.PutEmergency(t.Context(), time.Now(), bare, d); err != nil {
 			t.Fatal(err)
 		}
 		r.on(bare)
@@ -100,7 +101,7 @@ func TestSameChoicesSuggestEditing(t *testing.T) {
 }
 
 func TestNothingIsProvisionedByAccident(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a", "enter", "enter", "enter", "enter")
 		r.Paste("yes\nP\nP")
@@ -108,7 +109,7 @@ func TestNothingIsProvisionedByAccident(t *testing.T) {
 		r.address(bare, "1 Market St", "San Francisco", "CA", "94105")
 		r.Press("enter", "p", "y", "enter")
 		r.Paste("P")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Errorf("%d addresses were sent", n)
 		}
 		for range 20 {
@@ -122,14 +123,14 @@ func TestNothingIsProvisionedByAccident(t *testing.T) {
 
 func TestLostAnswerToAnAddressIsFoundByReading(t *testing.T) {
 	for kind, want := range map[sandbox.Kind]string{sandbox.LostAnswer: "PROVISIONED", sandbox.Reset: "Not done. Unchanged: no address is on file"} {
-		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 			r.fault(sandbox.Fault{Kind: kind, Method: http.MethodPost})
 			ask(r, "1 Market St", "San Francisco", "CA", "94105")
 			r.Shows("Unknown. Reading what is on file", "NOT confirmed")
 			r.Hides("PROVISIONED")
 			r.Sleep(3 * time.Minute)
 			r.Shows(want)
-			if n := len(r.wire.posted()); n != 1 {
+			if n := len(r.wire.Posted()); n != 1 {
 				t.Errorf("%s: %d addresses were sent", kind, n)
 			}
 		})
@@ -137,7 +138,7 @@ func TestLostAnswerToAnAddressIsFoundByReading(t *testing.T) {
 }
 
 func TestGeocodedIsNoSuccess(t *testing.T) {
-	inConsole(t, looks[1], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[1], 80, 24, func(t *testing.T, r *rig) {
 		ask(r, "500 Rural Route 2", "Petaluma", "CA", "94952")
 		r.Shows("KNOWN, NOT ACTIVE YET", "It is read again in")
 		r.Hides("PROVISIONED")
@@ -149,7 +150,7 @@ func TestGeocodedIsNoSuccess(t *testing.T) {
 }
 
 func TestChangingAnAddressIsTyped(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("a")
 		r.Shows("On file", "116 NATOMA ST")
@@ -163,7 +164,7 @@ func TestChangingAnAddressIsTyped(t *testing.T) {
 		r.Press("enter")
 		r.Type("8396")
 		r.Press("enter")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Fatalf("%d addresses were sent before the digits were typed", n)
 		}
 		r.Press("backspace")
@@ -178,14 +179,14 @@ func TestChangingAnAddressIsTyped(t *testing.T) {
 }
 
 func TestRemovingAnAddressIsTyped(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("A")
 		r.Sleep(time.Second)
 		r.Shows("remove the 911 address", "116 NATOMA ST")
 		r.Press("enter", "enter")
 		r.Type("8397")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Fatal("it was removed before Enter")
 		}
 		r.Press("enter")
@@ -198,7 +199,7 @@ func TestRemovingAnAddressIsTyped(t *testing.T) {
 }
 
 func TestFormRefusesBeforeTheWire(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		for _, c := range []struct {
@@ -228,7 +229,7 @@ func TestFormRefusesBeforeTheWire(t *testing.T) {
 		r.street()
 		r.fill("Natoma Street")
 		r.Shows("there is no house number")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Errorf("%d addresses were sent", n)
 		}
 	})
@@ -248,18 +249,18 @@ func (r *rig) at() string {
 
 // street gives the keys to the first field.
 func (r *rig) street() {
-	r.t.Helper()
+	r.T.Helper()
 	for range 8 {
 		if r.at() == "Street" {
 			return
 		}
 		r.Press("tab")
 	}
-	r.t.Fatalf("the street cannot be reached:\n%s", r.Frame())
+	r.T.Fatalf("the street cannot be reached:\n%s", r.Frame())
 }
 
 func TestWholeAddressIsSplit(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		r.Paste("116 Natoma St apt 116, San Francisco, CA 94105")
@@ -278,7 +279,7 @@ func TestWholeAddressIsSplit(t *testing.T) {
 }
 
 func TestOfflineKeepsTheDraftAndSendsNothing(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.fault(sandbox.Fault{Kind: sandbox.Offline, Times: -1})
 		r.on(bare)
 		r.Press("a")
@@ -289,7 +290,7 @@ func TestOfflineKeepsTheDraftAndSendsNothing(t *testing.T) {
 		r.Sleep(time.Minute)
 		r.Hides("PROVISIONED")
 		r.Shows("nothing was changed", "1 Market St")
-		d, err := r.db.Emergency(t.Context(), bare)
+		d, err := r.DB.Emergency(t.Context(), bare)
 		if err != nil || d.Address.CallerName != "Alice" {
 			t.Errorf("the draft is %+v, %v", d, err)
 		}
@@ -300,8 +301,8 @@ func TestOfflineKeepsTheDraftAndSendsNothing(t *testing.T) {
 }
 
 func TestChargesForAnAddress(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
-		r.control("charges", `{"on":true}`)
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+		r.Control("charges", `{"on":true}`)
 		ask(r, "1 Market St", "San Francisco", "CA", "94105")
 		r.Shows("This costs money", "e911", "$6.99", "$5.00")
 		r.Press("enter")
@@ -318,12 +319,12 @@ func TestChargesForAnAddress(t *testing.T) {
 }
 
 func TestDraftSurvivesQuitting(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("a")
 		r.fill("12 Half Typed")
 		r.Sleep(time.Second)
-		r.console(looks[0], 80, 24) // the program is gone without a word
+		r.console(consoletest.Looks()[0], 80, 24) // the program is gone without a word
 		r.on(bare)
 		r.Press("a")
 		r.Shows("12 Half Typed", "draft")

@@ -10,10 +10,11 @@ import (
 	"time"
 
 	"switchboard/store"
+	"switchboard/ui/consoletest"
 )
 
 func TestFilterTakesTheKeysOfATextOnly(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("/")
 		r.Type("no such number")
 		r.Press("ctrl+u")
@@ -30,7 +31,7 @@ func TestFilterTakesTheKeysOfATextOnly(t *testing.T) {
 }
 
 func TestNumberUnderTheCursorHasAPage(t *testing.T) {
-	inConsole(t, looks[0], 120, 40, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 120, 40, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("#")
 		r.Sleep(time.Second)
@@ -57,7 +58,7 @@ func (r *rig) order() []string {
 }
 
 func TestOrderAndColumnsAreRemembered(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("s")
 		r.Sleep(time.Second)
 		r.Shows("Order and columns", "911 address, missing first")
@@ -67,7 +68,7 @@ func TestOrderAndColumnsAreRemembered(t *testing.T) {
 		r.Shows("911 v", "MISSING")
 		r.Hides("provisioned")
 		first := r.order()
-		r.console(looks[0], 80, 24)
+		r.console(consoletest.Looks()[0], 80, 24)
 		r.Shows("911 v")
 		if again := r.order(); len(first) == 0 || strings.Join(again, " ") != strings.Join(first, " ") {
 			t.Errorf("the order was %q and is %q", first, again)
@@ -82,7 +83,7 @@ func TestOrderAndColumnsAreRemembered(t *testing.T) {
 
 // exported opens the export, types the folder and gives what was written of a kind.
 func (r *rig) exported(folder, ending string, keys ...string) string {
-	r.t.Helper()
+	r.T.Helper()
 	r.Press("E")
 	r.Sleep(time.Second)
 	r.Press(keys...)
@@ -93,17 +94,17 @@ func (r *rig) exported(folder, ending string, keys ...string) string {
 	r.Shows("written to")
 	names, err := filepath.Glob(filepath.Join(folder, "switchboard-numbers-*"+ending))
 	if err != nil || len(names) == 0 {
-		r.t.Fatalf("no file was written: %v", err)
+		r.T.Fatalf("no file was written: %v", err)
 	}
 	raw, err := os.ReadFile(names[len(names)-1])
 	if err != nil {
-		r.t.Fatal(err)
+		r.T.Fatal(err)
 	}
 	return string(raw)
 }
 
 func TestExportWritesWhatIsShownOrMarked(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		folder := t.TempDir()
 		r.on(full)
 		r.Press("space", "down", "V")
@@ -135,7 +136,7 @@ func TestExportWritesWhatIsShownOrMarked(t *testing.T) {
 }
 
 func TestCoverageLeadsToTheNumbers(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("w")
 		r.Sleep(time.Second)
 		r.Press("l")
@@ -145,19 +146,19 @@ func TestCoverageLeadsToTheNumbers(t *testing.T) {
 }
 
 func TestAnAccountThatWasNotReadIsNotCalledEmpty(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
-		if err := r.db.DropNumbersUnseen(t.Context(), time.Now().Add(time.Hour)); err != nil {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+		if err := r.DB.DropNumbersUnseen(t.Context(), time.Now().Add(time.Hour)); err != nil {
 			t.Fatal(err)
 		}
-		r.console(looks[0], 80, 24)
+		r.console(consoletest.Looks()[0], 80, 24)
 		r.Shows("No numbers yet", "0 owned")
-		if err := r.db.PutProgress(t.Context(), "numbers", store.Progress{}); err != nil {
+		if err := r.DB.PutProgress(t.Context(), "numbers", store.Progress{}); err != nil {
 			t.Fatal(err)
 		}
-		r.console(looks[0], 80, 24)
+		r.console(consoletest.Looks()[0], 80, 24)
 		r.Shows("Asking for the numbers of the account")
 		r.Hides("No numbers yet", "0 owned")
-		if err := r.db.PutProgress(t.Context(), "numbers", store.Progress{At: time.Now()}); err != nil {
+		if err := r.DB.PutProgress(t.Context(), "numbers", store.Progress{At: time.Now()}); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(time.Second)
@@ -166,7 +167,7 @@ func TestAnAccountThatWasNotReadIsNotCalledEmpty(t *testing.T) {
 }
 
 func TestPageIsReadAgain(t *testing.T) {
-	inConsole(t, looks[0], 120, 40, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 120, 40, func(t *testing.T, r *rig) {
 		r.on(bare)
 		r.Press("enter")
 		r.Sleep(time.Second)

@@ -10,6 +10,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/sandbox"
+	"switchboard/ui/consoletest"
 )
 
 var sizes = [][2]int{{40, 8}, {80, 24}, {120, 40}}
@@ -17,7 +18,7 @@ var sizes = [][2]int{{40, 8}, {80, 24}, {120, 40}}
 // everywhere runs test at each size, in one look each.
 func everywhere(t *testing.T, test func(t *testing.T, r *rig, golden func(name string))) {
 	for i, size := range sizes {
-		l := looks[i]
+		l := consoletest.Looks()[i]
 		inConsole(t, l, size[0], size[1], func(t *testing.T, r *rig) {
 			test(t, r, func(name string) { r.Golden(fmt.Sprintf("numbers/%s-%s-%dx%d", name, l, size[0], size[1])) })
 		})
@@ -57,8 +58,8 @@ func TestEveryViewIsDrawn(t *testing.T) {
 
 func TestPurchaseEndsInTheTruth(t *testing.T) {
 	for _, shape := range []string{"a", "b", "c"} {
-		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
-			r.control("shape", `{"shape":"`+shape+`"}`)
+		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+			r.Control("shape", `{"shape":"`+shape+`"}`)
 			r.find("503", "10")
 			r.Press("home", "down", "down", "space", "space", "space", "space", "space") // the third to the seventh, which its carrier refuses
 			r.Press("B")
@@ -93,7 +94,7 @@ func TestLostAnswerToAPurchaseIsSettledByReading(t *testing.T) {
 	for kind, want := range map[sandbox.Kind][]string{
 		sandbox.LostAnswer: {"2 of 2 bought"}, sandbox.Reset: {"0 of 2 bought", "2 not bought", "still for sale"},
 	} {
-		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 			r.find("503", "5")
 			r.Press("home", "space", "space", "B")
 			r.Sleep(time.Second)
@@ -122,7 +123,7 @@ func TestChargesAreShownBeforeAnythingIsBought(t *testing.T) {
 		r.readOn()
 		r.Press("enter")
 		r.Sleep(time.Second)
-		if list, _ := r.db.Numbers(t.Context()); len(list) != 60 {
+		if list, _ := r.DB.Numbers(t.Context()); len(list) != 60 {
 			t.Fatalf("%d numbers without consent", len(list))
 		}
 		r.Press("B")
@@ -138,9 +139,9 @@ func TestChargesAreShownBeforeAnythingIsBought(t *testing.T) {
 }
 
 func TestHundredNumbersCanBeFollowed(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
-		r.control("charges", `{"on":true}`)
-		r.control("credit", `{"cents":10000000}`)
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+		r.Control("charges", `{"on":true}`)
+		r.Control("credit", `{"cents":10000000}`)
 		r.find("503", "100")
 		r.Press("ctrl+a", "B")
 		r.Sleep(time.Second)
@@ -153,7 +154,7 @@ func TestHundredNumbersCanBeFollowed(t *testing.T) {
 		r.Sleep(200 * time.Millisecond)
 		r.Sleep(10 * time.Minute)
 		r.Press("left", "right")
-		list, err := r.db.OpenIntents(t.Context())
+		list, err := r.DB.OpenIntents(t.Context())
 		if err != nil || len(list) != 0 {
 			t.Errorf("%d purchases are still open, %v", len(list), err)
 		}
@@ -161,7 +162,7 @@ func TestHundredNumbersCanBeFollowed(t *testing.T) {
 }
 
 func TestOldSearchIsRepeatedBeforeBuying(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.find("503", "5")
 		r.Press("home", "space")
 		r.Sleep(11 * time.Minute)
@@ -177,16 +178,16 @@ func TestOldSearchIsRepeatedBeforeBuying(t *testing.T) {
 }
 
 func TestBasketSurvivesQuitting(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.find("503", "5")
 		r.Press("home", "space", "space")
-		r.console(looks[0], 80, 24)
+		r.console(consoletest.Looks()[0], 80, 24)
 		r.Shows("2 in the basket")
 	})
 }
 
 func TestMisreadingIsShownAsTyped(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("n")
 		r.Type("41234567")
 		r.Shows("41234567 is read as +41 234 567, Switzerland !")
@@ -229,14 +230,14 @@ func TestReleaseIsTyped(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(time.Second)
 		r.Shows("is released")
-		if _, err := r.db.Number(t.Context(), full); err == nil {
+		if _, err := r.DB.Number(t.Context(), full); err == nil {
 			t.Error("it is still listed")
 		}
 	})
 }
 
 func TestPropertiesAreCheckedAndKeepTheAddress(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("e")
 		r.Sleep(time.Second)
@@ -246,7 +247,7 @@ func TestPropertiesAreCheckedAndKeepTheAddress(t *testing.T) {
 		r.Shows("16 of 15: too long")
 		r.Press("enter")
 		r.Shows("caller name must have 1 to 15 characters")
-		if n := len(r.wire.posted()); n != 0 {
+		if n := len(r.wire.Posted()); n != 0 {
 			t.Fatalf("%d changes were sent", n)
 		}
 		r.Golden("numbers/properties-terminal-80x24")
@@ -261,7 +262,7 @@ func TestPropertiesAreCheckedAndKeepTheAddress(t *testing.T) {
 }
 
 func TestPortingIsShownAndEdited(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on("+12135550190")
 		r.Press("e")
 		r.Sleep(time.Second)
@@ -281,7 +282,7 @@ func TestPortingIsShownAndEdited(t *testing.T) {
 }
 
 func TestOnePageTellsWhatIsKnown(t *testing.T) {
-	inConsole(t, looks[0], 120, 40, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 120, 40, func(t *testing.T, r *rig) {
 		r.on(full)
 		r.Press("enter")
 		r.Sleep(time.Second)
@@ -296,7 +297,7 @@ func TestOnePageTellsWhatIsKnown(t *testing.T) {
 }
 
 func TestFilterAndFavourites(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.Press("/")
 		r.Type("415 address:missing")
 		r.Press("enter")
@@ -322,7 +323,7 @@ func TestFilterAndFavourites(t *testing.T) {
 }
 
 func TestAnUnownedNumberCannotBeChanged(t *testing.T) {
-	inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		for _, n := range []phone.E164{"+12135550177", "+442079460958"} {
 			r.on(n)
 			r.Press("a")
@@ -331,7 +332,7 @@ func TestAnUnownedNumberCannotBeChanged(t *testing.T) {
 		r.on("+12135550177") // aging
 		r.Press("x", "e")
 		r.Hides("last four digits", "Properties of")
-		if n := len(r.wire.posted()) + r.sent(http.MethodDelete, ""); n != 0 {
+		if n := len(r.wire.Posted()) + r.sent(http.MethodDelete, ""); n != 0 {
 			t.Errorf("%d requests were sent", n)
 		}
 	})

@@ -10,19 +10,20 @@ import (
 	"switchboard/store/act/acttest"
 	"switchboard/store/live"
 	"switchboard/store/live/lines"
+	"switchboard/ui/consoletest"
 )
 
 // What may not be sent is refused in words, and nothing waits to be sent.
 func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 	for say, c := range map[string]live.Config{"This profile is read-only": {ReadOnly: true}, "Working offline": {Offline: true}} {
-		inConsole(t, looks[0], 80, 24, func(t *testing.T, r *rig) {
-			if err := r.db.PutDraft(t.Context(), time.Now(), store.DraftBasket, "basket", []map[string]any{{"Number": bare, "Found": time.Now()}}); err != nil {
+		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+			if err := r.DB.PutDraft(t.Context(), time.Now(), store.DraftBasket, "basket", []map[string]any{{"Number": bare, "Found": time.Now()}}); err != nil {
 				t.Fatal(err)
 			}
-			c.DB = r.db
+			c.DB = r.DB
 			r.desk = lines.New(live.New(c), r.api)
-			r.console(looks[0], 80, 24)
-			asked := len(r.world.Requests())
+			r.console(consoletest.Looks()[0], 80, 24)
+			asked := len(r.World.Requests())
 			for _, key := range []string{"a", "A", "e", "x", "B"} {
 				r.on(full)
 				r.Press("esc", key)
@@ -33,10 +34,10 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 			r.Press("w")
 			r.Sleep(time.Second)
 			r.Shows("IN SERVICE WITHOUT AN ADDRESS")
-			if n := len(r.world.Requests()); n != asked {
+			if n := len(r.World.Requests()); n != asked {
 				t.Errorf("%s: %d requests were made", say, n-asked)
 			}
-			if open, err := r.db.OpenIntents(t.Context()); err != nil || len(open) > 0 {
+			if open, err := r.DB.OpenIntents(t.Context()); err != nil || len(open) > 0 {
 				t.Errorf("%s: %d attempts are noted, %v", say, len(open), err)
 			}
 			if err := acttest.Perform(t.Context(), r.desk, act.SetAddress{Number: bare, Address: oneuc.E911{CallerName: "Michel Mabel", StreetAddress: "1 Market St", Locality: "San Francisco", Region: "CA", PostalCode: "94105"}}); err == nil {
@@ -47,7 +48,7 @@ func TestRefusedKeysSayWhyAndSendNothing(t *testing.T) {
 }
 
 func TestAPocketShowsWhatIsReplacedAndWhatIsTyped(t *testing.T) {
-	inConsole(t, looks[0], 40, 8, func(t *testing.T, r *rig) {
+	inConsole(t, consoletest.Looks()[0], 40, 8, func(t *testing.T, r *rig) {
 		r.address(full, "1 Market St", "San Francisco", "CA", "94105")
 		r.Sleep(time.Second)
 		r.Press("P") // a line of it is still below the edge

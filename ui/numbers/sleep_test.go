@@ -8,8 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
@@ -21,16 +19,6 @@ import (
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 )
-
-// other is a pane of somebody else.
-type other struct{}
-
-func (other) ID() string             { return "other" }
-func (other) Title() string          { return "Other" }
-func (other) Init() tea.Cmd          { return nil }
-func (other) Update(tea.Msg) tea.Cmd { return nil }
-func (other) Actions() []pane.Action { return nil }
-func (other) View(int, int) string   { return "elsewhere" }
 
 // counted is a store that counts how often every number is read, which takes it a second.
 type counted struct {
@@ -60,7 +48,7 @@ func beside(t *testing.T, n int, test func(t *testing.T, c *consoletest.Console,
 		defer cancel()
 		kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 		s := &counted{DB: db}
-		m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{other{}, numbers.New(kit, s, idle{}, nil)}})
+		m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{consoletest.Blank{Name: "other", Head: "Other", Body: "elsewhere"}, numbers.New(kit, s, idle{}, nil)}})
 		defer m.Quit()
 		c := consoletest.New(t, m, 120, 40)
 		c.Sleep(5 * time.Second)

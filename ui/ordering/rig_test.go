@@ -17,13 +17,11 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/store/act"
-	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/keybook"
 	"switchboard/ui/ordering"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // world is a store and an engine of which the test sets what they answer and
@@ -204,13 +202,6 @@ func (b *board) Actions() []pane.Action {
 	return acts
 }
 
-type never struct{}
-
-func (never) Next(ctx context.Context) (store.Topic, error) {
-	<-ctx.Done()
-	return 0, ctx.Err()
-}
-
 // desk is a console over a world.
 type desk struct {
 	*consoletest.Console
@@ -227,11 +218,10 @@ func at(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 
 // run is one console within a bubble.
 func run(t *testing.T, w *world, cols, rows int, do func(*desk)) {
-	theme, _ := themes.Set{}.Load(themes.Mono)
-	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{}.Kit(t.Context(), t)
 	b := &board{counter: ordering.New(kit, w, w, ordering.Settings{CopyNumber: true})}
 	b.counter.Lead(ordering.Ways{Credit: func(customer string) tea.Cmd { return pane.Say("credit for " + customer) }})
-	m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{b}, Outside: desktop{}})
+	m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{b}, Outside: desktop{}})
 	d := &desk{Console: consoletest.New(t, m, cols, rows), world: w, t: t, m: m, board: b}
 	do(d)
 	m.Quit()

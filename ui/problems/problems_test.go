@@ -10,10 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
-	"switchboard/themes"
-	"switchboard/ui/keybook"
+	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
 )
 
 // told is what the list reads in a test.
@@ -35,8 +33,7 @@ func (s *told) Unblock(_ context.Context, provider, scope string) error {
 
 func listOf(t *testing.T, s *told) *Problems {
 	t.Helper()
-	theme, _ := themes.Set{}.Load(themes.Mono)
-	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}
+	kit := consoletest.Look{ASCII: true}.Kit(t.Context(), t)
 	p := New(kit, s, []string{"config.toml:3: thme: there is no such setting"})
 	p.Mends(store.JournalHeld, p.Confirm(s))
 	p.Mends(store.Blocked, p.Card(s, "https://provider.example"))

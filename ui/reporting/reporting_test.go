@@ -17,13 +17,10 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/store/act"
-	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/reporting"
-	"switchboard/ui/style"
 )
 
 // desk answers as it was told to and remembers what it was asked.
@@ -77,20 +74,6 @@ func (d *desk) Order(customer, service, country string) tea.Cmd {
 	return nil
 }
 
-// blank is the pane under the sheet.
-type blank struct{}
-
-func (blank) ID() string             { return "blank" }
-func (blank) Title() string          { return "Live" }
-func (blank) Init() tea.Cmd          { return nil }
-func (blank) Update(tea.Msg) tea.Cmd { return nil }
-func (blank) Actions() []pane.Action { return nil }
-func (blank) View(int, int) string   { return "" }
-
-type watch struct{}
-
-func (watch) Next(ctx context.Context) (store.Topic, error) { <-ctx.Done(); return 0, ctx.Err() }
-
 type rig struct {
 	*consoletest.Console
 	t      *testing.T
@@ -103,17 +86,13 @@ func inBubble(t *testing.T, w, h int, edit func(*desk), do func(*rig)) {
 	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		theme, problems := themes.Set{}.Load(themes.Mono)
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		kit := consoletest.Look{}.Kit(t.Context(), t)
 		d := &desk{by: time.Now().Add(59 * time.Minute), verdict: platfone.Verdict{Accepted: true, Status: "accepted"}, reasons: []platfone.ReportReason{
 			{ID: 2, Name: "Wrong SMS received"}, {ID: 3, Name: "Service not accepting the number", Evidence: true}, {ID: 7, Name: "Other reason"}}}
 		if edit != nil {
 			edit(d)
 		}
-		m := ui.New(ui.Options{Kit: kit, Watch: watch{}, Panes: []pane.Pane{blank{}}, Label: "SANDBOX", Sandbox: true})
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "blank", Head: "Live"}}, Label: "SANDBOX", Sandbox: true})
 		r := &rig{consoletest.New(t, m, w, h), t, d, dir}
 		a := platfone.Activation{ID: "64a1c0e8d2a1f9b7e45d3b8e", CustomerID: "acme", Phone: "+447975777666", ServiceID: "telegram", CountryID: "uk",
 			SMS: platfone.SMSReceived, Status: platfone.StatusActive, Billing: platfone.BillingBilled, Code: "482913", Retriable: true,

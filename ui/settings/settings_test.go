@@ -9,14 +9,11 @@ import (
 	"time"
 
 	"switchboard/client/rest"
-	"switchboard/store"
-	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/settings"
-	"switchboard/ui/style"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -87,33 +84,16 @@ func (a *accounts) Known(_ context.Context, provider string) string {
 	return map[string]string{"sms": "ends cdef, from the environment"}[provider]
 }
 
-type never struct{}
-
-func (never) Next(ctx context.Context) (store.Topic, error) {
-	<-ctx.Done()
-	return 0, ctx.Err()
-}
-
-type blank struct{}
-
-func (blank) ID() string             { return "live" }
-func (blank) Title() string          { return "Live" }
-func (blank) Init() tea.Cmd          { return nil }
-func (blank) Update(tea.Msg) tea.Cmd { return nil }
-func (blank) Actions() []pane.Action { return nil }
-func (blank) View(int, int) string   { return "" }
-
 func bubble(t *testing.T, do func(c *consoletest.Console, m *ui.Model, s *settings.Settings, a *accounts)) {
 	synctest.Test(t, func(t *testing.T) {
-		theme, _ := themes.Set{}.Load(themes.Mono)
-		kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
+		kit := consoletest.Look{}.Kit(t.Context(), t)
 		a := &accounts{}
 		s := settings.New(kit, &book{[]settings.Line{
 			{Path: "theme", Value: "terminal", Origin: "default", TOML: `theme = "terminal"`},
 			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4"},
 			{Path: "read_only", Value: "true", Origin: "--read-only", Fixed: true},
 		}}, a, "acme")
-		m := ui.New(ui.Options{Kit: kit, Watch: never{}, Panes: []pane.Pane{blank{}}, Label: "acme", Extra: s.Actions()})
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "live", Head: "Live"}}, Label: "acme", Extra: s.Actions()})
 		c := consoletest.New(t, m, 80, 24)
 		do(c, m, s, a)
 		m.Quit()

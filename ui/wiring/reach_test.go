@@ -3,19 +3,16 @@ package wiring
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"switchboard/store/live"
-	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/cli"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/desktop"
-	"switchboard/ui/keybook"
 	"switchboard/ui/notify"
 	"switchboard/ui/pane"
 	"switchboard/ui/problems"
-	"switchboard/ui/style"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -62,13 +59,12 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 	if err != nil {
 		t.Fatal(err)
 	}
-	theme, _ := themes.Set{}.Load(themes.Mono)
+	kit := consoletest.Look{ASCII: true}.Kit(t.Context(), t)
 	now := time.Now()
-	slowly := func() time.Time { // each key is pressed by itself, and none is typed for the sheet of the one before
+	kit.Now = func() time.Time { // each key is pressed by itself, and none is typed for the sheet of the one before
 		now = now.Add(time.Second)
 		return now
 	}
-	kit := &pane.Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: slowly}
 	s := &session{paths: prog.paths, config: c, profile: profile, set: c.Settings, engine: live.New(live.Config{})}
 	s.profile.Held = "nothing is asked"
 	s.connect(t.Context())

@@ -18,9 +18,9 @@ const (
 // limits, if it is open, unless the test says otherwise.
 func (r *Rig) Platfone(edit ...func(*rest.Config)) *platfone.Client {
 	r.T.Helper()
-	cfg := r.config(r.World.Endpoints(base).SMS.Key, edit)
-	cfg.Provider, cfg.Base, cfg.Header, cfg.Explain = platfone.Provider, base+"/api/v1/retail", "X-Api-Key", platfone.Explain
-	c, err := rest.New(cfg)
+	cfg := r.config(r.World.Endpoints(base).SMS.Key, base+"/api/v1/retail")
+	cfg.Provider, cfg.Header, cfg.Explain = platfone.Provider, "X-Api-Key", platfone.Explain
+	c, err := rest.New(edited(cfg, edit))
 	if err != nil {
 		r.T.Fatal(err)
 	}
@@ -30,9 +30,7 @@ func (r *Rig) Platfone(edit ...func(*rest.Config)) *platfone.Client {
 // NumbersOnline is a client of the world's TRUST.
 func (r *Rig) NumbersOnline(edit ...func(*rest.Config)) *numbersonline.Client {
 	r.T.Helper()
-	cfg := r.config(r.World.Endpoints(here).Trust.Key, edit)
-	cfg.Base = here
-	c, err := numbersonline.New(cfg)
+	c, err := numbersonline.New(edited(r.config(r.World.Endpoints(here).Trust.Key, here), edit))
 	if err != nil {
 		r.T.Fatal(err)
 	}
@@ -43,20 +41,22 @@ func (r *Rig) NumbersOnline(edit ...func(*rest.Config)) *numbersonline.Client {
 func (r *Rig) OneUC(edit ...func(*rest.Config)) *oneuc.Client {
 	r.T.Helper()
 	account := r.World.Endpoints(base).Lines
-	cfg := r.config(account.Token, edit)
-	cfg.Base = base + "/v2"
-	c, err := oneuc.New(oneuc.Config{Rest: cfg, Account: account.AccountID})
+	c, err := oneuc.New(oneuc.Config{Rest: edited(r.config(account.Token, base+"/v2"), edit), Account: account.AccountID})
 	if err != nil {
 		r.T.Fatal(err)
 	}
 	return c
 }
 
-func (r *Rig) config(key string, edit []func(*rest.Config)) rest.Config {
-	cfg := rest.Config{Key: func() rest.Secret { return rest.NewSecret(key) }, Transport: r.Via}
+func (r *Rig) config(key, at string) rest.Config {
+	cfg := rest.Config{Base: at, Key: func() rest.Secret { return rest.NewSecret(key) }, Transport: r.Via}
 	if r.DB != nil {
 		cfg.Limits = r.DB.Limits()
 	}
+	return cfg
+}
+
+func edited(cfg rest.Config, edit []func(*rest.Config)) rest.Config {
 	for _, f := range edit {
 		f(&cfg)
 	}

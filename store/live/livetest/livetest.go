@@ -68,11 +68,16 @@ func (r *Rig) Store() *store.DB {
 }
 
 // Make opens the store and makes an engine over it, for desks to register with.
+// Stop closes it.
 func (r *Rig) Make(cfg live.Config) *live.Engine {
 	r.T.Helper()
-	r.DB = r.Store()
-	cfg.DB = r.DB
+	db := r.Store()
+	r.DB, cfg.DB = db, db
 	r.Engine = live.New(cfg)
+	r.end = func() error {
+		synctest.Wait() // readers have left the store
+		return db.Close()
+	}
 	return r.Engine
 }
 
@@ -85,7 +90,7 @@ func (r *Rig) Run(first time.Duration) {
 	r.end = func() error {
 		cancel()
 		err := <-ended
-		synctest.Wait() // readers have left the store
+		synctest.Wait()
 		return errors.Join(err, db.Close())
 	}
 	time.Sleep(first)
@@ -114,8 +119,8 @@ func (r *Rig) Since(at time.Time, method, path string) []sandbox.Request {
 	return list
 }
 
-// Sent are the requests so far that may change something, as "METHOD path".
-func (r *Rig) Sent() []string {
+// Changes are the requests so far that may change something, as "METHOD path".
+func (r *Rig) Changes() []string {
 	var list []string
 	for _, q := range r.World.Requests() {
 		if q.Method != http.MethodGet && !strings.HasSuffix(q.Path, "/api_auth") {
