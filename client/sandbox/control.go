@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,7 +22,7 @@ func isControl(path string) bool {
 // "provider/name". What is refused is 400 with {"error"}.
 func (w *World) serveControl(r *http.Request) *reply {
 	name := strings.Trim(strings.TrimPrefix(r.URL.Path, controlRoot), "/")
-	if first, _, _ := strings.Cut(name, "/"); first == "pay" {
+	if strings.HasPrefix(name, "pay/") {
 		if m := w.member("trust"); m != nil {
 			defer w.changed(r.Method != http.MethodGet)
 			return record(m, r)
@@ -34,6 +33,10 @@ func (w *World) serveControl(r *http.Request) *reply {
 		return jsonReply(http.StatusBadRequest, map[string]string{"error": err.Error()})
 	}
 	switch r.Method + " " + name {
+	case "GET ":
+		return jsonReply(http.StatusOK, w.routes())
+	case "GET clock":
+		return jsonReply(http.StatusOK, w.time())
 	case "GET requests":
 		return jsonReply(http.StatusOK, w.Requests())
 	case "GET endpoints":
@@ -59,10 +62,9 @@ func (w *World) serveControl(r *http.Request) *reply {
 	return jsonReply(http.StatusOK, value)
 }
 
-// Control does what only a sandbox can: "fault" adds one, "key"
-// {"provider", "refuse"} has a provider refuse every credential, "hook" sets
-// where events are sent (see the package), and any other name is the control of a provider, "sms" or "sms/sms". The body is
-// JSON; an unknown name is answer.ErrNoControl.
+// Control does what only a sandbox can: what is POST in the list of control
+// routes, by its name; the control of a provider also as "sms/sms". The body
+// is JSON; an unknown name is answer.ErrNoControl.
 func (w *World) Control(name string, data []byte) (any, error) {
 	if err := w.begin(); err != nil {
 		return nil, err
@@ -77,6 +79,8 @@ func (w *World) Control(name string, data []byte) (any, error) {
 		return done, w.Inject(f)
 	case "key":
 		return done, w.refuse(data)
+	case "clock":
+		return w.forward(data)
 	case "hook":
 		var h Hook
 		if err := json.Unmarshal(data, &h); err != nil {
@@ -84,7 +88,7 @@ func (w *World) Control(name string, data []byte) (any, error) {
 		}
 		return done, w.SetHook(h)
 	}
-	defer w.callHook(context.Background())
+	defer w.nudge()
 	defer w.changed(true)
 	if owner, rest, ok := strings.Cut(name, "/"); ok {
 		if m := w.member(owner); m != nil {

@@ -56,6 +56,7 @@ type file struct {
 	Version   int                        `json:"version"`
 	Seed      uint64                     `json:"seed"`
 	Pages     string                     `json:"pages,omitempty"` // where its pages are for a browser
+	Ahead     time.Duration              `json:"ahead,omitempty"` // of the computer's clock
 	Providers map[string]json.RawMessage `json:"providers"`
 }
 
@@ -142,7 +143,7 @@ func (w *World) restore(kept *file) error {
 			}
 		}
 	}
-	return nil
+	return w.clock.Forward(kept.Ahead)
 }
 
 // changed notes that the world has something new to keep, and keeps it when
@@ -162,7 +163,7 @@ func (w *World) changed(acted bool) {
 
 // save writes the world beside the kept one and puts it in its place.
 func (w *World) save() error {
-	kept := file{Version: version, Seed: w.seed, Providers: map[string]json.RawMessage{}}
+	kept := file{Version: version, Seed: w.seed, Ahead: w.clock.Ahead(), Providers: map[string]json.RawMessage{}}
 	if w.pages != nil {
 		kept.Pages = w.pages.place()
 	}

@@ -130,7 +130,7 @@ func (c *Cut) Unwrap() error {
 // failing is a provider that can write its error body for a status.
 type failing interface{ FailBody(status int) any }
 
-func (f *Fault) statusReply(m *Member) *reply {
+func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 	status := f.Status
 	if status == 0 {
 		status = http.StatusServiceUnavailable
@@ -143,7 +143,7 @@ func (f *Fault) statusReply(m *Member) *reply {
 	}
 	rp := jsonReply(status, body)
 	if status == http.StatusTooManyRequests {
-		now := time.Now().Unix()
+		now := at.Unix()
 		rp.header.Set("Retry-After", fmt.Sprint(60-now%60))
 		rp.header.Set("X-Ratelimit-Reset", fmt.Sprint(now-now%60+60))
 	}

@@ -70,7 +70,7 @@ func TestEveryFaultOverASocket(t *testing.T) {
 	w := newWorld(t, Options{})
 	server := httptest.NewServer(w)
 	t.Cleanup(server.Close)
-	everyFault(&user{t, w, server.URL, server.Client()}, "s")
+	everyFault(&user{T: t, w: w, base: server.URL, client: server.Client()}, "s")
 }
 
 // A reset reaches the client as one, a lost answer as the end of the stream.
@@ -78,7 +78,7 @@ func TestHowASocketBreaks(t *testing.T) {
 	w := newWorld(t, Options{})
 	server := httptest.NewServer(w)
 	t.Cleanup(server.Close)
-	u := &user{t, w, server.URL, server.Client()}
+	u := &user{T: t, w: w, base: server.URL, client: server.Client()}
 	for kind, want := range map[Kind]error{Reset: syscall.ECONNRESET, LostAnswer: io.EOF} {
 		if err := w.Inject(Fault{Kind: kind}); err != nil {
 			t.Fatal(err)

@@ -22,11 +22,8 @@ import (
 	"switchboard/client/sandbox/retail"
 )
 
-const (
-	hookWait  = 5 * time.Second  // for one delivery
-	hookTries = 4                // the first and three more
-	hookPause = 10 * time.Second // before the second try, twice that before the third
-)
+// minSecret is the shortest secret that signs, in bytes: who receives takes no shorter one.
+const minSecret = 16
 
 // Hook is where the SMS provider's events are sent and how they are signed.
 type Hook struct {
@@ -51,31 +48,18 @@ type hookCall struct {
 	due      time.Time
 }
 
-// SetHook has the SMS provider's events sent to h from now on, in the place of
-// an earlier hook.
-func (w *World) SetHook(h Hook) error {
+// check says what is wrong with a hook.
+func (h Hook) check() error {
 	u, err := url.Parse(h.URL)
 	switch {
 	case err != nil || u.Scheme != "http" || u.User != nil || !here(u.Hostname()):
 		return errors.New("url must be http:// and an address of this machine, like http://127.0.0.1:8099/")
-	case h.Secret == "":
-		return errors.New("secret must not be empty")
+	case len(h.Secret) < minSecret:
+		return fmt.Errorf("secret must have at least %d characters", minSecret)
 	case !slices.Contains([]string{"", "timestamp.body", "id.timestamp.body", "body"}, h.Scheme.Signed):
 		return errors.New(`signed must be "timestamp.body", "id.timestamp.body" or "body"`)
 	}
-	w.setHook(&h)
 	return nil
-}
-
-// ClearHook ends the sending; what was not taken yet is dropped.
-func (w *World) ClearHook() { w.setHook(nil) }
-
-func (w *World) setHook(h *Hook) {
-	_ = w.begin() // the next request has its error
-	w.retail.Listen(h != nil)
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.hook, w.calls = h, nil
 }
 
 func here(host string) bool {
@@ -83,65 +67,13 @@ func here(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// callHook sends what is due. After one that was not taken the rest waits: the
-// request it hangs on must not wait for each of them.
-func (w *World) callHook(ctx context.Context) {
-	w.mu.Lock()
-	h := w.hook
-	w.mu.Unlock()
-	if h == nil {
-		return
-	}
-	ctx = context.WithoutCancel(ctx) // the client may have gone, the event has not
-	list := w.takeCalls(time.Now())
-	for i, c := range list {
-		err := w.send(ctx, *h, c)
-		if err == nil {
-			continue
-		}
-		if c.tries++; c.tries < hookTries {
-			c.due = time.Now().Add(time.Duration(c.tries) * hookPause)
-			w.giveBack(h, c)
-		}
-		w.giveBack(h, list[i+1:]...)
-		return
-	}
-}
-
-// takeCalls takes every call that is due, the new ones after those that wait.
-func (w *World) takeCalls(now time.Time) []*hookCall {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, e := range w.retail.Events() {
-		w.calls = append(w.calls, newCall(e))
-	}
-	var due, later []*hookCall
-	for _, c := range w.calls {
-		if c.due.After(now) {
-			later = append(later, c)
-		} else {
-			due = append(due, c)
-		}
-	}
-	w.calls = later
-	return due
-}
-
-// giveBack keeps calls for a later request, unless the hook is another by now.
-func (w *World) giveBack(h *Hook, list ...*hookCall) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.hook == h {
-		w.calls = append(w.calls, list...)
-	}
-}
-
 func newCall(e retail.Event) *hookCall {
 	body, _ := json.Marshal(map[string]any{"id": e.ID, "api_version": "1.0", "type": e.Type, "data": e.Data}) // strings and numbers always encode
 	return &hookCall{id: e.ID, kind: e.Type, body: body}
 }
 
-// send makes one try and writes it into the log of requests.
+// send makes one try and writes it into the log of requests. It is signed with the computer's time
+// wherever the world's is: the receiver holds it to its own clock.
 func (w *World) send(ctx context.Context, h Hook, c *hookCall) error {
 	entry := Request{Time: time.Now(), Provider: "hook", Method: http.MethodPost, Path: h.URL, Query: c.kind}
 	status, err := w.post(ctx, h, c, entry.Time)

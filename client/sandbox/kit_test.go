@@ -29,11 +29,12 @@ type user struct {
 	*testing.T
 	w      *World
 	base   string
+	bubble bool // every event is delivered before a request is over
 	client *http.Client
 }
 
 func inProcess(t *testing.T, w *World) *user {
-	return &user{t, w, "https://sandbox.invalid", &http.Client{Transport: w}}
+	return &user{T: t, w: w, base: "https://sandbox.invalid", client: &http.Client{Transport: w}}
 }
 
 func (u *user) request(ctx context.Context, method, path, body string) *http.Request {
@@ -72,6 +73,7 @@ func (u *user) want(code int, method, path, body string) string {
 	if err != nil || got != code {
 		u.Fatalf("%s %s: %d %.300s %v, want %d", method, path, got, answer, err, code)
 	}
+	u.delivered()
 	return answer
 }
 

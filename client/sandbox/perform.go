@@ -22,14 +22,13 @@ func newReply(status int, contentType string, body io.Reader, length int64) *rep
 	return &reply{status: status, header: header, body: body, length: length}
 }
 
-// perform answers one request under the faults in force, and then tells the
-// hook what it brought to light; sent is called when the request counts as
+// perform answers one request under the faults in force; sent is called when the request counts as
 // written. A request that gets no answer is a *Cut, or the context's error.
 func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 	if err := w.begin(); err != nil {
 		return nil, err
 	}
-	defer w.callHook(r.Context())
+	defer w.nudge()
 	if isControl(r.URL.Path) {
 		sent()
 		return w.serveControl(r), nil
@@ -72,7 +71,7 @@ func (w *World) answerUnder(f *Fault, m *Member, r *http.Request) (*reply, error
 		}
 		return nil, &Cut{LostAnswer}
 	case Status:
-		return f.statusReply(m), nil
+		return f.statusReply(m, w.clock.Now()), nil
 	case HTML:
 		return htmlReply(), nil
 	case Huge:

@@ -21,6 +21,7 @@ func (w *World) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	maps.Copy(rw.Header(), rp.header)
+	rw.Header().Set("Date", w.clock.Now().UTC().Format(http.TimeFormat))
 	rw.WriteHeader(rp.status)
 	_, _ = io.Copy(rw, rp.body) // the client may have gone; there is nobody else to tell
 }

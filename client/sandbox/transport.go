@@ -48,7 +48,7 @@ func (w *World) RoundTrip(r *http.Request) (*http.Response, error) {
 	if trace != nil && trace.GotFirstResponseByte != nil {
 		trace.GotFirstResponseByte()
 	}
-	return rp.response(r), nil
+	return rp.response(r, w.clock.Now()), nil
 }
 
 // drain reads the whole body of a request and closes it, as a transport must.
@@ -64,9 +64,9 @@ func drain(r *http.Request) ([]byte, error) {
 	return body, closed
 }
 
-func (rp *reply) response(r *http.Request) *http.Response {
+func (rp *reply) response(r *http.Request, at time.Time) *http.Response {
 	if rp.header.Get("Date") == "" {
-		rp.header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
+		rp.header.Set("Date", at.UTC().Format(http.TimeFormat))
 	}
 	return &http.Response{
 		Status: fmt.Sprintf("%d %s", rp.status, http.StatusText(rp.status)), StatusCode: rp.status,

@@ -3,21 +3,17 @@
 // emergency addresses. It can be reached without a socket, as the
 // http.RoundTripper of a client, and over one, as an http.Handler. It adds
 // faults on demand, a log of the requests and a ledger of what each provider
-// holds to be true. Nothing runs in the background: time passes only when
-// somebody asks.
+// holds to be true.
 //
-// What only a sandbox can is under /_sandbox, as JSON: GET endpoints, GET
-// requests, GET ledger, GET, POST and DELETE fault, POST key, the providers' own controls
-// (see their Control), and the hook of the SMS provider:
+// Its time is the computer's, and ahead of it by what the control clock was
+// told. What time brings is worked out when somebody asks, or when an event of
+// it is due for a hook.
 //
-//	POST   hook {"url", "secret", "scheme"?: {"signed"?, "base64"?, "prefix"?}}
-//	DELETE hook
-//
-// From then on every event of the retail document is signed and sent to url,
-// which must be on this machine. An event is sent at the end of the request
-// that brought it to light, and up to three times more at the end of later
-// requests when it was not taken; the log of requests has each try. A world
-// that is kept does not keep its hook.
+// What only a sandbox can is under /_sandbox, as JSON; GET /_sandbox/ lists
+// it. With a hook every event of the retail document is signed and sent to its
+// url, which must be on this machine, when it is due, and up to three times
+// more when it was not taken; the log of requests has each try. A world that is
+// kept does not keep its hook.
 package sandbox
 
 import (
@@ -29,6 +25,7 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/sandbox/clock"
 	"switchboard/client/sandbox/lines"
 	"switchboard/client/sandbox/retail"
 	"switchboard/client/sandbox/trust"
@@ -71,6 +68,7 @@ type Member struct {
 // World is the sandbox. It is safe for concurrent use.
 type World struct {
 	seed    uint64
+	clock   *clock.Clock
 	retail  *retail.Service
 	trust   *trust.Service
 	lines   *lines.Service
@@ -84,8 +82,7 @@ type World struct {
 	dirty    bool
 	saved    time.Time
 	saveErr  error
-	hook     *Hook
-	calls    []*hookCall // not taken yet, oldest first
+	courier  *courier // nil without a hook
 	deliver  func(*http.Request) (*http.Response, error)
 
 	pages    *pages
@@ -99,7 +96,7 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
+	w := &World{seed: options.Seed, clock: &clock.Clock{}, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
 	for _, m := range options.Members {
 		w.names = append(w.names, m.Name)
 	}
@@ -161,7 +158,7 @@ func (w *World) open(options Options) error {
 
 // build makes every provider anew from the seed; bare leaves out what a kept world is about to bring.
 func (w *World) build(options Options, bare bool) {
-	var settings []retail.Option
+	settings := []retail.Option{retail.Clock(w.clock)}
 	if bare {
 		settings = append(settings, retail.Bare())
 	}
@@ -172,12 +169,12 @@ func (w *World) build(options Options, bare bool) {
 		settings = append(settings, retail.SMSAfter(options.SMSAfter))
 	}
 	w.retail = retail.New(w.seed, settings...)
-	own := trust.Options{NoLimits: options.NoLimits}
+	own := trust.Options{NoLimits: options.NoLimits, Clock: w.clock}
 	if w.pages != nil {
 		own.Pages = w.pages.base
 	}
 	w.trust = trust.New(w.seed, own)
-	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits})
+	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits, Clock: w.clock})
 	w.members = append([]Member{
 		{"sms", smsPaths, w.retail}, {"trust", trustPaths, w.trust}, {"lines", linesPaths, w.lines},
 	}, options.Members...)
@@ -194,7 +191,7 @@ func (w *World) SetAside() string {
 // for other programs.
 type Endpoints struct {
 	SMS     Endpoint `json:"sms"`
-	Trust   Endpoint `json:"trust"`
+	Trust   Accounts `json:"trust"`
 	Lines   Account  `json:"lines"`
 	Control string   `json:"control"`
 }
@@ -203,6 +200,16 @@ type Endpoints struct {
 type Endpoint struct {
 	BaseURL string `json:"base_url"`
 	Key     string `json:"key"`
+}
+
+// Accounts is where the trust provider answers, with the key of the account that has something to
+// show and those of the other cases.
+type Accounts struct {
+	Endpoint
+	Tenant  string `json:"tenant_key"`         // refused: not an account's own
+	Fresh   string `json:"fresh_key"`          // of an account without a number
+	Revoked string `json:"revoked_key"`        // refused
+	Second  string `json:"second_account_key"` // of an account that has another's numbers
 }
 
 // Account is where the lines provider answers, with its token, which is also
@@ -219,10 +226,10 @@ type Account struct {
 func (w *World) Endpoints(base string) Endpoints {
 	_ = w.begin() // whoever asks the world for something is told
 	base = strings.TrimRight(base, "/")
-	account := w.lines.Keys()
+	account, keys := w.lines.Keys(), w.trust.Keys()
 	return Endpoints{
 		SMS:     Endpoint{BaseURL: base, Key: w.retail.Key()},
-		Trust:   Endpoint{BaseURL: base, Key: w.trust.Keys().Main},
+		Trust:   Accounts{Endpoint{BaseURL: base, Key: keys.Main}, keys.Tenant, keys.Fresh, keys.Revoked, keys.Second},
 		Lines:   Account{Endpoint{BaseURL: base, Key: account.Token}, account.Account, account.Token, account.APIKey},
 		Control: base + controlRoot,
 	}
@@ -263,6 +270,7 @@ func (w *World) Ledger() map[string]any {
 // Close keeps the world and frees its folder. The world must not be used
 // afterwards.
 func (w *World) Close() error {
+	w.dismiss()
 	if w.lock == nil {
 		return nil
 	}

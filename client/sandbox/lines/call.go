@@ -117,7 +117,7 @@ func (s *Service) router() *http.ServeMux {
 // serve runs one handler and writes its answer in the envelope.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request, rt route) {
 	body, err := answer.Body(r)
-	c := &call{Request: r, body: body, now: time.Now(), extra: map[string]any{}, limits: !s.options.NoLimits}
+	c := &call{Request: r, body: body, now: s.options.Clock.Now(), extra: map[string]any{}, limits: !s.options.NoLimits}
 	status, envelope := s.run(c, rt, err)
 	answer.JSON(w, status, envelope)
 }

@@ -24,16 +24,20 @@ type order struct {
 
 func (o order) on() bool { return o.On == nil || *o.On }
 
-// Control changes the world from outside:
-//
-//   - shape {"shape":"a|b|c"}: how a partial failure is told
-//   - charges {"on":true,"shape":"object|invoices"}: ask before local numbers and features too
-//   - own {"count":5000,"area":"661"}: give the account numbers in service
-//   - invalid {"shape":"document|kazoo"}: how an unknown address is told
-//   - credit {"on":true} or {"cents":500}: exhausted, or this much left
-//   - expire: every token but the printed one idles out
-//
-// The body is JSON or empty. An unknown name is answer.ErrNoControl.
+// Controls are the control routes of this provider.
+func (s *Service) Controls() []answer.Route {
+	return answer.Posts(
+		[3]string{"shape", `{"shape": "a|b|c"}`, "sets how a purchase that failed in part is told"},
+		[3]string{"charges", `{"on"?: bool, "shape"?: "object|invoices"}`, "asks before local numbers and features too, and sets how"},
+		[3]string{"own", `{"count": n, "area"?: "661"}`, "gives the account numbers in service"},
+		[3]string{"invalid", `{"shape": "document|kazoo"}`, "sets how an unknown address is told"},
+		[3]string{"credit", `{"on": bool} or {"cents": n}`, "leaves no credit, or this much"},
+		[3]string{"expire", "", "has every token but the printed one idle out"},
+	)
+}
+
+// Control changes the world from outside, by the name of one of Controls. The body is JSON or
+// empty. An unknown name is answer.ErrNoControl.
 func (s *Service) Control(name string, body []byte) (any, error) {
 	controls := map[string]func(*state, order, time.Time) error{
 		"shape": (*state).orderShape, "charges": (*state).orderCharges, "own": (*state).orderOwn,
@@ -51,7 +55,7 @@ func (s *Service) Control(name string, body []byte) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
+	now := s.options.Clock.Now()
 	s.state.settle(now)
 	if err := control(&s.state, o, now); err != nil {
 		return nil, err
@@ -134,7 +138,7 @@ type entry struct {
 func (s *Service) Ledger() any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.state.settle(time.Now())
+	s.state.settle(s.options.Clock.Now())
 	numbers := []entry{}
 	for _, n := range s.state.Numbers {
 		if n.Account != s.state.Account {

@@ -14,12 +14,14 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/sandbox/clock"
 	"switchboard/client/sandbox/identifier"
 )
 
 // Options are the service's settings that are not part of its state.
 type Options struct {
 	NoLimits bool // no token bucket
+	Clock    *clock.Clock
 }
 
 // Service is the sandbox's OneUC. It is safe for concurrent use.
@@ -65,7 +67,7 @@ func New(seed uint64, options Options) *Service {
 		Switches: switches{Shape: "a", Quote: "object", Invalid: "document"},
 		Tokens:   map[string]int64{}, Buckets: map[string]*bucket{}, Numbers: map[string]*number{}, Found: map[string]bool{}, Activating: map[string]int64{}}}
 	s.routes = s.router()
-	s.state.populate(time.Now())
+	s.state.populate(options.Clock.Now())
 	return s
 }
 

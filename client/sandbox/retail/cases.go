@@ -25,7 +25,7 @@ type Case struct {
 func Cases() []Case {
 	return []Case{
 		{"signal", "de", "no numbers are left: 404 NoNumbersAvailableException", gone},
-		{"whatsapp", "us", "the price has moved at every first attempt: 409 MaxPriceExceededException", moves},
+		{"whatsapp", "us", "its price has moved beyond the price list: 409 MaxPriceExceededException below it", moves},
 		{"telegram", "id", "8 % of the numbers receive an SMS", seldom},
 		{"discord", "pl", "the first SMS comes one minute before the number expires", late},
 		{"google", "uk", "after a retry a second SMS always comes, 20 seconds later", second},

@@ -10,16 +10,20 @@ import (
 	"switchboard/client/sandbox/answer"
 )
 
-// Control does what only the sandbox can, by name:
-//
-//	sms      {"activation_id" or "phone", "text", "code"?} delivers an SMS now; code "" is none
-//	block    blocks the account for 24 hours, as a success rate below 7 % does
-//	unblock  lifts the block, three times in 24 hours
-//	account  {"balance": cents} sets the merchant's own balance
-//	decide   {"activation_id", "approve": bool} ends the review of a report now
-//	cases    the pairs whose behaviour is always the same
-//
-// Any other name is answer.ErrNoControl.
+// Controls are the control routes of this provider.
+func (s *Service) Controls() []answer.Route {
+	return answer.Posts(
+		[3]string{"sms", `{"activation_id" or "phone", "text", "code"?}`, `delivers an SMS now; without "code" it is read out of the text, "" is none`},
+		[3]string{"block", "", "blocks the account for 24 hours, as a success rate below 7 % does"},
+		[3]string{"unblock", "", "lifts the block, three times in 24 hours"},
+		[3]string{"account", `{"balance": cents}`, "sets the merchant's own balance"},
+		[3]string{"decide", `{"activation_id", "approve": bool}`, "ends the review of a report now"},
+		[3]string{"cases", "", "lists the services and countries whose behaviour is always the same"},
+	)
+}
+
+// Control does what only the sandbox can, by the name of one of Controls. Any other name is
+// answer.ErrNoControl.
 func (s *Service) Control(name string, body []byte) (any, error) {
 	acts := map[string]func(controlBody, time.Time) (any, error){
 		"sms": s.controlSMS, "block": s.controlBlock, "unblock": s.controlUnblock,
@@ -38,7 +42,7 @@ func (s *Service) Control(name string, body []byte) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
+	now := s.clock.Now()
 	s.advance(now)
 	return act(b, now)
 }

@@ -1,5 +1,10 @@
 package retail
 
+import (
+	"math"
+	"time"
+)
+
 // The balances, in cents, below which the provider speaks of a low one. The
 // document has them set in its dashboard.
 const (
@@ -33,13 +38,31 @@ func (s *Service) Listen(on bool) {
 	s.listening, s.events = on, nil
 }
 
-// Events hands over what was collected, oldest first.
+// Events hands over what was collected until now, oldest first.
 func (s *Service) Events() []Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.advance(s.clock.Now())
 	list := s.events
 	s.events = nil
 	return list
+}
+
+// Next is when something will happen by itself that a hook may be told of; ok is false when
+// nothing is on its way.
+func (s *Service) Next() (at time.Time, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	earliest := int64(math.MaxInt64) // unix milliseconds
+	for _, a := range s.live {
+		if len(a.Due) > 0 && a.Due[0].At <= a.Expire*1000 {
+			earliest = min(earliest, a.Due[0].At)
+		}
+	}
+	for _, a := range s.reviewing {
+		earliest = min(earliest, a.Filed.Decide*1000)
+	}
+	return time.UnixMilli(earliest), earliest < math.MaxInt64
 }
 
 func (s *Service) tell(kind string, data any) {

@@ -1,9 +1,6 @@
 package retail
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // Ledger is what the provider holds to be true now, for a test to hold
 // against what a client believes. Money in cents, times in unix seconds.
@@ -41,7 +38,7 @@ type LedgerReport struct {
 func (s *Service) Ledger() any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
+	now := s.clock.Now()
 	s.advance(now)
 	l := Ledger{
 		Account:      LedgerBalance{s.Account, s.reserved("", true)},

@@ -56,8 +56,7 @@ func (s *Service) order(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	continued, err := s.resume(req, who.id(), c.now)
-	if err != nil {
+	if err := s.resume(req, who.id(), c.now); err != nil {
 		return nil, err
 	}
 	if req.maxPrice == 0 {
@@ -69,7 +68,7 @@ func (s *Service) order(c *call) (any, error) {
 	if offer.count == 0 {
 		return nil, fault(http.StatusNotFound, "NoNumbersAvailableException", "No numbers are available for this service and country")
 	}
-	if err := s.moved(req, offer, who.id(), continued, c.now); err != nil {
+	if err := s.moved(req, offer, who.id(), c.now); err != nil {
 		return nil, err
 	}
 	delete(s.Tokens, req.token)
@@ -86,23 +85,25 @@ func (s *Service) offered(req request, now time.Time) (offer, error) {
 		return offer{}, missing("Country not found")
 	case service.Prohibited:
 		return offer{}, invalid("service_id %s is prohibited", req.service)
+	case !s.catalog.sold(service, country):
+		return offer{}, fault(http.StatusNotFound, "NoNumbersAvailableException", "No numbers are available for this service and country")
 	}
 	return s.catalog.offer(service, country, now.Unix()-s.Began), nil
 }
 
 // resume finds the attempt that order_id continues. A token that is old, used
 // or of another order is answered as the provider does: "Order not found".
-func (s *Service) resume(req request, customer string, now time.Time) (bool, error) {
+func (s *Service) resume(req request, customer string, now time.Time) error {
 	if req.token == "" {
-		return false, nil
+		return nil
 	}
 	t, ok := s.Tokens[req.token]
 	fresh := now.Sub(time.Unix(t.Created, 0)) <= tokenLife
 	if !ok || !fresh || t.Customer != customer || t.Service != req.service || t.Country != req.country {
 		delete(s.Tokens, req.token)
-		return false, missing("Order not found")
+		return missing("Order not found")
 	}
-	return true, nil
+	return nil
 }
 
 // affordable holds the order against what the customer and the account have
@@ -116,15 +117,13 @@ func (s *Service) affordable(who *customer, reserve, price int64) error {
 }
 
 // moved ends the attempt when no number is for sale at max_price or less. The
-// answer carries the token under both names that are in use, and so the price.
-func (s *Service) moved(req request, o offer, customer string, continued bool, now time.Time) error {
-	suggested := o.min
-	if o.moves && !continued && req.maxPrice < 10000 {
-		suggested = min(req.maxPrice*118/100+1, 10000)
-	}
-	if req.maxPrice >= suggested {
+// answer carries the token under both names that are in use, and so the price,
+// which is one that a number is sold at.
+func (s *Service) moved(req request, o offer, customer string, now time.Time) error {
+	if req.maxPrice >= o.least() {
 		return nil
 	}
+	suggested := o.least()
 	for id, t := range s.Tokens {
 		if now.Sub(time.Unix(t.Created, 0)) > tokenLife {
 			delete(s.Tokens, id)
@@ -143,7 +142,7 @@ func (s *Service) lend(req request, o offer, who *customer, now time.Time) *acti
 	s.Serial++
 	s.Ordered++
 	at := now.Unix()
-	price := min(o.at(req.quality), req.maxPrice)
+	price := max(min(o.at(req.quality), req.maxPrice), o.least())
 	a := &activation{
 		ID: s.hexID("activation", s.Serial), Serial: s.Serial, Customer: who.id(),
 		Country: req.country, Service: req.service, SMS: smsRequested, Status: active, Billing: reserved,

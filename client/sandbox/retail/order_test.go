@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -103,14 +104,17 @@ func TestReservedMoneyIsNotFree(t *testing.T) {
 
 func TestPriceMovedAndContinued(t *testing.T) {
 	inWorld(t, func(d *desk) {
-		body := object{"service_id": "whatsapp", "country_id": "us", "max_price": 200, "customer_markup": 0}
+		body := object{"service_id": "whatsapp", "country_id": "us", "max_price": 20, "customer_markup": 0}
 		path := "/a/customer/redbarrow/activation"
 		got := d.want(409, "MaxPriceExceededException", "POST", path, body)
 		suggested := got.m["suggestedPrice"].(float64)
-		if got.m["suggested_price"] != suggested || got.m["orderId"] != got.m["order_id"] || suggested <= 200 || len(got.text("orderId")) != 24 {
+		if got.m["suggested_price"] != suggested || got.m["orderId"] != got.m["order_id"] || suggested <= 20 || len(got.text("orderId")) != 24 {
 			t.Fatalf("409 says %s", got.raw)
 		}
 		body["order_id"] = got.m["orderId"]
+		if more := d.want(409, "MaxPriceExceededException", "POST", path, body); more.m["suggestedPrice"] != suggested {
+			t.Errorf("the token with too low a maximum: %s", more.raw)
+		}
 		d.want(200, "", "POST", path, object{"service_id": "whatsapp", "country_id": "us", "max_price": suggested, "customer_markup": 0, "order_id": body["order_id"]})
 		stale := d.want(404, "", "POST", path, body) // used up
 		if stale.text("errorMessage") != "Order not found" {
@@ -127,6 +131,41 @@ func TestPriceMovedAndContinued(t *testing.T) {
 		d.want(404, "ResourceNotFoundException", "POST", "/a/customer/bluekite/activation", object{"service_id": "telegram", "country_id": "uk", "max_price": 900, "customer_markup": 0, "order_id": foreign.m["orderId"]})
 		other := d.want(409, "MaxPriceExceededException", "POST", path, object{"service_id": "telegram", "country_id": "uk", "max_price": 1, "customer_markup": 0})
 		d.want(404, "ResourceNotFoundException", "POST", path, object{"service_id": "telegram", "country_id": "us", "max_price": 9000, "customer_markup": 0, "order_id": other.m["orderId"]})
+	})
+}
+
+// The price that a refusal suggests is one at which a number is sold, with its token or without,
+// and never less than the list said.
+func TestTheSuggestedPriceSells(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		path := "/a/customer/redbarrow/activation"
+		listed := d.want(200, "", "GET", "/activation/prices/services/whatsapp/countries/us", nil).m["price"].(map[string]any)["suggested"]
+		body := object{"service_id": "whatsapp", "country_id": "us", "max_price": listed, "customer_markup": 0}
+		suggested := d.want(409, "MaxPriceExceededException", "POST", path, body).m["suggestedPrice"]
+		body["max_price"] = suggested
+		for range 3 {
+			if got := d.want(200, "", "POST", path, body); got.m["price"] != suggested {
+				t.Errorf("sold at %v, suggested was %v", got.m["price"], suggested)
+			}
+		}
+		delete(body, "max_price") // the list's price is what is meant
+		d.want(409, "MaxPriceExceededException", "POST", path, body)
+	})
+}
+
+// What no price list has is not sold.
+func TestAPairWithoutAPriceIsNotSold(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		var unlisted object
+		for _, service := range d.s.catalog.services {
+			for _, in := range d.s.catalog.countries {
+				if !service.Prohibited && !d.s.catalog.sold(service, in) {
+					unlisted = object{"service_id": service.ID, "country_id": in.ID, "customer_markup": 0}
+				}
+			}
+		}
+		d.want(404, "", "GET", fmt.Sprintf("/activation/prices/services/%s/countries/%s", unlisted["service_id"], unlisted["country_id"]), nil)
+		d.want(404, "NoNumbersAvailableException", "POST", "/a/customer/redbarrow/activation", unlisted)
 	})
 }
 

@@ -55,6 +55,15 @@ func (o offer) at(quality float64) int64 {
 	return o.min + int64(math.Round(float64(o.suggested-o.min)*quality/100))
 }
 
+// least is the lowest price at which a number is sold now. The list of a pair whose price has moved
+// still has the price before.
+func (o offer) least() int64 {
+	if o.moves {
+		return o.suggested*118/100 + 1
+	}
+	return o.min
+}
+
 // sold reports whether a pair is in the price lists at all.
 func (c *catalog) sold(s *service, in *country) bool {
 	return s.popular || kindOf(s.ID, in.ID) != "" || roll(c.seed, "sold", s.place*1000+in.place)%10 < 6

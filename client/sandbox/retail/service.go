@@ -2,7 +2,7 @@
 // numbers on loan and the codes that reach them, reports, prices and the
 // catalogue, answered as the retail document says. It keeps
 // no clock of its own: every request first brings the state up to
-// time.Now(), so it runs the same in a simulated day as in a real one.
+// the world's time, so it runs the same in a simulated day as in a real one.
 package retail
 
 import (
@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"switchboard/client/sandbox/answer"
+	"switchboard/client/sandbox/clock"
 )
 
 // Service is the provider: an http.Handler over one world. It is safe for
@@ -27,6 +28,7 @@ type Service struct {
 	bare     bool
 	noLimits bool
 	smsAfter time.Duration
+	clock    *clock.Clock
 	catalog  *catalog
 	mux      *http.ServeMux
 	world
@@ -49,6 +51,9 @@ func NoLimits() Option { return func(s *Service) { s.noLimits = true } }
 // further ones, and makes each of them arrive. The hard cases keep theirs.
 func SMSAfter(d time.Duration) Option { return func(s *Service) { s.smsAfter = d } }
 
+// Clock has the service live in the time of c instead of the computer's.
+func Clock(c *clock.Clock) Option { return func(s *Service) { s.clock = c } }
+
 // Bare makes a service without anything in it, for one whose kept state is
 // about to be read.
 func Bare() Option { return func(s *Service) { s.bare = true } }
@@ -61,9 +66,9 @@ func New(seed uint64, options ...Option) *Service {
 		option(s)
 	}
 	s.mux = s.routes()
-	s.world = world{Seed: seed, Began: time.Now().Unix(), Tokens: map[string]token{}}
+	s.world = world{Seed: seed, Began: s.clock.Now().Unix(), Tokens: map[string]token{}}
 	if !s.bare {
-		s.populate(time.Now())
+		s.populate(s.clock.Now())
 		s.index()
 	}
 	return s
@@ -82,7 +87,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	key := s.Key()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
+	now := s.clock.Now()
 	s.advance(now)
 	if r.Header.Get("X-Api-Key") != key {
 		s.fail(w, fault(http.StatusUnauthorized, "UnauthorizedException", "The API key is missing or not valid"))
@@ -144,7 +149,7 @@ func (c *call) path(name string) string { return c.r.PathValue(name) }
 // of limit and writes the answer or the error envelope.
 func (s *Service) handle(class string, act func(*call) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		now := time.Now()
+		now := s.clock.Now()
 		if err := s.spend(class, now); err != nil {
 			s.fail(w, err)
 			return

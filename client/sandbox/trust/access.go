@@ -27,6 +27,7 @@ type Keys struct {
 	Fresh   string `json:"fresh"`   // a free account without a number
 	Tenant  string `json:"tenant"`  // refused: not an account-level key
 	Revoked string `json:"revoked"` // refused: no longer valid
+	Second  string `json:"second"`  // another account, which has numbers that the main one may not have
 }
 
 // Keys tells the credentials that the seed fixes.
@@ -38,7 +39,7 @@ func (s *Service) Keys() Keys {
 
 func (st *state) keys() Keys {
 	named := func(name string) string { return "nol_" + st.Derive("key "+name, 40) }
-	return Keys{Main: named("main"), Fresh: named("fresh"), Tenant: named("tenant"), Revoked: named("revoked")}
+	return Keys{Main: named("main"), Fresh: named("fresh"), Tenant: named("tenant"), Revoked: named("revoked"), Second: named("second")}
 }
 
 // prefix is the part of a key that is safe to show.

@@ -88,7 +88,7 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request, open bool, h han
 		writeFault(w, refuse(http.StatusBadRequest, "the body could not be read"))
 		return
 	}
-	status, out, err := s.run(&call{Request: r, body: body, now: time.Now().UTC(), limits: !s.options.NoLimits, pages: s.options.Pages}, open, h)
+	status, out, err := s.run(&call{Request: r, body: body, now: s.options.Clock.Now().UTC(), limits: !s.options.NoLimits, pages: s.options.Pages}, open, h)
 	if err != nil {
 		writeFault(w, err)
 		return

@@ -118,7 +118,7 @@ func payForm(e164, kind, price string, paid bool) []byte {
 // payPage stands in for the payment provider's own page: GET shows it, POST pays.
 func (s *Service) payPage(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	now := time.Now().UTC()
+	now := s.options.Clock.Now().UTC()
 	s.state.settle(now)
 	n := s.state.byToken(r.PathValue("token"))
 	if n == nil {

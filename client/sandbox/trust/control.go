@@ -26,8 +26,20 @@ type order struct {
 
 func (o order) on() bool { return o.On == nil || *o.On }
 
-// Control changes the world from outside: report, review, pay, dev, claim and
-// suspend. The body is JSON or empty. An unknown name is answer.ErrNoControl.
+// Controls are the control routes of this provider.
+func (s *Service) Controls() []answer.Route {
+	return answer.Posts(
+		[3]string{"report", `{"e164", "count"?, "every_ms"?, "tags"?, "lane"?, "provenance"?, "reporter"?, "body"?}`, "has people report a number, so that its risk rises"},
+		[3]string{"review", `{"e164", "rating"?, "body"?, "reporter"?}`, "has somebody review a number"},
+		[3]string{"pay", `{"e164"?}`, "pays what waits: for one number, or for all"},
+		[3]string{"dev", `{"on"?: bool}`, "has a checkout be paid at once, without a page"},
+		[3]string{"claim", `{"e164", "on"?: bool, "by"?: "website|account"}`, "has a listing claimed on the website, or a number by another account"},
+		[3]string{"suspend", `{"on"?: bool}`, "suspends the account of the printed key"},
+	)
+}
+
+// Control changes the world from outside, by the name of one of Controls. The body is JSON or
+// empty. An unknown name is answer.ErrNoControl.
 func (s *Service) Control(name string, body []byte) (any, error) {
 	controls := map[string]func(*state, order, time.Time) (any, error){
 		"report": controlReport, "review": controlReview, "pay": controlPay, "dev": controlDev, "claim": controlClaim, "suspend": controlSuspend,
@@ -44,7 +56,7 @@ func (s *Service) Control(name string, body []byte) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now().UTC()
+	now := s.options.Clock.Now().UTC()
 	s.state.settle(now)
 	return control(&s.state, o, now)
 }
@@ -172,7 +184,7 @@ type listingEntry struct {
 func (s *Service) Ledger() any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now().UTC()
+	now := s.options.Clock.Now().UTC()
 	s.state.settle(now)
 	accounts, listings := []accountView{}, []listingEntry{}
 	for _, a := range s.state.Accounts {

@@ -27,6 +27,7 @@ func (st *state) populate(now time.Time) {
 	st.Keys[keys.Main] = &key{Account: mainAccount}
 	st.Keys[keys.Fresh] = &key{Account: freshAccount}
 	st.Keys[keys.Tenant] = &key{Account: mainAccount, Tenant: true}
+	st.Keys[keys.Second] = &key{Account: rivalAccount}
 	st.Keys[keys.Revoked] = &key{Account: mainAccount, Revoked: true}
 
 	st.seedDispatch(now)

@@ -16,12 +16,14 @@ import (
 	"time"
 
 	"switchboard/client/sandbox/answer"
+	"switchboard/client/sandbox/clock"
 	"switchboard/client/sandbox/identifier"
 )
 
 // Options are the service's settings that are not part of its state.
 type Options struct {
 	NoLimits bool // no request limits, no sign-up limit, no pause between codes
+	Clock    *clock.Clock
 	// Pages is where the pay page is for who asks without a port, and serves it from then on: "http://127.0.0.1:43121".
 	// nil, or "", is where the request went.
 	Pages func() string
@@ -56,7 +58,7 @@ func New(seed uint64, options Options) *Service {
 	s := &Service{options: options, state: state{Source: identifier.Source{Seed: seed}, Accounts: map[string]*account{}, Keys: map[string]*key{},
 		Numbers: map[string]*number{}, Codes: map[string]*otp{}, Media: map[string]media{}, Signups: map[string][]int64{}}}
 	s.routes = s.router()
-	s.state.populate(time.Now().UTC().Truncate(time.Second))
+	s.state.populate(options.Clock.Now().UTC().Truncate(time.Second))
 	return s
 }
 
