@@ -38,7 +38,15 @@ const seed = 7
 func Bubble(t *testing.T, o sandbox.Options, test func(t *testing.T, r *Rig)) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "profile")
-	synctest.Test(t, func(t *testing.T) { test(t, New(t, dir, o)) })
+	synctest.Test(t, func(t *testing.T) {
+		r := New(t, dir, o)
+		defer func() {
+			if err := r.World.Close(); err != nil {
+				t.Errorf("closing the world: %v", err)
+			}
+		}()
+		test(t, r)
+	})
 }
 
 // New makes a world for a folder.
