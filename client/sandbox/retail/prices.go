@@ -59,7 +59,7 @@ func (o offer) at(quality float64) int64 {
 // still has the price before.
 func (o offer) least() int64 {
 	if o.moves {
-		return o.suggested*118/100 + 1
+		return o.suggested*136/100 + 1
 	}
 	return o.min
 }
