@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -71,14 +72,35 @@ func size(path string) int64 {
 // examination is the check of a large journal that goes on while the store is
 // in use. What costs money waits for its end.
 type examination struct {
+	due    chan struct{} // closed once somebody waits for the check
+	ask    sync.Once     // closes due
 	done   chan struct{} // nil: the whole journal was checked when it was opened
 	damage string        // why money is held, "" when the journal is sound; read after done
+}
+
+// examineAfter is how long a store is in use before the check begins by itself: a
+// first frame and a short command that only reads are not held up by it.
+const examineAfter = 2 * time.Second
+
+// examineSoon has the whole journal checked, once somebody waits for it or it
+// was in use for a while.
+func (db *DB) examineSoon() {
+	db.exam.due, db.exam.done = make(chan struct{}), make(chan struct{})
+	db.audit.start(db.examineBehind)
 }
 
 // examineBehind checks the whole journal. Damage holds money at once and is
 // salvaged at the next start.
 func (db *DB) examineBehind(ctx context.Context) {
 	defer close(db.exam.done)
+	timer := time.NewTimer(examineAfter)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return
+	case <-db.exam.due:
+	case <-timer.C:
+	}
 	err := db.journal.quickCheck(ctx, db.journal.r)
 	if !errors.Is(err, ErrDamaged) {
 		return
@@ -98,6 +120,7 @@ func (db *DB) examined(ctx context.Context) (string, error) {
 	if db.exam.done == nil {
 		return "", nil
 	}
+	db.exam.ask.Do(func() { close(db.exam.due) })
 	select {
 	case <-db.exam.done:
 		return db.exam.damage, nil

@@ -94,8 +94,7 @@ func TestDamageThatOpeningDoesNotReadHoldsMoney(t *testing.T) {
 	fill(t, dir, 300)
 	db := openAt(t, dir)
 	wreck(t, filepath.Join(dir, "journal.db"), size(filepath.Join(dir, "journal.db"))/4096/2*4096, 4096)
-	db.exam.done = make(chan struct{})
-	db.audit.start(db.examineBehind)
+	db.examineSoon()
 	heldNow(t, db, true)
 	if err := db.Close(); err != nil {
 		t.Log(err) // a damaged file may refuse its last checkpoint

@@ -57,8 +57,7 @@ func (db *DB) tryJournal(ctx context.Context, clean bool) error {
 		if err := f.quickCheck(ctx, f.w, "intents", "blocks", "meta"); err != nil {
 			return err
 		}
-		db.exam.done = make(chan struct{})
-		db.audit.start(db.examineBehind)
+		db.examineSoon()
 		return nil
 	}
 	return f.quickCheck(ctx, f.w)

@@ -1,7 +1,6 @@
 package oneuc
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,8 +100,8 @@ func (c clipping) region(e *E911) {
 	if at, ok := RegionOf(c.named["state"]); ok {
 		e.Region = at.Code
 	}
-	if code := strings.ToUpper(c.named["zip"]); zipForm.MatchString(code) || postalForm.MatchString(code) {
-		if e.PostalCode = code; postalForm.MatchString(code) {
+	if code := strings.ToUpper(c.named["zip"]); zipForm().MatchString(code) || postalForm().MatchString(code) {
+		if e.PostalCode = code; postalForm().MatchString(code) {
 			e.PostalCode = writtenPostal(code)
 		}
 	}
@@ -270,10 +269,10 @@ func townLike(words []string) bool {
 	return letters > 1 && len(words) <= 5
 }
 
-var boxForm = regexp.MustCompile(`(?i)\b(p\.?\s*o\.?\s*box|post\s+office\s+box|general\s+delivery|poste\s+restante|(c\.?\s?p\.?|case\s+postale|apartado)\s+\d|(rr|r\.r\.|hc|rural\s+route|star\s+route|pmb)\s*#?\s*\d)|^\s*box\s+\d`)
+var boxForm = form(`(?i)\b(p\.?\s*o\.?\s*box|post\s+office\s+box|general\s+delivery|poste\s+restante|(c\.?\s?p\.?|case\s+postale|apartado)\s+\d|(rr|r\.r\.|hc|rural\s+route|star\s+route|pmb)\s*#?\s*\d)|^\s*box\s+\d`)
 
 // boxed reports a post box or a carrier's route, where nobody can be helped.
-func boxed(street string) bool { return boxForm.MatchString(street) }
+func boxed(street string) bool { return boxForm().MatchString(street) }
 
 // check doubts what does not hold together as a whole.
 func (r *Reading) check() {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"time"
 
 	"switchboard/client/phone"
@@ -46,7 +45,7 @@ type Client struct {
 	session *session
 }
 
-var accountForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+var accountForm = form(`^[0-9a-f]{32}$`)
 
 // ClockSkew is the provider's clock minus ours, zero until it has answered.
 func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
@@ -54,7 +53,7 @@ func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
 // New makes a client; its error names the field that is wrong. It sets the
 // provider's name, the header of the token and the explanation of errors.
 func New(cfg Config) (*Client, error) {
-	if cfg.Account != "" && !accountForm.MatchString(cfg.Account) {
+	if cfg.Account != "" && !accountForm().MatchString(cfg.Account) {
 		return nil, errors.New("account: it must be 32 hexadecimal digits")
 	}
 	s := &session{given: cfg.Rest.Key, apiKey: cfg.APIKey, account: cfg.Account}

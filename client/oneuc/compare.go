@@ -103,7 +103,7 @@ func equal(field, a, b string) bool {
 		return fold(a) == fold(b)
 	}
 	a, b = strings.ToUpper(strings.ReplaceAll(a, " ", "")), strings.ToUpper(strings.ReplaceAll(b, " ", ""))
-	if zipForm.MatchString(a) && zipForm.MatchString(b) && len(a) != len(b) {
+	if zipForm().MatchString(a) && zipForm().MatchString(b) && len(a) != len(b) {
 		return a[:5] == b[:5]
 	}
 	return a == b

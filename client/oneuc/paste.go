@@ -21,11 +21,11 @@ type clipping struct {
 // eMail, webURL and called are what people have around an address, with the
 // words before it; dash is one that stands by itself between two words.
 var (
-	eMail  = regexp.MustCompile(`(?i)(?:\b(?:e-?mail|courriel|mail)\s*[:.]?\s*)?<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?`)
-	webURL = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+`)
-	called = regexp.MustCompile(`(?i)(?:\b(?:tel|phone|telephone|téléphone|tél|mobile|cell|fax|office|direct|[tmcpf])\b\s*[:.]*\s*)?` +
+	eMail  = form(`(?i)(?:\b(?:e-?mail|courriel|mail)\s*[:.]?\s*)?<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?`)
+	webURL = form(`(?i)\b(?:https?://|www\.)\S+`)
+	called = form(`(?i)(?:\b(?:tel|phone|telephone|téléphone|tél|mobile|cell|fax|office|direct|[tmcpf])\b\s*[:.]*\s*)?` +
 		`(?:\+\d[\d ().-]{7,}\d|(?:\b1[ .-])?\(\d{3}\)\s?\d{3}[ .-]\d{4}\b|\b(?:1[ .-])?\d{3}([ .-])\d{3}[ .-]\d{4}\b|(?:^|[\n,;|])\s*\d{10}\s*(?:$|[\n,;|]))(?:\s*(?:x|ext\.?)\s*\d+)?`)
-	dash = regexp.MustCompile(`(\S+) +-+ +(\S+)`)
+	dash = form(`(\S+) +-+ +(\S+)`)
 )
 
 // labels are the words before a colon that say which piece follows. An empty
@@ -47,14 +47,14 @@ var labels = map[string]string{
 func clip(s string) clipping {
 	c := clipping{named: map[string]string{}}
 	s = tidy(strings.ToValidUTF8(s[:min(len(s), maxAddress)], ""))
-	for _, aside := range []*regexp.Regexp{eMail, webURL, called} {
+	for _, aside := range []*regexp.Regexp{eMail(), webURL(), called()} {
 		s = aside.ReplaceAllStringFunc(s, func(found string) string {
 			c.left = append(c.left, strings.Trim(strings.Join(strings.Fields(found), " "), ",;| "))
 			return "\n"
 		})
 	}
-	for dash.MatchString(s) {
-		next := dash.ReplaceAllStringFunc(s, func(found string) string {
+	for dash().MatchString(s) {
+		next := dash().ReplaceAllStringFunc(s, func(found string) string {
 			words := strings.Fields(found)
 			if a, b := words[0], words[len(words)-1]; hasDigit(a) && hasDigit(b) {
 				return a + "-" + b

@@ -1,7 +1,6 @@
 package oneuc
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +47,7 @@ func endsWithPostal(parts [][]string) bool {
 	return code != ""
 }
 
-var glued = regexp.MustCompile(`^([A-Z]{2})-?(\d{5}(?:-\d{4})?)$`)
+var glued = form(`^([A-Z]{2})-?(\d{5}(?:-\d{4})?)$`)
 
 // takePostal takes a postal code off the end.
 func takePostal(parts [][]string) ([][]string, string) {
@@ -59,15 +58,15 @@ func takePostal(parts [][]string) ([][]string, string) {
 	for n := 1; n <= min(2, len(last)); n++ {
 		text := strings.ToUpper(tail(parts, n))
 		alone := len(parts) == 1 && len(last) == n
-		switch m := glued.FindStringSubmatch(text); {
+		switch m := glued().FindStringSubmatch(text); {
 		case alone:
-		case n == 1 && zipForm.MatchString(text):
+		case n == 1 && zipForm().MatchString(text):
 			return trim(parts, 1), text
 		case n == 1 && m != nil:
 			return append(slices.Clip(trim(parts, 1)), []string{m[1]}), m[2]
-		case n == 2 && len(text) == 10 && zipForm.MatchString(strings.Replace(text, " ", "-", 1)):
+		case n == 2 && len(text) == 10 && zipForm().MatchString(strings.Replace(text, " ", "-", 1)):
 			return trim(parts, 2), strings.Replace(text, " ", "-", 1)
-		case postalForm.MatchString(strings.ReplaceAll(text, "-", "")):
+		case postalForm().MatchString(strings.ReplaceAll(text, "-", "")):
 			return trim(parts, n), writtenPostal(text)
 		}
 	}
@@ -113,10 +112,10 @@ var provinces = map[byte]string{'A': "NL", 'B': "NS", 'C': "PE", 'E': "NB", 'G':
 // regionOfCode is the state or province that a postal code is in, "" when more
 // than one or none is known.
 func regionOfCode(code string) string {
-	if postalForm.MatchString(strings.ToUpper(code)) {
+	if postalForm().MatchString(strings.ToUpper(code)) {
 		return provinces[strings.ToUpper(code)[0]]
 	}
-	if !zipForm.MatchString(code) {
+	if !zipForm().MatchString(code) {
 		return ""
 	}
 	first, err := strconv.Atoi(code[:3])

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,7 +55,7 @@ func canonical(s string) phone.E164 {
 // maxPrefix is how many characters a search may begin with.
 const maxPrefix = 10
 
-var prefixForm = regexp.MustCompile(`^(\d{3,10}|\+\d{1,11})$`)
+var prefixForm = form(`^(\d{3,10}|\+\d{1,11})$`)
 
 // prefix is how the search goes out: a North American number that is too long
 // for it by its national digits, ten of which are a whole number.
@@ -70,7 +69,7 @@ func (q Query) prefix() string {
 // Check refuses a search that the server would refuse or misread.
 func (q Query) Check() error {
 	switch {
-	case !prefixForm.MatchString(q.Prefix), len(q.prefix()) > maxPrefix:
+	case !prefixForm().MatchString(q.Prefix), len(q.prefix()) > maxPrefix:
 		return errors.New("prefix must be 3 to 10 digits, or the start of a number with +, ten characters at most outside +1")
 	}
 	return errors.Join(CheckQuantity(q.Quantity), CheckPage(q.Page))
@@ -129,8 +128,8 @@ func (f FieldErrors) note(field string, err error) {
 }
 
 var (
-	zipForm    = regexp.MustCompile(`^\d{5}(-\d{4})?$`)
-	postalForm = regexp.MustCompile(`^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d$`)
+	zipForm    = form(`^\d{5}(-\d{4})?$`)
+	postalForm = form(`^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d$`)
 )
 
 // CheckRegion allows the two letters of a US state or a Canadian province.
@@ -146,14 +145,14 @@ func CheckPostalCode(s, region string) error {
 	r, ok := RegionOf(region)
 	switch {
 	case ok && r.Country == Canada:
-		if !postalForm.MatchString(strings.ToUpper(s)) {
+		if !postalForm().MatchString(strings.ToUpper(s)) {
 			return errors.New("postal code in Canada must look like M5V 2T6")
 		}
 	case ok:
-		if !zipForm.MatchString(s) {
+		if !zipForm().MatchString(s) {
 			return errors.New("zip must be five digits, or look like 94105-3745")
 		}
-	case !zipForm.MatchString(s) && !postalForm.MatchString(strings.ToUpper(s)):
+	case !zipForm().MatchString(s) && !postalForm().MatchString(strings.ToUpper(s)):
 		return errors.New("zip must look like 94105 or, in Canada, M5V 2T6")
 	}
 	return nil

@@ -138,7 +138,7 @@ func decodeAuth(body []byte) (rest.Secret, string, error) {
 	if err := json.Unmarshal(body, &j); err != nil {
 		return rest.Secret{}, "", err
 	}
-	if j.Token == "" || !accountForm.MatchString(string(j.Data.Account)) {
+	if j.Token == "" || !accountForm().MatchString(string(j.Data.Account)) {
 		return rest.Secret{}, "", errors.New("the answer names no token or no account")
 	}
 	return rest.NewSecret(string(j.Token)), string(j.Data.Account), nil
@@ -183,7 +183,7 @@ func (s *session) sharedToken(ctx context.Context) (token rest.Secret, account s
 		return rest.Secret{}, ""
 	}
 	part := strings.Fields(s.shared.Load(ctx).Reveal())
-	if len(part) != 3 || part[0] != s.mark(key) || !accountForm.MatchString(part[1]) {
+	if len(part) != 3 || part[0] != s.mark(key) || !accountForm().MatchString(part[1]) {
 		return rest.Secret{}, ""
 	}
 	if own := s.accountID(); own != "" && own != part[1] {

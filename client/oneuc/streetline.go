@@ -1,7 +1,6 @@
 package oneuc
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -65,7 +64,7 @@ func (r *Reading) line(words []string, cityKnown bool) {
 	if cityKnown || r.Address.Locality == "" {
 		r.trailing(words)
 	}
-	if len(words) > 3 && hasDigit(words[1]) && !strings.Contains(words[1], "/") && !counted.MatchString(fold(words[1])) && !suffixes[fold(words[2])] && !directions[fold(words[2])] {
+	if len(words) > 3 && hasDigit(words[1]) && !strings.Contains(words[1], "/") && !counted().MatchString(fold(words[1])) && !suffixes[fold(words[2])] && !directions[fold(words[2])] {
 		r.doubt(fieldStreet, `"`+words[0]+`" may be a unit before the house number`)
 	}
 	if len(words) > 3 && len(words[1]) == 1 && !directions[fold(words[1])] && !hasDigit(words[1]) && !suffixes[fold(words[2])] {
@@ -88,7 +87,7 @@ func (r *Reading) trailing(words []string) {
 // hyphened reads a first number with a dash by where the place is: in Canada
 // the unit stands before it; in Queens and in Hawaii it is one house number.
 func (r *Reading) hyphened(words []string) []string {
-	m := hyphenForm.FindStringSubmatch(strings.ToUpper(words[0]))
+	m := hyphenForm().FindStringSubmatch(strings.ToUpper(words[0]))
 	if m == nil {
 		return words
 	}
@@ -114,9 +113,9 @@ func (r *Reading) hyphened(words []string) []string {
 var (
 	highways = set("HWY RTE INTERSTATE IH SR CR CTH FM RM US I TPKE LOOP")
 	roadOf   = set("COUNTY STATE US FARM RANCH FOREST TOWNSHIP")
-	numbered = regexp.MustCompile(`^(\d{1,4}[A-Z]?)$`)
-	lettered = regexp.MustCompile(`^[A-Z]{1,2}$`) // county roads of Wisconsin
-	joined   = regexp.MustCompile(`^(I|US|SR|CR|FM|RM|HWY)-?\d{1,4}[A-Z]?$`)
+	numbered = form(`^(\d{1,4}[A-Z]?)$`)
+	lettered = form(`^[A-Z]{1,2}$`) // county roads of Wisconsin
+	joined   = form(`^(I|US|SR|CR|FM|RM|HWY)-?\d{1,4}[A-Z]?$`)
 )
 
 // highwayEnd gives where the number of a highway ends, 0 when there is none:
@@ -124,14 +123,14 @@ var (
 func highwayEnd(words []string) int {
 	for i := 1; i < min(len(words), 5); i++ {
 		w := fold(words[i])
-		if joined.MatchString(w) {
+		if joined().MatchString(w) {
 			return i + 1
 		}
 		county := i > 1 && (w == "RD" || w == "HWY") && roadOf[fold(words[i-1])] || w == "CTH"
 		if i+1 == len(words) || !county && !highways[w] {
 			continue
 		}
-		if next := fold(words[i+1]); numbered.MatchString(next) || county && lettered.MatchString(next) && !directions[next] {
+		if next := fold(words[i+1]); numbered().MatchString(next) || county && lettered().MatchString(next) && !directions[next] {
 			return i + 2
 		}
 	}
@@ -140,7 +139,7 @@ func highwayEnd(words []string) int {
 
 // gridEnd gives where an address by coordinates ends, 0 when it is none: "1234 S 500 E".
 func gridEnd(words []string) int {
-	if len(words) > 3 && directions[fold(words[1])] && numbered.MatchString(gridWord(words[2])) && len(fold(words[3])) == 1 && directions[fold(words[3])] {
+	if len(words) > 3 && directions[fold(words[1])] && numbered().MatchString(gridWord(words[2])) && len(fold(words[3])) == 1 && directions[fold(words[3])] {
 		return 4
 	}
 	return 0

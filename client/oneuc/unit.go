@@ -1,7 +1,6 @@
 package oneuc
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -22,8 +21,8 @@ var placeWords = set("FL LEVEL UNIT APT STE BLDG TOWER WING LOBBY MEZZANINE HALL
 
 // signed is "#305" and "#B"; compact is "PH2" and "Apt4B".
 var (
-	signed  = regexp.MustCompile(`^#([A-Z]|[A-Z0-9-]*\d[A-Z0-9-]*)$`)
-	compact = regexp.MustCompile(`^(APT|STE|UNIT|FL|RM|BLDG|PH|LL)-?\d+[A-Z]?$`)
+	signed  = form(`^#([A-Z]|[A-Z0-9-]*\d[A-Z0-9-]*)$`)
+	compact = form(`^(APT|STE|UNIT|FL|RM|BLDG|PH|LL)-?\d+[A-Z]?$`)
 )
 
 // unitEnd gives where a unit that begins at i ends, i itself when none does.
@@ -40,7 +39,7 @@ func unitEnd(words []string, i int) int {
 			i += 2
 		case designators[w] && len(rest) > 0 && isUnitNumber(rest[0]):
 			i += 2
-		case signed.MatchString(w), compact.MatchString(w):
+		case signed().MatchString(w), compact().MatchString(w):
 			i++
 		case alone[w] && len(rest) == 0:
 			i++
@@ -53,17 +52,17 @@ func unitEnd(words []string, i int) int {
 
 func isUnitNumber(w string) bool {
 	w = strings.Trim(w, ".,")
-	return hasDigit(w) && !counted.MatchString(fold(w)) || len(w) == 1 && w != "#" && w != "&" && w != "-"
+	return hasDigit(w) && !counted().MatchString(fold(w)) || len(w) == 1 && w != "#" && w != "&" && w != "-"
 }
 
 // counted is a number in order, as the name of a street may be one; ordinal
 // takes the French ones too, which only a storey is counted by.
 var (
-	counted     = regexp.MustCompile(`^\d+(ST|ND|RD|TH)$`)
-	ordinalForm = regexp.MustCompile(`^\d+(ST|ND|RD|TH|E|ER|RE|EME|IEME)$`)
+	counted     = form(`^\d+(ST|ND|RD|TH)$`)
+	ordinalForm = form(`^\d+(ST|ND|RD|TH|E|ER|RE|EME|IEME)$`)
 )
 
-func ordinal(w string) bool { return ordinalForm.MatchString(w) }
+func ordinal(w string) bool { return ordinalForm().MatchString(w) }
 
 // findUnit gives the first unit after a house number and a name.
 func findUnit(words []string) (start, end int, ok bool) {
@@ -111,19 +110,19 @@ func parted(words []string) []string {
 		return words
 	}
 	first, second, joined := strings.Cut(words[1], "-")
-	if !joined || !designators[fold(words[0])] || !houseForm.MatchString(strings.ToUpper(second)) || !isUnitNumber(first) {
+	if !joined || !designators[fold(words[0])] || !houseForm().MatchString(strings.ToUpper(second)) || !isUnitNumber(first) {
 		return words
 	}
 	return append([]string{words[0], first, second}, words[2:]...)
 }
 
 var (
-	houseForm  = regexp.MustCompile(`^(\d{1,6}[A-Z]?|\d+-\d+[A-Z]?|\d+[NSEW]\d+|[NSEW]\d+[NSEW]\d+|[NSEW]\d{3,5})$`)
-	hyphenForm = regexp.MustCompile(`^([A-Z]{0,2}\d*[A-Z]?)-(\d+[A-Z]?)$`)
+	houseForm  = form(`^(\d{1,6}[A-Z]?|\d+-\d+[A-Z]?|\d+[NSEW]\d+|[NSEW]\d+[NSEW]\d+|[NSEW]\d{3,5})$`)
+	hyphenForm = form(`^([A-Z]{0,2}\d*[A-Z]?)-(\d+[A-Z]?)$`)
 )
 
 // houseNumber reports a word that can stand before the name of a street.
 func houseNumber(w string) bool {
 	w = strings.ToUpper(strings.Trim(w, ".,"))
-	return houseForm.MatchString(w) || hyphenForm.MatchString(w)
+	return houseForm().MatchString(w) || hyphenForm().MatchString(w)
 }
