@@ -3,6 +3,7 @@ package sms
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,38 +55,55 @@ func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, 
 // activations writes all that pass the filter, newest first; limit 0 is all.
 func (a *app) activations(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int) error {
 	f.Now = s.SMS.Now()
-	n := 0
-	err := eachActivation(ctx, s, f, func(act store.Activation) error {
-		if limit > 0 && n == limit {
-			return errEnough
-		}
-		n++
-		return a.Out.Row(activationOf(act.Activation, f.Now))
-	})
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
+	return eachActivation(ctx, s, f, limit, func(act store.Activation) error { return a.Out.Row(activationOf(act.Activation, f.Now)) })
 }
 
-// errEnough ends a walk early.
-var errEnough = errors.New("that is enough")
+// read is a page of the history, or why there is none.
+type read struct {
+	rows []store.Activation
+	err  error
+}
 
-// eachActivation does something with all that pass, newest first.
-func eachActivation(ctx context.Context, s *cli.Session, f store.ActivationFilter, do func(store.Activation) error) error {
-	for before := store.Key(0); ; {
-		rows, err := s.DB.History(ctx, f, before, page)
-		if err != nil {
-			return err
-		}
-		for _, act := range rows {
-			before = act.Key
+// eachActivation does something with those that pass, newest first, until there
+// were limit, 0 being all. While one page is worked through the next is read.
+func eachActivation(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int, do func(store.Activation) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	pages := make(chan read, 1)
+	var reader sync.WaitGroup
+	reader.Go(func() { readPages(ctx, s, f, limit, pages) })
+	defer reader.Wait()
+	defer stop()
+	for p := range pages {
+		for _, act := range p.rows {
 			if err := do(act); err != nil {
 				return err
 			}
 		}
-		if len(rows) < page {
-			return nil
+		if p.err != nil {
+			return p.err
 		}
+	}
+	return ctx.Err()
+}
+
+// readPages sends page after page until there is no more, limit is reached or
+// nobody takes them.
+func readPages(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int, pages chan<- read) {
+	defer close(pages)
+	for before, left := store.Key(0), limit; ; {
+		size := page
+		if limit > 0 {
+			size = min(page, left)
+		}
+		rows, err := s.DB.History(ctx, f, before, size)
+		select {
+		case <-ctx.Done():
+			return
+		case pages <- read{rows, err}:
+		}
+		if left -= len(rows); err != nil || len(rows) < size || limit > 0 && left <= 0 {
+			return
+		}
+		before = rows[len(rows)-1].Key
 	}
 }
