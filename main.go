@@ -20,13 +20,5 @@ import (
 func main() {
 	os.Unsetenv("TEA_DEBUG")                                // it would write a log of the screen into the working folder
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a reader that has gone is an error of writing, which the command ends by
-	ctx, end := context.WithCancelCause(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	go func() {
-		s, _ := (<-signals).(syscall.Signal)
-		signal.Stop(signals) // the next one ends the program as it stands
-		end(cli.Signal{Number: s})
-	}()
-	os.Exit(cli.Run(ctx, wiring.New(), os.Args[1:], os.Stdout, os.Stderr, sms.Commands, trust.Commands, lines.Commands, house.Commands))
+	os.Exit(cli.Run(cli.Listen(context.Background()), wiring.New(), os.Args[1:], os.Stdout, os.Stderr, sms.Commands, trust.Commands, lines.Commands, house.Commands))
 }

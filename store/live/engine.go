@@ -37,7 +37,7 @@ type Engine struct {
 	db    *store.DB
 	sched *Scheduler
 	desks []Desk
-	acted atomic.Bool // something was carried out
+	acted atomic.Int64 // how much was carried out
 	open  Memo[[]store.Intent]
 
 	mu       sync.Mutex

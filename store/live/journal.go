@@ -124,11 +124,11 @@ func (e *Engine) markSent(ctx context.Context, in store.Intent) error {
 		e.db.Settle(ctx, in.ID, store.StateRejected, "", "nothing was sent: the journal could not be written"))
 }
 
-// Acted reports whether anything was carried out by this process.
-func (e *Engine) Acted() bool { return e.acted.Load() }
+// Acted counts what was carried out by this process.
+func (e *Engine) Acted() int64 { return e.acted.Load() }
 
 func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref string) error {
-	e.acted.Store(true)
+	e.acted.Add(1)
 	if err := e.db.Settle(ctx, in.ID, store.StateConfirmed, ref, ""); err != nil {
 		e.Chase(in)
 		return errors.Join(&store.Unsettled{Intent: in.ID, What: a.What}, fmt.Errorf("noting that it was done: %w", err))

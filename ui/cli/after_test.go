@@ -16,7 +16,15 @@ import (
 // closing is a program whose session ends badly after the command did its work.
 type closing struct {
 	acted bool
+	done  *bool // whether it was, by now
 	after error
+}
+
+func (c closing) carried() (n int64) {
+	if c.acted && *c.done {
+		n = 1
+	}
+	return n
 }
 
 func (closing) Screen(context.Context, cli.Flags) error { return nil }
@@ -24,7 +32,7 @@ func (closing) Snapshot(context.Context, cli.Flags, int, int) (string, error) {
 	return "", nil
 }
 func (c closing) Session(ctx context.Context, _ cli.Flags, do func(context.Context, *cli.Session) error) error {
-	return errors.Join(do(ctx, &cli.Session{Acted: func() bool { return c.acted }}), c.after)
+	return errors.Join(do(ctx, &cli.Session{Acted: c.carried}), c.after)
 }
 
 // broken is an output that takes nothing: the terminal is gone, its disk is full.
@@ -43,19 +51,20 @@ func TestWhatFollowsAnActDoesNotChangeItsExitCode(t *testing.T) {
 		code int
 		says string
 	}{
-		"closing fails":             {closing{true, housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
-		"closing fails, only read":  {closing{false, housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
-		"reading anew fails":        {closing{true, nil}, errors.New("reading the customer: database is locked"), false, cli.OK, "afterwards: reading the customer"},
-		"the answer is lost":        {closing{true, nil}, nil, true, cli.OK, "afterwards: writing the answer"},
-		"the answer of a read":      {closing{false, nil}, nil, true, cli.Failure, "writing the answer"},
-		"a read fails":              {closing{false, nil}, errors.New("database is locked"), false, cli.Failure, "locked"},
-		"the second act is refused": {closing{true, housekeeping}, &rest.Error{Provider: "sms", Kind: rest.NotFound}, false, cli.NotFound, ""},
-		"an exit of its own":        {closing{true, housekeeping}, &cli.Exit{Code: cli.NoCode, Err: errors.New("no code came")}, false, cli.NoCode, "no code came"},
+		"closing fails":             {closing{true, new(bool), housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
+		"closing fails, only read":  {closing{false, new(bool), housekeeping}, nil, false, cli.OK, "afterwards: emptying the log"},
+		"reading anew fails":        {closing{true, new(bool), nil}, errors.New("reading the customer: database is locked"), false, cli.OK, "afterwards: reading the customer"},
+		"the answer is lost":        {closing{true, new(bool), nil}, nil, true, cli.OK, "afterwards: writing the answer"},
+		"the answer of a read":      {closing{false, new(bool), nil}, nil, true, cli.Failure, "writing the answer"},
+		"a read fails":              {closing{false, new(bool), nil}, errors.New("database is locked"), false, cli.Failure, "locked"},
+		"the second act is refused": {closing{true, new(bool), housekeeping}, &rest.Error{Provider: "sms", Kind: rest.NotFound}, false, cli.NotFound, ""},
+		"an exit of its own":        {closing{true, new(bool), housekeeping}, &cli.Exit{Code: cli.NoCode, Err: errors.New("no code came")}, false, cli.NoCode, "no code came"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			act := func(a *cli.App) []*cobra.Command {
 				return []*cobra.Command{{Use: "act", RunE: func(cmd *cobra.Command, _ []string) error {
 					return a.Online(cmd, func(context.Context, *cli.Session) error {
+						*c.p.done = true
 						if c.does != nil {
 							return c.does
 						}

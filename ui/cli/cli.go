@@ -87,7 +87,15 @@ func (e *Exit) Unwrap() error { return e.Err }
 // Run does what the arguments say, with the commands it is given, and returns
 // the exit code.
 func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, commands ...Commands) int {
-	a := &App{Program: p, args: args, commands: commands, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
+	return run(ctx, p, args, out, errs, nil, commands)
+}
+
+// run is Run, of a line of the plain mode if within is one.
+func run(ctx context.Context, p Program, args []string, out, errs io.Writer, within *LineMode, commands []Commands) int {
+	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
+	if within != nil {
+		a.Out.person = within.app.Out.person
+	}
 	cmd := a.root(commands)
 	cmd.SetArgs(debit(cmd, args))
 	cmd.SetOut(&a.Out)
@@ -106,6 +114,8 @@ type App struct {
 	unasked  error // the program's own budget, which kept a read from the provider
 	acted    bool  // something was carried out: what follows does not change the exit code
 	commands []Commands
+	within   *LineMode // nil outside the plain mode
+	hears    []Hears
 	gives    map[*cobra.Command]reflect.Type
 	checks   map[*pflag.Flag]func(string) error
 }
@@ -141,7 +151,14 @@ func (a *App) root(commands []Commands) *cobra.Command {
 			return a.begin(cmd)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if plain, err := cmd.Flags().GetBool("plain"); plain && err == nil {
+			if a.within != nil {
+				return Misuse(errors.New("a command is needed: help lists them"))
+			}
+			plain, err := wantsPlain(cmd)
+			if err != nil {
+				return err
+			}
+			if plain {
 				return a.lines(cmd)
 			}
 			return console(cmd, a.Program, *f)
@@ -205,7 +222,7 @@ func console(cmd *cobra.Command, p Program, f Flags) error {
 // usable says why the console cannot be shown here.
 func usable() error {
 	if os.Getenv("TERM") == "dumb" {
-		return errors.New("this terminal (TERM=dumb) cannot show the console; switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
+		return errors.New("this terminal (TERM=dumb) cannot show the console; switchboard plain takes one command a line, switchboard --snapshot 80x24 prints a frame, switchboard --help lists the commands")
 	}
 	for _, f := range []*os.File{os.Stdin, os.Stdout} {
 		if !Terminal(f) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -22,16 +21,15 @@ func (f Flags) Most() (config.Limit, error) {
 
 // Confirm asks a person before money is spent. Without a terminal nobody can
 // be asked: then --yes has to have been said.
-func (a *App) Confirm(format string, args ...any) error {
+func (a *App) Confirm(ctx context.Context, format string, args ...any) error {
 	if a.Flags.Yes || a.Flags.ReadOnly || a.Flags.Offline { // the last two are refused anyway, with their own reason
 		return nil
 	}
 	if !Terminal(os.Stdin) || !Terminal(os.Stderr) {
 		return Guard("not_confirmed", "--yes is needed where there is no terminal to ask at: nothing was sent")
 	}
-	fmt.Fprint(a.Out.errs, text.Clean(fmt.Sprintf(format, args...)).String()+" Type yes: ")
-	said, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if answer := strings.ToLower(strings.TrimSpace(said)); err == nil && (answer == "yes" || answer == "y") {
+	said, ok := a.Answer(ctx, text.Clean(fmt.Sprintf(format, args...)).String()+" Type yes: ")
+	if said = strings.ToLower(said); ok && (said == "yes" || said == "y") {
 		return nil
 	}
 	return Guard("not_confirmed", "not confirmed: nothing was sent")

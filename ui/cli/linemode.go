@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
-	"strings"
+	"sync"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -24,58 +24,189 @@ func (a *App) lineCommand() *cobra.Command {
 	}
 }
 
+// LineMode is one run of the plain mode: the profile stays open between its
+// lines, and what happens meanwhile is told. Nil is none.
+type LineMode struct {
+	// Listed are the ids of the latest numbered list, in its order: what number N
+	// of it stands for. They change only when a list is shown.
+	Listed []string
+
+	app  *App
+	in   *typed
+	asks bool     // a person sits at a terminal
+	open *Session // nil: it could not be opened, each line tries by itself
+	told teller
+	name string // of the profile
+	last int    // how the latest line ended
+
+	mu  sync.Mutex
+	cut context.CancelCauseFunc // ends what is under way; nil before the first line
+}
+
+// Lines is the plain mode that the command runs in, nil without.
+func (a *App) Lines() *LineMode { return a.within }
+
 // lines takes commands until there are no more. It ends as the last of them did.
 func (a *App) lines(cmd *cobra.Command) error {
-	in := bufio.NewReader(cmd.InOrStdin())
-	asks := Terminal(os.Stdin)
-	last := OK
-	for cmd.Context().Err() == nil {
-		if asks {
-			fmt.Fprint(a.Out.errs, "switchboard> ")
+	if a.within != nil {
+		return Misuse(errors.New("this is the plain mode already; exit ends it"))
+	}
+	ctx := cmd.Context()
+	in, err := typing(cmd.InOrStdin())
+	if err != nil {
+		return fmt.Errorf("reading commands: %w", err)
+	}
+	_, profile, err := a.Flags.Configuration(a.Paths())
+	if err != nil {
+		return errors.Join(err, in.close())
+	}
+	m := &LineMode{app: a, in: in, asks: in.person(), name: profile.Name}
+	m.told.out = &a.Out
+	begun := false
+	err = a.Program.Session(ctx, a.Flags, func(ctx context.Context, s *Session) error {
+		begun, m.open = true, s
+		defer func() { m.open = nil }()
+		a.warn(ctx, s, !a.Flags.Offline)
+		if err := a.Look(ctx, s); err != nil && ctx.Err() == nil {
+			a.confess(a.problem(ctx, err)) // what is saved can be looked at all the same
 		}
-		line, err := in.ReadString('\n')
+		return m.told.during(ctx, a, s, func() error { return m.loop(ctx) })
+	})
+	if !begun && ctx.Err() == nil {
+		p := a.problem(ctx, err)
+		a.confess(p)
+		m.last, err = p.Exit, nil
+		err = m.loop(ctx)
+	}
+	return errors.Join(err, in.close())
+}
+
+// loop takes one line after the other.
+func (m *LineMode) loop(ctx context.Context) error {
+	m.greet(ctx)
+	if m.asks {
+		defer interrupts(ctx, m.interrupted)()
+	}
+	for {
+		line, err := m.line(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		words, odd := split(line)
 		switch {
 		case odd != nil:
-			fmt.Fprintln(a.Out.errs, "switchboard:", odd)
-			last = Usage
+			m.last = m.app.lineEnded(Problem{Exit: Usage, Message: odd.Error()})
 		case len(words) == 0:
 		case words[0] == "exit" || words[0] == "quit":
-			return ending(last)
-		case words[0] == "plain":
-			fmt.Fprintln(a.Out.errs, "switchboard: this is the plain mode already; exit ends it")
-			last = Usage
+			return ending(m.last)
 		default:
-			last = a.again(cmd, words)
+			m.last = m.again(ctx, words)
+		}
+		if errors.Is(err, io.EOF) {
+			return ending(m.last)
 		}
 		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				return fmt.Errorf("reading commands: %w", err)
-			}
-			return ending(last)
+			return fmt.Errorf("reading commands: %w", err)
 		}
 	}
-	return cmd.Context().Err()
+}
+
+// line asks for a line. An interrupt drops what is typed of it and asks anew.
+func (m *LineMode) line(ctx context.Context) (string, error) {
+	if !m.asks {
+		m.told.quiet(nil)
+		return m.in.next(ctx)
+	}
+	for {
+		m.told.quiet(func() string { return m.prompt(ctx) })
+		asking, done := m.cuttable(ctx)
+		line, err := m.in.next(asking)
+		done()
+		m.told.busy()
+		if err == nil || ctx.Err() != nil || !errors.Is(err, context.Canceled) {
+			return line, err
+		}
+		m.app.Out.prompt("\n")
+	}
 }
 
 // again runs one line with the options that the plain mode was begun with.
-func (a *App) again(cmd *cobra.Command, words []string) int {
-	args := a.kept()
-	if words[0] == cmd.Root().Name() {
+func (m *LineMode) again(ctx context.Context, words []string) int {
+	m.told.busy()
+	a := m.app
+	if words[0] == "switchboard" {
 		words = words[1:]
 	}
-	code := Run(cmd.Context(), a.Program, append(args, words...), &a.Out, a.Out.errs, a.commands...)
+	ctx, done := m.cuttable(ctx)
+	defer done()
+	code := run(ctx, a.Program, append(a.kept(), words...), &a.Out, a.Out.errs, m, a.commands)
 	if code != OK {
-		fmt.Fprintln(a.Out.errs, text.Sentence("exit {}", text.Int(int64(code))))
+		return a.lineEnded(Problem{Exit: code})
 	}
-	return code
+	return OK
 }
 
-// kept are the options about whose data and keys are used.
+// cuttable is a context that an interrupt at the terminal ends, and not the program.
+func (m *LineMode) cuttable(ctx context.Context) (context.Context, func()) {
+	ctx, cut := context.WithCancelCause(ctx)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.cut = cut
+	return ctx, func() { cut(nil) }
+}
+
+// interrupted ends what runs, or the line that is being typed.
+func (m *LineMode) interrupted() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.cut != nil {
+		m.cut(Signal{Number: syscall.SIGINT})
+	}
+}
+
+// lineEnded says how a line ended that failed.
+func (a *App) lineEnded(p Problem) int {
+	if p.Message != "" {
+		a.confess(p)
+	}
+	a.Out.Say("%s", text.Sentence("exit {}", text.Int(int64(p.Exit))))
+	return p.Exit
+}
+
+// session runs do with the profile that is open, where the line asks for that
+// one, or with one of its own.
+func (m *LineMode) session(ctx context.Context, a *App, f Flags, do Work) error {
+	if m == nil || m.open == nil || !m.same(a.Flags) {
+		return a.Program.Session(ctx, f, do)
+	}
+	return do(ctx, m.open)
+}
+
+// same reports whether a line asks for nothing that the open session was not opened with.
+func (m *LineMode) same(f Flags) bool {
+	own := m.app.Flags
+	return f.Profile == own.Profile && f.Sandbox == own.Sandbox && f.Offline == own.Offline && f.ReadOnly == own.ReadOnly &&
+		f.MaxSpend == own.MaxSpend && f.SMSAfter == own.SMSAfter && !f.Fresh && len(f.Control) == 0
+}
+
+// typed is the one reader of what is typed, nil outside the plain mode.
+func (m *LineMode) typed() *typed {
+	if m == nil {
+		return nil
+	}
+	return m.in
+}
+
+// kept are the options about whose data and keys are used, and how much may be spent.
 func (a *App) kept() []string {
 	var out []string
-	if a.Flags.Profile != "" {
-		out = append(out, "--profile", a.Flags.Profile)
+	for _, o := range [][2]string{{"--profile", a.Flags.Profile}, {"--max-spend", a.Flags.MaxSpend}} {
+		if o[1] != "" {
+			out = append(out, o[0], o[1])
+		}
+	}
+	if a.Flags.SMSAfter > 0 {
+		out = append(out, "--sms-after", a.Flags.SMSAfter.String())
 	}
 	for name, on := range map[string]bool{"--sandbox": a.Flags.Sandbox, "--offline": a.Flags.Offline, "--read-only": a.Flags.ReadOnly} {
 		if on {
@@ -91,40 +222,4 @@ func ending(code int) error {
 		return nil
 	}
 	return &Exit{Code: code, Err: errors.New("the last command failed"), Reason: reasons[code]}
-}
-
-// split takes a line apart into words; quotes and a backslash keep blanks.
-func split(line string) ([]string, error) {
-	var words []string
-	var word strings.Builder
-	var quote rune
-	begun, literal := false, false
-	for _, r := range strings.TrimRight(line, "\r\n") {
-		switch {
-		case literal:
-			word.WriteRune(r)
-			literal = false
-		case r == '\\' && quote != '\'':
-			literal, begun = true, true
-		case quote != 0 && r == quote:
-			quote = 0
-		case quote == 0 && (r == '"' || r == '\''):
-			quote, begun = r, true
-		case quote == 0 && (r == ' ' || r == '\t'):
-			if begun {
-				words, begun = append(words, word.String()), false
-				word.Reset()
-			}
-		default:
-			word.WriteRune(r)
-			begun = true
-		}
-	}
-	if quote != 0 {
-		return nil, fmt.Errorf("a quote (%c) is not closed", quote)
-	}
-	if begun {
-		words = append(words, word.String())
-	}
-	return words, nil
 }

@@ -17,7 +17,7 @@ const lookLimit = 10 * time.Second
 // Look has the running numbers read, so that what a command then reads from
 // the store is the newest. Offline, what is saved is what there is.
 func (a *App) Look(ctx context.Context, s *Session) error {
-	if a.Flags.Offline {
+	if a.Flags.Offline || s.SMS == nil {
 		return nil
 	}
 	limit, stop := context.WithTimeout(ctx, lookLimit)

@@ -30,8 +30,8 @@ type Session struct {
 	Listings Listings
 	// Lines are for the commands about owned numbers; nil without a desk.
 	Lines Lines
-	// Acted is whether anything was carried out; nil without an engine.
-	Acted func() bool
+	// Acted counts what was carried out; nil without an engine.
+	Acted func() int64
 	Log   *rest.Log // what was asked and answered, for --debug
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
@@ -135,11 +135,13 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	}
 	var ran bool
 	var did error
-	err := a.Program.Session(ctx, f, func(ctx context.Context, s *Session) error {
-		defer a.debug(s)
+	began := time.Now()
+	err := a.within.session(ctx, a, f, func(ctx context.Context, s *Session) error {
+		defer a.debug(s, began)
 		a.warn(ctx, s, !f.Offline)
+		before := s.carried()
 		ran, did = true, do(ctx, s)
-		a.acted = s.Acted != nil && s.Acted()
+		a.acted = s.carried() > before
 		return did
 	})
 	err = a.result(ran, did, err)
@@ -150,14 +152,25 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	return err
 }
 
-// debug tells what was asked and answered, oldest first, without a secret.
-func (a *App) debug(s *Session) {
+// carried is how much was carried out so far.
+func (s *Session) carried() int64 {
+	if s.Acted == nil {
+		return 0
+	}
+	return s.Acted()
+}
+
+// debug tells what was asked and answered since began, oldest first, without a secret.
+func (a *App) debug(s *Session, began time.Time) {
 	if !a.Flags.Debug || s.Log == nil {
 		return
 	}
 	list := s.Log.List()
 	for i := len(list) - 1; i >= 0; i-- {
 		x := list[i]
+		if x.At.Before(began) {
+			continue
+		}
 		line := fmt.Sprintf("%s %s %s %s %d %dms", x.At.Format("15:04:05.000"), x.Provider, x.Method, x.Route, x.Status, x.Took.Milliseconds())
 		if x.Err != "" {
 			line += " " + x.Err

@@ -11,11 +11,11 @@ import (
 )
 
 // Typed has a word typed: by --confirm, or at the terminal after why was said.
-func (a *App) Typed(want, why string) error {
+func (a *App) Typed(ctx context.Context, want, why string) error {
 	said := a.Flags.Confirm
 	if said == "" {
 		a.Out.Say("%s", why)
-		said, _ = a.ask("Type " + want + ": ")
+		said, _ = a.Answer(ctx, "Type "+want+": ")
 	}
 	if said != want {
 		return Guard(string(act.NotTyped), "to confirm, type %s (--confirm %s where there is no terminal): nothing was changed", want, want)

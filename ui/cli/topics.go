@@ -32,7 +32,7 @@ func (a *App) helpEnvironment(_ *cobra.Command, w io.Writer) {
 		fmt.Fprintf(w, "  %-34s %s\n", v.Name, about)
 	}
 	for _, v := range [][2]string{
-		{formatVariable, "How data is written: " + FormatNames()},
+		{plainVariable, "1 takes one command a line instead of opening the console"}, {formatVariable, "How data is written: " + FormatNames()},
 		{"XDG_CONFIG_HOME", "Where the folder of the settings is"}, {"XDG_DATA_HOME", "Where the folder of what is saved is"},
 		{"XDG_STATE_HOME", "Where the folder of crash reports is"}, {"NO_COLOR", "Bold, underline and reverse instead of colours"},
 		{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "The proxy"}, {"TZ", "The zone of times in tables; data is always in UTC"},

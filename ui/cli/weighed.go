@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"strings"
 
 	"switchboard/store/act"
-	"switchboard/ui/text"
 )
 
 // errDry ends a command that was only to say what it would do.
@@ -38,7 +34,7 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	if a.Flags.DryRun {
 		return none, errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
 	}
-	c, err := a.consent(v, yes)
+	c, err := a.consent(ctx, v, yes)
 	if err != nil {
 		return none, err
 	}
@@ -68,7 +64,7 @@ func (a *App) tell(v act.Verdict) {
 }
 
 // consent is what the options say or a person answers at the terminal.
-func (a *App) consent(v act.Verdict, yes bool) (act.Consent, error) {
+func (a *App) consent(ctx context.Context, v act.Verdict, yes bool) (act.Consent, error) {
 	if err := v.Err(); err != nil {
 		return act.None(), err
 	}
@@ -80,7 +76,7 @@ func (a *App) consent(v act.Verdict, yes bool) (act.Consent, error) {
 		if a.Flags.Confirm != "" {
 			return v.Agree(act.Typed(a.Flags.Confirm))
 		}
-		if said, ok := a.ask("Type " + asked.What() + ": "); ok {
+		if said, ok := a.Answer(ctx, "Type "+asked.What()+": "); ok {
 			return v.Agree(act.Typed(said))
 		}
 		return v.Agree(act.None())
@@ -88,20 +84,10 @@ func (a *App) consent(v act.Verdict, yes bool) (act.Consent, error) {
 	if yes {
 		return v.Agree(asked)
 	}
-	if said, ok := a.ask("Type yes: "); ok && (strings.EqualFold(said, "yes") || strings.EqualFold(said, "y")) {
+	if said, ok := a.Answer(ctx, "Type yes: "); ok && (strings.EqualFold(said, "yes") || strings.EqualFold(said, "y")) {
 		return v.Agree(asked)
 	}
 	return v.Agree(act.None())
-}
-
-// ask asks at the terminal; false is that there is none.
-func (a *App) ask(prompt string) (said string, ok bool) {
-	if !Terminal(os.Stdin) || !Terminal(os.Stderr) {
-		return "", false
-	}
-	fmt.Fprint(a.Out.errs, text.Clean(prompt))
-	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	return strings.TrimSpace(line), err == nil
 }
 
 // Plan is what a dry run answers: what would be done, and what stands against it.

@@ -48,3 +48,71 @@ version
 		t.Error("a line after the end was obeyed")
 	}
 }
+
+// At a terminal the plain mode keeps the profile open: what happens is told between the
+// prompts, Ctrl-C ends a line and not the program, numbers stand for what was listed, and a
+// question is not answered by what was typed before it.
+func TestPlainModeAtATerminal(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	s := h.open(100, 60, "--plain", "--sms-after", "2s")
+	s.shows("Switchboard, sandbox,", "waiting,")
+	s.press("customers credit acme +5\n")
+	s.shows("balance after:", "Type yes:")
+	s.press("yes\n")
+	s.shows("amount")
+	s.press("order --customer acme --service telegram --country uk --max 0.90\n")
+	s.shows("you pay at most:")
+	s.until("the question", func(shown string) bool { return strings.HasSuffix(strings.TrimRight(shown, " \n"), "Type yes:") })
+	s.press("yes\n")
+	s.shows("event ", "ordered")
+	s.until("the code of it", func(shown string) bool {
+		_, after, ok := strings.Cut(shown, "  ordered\n")
+		return ok && strings.Contains(after, "CODE ") && strings.Contains(after, "for acme") && strings.HasSuffix(strings.TrimRight(after, " \n"), ">")
+	})
+	s.press("list\n")
+	s.shows("1. CODE ")
+	s.press("copy 1\n")
+	s.shows("to your terminal's clipboard")
+	s.press("order --customer acme --service tele\x03")
+	s.press("wait 3 --timeout 50s\n")
+	s.until("the wait", func(shown string) bool {
+		return strings.HasSuffix(strings.TrimRight(shown, " \n"), "wait 3 --timeout 50s")
+	})
+	s.press("\x03")
+	s.shows("interrupted", "exit 130")
+	s.press("e911 set +14155234712 --address '55 Loop, Oakland, CA 94607' --caller 'Michel Mabel'\n")
+	s.until("the question", func(shown string) bool { return strings.HasSuffix(strings.TrimRight(shown, " \n"), "Type yes:") })
+	s.press("yes\n")
+	s.shows("exit 8")
+	s.press("e911 choose +14155234712 2 -y\n")
+	s.shows("PROVISIONED")
+	s.press("customers credit acme +6\nyes\n") // typed ahead
+	s.shows("typed before this question was dropped")
+	s.press("no\n")
+	s.shows("exit 9")
+	s.press("exit\n")
+	if exit := s.ends(); exit != 9 {
+		t.Errorf("it ended with %d", exit)
+	}
+	s.restored()
+	ledger := h.run("customers", "ledger", "acme", "--csv")
+	if !strings.Contains(ledger.out, ",500,") || strings.Contains(ledger.out, ",600,") {
+		t.Errorf("booked was\n%s", ledger.out)
+	}
+}
+
+// SWITCHBOARD_PLAIN asks for the plain mode; what it cannot be is refused.
+func TestPlainModeByTheEnvironment(t *testing.T) {
+	h := newHome(t, "SWITCHBOARD_PLAIN=1")
+	cmd := h.command("--sandbox")
+	cmd.Stdin = strings.NewReader("list --quiet\ncopy 99\n")
+	out, err := cmd.Output()
+	if code := cmd.ProcessState.ExitCode(); code != 2 || len(strings.Fields(string(out))) == 0 {
+		t.Errorf("exit %d (%v): %s", code, err, out)
+	}
+	h.env = []string{"SWITCHBOARD_PLAIN=perhaps"}
+	if got := h.run(); got.code != 2 || !strings.Contains(got.err, "SWITCHBOARD_PLAIN: 1") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -92,7 +92,7 @@ func (a *app) settle(ctx context.Context, s *cli.Session, id int64, ref string) 
 	}
 	why := fmt.Sprintf("You say that attempt %d, %s (%s, sent %s), %s. The same can be sent again after that.",
 		id, in.Subject, in.Op, in.SentAt.Local().Format("2 Jan 15:04:05"), became)
-	if err := a.Typed(strconv.FormatInt(id, 10), why); err != nil {
+	if err := a.Typed(ctx, strconv.FormatInt(id, 10), why); err != nil {
 		return err
 	}
 	if err := s.SMS.Decide(ctx, id, ref); err != nil {

@@ -27,7 +27,7 @@ func (a *app) confirmCommand() *cobra.Command {
 					a.Out.Say("The journal is in order: nothing is held.")
 					return nil
 				}
-				if err := a.Typed(confirmWord, "Compare what was ordered and paid with the provider's own lists first."); err != nil {
+				if err := a.Typed(ctx, confirmWord, "Compare what was ordered and paid with the provider's own lists first."); err != nil {
 					return err
 				}
 				if err := s.DB.Resume(ctx); err != nil {

@@ -80,7 +80,7 @@ func (a *app) purgeCommand() *cobra.Command {
 			if a.Flags.ReadOnly {
 				return cli.Guard("read_only", "--read-only: nothing is deleted")
 			}
-			if err := a.Confirm("Delete these codes and texts for good."); err != nil {
+			if err := a.Confirm(cmd.Context(), "Delete these codes and texts for good."); err != nil {
 				return err
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {

@@ -1,7 +1,6 @@
 package house
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -43,9 +42,8 @@ func (a *app) doctorCommand() *cobra.Command {
 			}
 			if cli.Terminal(os.Stdin) && cli.Terminal(os.Stdout) && a.Out.Format == cli.Text {
 				d.ask = func(q string) string {
-					fmt.Fprint(cmd.ErrOrStderr(), q)
-					said, _ := bufio.NewReader(os.Stdin).ReadString('\n') // nothing is an answer too
-					return strings.TrimSpace(said)
+					said, _ := a.Answer(cmd.Context(), q) // nothing is an answer too
+					return said
 				}
 			}
 			r := d.examine(cmd.Context())

@@ -35,7 +35,7 @@ func (a *app) activationsCommand() *cobra.Command {
 		Use: "end ID…", Short: "End numbers: finalize those that have a code, cancel the others", Args: cli.Need(1, -1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				if err := a.Confirm("End %d numbers: %s.", len(args), cli.Listed(args)); err != nil {
+				if err := a.Confirm(cmd.Context(), "End %d numbers: %s.", len(args), cli.Listed(args)); err != nil {
 					return err
 				}
 			}
@@ -192,6 +192,11 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 	if err := a.Look(ctx, s); err != nil {
 		return err
 	}
+	ids, err := a.named(ctx, s, []string{id})
+	if err != nil {
+		return err
+	}
+	id = ids[0]
 	reasons, err := s.SMS.ReportReasons(ctx, id)
 	if err != nil {
 		return err

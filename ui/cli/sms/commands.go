@@ -17,6 +17,10 @@ func Commands(run *cli.App) []*cobra.Command {
 	if r, ok := a.Program.(cli.Receiver); ok {
 		out = append(out, a.hooksCommand(r))
 	}
+	if a.Lines() != nil {
+		out = append(out, a.spoken()...)
+	}
+	a.Hear(a.hears())
 	a.offer(out)
 	return cli.Exemplify(out, examples)
 }

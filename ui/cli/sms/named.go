@@ -11,10 +11,15 @@ import (
 )
 
 // named turns what was typed into ids: a phone number stands for its newest
-// activation, one that runs before one that does not.
+// activation, one that runs before one that does not. In the plain mode a number
+// of the latest list stands for what was listed there.
 func (a *app) named(ctx context.Context, s *cli.Session, said []string) ([]string, error) {
 	out := make([]string, len(said))
 	for i, arg := range said {
+		arg, err := a.listed(arg)
+		if err != nil {
+			return nil, err
+		}
 		out[i] = arg
 		if !strings.HasPrefix(phone.Visible(arg), "+") {
 			continue
@@ -30,8 +35,11 @@ func (a *app) named(ctx context.Context, s *cli.Session, said []string) ([]strin
 	return out, nil
 }
 
-// checkNamed holds what was typed to an id or a phone number.
-func checkNamed(said string) error {
+// checkNamed holds what was typed to an id, a phone number or a number of the latest list.
+func (a *app) checkNamed(said string) error {
+	if id, err := a.listed(said); err != nil || id != said {
+		return err
+	}
 	if strings.HasPrefix(phone.Visible(said), "+") {
 		if _, err := phone.Parse(said); err != nil {
 			return cli.Misuse(err)

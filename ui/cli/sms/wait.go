@@ -27,7 +27,7 @@ func (a *app) waitCommand() *cobra.Command {
 		Args:  cli.Need(1, -1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			for _, id := range ids {
-				if err := checkNamed(id); err != nil {
+				if err := a.checkNamed(id); err != nil {
 					return err
 				}
 			}

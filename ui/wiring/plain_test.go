@@ -1,0 +1,67 @@
+package wiring_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/ui/cli"
+	"switchboard/ui/wiring"
+)
+
+// asCommands is how each act of the console is asked for in the plain mode. What
+// is about the screen alone has no command.
+var asCommands = map[string]string{
+	"console.copy": "copy", "console.copy-this": "copy 1", "console.number": "activations get", "console.problems": "doctor", "console.profile.sandbox": "customers list --sandbox",
+	"console.settings": "config show", "console.theme": "themes", "console.allow": "config path", "console.connect.sms": "help environment",
+	"console.connect.trust": "accounts signup", "console.connect.lines": "help environment", "console.commands": "help", "console.help": "help", "console.quit": "exit",
+	"console.show.customers": "customers list", "console.show.history": "history", "console.show.insights": "insights", "console.show.listings": "listings list",
+	"console.show.live": "list", "console.show.log": "export log", "console.show.numbers": "numbers list",
+	"customers.balance": "customers credit", "customers.copy-id": "customers list --quiet", "customers.new": "customers add", "customers.order": "order", "customers.refresh": "customers list",
+	"customers.reread": "customers show", "customers.status": "customers status", "customers.undo": "customers status", "customers.mark": "customers status", "customers.open": "customers show",
+	"history.again": "order", "history.copy-more": "copy 1 --number", "history.copy-number": "copy 1 --number", "history.export": "export activations", "history.refresh": "sync", "history.report": "activations report", "history.open": "activations get",
+	"listings.check": "listings show", "listings.copy-number": "listings list --quiet", "listings.edit": "listings stage", "listings.end": "help listings", "listings.onboard": "listings prove",
+	"listings.open-page": "listings show", "listings.pack": "listings pack", "listings.payment": "listings pay", "listings.reports": "listings reports", "listings.open": "listings show",
+	"live.again": "order", "live.another-sms": "activations again", "live.copy-more": "copy 1 --number", "live.copy-number": "copy 1 --number", "live.end": "activations end",
+	"live.order": "order", "live.report": "activations report", "live.undo": "activations get", "live.vendor": "activations get", "live.open": "activations get", "insights.open": "history",
+	"log.copy": "export log", "log.open": "export log", "numbers.address": "e911 set", "numbers.buy": "numbers buy", "numbers.copy": "numbers list --quiet", "numbers.copy-more": "numbers show", "numbers.coverage": "e911 show",
+	"numbers.export": "numbers list --csv", "numbers.find": "numbers find", "numbers.online": "listings prove", "numbers.properties": "numbers set", "numbers.re-read": "numbers show",
+	"numbers.refresh": "numbers list", "numbers.release": "numbers release", "numbers.remove-address": "e911 clear", "numbers.search": "numbers find", "numbers.settle": "attempts", "numbers.open": "numbers show",
+	"order.watches": "prices --watch", "problems.block": "limits list", "problems.confirm": "db confirm", "problems.lifted": "limits clear", "problems.save": "sync",
+}
+
+// ofTheScreen are acts that move about on the screen, or change how it is.
+var ofTheScreen = strings.Fields("up down top bottom page-up page-down filter clear view-after view-before sort mark mark-all mark-range window keep leave more next previous pick take-out " +
+	"back big mouse mute private redraw suspend")
+
+// Every act of the palette can be asked for in the plain mode.
+func TestThePlainModeReachesEveryActOfTheConsole(t *testing.T) {
+	alone(t)
+	table, _ := wiring.New().Keys(cli.Flags{})
+	has := map[string]bool{}
+	for _, k := range table {
+		has[k.Action] = true
+		line, ok := asCommands[k.Action]
+		_, name, _ := strings.Cut(k.Action, ".")
+		if !ok && !strings.Contains(" "+strings.Join(ofTheScreen, " ")+" ", " "+name+" ") {
+			t.Errorf("%s (%s) has no command", k.Action, k.Does)
+		}
+		words := strings.Fields(line)
+		if !ok || words[0] == "exit" || words[0] == "list" || words[0] == "copy" || words[0] == "help" {
+			continue
+		}
+		for i, w := range words {
+			if strings.HasPrefix(w, "--") || i == 2 || words[0] == "export" && i == 1 {
+				words = words[:i]
+				break
+			}
+		}
+		if code, out, errs := ask(t, append(words, "--help")...); code != cli.OK || !strings.Contains(out, "switchboard "+strings.Join(words, " ")) {
+			t.Errorf("%s: %q is no command: %d %.200s %s", k.Action, line, code, out, errs)
+		}
+	}
+	for action := range asCommands {
+		if !has[action] {
+			t.Errorf("the console has no act %s", action)
+		}
+	}
+}
