@@ -31,11 +31,10 @@ require (
 )
 
 require (
+	github.com/muesli/cancelreader v0.2.2 // github.com/muesli/cancelreader: lines that are typed, until nobody waits for them
 	github.com/spf13/pflag v1.0.9 // github.com/spf13/pflag: the options of the command line, to check and to explain each
 	golang.org/x/sys v0.49.0 // github.com/golang/sys: system calls that the standard library has not
 )
-
-require github.com/muesli/cancelreader v0.2.2
 
 require (
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect

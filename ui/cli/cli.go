@@ -150,19 +150,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 			}
 			return a.begin(cmd)
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if a.within != nil {
-				return Misuse(errors.New("a command is needed: help lists them"))
-			}
-			plain, err := wantsPlain(cmd)
-			if err != nil {
-				return err
-			}
-			if plain {
-				return a.lines(cmd)
-			}
-			return console(cmd, a.Program, *f)
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.bare(cmd) },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
 	cmd.CompletionOptions.DisableDefaultCmd = true
@@ -182,6 +170,21 @@ func (a *App) root(commands []Commands) *cobra.Command {
 		cmd.AddCommand(make(a)...)
 	}
 	return cmd
+}
+
+// bare is the program without a command: the console, or the plain mode.
+func (a *App) bare(cmd *cobra.Command) error {
+	if a.within != nil {
+		return Misuse(errors.New("a command is needed: help lists them"))
+	}
+	plain, err := wantsPlain(cmd)
+	if err != nil {
+		return err
+	}
+	if plain {
+		return a.lines(cmd)
+	}
+	return console(cmd, a.Program, a.Flags)
 }
 
 // whose declares the options about whose data and keys are used, and how.
