@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/oneuc"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -108,27 +109,28 @@ func (s *emergency) onFile() text.Safe {
 // pocketReview is how many lines hold the whole review without a blank one.
 const pocketReview = 6
 
-// review is the record as responders will read it, and what it replaces.
+// review is what the verdict is about: the record as responders will read it,
+// and what the verdict says that it replaces.
 func (s *emergency) review(w, h int) []string {
-	kit := s.p.kit
-	d := pane.NewDetail(kit, w)
-	s.record(d, s.sent)
+	d := pane.NewDetail(s.p.kit, w)
+	a, ok := s.weighed.Act().(act.SetAddress)
+	if _, known := s.weighed.Verdict(); !ok || !known {
+		return append(d.Own(style.Dim, "What is on file is being looked at…").Lines(h), s.weighed.Reasons(w)...)
+	}
+	s.record(d, a.Address)
 	if h > pocketReview {
 		d.Gap()
 	}
-	replaces := text.Own("nothing on file.")
-	if e, has := s.facts.number.Document.E911(); has {
-		replaces = kit.Words(e.Line())
-	}
-	d.Line(style.Dim, text.Own("Replaces: ").Append(replaces))
-	d.Line(style.Dim, text.Own("for ").Append(kit.Phone(s.n), text.Own(", "), text.Clean(s.facts.number.State.Words()), text.Own(".")))
+	lines := append(d.Lines(1<<10), s.weighed.Before(w)...)
+	said := pane.NewDetail(s.p.kit, w)
 	for _, say := range s.unsure {
-		d.Prose(style.Warn, text.Clean("! "+say))
+		said.Prose(style.Warn, text.Clean("! "+say))
 	}
 	if s.problem != "" {
-		d.Prose(style.Bad, text.Clean("! "+s.problem))
+		said.Prose(style.Bad, text.Clean("! "+s.problem))
 	}
-	return s.weighed.Draw(append(d.Lines(1<<10), s.weighed.Reasons(w)...), w, h)
+	lines = append(append(lines, said.Lines(1<<10)...), s.weighed.Reasons(w)...)
+	return s.weighed.Draw(lines, w, h)
 }
 
 func (s *emergency) record(d *pane.Detail, e oneuc.E911) {
