@@ -105,3 +105,15 @@ func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
 		}
 	})
 }
+
+func TestEnterOnAQuestionForACapitalLetterSaysThatNothingWasDone(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		run(m, "g")
+		time.Sleep(time.Second)
+		send(m, tea.KeyPressMsg{Code: tea.KeyEnter})
+		says(t, m, `Nothing was done. The key for "give back" is R.`)
+		if g.sent != 0 {
+			t.Error("Enter gives back")
+		}
+	})
+}

@@ -23,6 +23,12 @@ type moved struct {
 	of, got int // how many were wanted together, and how many there are
 }
 
+// The forms of a line of what rose: beside each other, or in columns.
+const (
+	inWords text.Literal = "{} -> {} {}"
+	aligned text.Literal = "{} {} {}"
+)
+
 func (s *sheet) movedActions() []pane.Action {
 	on := s.weighed.Action("order.continue", "order for "+s.moved.to.Suggested.String(), nil)
 	on.Off, on.Early, on.Do = nil, s.againWords(), s.send
@@ -34,6 +40,8 @@ func (s *sheet) movedActions() []pane.Action {
 			s.token, s.rises = "", 0
 			return s.leaveStrip(onOrder)
 		}},
+		{ID: "order.rest", Key: keybook.Fixed("more", "down"), Hide: true, Do: func() tea.Cmd { s.scrolls(1); return nil }},
+		{ID: "order.beginning", Key: keybook.Fixed("back", "up"), Hide: true, Do: func() tea.Cmd { s.scrolls(-1); return nil }},
 	}
 }
 
@@ -64,34 +72,59 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 	return nil
 }
 
-// strip shows what was asked and what it costs now.
+// strip shows what was asked and what it costs now. It can be agreed to once
+// its last line was on the screen.
 func (s *sheet) strip(w, h int) string {
 	st, m := s.c.kit.Styles, s.moved
+	var lines []string
+	for _, l := range text.Own("The price moved while ordering: nothing is ordered yet.").Wrap(w) {
+		lines = append(lines, st.Paint(style.Heading, l.String()))
+	}
+	if w < wide {
+		lines = append(lines, s.said(w, s.rose(inWords))...)
+	} else {
+		lines = append(lines, st.Paint(style.Dim, text.Clean("").Pad(12).String()+"was       now"))
+		lines = append(lines, s.said(w, s.rose(aligned))...)
+	}
+	lines = append(lines, s.said(w, []text.Safe{s.sentence(act.Order{Customer: s.chosen(onCustomer), Order: m.order.Raised(m.to)})})...)
+	lines = append(lines, s.weighed.Reasons(w)...)
+	fits := len(lines) <= h
+	if fits {
+		for _, l := range text.Clean(s.tokenWords()).Wrap(w) {
+			lines = append(lines, st.Paint(style.Dim, l.String()))
+		}
+		lines = lines[:min(len(lines), h)]
+	}
+	lines = s.scrolled(lines, h)
+	if fits || !s.more {
+		s.weighed.Shown()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// rose are what is paid at most, what the customer pays and what is kept: as
+// it was, as it is, and what is to be said of it.
+func (s *sheet) rose(form text.Literal) []text.Safe {
+	m := s.moved
 	now := m.order.Raised(m.to)
 	by, percent := m.to.Suggested.Over(m.order.MaxPrice)
-	row := func(label string, was, is money.Cents, note string) string {
-		line := text.Clean(label).Pad(12).String() + text.Clean(was.String()).Pad(9).String() + " " + text.Clean(is.String()).Pad(9).String() + " " + note
-		return text.Clean(line).Cut(w).String()
-	}
 	before, _ := m.order.Reserve()
 	after, exact := now.Reserve()
 	p, _ := s.chosenPrice()
 	marginBefore, _ := m.order.LeastMargin(p.Min)
 	marginAfter, _ := now.LeastMargin(p.Min)
-	lines := []string{
-		st.Paint(style.Heading, text.Sentence("The price moved while ordering: nothing is ordered yet.").Cut(w).String()),
-		st.Paint(style.Dim, text.Clean("").Pad(12).String()+"was       now"),
-		row("max price", m.order.MaxPrice, m.to.Suggested, "+"+by.String()+" (+"+strconv.Itoa(percent)+" %)"),
-		row(s.c.kit.Name(s.chosen(onCustomer)).Cut(6).String()+" pays", before, after, about(exact)+s.pays.mode.Base()),
-		row("you keep", marginBefore, marginAfter, "at least"),
-		st.Paint(style.Text, s.sentence(act.Order{Customer: s.chosen(onCustomer), Order: now}).Cut(w).String()),
+	row := func(label text.Safe, was, is money.Cents, note string) text.Safe {
+		a, b := text.Clean(was.String()), text.Clean(is.String())
+		if form == aligned {
+			label, a, b = label.Pad(11), a.Pad(9), b.Pad(9)
+		}
+		return label.Append(text.Own(" "), text.Sentence(form, a, b, text.Clean(note)))
 	}
-	lines = append(lines, s.weighed.Reasons(w)...)
-	if len(lines) <= h {
-		s.weighed.Shown()
-		lines = append(lines, st.Paint(style.Dim, text.Clean(s.tokenWords()).Cut(w).String()))
+	return []text.Safe{
+		row(text.Own("max price"), m.order.MaxPrice, m.to.Suggested, "+"+by.String()+" (+"+strconv.Itoa(percent)+" %)"),
+		row(s.c.kit.Name(s.chosen(onCustomer)).Cut(6).Append(text.Own(" pays")), before, after, about(exact)+s.pays.mode.Base()),
+		row(text.Own("you keep"), marginBefore, marginAfter, "at least"),
 	}
-	return strings.Join(s.scrolled(lines, h), "\n")
 }
 
 func (s *sheet) tokenWords() string {

@@ -118,6 +118,43 @@ func TestSeveralStopAtTheFirstCauseThatWouldRepeat(t *testing.T) {
 	})
 }
 
+// Where there is room for six lines the facts of a price that moved, and the
+// key that accepts it, are all to be read, and it is accepted once they were.
+func TestAMovedPriceIsNoDeadEndInAPocket(t *testing.T) {
+	w := newWorld()
+	w.judge = func(o act.Order, v *act.Verdict) {
+		if o.Rose > 0 {
+			v.Warn(act.PriceRose.Of(o.Rose, o.Order.MaxPrice), act.Capital("O"))
+		}
+	}
+	w.outcome = func(n int, o act.Order) error {
+		if n == 0 {
+			return &platfone.PriceMoved{OrderID: "token", Suggested: 45}
+		}
+		return nil
+	}
+	at(t, w, 40, 8, func(d *desk) {
+		d.ready("acme", "telegram", "germany")
+		d.Press("enter")
+		d.Sleep(time.Second)
+		d.Golden("ordering/moved-40x8")
+		d.Shows("is ordered yet.", "max price $0.39 -> $0.45 +$0.06 (+16 %)", "Down shows the rest", "O order for $0.45")
+		d.Sleep(time.Second)
+		d.Press("O")
+		d.Sleep(time.Second)
+		d.count(1)
+		for range 8 {
+			d.Press("down")
+			d.Sleep(50 * time.Millisecond)
+		}
+		d.Shows("O orders Telegram, Germany, for acme: at", "The price rose while ordering", "Up shows the beginning")
+		d.Sleep(time.Second)
+		d.Press("O")
+		d.Sleep(time.Second)
+		d.count(2)
+	})
+}
+
 // A dearer price is another verdict, and the key that accepts it is a capital.
 func TestAMovedPriceIsAcceptedByACapital(t *testing.T) {
 	w := newWorld()

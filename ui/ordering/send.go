@@ -108,7 +108,7 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	var open *store.Unsettled
 	switch {
 	case errors.As(m.err, &rose):
-		s.moved = &moved{order: b.act.Order, to: rose, of: of, got: got}
+		s.top, s.moved = 0, &moved{order: b.act.Order, to: rose, of: of, got: got}
 		return s.landed(b)
 	case errors.As(m.err, &open):
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live"}), pane.Send(pane.Toast{Text: s.words(b, m.err), Bad: true}))

@@ -80,11 +80,7 @@ func (s *Agree) Actions() []Action {
 	if s.Waiting() != "" {
 		return nil
 	}
-	keys := []string{"esc"}
-	if v, ok := s.weighed.Verdict(); ok && v.Consent.Sureness() == act.ByCapital {
-		keys = append(keys, "enter")
-	}
-	no := Action{ID: "confirm.no", Key: keybook.Fixed("do nothing", keys...), Do: func() tea.Cmd { return Send(Pop{s}) }}
+	no := Action{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
 	do := s.weighed.Action("confirm.do", s.of.Verb, func(out act.Outcome, err error) tea.Msg {
 		if s.of.Began != nil {
 			return s.of.Done(out, err)
@@ -101,7 +97,11 @@ func (s *Agree) Actions() []Action {
 			return Sequence(Send(Pop{s}), Send(s.of.Began), cmd)
 		}
 	}
-	return append([]Action{do, no}, s.weighed.Pages()...)
+	acts := append([]Action{do, no}, s.weighed.Pages()...)
+	if v, ok := s.weighed.Verdict(); ok && v.Consent.Sureness() == act.ByCapital {
+		acts = append(acts, notByEnter(s, v.Consent.What(), s.of.Verb))
+	}
+	return acts
 }
 
 // answer closes the sheet and hands the outcome on. When what would happen is

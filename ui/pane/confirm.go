@@ -37,8 +37,17 @@ func (c *Confirm) Update(tea.Msg) tea.Cmd { return nil }
 func (c *Confirm) Actions() []Action {
 	return []Action{
 		{ID: "confirm.do", Risk: Spends, Key: keybook.Fixed(c.verb, c.key), Do: func() tea.Cmd { return tea.Batch(Send(Pop{c}), c.do()) }},
-		{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc", "enter"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+		{ID: "confirm.no", Key: keybook.Fixed("do nothing", "esc"), Do: func() tea.Cmd { return Send(Pop{c}) }},
+		notByEnter(c, c.key, c.verb),
 	}
+}
+
+// notByEnter closes a sheet that a capital letter confirms, and says so: Enter
+// was meant to do something.
+func notByEnter(s Sheet, letter, verb string) Action {
+	return Action{ID: "confirm.enter", Key: keybook.Fixed("do nothing", "enter"), Hide: true, Do: func() tea.Cmd {
+		return tea.Batch(Send(Pop{s}), Say("Nothing was done. The key for \""+verb+"\" is "+letter+"."))
+	}}
 }
 
 // Wide implements Wide.
