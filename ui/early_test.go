@@ -22,12 +22,14 @@ type giver struct {
 	touchy
 	kit  *pane.Kit
 	sent int
+	no   []act.Reason // against giving back
 	slow time.Duration
 }
 
 func (g *giver) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}
 	v.Take(act.Capital("R"))
+	v.Refuse(g.no...)
 	return v, nil
 }
 

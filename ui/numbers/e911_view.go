@@ -38,7 +38,7 @@ func (s *emergency) Actions() []pane.Action {
 			{ID: "e911.provision", Key: keybook.Fixed("provision", "P"), Risk: pane.Irreversible, Off: s.weighed.Why, Do: s.provision},
 			{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.sent) }},
 			{ID: "e911.back", Key: keybook.Fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
-		}, s.weighed.Pages()...)
+		}, append(s.weighed.Ways(), s.weighed.Pages()...)...)
 	case onFiled:
 		return []pane.Action{
 			{ID: "e911.done", Key: keybook.Fixed("close", "enter", "esc"), Do: s.close},

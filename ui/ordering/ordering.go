@@ -60,28 +60,18 @@ type Settings struct {
 	MaxPerOrder money.Price // no price is proposed above it; unknown: no limit of one's own
 }
 
-// Ways are the ways out of what stands against an order; nil ones are not offered.
-type Ways struct {
-	Credit   func(customer string) tea.Cmd // adds to a customer's balance
-	Problems func() tea.Cmd                // shows what is wrong with the account or the program
-}
-
 // Counter opens order sheets. One is shared by every pane that can order.
 type Counter struct {
 	kit  *pane.Kit
 	book Book
 	desk Desk
 	set  Settings
-	ways Ways
 }
 
 // New returns a counter.
 func New(kit *pane.Kit, b Book, d Desk, s Settings) *Counter {
 	return &Counter{kit: kit, book: b, desk: d, set: s}
 }
-
-// Lead tells the counter the ways out of what stands against an order.
-func (c *Counter) Lead(w Ways) { c.ways = w }
 
 // Order shows the sheet for what is given; what is empty comes from the last draft.
 func (c *Counter) Order(customer, service, country string) tea.Cmd {

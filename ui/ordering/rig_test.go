@@ -220,7 +220,7 @@ func at(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 func run(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 	kit := consoletest.Look{}.Kit(t.Context(), t)
 	b := &board{counter: ordering.New(kit, w, w, ordering.Settings{CopyNumber: true})}
-	b.counter.Lead(ordering.Ways{Credit: func(customer string) tea.Cmd { return pane.Say("credit for " + customer) }})
+	kit.Ways = pane.Ways{Credit: func(customer string) tea.Cmd { return pane.Say("credit for " + customer) }}
 	m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{b}, Outside: desktop{}})
 	d := &desk{Console: consoletest.New(t, m, cols, rows), world: w, t: t, m: m, board: b}
 	do(d)

@@ -8,36 +8,20 @@ import (
 	"switchboard/ui/pane"
 )
 
-// ways are the ways out of what stands against the order, each under one key.
+// ways are the ways out of what stands against the order, each under one key:
+// those of every act, and the panes where a customer or a number is mended.
 func (s *sheet) ways() []pane.Action {
 	v, _ := s.weighed.Verdict()
-	var out []pane.Action
-	offered := map[string]bool{}
+	out := s.weighed.Ways()
 	for _, r := range v.Refused {
-		a, ok := s.way(r.Code)
-		if ok && !offered[a.ID] {
-			offered[a.ID] = true
-			out = append(out, a)
+		switch customer := s.chosen(onCustomer); r.Code {
+		case act.CustomerStatus:
+			out = append(out, pane.Action{ID: "order.customer", Key: keybook.Fixed("see "+s.named(onCustomer), "s"), Do: func() tea.Cmd { return s.leave("customers", customer) }})
+		case act.PlaceFull, act.OpenAttempt:
+			out = append(out, pane.Action{ID: "order.live", Key: keybook.Fixed("see what can be closed", "l"), Do: func() tea.Cmd { return s.leave("live", "") }})
 		}
 	}
 	return out
-}
-
-func (s *sheet) way(of act.Code) (pane.Action, bool) {
-	customer, ways := s.chosen(onCustomer), s.c.ways
-	name := s.named(onCustomer)
-	switch of {
-	case act.CustomerBalance:
-		return pane.Action{ID: "order.credit", Key: keybook.Fixed("add balance for "+name, "b"),
-			Do: func() tea.Cmd { return ways.Credit(customer) }}, ways.Credit != nil
-	case act.CustomerStatus:
-		return pane.Action{ID: "order.customer", Key: keybook.Fixed("see "+name, "s"), Do: func() tea.Cmd { return s.leave("customers", customer) }}, true
-	case act.PlaceFull, act.OpenAttempt:
-		return pane.Action{ID: "order.live", Key: keybook.Fixed("see what can be closed", "l"), Do: func() tea.Cmd { return s.leave("live", "") }}, true
-	case act.NoKey, act.KeyRefused, act.SettingsBroken, act.ReadOnly, act.JournalHeld, act.Blocked, act.OnHold:
-		return pane.Action{ID: "order.problems", Key: keybook.Fixed("problems", "!"), Do: func() tea.Cmd { return ways.Problems() }}, ways.Problems != nil
-	}
-	return pane.Action{}, false
 }
 
 // leave closes the sheet, which keeps its draft, and shows a pane.

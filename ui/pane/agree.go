@@ -2,6 +2,7 @@ package pane
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -97,7 +98,7 @@ func (s *Agree) Actions() []Action {
 			return Sequence(Send(Pop{s}), Send(s.of.Began), cmd)
 		}
 	}
-	acts := append([]Action{do, no}, s.weighed.Pages()...)
+	acts := slices.Concat([]Action{do, no}, s.weighed.Ways(), s.weighed.Pages())
 	if v, ok := s.weighed.Verdict(); ok && v.Consent.Sureness() == act.ByCapital {
 		acts = append(acts, notByEnter(s, v.Consent.What(), s.of.Verb))
 	}

@@ -181,6 +181,8 @@ type Kit struct {
 	Now    func() time.Time
 	// Private hides codes, numbers, names and money; the clipboard still gets them.
 	Private bool
+	// Ways are the ways out of what stands against acts.
+	Ways Ways
 	// Shown tells when what was drawn at a moment had left for the terminal; nil where drawing is all there is.
 	Shown func(drawn time.Time) (at time.Time, ok bool)
 }

@@ -30,7 +30,7 @@ type Problems struct {
 	kit   *pane.Kit
 	store Store
 	fixed []string // found at the start: settings, keys, themes
-	ways  map[store.Condition]pane.Action
+	ways  map[of]pane.Action
 	read  pane.Loader[facts]
 	f     facts
 }
@@ -42,11 +42,29 @@ type facts struct {
 
 // New returns the list; fixed is what was found wrong before the console opened.
 func New(kit *pane.Kit, s Store, fixed []string) *Problems {
-	return &Problems{kit: kit, store: s, fixed: fixed, ways: map[store.Condition]pane.Action{}, f: facts{notes: slices.Clone(fixed)}}
+	return &Problems{kit: kit, store: s, fixed: fixed, ways: map[of]pane.Action{}, f: facts{notes: slices.Clone(fixed)}}
 }
 
-// Mends gives the act that mends a condition: Enter on it in the list does it.
-func (p *Problems) Mends(c store.Condition, a pane.Action) { p.ways[c] = a }
+// of is a condition, of one provider or "" of any.
+type of struct {
+	condition store.Condition
+	provider  string
+}
+
+// Mends gives the act that mends a condition, of one provider or "" of any:
+// Enter on it in the list does it.
+func (p *Problems) Mends(c store.Condition, provider string, a pane.Action) {
+	p.ways[of{c, provider}] = a
+}
+
+// way is what mends what stands.
+func (p *Problems) way(st store.Standing) (pane.Action, bool) {
+	if a, ok := p.ways[of{st.Code, st.Provider}]; ok {
+		return a, true
+	}
+	a, ok := p.ways[of{st.Code, ""}]
+	return a, ok
+}
 
 // Loud is the word of the worst that stands, and how many more there are; ""
 // while nothing does. grave is that it keeps acts from being carried out.

@@ -35,8 +35,8 @@ func listOf(t *testing.T, s *told) *Problems {
 	t.Helper()
 	kit := consoletest.Look{ASCII: true}.Kit(t.Context(), t)
 	p := New(kit, s, []string{"config.toml:3: thme: there is no such setting"})
-	p.Mends(store.JournalHeld, p.Confirm(s))
-	p.Mends(store.Blocked, p.Card(s, "https://provider.example"))
+	p.Mends(store.JournalHeld, "", p.Confirm(s))
+	p.Mends(store.Blocked, "", p.Card(s, "https://provider.example"))
 	if cmd := p.Init(); cmd != nil {
 		p.Update(cmd())
 	}

@@ -64,7 +64,7 @@ func (s *sheet) off() string {
 	if !ok {
 		return "nothing is to be done about this here"
 	}
-	way, ok := s.p.ways[st.Code]
+	way, ok := s.p.way(st)
 	if !ok {
 		return strings.TrimSuffix(lower(st.Ends), ".")
 	}
@@ -73,7 +73,7 @@ func (s *sheet) off() string {
 
 func (s *sheet) mend() tea.Cmd {
 	st, ok := s.on()
-	if way, has := s.p.ways[st.Code]; ok && has {
+	if way, has := s.p.way(st); ok && has {
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), way.Do())
 	}
 	return nil
@@ -130,7 +130,7 @@ func (s *sheet) block(i, w int) []string {
 		d.Prose(style.Dim, text.Own("Since ").Append(text.Clock(st.Since), text.Own(".")))
 	}
 	d.Prose(style.Dim, text.Clean(st.Ends))
-	if _, ok := s.p.ways[st.Code]; ok && i == s.at {
+	if _, ok := s.p.way(st); ok && i == s.at {
 		d.Own(style.Accent, "Enter: "+st.Mend)
 	}
 	if st.Command != "" {

@@ -28,7 +28,7 @@ func (s *sheet) Actions() []pane.Action {
 				return answered{s, v, err}
 			}),
 			s.back(),
-		}, s.weighed.Pages()...)
+		}, append(s.weighed.Ways(), s.weighed.Pages()...)...)
 	case onReason:
 		return append(s.choices(),
 			pane.Action{ID: "report.next", Key: keybook.Fixed("next", "enter", "tab"), Do: s.next},

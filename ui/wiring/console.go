@@ -50,7 +50,7 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
-		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit, look.Action().Do), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks(), s.sms.Places()), Rail: rail.New(kit, s.db, look),
+		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks(), s.sms.Places()), Rail: rail.New(kit, s.db, look),
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
 		Toasts: time.Duration(s.set.Look.ToastSeconds) * time.Second, Calm: s.set.Look.Calm,
 		Loud: look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
@@ -99,8 +99,8 @@ func (s *session) kit(ctx context.Context) *pane.Kit {
 
 func (s *session) themes() themes.Set { return themes.Set{Dir: s.paths.Themes()} }
 
-// panes are the console's, in the order of their digits; trouble shows what is wrong.
-func (s *session) panes(kit *pane.Kit, trouble func() tea.Cmd) []pane.Pane {
+// panes are the console's, in the order of their digits.
+func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	counter := s.counter(kit)
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
 	office := reporting.New(kit, s.sms, counter)
@@ -111,7 +111,7 @@ func (s *session) panes(kit *pane.Kit, trouble func() tea.Cmd) []pane.Pane {
 	shown := listings.New(kit, s.db, s.trust, listings.Settings{})
 	owned := numbers.New(kit, s.db, s.lines, shown)
 	payers := customers.New(kit, s.db, s.sms, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"})
-	counter.Lead(ordering.Ways{Credit: payers.Credit, Problems: trouble})
+	kit.Ways.Credit = payers.Credit
 	out := []pane.Pane{
 		activations.New(kit, s.db, s.sms, counter, live),
 		payers,
@@ -154,6 +154,10 @@ func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *periphe
 		accounts = accountsOf{s}
 	}
 	s.settings = settings.New(kit, book, accounts, s.profile.Name)
+	kit.Ways.Problems, kit.Ways.Settings = look.Action().Do, s.settings.Open
+	if accounts != nil {
+		kit.Ways.Connect = s.settings.Connect
+	}
 	out = append(out, s.settings.Actions()...)
 	out = append(out, s.settings.ThemeAction(book))
 	out = append(out, s.mends(look)...)

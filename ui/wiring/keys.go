@@ -92,7 +92,7 @@ func (s *session) blank(set map[string][]string) blank {
 	empty.profile.Held = "nothing is asked"
 	empty.connect(context.Background())
 	around := &peripherals{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
-	panes := empty.panes(kit, nil)
+	panes := empty.panes(kit)
 	m := ui.New(ui.Options{Kit: kit, Panes: panes, Extra: empty.extras(kit, problems.New(kit, empty.db, nil), around)})
 	defer m.Quit()
 	b := blank{book: kit.Keys}

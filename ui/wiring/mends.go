@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"switchboard/store"
@@ -47,9 +48,12 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: save, store.DiskFails: save,
 	}
 	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save}
-	acts := s.settings.Actions()
-	for _, a := range acts {
-		if a.ID == "console.settings" {
+	for _, a := range s.settings.Actions() {
+		provider, connects := strings.CutPrefix(a.ID, "console.connect.")
+		switch {
+		case connects:
+			look.Mends(store.KeyRefused, provider, a)
+		case a.ID == "console.settings":
 			own[store.SettingsBroken], own[store.KeyRefused] = a, a
 		}
 	}
@@ -57,7 +61,7 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 		own[store.ReadOnly] = s.settings.AllowAction(guard{s})
 	}
 	for c, a := range own {
-		look.Mends(c, a)
+		look.Mends(c, "", a)
 	}
 	return out
 }

@@ -69,7 +69,7 @@ func spied(t *testing.T, did *string, off bool, at int) (m *ui.Model, p pane.Pan
 	s.profile.Held = "nothing is asked"
 	s.connect(t.Context())
 	var panes []pane.Pane
-	for _, real := range s.panes(kit, nil) {
+	for _, real := range s.panes(kit) {
 		panes = append(panes, spy{real, did, off})
 	}
 	if at == len(panes) {

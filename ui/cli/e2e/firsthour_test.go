@@ -230,8 +230,10 @@ func TestRefusedKeyStopsItsProvider(t *testing.T) {
 		t.Errorf("a refused key was used for %v", refused)
 	}
 	s.press("!")
-	s.shows("SMS does not accept its key")
-	s.leave("─ Problems")
+	s.shows("SMS does not accept its key", "enter a new key")
+	s.press(enter)
+	s.shows("Connect: SMS codes")
+	s.leave("─ Connect")
 	s.press("n")
 	s.shows("key")
 	if now := len(p.requests("sms")); now != asked {
