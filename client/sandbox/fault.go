@@ -127,21 +127,26 @@ func (c *Cut) Unwrap() error {
 	return io.ErrUnexpectedEOF
 }
 
-// failing is a provider that can write its error body for a status.
-type failing interface{ FailBody(status int) any }
+// failing is a provider that can write its error body for a status, of its own media type.
+type failing interface {
+	FailBody(status int) (mediaType string, body any)
+}
 
 func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 	status := f.Status
 	if status == 0 {
 		status = http.StatusServiceUnavailable
 	}
-	var body any = map[string]string{"error": http.StatusText(status)}
+	media, body := "", any(map[string]string{"error": http.StatusText(status)})
 	if m != nil {
 		if own, ok := m.Service.(failing); ok {
-			body = own.FailBody(status)
+			media, body = own.FailBody(status)
 		}
 	}
 	rp := jsonReply(status, body)
+	if media != "" {
+		rp.header.Set("Content-Type", media)
+	}
 	if status == http.StatusTooManyRequests {
 		now := at.Unix()
 		rp.header.Set("Retry-After", fmt.Sprint(60-now%60))

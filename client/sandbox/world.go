@@ -35,6 +35,7 @@ import (
 type Options struct {
 	Seed     uint64        // what the world looks like; 0 continues the kept one, or is 1
 	NoLimits bool          // no call limits, no 20 active numbers, no success rate
+	Kazoo    bool          // the lines provider has what newer servers of its kind have beyond the document
 	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
@@ -174,7 +175,7 @@ func (w *World) build(options Options, bare bool) {
 		own.Pages = w.pages.base
 	}
 	w.trust = trust.New(w.seed, own)
-	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits, Clock: w.clock})
+	w.lines = lines.New(w.seed, lines.Options{NoLimits: options.NoLimits, Clock: w.clock, Kazoo: options.Kazoo})
 	w.members = append([]Member{
 		{"sms", smsPaths, w.retail}, {"trust", trustPaths, w.trust}, {"lines", linesPaths, w.lines},
 	}, options.Members...)

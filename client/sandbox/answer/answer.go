@@ -24,14 +24,21 @@ var ErrTooLarge = errors.New("the request body is larger than the sandbox accept
 // JSON writes status and value as a JSON document. Text is written as it is:
 // the providers do not escape <, > and & in theirs.
 func JSON(w http.ResponseWriter, status int, value any) {
-	var body bytes.Buffer
-	encoder := json.NewEncoder(&body)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
+	body, err := Encode(value)
+	if err != nil {
 		http.Error(w, "the sandbox could not encode its answer: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	Bytes(w, status, "application/json; charset=utf-8", body.Bytes())
+	Bytes(w, status, "application/json; charset=utf-8", body)
+}
+
+// Encode is value as JSON writes it.
+func Encode(value any) ([]byte, error) {
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return body.Bytes(), err
 }
 
 // Bytes writes status and a body of the given content type, as it is.

@@ -24,6 +24,9 @@ type call struct {
 	token  string         // "" for an anonymous search
 	extra  map[string]any // envelope fields beside data: page_size, start_key
 	limits bool
+	kazoo  bool
+	spent  float64 // tokens of the bucket
+	left   float64
 }
 
 // fault is an answer that is not a success. Its data is as often the point as
@@ -65,6 +68,9 @@ func notOurs() *fault {
 	return &fault{http.StatusNotFound, "bad_identifier", map[string]string{"message": "bad identifier", "not_found": "The number could not be found"}}
 }
 
+// numbersPath is the path of an account's numbers.
+const numbersPath = "/accounts/{account}/phone_numbers"
+
 type handler func(*call) (status int, data any, err error)
 
 // route is one documented call and what it costs of the token bucket.
@@ -78,19 +84,22 @@ type route struct {
 // router maps the documented paths to their handlers; another method on a known
 // path is 405, another path is 404.
 func (s *Service) router() *http.ServeMux {
-	const numbers = "/accounts/{account}/phone_numbers"
 	mux, methods := http.NewServeMux(), map[string][]string{}
-	for _, rt := range []route{
-		{"PUT", "/api_auth", true, 1, apiAuth},
-		{"PUT", "/user_auth", true, 1, userAuth},
+	routes := []route{
+		{"PUT", "/api_auth", true, signInCost, apiAuth},
+		{"PUT", "/user_auth", true, signInCost, userAuth},
 		{"GET", "/phone_numbers", true, 1, searchPublic},
-		{"GET", numbers, false, 1, searchOrList},
-		{"GET", numbers + "/{number}", false, 1, readNumber},
-		{"POST", numbers + "/{number}", false, 1, replaceNumber},
-		{"DELETE", numbers + "/{number}", false, 1, releaseNumber},
-		{"PUT", numbers + "/{number}/activate", false, 2, activateNumber}, // one token more than other calls
-		{"PUT", numbers + "/collection/activate", false, 1, activateCollection},
-	} {
+		{"GET", numbersPath, false, 1, searchOrList},
+		{"GET", numbersPath + "/{number}", false, 1, readNumber},
+		{"POST", numbersPath + "/{number}", false, 1, replaceNumber},
+		{"DELETE", numbersPath + "/{number}", false, 1, releaseNumber},
+		{"PUT", numbersPath + "/{number}/activate", false, 2, activateNumber}, // one token more than other calls
+		{"PUT", numbersPath + "/collection/activate", false, 1, activateCollection},
+	}
+	if s.options.Kazoo {
+		routes = append(routes, newer...)
+	}
+	for _, rt := range routes {
 		mux.HandleFunc(rt.method+" "+rt.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, rt) })
 		methods[rt.path] = append(methods[rt.path], rt.method)
 	}
@@ -117,9 +126,13 @@ func (s *Service) router() *http.ServeMux {
 // serve runs one handler and writes its answer in the envelope.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request, rt route) {
 	body, err := answer.Body(r)
-	c := &call{Request: r, body: body, now: s.options.Clock.Now(), extra: map[string]any{}, limits: !s.options.NoLimits}
+	c := &call{Request: r, body: body, now: s.options.Clock.Now(), extra: map[string]any{}, limits: !s.options.NoLimits, kazoo: s.options.Kazoo}
 	status, envelope := s.run(c, rt, err)
-	answer.JSON(w, status, envelope)
+	raw, err := answer.Encode(envelope)
+	if err != nil {
+		status, raw = http.StatusInternalServerError, []byte(`{"status":"fatal"}`)
+	}
+	answer.Bytes(w, status, "application/json", raw)
 }
 
 func (s *Service) run(c *call, rt route, err error) (int, map[string]any) {
@@ -135,15 +148,28 @@ func (s *Service) run(c *call, rt route, err error) (int, map[string]any) {
 		status, data, err = rt.handle(c)
 	}
 	envelope := c.extra
+	if c.kazoo {
+		c.sign(envelope)
+	}
 	envelope["auth_token"], envelope["request_id"] = c.token, s.state.Mint("request", 32)
 	if err != nil {
 		f := &fault{http.StatusInternalServerError, err.Error(), struct{}{}}
 		errors.As(err, &f)
+		if c.kazoo {
+			f = f.newer()
+		}
 		envelope["data"], envelope["error"], envelope["message"], envelope["status"] = f.data, strconv.Itoa(f.status), f.message, "error"
 		return f.status, envelope
 	}
 	envelope["data"], envelope["revision"], envelope["status"] = data, revision(data), "success"
 	return status, envelope
+}
+
+// FailBody is the envelope of an error that a fault asks for.
+func (s *Service) FailBody(status int) (mediaType string, body any) {
+	words := strings.ToLower(http.StatusText(status))
+	return "application/json", map[string]any{"auth_token": "", "data": map[string]string{"message": words}, "error": strconv.Itoa(status),
+		"message": strings.ReplaceAll(words, " ", "_"), "request_id": "", "status": "error"}
 }
 
 // revision changes when the data does.

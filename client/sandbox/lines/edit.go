@@ -25,6 +25,11 @@ func replaceNumber(c *call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	return c.put(n, body.AcceptCharges, data, false)
+}
+
+// put makes data the number's public document. Its address is verified, unless it is kept as it is.
+func (c *call) put(n *number, accepted bool, data map[string]json.RawMessage, kept bool) (int, any, error) {
 	if err := check(data); err != nil {
 		return 0, nil, err
 	}
@@ -35,21 +40,23 @@ func replaceNumber(c *call) (int, any, error) {
 		}
 	}
 	charges := c.newFeatures(n, next)
-	if err := c.afford(charges, body.AcceptCharges); err != nil {
+	if err := c.afford(charges, accepted); err != nil {
 		return 0, nil, err
 	}
-	if next.E911 != nil {
+	switch {
+	case kept:
+	case next.E911 != nil:
 		verified, err := c.verify(n, next.E911)
 		if err != nil {
 			return 0, nil, err
 		}
 		c.setAddress(n, verified)
-	} else {
+	default:
 		c.dropAddress(n)
 	}
 	c.take(charges, c.now.Unix())
 	n.Public, n.Modified = next.Public, c.now.Unix()
-	return http.StatusOK, n.document(), nil
+	return http.StatusOK, c.document(n), nil
 }
 
 // newFeatures are the charges for what the number did not have before.

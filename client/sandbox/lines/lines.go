@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"switchboard/client/sandbox/answer"
 	"switchboard/client/sandbox/clock"
 	"switchboard/client/sandbox/identifier"
 )
@@ -22,6 +23,8 @@ import (
 type Options struct {
 	NoLimits bool // no token bucket
 	Clock    *clock.Clock
+	// Kazoo adds what newer servers of the same kind have beyond the document.
+	Kazoo bool
 }
 
 // Service is the sandbox's OneUC. It is safe for concurrent use.
@@ -66,18 +69,41 @@ func New(seed uint64, options Options) *Service {
 	s := &Service{options: options, state: state{Source: ids, Account: ids.Derive("account", 32), Credit: 100_000,
 		Switches: switches{Shape: "a", Quote: "object", Invalid: "document"},
 		Tokens:   map[string]int64{}, Buckets: map[string]*bucket{}, Numbers: map[string]*number{}, Found: map[string]bool{}, Activating: map[string]int64{}}}
+	if options.Kazoo {
+		s.state.Switches = switches{Shape: "c", Quote: "invoices", Invalid: "kazoo"}
+	}
 	s.routes = s.router()
 	s.state.populate(options.Clock.Now())
 	return s
 }
 
+// shared are the headers that let a page of another origin use the API.
+var shared = map[string]string{
+	"Access-Control-Allow-Origin":   "*",
+	"Access-Control-Allow-Methods":  "GET, POST, PUT, PATCH, DELETE, OPTIONS, HEAD",
+	"Access-Control-Allow-Headers":  "Content-Type, Depth, User-Agent, X-Http-Method-Override, X-File-Size, X-Requested-With, If-Modified-Since, X-File-Name, Cache-Control, X-Auth-Token, X-Kazoo-Cluster-ID, If-Match",
+	"Access-Control-Expose-Headers": "Content-Type, X-Auth-Token, X-Request-ID, X-Kazoo-Cluster-ID, Location, Etag, ETag",
+	"Access-Control-Max-Age":        "86400",
+}
+
 // ServeHTTP answers the documented paths, with or without their leading /v2.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, "/v2/") {
-		http.StripPrefix("/v2", s.routes).ServeHTTP(w, r)
+	header := w.Header()
+	for name, value := range shared {
+		header.Set(name, value)
+	}
+	if r.Method == http.MethodOptions {
+		answer.Empty(w, http.StatusOK)
 		return
 	}
-	s.routes.ServeHTTP(w, r)
+	h := http.Handler(s.routes)
+	if s.options.Kazoo {
+		h = classified(h)
+	}
+	if strings.HasPrefix(r.URL.Path, "/v2/") {
+		h = http.StripPrefix("/v2", h)
+	}
+	h.ServeHTTP(w, r)
 }
 
 // MarshalJSON is the whole state, without Options.

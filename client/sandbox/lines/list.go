@@ -1,14 +1,9 @@
 package lines
 
 import (
-	"fmt"
-	"maps"
 	"net/http"
-	"net/url"
-	"slices"
 	"sort"
 	"strconv"
-	"strings"
 )
 
 // pageSize is how many rows a page has when the client does not say.
@@ -48,7 +43,7 @@ func listNumbers(c *call) (int, any, error) {
 			continue
 		}
 		if n.State == portIn {
-			rows[e164] = n.row()
+			rows[e164] = c.row(n)
 		} else if e164 >= query.Get("start_key") {
 			keys = append(keys, e164)
 		}
@@ -59,7 +54,7 @@ func listNumbers(c *call) (int, any, error) {
 		keys = keys[:size]
 	}
 	for _, e164 := range keys {
-		rows[e164] = c.Numbers[e164].row()
+		rows[e164] = c.row(c.Numbers[e164])
 	}
 	c.extra["page_size"] = len(keys)
 	if start := query.Get("start_key"); start != "" {
@@ -70,46 +65,18 @@ func listNumbers(c *call) (int, any, error) {
 
 // row is the number as the list shows it; the detail says modified where this
 // says updated.
+func (c *call) row(n *number) map[string]any {
+	row := n.row()
+	if c.kazoo {
+		row["features"] = featureObject(n.features())
+	}
+	return row
+}
+
 func (n *number) row() map[string]any {
 	row := map[string]any{"assigned_to": n.Account, "created": n.Created + epoch, "updated": n.Modified + epoch, "state": n.State, "features": n.features()}
 	if n.UsedBy != "" {
 		row["used_by"] = n.UsedBy
 	}
 	return row
-}
-
-// filters reads created_from, created_to, modified_from, modified_to (Gregorian
-// seconds) and filter_<field>.
-func filters(query url.Values) (func(*number) bool, error) {
-	var tests []func(*number) bool
-	for _, name := range slices.Sorted(maps.Keys(query)) {
-		value := query.Get(name)
-		if field, ok := strings.CutPrefix(name, "filter_"); ok {
-			tests = append(tests, func(n *number) bool { return fmt.Sprint(n.row()[field]) == value })
-			continue
-		}
-		field, bound, _ := strings.Cut(name, "_")
-		if (field != "created" && field != "modified") || (bound != "from" && bound != "to") {
-			continue
-		}
-		limit, err := strconv.ParseInt(value, 10, 64)
-		if err != nil {
-			return nil, invalid(name, "type", map[string]any{"message": "Value did not match type(s): integer", "target": "integer", "value": value})
-		}
-		tests = append(tests, func(n *number) bool {
-			at := n.Created + epoch
-			if field == "modified" {
-				at = n.Modified + epoch
-			}
-			return bound == "from" && at >= limit || bound == "to" && at <= limit
-		})
-	}
-	return func(n *number) bool {
-		for _, test := range tests {
-			if !test(n) {
-				return false
-			}
-		}
-		return true
-	}, nil
 }

@@ -79,7 +79,16 @@ func (n *number) features() []string {
 	return list
 }
 
-// document is the number as O6 and O8 show it.
+// document is the number as reading and replacing it show it.
+func (c *call) document(n *number) map[string]any {
+	doc := n.document()
+	if c.kazoo {
+		own := doc["_read_only"].(map[string]any)
+		own["features"] = map[string]any{"available": []string{"cnam", "e911", "failover", "force_outbound", "port", "prepend", "ringback"}, "settings": featureObject(n.features())}
+	}
+	return doc
+}
+
 func (n *number) document() map[string]any {
 	doc := map[string]any{}
 	for key, value := range n.Public {
@@ -117,7 +126,7 @@ func readNumber(c *call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	return 200, n.document(), nil
+	return 200, c.document(n), nil
 }
 
 // release is a number that was given up.

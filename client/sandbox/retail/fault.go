@@ -61,7 +61,7 @@ func (f *failure) body() map[string]any {
 
 // FailBody is the provider's error envelope for a status that a fault asks
 // for.
-func (s *Service) FailBody(status int) any {
+func (s *Service) FailBody(status int) (mediaType string, body any) {
 	names := map[int]string{
 		http.StatusBadRequest: "InvalidRequestParamsException", http.StatusUnauthorized: "UnauthorizedException",
 		http.StatusPaymentRequired: "PaymentRequiredException", http.StatusForbidden: "AccountOnHoldException",
@@ -73,5 +73,5 @@ func (s *Service) FailBody(status int) any {
 	if name == "" {
 		name = "InternalServerErrorException"
 	}
-	return (&failure{name: name, message: http.StatusText(status)}).body()
+	return "application/json; charset=utf-8", (&failure{name: name, message: http.StatusText(status)}).body()
 }

@@ -31,6 +31,7 @@ func sandboxCommand() *cobra.Command {
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "where to listen: an address of this machine; port 0 takes a free one")
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which world: the same seed, the same world")
 	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")
+	cmd.Flags().BoolVar(&o.Kazoo, "kazoo", false, "LINES as newer Kazoo servers answer: PATCH, create, classifiers, locality, their error objects")
 	cmd.Flags().DurationVar(&o.SMSAfter, "sms-after", 0, "how long after the order the first SMS comes")
 	return cmd
 }
