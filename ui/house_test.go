@@ -39,7 +39,7 @@ var allowed = []struct {
 	{"store/live/trust", slices.Concat(desk, []string{"client/numbersonline"})},
 	{"store/live/lines", slices.Concat(desk, []string{"client/oneuc"})},
 	{"store/live", []string{"store", "store/act", "client/money", "client/rest"}},
-	{"store/config", []string{"client/money", "client/rest", "client/phone", "client/platfone"}},
+	{"store/config", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/webhook"}},
 	{"store/filter", []string{"client/money"}},
 	{"store", []string{"store/filter", "client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"ui/text", []string{"client/money"}},

@@ -22,6 +22,7 @@ func TestAnEventLeavesWhenItIsDue(t *testing.T) {
 			u.Errorf("told %q without a request, want one event", told)
 		}
 		u.want(200, "POST", "/a/customer/acme/activation", late)
+		l.ahead = 19 * time.Minute
 		u.want(200, "POST", "/_sandbox/clock", `{"forward":1140}`)
 		if told := l.told(); len(told) != 2 {
 			u.Errorf("told %q after the clock was put forward, want two events", told)

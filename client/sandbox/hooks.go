@@ -72,11 +72,11 @@ func newCall(e retail.Event) *hookCall {
 	return &hookCall{id: e.ID, kind: e.Type, body: body}
 }
 
-// send makes one try and writes it into the log of requests. It is signed with the computer's time
-// wherever the world's is: the receiver holds it to its own clock.
+// send makes one try and writes it into the log of requests. It is signed with the world's time:
+// who receives knows that clock from the answers it has had.
 func (w *World) send(ctx context.Context, h Hook, c *hookCall) error {
 	entry := Request{Time: time.Now(), Provider: "hook", Method: http.MethodPost, Path: h.URL, Query: c.kind}
-	status, err := w.post(ctx, h, c, entry.Time)
+	status, err := w.post(ctx, h, c, w.clock.Now())
 	if err == nil && status/100 != 2 {
 		err = fmt.Errorf("the hook answered %d", status)
 	}

@@ -101,9 +101,14 @@ func (v *Verifier) Verify(h http.Header, body []byte) (Delivery, error) {
 // once reads a header that must be there one time and not be empty: with two,
 // what was checked and what is used could differ.
 func once(h http.Header, name string) (string, error) {
-	values := h.Values(name)
-	if len(values) != 1 || values[0] == "" {
-		return "", fmt.Errorf("header %s is there %d times, not once", strings.ToLower(name), len(values))
+	values, shown := h.Values(name), strings.ToLower(name)
+	switch {
+	case len(values) == 0:
+		return "", fmt.Errorf("header %s is missing", shown)
+	case len(values) > 1:
+		return "", fmt.Errorf("header %s is there %d times, not once", shown, len(values))
+	case values[0] == "":
+		return "", fmt.Errorf("header %s is empty", shown)
 	}
 	return values[0], nil
 }

@@ -117,6 +117,21 @@ func TestVerifyRefuses(t *testing.T) {
 	}
 }
 
+// Why a header does not do is said as it is: missing, empty or there twice.
+func TestAHeaderIsNamedWithWhatIsWrong(t *testing.T) {
+	for want, spoil := range map[string]func(http.Header){
+		"header x-signature is missing":                 func(h http.Header) { h.Del("X-Signature") },
+		"header x-webhook-id is empty":                  func(h http.Header) { h.Set("X-Webhook-Id", "") },
+		"header x-timestamp is there 2 times, not once": func(h http.Header) { h.Add("X-Timestamp", "1") },
+	} {
+		h := headers("{}", noon)
+		spoil(h)
+		if _, err := verifier(t, Scheme{}).Verify(h, []byte("{}")); err == nil || err.Error() != want {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
 func again(h http.Header, when time.Time, body string) { text(h, stamp(when), body) }
 
 func text(h http.Header, stamp, body string) {

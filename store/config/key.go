@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"switchboard/client/rest"
+	"switchboard/client/webhook"
 )
 
 // The lengths a key may have, in bytes. LINES' tokens are the long ones.
@@ -33,6 +34,9 @@ func (p Paths) CheckKey(provider, pasted string) (rest.Secret, error) {
 		if r < 0x21 || r > 0x7e || r == utf8.RuneError {
 			return rest.Secret{}, errors.New("the key has a sign inside that no key has; copy it again")
 		}
+	}
+	if provider == Webhook && len(key) < webhook.MinSecret {
+		return rest.Secret{}, fmt.Errorf("the webhook secret has %d characters; it needs at least %d", len(key), webhook.MinSecret)
 	}
 	if len(key) < minKey || len(key) > maxKey {
 		return rest.Secret{}, fmt.Errorf("the key has %d characters; a key has %d to %d", len(key), minKey, maxKey)

@@ -194,6 +194,7 @@ func TestCheckKey(t *testing.T) {
 		{SMS, "", "empty"}, {SMS, " \n", "empty"}, {SMS, "two words!", "space inside"}, {SMS, "two\nlines!!", "line break"},
 		{SMS, "zero\u200bwidth", "a sign inside"}, {SMS, "esc\x1b[31m!!", "a sign inside"}, {SMS, "short", "5 characters"},
 		{SMS, strings.Repeat("k", maxKey+1), "characters"}, {Trust, canary, "begins with nol_"}, {Lines, "nol_" + canary, "not of LINES"},
+		{Webhook, "fifteen_letters", "15 characters; it needs at least 16"},
 	} {
 		got, err := Paths{}.CheckKey(c.provider, c.pasted)
 		if c.want == "" {

@@ -91,7 +91,7 @@ func (s *Service) setStatus(c *call) (any, error) {
 	changed := one.Status != status
 	one.Status, one.Updated = status, c.now.Unix()
 	if changed {
-		s.tell(customerUpdated, one.view())
+		s.tellOfCustomer(one)
 	}
 	return success()
 }

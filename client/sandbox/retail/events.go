@@ -2,6 +2,7 @@ package retail
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -72,29 +73,97 @@ func (s *Service) tell(kind string, data any) {
 	}
 }
 
-// tellOf tells of a customer's activation; of the account's own the retail API
-// tells nothing.
-func (s *Service) tellOf(kind string, a *activation) {
-	if a.Customer != "" {
-		s.tell(kind, s.view(a))
-	}
+// told is the activation as an event has it, in the document's order.
+type told struct {
+	ID         string  `json:"activation_id"`
+	Phone      string  `json:"phone"`
+	Country    string  `json:"country_id"`
+	Service    string  `json:"service_id"`
+	SMS        string  `json:"sms_status"`
+	Status     string  `json:"activation_status"`
+	Billing    string  `json:"billing_status"`
+	Report     *string `json:"report_status"`
+	Code       *string `json:"sms_code"`
+	Text       *string `json:"sms_text"`
+	Price      int64   `json:"price"`
+	Expire     int64   `json:"expire_at"`
+	Updated    int64   `json:"updated_at"`
+	Created    int64   `json:"created_at"`
+	Retriable  bool    `json:"is_retriable"`
+	Cancelable *int64  `json:"cancelable_after"`
 }
 
-// lowBalance is the data of both events of that name: the balance, whose it
-// is, and the activation that brought it there, if it was one.
-type lowBalance struct {
-	*activationView
+// ofActivation is the data of an SMS that came.
+type ofActivation struct {
+	*told
+	Customer      string `json:"customer_id"`
+	CustomerPrice *int64 `json:"customer_price"`
+	Formatted     string `json:"formatted"`
+}
+
+// ofReport is the data of a report whose status changed.
+type ofReport struct {
+	*told
+	Customer string `json:"customer_id"`
+}
+
+// ofBalance is the data of both events of a low balance; the account's own has no customer.
+type ofBalance struct {
+	*told
 	Customer string `json:"customer_id,omitempty"`
 	Balance  int64  `json:"balance"`
 }
 
-func (s *Service) lowView(who string, balance int64, by *activation) lowBalance {
-	low := lowBalance{Customer: who, Balance: balance}
-	if by != nil {
-		view := s.view(by)
-		low.activationView = &view
+// ofCustomer is the data of a customer whose status changed. The times are the customer's.
+type ofCustomer struct {
+	*told
+	Updated  int64  `json:"updated_at"`
+	Created  int64  `json:"created_at"`
+	Customer string `json:"customer_id"`
+	Balance  int64  `json:"balance"`
+	Status   string `json:"status"`
+}
+
+func (s *Service) asTold(a *activation) *told {
+	if a == nil {
+		return nil
 	}
-	return low
+	v := s.view(a)
+	return &told{v.ID, v.Phone, v.Country, v.Service, v.SMS, v.Status, v.Billing, v.Report, v.Code, v.Text, v.Price,
+		v.Expire, v.Updated, v.Created, v.Retriable, v.Cancelable}
+}
+
+// newest is the activation that an event about money or a customer comes with: the one that caused
+// it, or else the customer's newest, of anybody's for the account; nil when there is none.
+func (s *Service) newest(customer string, cause *activation) *activation {
+	if cause != nil {
+		return cause
+	}
+	for _, a := range slices.Backward(s.Activations) {
+		if customer == "" || a.Customer == customer {
+			return a
+		}
+	}
+	return nil
+}
+
+// tellOf tells of a customer's activation; of the account's own the retail API
+// tells nothing.
+func (s *Service) tellOf(kind string, a *activation) {
+	if a.Customer == "" {
+		return
+	}
+	if kind == reportUpdated {
+		s.tell(kind, ofReport{s.asTold(a), a.Customer})
+		return
+	}
+	v := s.view(a)
+	s.tell(kind, ofActivation{s.asTold(a), a.Customer, v.CustomerPrice, v.Formatted})
+}
+
+// tellOfCustomer tells that a customer's status is another.
+func (s *Service) tellOfCustomer(c *customer) {
+	s.tell(customerUpdated, ofCustomer{s.asTold(s.newest(c.ID, nil)), c.Updated, c.Created, c.ID, c.Total, c.Status})
 }
 
 // pay adds to a customer's total, or takes from it.
@@ -103,7 +172,7 @@ func (s *Service) pay(c *customer, amount, at int64, by *activation) {
 	c.Total += amount
 	c.Updated = at
 	if before >= customerLow && c.Total < customerLow {
-		s.tell(customerLowBalance, s.lowView(c.ID, c.Total, by))
+		s.tell(customerLowBalance, ofBalance{s.asTold(s.newest(c.ID, by)), c.ID, c.Total})
 	}
 }
 
@@ -112,6 +181,6 @@ func (s *Service) fund(balance int64, by *activation) {
 	before := s.Account
 	s.Account = balance
 	if before >= accountLow && balance < accountLow {
-		s.tell(accountLowBalance, s.lowView("", balance, by))
+		s.tell(accountLowBalance, ofBalance{s.asTold(s.newest("", by)), "", balance})
 	}
 }
