@@ -31,9 +31,7 @@ func (s *session) connect(ctx context.Context) {
 		if !closed {
 			o.Key, o.HasKey = s.key(ctx, p)
 			o.Reach = Reach{Rest: s.reach(p.ID), Key: o.Key, Account: service.AccountID, Sandbox: s.world != nil}
-			if s.world == nil {
-				o.Session = s.chain.Session(s.profile, p.ID)
-			}
+			o.Session = s.chain.Session(s.profile, p.ID)
 			o.Keep = func(ctx context.Context, key rest.Secret) (string, error) { return s.keep(ctx, p.ID, key) }
 		}
 		part, err := p.Open(o)
