@@ -47,6 +47,39 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 	return err
 }
 
+// CarryAll weighs acts that are wanted together, tells the one verdict on all of
+// them, has that confirmed and carries them out in turn. Done is told what came
+// of each. They stop at the first cause that the next would meet too.
+func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done func(i int, err error) error) error {
+	each := make([]act.Verdict, len(acts))
+	for i, what := range acts {
+		v, err := s.Judge.Weigh(ctx, what)
+		if err != nil {
+			return err
+		}
+		each[i] = v
+	}
+	v := act.Together(each)
+	a.tell(v)
+	if a.Flags.DryRun {
+		return errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
+	}
+	agreed, err := a.consent(ctx, v, a.Flags.Yes)
+	if err != nil {
+		return err
+	}
+	for i, what := range acts {
+		c, err := each[i].Agree(agreed)
+		if err == nil {
+			_, err = s.Judge.Do(ctx, what, c)
+		}
+		if fault := done(i, err); fault != nil || act.Repeats(err) {
+			return errors.Join(err, fault)
+		}
+	}
+	return nil
+}
+
 // tell writes what is now, what will be and what has to be said, to a person.
 func (a *App) tell(v act.Verdict) {
 	if !a.Out.Plain() {

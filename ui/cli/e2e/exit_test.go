@@ -168,7 +168,10 @@ func TestActivationActs(t *testing.T) {
 		{0, `"state":"again"`, []string{"again", ready[0]}},
 		{9, `"reason":"wrong_state"`, []string{"again", waiting[0]}},
 		{9, `"reason":"not_confirmed"`, []string{"end", ready[1], ready[0]}},
-		{0, `"state":"done"`, []string{"end", ready[1]}},
+		{0, `"consent":"yes"`, []string{"end", ready[1], ready[0], "--dry-run"}},
+		{4, `"not_found"`, []string{"end", ready[1], "nosuch", "--yes"}},
+		{0, `"state":"done"`, []string{"end", ready[1]}}, // none of those before has ended it
+		{9, `1 of 2 numbers are done`, []string{"end", ready[1], ready[0], "--yes"}},
 		{4, `"not_found"`, []string{"end", "nosuch"}},
 		{0, `"codes":[{"code":`, []string{"get", ready[1]}},
 		{4, `"not_found"`, []string{"get", "nosuch"}},
@@ -291,6 +294,12 @@ func TestDatabase(t *testing.T) {
 	}
 	if got := h.run("db", "purge", "--yes"); got.code != 2 {
 		t.Errorf("purging nothing in particular: %+v", got)
+	}
+	for args, why := range map[string]string{"": "not_confirmed", "--dry-run": `"allowed":true`, "--read-only --yes": "read_only"} {
+		got := h.run(append([]string{"db", "purge", "--json", "--customer", "acme"}, strings.Fields(args)...)...)
+		if got.code == 0 && args == "" || !strings.Contains(got.out, why) || strings.Contains(got.out, `"purged`) {
+			t.Errorf("purge %s: %+v", args, got)
+		}
 	}
 	if got := h.run("db", "purge", "--yes", "--customer", "acme"); got.code != 0 || !strings.Contains(got.err, "still run") {
 		t.Errorf("purge: %+v", got)

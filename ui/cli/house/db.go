@@ -11,6 +11,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -77,14 +78,8 @@ func (a *app) purgeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.Flags.ReadOnly {
-				return cli.Guard("read_only", "--read-only: nothing is deleted")
-			}
-			if err := a.Confirm(cmd.Context(), "Delete these codes and texts for good."); err != nil {
-				return err
-			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
-				p, err := s.DB.Purge(ctx, f)
+				p, err := cli.Carry[store.PurgeResult](ctx, a.App, s, f)
 				if err != nil {
 					return err
 				}
@@ -103,7 +98,7 @@ func (a *app) purgeCommand() *cobra.Command {
 }
 
 // purgeFilter wants at least one thing that says whose codes are to go.
-func purgeFilter(before, customer, number string) (f store.PurgeFilter, err error) {
+func purgeFilter(before, customer, number string) (f act.Purge, err error) {
 	if before == "" && customer == "" && number == "" {
 		return f, cli.Misuse(errors.New("--before, --customer or --number is needed: whose codes are to go"))
 	}

@@ -1,10 +1,12 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -34,11 +36,6 @@ func (a *app) activationsCommand() *cobra.Command {
 	end := &cobra.Command{
 		Use: "end ID…", Short: "End numbers: finalize those that have a code, cancel the others", Args: cli.Need(1, -1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				if err := a.Confirm(cmd.Context(), "End %d numbers: %s.", len(args), cli.Listed(args)); err != nil {
-					return err
-				}
-			}
 			return a.each(cmd, args, endOf)
 		},
 	}
@@ -97,15 +94,12 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	return a.Out.Row(r)
 }
 
-// each carries out an act upon each number in turn, and stops at the first that refuses.
+// each carries out an act upon each number in turn, once one confirmation for
+// all was given. All are looked up before anything is sent.
 func (a *app) each(cmd *cobra.Command, ids []string, of func(*cli.Session, store.Activation) act.Act) error {
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 		if err := s.SMS.Ready(ctx); err != nil {
 			return err
-		}
-		if len(ids) > 1 {
-			a.Out.Held("")
-			a.Out.Heads(short...)
 		}
 		if err := a.Look(ctx, s); err != nil {
 			return err
@@ -114,26 +108,65 @@ func (a *app) each(cmd *cobra.Command, ids []string, of func(*cli.Session, store
 		if err != nil {
 			return err
 		}
+		var acts []act.Act
+		var numbers []store.Activation
 		for _, id := range ids {
 			n, err := s.DB.Activation(ctx, id)
 			if errors.Is(err, store.ErrNotFound) {
 				return cli.Missing("no number has the id %q", id)
 			}
-			if err == nil {
-				err = a.Perform(ctx, s, of(s, n))
-			}
 			if err != nil {
 				return err
 			}
-			if n, err = s.DB.Activation(ctx, id); err != nil {
-				return err
-			}
-			if err := a.Out.Row(activationOf(n.Activation, s.SMS.Now())); err != nil {
-				return err
+			if !slices.ContainsFunc(numbers, func(o store.Activation) bool { return o.ID == n.ID }) {
+				acts, numbers = append(acts, of(s, n)), append(numbers, n)
 			}
 		}
-		return nil
+		if len(acts) > 1 {
+			a.Out.Held("")
+			a.Out.Heads(short...)
+		}
+		out := &outcomes{a: a, s: s, numbers: numbers}
+		return out.whole(a.CarryAll(ctx, s, acts, func(i int, err error) error { return out.tell(ctx, i, err) }))
 	})
+}
+
+// outcomes tells what came of each of several numbers.
+type outcomes struct {
+	a       *app
+	s       *cli.Session
+	numbers []store.Activation
+	done    int
+	failed  []error
+}
+
+// tell writes a number as it is now, or why nothing came of it.
+func (o *outcomes) tell(ctx context.Context, i int, err error) error {
+	if err != nil {
+		if o.failed = append(o.failed, err); len(o.numbers) > 1 {
+			o.a.Out.Say("%s: %s", o.numbers[i].Phone, err)
+		}
+		return nil
+	}
+	n, err := o.s.DB.Activation(ctx, o.numbers[i].ID)
+	if err != nil {
+		return err
+	}
+	o.done++
+	return o.a.Out.Row(activationOf(n.Activation, o.s.SMS.Now()))
+}
+
+// whole is what the command ends with: of one number its own error, of several
+// how many were done and the first error.
+func (o *outcomes) whole(err error) error {
+	if len(o.failed) == 0 || len(o.numbers) == 1 {
+		return cmp.Or(err, errors.Join(o.failed...))
+	}
+	words := fmt.Sprintf("%d of %d numbers are done", o.done, len(o.numbers))
+	if rest := len(o.numbers) - o.done - len(o.failed); rest > 0 {
+		words += fmt.Sprintf(", %d were not tried", rest)
+	}
+	return fmt.Errorf("%s: %w", words, o.failed[0])
 }
 
 // endOf gives a number back while no message came, and finalizes it after.

@@ -1,0 +1,50 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"switchboard/store"
+	"switchboard/store/act"
+)
+
+// saved judges and carries out the acts upon what is saved here. No provider
+// has a part in them, so it does not matter whether one can be asked.
+type saved struct{ e *Engine }
+
+// Judge says what stands against an act.
+func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
+	p, ok := a.(act.Purge)
+	if !ok {
+		return fmt.Errorf("nothing here does %s", a.Op())
+	}
+	if s.e.cfg.ReadOnly || s.e.db.ReadOnly() {
+		v.Refuse(act.ReadOnly.Of())
+	}
+	if p == (act.Purge{}) {
+		v.Refuse(act.Invalid.Of("Whose codes are to go: those before a day, of a customer or of a number."))
+	}
+	for _, f := range []act.Fact{
+		{Name: "deletes codes and texts of", Value: p.Customer, Kind: act.Name},
+		{Name: "deletes codes and texts of", Value: p.Number.String(), Kind: act.Number},
+	} {
+		if f.Value != "" {
+			v.After = append(v.After, f)
+		}
+	}
+	if !p.Before.IsZero() {
+		v.After = append(v.After, act.Fact{Name: "deletes what came to numbers ordered before", Value: p.Before.Local().Format(time.DateTime)})
+	}
+	v.Warn(act.CannotBeUndone.Of("Deleting codes and texts", "no copy is kept here"), act.Capital("D"))
+	return nil
+}
+
+// Carry does an act that was weighed.
+func (s saved) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
+	if err := s.e.Permit(ctx); err != nil {
+		return store.PurgeResult{}, err
+	}
+	p := a.(act.Purge)
+	return s.e.db.Purge(ctx, store.PurgeFilter{Before: p.Before, Customer: p.Customer, Number: p.Number})
+}
