@@ -22,6 +22,7 @@ type ahead struct {
 	last   time.Time // when the last key came
 	spare  string    // the keys of this burst that had no use
 	spared time.Time
+	told   string // what is said of those without a use once all that is kept was applied
 }
 
 // ready reports whether the field that has the keys can take them: a list that
@@ -52,6 +53,10 @@ func (s *sheet) replay() tea.Cmd {
 		s.ahead.keys = s.ahead.keys[1:]
 		cmds = append(cmds, s.apply(msg, false))
 	}
+	if s.ahead.told != "" { // once for all of them: several toasts have no order
+		cmds = append(cmds, pane.Say(s.ahead.told))
+		s.ahead.told = ""
+	}
 	return tea.Batch(cmds...)
 }
 
@@ -72,6 +77,9 @@ func (s *sheet) apply(msg tea.Msg, live bool) tea.Cmd {
 		return s.vertical(1)
 	case isKey && k.Text == "*":
 		return s.star()
+	case s.at == onOrder && !live:
+		s.ahead.told = s.Unused(written(msg))
+		return nil
 	case s.at == onOrder:
 		return s.unused(written(msg))
 	case s.picker() != nil:

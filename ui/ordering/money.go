@@ -21,8 +21,11 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 			return o, step(i), "Choose a " + what + " first."
 		}
 	}
-	if n, err := strconv.Atoi(s.count.Value()); err != nil || n < 1 {
+	switch n, err := strconv.Atoi(s.count.Value()); {
+	case err != nil || n < 1:
 		return o, onCount, "How many: a whole number, at least 1."
+	case n > 1:
+		o.OrderID = "" // an attempt is for one number: several begin anew
 	}
 	quality, err := strconv.Atoi(s.quality.Value())
 	if o.Quality = quality; err != nil || platfone.CheckQuality(quality) != nil {

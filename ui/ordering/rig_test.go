@@ -39,12 +39,18 @@ type world struct {
 	judge     func(act.Order, *act.Verdict)
 	outcome   func(n int, o act.Order) error // of the n-th order, from 0
 	used      string
+	suggested money.Cents
+	age       time.Duration // of the prices that are known
+	gone      []string      // countries without a number left
+	records   []store.PairRecord
+	most      money.Price // the person's own limit for one order
+	asked     int         // how often one pair's price was asked for
 	sent      []act.Order
-	mu        sync.Mutex // of the settings
+	mu        sync.Mutex // of the settings and of asked
 }
 
 func newWorld() *world {
-	return &world{customers: []string{"acme", "bluekite"}, services: []string{"telegram", "whatsapp"}, countries: []string{"germany", "uk"},
+	return &world{suggested: 34, customers: []string{"acme", "bluekite"}, services: []string{"telegram", "whatsapp"}, countries: []string{"germany", "uk"},
 		settings: map[string]string{}, charges: map[string]platfone.Charge{}}
 }
 
@@ -86,8 +92,9 @@ func (w *world) Prices(ctx context.Context, service string) ([]store.Price, erro
 	w.wait(ctx)
 	var out []store.Price
 	for _, id := range w.countries {
-		p := store.Price{Seen: time.Now()}
-		p.ServiceID, p.CountryID, p.Suggested, p.Min = service, id, money.Known(34), money.Known(20)
+		p := store.Price{Seen: time.Now().Add(-w.age)}
+		p.ServiceID, p.CountryID, p.Suggested, p.Min = service, id, money.Known(w.suggested), money.Known(20)
+		p.Counted, p.Count = slices.Contains(w.gone, id), 0
 		out = append(out, p)
 	}
 	return out, ctx.Err()
@@ -95,7 +102,7 @@ func (w *world) Prices(ctx context.Context, service string) ([]store.Price, erro
 
 func (w *world) PopularServices(context.Context) ([]platfone.Service, error) { return nil, nil }
 func (w *world) PairRecords(context.Context, string, time.Time) ([]store.PairRecord, error) {
-	return nil, nil
+	return w.records, nil
 }
 func (w *world) SuccessWindow(context.Context, time.Time, string, string) (platfone.Record, error) {
 	return platfone.Record{Ordered: 54, Received: 40}, nil
@@ -110,7 +117,12 @@ func (w *world) PutPreset(_ context.Context, p store.Preset) error {
 	w.presets = append(w.presets, p)
 	return nil
 }
-func (w *world) RefreshPrice(context.Context, string, string) error            { return nil }
+func (w *world) RefreshPrice(context.Context, string, string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked++
+	return nil
+}
 func (w *world) RefreshPrices(context.Context, string) error                   { return nil }
 func (w *world) RefreshBalance(context.Context, string) error                  { return nil }
 func (w *world) WatchPrice(context.Context, string, string, money.Cents) error { return nil }
@@ -219,7 +231,7 @@ func at(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 // run is one console within a bubble.
 func run(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 	kit := consoletest.Look{}.Kit(t.Context(), t)
-	b := &board{counter: ordering.New(kit, w, w, ordering.Settings{CopyNumber: true})}
+	b := &board{counter: ordering.New(kit, w, w, ordering.Settings{CopyNumber: true, MaxPerOrder: w.most})}
 	kit.Ways = pane.Ways{Credit: func(customer string) tea.Cmd { return pane.Say("credit for " + customer) }}
 	m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{b}, Outside: desktop{}})
 	d := &desk{Console: consoletest.New(t, m, cols, rows), world: w, t: t, m: m, board: b}

@@ -41,14 +41,22 @@ func (s *sheet) submit() tea.Cmd {
 	case now.Sub(s.ahead.spared) < burst: // the end of something that was meant for another place
 		return s.again()
 	}
-	if p, ok := s.chosenPrice(); ok && s.token == "" && s.c.kit.Now().Sub(p.Seen) > fresh {
+	if s.outdated() {
 		s.problem = "The price was old and is asked for again: " + s.againWords() + "."
-		p.Seen = s.c.kit.Now() // it is not asked for over and over when the answer does not come
-		s.market.prices[o.CountryID] = p
-		s.priced = ""
+		s.checked, s.checkedAt, s.priced = s.pair(), s.c.kit.Now(), ""
 		return s.ask(func(ctx context.Context, d Desk) error { return d.RefreshPrice(ctx, o.ServiceID, o.CountryID) })
 	}
 	return s.send()
+}
+
+// outdated reports whether the price has to be asked for before ordering: it
+// is old, begins an attempt, and was not asked for already, for an answer that
+// does not come keeps nobody from ordering.
+func (s *sheet) outdated() bool {
+	p, ok := s.chosenPrice()
+	now := s.c.kit.Now()
+	asked := s.checked == s.pair() && now.Sub(s.checkedAt) <= fresh
+	return ok && s.token == "" && !asked && now.Sub(p.Seen) > fresh
 }
 
 // send orders what was shown.

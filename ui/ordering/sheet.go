@@ -66,6 +66,9 @@ type sheet struct {
 	priced  string // the pair last asked a price for
 	asking  int    // questions for a price that have not come back
 	settle  int
+
+	checked   string // the pair whose price was asked for before ordering
+	checkedAt time.Time
 }
 
 func newSheet(c *Counter, given Draft) *sheet {
