@@ -10,6 +10,9 @@
 #   testdata/mutants.sh -r               leave out what the last run saw noticed
 #   testdata/mutants.sh -j 4             four at a time instead of two
 #
+# At its end stands a table by file: tried, noticed, alive, and how long it took. A
+# run that was cut off is gone on with by -r, also over a tree that has changed since.
+#
 # The tree itself is never touched: every change is made in a copy below TMPDIR.
 # It ends with 0 when every change was noticed, 1 when some were not, and 2 when
 # the list does not fit the code or tests fail without any change.
@@ -111,6 +114,7 @@ worker() {
 			word=noticed
 		fi
 		printf %s "$text" >"$file"
+		printf '%s\t%s\t%d\n' "$file" "$word" $((SECONDS - began)) >>"$scratch/table"
 		printf '%3d/%d %-7s %3d s  %s: %s → %s\n' $((i + 1)) ${#todo[@]} "$word" $((SECONDS - began)) "$file" "${old//$'\n'/⏎}" "${new//$'\n'/⏎}"
 	done
 }
@@ -120,6 +124,9 @@ for ((k = 0; k < jobs; k++)); do worker "$k" & pids+=($!); done
 for pid in "${pids[@]}"; do wait "$pid" || echo "a worker ended early" >>"$scratch/unfit"; done
 
 echo
+touch "$scratch/table"
+awk -F'\t' '{tried[$1]++; took[$1] += $3; if ($2 == "noticed") noticed[$1]++; if ($2 == "ALIVE") alive[$1]++}
+	END {for (f in tried) printf "%4d tried %4d noticed %4d alive %5d s  %s\n", tried[f], noticed[f], alive[f], took[f], f}' "$scratch/table" | sort -k9
 if [ -s "$scratch/unfit" ]; then
 	echo "These show nothing:" && cat "$scratch/unfit"
 	exit 2

@@ -34,7 +34,7 @@ func TestLogHoldsNoSecret(t *testing.T) {
 	for i, body := range bodies {
 		reply = body
 		_, _ = c.Do(t.Context(), Call{Op: "x", Method: "POST", Path: "phone_numbers/%2B14155550142/14155550142",
-			Query: url.Values{"phone": {"447975777666"}, "key": {"CANARY17"}, "filter": {"+14155550142"}, "created_from_timestamp": {"1679061628"}},
+			Query: url.Values{"phone": {"447975777666"}, "key": {"CANARY17"}, "note": {canary}, "filter": {"+14155550142"}, "created_from_timestamp": {"1679061628"}},
 			Body:  Raw{"application/json", []byte(bodies[len(bodies)-1-i])}})
 		_, _ = c.Do(t.Context(), Call{Op: "y", Path: "refuse", Route: "refuse/{id}", Body: map[string]string{"sms_text": "CANARY18"}, Method: "PUT"})
 	}

@@ -58,6 +58,7 @@ func TestKeyStaysWithItsOrigin(t *testing.T) {
 		"https://sms.test/x":      true,
 		"https://SMS.test:443/x":  true,
 		"http://sms.test/x":       false,
+		"http://sms.test:443/x":   false,
 		"https://sms.test:8443/x": false,
 		"https://sms.test.evil/x": false,
 		"https://evil.test/x":     false,

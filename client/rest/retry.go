@@ -11,7 +11,7 @@ const fullQuota = 100
 
 // again waits before another attempt at a read and says whether to make one.
 func (c *Client) again(ctx context.Context, call Call, e *Error, attempt int) bool {
-	if call.act() || call.Once || attempt >= 3 || e.Local {
+	if call.act() || call.Once || attempt >= 3 {
 		return false
 	}
 	cost := 5
