@@ -9,6 +9,9 @@ type Figure struct {
 	Selected float64 // the same on the selected row
 }
 
+// Spoken reports whether the role is that of words a person acts upon: not of lines, nor of what lies behind a sheet.
+func (r Role) Spoken() bool { return r != Border && r != Behind }
+
 // Contrast takes the figures of every role against the theme's ground and its selected row.
 func (t Theme) Contrast() []Figure {
 	out := make([]Figure, Roles)

@@ -1,4 +1,4 @@
-// Package themes owns colour by meaning: the twelve roles, the themes that come with the program, a person's own themes, and the figures that
+// Package themes owns colour by meaning: the roles, the themes that come with the program, a person's own themes, and the figures that
 // show whether they can be read. It knows no widget and no screen.
 package themes
 
@@ -41,10 +41,11 @@ const (
 	Heading
 	Border
 	Inverse
-	Roles // how many there are
+	Behind // what a sheet lies over
+	Roles  // how many there are
 )
 
-var names = [Roles]string{"text", "dim", "faint", "accent", "good", "warn", "bad", "info", "selection", "heading", "border", "inverse"}
+var names = [Roles]string{"text", "dim", "faint", "accent", "good", "warn", "bad", "info", "selection", "heading", "border", "inverse", "behind"}
 
 // String is the role's name in theme files.
 func (r Role) String() string {

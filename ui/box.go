@@ -37,15 +37,24 @@ func (m *Model) overlay(lines []string, h int) []string {
 			out[i] = m.pale(behind)
 			continue
 		}
-		before := strings.TrimRight(ansi.TruncateWc(behind, left, ""), " ")
+		before := strings.TrimRight(text.Fit(behind, left, ""), " ")
 		out[i] = m.pale(before) + strings.Repeat(" ", left-text.Width(before)) + box[i-top]
 		if after := left + text.Width(box[i-top]); text.Width(behind) > after {
-			rest := ansi.TruncateLeftWc(behind, after, "")
-			cut := text.Width(behind) - after - text.Width(rest) // half of a wide letter
-			out[i] += m.pale(strings.Repeat(" ", max(cut, 0)) + rest)
+			out[i] += m.pale(endOf(behind, after))
 		}
 	}
 	return out
+}
+
+// endOf is what stands behind the first cells of a line; a letter that is cut through is blank.
+func endOf(line string, cells int) string {
+	room, rest := text.Width(line)-cells, ""
+	for n := cells; ; n++ { // a letter with a mark of its own goes whole
+		if rest = ansi.TruncateLeftWc(line, n, ""); text.Width(rest) <= room {
+			break
+		}
+	}
+	return strings.Repeat(" ", room-text.Width(rest)) + rest
 }
 
 // placed is the box of a sheet over h lines, with the line and the column it begins at.
@@ -55,7 +64,7 @@ func (m *Model) placed(s pane.Sheet, h int) (box []string, top, left int) {
 }
 
 func (m *Model) pale(line string) string {
-	return m.kit.Styles.Paint(style.Faint, strings.TrimRight(line, " "))
+	return m.kit.Styles.Paint(style.Behind, strings.TrimRight(line, " "))
 }
 
 func padded(s string, w int) string { return s + strings.Repeat(" ", max(w-text.Width(s), 0)) }
@@ -82,7 +91,7 @@ func (m *Model) wide(s pane.Sheet) int {
 func (m *Model) box(s pane.Sheet, w, h int) []string {
 	st := m.kit.Styles
 	line := func(l, fill, r string) string {
-		return st.Paint(style.Border, l+strings.Repeat(fill, w-2)+r)
+		return st.Paint(style.Dim, l+strings.Repeat(fill, w-2)+r)
 	}
 	inner := max(h-4, 1)
 	body := strings.Split(s.View(w-4, inner), "\n")
@@ -90,9 +99,9 @@ func (m *Model) box(s pane.Sheet, w, h int) []string {
 		inner = min(inner, len(body))
 	}
 	title := " " + text.Clean(s.Title()).Cut(w-6).String() + " "
-	out := []string{st.Paint(style.Border, st.TopLeft+st.Rule) + st.Paint(style.Heading, title) +
-		st.Paint(style.Border, strings.Repeat(st.Rule, max(w-3-text.Width(title), 0))+st.TopRight)}
-	bar := st.Paint(style.Border, st.Bar)
+	out := []string{st.Paint(style.Dim, st.TopLeft+st.Rule) + st.Paint(style.Heading, title) +
+		st.Paint(style.Dim, strings.Repeat(st.Rule, max(w-3-text.Width(title), 0))+st.TopRight)}
+	bar := st.Paint(style.Dim, st.Bar)
 	row := func(s string) string {
 		s = fitLine(s, w-4)
 		return bar + " " + padded(s, w-4) + " " + bar

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -180,11 +179,19 @@ func (m *Model) label() string {
 	switch {
 	case m.o.Label == "":
 	case m.o.Sandbox:
-		name = " " + m.kit.Styles.Paint(style.Inverse, clean(m.o.Label))
+		name = " " + m.kit.Styles.Paint(style.Inverse, chip(clean(m.o.Label), m.w))
 	default:
 		name = " " + m.kit.Styles.Paint(style.Dim, clean(m.o.Label))
 	}
 	return m.loud() + name
+}
+
+// chip is a word with a ground of its own: a blank at both ends, where there is room.
+func chip(s string, w int) string {
+	if w < pocketW {
+		return s
+	}
+	return " " + s + " "
 }
 
 // loud is what stands, before everything else at the right of the top line.
@@ -235,11 +242,15 @@ func (m *Model) tabs() string {
 	var b strings.Builder
 	x := 0
 	for _, t := range m.tabbed() {
-		role := style.Dim
-		if t.at == m.at {
-			role = style.Accent
+		digit, name, _ := strings.Cut(t.name, " ")
+		if name != "" {
+			name = " " + m.kit.Styles.Paint(style.Text, name)
 		}
-		b.WriteString(strings.Repeat(" ", t.from-x) + m.kit.Styles.Paint(role, t.name))
+		said := m.kit.Styles.Paint(style.Faint, digit) + name
+		if t.at == m.at {
+			said = m.kit.Styles.Paint(style.Accent, t.name)
+		}
+		b.WriteString(strings.Repeat(" ", t.from-x) + said)
 		x = t.to
 	}
 	return b.String()
@@ -252,7 +263,7 @@ func fitLine(s string, w int) string {
 	if text.Width(s) <= w {
 		return s
 	}
-	return ansi.TruncateWc(s, w, "")
+	return text.Fit(s, w, "")
 }
 
 // spread puts two pieces at the two ends of a line.

@@ -236,7 +236,7 @@ func (f *finder) lines(w int) (out []string, at int) {
 		gap := strings.Repeat(" ", max(w-3-left.Width()-right.Width(), 1))
 		if i == f.at {
 			at = len(out)
-			out = append(out, st.Paint(style.Selection, st.Cursor+" "+left.String()+gap+right.String()+" "))
+			out = append(out, st.Row(left.String()+gap+right.String(), true, w))
 			continue
 		}
 		out = append(out, "  "+st.Paint(role, left.String())+gap+st.Paint(style.Dim, right.String()))

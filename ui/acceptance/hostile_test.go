@@ -15,8 +15,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"switchboard/client/numbersonline"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
@@ -183,7 +181,17 @@ func (d *desk) clean(where string) bool {
 func crooked(frame string) string {
 	left, right := -1, -1
 	for l := range strings.SplitSeq(frame, "\n") {
-		cell := func(x int) string { return ansi.TruncateLeftWc(ansi.TruncateWc(l, x+1, ""), x, "") }
+		cell := func(x int) string {
+			at := 0
+			for _, r := range l {
+				n := text.Width(string(r))
+				if at == x && n > 0 {
+					return string(r)
+				}
+				at += n
+			}
+			return ""
+		}
 		edges := func() string { return cell(left) + cell(right) }
 		before, after, top := strings.Cut(l, "╭─")
 		switch {

@@ -69,12 +69,12 @@ func TestOrderToCopiedCode(t *testing.T) {
 			t.Fatalf("%d orders were sent", r.orders())
 		}
 		r.Hides("Order a number")
-		r.Shows("» WAITING", "telegram")
+		r.Shows("▌  WAITING", "telegram")
 		if last := r.Out.Copied[len(r.Out.Copied)-1]; !strings.HasPrefix(last, "+44") {
 			t.Errorf("after ordering %q was copied, not the number", last)
 		}
 		r.Sleep(45 * time.Second)
-		r.Shows("» CODE")
+		r.Shows("▌  CODE")
 		before := len(r.Out.Copied)
 		r.Press("c")
 		r.Settle()
@@ -83,7 +83,7 @@ func TestOrderToCopiedCode(t *testing.T) {
 		}
 		code := r.Out.Copied[before]
 		r.Shows("telegram, acme, +44 … 190 copied: " + code)
-		if row := rowOf(r.Frame(), "»"); !strings.Contains(row, code) {
+		if row := rowOf(r.Frame(), "▌"); !strings.Contains(row, code) {
 			t.Errorf("%q was copied, the row shows %q", code, row)
 		}
 		for range 3 {

@@ -156,7 +156,7 @@ func TestANumberIsKeptOnTop(t *testing.T) {
 		last := r.Frame()
 		var row string
 		for _, l := range strings.Split(last, "\n") {
-			if strings.Contains(l, "»") {
+			if strings.Contains(l, "▌") {
 				row = l
 			}
 		}
@@ -166,12 +166,12 @@ func TestANumberIsKeptOnTop(t *testing.T) {
 		r.Press("*")
 		r.Sleep(2 * time.Second)
 		lines := strings.Split(r.Frame(), "\n")
-		if first := lines[4]; !strings.Contains(first, "WAITING *") || !strings.Contains(first, "+44 7700") || !strings.Contains(first, "»") {
+		if first := lines[5]; !strings.Contains(first, "WAITING *") || !strings.Contains(first, "+44 7700") || !strings.Contains(first, "▌") {
 			t.Errorf("the first row is %q", first)
 		}
 		r.Press("*")
 		r.Sleep(2 * time.Second)
-		if first := strings.Split(r.Frame(), "\n")[4]; !strings.Contains(first, "CODE") {
+		if first := strings.Split(r.Frame(), "\n")[5]; !strings.Contains(first, "CODE") {
 			t.Errorf("kept no longer, the first row is %q", first)
 		}
 		r.Hides("WAITING *")

@@ -33,8 +33,28 @@ func (p *Pane) list(w, h int) []string {
 		count := text.Sentence("{} of {}", text.Int(int64(len(p.table.Rows()))), text.Int(int64(len(p.all))))
 		top = append([]string{" " + p.filter.Line(w-2, count.String())}, top...)
 	}
+	top = append([]string{p.kit.Head("LIVE", p.count(), w)}, top...)
 	lines := append(top, p.table.View(w, h-len(top))...)
 	return p.withCard(lines, w, h)
+}
+
+// count is how many numbers run, and how many codes nobody has copied.
+func (p *Pane) count() text.Safe {
+	active, codes := 0, 0
+	for _, r := range p.all {
+		if over(r, p.now()) {
+			continue
+		}
+		active++
+		if r.uncopied && r.State(p.now()) == platfone.CodeReady {
+			codes++
+		}
+	}
+	said := text.Int(int64(active)).Append(text.Own(" active"))
+	if codes > 0 {
+		said = text.Join(", ", said, text.Count(int64(codes), "code to copy", "codes to copy"))
+	}
+	return said
 }
 
 // withCard puts the card at the bottom of the list, where rows leave it room.
@@ -66,49 +86,6 @@ func (p *Pane) empty(w int) []string {
 	return []string{"", " " + st.Paint(style.Text, "No numbers are waiting."), " " + st.Paint(style.Dim, "n orders one. What ended is kept in History.")}
 }
 
-// pocket draws codes and countdowns only.
-func (p *Pane) pocket(w, h int) []string {
-	st, now := p.kit.Styles, p.now()
-	sel, _ := p.table.Selected()
-	var out []string
-	for _, r := range p.inSight(h) {
-		state := r.State(now)
-		code := text.Own("......")
-		switch {
-		case r.Code != "" && state != platfone.Again:
-			code = p.kit.Code(r.Code)
-		case r.Text != "" && state != platfone.Again:
-			code = text.Own("text: v")
-		case state.Free():
-			code = text.Own("no code")
-		}
-		left := text.Own("-")
-		if r.Left(now) > 0 {
-			left = text.Left(r.Left(now))
-		}
-		mark := " "
-		if r.ID == sel.ID {
-			mark = st.Cursor
-		}
-		line := mark + " " + code.Pad(8).String() + " " + text.Clean(r.ServiceID).Pad(10).String() + " " + left.PadLeft(6).String()
-		if r.uncopied {
-			line += "  c copy"
-		}
-		out = append(out, st.Paint(stateRole(state, r), text.Clean(line).Cut(w).String()))
-	}
-	if len(out) == 0 {
-		return []string{st.Paint(style.Dim, text.Own("No numbers waiting. n orders one.").Cut(w).String())}
-	}
-	return out
-}
-
-// inSight are the h rows around the cursor.
-func (p *Pane) inSight(h int) []row {
-	rows := p.table.Rows()
-	top := max(0, min(p.table.Index()-h/2, len(rows)-h))
-	return rows[top:min(top+h, len(rows))]
-}
-
 // preview says what matters of the selected row in four lines.
 func (p *Pane) preview(w, h int) []string {
 	r, ok := p.table.Selected()
@@ -116,13 +93,13 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	now := p.now()
-	head := text.Join("   ", p.kit.Phone(r.Phone), text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country())),
+	head := text.Join("   ", text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country())),
 		text.Own("for ").Append(p.kit.Name(r.CustomerID)))
 	d := pane.NewDetail(p.kit, w-2)
 	if n := len(r.codes); n > 0 {
 		head = text.Join("   ", head, text.Own("code ").Append(p.kit.Age(r.codes[n-1].Seen), text.Own(" ago")))
 	}
-	d.Line(style.Text, head)
+	d.Lead(p.kit.Phone(r.Phone), head)
 	switch {
 	case r.Text != "":
 		d.Line(style.Text, text.Own("\"").Append(p.kit.Words(r.Text), text.Own("\"")))

@@ -188,9 +188,7 @@ func (c *Console) Hides(texts ...string) {
 // writes that file.
 func (c *Console) Golden(name string) {
 	c.t.Helper()
-	if *pictures != "" {
-		c.picture(name)
-	}
+	c.Picture(name)
 	Golden(c.t, name, c.Frame())
 }
 

@@ -29,21 +29,32 @@ const (
 	around       = 12 // blank around the window
 )
 
-// picture draws the frame as it is now in every theme, into the folder of -pictures.
-func (c *Console) picture(name string) {
+// Pictured reports whether -pictures names a folder.
+func Pictured() bool { return *pictures != "" }
+
+// Picture draws the frame as it is now in every theme, into the folder of -pictures; without one it does nothing.
+func (c *Console) Picture(name string) {
+	if !Pictured() {
+		return
+	}
 	before := c.m.Styles().Theme
 	for _, theme := range c.m.Styles().Shipped() {
 		c.wear(theme)
-		p := darkPaper
-		if theme == "light" {
-			p = lightPaper
+		papers := map[string]paper{theme: darkPaper}
+		switch theme {
+		case "light":
+			papers[theme] = lightPaper
+		case "terminal": // it has to be right on both
+			papers[theme+"-white"] = lightPaper
 		}
-		img, err := p.picture(c.m.View().Content, c.w, c.h)
-		if err == nil {
-			err = writePNG(filepath.Join(*pictures, strings.ReplaceAll(name, "/", "-")+"-"+theme+".png"), img)
-		}
-		if err != nil {
-			c.t.Fatal(err)
+		for on, p := range papers {
+			img, err := p.picture(c.m.View().Content, c.w, c.h)
+			if err == nil {
+				err = writePNG(filepath.Join(*pictures, strings.ReplaceAll(name, "/", "-")+"-"+on+".png"), img)
+			}
+			if err != nil {
+				c.t.Fatal(err)
+			}
 		}
 	}
 	c.wear(before)

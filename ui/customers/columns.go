@@ -20,7 +20,7 @@ func (p *Pane) columns() []pane.Column[store.Customer] {
 		{Title: "30 D", Min: 9, Right: true, Drop: 9, Cell: func(c store.Customer) pane.Cell {
 			return pane.Cell{Text: p.kit.Cents((c.Month.Charged - c.Month.Returned)), Role: style.Dim}
 		}},
-		{Title: "OK", Min: 4, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: style.Dim} }},
+		{Title: "OK", Min: 4, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: rated(c.Month)} }},
 		{Title: "SEEN", Min: 4, Right: true, Drop: 8, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Age(heard(c)), Role: style.Dim} }},
 	}
 }
@@ -49,7 +49,11 @@ func (p *Pane) statusCell(c store.Customer) pane.Cell {
 	if _, open := p.checking(c.ID); open {
 		return pane.Cell{Text: text.Own("unknown"), Role: style.Warn}
 	}
-	return pane.Cell{Text: status(c.Status)}
+	role := style.Text
+	if c.Status.MayOrder() != "" {
+		role = style.Warn
+	}
+	return pane.Cell{Text: status(c.Status), Role: role}
 }
 
 // status is the word for a status; one that is not documented is shown as it came.
@@ -100,6 +104,17 @@ func success(t store.Tally) text.Safe {
 		return text.Own("-")
 	}
 	return text.Int(int64(percent)).Append(text.Own("%"))
+}
+
+// rated is the role of a share by how close it is to the provider's limit.
+func rated(t store.Tally) style.Role {
+	switch (platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}).Caution() {
+	case platfone.Safe:
+		return style.Dim
+	case platfone.Warn:
+		return style.Warn
+	}
+	return style.Bad
 }
 
 // heard is when the customer's balance was last heard of.

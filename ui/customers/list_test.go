@@ -20,13 +20,13 @@ func TestOrderOfTheListIsRemembered(t *testing.T) {
 		r.Press("s", "down", "enter", "enter")
 		r.Press("down", "down", "down", "down", "enter", "esc") // hides HELD
 		r.Settle()
-		r.Shows("FREE ^", "» acme")
+		r.Shows("FREE ^", "▌  acme")
 		r.Hides("HELD")
 		r.Press("home")
 		r.Settle()
-		r.Shows("» sandpiper")
+		r.Shows("▌  sandpiper")
 		r.again(wide, nil)
-		r.Shows("FREE ^", "» sandpiper")
+		r.Shows("FREE ^", "▌  sandpiper")
 		r.Hides("HELD")
 	})
 }
@@ -35,13 +35,13 @@ func TestEndsOfTheList(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.Press("end")
 		r.Settle()
-		r.Shows("» zephyrine")
+		r.Shows("▌  zephyrine")
 		r.Press("up", "up", "g")
 		r.Settle()
-		r.Shows("» acme")
+		r.Shows("▌  acme")
 		r.Press("pgdown")
 		r.Settle()
-		r.Shows("» harborlight")
+		r.Shows("▌  harborlight")
 	})
 }
 
@@ -49,12 +49,12 @@ func TestEndsOfTheList(t *testing.T) {
 func TestCursorStaysWhileTheListGrows(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.Press("down", "down")
-		r.Shows("» bluekite")
+		r.Shows("▌  bluekite")
 		if err := acttest.Perform(r.T.Context(), r.desk, act.NewCustomer{Customer: "aardvark"}); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(2 * time.Second)
-		r.Shows("  aardvark", "» bluekite")
+		r.Shows("  aardvark", "▌  bluekite")
 	})
 }
 
@@ -65,11 +65,11 @@ func TestFinding(t *testing.T) {
 		r.Settle()
 		r.Press("enter")
 		r.Settle()
-		r.Shows("» tinwhistle")
+		r.Shows("▌  tinwhistle")
 		r.Press("right") // Low does not hold the next
 		r.Settle()
 		r.Send(pane.Goto{Pane: "customers", Key: "zephyrine"})
-		r.Shows("» zephyrine", "[All]", "Esc clears")
+		r.Shows("▌  zephyrine", "[All]", "Esc clears")
 	})
 }
 
@@ -121,7 +121,7 @@ func TestCursorIsNotTakenAway(t *testing.T) {
 		r.Sleep(400 * time.Millisecond)
 		r.Press("down", "down")
 		r.Sleep(5 * time.Second)
-		r.Shows("» bluekite", "  abc")
+		r.Shows("▌  bluekite", "  abc")
 	})
 }
 

@@ -46,10 +46,18 @@ func (p *Pane) head(w int) string {
 	}
 	tabs := " " + p.tabs.Line(w-1)
 	if !p.box.Shown() {
-		return tabs
+		return p.kit.Under(tabs, p.size(), w)
 	}
 	used := text.Width(tabs) + 3
 	return tabs + "   " + p.box.Line(max(w-used-1, 0), p.count())
+}
+
+// size is how many there are of the view in front.
+func (p *Pane) size() text.Safe {
+	if !p.facts.counted {
+		return text.Safe{}
+	}
+	return text.Count(int64(p.facts.shown), "customer", "customers")
 }
 
 // count is how many passed, "3 of 48".
@@ -140,7 +148,7 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Line(style.Text, text.Join("   ", p.kit.Name(c.ID), status(c.Status), p.free(c).Append(text.Own(" free")), text.Own("held ").Append(p.held(c))))
+	d.Lead(p.kit.Name(c.ID), text.Join("   ", status(c.Status), p.free(c).Append(text.Own(" free")), text.Own("held ").Append(p.held(c))))
 	d.Line(style.Dim, p.month(c))
 	d.Line(style.Dim, p.dates(c))
 	if why := c.Status.Stops(); why != "" {

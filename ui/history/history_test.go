@@ -228,12 +228,12 @@ func TestMarkedRowsAloneAreExported(t *testing.T) {
 func TestTheCursorBeginsOnTheFirstNumber(t *testing.T) {
 	inBubble(t, 80, 24, nil, func(r *rig) {
 		r.Sleep(time.Second)
-		r.Shows("» loading")
+		r.Shows("▌  loading")
 		if err := r.DB.PutActivations(r.T.Context(), time.Now(), act(2, time.Minute), act(1, 3*time.Minute)); err != nil {
 			t.Fatal(err)
 		}
 		r.Sleep(time.Second)
-		if first := strings.Split(r.Frame(), "\n")[5]; !strings.Contains(first, "»") || !strings.Contains(first, "+44") {
+		if first := strings.Split(r.Frame(), "\n")[5]; !strings.Contains(first, "▌") || !strings.Contains(first, "+44") {
 			t.Errorf("the first row is %q", first)
 		}
 	})

@@ -86,9 +86,11 @@ func (p *Pane) stateCell(r row) pane.Cell {
 	role := style.Text
 	switch s {
 	case platfone.Odd:
-		return pane.Cell{Text: text.Clean(r.RawWords())}
+		return pane.Cell{Text: text.Clean(r.RawWords()), Role: style.Warn}
 	case platfone.Refunded:
 		role = style.Good
+	case platfone.Done, platfone.Expired, platfone.Canceled, platfone.Closing:
+		role = style.Dim
 	case platfone.CodeReady:
 		role = style.Accent
 	}

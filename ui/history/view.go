@@ -129,7 +129,7 @@ func (p *Pane) pocketRows(w, h int) []string {
 		r := rows[i]
 		mark := " "
 		if i == at {
-			mark = st.Cursor
+			mark = st.Select
 		}
 		state := p.stateCell(r)
 		middle := p.codeCell(r).Text.Pad(9).Append(text.Clean(r.ServiceID).Pad(10))
@@ -153,7 +153,7 @@ func (p *Pane) preview(w, h int) []string {
 		p.missing(d, r)
 		return indent(d.Lines(h))
 	}
-	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.Phone), text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.CountryID)),
+	d.Lead(p.kit.Phone(r.Phone), text.Join("   ", text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.CountryID)),
 		text.Own("for ").Append(p.kit.Name(r.CustomerID))))
 	parts := make([]text.Safe, 0, 6)
 	for _, e := range p.events(r.Activation) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"switchboard/client/numbersonline"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -19,10 +20,27 @@ func (p *Pane) View(w, h int) string {
 		return strings.Join(p.pocket(w, h), "\n")
 	}
 	if !p.filter.Shown() {
-		return p.body(w, h)
+		if len(p.all) == 0 {
+			return p.body(w, h)
+		}
+		return p.kit.Head("LISTINGS", p.count(), w) + "\n" + p.body(w, h-1)
 	}
 	n := fmt.Sprintf("%d of %d", len(p.table.Rows()), len(p.all))
 	return " " + p.filter.Line(w-2, n) + "\n" + p.body(w, h-1)
+}
+
+// count is how many numbers there are, and how many people complain about.
+func (p *Pane) count() text.Safe {
+	said, high := text.Count(int64(len(p.all)), "number", "numbers"), 0
+	for _, r := range p.all {
+		if r.Band() == numbersonline.BandHigh {
+			high++
+		}
+	}
+	if high > 0 {
+		said = text.Join(", ", said, text.Int(int64(high)).Append(text.Own(" of high risk")))
+	}
+	return said
 }
 
 func (p *Pane) body(w, h int) string {
@@ -63,7 +81,7 @@ func (p *Pane) pocket(w, h int) []string {
 		r := rows[i]
 		mark := " "
 		if i == at {
-			mark = st.Cursor
+			mark = st.Select
 		}
 		cell := riskCell(r)
 		line := text.Clean(mark+" ").Append(p.kit.Phone(r.E164).Pad(17), text.Clean(r.stateWord()).Pad(9), cell.Text).Cut(w)
@@ -79,7 +97,7 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	d.Lead(p.kit.Phone(r.E164), text.Join("   ", p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
 		d.Own(style.Info, act.NoAnswer)

@@ -198,7 +198,7 @@ func (p *picker) row(i int, cw [4]int, w int) string {
 	st := p.kit.Styles
 	cursor := " "
 	if i == p.at {
-		cursor = st.Cursor
+		cursor = st.Select
 	}
 	body := pad2(cursor+" "+strconv.Itoa(i+1), 5) + line(cells(p.diffs[i]), cw)
 	tags := p.tags(i)
@@ -206,8 +206,7 @@ func (p *picker) row(i int, cw [4]int, w int) string {
 		tags = brief.Replace(tags)
 	}
 	if i == p.at {
-		whole := text.Clean(body + " " + tags).Cut(w).Pad(w)
-		return st.Paint(style.Selection, whole.String())
+		return st.Chosen(text.Clean(body+" "+tags).Cut(w).String(), w)
 	}
 	return pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(tags).String()), w)
 }
@@ -296,11 +295,11 @@ func (p *picker) small(w, h int) string {
 	for i := top; i < min(top+room, len(p.diffs)); i++ {
 		cursor := " "
 		if i == p.at {
-			cursor = st.Cursor
+			cursor = st.Select
 		}
 		row := text.Clean(cursor + " " + strconv.Itoa(i+1) + " " + cells(p.diffs[i])[0] + ", " + cells(p.diffs[i])[1]).Cut(w)
 		if i == p.at {
-			out = append(out, st.Paint(style.Selection, row.Pad(w).String()))
+			out = append(out, st.Chosen(row.String(), w))
 		} else {
 			out = append(out, bold(st, row.String()))
 		}

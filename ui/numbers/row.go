@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
+	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/store/filter"
@@ -227,7 +228,11 @@ func stateCell(r *row) pane.Cell {
 	if r.open != "" {
 		return pane.Cell{Text: text.Own("checking"), Role: style.Warn}
 	}
-	return pane.Cell{Text: text.Clean(r.State.Words())}
+	role := style.Dim
+	if r.State == oneuc.InService {
+		role = style.Text
+	}
+	return pane.Cell{Text: text.Clean(r.State.Words()), Role: role}
 }
 
 func coverCell(r *row) pane.Cell {

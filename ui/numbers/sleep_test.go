@@ -114,7 +114,7 @@ func TestTheCommandsFindNumbersThatNobodyLookedAt(t *testing.T) {
 		c.Shows("Numbers: +1 661 200 0250")
 		c.Press("enter")
 		c.Sleep(time.Second)
-		c.Shows("» +1 661 200 0250")
+		c.Shows("▌  +1 661 200 0250")
 	})
 }
 
@@ -122,7 +122,7 @@ func TestANumberIsShownOnceItWasRead(t *testing.T) {
 	beside(t, 300, func(t *testing.T, c *consoletest.Console, s *counted) {
 		c.Send(pane.Goto{Pane: "numbers", Key: "+16612000250"})
 		c.Sleep(2 * time.Second)
-		c.Shows("» +1 661 200 0250")
+		c.Shows("▌  +1 661 200 0250")
 	})
 }
 

@@ -95,9 +95,11 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	role, say := p.saying(r)
-	lines := []string{" " + p.kit.Styles.Paint(role, p.kit.Phone(r.E164).Append(text.Own("   "), say).Cut(w-2).String())}
+	st := p.kit.Styles
+	number := p.kit.Phone(r.E164).Cut(w - 2)
+	lines := []string{" " + st.Paint(style.Heading, number.String()) + "   " + st.Paint(role, say.Cut(max(w-number.Width()-5, 0)).String())}
 	if e, has := r.Document.E911(); has {
-		lines = append(lines, " "+p.kit.Styles.Paint(style.Dim, p.kit.Name(e.CallerName).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
+		lines = append(lines, " "+st.Paint(style.Dim, p.kit.Name(e.CallerName).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
 	}
 	return lines[:min(len(lines), h)]
 }

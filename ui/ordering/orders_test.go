@@ -65,7 +65,7 @@ func TestPresetsAndLastOrdersAreOneEnter(t *testing.T) {
 	at(t, w, 100, 30, func(d *desk) {
 		d.Press("n")
 		d.Sleep(time.Second)
-		d.Shows("» bluekite  whatsapp  Uk  $0.34")
+		d.Shows("▌ bluekite  whatsapp  Uk  $0.34")
 		d.Press("enter")
 		d.Sleep(time.Second)
 		d.Shows("Enter orders Whatsapp, Uk, for bluekite")

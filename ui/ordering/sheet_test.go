@@ -225,7 +225,7 @@ func TestADraftIsKept(t *testing.T) {
 		at(t, w, 100, 30, func(d *desk) {
 			d.Press("n")
 			d.Sleep(time.Second)
-			d.Shows("» bluekite", "Whatsapp", "ger")
+			d.Shows("▌ bluekite", "Whatsapp", "ger")
 			d.Press("enter")
 			d.Sleep(time.Second)
 			d.Press("enter")

@@ -86,11 +86,7 @@ func (a *Arrange) View(w, h int) string {
 	st := a.kit.Styles
 	var lines []string
 	row := func(i int, mark, name string) {
-		if i != a.at {
-			lines = append(lines, cut("  "+mark+" "+name, w))
-			return
-		}
-		lines = append(lines, st.Paint(style.Selection, pad(cut(st.Cursor+" "+mark+" "+name, w), w)))
+		lines = append(lines, st.Row(mark+" "+name, i == a.at, w))
 	}
 	lines = append(lines, st.Paint(style.Heading, "ORDER"))
 	for i, o := range a.orders {

@@ -38,11 +38,11 @@ func TestArrange(t *testing.T) {
 	if !slices.Equal(got.Hidden, []string{"HELD"}) {
 		t.Errorf("hidden are %v", got.Hidden)
 	}
-	want := "ORDER\n      customer\n  [^] free\nCOLUMNS\n» [ ] HELD\n  [x] OK"
+	want := "ORDER\n      customer\n  [^] free\nCOLUMNS\n▌ [ ] HELD\n  [x] OK"
 	if view := ansi.Strip(a.View(40, 20)); strings.ReplaceAll(view, strings.Repeat(" ", 30), "") != want {
 		t.Errorf("drawn\n%s", view)
 	}
-	if lines := strings.Split(ansi.Strip(a.View(20, 2)), "\n"); len(lines) != 2 || !strings.Contains(strings.Join(lines, ""), "» [ ] HELD") {
+	if lines := strings.Split(ansi.Strip(a.View(20, 2)), "\n"); len(lines) != 2 || !strings.Contains(strings.Join(lines, ""), "▌ [ ] HELD") {
 		t.Errorf("in two lines: %q", lines)
 	}
 	do("choose")

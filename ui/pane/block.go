@@ -64,9 +64,9 @@ func (k *Kit) Blocks(s string, w int) (lines []string, ok bool) {
 // Large draws a code in block characters where there is room for them, else with a space between its letters.
 func (d *Detail) Large(code text.Safe) *Detail {
 	for _, s := range []string{Aloud(code.String()), code.String()} {
-		if lines, ok := d.kit.Blocks(s, d.w-4); ok && d.w >= leastLarge {
+		if lines, ok := d.kit.Blocks(s, d.w-2); ok && d.w >= leastLarge {
 			for _, l := range lines {
-				d.lines = append(d.lines, "   "+d.kit.Styles.Paint(style.Accent, strings.TrimRight(l, " ")))
+				d.lines = append(d.lines, " "+d.kit.Styles.Paint(style.Accent, strings.TrimRight(l, " ")))
 			}
 			return d
 		}

@@ -29,9 +29,15 @@ func (d *Detail) Own(role style.Role, s string) *Detail {
 	return d
 }
 
-// Heading adds a blank line and a heading.
+// Heading adds a blank line and a heading; what stands behind two blanks says what it is about, and has less weight.
 func (d *Detail) Heading(s string) *Detail {
-	return d.Gap().Own(style.Heading, s)
+	title, about, _ := strings.Cut(text.Clean(s).Cut(d.w).String(), "  ")
+	line := d.kit.Styles.Paint(style.Heading, title)
+	if about != "" {
+		line += "  " + d.kit.Styles.Paint(style.Dim, about)
+	}
+	d.Gap().lines = append(d.lines, line)
+	return d
 }
 
 // Gap adds a blank line, unless the last one is blank already.
@@ -107,7 +113,7 @@ func Split(kit *Kit, w, h, previewHeight int, list, preview, detail func(w, h in
 		lines := Stack(h-previewHeight-1, list(w, h-previewHeight-1))
 		return lines + "\n" + kit.Rule(w) + "\n" + Stack(previewHeight, preview(w, previewHeight))
 	}
-	return Beside(kit, w, h, w*62/100+1, list, detail)
+	return Beside(kit, w, h, w*64/100, list, detail)
 }
 
 // Beside lays two blocks side by side with a line between them. The left one

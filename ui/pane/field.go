@@ -159,7 +159,7 @@ func (f *Field) Line(kit *Kit, w int) string {
 		return kit.Styles.Paint(style.Text, text.Clean(string(v)).Cut(w).String())
 	}
 	if f.offer {
-		return kit.Styles.Paint(style.Selection, text.Clean(string(v)).Cut(w-1).String()) + kit.Styles.Paint(style.Accent, "_")
+		return kit.Styles.Paint(style.Inverse, text.Clean(string(v)).Cut(w-1).String()) + kit.Styles.Paint(style.Accent, "_")
 	}
 	pos := min(f.in.Position(), len(v))
 	before := text.Clean(string(v[:pos]))

@@ -88,7 +88,7 @@ func (m *Menu) Wide() int {
 
 // View implements Sheet.
 func (m *Menu) View(w, h int) string {
-	st, cursor := m.kit.Styles, m.kit.Styles.Cursor
+	st := m.kit.Styles
 	kw, lw := 0, 0
 	for _, it := range m.items {
 		kw = max(kw, len(it.Key))
@@ -101,14 +101,11 @@ func (m *Menu) View(w, h int) string {
 	m.top = max(0, min(m.at-h/2, len(m.items)-h))
 	for i := m.top; i < len(m.items) && len(out) < h; i++ {
 		it := m.items[i]
-		role, mark := style.Text, " "
+		role := style.Text
 		if it.Off != "" {
 			role = style.Faint
 		}
-		if i == m.at {
-			mark = cursor
-		}
-		line := mark + " " + pad(it.Key, kw) + "  " + it.Label.String()
+		line := pad(it.Key, kw) + "  " + it.Label.String()
 		note := it.Note.String()
 		if it.Off != "" {
 			note = it.Off
@@ -116,11 +113,10 @@ func (m *Menu) View(w, h int) string {
 		if note != "" {
 			note = strings.Repeat(" ", max(lw-it.Label.Width(), 0)) + "   " + note
 		}
-		if i == m.at {
-			out = append(out, st.Paint(style.Selection, pad(cut(line+note, w), w)))
-			continue
+		if i != m.at {
+			line, note = st.Paint(role, line), st.Paint(style.Dim, note)
 		}
-		out = append(out, cut(st.Paint(role, line)+st.Paint(style.Dim, note), w))
+		out = append(out, st.Row(line+note, i == m.at, w))
 	}
 	return strings.Join(out, "\n")
 }

@@ -97,7 +97,7 @@ func TestTableShowsTheCursorInAnyHeight(t *testing.T) {
 			if len(lines) > h {
 				t.Fatalf("%d lines in %d", len(lines), h)
 			}
-			if !strings.Contains(strings.Join(lines, "\n"), k.Styles.Cursor) {
+			if !strings.Contains(strings.Join(lines, "\n"), k.Styles.Select) {
 				t.Fatalf("the cursor is out of sight in %d lines", h)
 			}
 		}

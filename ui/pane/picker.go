@@ -145,7 +145,7 @@ func (p *Picker) Lines(kit *Kit, w, h int) []string {
 }
 
 func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
-	mark, role := " ", style.Text
+	st, role := kit.Styles, style.Text
 	if o.Off != "" {
 		role = style.Faint
 	}
@@ -157,11 +157,10 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 		note = o.Off
 	}
 	name := text.Clean(o.Name).CutMiddle(nw).Pad(nw).String()
-	if selected {
-		mark = kit.Styles.Cursor
-		return kit.Styles.Paint(style.Selection, pad(cut(mark+" "+name+"  "+note, w), w))
+	if !selected {
+		name, note = st.Paint(role, name), st.Paint(style.Dim, note)
 	}
-	return cut(mark+" "+kit.Styles.Paint(role, name)+"  "+kit.Styles.Paint(style.Dim, note), w)
+	return st.Row(name+"  "+note, selected, w)
 }
 
 // rank orders the options by how well they answer what was typed: exact id or

@@ -7,7 +7,7 @@ import (
 	"switchboard/ui/text"
 )
 
-// gutter is what stands before the first column: the mark, the cursor, a space.
+// gutter is what stands before the first column: the bar of the selected row, the mark, a space.
 const gutter = 3
 
 // Cell is one field of a row.
@@ -54,7 +54,7 @@ func (t *Table[T]) View(w, h int) []string {
 		return nil
 	}
 	cols := t.fit(w)
-	out := []string{t.Kit.Styles.Paint(style.Heading, t.headings(cols, w))}
+	out := []string{t.Kit.Styles.Paint(style.Dim, t.headings(cols, w))}
 	return append(out, t.Body(w, h-1)...)
 }
 
@@ -126,18 +126,18 @@ func (t *Table[T]) line(cols []fit[T], w int, row T, selected bool) string {
 	if !selected {
 		return b.String()
 	}
-	return st.Paint(style.Selection, pad(strings.TrimRight(b.String(), " "), w))
+	return st.Chosen(b.String(), w)
 }
 
 func (t *Table[T]) gutter(row T, selected bool) string {
-	mark, cursor := " ", " "
+	mark, bar := " ", " "
 	if t.marks[t.Key(row)] {
 		mark = "+"
 	}
 	if selected {
-		cursor = t.Kit.Styles.Cursor
+		bar = t.Kit.Styles.Edge()
 	}
-	return mark + cursor + " "
+	return bar + mark + " "
 }
 
 func (c fit[T]) place(s text.Safe, middle bool) string {

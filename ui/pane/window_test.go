@@ -231,7 +231,7 @@ func TestWindowScrollsByOneRow(t *testing.T) {
 		}
 		settle(t, w, w.Start())
 		line := func() int {
-			return slices.IndexFunc(table.Body(20, 6), func(l string) bool { return strings.Contains(l, "»") })
+			return slices.IndexFunc(table.Body(20, 6), func(l string) bool { return strings.Contains(l, "▌") })
 		}
 		line()
 		for i := range 200 {

@@ -62,7 +62,7 @@ func Wrap(s string, w int) []string {
 // Cut cuts a painted line to w cells.
 func Cut(s string, w int) string { return cut(s, w) }
 
-func cut(s string, w int) string { return ansi.TruncateWc(s, max(w, 0), "…") }
+func cut(s string, w int) string { return text.Fit(s, w, "…") }
 
 func pad(s string, w int) string {
 	if n := w - text.Width(s); n > 0 {

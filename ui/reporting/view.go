@@ -110,11 +110,7 @@ func (s *sheet) list(w, room int) []string {
 		if r.Evidence {
 			line = line.Append(text.Clean(strings.Repeat(" ", max(names-text.Width(r.Name), 0))), text.Own("   needs a file"))
 		}
-		if i == s.pick {
-			out = append(out, st.Paint(style.Selection, text.Clean(st.Cursor).Append(text.Own(" "), line).Pad(w).String()))
-			continue
-		}
-		out = append(out, "  "+st.Paint(style.Text, line.Cut(w-2).String()))
+		out = append(out, st.Row(st.Paint(style.Text, line.String()), i == s.pick, w))
 	}
 	return out
 }

@@ -84,15 +84,7 @@ func (t *themes) View(w, h int) string {
 	at, _ := t.list.Selected()
 	var lines []string
 	for _, name := range t.list.Rows() {
-		mark := "  "
-		if name == at {
-			mark = st.Cursor + " "
-		}
-		line := mark + text.Clean(name).Cut(w-2).String()
-		if name == at {
-			line = st.Paint(style.Selection, line)
-		}
-		lines = append(lines, line)
+		lines = append(lines, st.Row(text.Clean(name).String(), name == at, w))
 	}
 	sample := st.Paint(style.Text, "text") + " " + st.Paint(style.Dim, "dim") + " " + st.Paint(style.Faint, "faint") + " " + st.Paint(style.Accent, "accent") + " " +
 		st.Paint(style.Good, "good") + " " + st.Paint(style.Warn, "warn") + " " + st.Paint(style.Bad, "bad") + " " + st.Paint(style.Info, "info") + " " + st.Paint(style.Inverse, "inverse")

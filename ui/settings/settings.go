@@ -185,7 +185,7 @@ func (sh *sheet) View(w, h int) string {
 		l := rows[i]
 		line := text.Clean(l.Path).Pad(pathW).String() + " " + text.Clean(l.Value).Cut(w-pathW-24).Pad(max(w-pathW-24, 1)).String() + " " + text.Clean(l.Origin).CutMiddle(20).String()
 		if i == at {
-			out = append(out, st.Paint(style.Selection, st.Cursor+" "+text.Clean(line).Cut(w-2).String()))
+			out = append(out, st.Row(text.Clean(line).String(), true, w))
 			continue
 		}
 		role := style.Text

@@ -4,6 +4,7 @@ package strip
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -105,9 +106,9 @@ func (s *Strip) Line(w int) string {
 		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), percent).Cut(w).String())
 	}
 	right := s.right(w >= 100)
-	left := s.left(w >= 100, w-right.Width()-2)
-	gap := w - text.Width(left) - right.Width()
-	return left + text.Clean("").Pad(max(gap, 1)).String() + s.kit.Styles.Paint(style.Dim, right.String())
+	left := s.left(w >= 100, w-text.Width(right)-2)
+	gap := w - text.Width(left) - text.Width(right)
+	return left + strings.Repeat(" ", max(gap, 1)) + right
 }
 
 // left says how each service is in a word or two.
@@ -129,7 +130,7 @@ func (s *Strip) left(long bool, w int) string {
 			break
 		}
 		used += part.Width()
-		out += s.kit.Styles.Paint(role, part.String())
+		out += s.kit.Styles.Paint(style.Dim, text.Clean(n.Title).String()) + " " + s.kit.Styles.Paint(role, word.String())
 	}
 	return out
 }
@@ -148,12 +149,12 @@ func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, 
 		if age := now.Sub(h.LastOK); age > fresh+beat {
 			return old(age, long), style.Warn
 		}
-		return word, style.Dim
+		return word, style.Text
 	case store.HealthLimited:
 		if h.NextTry.After(now) {
 			return text.Own("wait ").Append(text.Left(h.NextTry.Sub(now))), style.Warn
 		}
-		return text.Clean(store.HealthLive.Word()), style.Dim
+		return text.Clean(store.HealthLive.Word()), style.Text
 	case store.HealthOffline:
 		if long {
 			word = word.Append(text.Own(" since "), text.Clock(h.Since))
@@ -174,15 +175,23 @@ func old(age time.Duration, long bool) text.Safe {
 }
 
 // right is the money and the two limits that stop ordering.
-func (s *Strip) right(long bool) text.Safe {
-	var parts []text.Safe
+func (s *Strip) right(long bool) string {
+	st := s.kit.Styles
+	said := func(role style.Role, figure, what string) string {
+		return st.Paint(role, figure) + " " + st.Paint(style.Dim, what)
+	}
+	var parts []string
 	if b := s.f.balance; b.Total.Known && !s.kit.Private {
-		parts = append(parts, text.Clean(b.Free().String()).Append(text.Own(" free")))
+		parts = append(parts, said(style.Heading, b.Free().String(), "free"))
 		if long && b.Reserved.Known {
-			parts = append(parts, text.Clean(b.Reserved.String()).Append(text.Own(" held")))
+			parts = append(parts, said(style.Text, b.Reserved.String(), "held"))
 		}
 	}
-	return text.Join("   ", append(parts, s.count(long), s.success())...)
+	parts = append(parts, st.Paint(style.Text, s.count(long).String()))
+	if rate, role := s.success(); !rate.Empty() {
+		parts = append(parts, st.Paint(role, rate.String()))
+	}
+	return strings.Join(parts, "   ")
 }
 
 func (s *Strip) count(long bool) text.Safe {
@@ -194,14 +203,17 @@ func (s *Strip) count(long bool) text.Safe {
 }
 
 // success is the rate of the last day; ≈ because the provider's formula is not published.
-func (s *Strip) success() text.Safe {
+func (s *Strip) success() (text.Safe, style.Role) {
 	percent, ok := s.f.record.Rate()
 	if !ok {
-		return text.Safe{}
+		return text.Safe{}, style.Text
 	}
 	said := text.Sentence("success {} %", text.Int(int64(percent)))
-	if s.f.record.Caution() > platfone.Safe {
-		return said.Append(text.Own(" low"))
+	switch s.f.record.Caution() {
+	case platfone.Safe:
+		return said, style.Text
+	case platfone.Warn:
+		return said.Append(text.Own(" low")), style.Warn
 	}
-	return said
+	return said.Append(text.Own(" low")), style.Bad
 }

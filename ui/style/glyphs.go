@@ -9,6 +9,7 @@ import (
 // Glyphs are the signs the screen is made of. Each is one cell wide and none is an emoji or needs a special font.
 type Glyphs struct {
 	Cursor, Check, Ellipsis, About, Dash string // », ✓, …, ≈, –
+	Select                               string // the bar at the left of the row that keys act upon
 	Rule, Bar                            string // a rule across, a line down
 	TopLeft, TopRight, BotLeft, BotRight string
 	TeeLeft, TeeRight                    string
@@ -19,7 +20,7 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	Cursor: "»", Check: "✓", Ellipsis: "…", About: "≈", Dash: "–",
+	Select: "▌", Cursor: "»", Check: "✓", Ellipsis: "…", About: "≈", Dash: "–",
 	Rule: "─", Bar: "│",
 	TopLeft: "╭", TopRight: "╮", BotLeft: "╰", BotRight: "╯", TeeLeft: "├", TeeRight: "┤",
 	Full: "▪", Empty: "░",
@@ -28,7 +29,7 @@ var unicodeGlyphs = Glyphs{
 }
 
 var asciiGlyphs = Glyphs{
-	Cursor: ">", Check: "v", Ellipsis: "~", About: "~", Dash: "-",
+	Select: ">", Cursor: ">", Check: "v", Ellipsis: "~", About: "~", Dash: "-",
 	Rule: "-", Bar: "|",
 	TopLeft: "+", TopRight: "+", BotLeft: "+", BotRight: "+", TeeLeft: "+", TeeRight: "+",
 	Full: "#", Empty: ".",

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"switchboard/themes"
 	"switchboard/ui/text"
@@ -35,6 +36,7 @@ const (
 	Heading   = themes.Heading
 	Border    = themes.Border
 	Inverse   = themes.Inverse
+	Behind    = themes.Behind
 )
 
 const reset = "\x1b[m"
@@ -43,10 +45,11 @@ const reset = "\x1b[m"
 // to the event loop and is not for use by several goroutines.
 type Styles struct {
 	Glyphs
-	Theme string // the name of the theme in force
-	Plain bool   // ASCII only: Frame folds what is left
-	open  [themes.Roles]string
-	turns [themes.Roles]bool // the role exchanges ink and ground
+	Theme  string // the name of the theme in force
+	Plain  bool   // ASCII only: Frame folds what is left
+	open   [themes.Roles]string
+	turns  [themes.Roles]bool // the role exchanges ink and ground
+	filled bool               // the selection has a ground of its own
 }
 
 // New makes styles of a theme; ascii chooses the signs for terminals that show nothing else.
@@ -65,6 +68,7 @@ func (s *Styles) Apply(t themes.Theme) {
 	for r, p := range t.Paints {
 		s.open[r], s.turns[r] = sequence(p), p.Reverse
 	}
+	s.filled = !t.Paints[Selection].BG.Own()
 }
 
 // Shipped are the names of the themes that come with the program.
@@ -82,6 +86,38 @@ func (s *Styles) Wear(name string) error {
 
 // Turns reports whether a role exchanges ink and ground, so that a colour inside it would become the ground.
 func (s *Styles) Turns(r Role) bool { return s.turns[r] }
+
+// Row draws one of several lines to choose among in w cells, with the bar and the ground of the selection where it is the one that is chosen.
+// Its parts keep their colours, except where the selection exchanges ink and ground.
+func (s *Styles) Row(line string, selected bool, w int) string {
+	line = text.Fit(line, w-2, s.Ellipsis)
+	if !selected {
+		return "  " + line
+	}
+	if s.turns[Selection] {
+		line = ansi.Strip(line)
+	}
+	line = s.Edge() + " " + line
+	return s.Chosen(line, w)
+}
+
+// Edge is the bar at the left of the selected row. Where the row has no ground of its own it has the row's colour: another one would cost a step
+// down the list two changes of colour.
+func (s *Styles) Edge() string {
+	if s.filled {
+		return s.Paint(Accent, s.Select)
+	}
+	return s.Select
+}
+
+// Chosen draws a line of w cells as the selection; to its end where the selection is seen on a blank.
+func (s *Styles) Chosen(line string, w int) string {
+	line = strings.TrimRight(line, " ")
+	if s.turns[Selection] || s.filled {
+		line += strings.Repeat(" ", max(w-text.Width(line), 0))
+	}
+	return s.Paint(Selection, line)
+}
 
 // Paint draws a line in a role. What is already painted inside the line keeps its own colour and gains what the role adds around it: a row is
 // made of painted cells and painted once more as the selection. Outside text comes here as a Safe's String, or by way of Draw.

@@ -29,7 +29,7 @@ func TestPaint(t *testing.T) {
 		{"terminal", Info, "x", "\x1b[94mx\x1b[m"},
 		{"terminal", Selection, "", ""},
 		{"mono", Bad, "x", "\x1b[1;4;4mx\x1b[m"},
-		{"dark", Selection, "x", "\x1b[38;2;255;255;255;48;2;43;54;68mx\x1b[m"},
+		{"dark", Selection, "x", "\x1b[38;2;255;255;255;48;2;34;43;56mx\x1b[m"},
 	} {
 		if got := styles(t, c.theme, false).Paint(c.role, c.in); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.theme, c.role, got, c.want)
@@ -40,7 +40,7 @@ func TestPaint(t *testing.T) {
 func TestPaintedCellsKeepTheRowsPaint(t *testing.T) {
 	s := styles(t, "terminal", false)
 	row := "a " + s.Paint(Accent, "b") + " c"
-	if got, want := s.Paint(Selection, row), "\x1b[7ma \x1b[1;35mb\x1b[m\x1b[7m c\x1b[m"; got != want {
+	if got, want := s.Paint(Selection, row), "\x1b[1ma \x1b[1;35mb\x1b[m\x1b[1m c\x1b[m"; got != want {
 		t.Errorf("row is %q, want %q", got, want)
 	}
 }

@@ -23,6 +23,19 @@ func head(s string, w int) string {
 	return s
 }
 
+// Fit is the beginning of a painted line that fits w cells, with end behind it when something was cut. The library takes a letter and its mark for
+// one cell where the renderer gives them two.
+func Fit(line string, w int, end string) string {
+	if Width(line) <= w {
+		return line
+	}
+	out := ansi.TruncateWc(line, max(w, 0), end)
+	for n := w - 1; n >= 0 && Width(out) > w; n-- {
+		out = ansi.TruncateWc(line, n, end)
+	}
+	return out
+}
+
 // tail is the longest end of s that fits w cells.
 func tail(s string, w int) string {
 	left := ansi.StringWidthWc(s)

@@ -252,3 +252,14 @@ func hostile(t testing.TB) []string {
 	}
 	return out
 }
+
+// A line is cut to what the renderer takes it to be, also where the library counts a letter and its mark as one.
+func TestFit(t *testing.T) {
+	for _, line := range []string{"ﾃﾞｰﾀﾞ", "\x1b[1mﾃﾞｰﾀ\x1b[m ﾃﾞｰﾀ", "plain", "電話"} {
+		for w := range 12 {
+			if got := Fit(line, w, "…"); Width(got) > w {
+				t.Errorf("%q in %d cells is %q, %d cells", line, w, got, Width(got))
+			}
+		}
+	}
+}

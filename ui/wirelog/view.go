@@ -48,7 +48,7 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Line(style.Text, text.Join("   ", text.Stamp(l.at.In(p.kit.Now().Location())), text.Clean(l.what), p.who(l)))
+	d.Lead(text.Clean(l.what), text.Join("   ", text.Stamp(l.at.In(p.kit.Now().Location())), p.who(l)))
 	if l.ex != nil {
 		d.Line(style.Dim, text.Join(" ", text.Clean(l.ex.Method), text.Clean(l.ex.Route)))
 	}

@@ -36,7 +36,7 @@ func (s *screen) palette(words, line string) {
 	s.press(":")
 	s.shows("Commands")
 	s.press(words)
-	s.shows("» " + line)
+	s.shows("▌ " + line)
 	s.press(enter)
 }
 
@@ -291,10 +291,10 @@ func TestSettingsAndThemes(t *testing.T) {
 	s.shows("config.toml:1", "undo_seconds is written")
 	s.leave("─ Settings")
 	s.palette("theme", "theme")
-	s.shows("» terminal", "Esc as it was")
+	s.shows("▌ terminal", "Esc as it was")
 	before := len(s.written())
 	s.press(up + up)
-	s.shows("» light")
+	s.shows("▌ light")
 	if !strings.Contains(s.written()[before:], "38;2;") {
 		t.Error("a theme of 24 bits is not tried on")
 	}

@@ -70,7 +70,7 @@ func (s *screen) quit() int {
 // offered says whether the cursor of a picker stands on what was said.
 func offered(shown, said string) bool {
 	for line := range strings.SplitSeq(shown, "\n") {
-		if i := strings.Index(strings.ToLower(line), "» "+said); i > 0 && strings.Contains(line[:i], "│") {
+		if i := strings.Index(strings.ToLower(line), "▌ "+said); i > 0 && strings.Contains(line[:i], "│") {
 			return true
 		}
 	}

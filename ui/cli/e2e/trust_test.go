@@ -70,7 +70,7 @@ func (o *onboarding) interrupted() {
 	o.said += o.s.written()
 	o.kept("")
 	o.open()
-	o.s.shows("» " + ourShown)
+	o.s.shows("▌  " + ourShown)
 	o.s.press("n")
 	o.s.shows("Put a number online")
 }
@@ -263,7 +263,7 @@ func (o *onboarding) online() {
 	s := o.s
 	s.watch(3*patience, "the news", func(shown string) bool { return strings.Contains(shown, ourShown+" is online: verified, badge A.") })
 	s.press("4")
-	s.shows("» "+ourShown, "Northwind", "verified")
+	s.shows("▌  "+ourShown, "Northwind", "verified")
 	s.press("q")
 	if exit := s.ends(); exit != 0 {
 		o.t.Errorf("the program ended with %d", exit)

@@ -38,7 +38,7 @@ func (a *app) listThemes(set themes.Set) error {
 		}
 		a.sayProblems(wrong)
 	}
-	a.Out.Say("Contrast is the least of all roles, from 1 (none) to 21; an empty one leaves the colours to yours.")
+	a.Out.Say("Contrast is the least of all roles that are read, from 1 (none) to 21; an empty one leaves the colours to yours.")
 	return nil
 }
 
@@ -64,11 +64,13 @@ func (a *app) sayProblems(wrong []themes.Problem) {
 	}
 }
 
-// leastContrast is the worst of a theme's figures.
+// leastContrast is the worst of a theme's figures, of the roles that are read.
 func leastContrast(t themes.Theme) (least, selected *float64) {
 	a, b := 21.0, 21.0
 	for _, f := range t.Contrast() {
-		a, b = min(a, f.Ratio), min(b, f.Selected)
+		if f.Role.Spoken() {
+			a, b = min(a, f.Ratio), min(b, f.Selected)
+		}
 	}
 	return ratio(a), ratio(b)
 }

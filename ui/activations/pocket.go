@@ -1,0 +1,73 @@
+package activations
+
+import (
+	"switchboard/client/platfone"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// leastAbout is how many lines a small window needs to say what the selected number is for.
+const leastAbout = 3
+
+// pocket draws codes, numbers and countdowns, and beneath them what the selected number is for.
+func (p *Pane) pocket(w, h int) []string {
+	if len(p.table.Rows()) == 0 {
+		return []string{p.kit.Styles.Paint(style.Dim, text.Own("No numbers waiting. n orders one.").Cut(w).String())}
+	}
+	sel, _ := p.table.Selected()
+	room := h
+	if h >= leastAbout {
+		room--
+	}
+	var out []string
+	for _, r := range p.inSight(room) {
+		out = append(out, p.pocketRow(r, r.ID == sel.ID, w))
+	}
+	if h >= leastAbout {
+		about := text.Join("  ", text.Clean(sel.ServiceID), p.kit.Name(sel.CustomerID), p.kit.Money(sel.Price))
+		out = append(out, "  "+p.kit.Styles.Paint(style.Dim, about.Cut(w-2).String()))
+	}
+	return out
+}
+
+// The columns of a small window, in cells: a code and a number are whole in it.
+const (
+	pocketCode   = 10
+	pocketNumber = 18
+	pocketLeft   = 6
+)
+
+func (p *Pane) pocketRow(r row, selected bool, w int) string {
+	st, code := p.kit.Styles, p.pocketCode(r)
+	left := p.leftCell(r)
+	paint := func(role style.Role, s text.Safe) string {
+		if role == style.Text || selected && (role == style.Dim || role == style.Faint) {
+			return s.String()
+		}
+		return st.Paint(role, s.String())
+	}
+	line := paint(code.Role, code.Text.Cut(pocketCode).Pad(pocketCode)) + " " + p.kit.Phone(r.Phone).Pad(pocketNumber).String() + " " +
+		paint(left.Role, left.Text.PadLeft(pocketLeft))
+	return st.Row(line, selected, w)
+}
+
+// pocketCode is the code of a row, or in its place why there is none.
+func (p *Pane) pocketCode(r row) pane.Cell {
+	switch state := r.State(p.now()); {
+	case state == platfone.Again, r.Code == "" && r.Text == "" && !state.Free():
+		return pane.Cell{Text: text.Own("waiting"), Role: style.Dim}
+	case r.Code != "":
+		return pane.Cell{Text: p.kit.Code(r.Code), Role: stateRole(state, r)}
+	case r.Text != "":
+		return pane.Cell{Text: text.Own("text: v"), Role: stateRole(state, r)}
+	}
+	return pane.Cell{Text: text.Own("no code"), Role: style.Dim}
+}
+
+// inSight are the h rows around the cursor.
+func (p *Pane) inSight(h int) []row {
+	rows := p.table.Rows()
+	top := max(0, min(p.table.Index()-h/2, len(rows)-h))
+	return rows[top:min(top+h, len(rows))]
+}
