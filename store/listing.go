@@ -32,6 +32,15 @@ func (l Listing) Paying() bool {
 	return !l.CheckoutAt.IsZero() && l.Gone.IsZero() && l.State != numbersonline.Verified
 }
 
+// CanChange says why what stands at the service for a number cannot be changed,
+// "" when it can.
+func (l Listing) CanChange() string {
+	if l.Gone.IsZero() {
+		return ""
+	}
+	return "it is not on this account since " + l.Gone.Local().Format("2 Jan 2006, 15:04")
+}
+
 // StateWord is the one word for where a number stands: the service's own, unverified, draft,
 // verified, and ours: paying for a draft whose payment is prepared, unread for a number that
 // is proved and was not read yet, gone for one that is not on the account any more.

@@ -89,19 +89,27 @@ func (r *Rig) Show(w, h int, o ui.Options) {
 	o.Kit, o.Watch = r.Kit, r.DB.Watch()
 	o.Label, o.Sandbox = "SANDBOX", true
 	m, cancel := ui.New(o), r.quit
-	r.quit = func() {
+	r.quit = func() { // as the program does, whatever closed the console
+		if err := m.Keep(context.WithoutCancel(r.T.Context())); err != nil {
+			r.T.Error(err)
+		}
 		m.Quit()
 		cancel()
 	}
 	r.Console = New(r.T, m, w, h)
 }
 
-// End ends the console, the engine and the store; a second time it does nothing.
-func (r *Rig) End() {
-	r.T.Helper()
+// Leave closes the console alone.
+func (r *Rig) Leave() {
 	if r.quit != nil {
 		r.quit()
 	}
 	r.quit = nil
+}
+
+// End ends the console, the engine and the store; a second time it does nothing.
+func (r *Rig) End() {
+	r.T.Helper()
+	r.Leave()
 	r.Stop()
 }

@@ -19,6 +19,7 @@ type draft struct {
 type ready struct {
 	c     store.Customer
 	draft draft
+	left  *left             // of a console that closed
 	state store.IntentState // of the attempt whose answer was lost
 	err   error
 }
@@ -34,6 +35,7 @@ type adjustment struct {
 	intent  int64
 	note    string
 	problem string
+	offer   *left
 	given   string // the reference that was made for it
 	read    pane.Loader[store.Customer]
 }
@@ -58,6 +60,9 @@ func (p *Pane) adjust(id string) tea.Cmd {
 	s, ctx := p.store, p.kit.Ctx
 	return func() tea.Msg {
 		m := ready{draft: d}
+		if l, ok := p.readLeft(ctx, id); ok && d.amount == "" {
+			m.left = &l
+		}
 		if m.c, m.err = s.Customer(ctx, id); m.err != nil || d.intent == 0 {
 			return m
 		}
@@ -83,7 +88,7 @@ func (p *Pane) showAdjust(m ready) tea.Cmd {
 	if d.reference == "" {
 		d = draft{reference: newReference(p.kit.Now()), gateway: p.set.Gateway}
 	}
-	s := &adjustment{p: p, c: m.c, note: note, given: d.reference, amount: pane.NewField("Amount", amountLimit), intent: d.intent}
+	s := &adjustment{p: p, c: m.c, note: note, given: d.reference, amount: pane.NewField("Amount", amountLimit), intent: d.intent, offer: m.left}
 	s.amount.SetValue(d.amount).Check = checkAmount
 	s.amount.Hint = s.hint
 	s.ref, s.gate = moneyFields(d.reference, d.gateway)

@@ -20,11 +20,11 @@ func (s *adjustment) Capturing() bool { return true }
 
 // Actions implements pane.Sheet.
 func (s *adjustment) Actions() []pane.Action {
-	return []pane.Action{
+	return append([]pane.Action{
 		{ID: "balance.review", Key: keybook.Fixed("review", "enter"), Do: s.review},
 		{ID: "balance.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
 		{ID: "balance.close", Key: keybook.Fixed("close, keep draft", "esc"), Do: s.close},
-	}
+	}, s.offers()...)
 }
 
 func (s *adjustment) close() tea.Cmd {
@@ -40,7 +40,7 @@ func (s *adjustment) keep() {
 func (s *adjustment) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		s.problem = ""
+		s.problem, s.offer = "", nil
 		s.form.Update(msg)
 		return nil
 	case store.Topic:
@@ -71,6 +71,8 @@ func (s *adjustment) View(w, h int) string {
 		}
 	}
 	switch {
+	case s.offer != nil:
+		lines = append(lines, painted(s.p.kit, style.Warn, "Down: go on with the draft: "+s.offer.Amount+" ("+s.offer.Reference+")", w)...)
 	case s.problem != "":
 		lines = append(lines, painted(s.p.kit, style.Bad, "! "+s.problem, w)...)
 	case s.note != "":

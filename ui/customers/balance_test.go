@@ -94,6 +94,39 @@ func TestReferenceIsMadeOncePerAdjustment(t *testing.T) {
 	})
 }
 
+// What was half typed when the console closed is offered with its reference, and
+// nothing is filled in by itself.
+func TestAHalfTypedAdjustmentOutlivesTheConsole(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("northwind")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Type("35")
+		first := r.ref()
+		r.again(wide, nil)
+		r.find("northwind")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Shows("Down: go on with the draft: 35 (" + first + ")")
+		r.Hides("35_")
+		r.Press("down")
+		r.Shows("35_", "adds $35.00")
+		if r.ref() != first {
+			t.Errorf("it goes on as %s, not %s", r.ref(), first)
+		}
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Press("A")
+		r.Sleep(2 * time.Second)
+		r.Shows("+$35.00 is booked.")
+		r.again(wide, nil)
+		r.find("northwind")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Hides("go on with the draft")
+	})
+}
+
 // A lost answer, and the person sends it again: one line in the ledger.
 func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 	for kind, words := range map[sandbox.Kind]string{sandbox.LostAnswer: "had been booked already", sandbox.Reset: "+$35.00 is booked."} {

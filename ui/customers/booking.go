@@ -79,7 +79,7 @@ func (s *adjustment) answer(m booked) tea.Cmd {
 	if m.earlier {
 		say = shown + ": " + signed(m.amount) + " had been booked already, as the ledger shows. Nothing was booked twice."
 	}
-	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say(say))
+	return tea.Batch(pane.Send(pane.Pop{Sheet: s}), s.forgetLeft(), pane.Say(say))
 }
 
 // signed writes an amount with its direction.

@@ -59,6 +59,8 @@ func (p *Pane) noEdit() string {
 	switch {
 	case !ok:
 		return "no number is selected"
+	case r.CanChange() != "":
+		return r.CanChange()
 	case r.open != nil:
 		return "it is being checked whether the last change went through"
 	}
@@ -67,6 +69,9 @@ func (p *Pane) noEdit() string {
 
 func (p *Pane) noPayment() string {
 	r, ok := p.table.Selected()
+	if why := r.CanChange(); ok && why != "" {
+		return why
+	}
 	if !ok || !r.Paying() {
 		return "no payment is waiting for this number"
 	}
@@ -76,7 +81,7 @@ func (p *Pane) noPayment() string {
 // enter opens the detail, or goes on with a number that is not online yet.
 func (p *Pane) enter() tea.Cmd {
 	r, _ := p.table.Selected()
-	if r.State != numbersonline.Verified && p.desk.Refusal() == "" {
+	if r.State != numbersonline.Verified && r.CanChange() == "" && p.desk.Refusal() == "" {
 		return p.openSheet(r.E164, false)
 	}
 	return p.showReports()

@@ -323,5 +323,10 @@ func TestGoneAndOverdue(t *testing.T) {
 		r.Press("r")
 		r.Sleep(2 * time.Second)
 		r.Shows("not on this account since", "This is how it was last.", "gone", "61")
+		for _, k := range []string{"e", "Q"} {
+			r.Press(k)
+			r.Shows("it is not on this account since")
+			r.Hides("Edit the public page", "Payment link")
+		}
 	})
 }

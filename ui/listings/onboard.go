@@ -63,7 +63,7 @@ type fresh struct {
 // onboard opens the sheet for the selected number while it is on its way, else
 // for a new one: what was typed of that is still there.
 func (p *Pane) onboard() tea.Cmd {
-	if r, ok := p.table.Selected(); ok && r.bound() && r.State != numbersonline.Verified {
+	if r, ok := p.table.Selected(); ok && r.bound() && r.State != numbersonline.Verified && r.CanChange() == "" {
 		return p.openSheet(r.E164, false)
 	}
 	return p.openSheet("", false)
@@ -247,11 +247,7 @@ func (s *sheet) keepDraft() tea.Cmd {
 		return nil
 	}
 	s.form.into(&s.draft, s.at)
-	id := string(s.n)
-	if s.n == "" {
-		id = beginning
-	}
-	return s.putDraft(id, s.draft)
+	return s.putDraft(s.draftID(), s.draft)
 }
 
 func (s *sheet) putDraft(id string, d draft) tea.Cmd {
@@ -266,6 +262,26 @@ func (s *sheet) putDraft(id string, d draft) tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// Keep implements pane.Keeper.
+func (s *sheet) Keep(ctx context.Context) error {
+	if s.form == nil || s.at == onAccount || s.live || s.typed == 0 {
+		return nil
+	}
+	s.form.into(&s.draft, s.at)
+	if s.draft.empty() {
+		return nil
+	}
+	return s.p.store.PutDraft(ctx, s.p.kit.Now(), store.DraftListing, s.draftID(), s.draft)
+}
+
+// draftID is what the draft is kept under.
+func (s *sheet) draftID() string {
+	if s.n == "" {
+		return beginning
+	}
+	return string(s.n)
 }
 
 func (d draft) empty() bool {

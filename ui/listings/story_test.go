@@ -96,7 +96,6 @@ func (r *story) account() {
 func (r *story) number() {
 	r.Press("n")
 	r.Type("+1 (415) 555-0167")
-	r.Sleep(time.Second)
 	r.again(r.s) // in the middle of the form
 	r.Press("n")
 	r.Shows("+1 (415) 555-0167")

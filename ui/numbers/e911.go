@@ -149,31 +149,6 @@ func (s *emergency) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// draftPause is how long nobody types before the draft is kept.
-const draftPause = 400 * time.Millisecond
-
-func (s *emergency) settling() tea.Cmd {
-	m := draftSettled{s, s.saving}
-	return tea.Tick(draftPause, func(time.Time) tea.Msg { return m })
-}
-
-// keep writes down what is typed, with the choice it may have come from.
-func (s *emergency) keep() tea.Cmd {
-	address := s.form.address()
-	d := store.EmergencyDraft{Address: address}
-	if s.facts.draft != nil && len(s.facts.draft.Candidates) > 0 {
-		d = *s.facts.draft
-		d.Address = address
-	}
-	st, ctx, now, n := s.p.store, s.p.kit.Ctx, s.p.kit.Now(), s.n
-	return func() tea.Msg {
-		if err := st.PutEmergency(context.WithoutCancel(ctx), now, n, d); err != nil {
-			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
-		}
-		return nil
-	}
-}
-
 // arrived goes where what was read from the store leads.
 func (s *emergency) arrived() {
 	d := s.facts

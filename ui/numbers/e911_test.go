@@ -319,6 +319,20 @@ func TestChargesForAnAddress(t *testing.T) {
 	})
 }
 
+// An address half typed when the console is closed is offered, and not filled in.
+func TestWhatIsHalfTypedOutlivesTheConsole(t *testing.T) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("a")
+		r.fill("12 Half Typed")
+		r.Leave()
+		r.console(consoletest.Looks()[0], 80, 24)
+		r.on(bare)
+		r.Press("a")
+		r.Shows("Street  _", "Down: go on with the draft: 12 Half Typed")
+	})
+}
+
 func TestDraftSurvivesQuitting(t *testing.T) {
 	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 		r.on(bare)

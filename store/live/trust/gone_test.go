@@ -2,6 +2,7 @@ package trust
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // A number that the account does not have any more is said to be gone since then, its last values stay, and it comes back with its listing.
@@ -25,6 +27,12 @@ func TestANumberThatIsGone(t *testing.T) {
 		lost := r.listing(n)
 		if lost.StateWord() != "gone" || time.Since(lost.Gone) > 10*time.Minute || lost.Grade != was.Grade || lost.Risk == nil || *lost.Risk.Score != *was.Risk.Score {
 			t.Errorf("it is %s since %v: %+v", lost.StateWord(), lost.Gone, lost.Listing)
+		}
+		for _, a := range []act.Act{act.Stage{Number: n}, act.Logo{Number: n}, act.Pay{Number: n}} {
+			v, err := r.Weigh(r.T.Context(), a)
+			if err != nil || !slices.ContainsFunc(v.Refused, func(r act.Reason) bool { return strings.Contains(r.Say, "it is not on this account since") }) {
+				t.Errorf("%s of a number that is gone: %v, %v", a.Op(), v.Refused, err)
+			}
 		}
 		time.Sleep(3 * time.Hour)
 		if l := r.listing(n); !l.Gone.Equal(lost.Gone) {

@@ -82,6 +82,9 @@ func (t *Trust) weighPage(ctx context.Context, n phone.E164, v *act.Verdict) err
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
+	if why := l.CanChange(); why != "" {
+		v.Refuse(act.WrongState.Of(n, "changed", why))
+	}
 	if l.State == numbersonline.Verified {
 		v.Warn(act.EditsPublicPage.Of(n), act.Capital("E"))
 	}
@@ -118,6 +121,9 @@ func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) erro
 	l, err := t.db.Listing(ctx, n)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
+	}
+	if why := l.CanChange(); why != "" {
+		v.Refuse(act.WrongState.Of(n, "paid for", why))
 	}
 	if l.State == numbersonline.Verified {
 		v.Before = append(v.Before, act.Fact{Name: "state", Value: "verified already"})
