@@ -124,14 +124,19 @@ func (d *shift) step() {
 	if d.dice.IntN(20) == 0 {
 		d.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "GET"})
 	}
-	n = d.dice.IntN(1000)
+	d.act()
+	d.World.ClearFaults()
+}
+
+// act does one operation of the script.
+func (d *shift) act() {
+	n := d.dice.IntN(1000)
 	for _, s := range script {
 		if n -= s.often; n < 0 {
 			d.note(s.do(d))
-			break
+			return
 		}
 	}
-	d.World.ClearFaults()
 }
 
 // note counts what an operation came to. What is neither done, nor refused, nor
