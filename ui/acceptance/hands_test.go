@@ -1,0 +1,340 @@
+package acceptance
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/sandbox"
+	"switchboard/testdata/proof"
+	"switchboard/ui/cli"
+)
+
+// move is one thing that random hands do, or that happens to them.
+type move struct {
+	Do   string // key, type, paste, size, wait, focus, fault or scene
+	Text string `json:",omitempty"`
+	W, H int    `json:",omitempty"` // of a size in cells; W alone of a wait, in milliseconds
+}
+
+func (m move) String() string {
+	switch m.Do {
+	case "size":
+		return fmt.Sprintf("size %dx%d", m.W, m.H)
+	case "wait":
+		return fmt.Sprintf("wait %d ms", m.W)
+	}
+	return fmt.Sprintf("%s %q", m.Do, m.Text)
+}
+
+var (
+	handKeys = strings.Fields(`enter enter enter enter esc esc tab up down down left right pgup pgdown home end backspace space shift+tab
+		ctrl+a ctrl+e ctrl+u ctrl+w ctrl+k ctrl+l alt+b alt+f ctrl+t ctrl+n ctrl+p`)
+	handWords = strings.Split("acme|telegram|united kingdom|+5|-20|415|8423|yes|1 market st|san francisco|CA|94105|+14155550123|customer:acme|status:active|kill", "|")
+	handText  = strings.Split("\x1b[2Jcleared|line\none|\u202e123456|a\u0301\u0301\u0301\u0301|👩‍👩‍👧‍👧|漢字|", "|")
+	handFault = []sandbox.Fault{
+		{Kind: sandbox.LostAnswer}, {Kind: sandbox.Reset}, {Kind: sandbox.Status, Status: 503, Times: 3}, {Kind: sandbox.Status, Status: 429},
+		{Kind: sandbox.Malformed}, {Kind: sandbox.HTML}, {Kind: sandbox.Latency, MS: 3000, Times: 5}, {Kind: sandbox.Offline, Times: 10},
+	}
+)
+
+// errands are what people do all day, as keys and words with a space between.
+var errands = []string{
+	"1 n acme enter telegram enter united*kingdom enter enter enter", "1 N enter O enter", "1 n enter enter enter enter enter", "1 n acme enter whatsapp enter us enter enter y Y enter",
+	"1 x", "1 X", "1 a", "1 r", "1 f enter enter",
+	"2 b +5 enter A enter", "2 b -1 enter D enter", "2 n abc enter enter C enter", "2 s down enter P enter",
+	"4 n enter enter enter", "4 p enter P enter", "4 e enter S enter", "4 down p P enter",
+	"5 x 8423 enter R enter", "5 x 1422 enter", "5 a down enter P S enter", "5 c test enter S enter", "5 / 415 enter space B enter b B enter",
+	": credit enter", ", down enter", "! enter", "? esc",
+}
+
+// errand does one of them at some speed, in one piece.
+func errand(dice *rand.Rand) []move {
+	var list []move
+	if dice.IntN(2) == 0 {
+		for range 5 {
+			list = append(list, move{Do: "key", Text: "esc"})
+		}
+	}
+	for _, word := range strings.Fields(errands[dice.IntN(len(errands))]) {
+		m := move{Do: "key", Text: word}
+		if _, special := named[word]; !special && len(word) > 1 {
+			m = move{Do: "type", Text: strings.ReplaceAll(word, "*", " ")}
+		}
+		list = append(list, m)
+		if pause := []int{0, 0, 20, 100, 250, 330, 500, 900}[dice.IntN(8)]; pause > 0 {
+			list = append(list, move{Do: "wait", W: pause})
+		}
+	}
+	return list
+}
+
+var named = map[string]bool{"enter": true, "esc": true, "down": true, "space": true}
+
+// aKey is any key but those that end the program: every letter, digit and sign.
+func aKey(dice *rand.Rand) move {
+	if dice.IntN(2) == 0 {
+		return move{Do: "key", Text: handKeys[dice.IntN(len(handKeys))]}
+	}
+	return move{Do: "key", Text: string(rune('!' + dice.IntN('~'-'!'+1)))}
+}
+
+// handsOf are n moves as the dice fall.
+func handsOf(dice *rand.Rand, n int) []move {
+	var list []move
+	for len(list) < n {
+		switch v := dice.IntN(100); {
+		case v < 25:
+			list = append(list, aKey(dice))
+		case v < 45:
+			list = append(list, errand(dice)...)
+		case v < 50: // a burst, in no time at all
+			for range 2 + dice.IntN(12) {
+				list = append(list, aKey(dice))
+			}
+		case v < 62:
+			list = append(list, move{Do: "type", Text: handWords[dice.IntN(len(handWords))]}, move{Do: "key", Text: "enter"})
+		case v < 65:
+			list = append(list, move{Do: "paste", Text: handText[dice.IntN(len(handText))]})
+		case v < 68:
+			list = append(list, move{Do: "size", W: 20 + dice.IntN(181), H: 5 + dice.IntN(56)})
+		case v < 90:
+			list = append(list, move{Do: "wait", W: 20 << dice.IntN(8)})
+		case v < 92:
+			list = append(list, move{Do: "wait", W: 20000})
+		case v < 94:
+			list = append(list, move{Do: "focus"})
+		case v < 97:
+			raw, _ := json.Marshal(handFault[dice.IntN(len(handFault))]) // plain values: it cannot fail
+			list = append(list, move{Do: "fault", Text: string(raw)})
+		default:
+			list = append(list, move{Do: "scene", Text: "clear"})
+		}
+	}
+	return list[:n]
+}
+
+// hands press, and look on at what is sent.
+type hands struct {
+	*desk
+	drawn string    // the sheet in front, without its clocks; "" for none
+	since time.Time // that it has looked like this
+	sure  time.Time // of the last key that may have been a consent
+	last  move
+	filed string // what LINES has of purchases, releases and 911 addresses
+	sends int
+}
+
+// seenFor is how long a verdict must have been on the screen.
+const seenFor = 350 * time.Millisecond
+
+// clocks are what moves in a sheet by itself.
+var clocks = regexp.MustCompile(`\d+:\d\d(:\d\d)?|\d+ ?(s|min|seconds?)\b|[▁-█░▒▓⠀-⣿]`)
+
+// sheet is what stands between the borders of the frame.
+func sheet(frame string) string {
+	var out []string
+	for line := range strings.SplitSeq(frame, "\n") {
+		if i := strings.IndexAny(line, "╭│├╰"); i >= 0 {
+			out = append(out, line[i:])
+		}
+	}
+	return clocks.ReplaceAllString(strings.Join(out, "\n"), "")
+}
+
+// look notes what is on the screen.
+func (h *hands) look() {
+	if now := sheet(h.Frame()); now != h.drawn {
+		h.drawn, h.since = now, time.Now()
+	}
+}
+
+// grave are requests that nobody makes without having read what they come to:
+// they cost money, cannot be taken back, or tell the public something. What only
+// keeps a draft, makes a customer without money, or can be taken back asks nobody.
+var grave = regexp.MustCompile(`^(POST .*/(activation|transaction|report|checkout)|PUT .*/phone_numbers/[^/]+(/activate)?|DELETE .*|PATCH .*/listings/.*)$`)
+
+// acted are the grave requests since the last call, and a 911 address that was
+// changed, which a number's document carries.
+func (h *hands) acted() []string {
+	out := slices.DeleteFunc(h.sent(), func(s string) bool { return !grave.MatchString(s) })
+	if now := h.lines(); now != h.filed {
+		if len(out) == 0 && h.filed != "" {
+			out = append(out, "a 911 address, a purchase or a release")
+		}
+		h.filed = now
+	}
+	return out
+}
+
+// judge holds what was sent against what was on the screen. A request that
+// leaves with the key itself answers to that key; one that leaves later to the
+// last key that may have been a consent.
+func (h *hands) judge(atOnce bool, steady time.Duration) {
+	for _, s := range h.acted() {
+		h.sends++
+		switch {
+		case atOnce && steady < seenFor:
+			h.t.Errorf("%s was sent by %v, and the sheet had looked like that for %v:\n%s", s, h.last, steady, h.Frame())
+		case !atOnce && time.Since(h.sure) > 2*time.Minute:
+			h.t.Errorf("%s was sent, and nobody had consented to anything for %v", s, time.Since(h.sure))
+		}
+	}
+}
+
+func (h *hands) press(m move) {
+	steady := time.Since(h.since)
+	if h.drawn != "" && steady >= seenFor && (m.Text == "enter" || len(m.Text) == 1) {
+		h.sure = time.Now()
+	}
+	before := time.Now()
+	h.Press(m.Text)
+	h.judge(time.Since(before) < 50*time.Millisecond, steady)
+}
+
+// one makes a move.
+func (h *hands) one(m move) {
+	h.last = m
+	switch m.Do {
+	case "key":
+		h.press(m)
+	case "type":
+		for _, r := range m.Text {
+			key := string(r)
+			if r == ' ' {
+				key = "space"
+			}
+			h.press(move{Do: "key", Text: key})
+		}
+	case "paste":
+		h.Paste(m.Text)
+	case "size":
+		h.Resize(m.W, m.H)
+	case "wait":
+		h.Sleep(time.Duration(m.W) * time.Millisecond)
+	case "focus":
+		h.Send(tea.BlurMsg{})
+		h.Send(tea.FocusMsg{})
+	case "fault":
+		var f sandbox.Fault
+		if err := json.Unmarshal([]byte(m.Text), &f); err != nil {
+			h.t.Fatal(err)
+		}
+		if err := h.World.Inject(f); err != nil {
+			h.t.Fatal(err)
+		}
+	case "scene":
+		h.World.ClearFaults()
+	}
+	h.judge(false, 0)
+	h.look()
+}
+
+// play makes all moves, in consoles that follow each other when one is left.
+func play(t *testing.T, list []move) (sends int) {
+	t.Helper()
+	p := program(t)
+	synctest.Test(t, func(t *testing.T) {
+		for len(list) > 0 && !t.Failed() {
+			open(t, p, cli.Flags{}, func(d *desk) {
+				h := &hands{desk: d, since: time.Now()}
+				h.filed = d.lines()
+				grew := runtime.NumGoroutine()
+				for len(list) > 0 && !t.Failed() && !d.Quit {
+					h.one(list[0])
+					list = list[1:]
+				}
+				d.Sleep(time.Minute)
+				if n := runtime.NumGoroutine(); n > grew+40 {
+					t.Errorf("%d goroutines at the beginning, %d at the end", grew, n)
+				}
+				sends += h.sends
+			})
+			synctest.Wait()
+		}
+	})
+	return sends
+}
+
+// Random hands for a while: nothing is sent that was not on the screen long
+// enough, no frame is out of its window, nothing crashes.
+func TestRandomHands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays for a while")
+	}
+	n, seed := proof.Size(t, 800), proof.Seed(t, 1)
+	list, sends := handsOf(rand.New(rand.NewPCG(seed, 4)), n), 0
+	if t.Run("play", func(t *testing.T) { sends = play(t, list) }) {
+		proof.Figure(t, "moves", n)
+		proof.Figure(t, "grave requests", sends)
+		return
+	}
+	t.Logf("the shortest list of moves that shows it:\n%v", shortest(t, list))
+}
+
+// replay names the file with the moves that this test binary, started again by
+// a test, plays.
+const replay = "SWITCHBOARD_TEST_HANDS"
+
+func TestHandsReplay(t *testing.T) {
+	raw, err := os.ReadFile(os.Getenv(replay))
+	if err != nil {
+		t.Skip("there are no moves to play again")
+	}
+	var list []move
+	if err := json.Unmarshal(raw, &list); err != nil {
+		t.Fatal(err)
+	}
+	play(t, list)
+}
+
+// tries bounds the search for the shortest list.
+const tries = 120
+
+// shortest takes away what is not needed for the fault, in ever smaller pieces.
+func shortest(t *testing.T, list []move) []move {
+	t.Helper()
+	piece := len(list) / 2
+	for left := tries; piece > 0 && left > 0; piece /= 2 {
+		for at := 0; at+piece <= len(list) && left > 0; left-- {
+			fewer := slices.Delete(slices.Clone(list), at, at+piece)
+			if fails(t, fewer) {
+				list = fewer
+			} else {
+				at += piece
+			}
+		}
+	}
+	return list
+}
+
+// fails plays moves in another process: what crashes there does not end the search.
+func fails(t *testing.T, list []move) bool {
+	t.Helper()
+	raw, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := t.TempDir() + "/moves.json"
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), exe, "-test.run=^TestHandsReplay$", "-test.timeout=2m")
+	cmd.Env = append(os.Environ(), replay+"="+path)
+	return cmd.Run() != nil
+}
