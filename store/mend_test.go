@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/testdata/proof"
 )
 
 // fill gives a store enough rows for several pages in both files.
@@ -203,6 +204,8 @@ func TestDamagedJournalInUseIsNotTouched(t *testing.T) {
 func TestRandomDamageIsNoticed(t *testing.T) {
 	master := filepath.Join(t.TempDir(), "profile")
 	fill(t, master, 60)
+	damages, luck := proof.Size(t, 40), proof.Seed(t, 1)
+	proof.Figure(t, "damaged files", 2*damages)
 	for _, name := range []string{"journal.db", "cache.db"} {
 		content, err := os.ReadFile(filepath.Join(master, name))
 		if err != nil {
@@ -213,8 +216,8 @@ func TestRandomDamageIsNoticed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range 40 {
-			rnd := rand.New(rand.NewPCG(uint64(i), 1))
+		for i := range damages {
+			rnd := rand.New(rand.NewPCG(uint64(i), luck))
 			dir := filepath.Join(t.TempDir(), "profile")
 			if err := os.Mkdir(dir, 0o700); err != nil {
 				t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/testdata/proof"
 )
 
 // grep counts in how many files of a folder a text can be found, the logs included.
@@ -103,7 +104,7 @@ func TestPurgeOfACustomerOrANumber(t *testing.T) {
 }
 
 func TestBackupIsWholeWhileWriting(t *testing.T) {
-	db := open(t)
+	db, backups := open(t), proof.Size(t, 3)
 	put(t, db, epoch, crowd(200)...)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
@@ -113,9 +114,17 @@ func TestBackupIsWholeWhileWriting(t *testing.T) {
 			_ = db.PutActivations(ctx, epoch, act(fmt.Sprint("more", i), epoch))
 		}
 	}()
+	defer func() { stop(); <-done }()
+	for range backups {
+		wholeBackup(t, db)
+	}
+	proof.Figure(t, "backups", backups)
+}
+
+// wholeBackup makes a backup and looks for what was there before it.
+func wholeBackup(t *testing.T, db *DB) {
+	t.Helper()
 	into := must[string](t)(db.Backup(t.Context(), t.TempDir()))
-	stop()
-	<-done
 	copied := openAt(t, into)
 	if n := must[int](t)(copied.CountHistory(t.Context(), ActivationFilter{Terms: []string{"cust"}}, 1000)); n != 200 {
 		t.Errorf("%d of 200 rows in the backup", n)

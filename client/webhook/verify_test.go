@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/testdata/proof"
 )
 
 const secret = "a secret of enough length"
@@ -155,6 +157,51 @@ func TestNewVerifierRefuses(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// forged spoils a delivery that was signed, in one of many ways.
+func forged(dice *rand.Rand) (http.Header, []byte) {
+	body := fmt.Sprintf(`{"id":"e%d","type":"customer.updated","data":{"customer_id":"c"}}`, dice.Int())
+	h := headers(body, noon)
+	raw := []byte(body)
+	switch dice.IntN(6) {
+	case 0:
+		raw[dice.IntN(len(raw))] ^= byte(1 + dice.IntN(255))
+	case 1:
+		sig := []byte(h.Get("X-Signature"))
+		sig[dice.IntN(len(sig))] = "0123456789abcdef!"[dice.IntN(17)]
+		if string(sig) == h.Get("X-Signature") {
+			sig = sig[1:]
+		}
+		h.Set("X-Signature", string(sig))
+	case 2:
+		again(h, noon.Add(time.Duration(301+dice.IntN(1e6))*time.Second*time.Duration(1-2*dice.IntN(2))), body)
+	case 3:
+		name := []string{"X-Signature", "X-Timestamp", "X-Webhook-Id"}[dice.IntN(3)]
+		if dice.IntN(2) == 0 {
+			h.Del(name)
+		} else {
+			h.Add(name, h.Get(name))
+		}
+	case 4:
+		h.Set("X-Signature", hex.EncodeToString(digest(fmt.Sprint("guessed secret ", dice.Int()), stamp(noon)+"."+body)))
+	default:
+		h.Set("X-Timestamp", stamp(noon.Add(time.Duration(1+dice.IntN(200))*time.Second)))
+	}
+	return h, raw
+}
+
+// Not one of many forged or spoiled deliveries is taken.
+func TestForgedDeliveriesAreRefused(t *testing.T) {
+	n, dice := proof.Size(t, 10000), rand.New(rand.NewPCG(proof.Seed(t, 1), 51))
+	v := verifier(t, Scheme{})
+	for range n {
+		h, body := forged(dice)
+		if _, err := v.Verify(h, body); err == nil {
+			t.Fatalf("taken: %v %s", h, body)
+		}
+	}
+	proof.Figure(t, "forged deliveries", n)
 }
 
 // A delivery that was not signed with the secret is never taken, whatever it

@@ -222,7 +222,9 @@ func (h *hands) one(m move) {
 	case "size":
 		h.Resize(m.W, m.H)
 	case "wait":
-		h.Sleep(time.Duration(m.W) * time.Millisecond)
+		for end := time.Now().Add(time.Duration(m.W) * time.Millisecond); time.Now().Before(end); h.look() {
+			h.Sleep(min(250*time.Millisecond, time.Until(end)))
+		}
 	case "focus":
 		h.Send(tea.BlurMsg{})
 		h.Send(tea.FocusMsg{})

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,6 +10,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"switchboard/testdata/proof"
 )
 
 // drawable fails the test when s is not what a Safe promises to be.
@@ -80,6 +83,44 @@ func TestCleanOfAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		checkClean(t, strings.Join(rapid.SliceOfN(pieces, 1, 6).Draw(t, "pieces"), ""))
 	})
+}
+
+// mixture is pieces of hostile strings, of ordinary ones and of bytes, in any order.
+func mixture(dice *rand.Rand, list []string) string {
+	var out strings.Builder
+	for range 1 + dice.IntN(4) {
+		switch s := list[dice.IntN(len(list))]; dice.IntN(4) {
+		case 0:
+			out.WriteString(s)
+		case 1:
+			at := dice.IntN(len(s) + 1)
+			out.WriteString(s[at:])
+		case 2:
+			at := dice.IntN(len(s) + 1)
+			out.WriteString(s[:at])
+		default:
+			out.WriteByte(byte(dice.IntN(256)))
+		}
+	}
+	return out.String()
+}
+
+// Hostile strings in any mixture: what may be drawn is plain, and what is
+// written past the cleaner is stopped at the gate.
+func TestMixturesOfHostileStrings(t *testing.T) {
+	n, dice := proof.Size(t, 10000), rand.New(rand.NewPCG(proof.Seed(t, 1), 10))
+	list := hostile(t)
+	for range n {
+		s := mixture(dice, list)
+		checkClean(t, s)
+		if out := through(s); strings.Contains(out, "\x1b]52") || strings.ContainsAny(out, "\x00\u009b\u202e") {
+			t.Errorf("the gate passes %q of %q", out, s)
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	proof.Figure(t, "hostile strings", n)
 }
 
 func TestWrapLosesNoWord(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live/livetest"
+	"switchboard/testdata/proof"
 )
 
 // exposures collect every code the provider had to show, also those it has
@@ -274,7 +275,7 @@ func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulated day takes seconds")
 	}
-	const operations = 2000
+	operations, luck := proof.Size(t, 2000), proof.Seed(t, 2000)
 	seen := &exposures{}
 	inBubble(t, sandbox.Options{Deliver: seen.take}, func(t *testing.T, r *rig) {
 		r.enrich(staffed[4:]...)
@@ -283,13 +284,13 @@ func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		d := &shift{rig: r, dice: rand.New(rand.NewPCG(2000, 5)), staff: slices.Clone(staffed), tally: map[string]int{}}
+		d := &shift{rig: r, dice: rand.New(rand.NewPCG(luck, 5)), staff: slices.Clone(staffed), tally: map[string]int{}}
 		for n := range operations {
 			d.step()
 			if n%700 == 699 {
 				r.again()
 			}
-			time.Sleep(time.Duration(d.dice.Int64N(int64(2 * 24 * time.Hour / operations))))
+			time.Sleep(time.Duration(d.dice.Int64N(int64(2 * 24 * time.Hour / time.Duration(operations)))))
 		}
 		took := time.Since(start)
 		time.Sleep(40 * time.Minute) // the last numbers and the last doubts have ended
@@ -301,6 +302,7 @@ func TestTheBooksOfAScriptedDayAreTheProviders(t *testing.T) {
 		if d.tally["answer lost"] < operations/40 || d.tally["done"] < operations/2 || len(seen.list) < operations/10 {
 			t.Errorf("the day was too quiet: %v, %d codes", d.tally, len(seen.list))
 		}
+		proof.Figure(t, "acts", operations)
 		t.Logf("%d operations in %v: %v, %d codes, %d requests\n%s", operations, took.Round(time.Minute), d.tally, len(seen.list), len(r.World.Requests()), a.counts())
 	})
 }

@@ -26,6 +26,7 @@ import (
 	"switchboard/store"
 	"switchboard/store/live"
 	"switchboard/store/live/livetest"
+	"switchboard/testdata/proof"
 )
 
 // spenderJob names what this test binary, started again by a test, spends money
@@ -191,13 +192,13 @@ func atTime(t *testing.T, now time.Time, f func(t *testing.T)) {
 	})
 }
 
-// Killed at any moment of an act, sixty times: nothing is booked twice,
+// Killed at any moment of an act: nothing is booked twice,
 // nothing is lost, and after reading nothing is open.
 func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts processes")
 	}
-	const kills = 60
+	kills, luck := proof.Size(t, 60), proof.Seed(t, 30)
 	dir := filepath.Join(t.TempDir(), "profile")
 	r := &rig{key: new(atomic.Value)}
 	lent := map[string]bool{}
@@ -208,7 +209,7 @@ func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 	start := time.Now()
 	k := &killer{world: r.World}
 	server := httptest.NewServer(k)
-	dice := rand.New(rand.NewPCG(30, 9))
+	dice := rand.New(rand.NewPCG(luck, 9))
 	for n := range kills {
 		killed(t, k, job{Base: server.URL + "/api/v1/retail", Key: r.key.Load().(string), Dir: dir, Seed: uint64(n + 1)},
 			n%moments, 1+dice.IntN(12), time.Duration(dice.IntN(400))*time.Millisecond)
