@@ -60,6 +60,7 @@ var allowed = []struct {
 	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
 	{"ui/pane", []string{"store", "store/filter", "store/act", "client/money", "ui/style", "ui/keybook", "ui/text", "client/phone"}},
 	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "store/filter", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"testdata/prove", []string{"testdata/proof"}},
 }
 
 // root is what the root model may import: no pane.
