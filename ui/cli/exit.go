@@ -259,6 +259,7 @@ func (a *App) end(ctx context.Context, err error) int {
 	}
 	if err == nil {
 		if err = a.Out.finish(nil); err == nil {
+			a.ageOfSaved(time.Now())
 			return OK
 		}
 	}

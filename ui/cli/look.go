@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"switchboard/client/rest"
@@ -70,6 +71,26 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	return err
 }
 
+// Read is Refresh for what is only shown: where the provider does not answer, or asks to wait,
+// what is saved answers, and it is said that it was not asked anew, and why.
+func (a *App) Read(ctx context.Context, s *Session, ask func(context.Context) error) error {
+	err := a.Refresh(ctx, s, ask)
+	var fault *rest.Error
+	if ctx.Err() != nil || !errors.As(err, &fault) {
+		return err
+	}
+	switch fault.Kind {
+	case rest.Offline, rest.Unanswered, rest.Limited, rest.Server:
+		a.unasked = err
+		a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(fault.Provider), strings.TrimPrefix(fault.Error(), "nothing was sent: "))
+		return nil
+	}
+	return err
+}
+
+// Unasked reports that what is saved answered in the place of a provider.
+func (a *App) Unasked() bool { return a.unasked != nil }
+
 // keeps reports whether the program's own budget kept it from asking: what is saved answers
 // then, and it is said that it was not asked anew.
 func (a *App) keeps(err error) bool {
@@ -91,6 +112,19 @@ func (a *App) nothingSaved(err error) error {
 		return a.unasked
 	}
 	return err
+}
+
+// ageOfSaved says how old what was shown is, where it was not asked anew.
+func (a *App) ageOfSaved(now time.Time) {
+	read := a.Out.oldest
+	if a.unasked == nil || read.IsZero() {
+		return
+	}
+	what := "It was"
+	if a.Out.many {
+		what = "The oldest of it was"
+	}
+	a.Out.Say("%s read at %s, %s ago.", what, read.Local().Format("15:04:05 MST, 2 Jan"), max(now.Sub(read), 0).Truncate(time.Second))
 }
 
 // LooksEvery is how often the store is looked at while something is awaited;

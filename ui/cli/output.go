@@ -29,20 +29,24 @@ type Output struct {
 	picked   []*column // the columns of the latest list in text
 	pickedOf *column   // the first of the record's columns that they were picked from
 
-	many  bool     // the answer is a list, however many records it has
-	held  bool     // a list that is kept until its end, to stand beside an error
-	live  bool     // every record is to be seen at once
-	empty string   // what to say of a list without any
-	wrote int      // records
-	kept  [][]byte // records in JSON, of a held list or of one record
-	table *table
-	line  []byte
-	last  time.Time // when the buffer was emptied
+	many   bool      // the answer is a list, however many records it has
+	held   bool      // a list that is kept until its end, to stand beside an error
+	live   bool      // every record is to be seen at once
+	empty  string    // what to say of a list without any
+	wrote  int       // records
+	oldest time.Time // when the oldest record was read from its provider; zero where none says
+	kept   [][]byte  // records in JSON, of a held list or of one record
+	table  *table
+	line   []byte
+	last   time.Time // when the buffer was emptied
 }
 
 func newOutput(out, errs io.Writer, person bool) Output {
 	return Output{out: bufio.NewWriterSize(text.NewPlain(out, false), 1<<16), errs: text.NewPlain(errs, false), person: person}
 }
+
+// readAt is the field of a record that says when it was read from its provider.
+const readAt = "read_at"
 
 // List says that the answer is a list, written as it comes; empty is what to
 // say when it has no rows.
@@ -68,6 +72,7 @@ func (o *Output) Plain() bool { return o.Format == Text || o.Format == "" || o.F
 func (o *Output) Row(record any) error {
 	v := reflect.ValueOf(record)
 	columns := o.columnsOf(v.Type())
+	o.age(columns, v)
 	b := o.line[:0]
 	switch o.Format {
 	case JSON:
@@ -92,6 +97,18 @@ func (o *Output) Row(record any) error {
 	o.wrote++
 	o.line = b
 	return o.write(b)
+}
+
+// age notes when a record was read from its provider, where it says so.
+func (o *Output) age(columns []column, v reflect.Value) {
+	for _, c := range columns {
+		if c.name != readAt {
+			continue
+		}
+		if at, ok := v.FieldByIndex(c.index).Interface().(time.Time); ok && !at.IsZero() && (o.oldest.IsZero() || at.Before(o.oldest)) {
+			o.oldest = at
+		}
+	}
 }
 
 // array puts a JSON object among those of a list, or keeps it.

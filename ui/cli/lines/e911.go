@@ -25,7 +25,7 @@ func (a *app) e911Command() *cobra.Command {
 }
 
 func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error {
-	v, err := a.lineNow(ctx, s, n)
+	v, err := a.lineShown(ctx, s, n)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, 
 func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
 	var incomplete error
 	if s.Lines != nil {
-		err := a.Refresh(ctx, s, s.Lines.RefreshList)
+		err := a.Read(ctx, s, s.Lines.RefreshList)
 		if errors.Is(err, oneuc.ErrListLoops) {
 			incomplete = err
 		} else if err != nil {
@@ -93,7 +93,16 @@ func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover stri
 
 // lineNow reads a number now and gives it as it is stored.
 func (a *app) lineNow(ctx context.Context, s *cli.Session, n phone.E164) (store.Number, error) {
-	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.Lines.RefreshNumber(ctx, n) }); err != nil {
+	return a.lineBy(ctx, s, n, a.Refresh)
+}
+
+// lineShown is lineNow for what is only shown: what is saved answers where the provider does not.
+func (a *app) lineShown(ctx context.Context, s *cli.Session, n phone.E164) (store.Number, error) {
+	return a.lineBy(ctx, s, n, a.Read)
+}
+
+func (a *app) lineBy(ctx context.Context, s *cli.Session, n phone.E164, read func(context.Context, *cli.Session, func(context.Context) error) error) (store.Number, error) {
+	if err := read(ctx, s, func(ctx context.Context) error { return s.Lines.RefreshNumber(ctx, n) }); err != nil {
 		return store.Number{}, err
 	}
 	v, err := s.DB.Number(ctx, n)
@@ -104,7 +113,7 @@ func (a *app) lineNow(ctx context.Context, s *cli.Session, n phone.E164) (store.
 }
 
 func (a *app) showNumber(ctx context.Context, s *cli.Session, n phone.E164) error {
-	v, err := a.lineNow(ctx, s, n)
+	v, err := a.lineShown(ctx, s, n)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) 
 		}
 		f.Status = append(f.Status, platfone.CustomerStatus(word))
 	}
-	if err := a.Refresh(ctx, s, s.SMS.RefreshCustomers); err != nil {
+	if err := a.Read(ctx, s, s.SMS.RefreshCustomers); err != nil {
 		return err
 	}
 	a.Out.List("No customer is known.")
@@ -81,7 +81,7 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	if err := platfone.CheckCustomerID(id); err != nil {
 		return err
 	}
-	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshCustomer(ctx, id) }); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshCustomer(ctx, id) }); err != nil {
 		return err
 	}
 	c, err := s.DB.Customer(ctx, id)

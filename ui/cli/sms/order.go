@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -207,7 +208,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	if err != nil {
 		return n, err
 	}
-	if err := catalogue(ctx, s); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
 		return n, err
 	}
 	if _, err := findCustomer(ctx, s, o.customer); err != nil {
@@ -226,10 +227,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	if n.CountryID, err = findCountry(ctx, s, o.country); err != nil || n.MaxPrice > 0 {
 		return n, err
 	}
-	if err := s.SMS.RefreshPrice(ctx, n.ServiceID, n.CountryID); err != nil {
-		return n, err
-	}
-	p, err := s.DB.Price(ctx, n.ServiceID, n.CountryID)
+	p, err := a.priceNow(ctx, s, n)
 	if err != nil {
 		return n, err
 	}
@@ -244,4 +242,17 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 		return n, cli.Misuse(errors.New("--max is needed: the provider does not say what this costs"))
 	}
 	return n, platfone.CheckCeiling(n.MaxPrice)
+}
+
+// priceNow is what a pair costs: as the provider says now, or as it was saved, which is then told with
+// its age. The order carries it as its most, so that one that has moved is refused and not paid.
+func (a *app) priceNow(ctx context.Context, s *cli.Session, n platfone.NewOrder) (store.Price, error) {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshPrice(ctx, n.ServiceID, n.CountryID) }); err != nil {
+		return store.Price{}, err
+	}
+	p, err := s.DB.Price(ctx, n.ServiceID, n.CountryID)
+	if err == nil && a.Unasked() {
+		a.Out.Say("The price is from %s, %s ago.", p.Seen.Local().Format("15:04:05 MST"), time.Since(p.Seen).Truncate(time.Second))
+	}
+	return p, err
 }

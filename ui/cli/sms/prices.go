@@ -58,7 +58,7 @@ func (a *app) pricesCommand() *cobra.Command {
 }
 
 func (a *app) prices(ctx context.Context, s *cli.Session, service, country string, below money.Cents, watch bool) error {
-	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
 		return err
 	}
 	service, country, err := pair(ctx, s, service, country)
@@ -68,7 +68,11 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 	ask, every := asking(s, service, country)
 	a.Out.List("No such price is known.")
 	for {
-		if err := a.Refresh(ctx, s, ask); err != nil {
+		read := a.Read
+		if watch { // what was saved does not end the wait
+			read = a.Refresh
+		}
+		if err := read(ctx, s, ask); err != nil {
 			return err
 		}
 		rows, err := offers(ctx, s, service, country, below)

@@ -70,7 +70,7 @@ func (f listingFilter) passes(l store.Listing) bool {
 
 func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {
 	if s.Listings.Desk != nil {
-		if err := a.Refresh(ctx, s, s.Listings.Desk.RefreshList); err != nil {
+		if err := a.Read(ctx, s, s.Listings.Desk.RefreshList); err != nil {
 			return err
 		}
 	}
@@ -98,8 +98,16 @@ func (a *app) heardOf(ctx context.Context, s *cli.Session, n phone.E164) (store.
 	return s.DB.Listing(ctx, n)
 }
 
+// shownOf is heardOf for what is only shown: what is saved answers where the provider does not.
+func (a *app) shownOf(ctx context.Context, s *cli.Session, n phone.E164) (store.Listing, error) {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.Listings.Desk.Refresh(ctx, n) }); err != nil {
+		return store.Listing{}, err
+	}
+	return s.DB.Listing(ctx, n)
+}
+
 func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) error {
-	l, err := a.heardOf(ctx, s, n)
+	l, err := a.shownOf(ctx, s, n)
 	if err != nil {
 		return err
 	}
@@ -111,7 +119,7 @@ func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) err
 }
 
 func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164, most int) error {
-	if _, err := a.heardOf(ctx, s, n); err != nil {
+	if _, err := a.shownOf(ctx, s, n); err != nil {
 		return err
 	}
 	r, _, err := s.DB.Complaints(ctx, n)
