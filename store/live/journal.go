@@ -22,6 +22,9 @@ type Attempt struct {
 	Body    any                             // what is sent, for the journal
 	Allow   func(ctx context.Context) error // why it may not be, asked while nobody can begin anything else; only reads; nil is no condition
 	Send    func(ctx context.Context) (ref string, err error)
+	// Keep saves what the answer brought. It comes before the attempt is noted as done: whoever ends between the
+	// two leaves an attempt that is looked for, and never one that is done while its row is missing. nil saves nothing.
+	Keep func(ctx context.Context)
 }
 
 // Perform makes an attempt: the intent is on
@@ -47,6 +50,9 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 	in.SentAt = time.Now()
 	ref, err := a.Send(ctx)
 	if err == nil {
+		if a.Keep != nil {
+			a.Keep(keep)
+		}
 		return e.Confirm(keep, a, in, ref)
 	}
 	if OutcomeOpen(err) {

@@ -48,6 +48,7 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 	note := noteOf(n, before)
 	note.Sent = &place
 	var outcome oneuc.Outcome
+	var lost error
 	err = l.e.Perform(ctx, live.Attempt{
 		Op: opE911, Key: numberKey(n), Subject: n.String(), What: "The 911 address of " + n.String(), Body: note,
 		Send: func(ctx context.Context) (string, error) {
@@ -58,12 +59,16 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 			outcome = o
 			return filed(o)
 		},
+		Keep: func(ctx context.Context) { lost = l.conclude(ctx, n, next, outcome) },
 	})
 	var answer *notFiled
-	if err != nil && !errors.As(err, &answer) {
-		return nil, l.changed(ctx, n, nil, err)
+	switch {
+	case errors.As(err, &answer):
+		lost = l.conclude(context.WithoutCancel(ctx), n, next, outcome)
+	case err != nil:
+		return nil, l.refused(ctx, err)
 	}
-	return outcome, l.conclude(context.WithoutCancel(ctx), n, next, outcome)
+	return outcome, lost
 }
 
 func noteOf(n phone.E164, before oneuc.Document) addressNote {
@@ -145,14 +150,6 @@ func (l *Lines) clearE911(ctx context.Context, n phone.E164, acceptCharges bool)
 	if err != nil {
 		return err
 	}
-	var after oneuc.Document
-	err = l.e.Perform(ctx, live.Attempt{
-		Op: opClearE911, Key: numberKey(n), Subject: n.String(), What: "The removal of the 911 address of " + n.String(), Body: noteOf(n, before),
-		Send: func(ctx context.Context) (string, error) {
-			d, err := l.api.ClearE911(ctx, n, acceptCharges)
-			after = d
-			return string(oneuc.StatusRemoved), doubtful(unsent(err))
-		},
-	})
-	return l.changed(ctx, n, after, err)
+	return l.change(ctx, n, live.Attempt{Op: opClearE911, What: "The removal of the 911 address of " + n.String(), Body: noteOf(n, before)},
+		string(oneuc.StatusRemoved), func(ctx context.Context) (oneuc.Document, error) { return l.api.ClearE911(ctx, n, acceptCharges) })
 }

@@ -9,7 +9,6 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
-	"switchboard/store"
 	"switchboard/store/live"
 )
 
@@ -34,6 +33,7 @@ func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 		return "", err
 	}
 	var became oneuc.State
+	var lost error
 	err = l.e.Perform(ctx, live.Attempt{
 		Op: opRelease, Key: numberKey(n), Subject: n.String(), What: "The release of " + n.String(),
 		Body: releaseNote{n, before.State()},
@@ -46,15 +46,17 @@ func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 			became = d.State()
 			return string(became), doubtful(err)
 		},
+		Keep: func(ctx context.Context) {
+			if !became.Owned() && became != oneuc.Aging {
+				lost = l.db.DropNumbers(ctx, n)
+			}
+		},
 	})
 	if err != nil {
 		return "", err
 	}
 	l.readSoon(n)
-	if became.Owned() || became == oneuc.Aging {
-		return became, nil
-	}
-	return became, l.db.DropNumbers(context.WithoutCancel(ctx), n)
+	return became, lost
 }
 
 // justRead is how long ago a number may have been read that is judged before
@@ -95,28 +97,36 @@ func (l *Lines) setProperties(ctx context.Context, n phone.E164, p oneuc.Propert
 	if _, err := l.ours(ctx, n); err != nil {
 		return err
 	}
-	var after oneuc.Document
-	err := l.e.Perform(ctx, live.Attempt{
-		Op: opProperties, Key: numberKey(n), Subject: n.String(), What: "The change of " + n.String(),
-		Body: propertiesNote{n, p},
-		Send: func(ctx context.Context) (string, error) {
-			d, err := l.api.SetProperties(ctx, n, p, acceptCharges)
-			after = d
-			return string(n), doubtful(unsent(err))
-		},
-	})
-	return l.changed(ctx, n, after, err)
+	return l.change(ctx, n, live.Attempt{Op: opProperties, What: "The change of " + n.String(), Body: propertiesNote{n, p}}, string(n),
+		func(ctx context.Context) (oneuc.Document, error) {
+			return l.api.SetProperties(ctx, n, p, acceptCharges)
+		})
 }
 
-// changed stores a number as the answer to a change shows it.
-func (l *Lines) changed(ctx context.Context, n phone.E164, after oneuc.Document, err error) error {
-	keep := context.WithoutCancel(ctx)
-	var open *store.Unsettled
-	switch {
-	case err == nil && after != nil:
-		return l.keep(keep, time.Now(), n, after)
-	case errors.As(err, &open), err == nil:
+// change carries out an act whose answer is the number as it is after it, and stores that; ref is what the act made.
+func (l *Lines) change(ctx context.Context, n phone.E164, a live.Attempt, ref string, send func(context.Context) (oneuc.Document, error)) error {
+	var after oneuc.Document
+	var lost error
+	a.Key, a.Subject = numberKey(n), n.String()
+	a.Send = func(ctx context.Context) (_ string, err error) {
+		after, err = send(ctx)
+		return ref, doubtful(unsent(err))
+	}
+	a.Keep = func(ctx context.Context) {
+		if after != nil {
+			lost = l.keep(ctx, time.Now(), n, after)
+		}
+	}
+	if err := l.e.Perform(ctx, a); err != nil {
+		return l.refused(ctx, err)
+	}
+	return lost
+}
+
+// refused notes what an act that was not done says of the provider.
+func (l *Lines) refused(ctx context.Context, err error) error {
+	if isUnsettled(err) {
 		return err
 	}
-	return errors.Join(err, l.pulse.Bad(keep, err, time.Time{}))
+	return errors.Join(err, l.pulse.Bad(context.WithoutCancel(ctx), err, time.Time{}))
 }

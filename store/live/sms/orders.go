@@ -55,6 +55,7 @@ func (s *SMS) placeOrder(ctx context.Context, customer string, o platfone.NewOrd
 func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
 	subject := o.ServiceID + "/" + o.CountryID + " for " + customer
 	var got platfone.Activation
+	var lost error
 	err := s.e.Perform(ctx, live.Attempt{
 		Op:      opOrder,
 		Key:     orderKey(customer, o),
@@ -70,15 +71,18 @@ func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (
 			got = a
 			return a.ID, err
 		},
+		Keep: func(ctx context.Context) {
+			if got.CustomerID == "" {
+				got.CustomerID = customer
+			}
+			lost = s.follow(ctx, got)
+		},
 	})
 	if err != nil {
 		return platfone.Activation{}, err
 	}
-	if got.CustomerID == "" {
-		got.CustomerID = customer
-	}
-	if err := s.follow(context.WithoutCancel(ctx), got); err != nil {
-		return got, fmt.Errorf("the number was ordered, but could not be saved: %w", err)
+	if lost != nil {
+		return got, fmt.Errorf("the number was ordered, but could not be saved: %w", lost)
 	}
 	return got, nil
 }

@@ -138,6 +138,7 @@ func (t *Trust) startVerification(ctx context.Context, n phone.E164, channel num
 // to the provider and nowhere else.
 func (t *Trust) confirmVerification(ctx context.Context, n phone.E164, code string) (numbersonline.Proved, error) {
 	var got numbersonline.Proved
+	var lost error
 	err := t.e.Perform(ctx, live.Attempt{
 		Op: opConfirm, Key: "trust/number/" + string(n), Subject: n.String(), What: "The code for " + n.String(),
 		Body: numberNote{n},
@@ -145,14 +146,12 @@ func (t *Trust) confirmVerification(ctx context.Context, n phone.E164, code stri
 			got, err = t.api.ConfirmVerification(ctx, n, code)
 			return string(got.E164), err
 		},
+		Keep: func(ctx context.Context) { lost = t.bind(ctx, n) },
 	})
-	if err != nil {
-		return got, err
+	if err == nil && lost != nil {
+		err = fmt.Errorf("%s is proved, but could not be saved: %w", n, lost)
 	}
-	if err := t.bind(context.WithoutCancel(ctx), n); err != nil {
-		return got, fmt.Errorf("%s is proved, but could not be saved: %w", n, err)
-	}
-	return got, nil
+	return got, err
 }
 
 // bind adds a number to those that are ours, and reads its listing.
@@ -209,13 +208,13 @@ func (t *Trust) uploadLogo(ctx context.Context, n phone.E164, image []byte) (num
 // change carries out one act upon a listing and reads what became of it.
 func (t *Trust) change(ctx context.Context, n phone.E164, a live.Attempt) error {
 	a.Key, a.Subject = listingKey(n), n.String()
+	a.Keep = func(ctx context.Context) { t.reread(ctx, n) }
 	err := t.e.Perform(ctx, a)
 	var open *store.Unsettled
 	var e *rest.Error
-	if errors.As(err, &open) || errors.As(err, &e) && e.Local {
-		return err
+	if err != nil && !errors.As(err, &open) && !(errors.As(err, &e) && e.Local) {
+		t.reread(context.WithoutCancel(ctx), n) // refused, it may be another than is known here
 	}
-	t.reread(context.WithoutCancel(ctx), n)
 	return err
 }
 

@@ -92,6 +92,7 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 		return again, err
 	}
 	var got numbersonline.Checkout
+	var lost error
 	err = t.e.Perform(ctx, live.Attempt{
 		Op: opCheckout, Key: listingKey(n), Subject: n.String(), What: "The request for a payment link for " + n.String(),
 		Body: checkoutNote{n, t.priceOf(ctx, n)},
@@ -99,21 +100,26 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 			got, err = t.api.Checkout(ctx, n)
 			return got.VerificationID, err
 		},
+		Keep: func(ctx context.Context) {
+			if got.Verified() {
+				t.reread(ctx, n)
+				return
+			}
+			lost = t.db.PutCheckout(ctx, store.Checkout{E164: n, URL: got.URL, Minted: time.Now()})
+		},
 	})
 	var open *store.Unsettled
-	if errors.As(err, &open) {
+	switch {
+	case errors.As(err, &open):
 		return numbersonline.Checkout{}, err
-	}
-	keep := context.WithoutCancel(ctx)
-	if err != nil || got.Verified() {
-		t.reread(keep, n) // refused or done at once: the listing tells which
+	case err != nil:
+		t.reread(context.WithoutCancel(ctx), n) // the listing tells why
 		return got, err
+	case lost != nil:
+		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", lost)
+	case !got.Verified():
+		t.follow(n, checkoutWait(0))
 	}
-	c := store.Checkout{E164: n, URL: got.URL, Minted: time.Now()}
-	if err := t.db.PutCheckout(keep, c); err != nil {
-		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", err)
-	}
-	t.follow(n, checkoutWait(0))
 	return got, nil
 }
 

@@ -1,0 +1,29 @@
+package sms
+
+import (
+	"testing"
+	"time"
+
+	"switchboard/client/sandbox"
+)
+
+// A number that was ordered is saved before the order is noted as done: no end between the two leaves a number that is
+// paid and not shown.
+func TestAnOrderedNumberIsSavedFirst(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		r.Stop()
+		end := r.Ender()
+		r.start(nil)
+		before, err := r.db.ActiveCount(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		end.On = true
+		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); err == nil {
+			t.Error("it was noted as done all the same")
+		}
+		if now, err := r.db.ActiveCount(t.Context()); err != nil || now != before+1 {
+			t.Errorf("%d numbers run, before it %d, %v", now, before, err)
+		}
+	})
+}

@@ -1,0 +1,79 @@
+package trust
+
+import (
+	"slices"
+	"testing"
+
+	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
+	"switchboard/client/rest"
+	"switchboard/client/sandbox"
+	"switchboard/store/act"
+	"switchboard/store/live/livetest"
+)
+
+// What an act brought is saved before the act is noted as done: no end between the two leaves an act that is done
+// while what is shown is from before it.
+func TestWhatAnActBroughtIsSavedFirst(t *testing.T) {
+	const draft = phone.E164("+16285550177")
+	bio := "plumbing since 1977"
+	for _, c := range []struct {
+		what string
+		do   func(t *testing.T, r *trustRig) error
+		kept func(t *testing.T, r *trustRig) bool
+	}{
+		{"a payment link", func(t *testing.T, r *trustRig) error { _, err := r.Checkout(t.Context(), draft); return err },
+			func(t *testing.T, r *trustRig) bool { _, err := r.DB.Checkout(t.Context(), draft); return err == nil }},
+		{"a profile", func(t *testing.T, r *trustRig) error {
+			_, err := r.Stage(t.Context(), draft, numbersonline.Changes{Bio: &bio})
+			return err
+		}, func(t *testing.T, r *trustRig) bool {
+			l := r.listing(draft)
+			return l.Draft != nil && l.Draft.Profile.Bio == bio
+		}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, base *livetest.Rig) {
+				end := base.Ender()
+				r := &trustRig{Rig: base, ring: &ring{key: rest.NewSecret(base.World.Endpoints("").Trust.Key)}}
+				r.start()
+				defer r.Stop()
+				end.On = true
+				if err := c.do(t, r); err == nil {
+					t.Error("it was noted as done all the same")
+				}
+				if !c.kept(t, r) {
+					t.Error("what is saved is from before")
+				}
+			})
+		})
+	}
+}
+
+// Nothing is done about a number that is not on the account any more, and the reason is one of the table; proving it
+// is what brings it back.
+func TestAGoneNumberIsLeftAlone(t *testing.T) {
+	inTrustBubble(t, nil, func(r *trustRig) {
+		const n = phone.E164("+16285550177")
+		was := r.listing(n)
+		if err := r.DB.MarkGone(r.T.Context(), was.Seen, n); err != nil {
+			r.T.Fatal(err)
+		}
+		if l := r.listing(n); l.Gone.IsZero() {
+			r.T.Fatalf("it is not gone: %+v", l)
+		}
+		bio := "x"
+		for _, a := range []act.Act{act.Stage{Number: n, Changes: numbersonline.Changes{Bio: &bio}}, act.Pay{Number: n}, act.Logo{Number: n}} {
+			v, err := r.Weigh(r.T.Context(), a)
+			if err != nil {
+				r.T.Fatal(err)
+			}
+			if !slices.ContainsFunc(v.Refused, func(no act.Reason) bool { return no.Code == act.WrongState }) {
+				r.T.Errorf("%s: %v", a.Op(), v.Refused)
+			}
+		}
+		if v, err := r.Weigh(r.T.Context(), act.SendCode{Number: n, Channel: numbersonline.Voice}); err != nil || !v.Stands() {
+			r.T.Errorf("a code that proves it again: %v, %v", v.Refused, err)
+		}
+	})
+}
