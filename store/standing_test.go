@@ -83,3 +83,12 @@ func TestWhatIsGrave(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// A mistake that ends with a question is not given a second end.
+func TestASentenceEndsOnce(t *testing.T) {
+	for said, want := range map[string]string{"it is wrong": "it is wrong.", "did you mean base_url?": "did you mean base_url?", "It is.": "It is."} {
+		if got := Ended(said); got != want {
+			t.Errorf("%q ends as %q", said, got)
+		}
+	}
+}

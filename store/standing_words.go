@@ -11,11 +11,19 @@ import (
 // know of; a shorter one is over before anybody has read about it.
 const longPause = 10 * time.Minute
 
+// Ended is a sentence with its end: a full stop, unless it ends with a question already.
+func Ended(said string) string {
+	if strings.HasSuffix(said, "?") || strings.HasSuffix(said, ".") {
+		return said
+	}
+	return said + "."
+}
+
 // BrokenSettings stands for a mistake in the settings with which nobody is asked.
 func BrokenSettings(mistake string) Standing {
 	return Standing{
 		Code: SettingsBroken, Word: "SETTINGS BROKEN",
-		Sentence: "The settings are broken: " + mistake + ". Nothing is asked of anybody and nothing is sent.",
+		Sentence: "The settings are broken: " + Ended(mistake) + " Nothing is asked of anybody and nothing is sent.",
 		Works:    "What is saved is shown.",
 		Mend:     "open the settings", Command: "switchboard config check", Ends: "It ends when the file is mended and the console is opened again.",
 	}

@@ -200,3 +200,82 @@ func TestAnAttemptIsSettledByAPerson(t *testing.T) {
 		t.Errorf("the order after it: %+v", got)
 	}
 }
+
+// What may be spent in a day is for all processes together: of orders sent at the same moment no more go out than fit.
+func TestTheDayIsSpentOnce(t *testing.T) {
+	p := serve(t, "--no-limits", "--sms-after", "1h")
+	h := connected(t, p)
+	if got := h.bare("prices", "telegram", "--country", "uk"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	write(t, h.config(), read(t, h.config())+"[spend]\nmax_per_day = 0.01\n")
+	refused := h.bare(ordering("acme", "--max", "0.60", "--json")...)
+	_, rest, _ := strings.Cut(refused.out, "Up to $")
+	var dollars, cents int
+	if _, err := fmt.Sscanf(rest, "%d.%d was spent today", &dollars, &cents); err != nil {
+		t.Fatalf("what was spent is not told: %+v", refused)
+	}
+	most := dollars*100 + cents + 130
+	write(t, h.config(), strings.Replace(read(t, h.config()), "max_per_day = 0.01", fmt.Sprintf("max_per_day = %d.%02d", most/100, most%100), 1))
+	p.tell("fault", `{"provider":"sms","path":"/activation","method":"POST","kind":"latency","ms":700,"times":9}`)
+	done, told := 0, 0
+	at := func(customer string) []string { return ordering(customer, "--max", "0.60", "--json") }
+	for _, got := range h.together(at("acme"), at("bluekite"), at("harborlight"), at("northwind")) {
+		switch {
+		case got.code == 0:
+			done++
+		case got.code == 9 && strings.Contains(got.out, `"reason":"spend_per_day"`):
+			told++
+		default:
+			t.Errorf("an order ended with %+v", got)
+		}
+	}
+	if done != 2 || told != 2 {
+		t.Errorf("%d orders of $0.60 fitted into $1.30, %d were told why not", done, told)
+	}
+	if got := h.bare(at("acme")...); got.code != 9 {
+		t.Errorf("the day is over, and an order ends with %+v", got)
+	}
+}
+
+// A person says that the block was lifted: one order tries. Where it was not, the provider's new refusal blocks again,
+// and nothing more is sent; where it was, orders go on.
+func TestALiftedBlockIsTriedOnce(t *testing.T) {
+	p := serve(t, "--sms-after", "1h")
+	h := connected(t, p)
+	orders := func() (n int) {
+		for _, q := range p.requests("sms") {
+			if q.Method == "POST" && strings.HasSuffix(q.Path, "/activation") {
+				n++
+			}
+		}
+		return n
+	}
+	p.tell("sms/block", `{}`)
+	steps := []struct {
+		does string
+		code int
+		sent int // orders in all
+		args []string
+	}{
+		{"the first is refused by the provider", 5, 1, ordering("acme")},
+		{"the next here", 5, 1, ordering("bluekite")},
+		{"a person says it was lifted", 0, 1, []string{"limits", "clear"}},
+		{"one tries", 5, 2, ordering("acme")},
+		{"and is blocked again", 5, 2, ordering("bluekite")},
+	}
+	for _, s := range steps {
+		if got := h.bare(s.args...); got.code != s.code || orders() != s.sent {
+			t.Errorf("%s: %d orders were sent, %+v", s.does, orders(), got)
+		}
+	}
+	p.tell("sms/unblock", `{}`)
+	for _, args := range [][]string{{"limits", "clear"}, ordering("acme"), ordering("bluekite")} {
+		if got := h.bare(args...); got.code != 0 {
+			t.Errorf("once it was lifted %v ends with %+v", args, got)
+		}
+	}
+	if got := h.bare("limits", "list"); strings.Contains(got.out, "create") {
+		t.Errorf("it is still said to be blocked: %+v", got)
+	}
+}
