@@ -16,10 +16,17 @@ func take(a platfone.Activation, known *Activation) Activation {
 		row.Key, row.Round, row.CodeAt = known.Key, known.Round+asked(known.SMS, a.SMS), known.CodeAt
 		row.keep(known)
 	}
-	if row.CodeAt.IsZero() && a.HasCode() && a.Status == platfone.StatusActive && a.SMS == platfone.SMSReceived {
+	if row.CodeAt.IsZero() && a.HasCode() && a.SMS == platfone.SMSReceived && lastChangedByCode(a) {
 		row.CodeAt = a.UpdatedAt
 	}
 	return row
+}
+
+// lastChangedByCode reports that nothing can have changed a number since its first SMS: it runs, or it ran to its end by itself and was last
+// changed before that.
+func lastChangedByCode(a platfone.Activation) bool {
+	return a.Status == platfone.StatusActive ||
+		a.Status == platfone.StatusExpired && a.Report == platfone.ReportNone && a.UpdatedAt.Before(a.ExpireAt)
 }
 
 // keep holds on to what this observation left out: some routes answer without the formatted

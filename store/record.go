@@ -51,7 +51,7 @@ func (db *DB) SuccessWindow(ctx context.Context, since time.Time, service, count
 
 // PairRecord is the record of one service in one country since then, to the hour.
 func (db *DB) PairRecord(ctx context.Context, service, country string, since time.Time) (PairRecord, error) {
-	all, err := db.records(ctx, "service_id = ? AND country_id = ?", []any{service, country}, since, time.Time{})
+	all, err := db.records(ctx, "service_id = ? AND country_id = ?", []any{service, country}, since)
 	if err != nil || len(all) == 0 {
 		return PairRecord{ServiceID: service, CountryID: country}, err
 	}
@@ -60,26 +60,13 @@ func (db *DB) PairRecord(ctx context.Context, service, country string, since tim
 
 // PairRecords are the records of one service in every country since then, to the hour.
 func (db *DB) PairRecords(ctx context.Context, service string, since time.Time) ([]PairRecord, error) {
-	return db.records(ctx, "service_id = ?", []any{service}, since, time.Time{})
+	return db.records(ctx, "service_id = ?", []any{service}, since)
 }
 
-// Routes are the records of every service and country from then to then, to the hour; a zero
-// end is now.
-func (db *DB) Routes(ctx context.Context, from, to time.Time) ([]PairRecord, error) {
-	return db.records(ctx, "1", nil, from, to)
-}
-
-func (db *DB) records(ctx context.Context, cond string, args []any, from, to time.Time) ([]PairRecord, error) {
+func (db *DB) records(ctx context.Context, cond string, args []any, from time.Time) ([]PairRecord, error) {
 	low, high := unix(from)/hourSeconds*hourSeconds, int64(1<<62)
-	if !to.IsZero() {
-		high = unix(to)
-	}
-	all, err := list(ctx, db.cache.r, func(s scanner) (r PairRecord, err error) {
-		err = s.Scan(append([]any{&r.ServiceID, &r.CountryID}, r.Tally.dest()...)...)
-		r.Record = platfone.Record{Ordered: int(r.Tally.Ordered), Received: int(r.Tally.Received)}
-		return r, err
-	}, "SELECT service_id, country_id, "+tallySum+" FROM routes WHERE "+cond+` AND hour >= ? AND hour < ?
-		GROUP BY service_id, country_id ORDER BY service_id, country_id`, append(append([]any{}, args...), low, high)...)
+	all, err := list(ctx, db.cache.r, scanPair, "SELECT service_id, country_id, "+tallySum+" FROM routes WHERE "+cond+` AND hour >= ?
+		GROUP BY service_id, country_id ORDER BY service_id, country_id`, append(append([]any{}, args...), low)...)
 	if err != nil {
 		return nil, fmt.Errorf("adding up the routes: %w", err)
 	}
@@ -133,24 +120,6 @@ func (db *DB) addWaits(ctx context.Context, records []PairRecord, cond string, a
 type Hour struct {
 	At time.Time
 	Tally
-}
-
-// Hours are the tallies of each hour from then to then, hours without orders left out; an
-// empty service or country stands for all.
-func (db *DB) Hours(ctx context.Context, from, to time.Time, service, country string) ([]Hour, error) {
-	c := filter.Where{}
-	c.And("hour >= ? AND hour < ?", unix(from)/hourSeconds*hourSeconds, unix(to))
-	if service != "" {
-		c.And("service_id = ?", service)
-	}
-	if country != "" {
-		c.And("country_id = ?", country)
-	}
-	all, err := list(ctx, db.cache.r, scanHour, "SELECT hour, "+tallySum+" FROM routes"+c.SQL()+" GROUP BY hour ORDER BY hour", c.Args...)
-	if err != nil {
-		return nil, fmt.Errorf("adding up the hours: %w", err)
-	}
-	return all, nil
 }
 
 func scanHour(s scanner) (h Hour, err error) {

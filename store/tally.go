@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"switchboard/client/money"
@@ -118,29 +119,48 @@ func (t tallies) add(a *Activation, n int64) {
 	t[c] = t[c].Add(tallyOf(a).times(n))
 }
 
-// save adds the changes to both tables of sums.
+// save adds the changes to every table of sums.
 func (t tallies) save(ctx context.Context, tx *sql.Tx) error {
-	routes, spends := tallies{}, tallies{}
+	hours, routes, days, spends := tallies{}, tallies{}, tallies{}, tallies{}
 	for c, change := range t {
 		if change == (Tally{}) {
 			continue
 		}
-		route := cell{hour: c.hour, service: c.service, country: c.country}
-		routes[route] = routes[route].Add(change)
-		spend := cell{hour: c.hour / daySeconds * daySeconds, service: c.service, customer: c.customer}
-		spends[spend] = spends[spend].Add(change)
+		day := c.hour / daySeconds * daySeconds
+		hours.join(cell{hour: c.hour}, change)
+		routes.join(cell{hour: c.hour, service: c.service, country: c.country}, change)
+		days.join(cell{hour: day, service: c.service, country: c.country}, change)
+		spends.join(cell{hour: day, service: c.service, customer: c.customer}, change)
 	}
-	const values = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-	for c, change := range routes {
-		args := append([]any{c.hour, c.service, c.country}, change.args()...)
-		if _, err := tx.ExecContext(ctx, "INSERT INTO routes VALUES "+values+" ON CONFLICT (hour, service_id, country_id)"+tallySet, args...); err != nil {
-			return fmt.Errorf("adding up routes: %w", err)
-		}
+	if err := hours.write(ctx, tx, "hours", "hour", func(c cell) []any { return []any{c.hour} }); err != nil {
+		return err
 	}
-	for c, change := range spends {
-		args := append([]any{c.customer, c.hour, c.service}, change.args()...)
-		if _, err := tx.ExecContext(ctx, "INSERT INTO spends VALUES "+values+" ON CONFLICT (customer_id, day, service_id)"+tallySet, args...); err != nil {
-			return fmt.Errorf("adding up customers: %w", err)
+	route := func(c cell) []any { return []any{c.hour, c.service, c.country} }
+	if err := routes.write(ctx, tx, "routes", "hour, service_id, country_id", route); err != nil {
+		return err
+	}
+	if err := days.write(ctx, tx, "route_days", "day, service_id, country_id", route); err != nil {
+		return err
+	}
+	return spends.write(ctx, tx, "spends", "customer_id, day, service_id", func(c cell) []any { return []any{c.customer, c.hour, c.service} })
+}
+
+func (t tallies) join(c cell, change Tally) { t[c] = t[c].Add(change) }
+
+// write adds the changes to one table, whose rows are told apart by key.
+func (t tallies) write(ctx context.Context, tx *sql.Tx, table, key string, of func(cell) []any) error {
+	if len(t) == 0 {
+		return nil
+	}
+	marks := strings.Repeat("?,", strings.Count(key, ",")+1+len(Tally{}.args()))
+	stmt, err := tx.PrepareContext(ctx, "INSERT INTO "+table+" VALUES ("+strings.TrimSuffix(marks, ",")+") ON CONFLICT ("+key+")"+tallySet)
+	if err != nil {
+		return fmt.Errorf("adding up the %s: %w", table, err)
+	}
+	defer stmt.Close()
+	for c, change := range t {
+		if _, err := stmt.ExecContext(ctx, append(of(c), change.args()...)...); err != nil {
+			return fmt.Errorf("adding up the %s: %w", table, err)
 		}
 	}
 	return nil
@@ -165,8 +185,11 @@ func putWaits(ctx context.Context, tx *sql.Tx, rows []*Activation) error {
 		if a.CreatedAt.IsZero() {
 			continue
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO waits VALUES (?,?,?,?,1) ON CONFLICT DO UPDATE SET n = n + 1",
-			a.ServiceID, a.CountryID, unix(a.CreatedAt)/daySeconds*daySeconds, waitStep(a.CodeAt.Sub(a.CreatedAt)))
+		day, took := unix(a.CreatedAt)/daySeconds*daySeconds, waitStep(a.CodeAt.Sub(a.CreatedAt))
+		_, err := tx.ExecContext(ctx, "INSERT INTO waits VALUES (?,?,?,?,1) ON CONFLICT DO UPDATE SET n = n + 1", a.ServiceID, a.CountryID, day, took)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "INSERT INTO day_waits VALUES (?,?,1) ON CONFLICT DO UPDATE SET n = n + 1", day, took)
+		}
 		if err != nil {
 			return fmt.Errorf("counting how long a code took: %w", err)
 		}

@@ -65,6 +65,11 @@ func (db *DB) PutTransactions(ctx context.Context, seen time.Time, list ...platf
 					return err
 				}
 				added += n
+				if n > 0 {
+					if err := addCredit(ctx, tx, Transaction{Transaction: t}); err != nil {
+						return err
+					}
+				}
 				break
 			}
 		}
