@@ -36,7 +36,9 @@ type card struct {
 	ledgerW  pane.Window[store.Transaction]
 	record   pane.Table[store.Spend]
 	readC    pane.Loader[store.Customer]
-	readR    pane.Loader[[]store.Spend]
+	readR    pane.Loader[record]
+	days     []store.CustomerDay
+	whole    bool // all of the time of days is here
 	err      error
 	top      int // of the overview where it is longer than the sheet
 }
@@ -88,8 +90,8 @@ func before(place string) store.Key {
 }
 
 func (s *card) loadRecord() tea.Cmd {
-	st, id, since := s.p.store, s.c.ID, s.p.kit.Now().Add(-recordOf)
-	return s.readR.Load(s.p.kit.Ctx, func(ctx context.Context) ([]store.Spend, error) { return st.SpendsOf(ctx, id, since) })
+	p, id, now := s.p, s.c.ID, s.p.kit.Now()
+	return s.readR.Load(p.kit.Ctx, func(ctx context.Context) (record, error) { return p.readRecord(ctx, id, now.Add(-recordOf), now) })
 }
 
 // Title implements pane.Sheet.
@@ -116,7 +118,8 @@ func (s *card) Update(msg tea.Msg) tea.Cmd {
 	}
 	if r, err, ok := s.readR.Take(msg); ok {
 		s.err = err
-		s.record.Set(r)
+		s.record.Set(r.services)
+		s.days, s.whole = r.days, r.whole
 	}
 	return nil
 }

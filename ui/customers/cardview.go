@@ -27,7 +27,7 @@ func (s *card) body(w, h int) []string {
 	n := 0
 	switch s.tabs.At() {
 	case cardOverview:
-		lines := s.p.overview(s.c, w).Lines(1 << 10)
+		lines := append(s.p.overview(s.c, w).Lines(1<<10), s.overTime(w)...)
 		s.top = max(0, min(s.top, len(lines)-h))
 		return lines[s.top:min(s.top+h, len(lines))]
 	case cardActivations:

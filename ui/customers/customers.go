@@ -24,6 +24,8 @@ type Store interface {
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
 	Transactions(ctx context.Context, f store.TransactionFilter, before store.Key, limit int) ([]store.Transaction, error)
 	SpendsOf(ctx context.Context, customer string, since time.Time) ([]store.Spend, error)
+	CustomerDays(ctx context.Context, customer string, since time.Time) ([]store.CustomerDay, error)
+	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
 	Healths(ctx context.Context) ([]store.Health, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
 	Intent(ctx context.Context, id int64) (store.Intent, error)

@@ -1,8 +1,9 @@
 package insights
 
 import (
+	"cmp"
 	"context"
-	"time"
+	"slices"
 
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -17,26 +18,57 @@ const customerMost = 1000
 // customer is one customer and what it ordered in the stretch.
 type customer struct {
 	store.Customer
-	spent store.Tally
+	spent    store.Tally
+	before   int64 // what it ordered in the time before
+	compared bool  // that time is kept here to its beginning
 }
 
-func (f *facts) readCustomers(ctx context.Context, s Store, from time.Time) error {
+func (f *facts) readCustomers(ctx context.Context, s Store) error {
 	list, err := s.Customers(ctx, store.CustomerFilter{Sort: store.ByLeastFree}, "", customerMost)
 	if err != nil {
 		return err
 	}
-	spends, err := s.Spends(ctx, from)
+	before := f.period.Before()
+	var spent [2]map[string]store.Tally
+	for i, span := range []store.Period{f.period, before} {
+		spends, err := s.SpendsIn(ctx, span.From, span.To)
+		if err != nil {
+			return err
+		}
+		spent[i] = make(map[string]store.Tally, len(spends))
+		for _, sp := range spends {
+			spent[i][sp.CustomerID] = sp.Tally
+		}
+	}
+	gaps, err := s.Gaps(ctx, "history", before.From, before.To)
 	if err != nil {
 		return err
 	}
-	of := make(map[string]store.Tally, len(spends))
-	for _, sp := range spends {
-		of[sp.CustomerID] = sp.Tally
-	}
 	for _, c := range list {
-		f.customers = append(f.customers, customer{c, of[c.ID]})
+		f.customers = append(f.customers, customer{Customer: c, spent: spent[0][c.ID], before: spent[1][c.ID].Ordered, compared: len(gaps) == 0})
 	}
+	// What changed most first, those with the least to spend first among equals.
+	slices.SortStableFunc(f.customers, func(a, b customer) int { return cmp.Compare(b.moved(), a.moved()) })
 	return nil
+}
+
+// moved is by how many orders a customer changed, up or down; without a time to compare with, how many there were.
+func (c customer) moved() int64 {
+	if !c.compared {
+		return c.spent.Ordered
+	}
+	return max(c.spent.Ordered-c.before, c.before-c.spent.Ordered)
+}
+
+// changeCell is how the orders changed against the time before.
+func (p *Pane) changeCell(c customer) pane.Cell {
+	switch {
+	case !c.compared || c.before+c.spent.Ordered == 0:
+		return pane.Cell{Text: text.Own("-"), Role: style.Dim}
+	case c.spent.Ordered < c.before:
+		return pane.Cell{Text: change(c.spent.Ordered, c.before), Role: style.Warn}
+	}
+	return pane.Cell{Text: change(c.spent.Ordered, c.before), Role: style.Dim}
 }
 
 func (p *Pane) customerColumns() []pane.Column[customer] {
@@ -46,6 +78,7 @@ func (p *Pane) customerColumns() []pane.Column[customer] {
 		{Title: "STATUS", Min: 8, Drop: 4, Cell: func(c customer) pane.Cell { return dim(status(c.Status)) }},
 		{Title: "FREE", Min: 9, Right: true, Cell: p.freeCell},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: p.orderedCell},
+		{Title: "CHANGE", Min: 7, Right: true, Drop: 6, Cell: p.changeCell},
 		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Drop: 2, Cell: func(c customer) pane.Cell {
 			if c.spent.Ordered == 0 {
 				return dim(text.Own("-"))
@@ -96,7 +129,7 @@ func (p *Pane) lows() text.Safe {
 			idle++
 		}
 	}
-	return text.Sentence("{} low, {} ordered nothing in {}", text.Count(low, "customer is", "customers are"), text.Int(idle), text.Clean(spans[p.span].name))
+	return text.Sentence("{} low, {} ordered nothing in {}", text.Count(low, "customer is", "customers are"), text.Int(idle), p.long(p.f.window))
 }
 
 // status is the word for a status; one that is not documented is shown as it came.

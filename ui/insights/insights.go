@@ -1,6 +1,5 @@
-// Package insights is the Insights pane: how services and countries did, where
-// the money went, which customers need a look, and what the local copy lacks.
-// It adds up nothing itself: the store keeps the sums.
+// Package insights is the Insights pane: how orders went over time, how services and countries did, where the money went, which customers need a
+// look, and what the local copy lacks. It adds up nothing itself: the store keeps the sums.
 package insights
 
 import (
@@ -19,9 +18,11 @@ import (
 
 // Store is what the pane reads.
 type Store interface {
+	Trend(ctx context.Context, n store.Narrow, p store.Period) (store.Trend, error)
 	Routes(ctx context.Context, from, to time.Time) ([]store.PairRecord, error)
-	Spends(ctx context.Context, since time.Time) ([]store.Spend, error)
+	SpendsIn(ctx context.Context, from, to time.Time) ([]store.Spend, error)
 	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
+	Differences(ctx context.Context) ([]store.Difference, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
 	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
 	Progress(ctx context.Context, what string) (store.Progress, error)
@@ -33,38 +34,20 @@ type Desk interface{ Now() time.Time }
 // Settings are the choices of the person, and what other panes know.
 type Settings struct {
 	CustomerLow money.Cents // a customer with less than this is low; 0 never
+	ExportDir   string      // where exports go unless another place is typed
 	// Coverage are lines about the numbers of the account (addresses, listings); nil when there are none.
 	Coverage func() []string
 }
 
 // The views of the pane.
 const (
-	tabRoutes = iota
+	tabTrend = iota
+	tabRoutes
 	tabMoney
 	tabCustomers
 	tabCoverage
+	tabs
 )
-
-// span is a stretch of time back from now.
-type span struct {
-	name string
-	long time.Duration
-	age  string // the same in a filter
-}
-
-var spans = []span{{"24 h", 24 * time.Hour, "24h"}, {"7 d", 7 * 24 * time.Hour, "7d"}, {"30 d", 30 * 24 * time.Hour, "30d"}}
-
-// facts is what one reading brought.
-type facts struct {
-	tab, span int
-	routes    []route
-	services  []service
-	customers []customer
-	total     store.Tally
-	account   platfone.Record // of the last day
-	gaps      map[string][]store.Span
-	progress  map[string]store.Progress
-}
 
 // Pane implements pane.Pane.
 type Pane struct {
@@ -74,9 +57,14 @@ type Pane struct {
 	set   Settings
 
 	tabs      *pane.Tabs
-	span      int
+	window    int
+	custom    store.Period // the person's own span, once there is one
+	awake     bool
 	read      pane.Loader[facts]
+	ahead     pane.Loader[facts] // the views beside the one in front, read before they are wanted
+	kept      map[place]facts
 	f         facts
+	part      int // of the trend, under the cursor
 	loaded    bool
 	err       error
 	routes    pane.Table[route]
@@ -88,14 +76,16 @@ var _ pane.Pane = (*Pane)(nil)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
-	p := &Pane{kit: kit, store: s, desk: d, set: set, span: 1}
-	p.tabs = pane.NewTabs(kit, "insights", p.load, "Routes", "Money", "Customers", "Coverage")
+	p := &Pane{kit: kit, store: s, desk: d, set: set, window: usualWindow, kept: map[place]facts{}}
+	p.tabs = pane.NewTabs(kit, "insights", p.turn, "Trend", "Routes", "Money", "Customers", "Coverage")
 	p.routes = pane.Table[route]{Kit: kit, Columns: p.routeColumns(), Row: routeRole}
 	p.routes.Newest = true
 	p.routes.Key = func(r route) string { return r.ServiceID + "/" + r.CountryID }
 	p.services = pane.Table[service]{Kit: kit, Columns: p.serviceColumns()}
+	p.services.Newest = true
 	p.services.Key = func(s service) string { return s.id }
 	p.customers = pane.Table[customer]{Kit: kit, Columns: p.customerColumns(), Row: p.customerRole}
+	p.customers.Newest = true
 	p.customers.Key = func(c customer) string { return c.ID }
 	return p
 }
@@ -106,24 +96,42 @@ func (p *Pane) ID() string { return "insights" }
 // Title implements pane.Pane.
 func (p *Pane) Title() string { return "Insights" }
 
-// Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return p.load() }
+// Init implements pane.Pane: figures are read once somebody looks at them.
+func (p *Pane) Init() tea.Cmd { return nil }
+
+// Wake implements pane.Sleeper.
+func (p *Pane) Wake() tea.Cmd {
+	if p.awake {
+		return nil
+	}
+	p.awake = true
+	return p.load()
+}
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	if t, ok := msg.(store.Topic); ok && t.Has(store.Activations|store.Customers|store.Healths) && !p.read.Busy() {
+	if t, ok := msg.(store.Topic); ok && p.awake && t.Has(store.Activations|store.Customers|store.Healths) && !p.read.Busy() {
 		return p.load()
 	}
 	if f, err, ok := p.read.Take(msg); ok {
 		p.loaded, p.err = true, err
 		if err == nil {
+			p.kept[f.place] = f
 			p.take(f)
 		}
+		return p.prepare()
+	}
+	if f, err, ok := p.ahead.Take(msg); ok && err == nil {
+		p.kept[f.place] = f
+		return p.prepare()
 	}
 	return nil
 }
 
 func (p *Pane) take(f facts) {
+	if f.tab == tabTrend && (p.f.tab != tabTrend || p.f.window != f.window || p.part >= len(f.trend.Parts)) {
+		p.part = len(f.trend.Parts) - 1
+	}
 	p.f = f
 	switch f.tab {
 	case tabRoutes:
@@ -135,37 +143,36 @@ func (p *Pane) take(f facts) {
 	}
 }
 
-// load reads what the view in front shows.
-func (p *Pane) load() tea.Cmd {
-	s, now, tab, at := p.store, p.desk.Now(), p.tabs.At(), p.span
-	from := now.Add(-spans[at].long)
-	return p.read.Load(p.kit.Ctx, func(ctx context.Context) (f facts, err error) {
-		f.tab, f.span = tab, at
-		switch tab {
-		case tabRoutes:
-			err = f.readRoutes(ctx, s, from, now)
-		case tabMoney:
-			err = f.readMoney(ctx, s, from)
-		case tabCustomers:
-			err = f.readCustomers(ctx, s, from)
-		default:
-			err = f.readCoverage(ctx, s, now)
-		}
-		return f, err
-	})
-}
-
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "insights.open", Keys: "enter", Help: "these numbers", Off: p.noOpen, Do: p.open},
-		{ID: "insights.window", Keys: "w", Help: "24 h, 7 d, 30 d", Do: p.next},
+		{ID: "insights.open", Keys: "enter", Help: "these numbers", Main: true, Off: p.noOpen, Do: p.open},
+		{ID: "insights.window", Keys: "w", Help: "the time: 24 h, 7 d, 30 d, 90 d", Hint: "24 h to 90 d", Do: p.next},
+		{ID: "insights.span", Keys: "W", Help: "a span of your own", Hint: "own span", Do: p.askSpan},
+		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 	}
-	return p.kit.Bound(slices.Concat(acts, pane.Moves("insights", p.move), p.tabs.Actions()))
+	turns := p.tabs.Actions()
+	if p.tabs.At() == tabTrend { // the arrows walk over its columns
+		turns = p.trendMoves()
+	}
+	return slices.Concat(p.kit.Bound(slices.Concat(acts, pane.Moves("insights", p.move))), turns)
+}
+
+// trendMoves are the keys of a chart: the arrows go along it, the letters to the other views.
+func (p *Pane) trendMoves() []pane.Action {
+	step := func(d int) func() tea.Cmd { return func() tea.Cmd { return p.move(d) } }
+	return p.kit.Bound([]pane.Action{
+		{ID: "insights.earlier", Keys: "left", Help: "earlier", Hint: "earlier", Do: step(-1)},
+		{ID: "insights.later", Keys: "right", Help: "later", Hide: true, Do: step(1)},
+		{ID: "insights.view-before", Keys: "h", Help: "previous tab", Hide: true, Do: func() tea.Cmd { return p.tabs.Go(p.tabs.At() - 1) }},
+		{ID: "insights.view-after", Keys: "l", Help: "next tab", Hide: true, Do: func() tea.Cmd { return p.tabs.Go(p.tabs.At() + 1) }},
+	})
 }
 
 func (p *Pane) move(d int) tea.Cmd {
 	switch p.tabs.At() {
+	case tabTrend:
+		p.part = min(max(p.part+d, 0), max(len(p.f.trend.Parts)-1, 0))
 	case tabRoutes:
 		return p.routes.Step(d)
 	case tabMoney:
@@ -178,8 +185,12 @@ func (p *Pane) move(d int) tea.Cmd {
 
 // next goes to the next stretch of time.
 func (p *Pane) next() tea.Cmd {
-	p.span = (p.span + 1) % len(spans)
-	return p.load()
+	n := own()
+	if !p.custom.From.IsZero() {
+		n++
+	}
+	p.window = (p.window + 1) % n
+	return p.turn()
 }
 
 func (p *Pane) noOpen() string {
@@ -189,22 +200,29 @@ func (p *Pane) noOpen() string {
 	return ""
 }
 
-// drill is the filter that shows the numbers behind the selected row, "" when
-// there is none.
+// drill is the filter that shows the numbers behind what is selected, "" when
+// there is nothing to show.
 func (p *Pane) drill() string {
-	age := " age<" + spans[p.span].age
+	if p.f.place != p.place() {
+		return ""
+	}
+	span := between(p.f.period.From, p.f.period.To)
 	switch p.tabs.At() {
+	case tabTrend:
+		if m := p.f.trend.Moments; p.part >= 0 && p.part+1 < len(m) {
+			return between(m[p.part], m[p.part+1])
+		}
 	case tabRoutes:
-		if r, ok := p.routes.Selected(); ok {
-			return "service:=" + r.ServiceID + " country:=" + r.CountryID + age
+		if r, ok := p.routes.Selected(); ok && r.few == 0 {
+			return "service:=" + r.ServiceID + " country:=" + r.CountryID + " " + span
 		}
 	case tabMoney:
 		if s, ok := p.services.Selected(); ok {
-			return "service:=" + s.id + age
+			return "service:=" + s.id + " " + span
 		}
 	case tabCustomers:
 		if c, ok := p.customers.Selected(); ok {
-			return "customer:=" + c.ID + age
+			return "customer:=" + c.ID + " " + span
 		}
 	}
 	return ""

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +43,11 @@ func (b *book) Jump(key string) tea.Cmd { b.gone = append(b.gone, key); return n
 
 func inBubble(t *testing.T, w, h int, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB)) {
 	t.Helper()
+	inLook(t, w, h, consoletest.Look{}, fill, do)
+}
+
+func inLook(t *testing.T, w, h int, look consoletest.Look, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB)) {
+	t.Helper()
 	consoletest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *consoletest.Rig) {
 		time.Sleep(340*24*time.Hour + 14*time.Hour)
 		r.Make(live.Config{})
@@ -47,7 +55,7 @@ func inBubble(t *testing.T, w, h int, fill func(*testing.T, *store.DB), do func(
 			fill(t, r.DB)
 		}
 		b := &book{}
-		p := insights.New(r.Look(consoletest.Look{}), r.DB, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
+		p := insights.New(r.Look(look), r.DB, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
 		r.Show(w, h, ui.Options{Panes: []pane.Pane{p, b}})
 		do(r.Console, b, r.DB)
 	})
@@ -115,10 +123,10 @@ func usual(t *testing.T, db *store.DB) {
 }
 
 func TestFrames(t *testing.T) {
-	for _, size := range [][2]int{{40, 8}, {80, 24}, {120, 40}} {
+	for _, size := range [][2]int{{40, 8}, {80, 24}, {120, 40}, {170, 45}} {
 		name := fmt.Sprintf("%dx%d", size[0], size[1])
 		inBubble(t, size[0], size[1], usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
-			for _, view := range []string{"routes", "money", "customers", "coverage"} {
+			for _, view := range []string{"trend", "routes", "money", "customers", "coverage"} {
 				c.Golden("insights-" + view + "-" + name)
 				c.Press("l")
 			}
@@ -129,6 +137,7 @@ func TestFrames(t *testing.T) {
 
 func TestNoShareIsClaimedUnderTen(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("l")
 		c.Shows("63 % (48-76)  n 41", "44 % (25-66)  n 18", "too few        n 3", "0:38 / 0:38")
 		c.Hides("66 %")
 	})
@@ -136,9 +145,10 @@ func TestNoShareIsClaimedUnderTen(t *testing.T) {
 
 func TestTheNextFailureIsForecast(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("l")
 		c.Shows("blocked", "telegram/uk: 26 of 41 got a code in 24 h; 330 more failures until a 24-hour block")
 		c.Hides("24-hour block 7")
-		c.Press("down", "down")
+		c.Press("down", "down", "down")
 		c.Shows("telegram/id: 1 of 15 got a code in 24 h; that is under 7 %")
 	})
 	inBubble(t, 120, 40, func(t *testing.T, db *store.DB) {
@@ -146,29 +156,32 @@ func TestTheNextFailureIsForecast(t *testing.T) {
 			t.Fatal(err)
 		}
 	}, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("l")
 		c.Shows("next!", "the next failure takes it to 6 %, under 7 %")
 	})
 }
 
 func TestWindowsAndDrilling(t *testing.T) {
 	inBubble(t, 80, 24, usual, func(c *consoletest.Console, b *book, _ *store.DB) {
-		c.Hides("google")
-		c.Press("w")
+		c.Press("l")
 		c.Shows("google", "[30 d]")
 		c.Press("enter")
-		if got := b.gone[0]; got != "filter:service:=telegram country:=uk age<30d" {
+		if got := b.gone[0]; got != "filter:service:=telegram country:=uk after:2000-11-07T00:00 before:2000-12-06T14:00" {
 			t.Errorf("went to %q", got)
 		}
-		c.Press("1", "w")
+		c.Press("1", "w", "w")
+		c.Shows("[24 h]")
 		c.Hides("whatsapp")
 		c.Press("l", "enter")
-		if got := b.gone[1]; got != "filter:service:=telegram age<24h" {
+		if got := b.gone[1]; got != "filter:service:=telegram after:2000-12-05T15:00 before:2000-12-06T14:00" {
 			t.Errorf("went to %q", got)
 		}
 		c.Press("1", "l", "enter")
-		if got := b.gone[2]; got != "filter:customer:=paused1 age<24h" {
+		if got := b.gone[2]; got != "filter:customer:=acme after:2000-12-05T15:00 before:2000-12-06T14:00" {
 			t.Errorf("went to %q", got)
 		}
+		c.Press("1", "w")
+		c.Shows("[7 d]")
 	})
 }
 
@@ -178,7 +191,7 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}, func(c *consoletest.Console, _ *book, db *store.DB) {
-		c.Press("l")
+		c.Press("l", "l")
 		c.Shows("you: paid $2.20   refunded $0.20   you keep $3.00", "1 approved, 0 declined of 1")
 		back := orders(1, 1, 1, time.Hour, time.Minute, "acme", "telegram", "uk")[0]
 		back.UpdatedAt = time.Now()
@@ -192,8 +205,8 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 
 func TestLowAndIdleCustomersAndHoles(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
-		c.Press("l", "l")
-		c.Shows("1 customer is low, 1 ordered nothing in 7 d", "idle")
+		c.Press("l", "l", "l")
+		c.Shows("1 customer is low, 1 ordered nothing in 30 days", "idle")
 		c.Press("`")
 		c.Hides("acme", "$31.20")
 		c.Press("l")
@@ -222,7 +235,7 @@ func BenchmarkTab(b *testing.B) {
 			cmd = p.Update(cmd())
 		}
 	}
-	settle(p.Init())
+	settle(p.Wake())
 	key := func(id string) {
 		for _, a := range p.Actions() {
 			if a.ID == id {
@@ -234,4 +247,78 @@ func BenchmarkTab(b *testing.B) {
 		key("insights.view-after")
 		_ = p.View(120, 36)
 	}
+}
+
+// A cursor walks over the days, its figures stand beside it in words, and Enter
+// leads to the orders of that day.
+func TestTrendIsWalked(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, b *book, _ *store.DB) {
+		c.Shows("107 orders", "62 % success", "6 Dec   18 orders   3 codes   16 %   kept $0.30")
+		c.Press("left")
+		c.Shows("5 Dec   41 orders   26 codes   63 %   kept $7.50")
+		c.Press("enter")
+		if got := b.gone[0]; got != "filter:after:2000-12-05T00:00 before:2000-12-06T00:00" {
+			t.Errorf("went to %q", got)
+		}
+	})
+}
+
+// Where all of the time before is here it is compared, in signs and in words.
+func TestTrendIsCompared(t *testing.T) {
+	fill := func(t *testing.T, db *store.DB) {
+		now := time.Now()
+		list := append(orders(0, 30, 15, 2*24*time.Hour, 20*time.Second, "acme", "telegram", "uk"),
+			orders(100, 20, 15, 32*24*time.Hour, 20*time.Second, "acme", "telegram", "uk")...)
+		if err := db.PutActivations(t.Context(), now, list...); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Cover(t.Context(), "history", time.Unix(1, 0), now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inBubble(t, 120, 40, fill, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Shows("30 orders ↑ 50 %", "50 % success ↓ 25", "against the 30 days before: 50 % more orders, success 25 points lower, as many kept")
+	})
+}
+
+func TestASpanOfOnesOwn(t *testing.T) {
+	inBubble(t, 80, 24, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("W")
+		c.Type("2000-12-09")
+		c.Press("tab")
+		c.Type("2000-11-20")
+		c.Press("enter")
+		c.Shows("Last day: not before the first")
+		c.Press("ctrl+u")
+		c.Type("2000-12-10")
+		c.Press("shift+tab", "ctrl+u")
+		c.Type("2000-11-01")
+		c.Press("enter")
+		c.Shows("[1 Nov-10 Dec]", "107 orders")
+	})
+}
+
+func TestFiguresAreExported(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	dir = filepath.Join(dir, "Downloads")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("E", "right", "right", "right", "right", "enter")
+		c.Shows("The picture was written to")
+	})
+	svg, err := filepath.Glob(filepath.Join(dir, "*.svg"))
+	if err != nil || len(svg) != 1 {
+		t.Fatalf("pictures %v, %v", svg, err)
+	}
+	raw, err := os.ReadFile(svg[0])
+	if err != nil || !strings.HasPrefix(string(raw), "<svg ") || strings.Contains(string(raw), "<script") || !strings.Contains(string(raw), "41</text>") {
+		t.Errorf("picture %.200s, %v", raw, err)
+	}
+}
+
+func TestPlainTerminal(t *testing.T) {
+	inLook(t, 80, 24, consoletest.Look{ASCII: true}, usual, func(c *consoletest.Console, _ *book, _ *store.DB) { c.Golden("insights-trend-80x24-ascii") })
 }

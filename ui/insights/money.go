@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/store"
+	"switchboard/ui/chart"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -19,8 +20,11 @@ type service struct {
 	store.Tally
 }
 
-func (f *facts) readMoney(ctx context.Context, s Store, from time.Time) error {
-	list, err := s.Routes(ctx, from, time.Time{})
+func (f *facts) readMoney(ctx context.Context, s Store, now time.Time) (err error) {
+	if f.trend, err = s.Trend(ctx, store.Narrow{}, f.period); err != nil {
+		return err
+	}
+	list, err := s.Routes(ctx, f.period.From, f.period.To)
 	if err != nil {
 		return err
 	}
@@ -36,7 +40,44 @@ func (f *facts) readMoney(ctx context.Context, s Store, from time.Time) error {
 		f.services[i].Tally = f.services[i].Add(r.Tally)
 	}
 	slices.SortStableFunc(f.services, func(a, b service) int { return cmp.Compare(b.Margin(), a.Margin()) })
-	return nil
+	f.whole = true
+	for _, k := range kept {
+		gaps, err := s.Gaps(ctx, k.name, beginning, now.Add(-settled))
+		if err != nil {
+			return err
+		}
+		f.whole = f.whole && len(gaps) == 0
+	}
+	if f.whole {
+		f.differ, err = s.Differences(ctx)
+	}
+	return err
+}
+
+// differences says where a balance is not what the ledger and the orders come to.
+func (p *Pane) differences() text.Safe {
+	switch n := len(p.f.differ); {
+	case !p.f.whole:
+		return text.Own("balances are compared with ledger and orders once both are loaded to their beginning")
+	case n == 0:
+		return text.Own("every balance is what its ledger and its orders come to")
+	default:
+		d := p.f.differ[0]
+		first := text.Sentence("{} has {}, ledger and orders come to {}", p.kit.Name(d.CustomerID), p.kit.Cents(d.Balance), p.kit.Cents(d.Booked))
+		if n == 1 {
+			return first
+		}
+		return first.Append(text.Sentence("; {} more differ", text.Int(int64(n-1))))
+	}
+}
+
+// daily is the money kept day by day, as columns over the services.
+func (p *Pane) daily(w, h int) []string {
+	kept := chart.Columns{At: -1, Left: axis, Said: func(v int64) string { return p.kit.Cents(money.Cents(v)).String() }, Name: func(i int) string { return partName(p.f.trend, i) }}
+	for _, part := range p.f.trend.Parts {
+		kept.Whole = append(kept.Whole, int64(part.Margin()))
+	}
+	return append([]string{" " + p.kit.Styles.Paint(style.Heading, p.keptTitle(p.f.trend))}, p.plot(kept, w, h)...)
 }
 
 func (p *Pane) serviceColumns() []pane.Column[service] {

@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/ui/chart"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -17,37 +18,70 @@ import (
 type route struct {
 	store.PairRecord
 	day platfone.Record // of the last 24 hours
+	few int64           // not one route: so many with hardly any orders, together
 }
 
-func (f *facts) readRoutes(ctx context.Context, s Store, from, now time.Time) error {
-	list, err := s.Routes(ctx, from, time.Time{})
+func (f *facts) readRoutes(ctx context.Context, s Store, now time.Time) error {
+	list, err := s.Routes(ctx, f.period.From, f.period.To)
 	if err != nil {
 		return err
 	}
-	day := list
-	if f.span != 0 {
-		if day, err = s.Routes(ctx, now.Add(-platfone.SuccessWindow), time.Time{}); err != nil {
-			return err
-		}
+	day, err := s.Routes(ctx, now.Add(-platfone.SuccessWindow), time.Time{})
+	if err != nil {
+		return err
 	}
 	lately := make(map[[2]string]platfone.Record, len(day))
 	for _, r := range day {
 		lately[[2]string{r.ServiceID, r.CountryID}] = r.Record
 	}
+	var few route
 	for _, r := range list {
 		f.total = f.total.Add(r.Tally)
-		f.routes = append(f.routes, route{r, lately[[2]string{r.ServiceID, r.CountryID}]})
+		if r.Ordered < platfone.SuccessFrom && len(list) > manyRoutes {
+			few.few++
+			few.Tally = few.Tally.Add(r.Tally)
+			continue
+		}
+		f.routes = append(f.routes, route{PairRecord: r, day: lately[[2]string{r.ServiceID, r.CountryID}]})
 	}
 	slices.SortStableFunc(f.routes, func(a, b route) int { return cmp.Compare(b.Ordered, a.Ordered) })
+	if few.few > 0 {
+		f.routes = append(f.routes, few)
+	}
 	f.account, err = s.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", "")
 	return err
+}
+
+// manyRoutes is how many routes are listed one by one whatever their orders.
+const manyRoutes = 12
+
+// gaugeWidth is how many cells the bar of a success rate takes.
+const gaugeWidth = 10
+
+// gauge is a success rate as a bar; under ten orders there is none.
+func (p *Pane) gauge(r route) pane.Cell {
+	if r.Tally.Ordered < platfone.SuccessFrom {
+		return pane.Cell{Text: text.Own("")}
+	}
+	roles := map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Info}
+	return pane.Cell{Text: text.Clean(chart.Gauge(p.kit.Signs(), r.Tally.Received, r.Tally.Ordered, gaugeWidth)),
+		Role: roles[pane.RateInk(int(r.Tally.Received*100/r.Tally.Ordered))]}
+}
+
+// name is the service of a route, or what the few orders of many routes are called.
+func (r route) name() text.Safe {
+	if r.few > 0 {
+		return text.Sentence("{} with fewer than 10 orders", text.Count(r.few, "route", "routes"))
+	}
+	return text.Clean(r.ServiceID)
 }
 
 func (p *Pane) routeColumns() []pane.Column[route] {
 	plain := func(s text.Safe) pane.Cell { return pane.Cell{Text: s} }
 	return []pane.Column[route]{
-		{Title: "SERVICE", Min: 10, Grow: true, Cell: func(r route) pane.Cell { return plain(text.Clean(r.ServiceID)) }},
+		{Title: "SERVICE", Min: 10, Grow: true, Cell: func(r route) pane.Cell { return plain(r.name()) }},
 		{Title: "COUNTRY", Min: 7, Cell: func(r route) pane.Cell { return plain(text.Clean(r.CountryID)) }},
+		{Title: "SUCCESS", Min: gaugeWidth, Drop: 5, Cell: p.gauge},
 		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Cell: func(r route) pane.Cell { return plain(share(r.Tally.Received, r.Tally.Ordered)) }},
 		{Title: "TIME TO CODE", Min: 12, Drop: 3, Cell: func(r route) pane.Cell { return pane.Cell{Text: times(r.PairRecord), Role: style.Dim} }},
 		{Title: "PER CODE", Min: 8, Right: true, Drop: 4, Cell: func(r route) pane.Cell {
@@ -58,6 +92,9 @@ func (p *Pane) routeColumns() []pane.Column[route] {
 		}},
 		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: func(r route) pane.Cell { return plain(p.kit.Cents(r.Tally.Margin())) }},
 		{Title: "SUCCESS 24 H", Min: 15, Drop: 1, Cell: func(r route) pane.Cell {
+			if r.few > 0 {
+				return plain(text.Own(""))
+			}
 			said, role := risk(r.day)
 			return pane.Cell{Text: said, Role: role}
 		}},
@@ -95,7 +132,7 @@ func risk(r platfone.Record) (text.Safe, style.Role) {
 }
 
 func routeRole(r route) style.Role {
-	if r.Ordered < platfone.SuccessFrom {
+	if r.Ordered < platfone.SuccessFrom || r.few > 0 {
 		return style.Dim
 	}
 	return style.Text

@@ -21,6 +21,9 @@ func (p *Pane) View(w, h int) string {
 		for _, l := range p.coverage(w - 1) {
 			body = append(body, " "+l)
 		}
+	case p.f.tab != p.tabs.At():
+	case p.tabs.At() == tabTrend:
+		body = p.trend(w, h)
 	default:
 		body = p.list(w, h)
 	}
@@ -32,18 +35,30 @@ func (p *Pane) top(w int) []string {
 	st := p.kit.Styles
 	tabs := " " + p.tabs.Line(w-1)
 	var parts []string
-	for i, s := range spans {
-		if i == p.span {
-			parts = append(parts, st.Paint(style.Accent, "["+s.name+"]"))
-		} else {
-			parts = append(parts, st.Paint(style.Dim, " "+s.name+" "))
+	for i := range own() + 1 {
+		switch {
+		case i == own() && p.custom.From.IsZero():
+		case i == p.window:
+			parts = append(parts, st.Paint(style.Accent, "["+p.short(i)+"]"))
+		default:
+			parts = append(parts, st.Paint(style.Dim, " "+p.short(i)+" "))
 		}
 	}
 	right := strings.Join(parts, " ")
-	if p.tabs.At() != tabCoverage && text.Width(tabs)+text.Width(right)+2 < w {
-		tabs += strings.Repeat(" ", w-text.Width(tabs)-text.Width(right)-1) + right
+	if p.tabs.At() == tabCoverage {
+		return []string{tabs}
 	}
-	return []string{tabs}
+	if text.Width(tabs)+text.Width(right)+2 < w {
+		return []string{tabs + strings.Repeat(" ", w-text.Width(tabs)-text.Width(right)-1) + right}
+	}
+	now := st.Paint(style.Accent, "["+p.short(p.window)+"]") // no room for all of them: the one in force
+	return []string{tabs + strings.Repeat(" ", max(w-text.Width(tabs)-text.Width(now)-1, 1)) + now}
+}
+
+// nothing is said where nothing was ordered.
+func (p *Pane) nothing(w int) []string {
+	st := p.kit.Styles
+	return []string{"", " " + st.Paint(style.Text, "Nothing was ordered in this time."), " " + st.Paint(style.Dim, pane.Cut("w takes another time, W one of your own.", w-2))}
 }
 
 // list is the table in front with what is said about it.
@@ -57,22 +72,27 @@ func (p *Pane) list(w, h int) []string {
 	switch p.tabs.At() {
 	case tabRoutes:
 		rows, table = len(p.routes.Rows()), p.routes.View
-		if r, ok := p.routes.Selected(); ok {
+		if r, ok := p.routes.Selected(); ok && r.few == 0 {
 			say(style.Text, forecast(r.day, text.Join("/", text.Clean(r.ServiceID), text.Clean(r.CountryID))))
 		}
 		say(style.Dim, forecast(p.f.account, text.Own("all orders")))
-		say(style.Dim, text.Sentence("from this machine's records, {}", text.Count(p.f.total.Ordered, "number", "numbers")))
+		say(style.Dim, text.Sentence("in all {}, {} ({} %), from this machine's records", text.Count(p.f.total.Ordered, "order", "orders"),
+			text.Count(p.f.total.Received, "code", "codes"), text.Int(rate(p.f.total))))
 	case tabMoney:
 		rows, table = len(p.services.Rows()), p.services.View
 		for _, l := range p.flow(w - 2) {
 			said = append(said, " "+l)
+		}
+		say(style.Dim, p.differences())
+		if h >= 26 {
+			table = func(w, h int) []string { return append(append(p.daily(w, 4), ""), p.services.View(w, h-8)...) }
 		}
 	case tabCustomers:
 		rows, table = len(p.customers.Rows()), p.customers.View
 		say(style.Text, p.lows())
 	}
 	if rows == 0 {
-		return []string{"", " " + p.kit.Styles.Paint(style.Text, "Nothing was ordered in this time."), " " + p.kit.Styles.Paint(style.Dim, "w takes a longer one.")}
+		return p.nothing(w)
 	}
 	room := h - len(said) - 1
 	if room < 3 {

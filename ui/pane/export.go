@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,6 +31,8 @@ type Export struct {
 	Ask       *Field       // what else is asked, nil for nothing
 	Heads     []string     // the columns
 	Rows      func() Records
+	// Picture is the same as an SVG drawing, nil where there is none.
+	Picture func() string
 }
 
 // exporter is the sheet that asks how and where, and writes the file.
@@ -52,7 +55,11 @@ type exported struct {
 
 // NewExport returns the sheet.
 func NewExport(kit *Kit, e Export) Sheet {
-	s := &exporter{kit: kit, e: e, format: NewChoice("Format", formats...), folder: NewField("Folder", 0)}
+	kinds := slices.Clone(formats)
+	if e.Picture != nil {
+		kinds = append(kinds, drawn)
+	}
+	s := &exporter{kit: kit, e: e, format: NewChoice("Format", kinds...), folder: NewField("Folder", 0)}
 	s.folder.SetValue(e.Folder)
 	s.folder.Hint = func(v string) string {
 		if v == "" {
@@ -124,6 +131,9 @@ func (s *exporter) write() tea.Cmd {
 	ctx, rows := s.kit.Ctx, s.e.Rows()
 	f := file{format: s.format.Value(), heads: s.e.Heads}
 	folder, name := s.folder.Value(), s.e.Name+"-"+s.kit.Now().Format("2006-01-02")
+	if f.format == drawn {
+		f.picture = s.e.Picture()
+	}
 	return func() tea.Msg {
 		where, err := place(folder)
 		if err != nil {
@@ -140,7 +150,11 @@ func (s *exporter) done(m exported) tea.Cmd {
 		s.folder.Problem = m.err.Error()
 		return nil
 	}
-	said := text.Sentence("{} written to {}", text.Count(int64(m.n), s.e.One, s.e.Many), text.Clean(m.path)).String()
+	what := text.Count(int64(m.n), s.e.One, s.e.Many)
+	if s.format.Value() == drawn {
+		what = text.Own("The picture was")
+	}
+	said := text.Sentence("{} written to {}", what, text.Clean(m.path)).String()
 	return tea.Batch(Send(Pop{s}), Send(Copy{Text: m.path, What: "Path", Shown: m.path}), Say(said))
 }
 

@@ -20,10 +20,14 @@ import (
 // formats are what an export can be written as.
 var formats = []string{"CSV", "JSON", "NDJSON", "Markdown"}
 
+// drawn is the format of a picture, where there is one.
+const drawn = "SVG picture"
+
 // file is how an export is written.
 type file struct {
-	format string
-	heads  []string
+	format  string
+	heads   []string
+	picture string // what is written instead of rows
 }
 
 func (f file) extension() string {
@@ -34,6 +38,8 @@ func (f file) extension() string {
 		return "ndjson"
 	case "Markdown":
 		return "md"
+	case drawn:
+		return "svg"
 	}
 	return "csv"
 }
@@ -65,6 +71,10 @@ func (f file) save(ctx context.Context, folder, name string, next Records) (path
 
 // write writes every row next gives until it gives none, and counts them.
 func (f file) write(ctx context.Context, to io.Writer, next Records) (n int, err error) {
+	if f.format == drawn {
+		_, err := io.WriteString(to, f.picture)
+		return 0, err
+	}
 	w := bufio.NewWriter(to)
 	line, end := f.writer(w)
 	for {

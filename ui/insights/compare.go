@@ -1,0 +1,116 @@
+package insights
+
+import (
+	"strings"
+
+	"switchboard/store"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// totals are the figures of the whole stretch, each with how it changed.
+func (p *Pane) totals(w int) string {
+	t := p.f.trend
+	st := p.kit.Styles
+	figure := func(value text.Safe, what text.Literal, change string) string {
+		s := st.Paint(style.Heading, value.String()) + " " + st.Paint(style.Dim, string(what))
+		if change != "" {
+			s += " " + change
+		}
+		return s
+	}
+	sum, before := t.Sum, t.Before
+	parts := []string{
+		figure(text.Int(sum.Ordered), "orders", p.arrow(t, sum.Ordered, before.Ordered)),
+		figure(text.Int(sum.Received), "codes", ""),
+		figure(text.Int(rate(sum)).Append(text.Own(" %")), "success", p.points(t)),
+		figure(p.kit.Cents(sum.Billed-sum.Refunded), "spent", ""),
+		figure(p.kit.Cents(sum.Margin()), "kept", p.arrow(t, int64(sum.Margin()), int64(before.Margin()))),
+	}
+	for gap := "     "; len(gap) > 1; gap = gap[1:] {
+		if line := " " + strings.Join(parts, gap); text.Width(line) <= w {
+			return line
+		}
+	}
+	for len(parts) > 1 {
+		parts = parts[:len(parts)-1]
+		if line := " " + strings.Join(parts, "  "); text.Width(line) <= w {
+			return line
+		}
+	}
+	return " " + parts[0]
+}
+
+func rate(t store.Tally) int64 { return t.Received * 100 / max(t.Ordered, 1) }
+
+// arrow is the sign and the size of a change in per cent, "" when there is nothing to compare with.
+func (p *Pane) arrow(t store.Trend, now, before int64) string {
+	if !t.Whole || before <= 0 {
+		return ""
+	}
+	return p.sign(percentMore(now, before), " %")
+}
+
+func (p *Pane) points(t store.Trend) string {
+	if !t.Whole || t.Before.Ordered == 0 {
+		return ""
+	}
+	return p.sign(rate(t.Sum)-rate(t.Before), "")
+}
+
+func (p *Pane) sign(change int64, unit string) string {
+	switch {
+	case change > 0:
+		return p.kit.Styles.Paint(style.Good, p.kit.Styles.Up+" "+text.Int(change).String()+unit)
+	case change < 0:
+		return p.kit.Styles.Paint(style.Bad, p.kit.Styles.Down+" "+text.Int(-change).String()+unit)
+	}
+	return p.kit.Styles.Paint(style.Dim, "=")
+}
+
+func percentMore(now, before int64) int64 { return (now - before) * 100 / before }
+
+// changed says the same in words.
+func (p *Pane) changed(t store.Trend) text.Safe {
+	long := p.long(p.f.window)
+	switch {
+	case !t.Whole:
+		return text.Sentence("older orders are loading: no comparison with the {} before yet", long)
+	case t.Before.Ordered == 0:
+		return text.Sentence("nothing was ordered in the {} before", long)
+	}
+	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders")}
+	switch d := rate(t.Sum) - rate(t.Before); {
+	case d > 0:
+		parts = append(parts, text.Sentence("success {} points higher", text.Int(d)))
+	case d < 0:
+		parts = append(parts, text.Sentence("success {} points lower", text.Int(-d)))
+	default:
+		parts = append(parts, text.Own("the same success"))
+	}
+	if before := t.Before.Margin(); before > 0 {
+		parts = append(parts, more(percentMore(int64(t.Sum.Margin()), int64(before)), "kept"))
+	}
+	return text.Sentence("against the {} before: {}", long, text.Join(", ", parts...))
+}
+
+func more(percent int64, what text.Literal) text.Safe {
+	switch {
+	case percent > 0:
+		return text.Sentence("{} % more {}", text.Int(percent), text.Own(what))
+	case percent < 0:
+		return text.Sentence("{} % fewer {}", text.Int(-percent), text.Own(what))
+	}
+	return text.Sentence("as many {}", text.Own(what))
+}
+
+// change is by how much a customer's orders rose or fell.
+func change(now, before int64) text.Safe {
+	switch d := now - before; {
+	case d > 0:
+		return text.Own("+").Append(text.Int(d))
+	case d < 0:
+		return text.Own("-").Append(text.Int(-d))
+	}
+	return text.Own("=")
+}
