@@ -307,7 +307,7 @@ func TestFiguresAreExported(t *testing.T) {
 	}
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
 		c.Press("E", "right", "right", "right", "right", "enter")
-		c.Shows("The picture was written to")
+		c.Shows("switchboard-insights-2000-12-06.svg")
 	})
 	svg, err := filepath.Glob(filepath.Join(dir, "*.svg"))
 	if err != nil || len(svg) != 1 {
