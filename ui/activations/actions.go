@@ -25,7 +25,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.undo", Keys: "u", Help: "undo", Main: true, Off: p.noUndo, Do: p.undo},
 		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
 		{ID: "live.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
-		{ID: "live.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.open},
+		{ID: "live.open", Keys: "enter", Help: "open", Hint: p.leads(), Main: p.inToday(), Off: p.noOpen, Hide: !p.inToday(), Do: p.open},
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
 		{ID: "live.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
@@ -44,7 +44,7 @@ func (p *Pane) hint(verb string) string {
 // selected is the number under the cursor; none while one that was just ordered
 // is on its way there: what is typed next is meant for that one.
 func (p *Pane) selected() (row, bool) {
-	if p.want != "" {
+	if p.want != "" || p.inToday() {
 		return row{}, false
 	}
 	return p.table.Selected()
@@ -55,11 +55,17 @@ func (p *Pane) nothing() string {
 	if p.want != "" {
 		return "the number is on its way to the list: press the key again"
 	}
+	if p.inToday() {
+		return "the cursor is in Today: Up goes back to the numbers"
+	}
 	return "no number is selected"
 }
 
 func (p *Pane) move(d int) tea.Cmd {
 	p.moved, p.want = p.now(), ""
+	if p.moveToday(d) {
+		return nil
+	}
 	p.table.Move(d)
 	return p.readPair()
 }

@@ -47,6 +47,7 @@ type Settings struct {
 	Reports    Reports       // nil while there is nobody to report to
 	Vendor     string        // the provider's page, empty in the sandbox
 	Card       Card          // shown under the rows, may be nil
+	Today      Today         // the lower half, may be nil
 }
 
 // row is one activation with every code it was ever seen with.
@@ -64,9 +65,25 @@ type Reports interface {
 
 // Card is a few lines under the rows of the sandbox: what there is to try.
 type Card interface {
+	block
+	Lines(w int) []string
+}
+
+// block is what stands under the rows and reads for itself.
+type block interface {
 	Load() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
-	Lines(w int) []string
+}
+
+// Today is the lower half: the day so far, each line a place to go. Its cursor is in it or not; Move takes it in from above, and out again.
+type Today interface {
+	block
+	Lines(w, h int) []string
+	At() bool
+	Move(d int) bool
+	Leave()
+	Where() string
+	Open() tea.Cmd
 }
 
 // read is what one look into the store brings.
@@ -155,10 +172,22 @@ func (p *Pane) Ticking() bool {
 
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd {
-	if p.set.Card == nil {
-		return p.load()
+	cmds := []tea.Cmd{p.load()}
+	for _, b := range p.beneath() {
+		cmds = append(cmds, b.Load())
 	}
-	return tea.Batch(p.load(), p.set.Card.Load())
+	return tea.Batch(cmds...)
+}
+
+// beneath are the blocks under the rows that read for themselves.
+func (p *Pane) beneath() (blocks []block) {
+	if p.set.Card != nil {
+		blocks = append(blocks, p.set.Card)
+	}
+	if p.set.Today != nil {
+		blocks = append(blocks, p.set.Today)
+	}
+	return blocks
 }
 
 // load reads the rows and their codes; the columns' order is settled in Update.
@@ -203,10 +232,11 @@ func uncopied(codes []store.Code) bool {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	if p.set.Card == nil {
-		return p.update(msg)
+	cmds := []tea.Cmd{p.update(msg)}
+	for _, b := range p.beneath() {
+		cmds = append(cmds, b.Update(msg))
 	}
-	return tea.Batch(p.update(msg), p.set.Card.Update(msg))
+	return tea.Batch(cmds...)
 }
 
 func (p *Pane) update(msg tea.Msg) tea.Cmd {
@@ -286,6 +316,9 @@ func (p *Pane) readPair() tea.Cmd {
 
 // Jump implements pane.Jumper.
 func (p *Pane) Jump(id string) tea.Cmd {
+	if p.set.Today != nil {
+		p.set.Today.Leave()
+	}
 	if !slices.ContainsFunc(p.table.Rows(), func(r row) bool { return r.ID == id }) {
 		p.filter.Set("") // what was just ordered is not to be hidden
 		p.narrow()

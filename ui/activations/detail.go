@@ -122,6 +122,9 @@ func (p *Pane) ownRecord(d *pane.Detail, r row) {
 
 // open shows the whole detail where there is no room for it beside the list.
 func (p *Pane) open() tea.Cmd {
+	if p.inToday() {
+		return p.set.Today.Open()
+	}
 	r, _ := p.table.Selected()
 	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, p.kit.Phone(r.Phone).String(), func(w int) []string {
 		return p.describe(r, w, false).Lines(1 << 10)[1:] // the number is the title already

@@ -15,10 +15,11 @@ const previewHeight = 4
 // View implements pane.Pane.
 func (p *Pane) View(w, h int) string {
 	if pane.ClassOf(w, h) == pane.Pocket {
+		p.today(0, 0)
 		return strings.Join(p.pocket(w, h), "\n")
 	}
 	if len(p.all) == 0 && len(p.unsettled()) == 0 {
-		return pane.Stack(h, p.empty(w))
+		return pane.Stack(h, p.withToday(p.empty(w), w, h))
 	}
 	return pane.Split(p.kit, w, h, previewHeight, p.list, p.preview, p.detail)
 }
@@ -34,8 +35,9 @@ func (p *Pane) list(w, h int) []string {
 		top = append([]string{" " + p.filter.Line(w-2, count.String())}, top...)
 	}
 	top = append([]string{p.kit.Head("LIVE", p.count(), w)}, top...)
+	p.table.Away = p.inToday()
 	lines := append(top, p.table.View(w, h-len(top))...)
-	return p.withCard(lines, w, h)
+	return p.withCard(p.withToday(lines, w, h), w, h)
 }
 
 // count is how many numbers run, and how many codes nobody has copied.

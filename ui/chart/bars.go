@@ -45,7 +45,7 @@ func Gauge(s Signs, part, whole int64, w int) string {
 	return out
 }
 
-// Spark is a row of values as one line of cells.
+// Spark is a row of values as one line of cells; below nothing is not known.
 func Spark(s Signs, values []int64) string {
 	var most int64 = 1
 	for _, v := range values {
@@ -57,7 +57,11 @@ func Spark(s Signs, values []int64) string {
 	}
 	var b strings.Builder
 	for _, v := range values {
-		b.WriteString(marks[min(max(v, 0)*int64(len(marks))/most, int64(len(marks))-1)])
+		if v < 0 {
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteString(marks[min(v*int64(len(marks))/most, int64(len(marks))-1)])
 	}
 	return b.String()
 }

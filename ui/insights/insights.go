@@ -5,6 +5,7 @@ package insights
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -141,6 +142,24 @@ func (p *Pane) take(f facts) {
 	case tabCustomers:
 		p.customers.Set(f.customers)
 	}
+}
+
+// Jump implements pane.Jumper: the key is the name of a stretch of time, "routes" before it for the routes in it.
+func (p *Pane) Jump(key string) tea.Cmd {
+	tab := tabTrend
+	name, routes := strings.CutPrefix(key, "routes ")
+	if routes {
+		tab = tabRoutes
+	}
+	for i, w := range windows {
+		if w.name == name {
+			p.window = i
+		}
+	}
+	if cmd := p.tabs.Go(tab); cmd != nil {
+		return cmd
+	}
+	return p.turn()
 }
 
 // Actions implements pane.Pane.

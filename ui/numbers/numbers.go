@@ -6,6 +6,7 @@ package numbers
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -192,9 +193,12 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return p.basket.take(msg)
 }
 
-// Jump implements pane.Jumper.
+// Jump implements pane.Jumper: the key is a number, or a filter.
 func (p *Pane) Jump(key string) tea.Cmd {
 	cmd := p.tabs.Go(onOwned)
+	if words, ok := strings.CutPrefix(key, "filter:"); ok {
+		return tea.Batch(cmd, p.filter.Set(words))
+	}
 	if !p.loaded {
 		p.want = key
 		return cmd

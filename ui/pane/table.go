@@ -37,6 +37,8 @@ type Table[T any] struct {
 	Group func(T) string
 	// Row is the role of a whole row; nil is text.
 	Row func(T) style.Role
+	// Away says that the cursor is elsewhere: no row is drawn as the selected one.
+	Away bool
 
 	fitW   int
 	fitted []fit[T]
@@ -91,7 +93,7 @@ func (t *Table[T]) lines(cols []fit[T], w, n int) []string {
 				out = append(out, strings.Repeat(" ", gutter)+t.Kit.Styles.Paint(style.Heading, cut(g, w-gutter)))
 			}
 		}
-		line := t.line(cols, w, t.rows[i], i == at)
+		line := t.line(cols, w, t.rows[i], i == at && !t.Away)
 		t.drawn = append(t.drawn, drawnRow{line, len(out), i})
 		out = append(out, line)
 	}

@@ -33,6 +33,7 @@ import (
 	"switchboard/ui/strip"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
+	"switchboard/ui/today"
 	"switchboard/ui/tour"
 	"switchboard/ui/wirelog"
 )
@@ -105,6 +106,7 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 	undo := time.Duration(s.set.Spend.UndoSeconds) * time.Second
 	office := reporting.New(kit, s.sms, counter)
 	live := activations.Settings{AutoCopy: s.set.Copying.AutoCopy, UndoWindow: undo, Reports: office, Vendor: s.vendor()}
+	live.Today = today.New(kit, s.db, s.sms, today.Settings{CustomerLow: s.set.LowBalance.Customer, ReportWindow: s.set.ReportDeadline})
 	if s.profile.Sandbox {
 		live.Card = tour.New(kit, s.db)
 	}
