@@ -39,14 +39,11 @@ func (t *Today) Lines(w, h int) []string {
 	t.at = min(t.at, len(t.drawn)-1)
 	out := []string{t.title(w)}
 	for i, l := range t.drawn {
-		mark := "   "
-		said := l.said
 		if i == t.at {
-			mark = " " + t.kit.Styles.Cursor + " "
-			out = append(out, t.kit.Styles.Paint(style.Selection, mark+said+strings.Repeat(" ", max(w-text.Width(mark+said), 0))))
+			out = append(out, t.kit.Styles.Chosen(t.kit.Styles.Edge()+"  "+l.said, w))
 			continue
 		}
-		out = append(out, mark+said)
+		out = append(out, "   "+l.said)
 	}
 	return out
 }
