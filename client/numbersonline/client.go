@@ -18,7 +18,8 @@ import (
 const Base = "https://numbers.online"
 
 // provider is this service's name in errors, logs and limits.
-const provider = "trust"
+// Provider is how the service is called in errors, limits and files.
+const Provider = "trust"
 
 // The service counts sixty requests a minute per key over all account routes.
 // Sign-up (three an hour per address) and one-time codes have limits of their
@@ -41,7 +42,7 @@ func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
 // New makes a client. Of cfg it sets the provider's name, the header the key
 // goes into and the explanation of errors, and the base when there is none.
 func New(cfg rest.Config) (*Client, error) {
-	cfg.Provider, cfg.Header, cfg.Prefix, cfg.Explain = provider, "Authorization", "Bearer ", explain
+	cfg.Provider, cfg.Header, cfg.Prefix, cfg.Explain = Provider, "Authorization", "Bearer ", explain
 	if cfg.Base == "" {
 		cfg.Base = Base
 	}
@@ -89,7 +90,7 @@ func onNumber(op, method string, n phone.E164, tail string) (rest.Call, error) {
 
 // refused is an error that was found before anything was sent.
 func refused(op, message string) *rest.Error {
-	return &rest.Error{Provider: provider, Op: op, Kind: rest.Invalid, Local: true, Message: message}
+	return &rest.Error{Provider: Provider, Op: op, Kind: rest.Invalid, Local: true, Message: message}
 }
 
 // malformed is an answer that is complete and still not what the document says.

@@ -15,7 +15,8 @@ import (
 const Base = "https://api.oneuc.com/v2"
 
 // provider is this service's name in errors, logs and limits.
-const provider = "lines"
+// Provider is how the service is called in errors, limits and files.
+const Provider = "lines"
 
 // budget stays under the server's bucket of a hundred requests, which refills
 // by ten a second: a minute's worth may go out at once.
@@ -58,7 +59,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	s := &session{given: cfg.Rest.Key, apiKey: cfg.APIKey, account: cfg.Account}
 	r := cfg.Rest
-	r.Provider, r.Header, r.Prefix, r.Explain, r.Key = provider, "X-Auth-Token", "", explain, s.token
+	r.Provider, r.Header, r.Prefix, r.Explain, r.Key = Provider, "X-Auth-Token", "", explain, s.token
 	if r.Base == "" {
 		r.Base = Base
 	}

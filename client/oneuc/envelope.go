@@ -112,5 +112,5 @@ func consentAsked(e envelope) bool {
 
 // refused is an error that was found before anything was sent.
 func refused(op, message string) *rest.Error {
-	return &rest.Error{Provider: provider, Op: op, Kind: rest.Invalid, Local: true, Message: message}
+	return &rest.Error{Provider: Provider, Op: op, Kind: rest.Invalid, Local: true, Message: message}
 }

@@ -85,7 +85,7 @@ const opSignIn = "sign in"
 func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account string, err error) {
 	key := c.session.key()
 	if key.Empty() {
-		return rest.Secret{}, "", &rest.Error{Provider: provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
+		return rest.Secret{}, "", &rest.Error{Provider: Provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
 			Message: "nothing was sent: there is no API key, or it was refused; nothing is sent until it is replaced"}
 	}
 	call := rest.Call{Op: opSignIn, Method: http.MethodPut, Path: "api_auth", Route: "api_auth", NoKey: true, Budget: budget,
@@ -202,7 +202,7 @@ func (c *Client) account(ctx context.Context) (string, error) {
 		id = c.session.accountID()
 	}
 	if id == "" {
-		return "", &rest.Error{Provider: provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
+		return "", &rest.Error{Provider: Provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
 			Message: "nothing was sent: the account id is not set"}
 	}
 	return id, nil

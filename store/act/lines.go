@@ -35,7 +35,7 @@ type (
 	Release struct{ Number phone.E164 }
 )
 
-const lines = "lines"
+const lines = oneuc.Provider
 
 // Provider implements Act.
 func (Buy) Provider() string { return lines }

@@ -42,7 +42,7 @@ type SignedUp struct {
 	Where string
 }
 
-const trust = "trust"
+const trust = numbersonline.Provider
 
 // Hidden implements Hider: a code is kept nowhere.
 func (p Prove) Hidden() string { return p.Code }

@@ -1,38 +1,30 @@
 package cli
 
-import (
-	"context"
-	"time"
+import "context"
 
-	"switchboard/client/numbersonline"
-	"switchboard/client/oneuc"
-	"switchboard/client/phone"
-)
-
-// Trust is what commands ask of the engine about listings. Its refusals have
-// Refused() (why string, until time.Time).
-type Trust interface {
-	Refresh(ctx context.Context, n phone.E164) error
-	RefreshList(ctx context.Context) error
-	Account(ctx context.Context) (numbersonline.Account, error)
-	PageURL(handle string) string
+// Desk is what commands ask of one provider's part of the engine. A session has
+// one for each provider there is; each command folder asks its own.
+type Desk struct {
+	Provider string
+	// Asks is what the commands of the provider ask; they say as which type.
+	Asks any
+	// Lists are the short lists that are read whole.
+	Lists []Reading
 }
 
-// Listings are what the commands about listings work with beside the store.
-type Listings struct {
-	Desk Trust
-	// ReadLogo reads a picture and refuses what the service would refuse.
-	ReadLogo func(path string) ([]byte, error)
-	// Pack makes a dispute pack of a number in a folder and gives its path.
-	Pack func(ctx context.Context, n phone.E164, dir string) (string, error)
-	// OwnPages is that the built-in world serves the pages of payments, as long as a process of it runs.
-	OwnPages bool
+// Reading reads one list from its provider.
+type Reading struct {
+	Name string // in words: "customers"
+	Ask  func(context.Context) error
 }
 
-// Lines is what commands ask of the engine about owned numbers. Its refusals
-// have Refused() (why string, until time.Time).
-type Lines interface {
-	RefreshList(ctx context.Context) error
-	RefreshNumber(ctx context.Context, n phone.E164) error
-	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
+// Asks gives what a provider's commands ask as the type they declare; false
+// where the session has nothing of it.
+func Asks[T any](s *Session, provider string) (asks T, ok bool) {
+	for _, d := range s.Desks {
+		if d.Provider == provider {
+			asks, ok = d.Asks.(T)
+		}
+	}
+	return asks, ok
 }

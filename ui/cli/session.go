@@ -26,10 +26,8 @@ type Session struct {
 	SMS SMS
 	// Judge weighs every act and carries it out.
 	Judge act.Judge
-	// Listings are for the commands about listings; without a desk they refuse.
-	Listings Listings
-	// Lines are for the commands about owned numbers; nil without a desk.
-	Lines Lines
+	// Desks are what the commands of each provider ask, in the order of the list of providers.
+	Desks []Desk
 	// Acted counts what was carried out; nil without an engine.
 	Acted func() int64
 	Log   *rest.Log // what was asked and answered, for --debug
@@ -54,8 +52,6 @@ type SMS interface {
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, customer string) error
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
-	// RefreshRecent reads the newest of history and ledger, unless this process's own jobs do.
-	RefreshRecent(ctx context.Context) error
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
 	Decide(ctx context.Context, intent int64, ref string) error
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)

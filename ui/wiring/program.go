@@ -12,13 +12,11 @@ import (
 	"strings"
 	"time"
 
-	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui"
 	"switchboard/ui/cli"
-	"switchboard/ui/listings"
 )
 
 // Program implements cli.Program.
@@ -61,16 +59,29 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
 		return do(ctx, &cli.Session{
-			DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted,
-			Lines:    s.lines,
-			Listings: cli.Listings{Desk: s.trust, ReadLogo: listings.ReadLogo, Pack: s.pack, OwnPages: s.world != nil},
+			DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
 		})
 	})
 }
 
-// pack makes the dispute pack of a number.
-func (s *session) pack(ctx context.Context, n phone.E164, dir string) (string, error) {
-	return listings.WritePack(ctx, s.db, n, dir, time.Now())
+// asked is what commands ask of each provider.
+func (s *session) asked() []cli.Desk {
+	var out []cli.Desk
+	for i, p := range s.providers {
+		out = append(out, cli.Desk{Provider: p.ID, Asks: s.parts[i].Asks, Lists: s.parts[i].Lists})
+	}
+	return out
+}
+
+// Commands are the commands of every provider there is.
+func (p Program) Commands() []cli.Commands {
+	var out []cli.Commands
+	for _, one := range p.all() {
+		if one.Commands != nil {
+			out = append(out, one.Commands)
+		}
+	}
+	return out
 }
 
 // with opens the profile the flags name, keeps its engine going while do runs, and closes it.

@@ -13,6 +13,7 @@ import (
 	"switchboard/store/live/lines"
 	"switchboard/store/live/sms"
 	"switchboard/store/live/trust"
+	"switchboard/ui/cli"
 	"switchboard/ui/pane"
 )
 
@@ -33,11 +34,15 @@ type Provider struct {
 	// Member makes its part of the built-in world; nil where the world has it.
 	Member func() sandbox.Member
 	Tables []store.Table // of its own, in the cache
+	// Commands are its folder of the command line; nil for none.
+	Commands cli.Commands
 }
 
-// Part is what a provider that was opened brings to its console.
+// Part is what a provider that was opened brings to its console and its commands.
 type Part struct {
 	Panes func(*pane.Kit, *store.DB) []pane.Pane // its own, after those of the program; nil for none
+	Asks  any                                    // what its commands ask, as they declare it
+	Lists []cli.Reading                          // its short lists, which sync reads whole
 }
 
 // Reach is how a provider is reached.
@@ -89,9 +94,12 @@ func (p Program) With(more ...Provider) Program {
 	return p
 }
 
+// all are the providers there are, with desks of their own.
+func (p Program) all() []Provider { return append((&desks{}).providers(), p.more...) }
+
 // provider is the one called id, false when there is none.
 func (p Program) provider(id string) (Provider, bool) {
-	list := append((&desks{}).providers(), p.more...)
+	list := p.all()
 	i := slices.IndexFunc(list, func(p Provider) bool { return p.ID == id })
 	if i < 0 {
 		return Provider{}, false

@@ -7,6 +7,8 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/sandbox"
 	"switchboard/store/live/lines"
+	"switchboard/ui/cli"
+	commands "switchboard/ui/cli/lines"
 )
 
 // apiKeyLen is the length of a LINES key that is exchanged for tokens; any other is a token itself.
@@ -14,6 +16,7 @@ const apiKeyLen = 64
 
 func (d *desks) linesProvider() Provider {
 	return Provider{
+		Commands:   commands.Commands,
 		SandboxKey: func(e sandbox.Endpoints) string { return e.Lines.APIKey },
 		Open: func(o Opening) (Part, error) {
 			var api *oneuc.Client
@@ -22,7 +25,7 @@ func (d *desks) linesProvider() Provider {
 				api, err = linesClient(o.Reach)
 			}
 			d.lines = lines.New(o.Engine, api)
-			return Part{}, err
+			return Part{Asks: d.lines, Lists: []cli.Reading{{Name: "numbers", Ask: d.lines.RefreshList}}}, err
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c, err := linesClient(r)

@@ -9,10 +9,13 @@ import (
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store/live/sms"
+	"switchboard/ui/cli"
+	commands "switchboard/ui/cli/sms"
 )
 
 func (d *desks) smsProvider() Provider {
 	return Provider{
+		Commands:   commands.Commands,
 		SandboxKey: func(e sandbox.Endpoints) string { return e.SMS.Key },
 		Open: func(o Opening) (_ Part, err error) {
 			cfg := sms.Config{MaxActive: o.MaxActive, Pays: &o.Settings.Spend.CustomerPays, Notices: sms.Notices{
@@ -22,7 +25,7 @@ func (d *desks) smsProvider() Provider {
 				cfg.API, err = smsClient(o.Reach)
 			}
 			d.sms = sms.New(o.Engine, cfg)
-			return Part{}, err
+			return Part{Lists: []cli.Reading{{Name: "catalogue", Ask: d.sms.RefreshCatalogue}, {Name: "customers", Ask: d.sms.RefreshCustomers}, {Name: "newest", Ask: d.sms.RefreshRecent}}}, err
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c, err := smsClient(r)

@@ -6,19 +6,24 @@ import (
 	"time"
 
 	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store/live/trust"
+	"switchboard/ui/cli"
+	commands "switchboard/ui/cli/trust"
+	"switchboard/ui/listings"
 )
 
 func (d *desks) trustProvider() Provider {
 	return Provider{
+		Commands:   commands.Commands,
 		SandboxKey: func(e sandbox.Endpoints) string { return e.Trust.Key },
 		// The client is there before it has a key: signing up needs none.
 		Open: func(o Opening) (Part, error) {
 			if o.Closed {
 				d.trust = trust.New(o.Engine, nil, nil)
-				return Part{}, nil
+				return d.listings(o), nil
 			}
 			ring := &keyRing{keep: o.Keep, now: o.Key}
 			c := o.Rest
@@ -26,10 +31,10 @@ func (d *desks) trustProvider() Provider {
 			client, err := numbersonline.New(c)
 			if err != nil {
 				d.trust = trust.New(o.Engine, nil, nil)
-				return Part{}, err
+				return d.listings(o), err
 			}
 			d.trust = trust.New(o.Engine, client, ring)
-			return Part{}, nil
+			return d.listings(o), nil
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c := r.Rest
@@ -41,6 +46,17 @@ func (d *desks) trustProvider() Provider {
 			a, err := client.Account(ctx)
 			return "Works. The account is " + a.ID + ".", client.ClockSkew(), err
 		},
+	}
+}
+
+// listings are what the commands about listings work with.
+func (d *desks) listings(o Opening) Part {
+	pack := func(ctx context.Context, n phone.E164, dir string) (string, error) {
+		return listings.WritePack(ctx, o.Engine.DB(), n, dir, time.Now())
+	}
+	return Part{
+		Asks:  commands.Listings{Desk: d.trust, ReadLogo: listings.ReadLogo, Pack: pack, OwnPages: o.Sandbox},
+		Lists: []cli.Reading{{Name: "listings", Ask: d.trust.RefreshList}},
 	}
 }
 

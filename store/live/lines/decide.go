@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/store/live"
@@ -20,7 +21,7 @@ func (l *Lines) Decide(ctx context.Context, intent int64, done bool) error {
 	if err != nil {
 		return err
 	}
-	if in.State != store.StateUnknown || !strings.HasPrefix(in.Op, linesName+".") {
+	if in.State != store.StateUnknown || !strings.HasPrefix(in.Op, oneuc.Provider+".") {
 		return &live.Refusal{Why: live.ReasonRule, Say: "The result is known already."}
 	}
 	n, ref := phone.E164(strings.TrimPrefix(in.NaturalKey, numberKey(""))), ""

@@ -16,9 +16,6 @@ import (
 	"switchboard/store/live"
 )
 
-// linesName is the provider's name in limits, health and the journal.
-const linesName = "lines"
-
 // The keys of the desk's standing jobs.
 const (
 	linesListKey = "lines/list"
@@ -44,7 +41,7 @@ type Lines struct {
 
 // New makes the desk and registers it with the engine; api is nil without a key.
 func New(e *live.Engine, api *oneuc.Client) *Lines {
-	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), linesName),
+	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), oneuc.Provider),
 		offered: map[phone.E164]time.Time{}}
 	e.Register(l)
 	e.On(geocodedKeys, func(n string) { l.watch(phone.E164(n)) })
@@ -53,7 +50,7 @@ func New(e *live.Engine, api *oneuc.Client) *Lines {
 
 func (l *Lines) First() []string { return []string{linesListKey} }
 
-func (l *Lines) Provider() string { return linesName }
+func (l *Lines) Provider() string { return oneuc.Provider }
 
 func (l *Lines) Open(ctx context.Context) error {
 	if l.api == nil {
@@ -89,7 +86,7 @@ func (l *Lines) Refusal() string {
 
 // mayAsk says why nothing can be asked of this provider now.
 func (l *Lines) mayAsk() error {
-	return l.e.Asking(linesName, l.api != nil, "LINES has no key: connect it in the settings.")
+	return l.e.Asking(oneuc.Provider, l.api != nil, "LINES has no key: connect it in the settings.")
 }
 
 // standing says why nothing that changes the world can be sent to this provider.
@@ -108,7 +105,7 @@ func (l *Lines) maySend(ctx context.Context) error {
 	if err := l.standing(); err != nil {
 		return err
 	}
-	return l.e.Paused(ctx, linesName)
+	return l.e.Paused(ctx, oneuc.Provider)
 }
 
 // heard notes how a read went.

@@ -36,7 +36,7 @@ func TestListOfNumbersIsReadPageByPage(t *testing.T) {
 		if e, ok := r.number("+14152338397").Document.E911(); !ok || e.Status != oneuc.StatusProvisioned {
 			t.Errorf("the document behind the list was not read: %+v", e)
 		}
-		if h := healthOf(t, r, linesName); h.State != store.HealthLive {
+		if h := healthOf(t, r, oneuc.Provider); h.State != store.HealthLive {
 			t.Errorf("the provider is %q after good answers", h.State)
 		}
 	})

@@ -17,9 +17,6 @@ import (
 	"switchboard/store/live"
 )
 
-// trustName is the provider's name in errors, limits and the journal.
-const trustName = "trust"
-
 // The keys of the desk's standing jobs.
 const (
 	phonesKey = "trust/phones"
@@ -54,7 +51,7 @@ type Trust struct {
 // New makes the desk and registers it with the engine. The account API is
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
-	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), trustName), begun: map[phone.E164]time.Time{}}
+	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), numbersonline.Provider), begun: map[phone.E164]time.Time{}}
 	t.watch = newWatch(t)
 	e.Register(t)
 	e.On(checkoutKeys, func(n string) { t.follow(phone.E164(n), checkoutWait(0)) })
@@ -63,7 +60,7 @@ func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
 
 func (t *Trust) First() []string { return []string{phonesKey} }
 
-func (t *Trust) Provider() string { return trustName }
+func (t *Trust) Provider() string { return numbersonline.Provider }
 
 func (t *Trust) Open(ctx context.Context) error {
 	if t.api == nil {
@@ -123,7 +120,7 @@ func (t *Trust) Refusal() string {
 
 // mayAsk says why nothing can be asked of this provider now.
 func (t *Trust) mayAsk() error {
-	return t.e.Asking(trustName, t.api != nil && t.HasKey(), "TRUST has no key: n makes an account, the settings connect one.")
+	return t.e.Asking(numbersonline.Provider, t.api != nil && t.HasKey(), "TRUST has no key: n makes an account, the settings connect one.")
 }
 
 // standing says why nothing that changes the world can be sent to this provider.
@@ -148,7 +145,7 @@ func (t *Trust) maySend(ctx context.Context, scope string) error {
 
 // pauses says why the provider wants a scope left alone, nil when it does not.
 func (t *Trust) pauses(ctx context.Context, scope string) error {
-	return t.e.Paused(ctx, trustName, scope)
+	return t.e.Paused(ctx, numbersonline.Provider, scope)
 }
 
 // read asks about one listing and stores the answer.

@@ -68,6 +68,11 @@ func (d *desk) read(ctx context.Context) ([]box, error) {
 	return list, d.health.Good(ctx)
 }
 
+func (d *desk) refresh(ctx context.Context) error {
+	_, err := d.read(ctx)
+	return err
+}
+
 // greet is the provider's one act: it sets what a box says.
 type greet struct{ Number, Words string }
 

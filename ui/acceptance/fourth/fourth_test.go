@@ -30,6 +30,7 @@ func provider(m *member) wiring.Provider {
 	return wiring.Provider{
 		Provider: config.Provider{ID: mail, Does: "voicemail", Asked: "GET boxes", Base: "https://mail.example/v1", InSandbox: "/mail", Prefix: "mail", Beat: 2 * time.Minute},
 		Tables:   []store.Table{boxes},
+		Commands: commands,
 		Member:   func() sandbox.Member { return sandbox.Member{Name: mail, Paths: []string{"/mail"}, Service: m} },
 		SandboxKey: func(sandbox.Endpoints) string {
 			return memberKey
@@ -41,7 +42,7 @@ func provider(m *member) wiring.Provider {
 				api, err = client(o.Reach)
 			}
 			d := newDesk(o.Engine, api)
-			return wiring.Part{Panes: func(kit *pane.Kit, db *store.DB) []pane.Pane { return []pane.Pane{newPane(kit, db, d)} }}, err
+			return wiring.Part{Asks: d, Lists: []cli.Reading{{Name: "boxes", Ask: d.refresh}}, Panes: func(kit *pane.Kit, db *store.DB) []pane.Pane { return []pane.Pane{newPane(kit, db, d)} }}, err
 		},
 		Probe: func(ctx context.Context, r wiring.Reach) (string, time.Duration, error) {
 			c, err := client(r)
@@ -197,11 +198,23 @@ func TestAFourthProviderIsInTheCommands(t *testing.T) {
 	p := program(t, newMember())
 	run := func(args ...string) string {
 		var out, errs bytes.Buffer
-		cli.Run(t.Context(), p, args, &out, &errs, house.Commands)
+		cli.Run(t.Context(), p, args, &out, &errs, append(p.Commands(), house.Commands)...)
 		return out.String() + errs.String()
 	}
 	if got := run("doctor", "--offline"); !strings.Contains(got, "MAIL") || !strings.Contains(got, "ends cdef") {
 		t.Errorf("the doctor says\n%s", got)
+	}
+	if got := run("mail", "list", "--sandbox", "--json"); !strings.Contains(got, `"greeting":"Leave a message."`) {
+		t.Errorf("its boxes are\n%s", got)
+	}
+	if got := run("mail", "greet", "4155550142", "--sandbox", "--dry-run", "--json"); !strings.Contains(got, `"act":"mail.greet","allowed":true`) {
+		t.Errorf("to be tried it says\n%s", got)
+	}
+	if got := run("mail", "greet", "4155550142", "--sandbox", "--yes", "--json"); !strings.Contains(got, `"greeting":"`+closed+`"`) {
+		t.Errorf("its greeting is\n%s", got)
+	}
+	if got := run("--help"); !strings.Contains(got, "Greet callers") || !strings.Contains(got, "Order") {
+		t.Errorf("the commands are\n%s", got)
 	}
 	if got := run("config", "show"); !strings.Contains(got, "mail.base_url") {
 		t.Errorf("the settings are\n%s", got)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
@@ -88,18 +89,17 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 
 // reading is one list of a service that is read whole.
 type reading struct {
-	service, what string
-	ask           func(context.Context) error
+	service string
+	cli.Reading
 }
 
 // lists are the short lists of every service there is.
 func lists(s *cli.Session) []reading {
-	steps := []reading{{"SMS", "catalogue", s.SMS.RefreshCatalogue}, {"SMS", "customers", s.SMS.RefreshCustomers}, {"SMS", "newest", s.SMS.RefreshRecent}}
-	if s.Listings.Desk != nil {
-		steps = append(steps, reading{"TRUST", "listings", s.Listings.Desk.RefreshList})
-	}
-	if s.Lines != nil {
-		steps = append(steps, reading{"LINES", "numbers", s.Lines.RefreshList})
+	var steps []reading
+	for _, d := range s.Desks {
+		for _, r := range d.Lists {
+			steps = append(steps, reading{rest.Screen(d.Provider), r})
+		}
 	}
 	return steps
 }
@@ -116,7 +116,7 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, unread, 
 		if slices.Contains(failed, step.service) {
 			continue
 		}
-		switch err := step.ask(ctx); {
+		switch err := step.Ask(ctx); {
 		case without(err):
 			if !slices.Contains(none, step.service) {
 				none, keyless = append(none, step.service), append(keyless, err)
@@ -124,7 +124,7 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, unread, 
 		case ctx.Err() != nil:
 			return false, nil, err
 		case err != nil:
-			failed, unread = append(failed, step.service), errors.Join(unread, fmt.Errorf("reading the %s: %w", step.what, err))
+			failed, unread = append(failed, step.service), errors.Join(unread, fmt.Errorf("reading the %s: %w", step.Name, err))
 		default:
 			read++
 			sms = sms || step.service == "SMS"

@@ -48,7 +48,7 @@ func (a *app) ofLine(cmd *cobra.Command, arg string, do func(context.Context, *c
 // ofLines runs do with a session that has the numbers' provider.
 func (a *app) ofLines(cmd *cobra.Command, do cli.Work) error {
 	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-		if s.Lines == nil {
+		if deskOf(s) == nil {
 			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("LINES is not set up in this profile")}
 		}
 		return do(ctx, s)
@@ -67,8 +67,8 @@ func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, 
 
 func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
 	var incomplete error
-	if s.Lines != nil {
-		err := a.Read(ctx, s, s.Lines.RefreshList)
+	if deskOf(s) != nil {
+		err := a.Read(ctx, s, deskOf(s).RefreshList)
 		if errors.Is(err, oneuc.ErrListLoops) {
 			incomplete = err
 		} else if err != nil {
@@ -102,7 +102,7 @@ func (a *app) lineShown(ctx context.Context, s *cli.Session, n phone.E164) (stor
 }
 
 func (a *app) lineBy(ctx context.Context, s *cli.Session, n phone.E164, read func(context.Context, *cli.Session, func(context.Context) error) error) (store.Number, error) {
-	if err := read(ctx, s, func(ctx context.Context) error { return s.Lines.RefreshNumber(ctx, n) }); err != nil {
+	if err := read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshNumber(ctx, n) }); err != nil {
 		return store.Number{}, err
 	}
 	v, err := s.DB.Number(ctx, n)
@@ -138,7 +138,7 @@ func (a *app) findCommand() *cobra.Command {
 				if err := s.SMS.Ready(ctx); err != nil {
 					return err
 				}
-				list, _, err := s.Lines.Search(ctx, q)
+				list, _, err := deskOf(s).Search(ctx, q)
 				if err != nil {
 					return err
 				}

@@ -99,7 +99,7 @@ func (a *app) find(ctx context.Context, s *cli.Session, n phone.E164) (where, er
 	if q.Check() != nil { // outside North America a whole number is too long to search for
 		q = oneuc.Query{Prefix: string(n)[:10], Quantity: 100}
 	}
-	found, _, err := s.Lines.Search(ctx, q)
+	found, _, err := deskOf(s).Search(ctx, q)
 	if err != nil {
 		return isNowhere, err
 	}
@@ -114,7 +114,7 @@ func (a *app) find(ctx context.Context, s *cli.Session, n phone.E164) (where, er
 
 // owned reads a number now; one that is not on the account is no failure.
 func (a *app) owned(ctx context.Context, s *cli.Session, n phone.E164) (bool, error) {
-	err := s.Lines.RefreshNumber(ctx, n)
+	err := deskOf(s).RefreshNumber(ctx, n)
 	if cli.NotThere(err) {
 		return false, nil
 	}

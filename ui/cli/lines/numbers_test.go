@@ -57,7 +57,8 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Judge: desk, Lines: desk})
+	sms := rented.New(engine, rented.Config{})
+	err = do(ctx, &cli.Session{DB: db, SMS: sms, Judge: desk, Desks: []cli.Desk{{Provider: "sms", Lists: []cli.Reading{{Name: "customers", Ask: sms.RefreshCustomers}}}, {Provider: oneuc.Provider, Asks: desk, Lists: []cli.Reading{{Name: "numbers", Ask: desk.RefreshList}}}}})
 	stop()
 	return errors.Join(err, <-ended, db.Close())
 }

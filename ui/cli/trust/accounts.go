@@ -53,7 +53,7 @@ func (a *app) accountsCommand() *cobra.Command {
 				if err := s.SMS.Ready(ctx); err != nil {
 					return err
 				}
-				got, err := s.Listings.Desk.Account(ctx)
+				got, err := listingsOf(s).Account(ctx)
 				if err != nil {
 					return err
 				}
@@ -68,7 +68,7 @@ func (a *app) accountsCommand() *cobra.Command {
 // withDesk runs do where TRUST is set up.
 func (a *app) withDesk(cmd *cobra.Command, do func(context.Context, *cli.Session) error) error {
 	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-		if s.Listings.Desk == nil {
+		if listingsOf(s).Desk == nil {
 			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("TRUST is not set up in this profile")}
 		}
 		return do(ctx, s)

@@ -55,7 +55,7 @@ func (a *app) ofNumber(cmd *cobra.Command, arg string, do func(context.Context, 
 		return cli.Misuse(fmt.Errorf("number: %w", err))
 	}
 	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-		if s.Listings.Desk == nil {
+		if listingsOf(s).Desk == nil {
 			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("TRUST is not set up in this profile")}
 		}
 		return do(ctx, s, n)
@@ -69,8 +69,8 @@ func (f listingFilter) passes(l store.Listing) bool {
 }
 
 func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {
-	if s.Listings.Desk != nil {
-		if err := a.Read(ctx, s, s.Listings.Desk.RefreshList); err != nil {
+	if listingsOf(s).Desk != nil {
+		if err := a.Read(ctx, s, listingsOf(s).RefreshList); err != nil {
 			return err
 		}
 	}
@@ -92,7 +92,7 @@ func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter)
 
 // heardOf reads a number now and gives it as it is stored.
 func (a *app) heardOf(ctx context.Context, s *cli.Session, n phone.E164) (store.Listing, error) {
-	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return s.Listings.Desk.Refresh(ctx, n) }); err != nil {
+	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return listingsOf(s).Refresh(ctx, n) }); err != nil {
 		return store.Listing{}, err
 	}
 	return s.DB.Listing(ctx, n)
@@ -100,7 +100,7 @@ func (a *app) heardOf(ctx context.Context, s *cli.Session, n phone.E164) (store.
 
 // shownOf is heardOf for what is only shown: what is saved answers where the provider does not.
 func (a *app) shownOf(ctx context.Context, s *cli.Session, n phone.E164) (store.Listing, error) {
-	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.Listings.Desk.Refresh(ctx, n) }); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return listingsOf(s).Refresh(ctx, n) }); err != nil {
 		return store.Listing{}, err
 	}
 	return s.DB.Listing(ctx, n)
@@ -111,7 +111,7 @@ func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) err
 	if err != nil {
 		return err
 	}
-	if err := a.Out.Row(wholeOf(l, s.Listings.Desk.PageURL)); err != nil {
+	if err := a.Out.Row(wholeOf(l, listingsOf(s).PageURL)); err != nil {
 		return err
 	}
 	a.Out.Say("The badge says who owns the number, the risk what people report. A supplementary signal, not a compliance decision.")

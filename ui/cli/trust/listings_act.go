@@ -179,7 +179,7 @@ func (a *app) logoCommand() *cobra.Command {
 		Use: "logo NUMBER FILE", Short: "Upload a PNG, JPEG or WebP of at most 512 KB", Args: cli.Need(2, 2, aNumber+" and a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				body, err := s.Listings.ReadLogo(args[1])
+				body, err := listingsOf(s).ReadLogo(args[1])
 				if err != nil {
 					return cli.Misuse(err)
 				}
@@ -223,9 +223,9 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 		return err
 	}
 	switch {
-	case s.Listings.OwnPages && wait:
+	case listingsOf(s).OwnPages && wait:
 		a.Out.Say("The sandbox serves this page itself while this waits; no real money moves.")
-	case s.Listings.OwnPages:
+	case listingsOf(s).OwnPages:
 		a.Out.Say("The sandbox serves this page itself while a Switchboard of the sandbox runs: leave one open, or give --wait. No real money moves.")
 	}
 	if !wait {

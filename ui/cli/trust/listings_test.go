@@ -59,10 +59,10 @@ func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Log: log, Judge: desk, Listings: cli.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
+	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Log: log, Judge: desk, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
 		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
 			return listings.WritePack(ctx, db, n, dir, time.Now())
-		}}})
+		}}}}})
 	stop()
 	return errors.Join(err, <-ended, db.Close())
 }

@@ -96,7 +96,7 @@ func (a *app) packCommand() *cobra.Command {
 				if _, err := a.heardOf(ctx, s, n); err != nil {
 					return err
 				}
-				path, err := s.Listings.Pack(ctx, n, strings.TrimSpace(dir))
+				path, err := listingsOf(s).Pack(ctx, n, strings.TrimSpace(dir))
 				if err != nil {
 					return err
 				}
