@@ -15,6 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"switchboard/store"
 )
 
 // The exit codes.
@@ -111,8 +113,9 @@ type App struct {
 	Out     Output
 
 	args     []string
-	unasked  error // the program's own budget, which kept a read from the provider
-	acted    bool  // something was carried out: what follows does not change the exit code
+	short    *store.Incomplete // a list that was read as far as one reading goes
+	unasked  error             // the program's own budget, which kept a read from the provider
+	acted    bool              // something was carried out: what follows does not change the exit code
 	commands []Commands
 	within   *LineMode // nil outside the plain mode
 	hears    []Hears

@@ -128,6 +128,7 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var chosen *Exit
 	var open *store.Unsettled
 	var twice *store.OpenIntentError
+	var short *store.Incomplete
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
 	var no Refused
@@ -135,6 +136,9 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.As(err, &open):
 		p.Attempt = open.Intent
 		p.Message = strings.TrimSuffix(p.Message, ".") + ". " + findsOut
+		return Unknown
+	case errors.As(err, &short):
+		p.Reason = Incomplete
 		return Unknown
 	case errors.As(err, &twice):
 		p.Attempt, p.Message = twice.Intent.ID, sentence(twice)+". "+findsOut
@@ -252,6 +256,9 @@ func Missing(format string, args ...any) error {
 // the exit code.
 func (a *App) end(ctx context.Context, err error) int {
 	err = a.nothingSaved(err)
+	if err == nil && a.short != nil && !a.acted {
+		err = a.short
+	}
 	var no *act.Refusal
 	if errors.Is(err, errDry) && !errors.As(err, &no) {
 		a.Out.Say("%s", errDry)

@@ -36,6 +36,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		{no{why: "no_key"}, KeyRefused},
 		{no{why: "key_refused"}, KeyRefused},
 		{store.ErrNotFound, NotFound},
+		{&store.Incomplete{What: "the ledger of acme", Pages: 20}, Unknown},
 		{fault(rest.NotFound), NotFound},
 		{&rest.Error{Kind: rest.Limited, Until: soon}, Limited},
 		{no{why: "blocked", until: soon}, Limited},

@@ -61,6 +61,11 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	if a.keeps(err) {
 		return nil
 	}
+	var short *store.Incomplete
+	if errors.As(err, &short) { // what was read is shown, and the status is about the rest
+		a.short = short
+		return nil
+	}
 	var no Refused
 	if errors.As(err, &no) {
 		if why, _ := no.Refused(); act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {

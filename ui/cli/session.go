@@ -54,6 +54,8 @@ type SMS interface {
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
 	Decide(ctx context.Context, intent int64, ref string) error
+	// Shortened is why the newest rows are not whole although they were read; nil when they are.
+	Shortened() error
 	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
 	Charge(ctx context.Context, customer string) (platfone.Charge, error)
 	Used(ctx context.Context, a platfone.Activation) (string, error)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/live"
 )
 
@@ -37,7 +38,7 @@ func (s *SMS) RefreshCustomers(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return &store.Incomplete{What: "the list of customers", Pages: mostWalked}
 }
 
 // RefreshCustomer reads one customer and its balance.

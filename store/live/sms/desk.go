@@ -35,6 +35,7 @@ type SMS struct {
 	sched *live.Scheduler
 	pulse *live.Health
 	polls *polls
+	short shortened
 
 	pairRecord, allRecord live.Memo[platfone.Record]
 	bought                live.Memo[store.Bought]

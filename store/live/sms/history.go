@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"switchboard/client/platfone"
@@ -57,7 +58,8 @@ type cursor struct {
 func (c *wholeList) beat(ctx context.Context) (time.Duration, error) {
 	start := time.Now()
 	if c.head.IsZero() || start.Sub(c.head) >= c.every {
-		if err := c.newest(ctx); err != nil {
+		err := c.newest(ctx)
+		if err = c.s.short.note(c.what, err); err != nil {
 			return c.later(ctx, err)
 		}
 		c.head = start
@@ -96,7 +98,7 @@ func (c *wholeList) newest(ctx context.Context) error {
 			return c.s.db.Cover(ctx, c.what, low, high)
 		}
 	}
-	return nil
+	return &store.Incomplete{What: "what is new in the list of " + c.what, Pages: mostPages}
 }
 
 // RefreshRecent reads the newest of history and ledger. Where this process polls, its own jobs do.
@@ -105,8 +107,41 @@ func (s *SMS) RefreshRecent(ctx context.Context) error {
 		return err
 	}
 	for what, page := range map[string]func(context.Context, time.Time, time.Time, int) (leaf, error){HistoryName: s.historyPage, TransactionsName: s.transactionsPage} {
-		if err := (&wholeList{s: s, what: what, page: page}).newest(ctx); err != nil {
+		if err := s.short.note(what, (&wholeList{s: s, what: what, page: page}).newest(ctx)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// shortened are the lists whose newest rows were more than one reading takes.
+type shortened struct {
+	mu  sync.Mutex
+	why map[string]*store.Incomplete
+}
+
+// note remembers whether the newest of a list could be read whole, and gives every other error back.
+func (s *shortened) note(what string, err error) error {
+	var short *store.Incomplete
+	if err != nil && !errors.As(err, &short) {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.why == nil {
+		s.why = map[string]*store.Incomplete{}
+	}
+	s.why[what] = short
+	return nil
+}
+
+// Shortened is why the newest rows are not whole although they were read, nil when they are.
+func (s *SMS) Shortened() error {
+	s.short.mu.Lock()
+	defer s.short.mu.Unlock()
+	for _, what := range []string{HistoryName, TransactionsName} {
+		if short := s.short.why[what]; short != nil {
+			return short
 		}
 	}
 	return nil

@@ -38,10 +38,10 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 			return err
 		}
 		if page.Last() {
-			break
+			return s.pulse.Good(ctx)
 		}
 	}
-	return s.pulse.Good(ctx)
+	return errors.Join(&store.Incomplete{What: "the ledger of " + customer, Pages: mostPages}, s.pulse.Good(ctx))
 }
 
 // ledgerSoon reads a customer's ledger once something was booked there.

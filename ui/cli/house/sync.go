@@ -1,6 +1,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,9 +56,12 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 		from = time.Unix(1, 0)
 	}
 	for told := ""; ; {
-		missing := 0
-		if sms {
-			if missing, err = gaps(ctx, s, from, began.Add(-time.Second)); err != nil {
+		missing, to, short := 0, began.Add(-time.Second), s.SMS.Shortened()
+		if short != nil { // more than one reading takes: what is newer is not waited for
+			to = began.Add(-2 * recent)
+		}
+		if sms && to.After(from) {
+			if missing, err = gaps(ctx, s, from, to); err != nil {
 				return err
 			}
 		}
@@ -67,10 +71,8 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 		}
 		looking := slices.DeleteFunc(slices.Clone(open), needsAPerson)
 		if missing == 0 && (len(looking) == 0 || time.Since(start) > settles) {
-			if err := a.report(ctx, s, sms); unread == nil {
-				return err
-			}
-			return unread
+			told := a.report(ctx, s, sms)
+			return cmp.Or(unread, short, told)
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, &told)

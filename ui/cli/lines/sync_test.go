@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/ui/cli"
 )
@@ -66,6 +67,51 @@ func TestTheOwnBudgetKeepsNoReadFromWhatIsSaved(t *testing.T) {
 		told := p.json(t, cli.Limited, "numbers", "set", with, "--cnam", "NEW NAME")
 		if say := at(t, told, "error", "message").(string); !strings.Contains(say, keeps) {
 			t.Error(say)
+		}
+	})
+}
+
+// cut changes a number while the connection breaks before the provider hears of it.
+func (p *linesProgram) cut(t *testing.T) {
+	t.Helper()
+	p.json(t, cli.OK, "numbers", "show", with)
+	if err := p.world.Inject(sandbox.Fault{Provider: "lines", Method: "POST", Kind: sandbox.Reset}); err != nil {
+		t.Fatal(err)
+	}
+	p.json(t, cli.Unknown, "numbers", "set", with, "--cnam", "NEW NAME")
+}
+
+// What was sent and got no answer is found out by one sync, which waits as long as the proof takes and says meanwhile
+// what it waits for.
+func TestSyncWaitsForTheProof(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.cut(t)
+		began := time.Now()
+		said := p.text(t, cli.OK, "sync")
+		if took := time.Since(began); took < 2*time.Minute || took > 4*time.Minute {
+			t.Errorf("the proof took %v", took)
+		}
+		if !strings.Contains(said, "checking whether") || !strings.Contains(said, "looked for again at") {
+			t.Errorf("it says %q", said)
+		}
+		if got := p.json(t, cli.OK, "attempts"); len(got.([]any)) != 0 {
+			t.Errorf("still open: %v", got)
+		}
+		p.json(t, cli.OK, "numbers", "set", with, "--cnam", "NEW NAME")
+	})
+}
+
+// The looks of two processes count together: what one began to look for and could not prove in its time, the next
+// has proved at once when the two minutes are over.
+func TestTheLooksOfTwoProcessesCountTogether(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.cut(t)
+		p.json(t, cli.NoCode, "sync", "--timeout", "20s")
+		time.Sleep(2 * time.Minute)
+		began := time.Now()
+		p.json(t, cli.OK, "sync")
+		if took := time.Since(began); took > 30*time.Second {
+			t.Errorf("the second took %v, as if the first had not looked", took)
 		}
 	})
 }
