@@ -57,6 +57,15 @@ func (db *DB) holder(ctx context.Context, q querier) (string, error) {
 	return id, nil
 }
 
+// Leader is the process that polls for this profile now, by its number; 0 when none does.
+func (db *DB) Leader(ctx context.Context) (pid int, err error) {
+	id, err := db.holder(ctx, db.journal.r)
+	if err != nil || !db.alive(id) {
+		return 0, err
+	}
+	return pidOf(id), nil
+}
+
 // ReleaseLead gives the lead up, if this process has it, so that another can take it.
 func (db *DB) ReleaseLead() error {
 	if db.readOnly || db.self == nil || db.journal.w == nil {

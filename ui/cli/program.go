@@ -35,6 +35,8 @@ type Examiner interface {
 	// Standing is what stands for the profile: settings broken, a journal to
 	// confirm, a block, the worst first.
 	Standing(ctx context.Context, p config.Profile) ([]store.Standing, error)
+	// Polls is the process that reads the providers for the profile now, 0 when none does.
+	Polls(ctx context.Context, p config.Profile) (pid int, err error)
 	// CheckStore reads the profile's store through, without writing: a sentence
 	// for each thing that is wrong, fs.ErrNotExist when there is no store yet.
 	CheckStore(ctx context.Context, p config.Profile) ([]string, error)

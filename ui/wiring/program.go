@@ -121,6 +121,20 @@ func (p Program) Standing(ctx context.Context, profile config.Profile) ([]store.
 	return list, errors.Join(err, db.Close())
 }
 
+// Polls implements cli.Examiner.
+func (p Program) Polls(ctx context.Context, profile config.Profile) (pid int, err error) {
+	dir := p.paths.Profile(profile.Name)
+	if _, err := os.Stat(dir); err != nil {
+		return 0, nil // nothing was saved yet
+	}
+	db, err := store.Open(ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	pid, err = db.Leader(ctx)
+	return pid, errors.Join(err, db.Close())
+}
+
 // CheckStore implements cli.Examiner.
 func (p Program) CheckStore(ctx context.Context, profile config.Profile) ([]string, error) {
 	dir := p.paths.Profile(profile.Name)

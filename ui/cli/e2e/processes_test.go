@@ -56,6 +56,9 @@ func TestAnyProcessActs(t *testing.T) {
 	if orders != 5 {
 		t.Errorf("%d orders were sent for five", orders)
 	}
+	if got, want := h.bare("doctor"), fmt.Sprintf("another Switchboard (process %d) reads the providers", s.cmd.Process.Pid); !strings.Contains(got.out, want) {
+		t.Errorf("doctor does not say %q: %s", want, got.out)
+	}
 	second := h.start(120, 40)
 	second.order()
 	if exit := second.quit(); exit != 0 {

@@ -84,6 +84,7 @@ type clip struct {
 type database struct {
 	State    string   `json:"state"`
 	Problems []string `json:"problems"`
+	Polls    int      `json:"polls_pid"` // the process that reads the providers; 0 where none does
 }
 
 type crash struct {
@@ -231,6 +232,7 @@ func (r report) sections() []section {
 	rest.add("clipboard", "%s: %s", r.Clipboard.Method, r.Clipboard.Result)
 	rest.add("terminal", "%s", r.Terminal)
 	rest.add("database", "%s", strings.Join(append([]string{r.Database.State}, r.Database.Problems...), "; "))
+	rest.add("reading", "%s", pick(r.Database.Polls > 0, fmt.Sprintf("another Switchboard (process %d) reads the providers", r.Database.Polls), "no other Switchboard reads the providers"))
 	rest.add("proxy", "%s", pick(len(r.Network.Proxy) > 0, strings.Join(r.Network.Proxy, ", "), "none"))
 	if r.Crash == nil {
 		rest.add("last crash", "none")

@@ -169,6 +169,7 @@ func (d *doctor) database(ctx context.Context) database {
 	}
 	wrong, err := d.look.CheckStore(ctx, d.profile)
 	out := database{State: "good", Problems: []string{}}
+	out.Polls, _ = d.look.Polls(ctx, d.profile) // a store that cannot be read says so itself
 	for _, w := range wrong {
 		out.Problems = append(out.Problems, d.veil.over(w))
 	}

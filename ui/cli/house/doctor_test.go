@@ -45,6 +45,8 @@ func (f *fakeProgram) CheckStore(context.Context, config.Profile) ([]string, err
 	return f.store, f.bad
 }
 
+func (f *fakeProgram) Polls(context.Context, config.Profile) (int, error) { return 4312, nil }
+
 func (f *fakeProgram) Standing(context.Context, config.Profile) ([]store.Standing, error) {
 	return []store.Standing{store.BrokenSettings("config.toml:3: sms.base_ulr"), store.WorkingOffline("No provider has a key in "+os.Getenv("HOME"), time.Time{})}, nil
 }
