@@ -64,6 +64,9 @@ func addCredit(ctx context.Context, tx *sql.Tx, t Transaction) error {
 	return nil
 }
 
+// totalOf is Customer.Total in SQL.
+const totalOf = "CASE WHEN balance_seen = 0 OR seen > balance_seen AND balance IS NOT NULL THEN balance ELSE total END"
+
 // Difference is a customer whose balance is not what the ledger and the orders kept here come to.
 type Difference struct {
 	CustomerID string
@@ -76,11 +79,10 @@ func (db *DB) Differences(ctx context.Context) ([]Difference, error) {
 	all, err := list(ctx, db.cache.r, func(s scanner) (d Difference, err error) {
 		err = s.Scan(&d.CustomerID, (*int64)(&d.Balance), (*int64)(&d.Booked))
 		return d, err
-	}, `SELECT c.customer_id, coalesce(c.total, c.balance), coalesce(p.paid, 0) - coalesce(o.cost, 0) AS booked FROM customers c
+	}, `SELECT c.customer_id, `+totalOf+` AS has, coalesce(p.paid, 0) - coalesce(o.cost, 0) AS booked FROM customers c
 		LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM credits GROUP BY customer_id) p USING (customer_id)
 		LEFT JOIN (SELECT customer_id, sum(charged - returned) AS cost FROM spends GROUP BY customer_id) o USING (customer_id)
-		WHERE coalesce(c.total, c.balance) IS NOT NULL AND coalesce(c.total, c.balance) <> booked
-		ORDER BY abs(coalesce(c.total, c.balance) - booked) DESC, c.customer_id`)
+		WHERE has IS NOT NULL AND has <> booked ORDER BY abs(has - booked) DESC, c.customer_id`)
 	if err != nil {
 		return nil, fmt.Errorf("comparing the balances with the ledger: %w", err)
 	}

@@ -20,6 +20,14 @@ type Customer struct {
 	Month       Tally            // of the last thirty days, by the day in UTC
 }
 
+// Total is what a customer has, with what is held: as the list or its own balance told it, whichever was heard later.
+func (c Customer) Total() money.Price {
+	if !c.BalanceSeen.IsZero() && (!c.Seen.After(c.BalanceSeen) || !c.Balance.Known) {
+		return c.Held.Total
+	}
+	return c.Balance
+}
+
 // Free is what a customer can spend; exact says that it is told what is held. The list of
 // customers tells the total only, so after a newer list the held part is the one
 // heard before.

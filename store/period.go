@@ -69,8 +69,9 @@ type Trend struct {
 	Moments []time.Time // where each part begins, and the end
 	Parts   []Tally
 	Sum     Tally
-	Before  Tally // of the same time before it
-	Whole   bool  // all of the time before is kept here, so that it can be compared
+	Before  Tally  // of the same time before it
+	Whole   bool   // all of the time before is kept here, so that it can be compared
+	Holes   []Span // of the period itself: orders of that time are still to be loaded
 	Waits   []Wait
 }
 
@@ -82,6 +83,9 @@ func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error
 	}
 	for _, part := range t.Parts {
 		t.Sum = t.Sum.Add(part)
+	}
+	if t.Holes, err = db.Holes(ctx, p); err != nil {
+		return t, err
 	}
 	before := p.Before()
 	sums, err := db.Sums(ctx, n, before.From, before.To)
@@ -98,6 +102,18 @@ func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error
 		t.Waits, err = db.Waits(ctx, n.Service, p.From, p.To)
 	}
 	return t, err
+}
+
+// Holes are the stretches of a period of which orders are still to be loaded; what is younger than two hours is read again anyway.
+func (db *DB) Holes(ctx context.Context, p Period) ([]Span, error) {
+	end := p.To
+	if latest := time.Now().Add(-expectedAfter); end.After(latest) {
+		end = latest
+	}
+	if !p.From.Before(end) {
+		return nil, nil
+	}
+	return db.Gaps(ctx, "history", p.From, end)
 }
 
 // Within is the time within which so many per cent of the timed codes came; false when none was timed.

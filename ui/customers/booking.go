@@ -41,7 +41,7 @@ func (s *adjustment) review() tea.Cmd {
 
 // sums are the balance now and after.
 func (s *adjustment) sums(c money.Cents) []text.Safe {
-	now := total(s.c)
+	now := s.c.Total()
 	line := text.Own("now    ").Append(s.p.kit.Money(now).PadLeft(10))
 	if held := s.p.held(s.c); held.String() != "-" {
 		line = line.Append(text.Sentence("   ({} held)", held))

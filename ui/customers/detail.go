@@ -44,7 +44,7 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 }
 
 func (p *Pane) balance(d *pane.Detail, c store.Customer) {
-	d.Gap().Field("total", style.Text, p.kit.Money(total(c)))
+	d.Gap().Field("total", style.Text, p.kit.Money(c.Total()))
 	d.Field("held", style.Text, p.held(c))
 	role := style.Text
 	free, exact := c.Free()

@@ -7,7 +7,6 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
-	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -77,14 +76,6 @@ func moneyFields(reference, gateway string) (ref, gate *pane.Field) {
 	ref.SetValue(reference)
 	gate.SetValue(gateway)
 	return ref, gate
-}
-
-// total is what a customer has, held or not, as it was last heard.
-func total(c store.Customer) money.Price {
-	if !c.BalanceSeen.IsZero() && (!c.Seen.After(c.BalanceSeen) || !c.Balance.Known) {
-		return c.Held.Total
-	}
-	return c.Balance
 }
 
 // bothWays writes an amount in dollars and in cents, so that one typed for the other is seen.

@@ -45,7 +45,7 @@ func (p *Pane) readRecord(ctx context.Context, id string, since, now time.Time) 
 
 // overTime draws how the balance went and what was spent, day by day in UTC; nothing where less than that is known.
 func (s *card) overTime(w int) []string {
-	kit, end := s.p.kit, total(s.c)
+	kit, end := s.p.kit, s.c.Total()
 	if !end.Known || len(s.days) == 0 || kit.Private || w < 40 {
 		return nil
 	}

@@ -74,6 +74,8 @@ func percentMore(now, before int64) int64 { return (now - before) * 100 / before
 func (p *Pane) changed(t store.Trend) text.Safe {
 	long := p.long(p.f.window)
 	switch {
+	case len(t.Holes) > 0:
+		return text.Sentence("orders from before {} are still loading: these figures are not whole yet", day(t.Holes[len(t.Holes)-1].High))
 	case !t.Whole:
 		return text.Sentence("older orders are loading: no comparison with the {} before yet", long)
 	case t.Before.Ordered == 0:

@@ -170,22 +170,26 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "insights.span", Keys: "W", Help: "a span of your own", Hint: "own span", Do: p.askSpan},
 		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 	}
-	turns := p.tabs.Actions()
-	if p.tabs.At() == tabTrend { // the arrows walk over its columns
-		turns = p.trendMoves()
-	}
-	return slices.Concat(p.kit.Bound(slices.Concat(acts, pane.Moves("insights", p.move))), turns)
+	return p.kit.Bound(slices.Concat(acts, p.turns(), pane.Moves("insights", p.move)))
 }
 
-// trendMoves are the keys of a chart: the arrows go along it, the letters to the other views.
-func (p *Pane) trendMoves() []pane.Action {
-	step := func(d int) func() tea.Cmd { return func() tea.Cmd { return p.move(d) } }
-	return p.kit.Bound([]pane.Action{
-		{ID: "insights.earlier", Keys: "left", Help: "earlier", Hint: "earlier", Do: step(-1)},
-		{ID: "insights.later", Keys: "right", Help: "later", Hide: true, Do: step(1)},
-		{ID: "insights.view-before", Keys: "h", Help: "previous tab", Hide: true, Do: func() tea.Cmd { return p.tabs.Go(p.tabs.At() - 1) }},
-		{ID: "insights.view-after", Keys: "l", Help: "next tab", Hide: true, Do: func() tea.Cmd { return p.tabs.Go(p.tabs.At() + 1) }},
-	})
+// turns are the keys across: the letters go to the other views, and so do the arrows, unless there is a chart to walk along.
+func (p *Pane) turns() []pane.Action {
+	view := func(d int) func() tea.Cmd { return func() tea.Cmd { return p.tabs.Go(p.tabs.At() + d) } }
+	along := func(d int) func() tea.Cmd {
+		return func() tea.Cmd {
+			if p.tabs.At() == tabTrend {
+				return p.move(d)
+			}
+			return view(d)()
+		}
+	}
+	return []pane.Action{
+		{ID: "insights.earlier", Keys: "left", Help: "earlier in a chart, else the previous tab", Hint: "earlier", Hide: p.tabs.At() != tabTrend, Do: along(-1)},
+		{ID: "insights.later", Keys: "right", Help: "later in a chart, else the next tab", Hide: true, Do: along(1)},
+		{ID: "insights.view-before", Keys: "h", Help: "previous tab", Hide: true, Do: view(-1)},
+		{ID: "insights.view-after", Keys: "l", Help: "next tab", Hide: true, Do: view(1)},
+	}
 }
 
 func (p *Pane) move(d int) tea.Cmd {

@@ -111,7 +111,17 @@ func (t *Today) soon() tea.Cmd {
 		return t.load()
 	}
 	t.due = true
-	return tea.Tick(left, func(time.Time) tea.Msg { return again{t} })
+	ctx := t.kit.Ctx
+	return func() tea.Msg {
+		timer := time.NewTimer(left)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+			return again{t}
+		}
+	}
 }
 
 // At reports whether the cursor is here.

@@ -86,6 +86,7 @@ var lined = []struct {
 	{args: `wait %s --sandbox-control=sms={"activation_id":"%s","text":"482913"}`, each: []string{"{waiting0}", "{waiting1}", "{waiting2}"}}, {args: "code"},
 	{args: "customers list"}, {args: "customers show acme"}, {args: "customers add %s", each: []string{"new1", "new2", "new3"}}, {args: "customers status acme active"},
 	{args: "customers credit acme +1"}, {args: "customers ledger acme"}, {args: "prices telegram"}, {args: "history"}, {args: "insights --days 30"},
+	{args: "insights trend --days 30"}, {args: "insights customers --days 30"}, {args: "statement acme --days 30"},
 	{args: "export activations"},
 	{args: "numbers list"}, {args: "numbers show {owned}"}, {args: "numbers find 503"}, {args: "numbers buy %s", each: []string{"{sale0}", "{sale1}", "{sale2}"}},
 	{args: "numbers set {owned} --cnam NAME"}, {args: "e911 show {owned}"}, {args: "e911 set {owned} --caller %s", each: []string{"Alice", "Bertha", "Carola"}},

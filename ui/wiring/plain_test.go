@@ -22,7 +22,7 @@ var asCommands = map[string]string{
 	"listings.check": "listings show", "listings.copy-number": "listings list --quiet", "listings.edit": "listings stage", "listings.end": "help listings", "listings.onboard": "listings prove",
 	"listings.open-page": "listings show", "listings.pack": "listings pack", "listings.payment": "listings pay", "listings.reports": "listings reports", "listings.open": "listings show",
 	"live.again": "order", "live.another-sms": "activations again", "live.copy-more": "copy 1 --number", "live.copy-number": "copy 1 --number", "live.end": "activations end",
-	"live.order": "order", "live.report": "activations report", "live.undo": "activations get", "live.vendor": "activations get", "live.open": "activations get", "insights.open": "history",
+	"live.order": "order", "live.report": "activations report", "live.undo": "activations get", "live.vendor": "activations get", "live.open": "activations get", "insights.open": "history", "insights.span": "insights trend --from", "insights.export": "insights --csv",
 	"log.copy": "export log", "log.open": "export log", "numbers.address": "e911 set", "numbers.buy": "numbers buy", "numbers.copy": "numbers list --quiet", "numbers.copy-more": "numbers show", "numbers.coverage": "e911 show",
 	"numbers.export": "numbers list --csv", "numbers.find": "numbers find", "numbers.online": "listings prove", "numbers.properties": "numbers set", "numbers.re-read": "numbers show",
 	"numbers.refresh": "numbers list", "numbers.release": "numbers release", "numbers.remove-address": "e911 clear", "numbers.search": "numbers find", "numbers.settle": "attempts", "numbers.open": "numbers show",
@@ -30,7 +30,7 @@ var asCommands = map[string]string{
 }
 
 // ofTheScreen are acts that move about on the screen, or change how it is.
-var ofTheScreen = strings.Fields("up down top bottom page-up page-down filter clear view-after view-before sort mark mark-all mark-range window keep leave more next previous pick take-out " +
+var ofTheScreen = strings.Fields("up down top bottom page-up page-down filter clear view-after view-before sort mark mark-all mark-range window earlier later keep leave more next previous pick take-out " +
 	"back big mouse mute private redraw suspend")
 
 // Every act of the palette can be asked for in the plain mode.

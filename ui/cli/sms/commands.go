@@ -13,7 +13,7 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	out := []*cobra.Command{a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(), a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(), a.exportCommand()}
+	out := []*cobra.Command{a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(), a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(), a.statementCommand(), a.exportCommand()}
 	if r, ok := a.Program.(cli.Receiver); ok {
 		out = append(out, a.hooksCommand(r))
 	}

@@ -19,6 +19,9 @@ var examples = map[string][2]string{
 	"prices":             {"prices telegram", "prices telegram --country uk --below 0.30 --watch --timeout 10m"},
 	"history":            {"history --filter 'customer:acme state:refunded' --since 7d", "history --csv --no-header"},
 	"insights":           {"insights --days 30", "insights --json"},
+	"insights trend":     {"insights trend --chart blocks", "insights trend --customer acme --from 2026-11-01 --csv"},
+	"insights customers": {"insights customers --days 30", "insights customers --json"},
+	"statement":          {"statement acme --days 30", "statement acme --from 2026-11-01 --to 2026-12-01 --format md"},
 	"export":             {"export codes --since 30d", "export activations --codes last2 --format ndjson"},
 	"hooks serve":        {"hooks serve", "hooks serve --addr 127.0.0.1:8099 --signed body"},
 }

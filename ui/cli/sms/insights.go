@@ -15,22 +15,61 @@ import (
 // enough is how many orders a percentage takes.
 const enough = 10
 
+// stretch is the time and the part of the orders that figures are wanted of.
+type stretch struct {
+	days     int
+	from, to string
+	store.Narrow
+}
+
+// spans are the flags that choose the time.
+func (x *stretch) spans(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.IntVar(&x.days, "days", 7, "of how many days, today among them")
+	f.StringVar(&x.from, "from", "", "from then on: a day such as 2026-11-01, or a time ago such as 12h; instead of --days")
+	f.StringVar(&x.to, "to", "", "until then, which is not included")
+}
+
+// period is the time that is meant. now is the provider's time.
+func (x *stretch) period(now time.Time) (store.Period, error) {
+	if x.days < 1 || x.days > 3650 {
+		return store.Period{}, cli.Misuse(errors.New("--days: a whole number from 1 to 3650"))
+	}
+	from, err := cli.Moment("--from", x.from)
+	to, err2 := cli.Moment("--to", x.to)
+	switch {
+	case err != nil || err2 != nil:
+		return store.Period{}, errors.Join(err, err2)
+	case to.IsZero():
+		to = now
+	}
+	if from.IsZero() {
+		p := store.LastDays(to, x.days)
+		return p, nil
+	}
+	if !from.Before(to) {
+		return store.Period{}, cli.Misuse(errors.New("--from: a time before --to"))
+	}
+	return store.Between(from, to), nil
+}
+
+const nothing = "Nothing was ordered in that time, as far as is saved."
+
 func (a *app) insightsCommand() *cobra.Command {
-	var days int
+	var x stretch
 	cmd := &cobra.Command{
 		Use: "insights", Short: "Tell from what is saved how each service did in each country", Args: cli.Need(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if days < 1 || days > 3650 {
-				return cli.Misuse(errors.New("--days: a whole number from 1 to 3650"))
-			}
-			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
-				now := s.SMS.Now()
-				rows, err := s.DB.Routes(ctx, now.AddDate(0, 0, -days), now)
+			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
+				rows, err := s.DB.Routes(ctx, p.From, p.To)
 				if err != nil {
 					return err
 				}
-				a.Out.List("Nothing was ordered in that time, as far as is saved.")
+				a.Out.List(nothing)
 				for _, r := range rows {
+					if x.Service != "" && r.ServiceID != x.Service {
+						continue
+					}
 					if err := a.Out.Row(routeOf(r)); err != nil {
 						return err
 					}
@@ -39,8 +78,37 @@ func (a *app) insightsCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().IntVar(&days, "days", 7, "of how many days")
+	x.spans(cmd)
+	cmd.Flags().StringVar(&x.Service, "service", "", "of one service")
+	cmd.AddCommand(a.trendCommand(), a.insightsOfCustomers())
 	return a.Gives(cmd, route{})
+}
+
+// within runs do with what is saved of a stretch of time.
+func (a *app) within(cmd *cobra.Command, x *stretch, do func(context.Context, *cli.Session, store.Period) error) error {
+	if _, err := x.period(time.Now()); err != nil {
+		return err
+	}
+	return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+		p, err := x.period(s.SMS.Now().Local())
+		if err != nil {
+			return err
+		}
+		if err := do(ctx, s, p); err != nil {
+			return err
+		}
+		return a.sayHoles(ctx, s, p)
+	})
+}
+
+// sayHoles tells a person that some orders of the time are not saved yet.
+func (a *app) sayHoles(ctx context.Context, s *cli.Session, p store.Period) error {
+	holes, err := s.DB.Holes(ctx, p)
+	if len(holes) > 0 {
+		a.Out.Say("Orders from before %s are not all saved yet, so the figures are not whole: switchboard sync --full reads them.",
+			holes[len(holes)-1].High.In(p.From.Location()).Format("2 Jan 2006 15:04"))
+	}
+	return err
 }
 
 // route is how a service did in a country.
@@ -62,15 +130,20 @@ type route struct {
 func routeOf(p store.PairRecord) route {
 	r := route{
 		Service: p.ServiceID, Country: p.CountryID, Ordered: p.Ordered, Received: p.Received, PerCode: p.CostPerCode(), Margin: p.Tally.Margin(),
-		Reported: int(p.Tally.Reported), Approved: int(p.Tally.Approved), Declined: int(p.Tally.Declined),
+		Reported: int(p.Tally.Reported), Approved: int(p.Tally.Approved), Declined: int(p.Tally.Declined), Percent: percent(p.Tally),
 	}
 	if p.Timed > 0 {
 		half, most := int64(p.Median/time.Second), int64(p.Tenth/time.Second)
 		r.Median, r.Tenth = &half, &most
 	}
-	if p.Ordered >= enough {
-		percent := p.Received * 100 / p.Ordered
-		r.Percent = &percent
-	}
 	return r
+}
+
+// percent is the share of orders that got their code, nil where there are too few to tell.
+func percent(t store.Tally) *int {
+	if t.Ordered < enough {
+		return nil
+	}
+	n := int(t.Received * 100 / t.Ordered)
+	return &n
 }

@@ -1,0 +1,69 @@
+package sms
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/client/money"
+	"switchboard/client/phone"
+	"switchboard/client/platfone"
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// booked is one line of a statement.
+type booked struct {
+	At       time.Time   `json:"at" col:"when" about:"when it was"`
+	What     string      `json:"what" col:"what" about:"order, refund, credit or debit"`
+	Service  string      `json:"service_id" col:"service" about:"of an order: the provider's id of the service"`
+	Country  string      `json:"country_id" col:"country" about:"of an order: the provider's id of the country"`
+	Number   phone.E164  `json:"e164" col:"number" about:"of an order: the phone number"`
+	Code     string      `json:"code" col:"code" about:"of an order: its newest code"`
+	Amount   money.Cents `json:"amount_cents" col:"amount" about:"what it added to the balance; less than nothing was taken from it"`
+	Balance  money.Price `json:"balance_cents" col:"balance" about:"the balance after it, once everything since is saved"`
+	ID       string      `json:"id" about:"the provider's id of the order or of the transaction"`
+	Customer string      `json:"customer_id" about:"whose statement it is"`
+}
+
+func (a *app) statementCommand() *cobra.Command {
+	var x stretch
+	cmd := &cobra.Command{
+		Use: "statement C", Short: "Tell from what is saved what happened to a customer's money", Args: cli.Need(1, 1, "a customer"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := platfone.CheckCustomerID(args[0]); err != nil {
+				return err
+			}
+			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
+				st, err := s.DB.Statement(ctx, args[0], p.From, p.To, s.SMS.Now())
+				if err != nil {
+					return err
+				}
+				a.Out.List("Nothing happened in that time, as far as is saved.")
+				for _, l := range st.Lines {
+					row := booked{l.At, l.What, l.Service, l.Country, l.Phone, l.Code, l.Amount, l.Balance, l.ID, st.Customer}
+					if row.Code == store.Purged {
+						row.Code = ""
+					}
+					if err := a.Out.Row(row); err != nil {
+						return err
+					}
+				}
+				a.sayBalances(st)
+				return nil
+			})
+		},
+	}
+	x.spans(cmd)
+	return a.Gives(cmd, booked{})
+}
+
+// sayBalances tells a person how the span began and ended.
+func (a *app) sayBalances(st store.Statement) {
+	if !st.Opening.Known {
+		a.Out.Say("Balances are not known: older orders or credits of this time are still to be loaded (sync).")
+		return
+	}
+	a.Out.Say("%s had %s at the beginning and %s at the end.", st.Customer, st.Opening.Cents, st.Closing.Cents)
+}
