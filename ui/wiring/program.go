@@ -98,7 +98,8 @@ func (p Program) Variable(name string) (string, bool) { return p.env.Lookup(name
 
 // Reach implements cli.Examiner: the cheapest read there is of a provider.
 func (p Program) Reach(ctx context.Context, profile config.Profile, provider string, key rest.Secret) (time.Duration, error) {
-	_, ahead, err := p.probe(ctx, profile, provider, key)
+	chain := config.NewKeychain(p.paths, p.env.Lookup, config.SystemKeyring{})
+	_, ahead, err := p.ask(ctx, profile, provider, key, chain.Session(profile, provider))
 	return ahead, err
 }
 

@@ -157,9 +157,14 @@ func (s *session) reach(provider string) rest.Config {
 	return c
 }
 
-// probe asks a provider for the least there is, outside any session; without
-// limits to share it counts on its own.
+// probe tries a key that is not kept yet: nothing that an earlier one opened is used.
 func (p Program) probe(ctx context.Context, profile config.Profile, provider string, key rest.Secret) (words string, ahead time.Duration, err error) {
+	return p.ask(ctx, profile, provider, key, nil)
+}
+
+// ask asks a provider for the least there is; without limits to share it counts on its own.
+// kept is where what the key has opened is kept, so that it is not opened anew; nil opens it.
+func (p Program) ask(ctx context.Context, profile config.Profile, provider string, key rest.Secret, kept *config.SessionKeeper) (words string, ahead time.Duration, err error) {
 	one, ok := p.provider(provider)
 	if !ok {
 		return "", 0, fmt.Errorf("there is no provider %q", provider)
@@ -167,7 +172,7 @@ func (p Program) probe(ctx context.Context, profile config.Profile, provider str
 	service := profile.Service(provider)
 	words, ahead, err = one.Probe(ctx, Reach{
 		Rest: rest.Config{Provider: provider, Base: service.BaseURL, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP},
-		Key:  func() rest.Secret { return key }, Account: service.AccountID,
+		Key:  func() rest.Secret { return key }, Account: service.AccountID, Session: kept,
 	})
 	if err != nil {
 		words = ""

@@ -52,7 +52,7 @@ func (d diagnosis) states() string {
 }
 
 func TestDoctorInEveryState(t *testing.T) {
-	p := serve(t)
+	p := serve(t, "--no-limits") // homes without a session sign in, which the real service charges for
 	for name, c := range map[string]struct {
 		args   []string
 		set    func(t *testing.T, h *home)
@@ -190,4 +190,24 @@ func unwrapped(shown string) string {
 		}
 	}
 	return strings.Join(strings.Fields(strings.Join(inside, " ")), " ")
+}
+
+// The doctor asks by the session that is kept: what the service charges for signing in is not paid at each look.
+func TestTheDoctorSignsInOnce(t *testing.T) {
+	p := serve(t)
+	h := connected(t, p)
+	for range 4 {
+		if got := h.bare("doctor"); got.code != 0 || !strings.Contains(got.out, "LINES        answers") {
+			t.Errorf("%+v", got)
+		}
+	}
+	signed := 0
+	for _, q := range p.requests("lines") {
+		if strings.HasSuffix(q.Path, "api_auth") {
+			signed++
+		}
+	}
+	if signed > 1 {
+		t.Errorf("it signed in %d times", signed)
+	}
 }
