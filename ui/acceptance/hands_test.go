@@ -301,15 +301,15 @@ func TestHandsReplay(t *testing.T) {
 	play(t, list)
 }
 
-// tries bounds the search for the shortest list.
-const tries = 120
+// searching bounds the search for the shortest list.
+const searching = 4 * time.Minute
 
 // shortest takes away what is not needed for the fault, in ever smaller pieces.
 func shortest(t *testing.T, list []move) []move {
 	t.Helper()
 	piece := len(list) / 2
-	for left := tries; piece > 0 && left > 0; piece /= 2 {
-		for at := 0; at+piece <= len(list) && left > 0; left-- {
+	for end := time.Now().Add(searching); piece > 0 && time.Now().Before(end); piece /= 2 {
+		for at := 0; at+piece <= len(list) && time.Now().Before(end); {
 			fewer := slices.Delete(slices.Clone(list), at, at+piece)
 			if fails(t, fewer) {
 				list = fewer
