@@ -97,6 +97,13 @@ type Unsettled struct {
 	Said   string // what was answered although that leaves the outcome open; "" when nothing came
 }
 
+// The words for an act whose outcome is not known yet, the same on every screen,
+// in every command and in the log.
+const (
+	NoAnswer    = "No answer yet. Checking whether it went through; it is not sent twice."
+	NoAnswerYet = "no answer yet: checking whether it went through"
+)
+
 func (e *Unsettled) Error() string {
 	say := strings.TrimSuffix(e.Sentence(), ".")
 	if e.Said == "" {
@@ -110,7 +117,7 @@ func (e *Unsettled) Sentence() string {
 	if e.Said != "" {
 		return e.Said + ". Checking what became of it. It is not sent twice."
 	}
-	return "No answer yet. Checking whether it went through; it is not sent twice."
+	return NoAnswer
 }
 
 // StepError refuses a change of state that the journal does not know.

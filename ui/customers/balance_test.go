@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"switchboard/client/sandbox"
-	"switchboard/store/act"
+	"switchboard/store"
 )
 
 const adjustPath = "/m/customer/northwind/transaction"
@@ -139,7 +139,7 @@ func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 				first := r.ref()
 				r.Press("A")
 				r.Settle()
-				r.Shows(act.NoAnswer, "unknown")
+				r.Shows(store.NoAnswer, "unknown")
 				r.Hides("failed")
 				r.frame(name("unknown", wide))
 				r.Sleep(time.Second)

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"switchboard/client/numbersonline"
-	"switchboard/store/act"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -54,7 +54,7 @@ func (p portrait) draw() *pane.Detail {
 		d.Own(style.Dim, "This is how it was last.")
 	}
 	if r.open != nil {
-		d.Own(style.Info, act.NoAnswer)
+		d.Own(style.Info, store.NoAnswer)
 	}
 	p.badge(d.Gap())
 	p.risk(d.Gap())

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"switchboard/client/numbersonline"
-	"switchboard/store/act"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -100,7 +100,7 @@ func (p *Pane) preview(w, h int) []string {
 	d.Lead(p.kit.Phone(r.E164), text.Join("   ", p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
-		d.Own(style.Info, act.NoAnswer)
+		d.Own(style.Info, store.NoAnswer)
 	} else {
 		d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
 			text.Sentence("read {}", p.age(r.Seen))))

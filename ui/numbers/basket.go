@@ -11,7 +11,6 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -71,7 +70,7 @@ func (b *basket) index(n phone.E164) int {
 func (b *basket) result(i item) pane.Cell {
 	switch in, ok := b.fate[i.Number]; {
 	case ok && in.State.Open():
-		return pane.Cell{Text: text.Own(act.NoAnswerYet), Role: style.Warn}
+		return pane.Cell{Text: text.Own(store.NoAnswerYet), Role: style.Warn}
 	case i.Cause != "":
 		return pane.Cell{Text: text.Clean(i.Cause), Role: style.Warn}
 	}

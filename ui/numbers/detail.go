@@ -9,7 +9,6 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -99,5 +98,5 @@ func stateWords(in store.Intent) string {
 	case store.StateRejected, store.StateAbsent:
 		return "not done"
 	}
-	return act.NoAnswerYet
+	return store.NoAnswerYet
 }

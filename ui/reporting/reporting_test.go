@@ -189,7 +189,7 @@ func TestALostAnswerIsNotCalledAFailure(t *testing.T) {
 		r.Press("2", "enter", "enter")
 		r.Sleep(time.Second)
 		r.Press("S")
-		r.Shows(act.NoAnswer)
+		r.Shows(store.NoAnswer)
 		r.Hides("Report a problem")
 	})
 }

@@ -30,7 +30,7 @@ type report struct {
 	Providers []provider    `json:"providers"`
 	Network   network       `json:"network"`
 	Clipboard clip          `json:"clipboard"`
-	Terminal  surroundings  `json:"terminal"`
+	Terminal  terminal      `json:"terminal"`
 	Database  database      `json:"database"`
 	Standing  []stands      `json:"standing"`   // the worst first
 	Crash     *crash        `json:"last_crash"` // nil: none

@@ -85,7 +85,7 @@ type doctor struct {
 func (d *doctor) examine(ctx context.Context) report {
 	r := report{
 		Built: cli.Built(), Paths: d.paths(), Config: d.configuration(), Profile: d.veil.kind(d.profile.Name), ReadOnly: d.profile.ReadOnly,
-		Terminal: d.surroundings(), Database: d.database(ctx), Standing: d.standing(ctx), Crash: d.crash(), Network: d.network(),
+		Terminal: d.inTerminal(), Database: d.database(ctx), Standing: d.standing(ctx), Crash: d.crash(), Network: d.network(),
 	}
 	r.Providers = d.providers(ctx)
 	r.Clipboard = d.clipboard(ctx)

@@ -4,9 +4,9 @@ import (
 	"strings"
 )
 
-// surroundings is the terminal as the environment tells of it; nothing is
+// terminal is the terminal as the environment tells of it; nothing is
 // asked of the terminal itself.
-type surroundings struct {
+type terminal struct {
 	Terminal bool   `json:"is_terminal"`
 	Term     string `json:"term"`
 	Program  string `json:"program,omitempty"`
@@ -19,9 +19,9 @@ type surroundings struct {
 	Desktop  bool   `json:"desktop"`
 }
 
-func (d *doctor) surroundings() surroundings {
+func (d *doctor) inTerminal() terminal {
 	get := d.getenv
-	s := surroundings{
+	s := terminal{
 		Terminal: d.terminal, Term: d.veil.over(get("TERM")), Program: d.veil.over(get("TERM_PROGRAM")),
 		Locale: d.veil.over(locale(get)), Tmux: get("TMUX") != "", Screen: get("STY") != "",
 		SSH:     get("SSH_TTY") != "" || get("SSH_CONNECTION") != "",
@@ -60,7 +60,7 @@ func colours(get func(string) string) string {
 }
 
 // String says it in one line.
-func (s surroundings) String() string {
+func (s terminal) String() string {
 	parts := []string{pick(s.Term == "", "TERM is not set", s.Term)}
 	if s.Program != "" {
 		parts = append(parts, s.Program)
