@@ -228,17 +228,7 @@ func (s *sheet) type_(msg tea.Msg) tea.Cmd {
 		s.picture, s.shown = nil, nil
 	}
 	s.typed++
-	n, ctx := s.typed, s.p.kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(pauseAfter)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return paused{s, n}
-		}
-	}
+	return pane.After(s.p.kit.Ctx, pauseAfter, paused{s, s.typed})
 }
 
 // keepDraft stores what is typed and not sent.

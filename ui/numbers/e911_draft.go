@@ -14,8 +14,7 @@ import (
 const draftPause = 400 * time.Millisecond
 
 func (s *emergency) settling() tea.Cmd {
-	m := draftSettled{s, s.saving}
-	return tea.Tick(draftPause, func(time.Time) tea.Msg { return m })
+	return pane.After(s.p.kit.Ctx, draftPause, draftSettled{s, s.saving})
 }
 
 // keep writes down what is typed, also when the console is left meanwhile.

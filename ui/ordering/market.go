@@ -2,7 +2,6 @@ package ordering
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -62,17 +61,7 @@ func (s *sheet) settling() tea.Cmd {
 		return nil
 	}
 	s.settle++
-	n, ctx := s.settle, s.c.kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(highlight)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return settled{s, n}
-		}
-	}
+	return pane.After(s.c.kit.Ctx, highlight, settled{s, s.settle})
 }
 
 // reprice asks what the pair costs now, unless the price is fresh or asked for already.

@@ -38,17 +38,7 @@ func (p *Pace) Soon(kit *Kit, short bool, load func() tea.Cmd) tea.Cmd {
 		return load()
 	}
 	p.due = true
-	ctx := kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(wait)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return paced{p}
-		}
-	}
+	return After(kit.Ctx, wait, paced{p})
 }
 
 // Due reports whether msg says that the read put off is to be made now.

@@ -113,19 +113,7 @@ func (w *Weighed) say(r act.Reason) string {
 	return say
 }
 
-func (w *Weighed) later(d time.Duration) tea.Cmd {
-	ctx := w.kit.Ctx
-	return func() tea.Msg {
-		t := time.NewTimer(d)
-		defer t.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			return ripe{w}
-		}
-	}
-}
+func (w *Weighed) later(d time.Duration) tea.Cmd { return After(w.kit.Ctx, d, ripe{w}) }
 
 // seen reports whether the verdict has been on the screen long enough.
 func (w *Weighed) seen() bool {

@@ -111,17 +111,7 @@ func (t *Today) soon() tea.Cmd {
 		return t.load()
 	}
 	t.due = true
-	ctx := t.kit.Ctx
-	return func() tea.Msg {
-		timer := time.NewTimer(left)
-		defer timer.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-timer.C:
-			return again{t}
-		}
-	}
+	return pane.After(t.kit.Ctx, left, again{t})
 }
 
 // At reports whether the cursor is here.
