@@ -152,6 +152,9 @@ func TestTopLevel(t *testing.T) {
 func TestProgramsAreStartedInAnEnvironment(t *testing.T) {
 	found := 0
 	eachFunction(t, func(name string, f *ast.FuncDecl) {
+		if strings.HasPrefix(name, "../testdata/") {
+			return // what proves something about the program has no key to pass on
+		}
 		starts, env := false, false
 		ast.Inspect(f, func(n ast.Node) bool {
 			s, ok := n.(*ast.SelectorExpr)
