@@ -16,7 +16,7 @@ const (
 	pocketW, pocketH = 60, 16
 	toastH           = 18 // from here on toasts have a line of their own
 	wideW            = 160
-	railW            = 18
+	railW            = 24
 	shortTabsW       = 78
 	headHeight       = 3  // tabs, strip, rule
 	mostBadge        = 99 // beyond it how many there are is said in the pane

@@ -11,8 +11,9 @@ type Line struct {
 	Path    string // "spend.max_per_day"; of a profile "profiles.work.sms.base_url"
 	Value   string // as TOML; what may hold a key is cut
 	Default string
-	About   string // one sentence
-	Allowed string // in words
+	About   string   // one sentence
+	Allowed string   // in words
+	Choices []string // every value there is, as TOML; nil where there are too many to list
 	Origin  Origin
 }
 
@@ -43,7 +44,7 @@ func linesOf[T any](c *Config, now, preset *T, entries []entry[T], prefix string
 		b := e.bind(now)
 		out = append(out, Line{
 			Path: prefix + e.path, Value: shown(b), Default: e.bind(preset).toml(),
-			About: e.about, Allowed: b.allowed(), Origin: c.origins[prefix+e.path],
+			About: e.about, Allowed: b.allowed(), Choices: choicesOf(b), Origin: c.origins[prefix+e.path],
 		})
 	}
 	return out

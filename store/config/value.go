@@ -28,6 +28,21 @@ func shown(v value) string {
 	return v.toml()
 }
 
+// choicesOf are the values of a setting that has a few, as TOML.
+func choicesOf(v value) []string {
+	switch v := v.(type) {
+	case boolean:
+		return []string{"true", "false"}
+	case choice:
+		out := make([]string, len(v.any))
+		for i, word := range v.any {
+			out[i] = quote(word)
+		}
+		return out
+	}
+	return nil
+}
+
 type boolean struct{ to *bool }
 
 func (b boolean) set(v any) bool {

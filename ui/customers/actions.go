@@ -15,18 +15,24 @@ func (p *Pane) Actions() []pane.Action {
 	acts := []pane.Action{
 		{ID: "customers.open", Keys: "enter", Help: "open", Off: p.noRow, Do: p.open},
 		{ID: "customers.undo", Keys: "u", Help: "undo", Off: p.noUndo, Do: p.undo},
-		{ID: "customers.balance", Keys: "b", Help: "balance", Written: true, Main: true, Risk: pane.Spends, Off: p.noChange, Do: func() tea.Cmd { return p.adjust(p.id()) }},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Hint: p.hint("balance of"), Written: true, Main: true, Risk: pane.Spends, Off: p.noChange, Do: func() tea.Cmd { return p.adjust(p.id()) }},
 		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noChange, Do: p.statusMenu},
-		{ID: "customers.new", Keys: "n", Help: "new", Written: true, Off: p.desk.Refusal, Do: p.create},
-		{ID: "customers.order", Keys: "N", Help: "order for this one", Written: true, Risk: pane.Spends, Off: p.noOrder, Do: func() tea.Cmd { return p.orders.Order(p.id(), "", "") }},
+		{ID: "customers.new", Keys: "n", Help: "new", Hint: "new customer", Written: true, Off: p.desk.Refusal, Do: p.create},
+		{ID: "customers.order", Keys: "N", Help: "order for this one", Hint: p.hint("order for"), Written: true, Risk: pane.Spends, Off: p.noOrder, Do: func() tea.Cmd { return p.orders.Order(p.id(), "", "") }},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.reread(p.id()) }},
 		{ID: "customers.copy-id", Keys: "y", Help: "copy id", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.copyID(p.id()) }},
-		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noChange, Do: p.mark},
+		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: p.hint("mark for deletion"), Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noChange, Do: p.mark},
 		{ID: "customers.refresh", Keys: "R", Help: "read the list again", Hide: true, Do: p.refresh},
 		{ID: "customers.sort", Keys: "s", Help: "sort and columns", Hide: true, Do: p.sort},
 	}
 	acts = append(append(acts, p.box.Actions()...), p.tabs.Actions()...)
 	return p.kit.Bound(append(acts, p.moves()...))
+}
+
+// hint is a verb with the selected customer.
+func (p *Pane) hint(verb string) string {
+	c, _ := p.selected()
+	return pane.Hint(verb, p.kit.Name(c.ID))
 }
 
 func (p *Pane) moves() []pane.Action {

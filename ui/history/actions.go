@@ -18,8 +18,8 @@ func (p *Pane) Actions() []pane.Action {
 	}
 	acts := []pane.Action{
 		{ID: "history.open", Keys: "enter", Help: "open", Off: p.noOpen, Do: p.open},
-		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "history.report", Keys: "f", Help: "report", Main: true, Off: p.noReport, Do: p.report},
+		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Hint: p.hint("copy"), Off: p.noRow, Do: p.copyNumber},
+		{ID: "history.report", Keys: "f", Help: "report", Hint: p.hint("report"), Main: true, Off: p.noReport, Do: p.report},
 		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
 		{ID: "history.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
@@ -28,6 +28,19 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.mark-all", Keys: "ctrl+a", Help: "mark all shown", Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.list().MarkAll(); return nil }},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.box.Actions(), p.tabs.Actions(), p.moves()))
+}
+
+// hint is a verb with the selected number, or the customer where customers are listed.
+func (p *Pane) hint(verb string) string {
+	if p.tabs.At() == tabCustomers {
+		c, _ := p.people.Selected()
+		return pane.Hint(verb, p.kit.Name(c.CustomerID))
+	}
+	a, ok := p.selected()
+	if !ok {
+		return ""
+	}
+	return pane.Hint(verb, p.kit.Short(a.Phone))
 }
 
 func (p *Pane) moves() []pane.Action { return pane.Moves("history", p.move) }

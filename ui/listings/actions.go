@@ -21,20 +21,35 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	acts := []pane.Action{
-		{ID: "listings.onboard", Keys: "n", Help: "onboard", Written: true, Off: p.noOnboard, Do: p.onboard},
+		{ID: "listings.onboard", Keys: "n", Help: "onboard", Hint: "put a number online", Written: true, Off: p.noOnboard, Do: p.onboard},
 		{ID: "listings.edit", Keys: "e", Help: "edit profile", Written: true, Off: p.noEdit, Do: p.edit},
 		{ID: "listings.check", Keys: "r", Help: "check", Off: p.noRow, Do: p.check},
 		{ID: "listings.open-page", Keys: "o", Help: "open page", Off: p.noRow, Do: p.openMenu},
 		{ID: "listings.pack", Keys: "P", Help: "dispute pack", Off: p.noRow, Do: p.pack},
-		{ID: "listings.reports", Keys: "f", Help: "reports", Off: p.noRow, Do: p.showReports},
-		{ID: "listings.open", Keys: "enter", Help: "open", Off: p.noRow, Hide: true, Do: p.enter},
+		{ID: "listings.reports", Keys: "f", Help: "reports", Hint: "reports on this number", Main: p.online(), Off: p.noRow, Do: p.showReports},
+		{ID: "listings.open", Keys: "enter", Help: "open", Hint: p.hint("go on with"), Main: !p.online(), Off: p.noRow, Hide: p.online(), Do: p.enter},
 		{ID: "listings.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Off: p.noPayment, Do: p.showPayment},
+		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Hint: p.hint("pay for"), Main: true, Off: p.noPayment, Do: p.showPayment},
 		{ID: "listings.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keep},
 		{ID: "listings.sort", Keys: "s", Help: "sort", Do: p.sort},
 		{ID: "listings.end", Keys: "x", Help: "remove", Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.filter.Actions(), moves))
+}
+
+// hint is a verb with the selected number.
+func (p *Pane) hint(verb string) string {
+	r, ok := p.table.Selected()
+	if !ok {
+		return ""
+	}
+	return pane.Hint(verb, p.kit.Short(r.E164))
+}
+
+// online reports whether the selected number is verified: of others the main act is to go on with them.
+func (p *Pane) online() bool {
+	r, ok := p.table.Selected()
+	return !ok || r.State == numbersonline.Verified
 }
 
 func (p *Pane) noRow() string {

@@ -16,7 +16,7 @@ const colRisk = "RISK NOW"
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
 		{Title: "NUMBER", Min: 17, Cell: p.numberCell},
-		{Title: "NAME", Min: 16, Grow: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(p.kit.Name(r.name()))} }},
+		{Title: "NAME", Min: 20, Grow: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(p.kit.Name(r.name()))} }},
 		{Title: "KIND", Min: 8, Drop: 6, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(string(r.kind()))), Role: style.Dim} }},
 		{Title: "STATE", Min: 10, Cell: stateCell},
 		{Title: "BADGE", Min: 5, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(r.Grade))} }},

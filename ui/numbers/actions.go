@@ -42,12 +42,12 @@ func (p *Pane) markActions(l pane.Marker) []pane.Action {
 
 func (p *Pane) ownedActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.address", Keys: "a", Help: "911 address", Written: true, Off: p.noAddress, Do: p.address},
+		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Main: true, Off: p.noSettle, Do: p.settle},
+		{ID: "numbers.address", Keys: "a", Help: "911 address", Hint: p.hint("911 address of"), Main: true, Written: true, Off: p.noAddress, Do: p.address},
 		{ID: "numbers.properties", Keys: "e", Help: "properties", Written: true, Off: p.noEdit, Do: p.edit},
-		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
-		{ID: "numbers.release", Keys: "x", Help: "release", Written: true, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.find", Keys: "n", Help: "find", Hint: "find numbers to buy", Do: p.findNew},
+		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Hint: p.hint("copy"), Off: p.noNumber, Do: p.copy},
+		{ID: "numbers.release", Keys: "x", Help: "release", Hint: p.hint("release"), Written: true, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
 		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
 		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
 		{ID: "numbers.export", Keys: "E", Help: "export", Off: p.noRows, Do: p.export},
@@ -72,7 +72,7 @@ func (p *Pane) typingActions() []pane.Action {
 
 func (p *Pane) findActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Off: p.noNumber, Do: p.pick},
+		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Hint: p.hint("put in the basket:"), Main: true, Off: p.noNumber, Do: p.pick},
 		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
@@ -85,7 +85,7 @@ func (p *Pane) basketActions() []pane.Action {
 	return []pane.Action{
 		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.take-out", Keys: "x", Help: "take out", Off: p.noNumber, Do: p.takeOut},
+		{ID: "numbers.take-out", Keys: "x", Help: "take out", Hint: p.hint("take out"), Off: p.noNumber, Do: p.takeOut},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
 	}
@@ -101,6 +101,15 @@ func (p *Pane) move(d int) tea.Cmd {
 		p.owned.Move(d)
 	}
 	return nil
+}
+
+// hint is a verb with the selected number.
+func (p *Pane) hint(verb string) string {
+	n, ok := p.selected()
+	if !ok {
+		return ""
+	}
+	return pane.Hint(verb, p.kit.Short(n))
 }
 
 func (p *Pane) noNumber() string {

@@ -35,6 +35,17 @@ func (k *Kit) CodeOf(value, service, customer string, number phone.E164) Code {
 	}
 }
 
+// longestObject is how much of a name a hint shows, in cells.
+const longestObject = 16
+
+// Hint is a verb with the name of what it is done to, for the footer and the palette; the verb alone while there is nothing.
+func Hint(verb string, object text.Safe) string {
+	if object.Empty() {
+		return ""
+	}
+	return verb + " " + object.CutMiddle(longestObject).String()
+}
+
 // Short writes a number by its country and its last three digits; two in private mode.
 func (k *Kit) Short(n phone.E164) text.Safe {
 	if k.Private || len(n) < 8 {

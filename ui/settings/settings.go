@@ -11,8 +11,6 @@ import (
 	"switchboard/store/filter"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
-	"switchboard/ui/style"
-	"switchboard/ui/text"
 )
 
 // Line is one setting.
@@ -20,7 +18,10 @@ type Line struct {
 	Path, Value string
 	Origin      string // default, file and line, environment, flag
 	TOML        string
-	Fixed       bool // shown only: it cannot be set from here
+	About       string   // what it is for, one sentence
+	Allowed     string   // what it may be, in words
+	Choices     []string // every value, as TOML, where there are few
+	Fixed       bool     // shown only: it cannot be set from here
 }
 
 // Book is where settings are read and written.
@@ -80,7 +81,7 @@ func newSheet(s *Settings) *sheet {
 func (sh *sheet) narrow() {
 	var out []Line
 	for _, l := range sh.s.book.Lines() {
-		if strings.Contains(filter.Fold(l.Path+" "+l.Value), filter.Fold(sh.find.Value())) {
+		if strings.Contains(filter.Fold(l.Path+" "+l.Value+" "+l.About), filter.Fold(sh.find.Value())) {
 			out = append(out, l)
 		}
 	}
@@ -129,8 +130,9 @@ func (sh *sheet) Actions() []pane.Action {
 	}
 	move := func(d int) func() tea.Cmd { return func() tea.Cmd { sh.list.Move(d); return nil } }
 	acts := []pane.Action{
-		{ID: "settings.edit", Key: keybook.Fixed("edit", "e", "enter"), Off: sh.noEdit, Do: sh.edit},
-		{ID: "settings.copy", Key: keybook.Fixed("copy as TOML", "y"), Off: sh.none, Do: sh.copy},
+		{ID: "settings.change", Key: keybook.Fixed(sh.changes(), "enter"), Off: sh.noEdit, Do: sh.change},
+		{ID: "settings.edit", Key: keybook.Fixed("edit", "e"), Off: sh.noEdit, Do: sh.edit},
+		{ID: "settings.copy", Key: keybook.Fixed("copy line", "y"), Off: sh.none, Do: sh.copy},
 		{ID: "settings.find", Key: keybook.Fixed("find", "/"), Do: func() tea.Cmd { sh.find.Focus(true); return nil }},
 	}
 	if sh.s.accounts != nil {
@@ -171,28 +173,4 @@ func (sh *sheet) copy() tea.Cmd {
 func (sh *sheet) edit() tea.Cmd {
 	l, _ := sh.list.Selected()
 	return pane.Send(pane.Push{Sheet: newEditor(sh.s, l)})
-}
-
-// View implements pane.Sheet.
-func (sh *sheet) View(w, h int) string {
-	st := sh.s.kit.Styles
-	out := []string{st.Paint(style.Dim, "find ") + sh.find.Line(sh.s.kit, w-5), ""}
-	rows, at := sh.list.Rows(), max(sh.list.Index(), 0)
-	room := max(h-2, 1)
-	top := max(0, min(at-room/2, len(rows)-room))
-	pathW := min(34, w/2)
-	for i := top; i < len(rows) && len(out) < h; i++ {
-		l := rows[i]
-		line := text.Clean(l.Path).Pad(pathW).String() + " " + text.Clean(l.Value).Cut(w-pathW-24).Pad(max(w-pathW-24, 1)).String() + " " + text.Clean(l.Origin).CutMiddle(20).String()
-		if i == at {
-			out = append(out, st.Row(text.Clean(line).String(), true, w))
-			continue
-		}
-		role := style.Text
-		if l.Origin == "default" {
-			role = style.Dim
-		}
-		out = append(out, "  "+st.Paint(role, text.Clean(line).Cut(w-2).String()))
-	}
-	return strings.Join(out, "\n")
 }

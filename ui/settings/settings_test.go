@@ -89,8 +89,9 @@ func bubble(t *testing.T, do func(c *consoletest.Console, m *ui.Model, s *settin
 		kit := consoletest.Look{}.Kit(t.Context(), t)
 		a := &accounts{}
 		s := settings.New(kit, &book{[]settings.Line{
-			{Path: "theme", Value: "terminal", Origin: "default", TOML: `theme = "terminal"`},
-			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4"},
+			{Path: "theme", Value: `"terminal"`, Origin: "default", TOML: `theme = "terminal"`, About: "The colours.", Choices: []string{`"dark"`, `"terminal"`}},
+			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4", About: "How long an end can be taken back.", Allowed: "a whole number from 0 to 20"},
+			{Path: "calm", Value: "false", Origin: "default", TOML: "calm = false", About: "Countdowns change every ten seconds.", Choices: []string{"true", "false"}},
 			{Path: "read_only", Value: "true", Origin: "--read-only", Fixed: true},
 		}}, a, "acme")
 		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "live", Head: "Live"}}, Label: "acme", Extra: s.Actions()})
@@ -117,9 +118,25 @@ func TestSettingsAreShownEditedAndRefused(t *testing.T) {
 		}
 		c.Type("9")
 		c.Press("enter")
-		c.Shows("undo_seconds", "9", "config.toml:3")
-		c.Press("j", "e")
+		c.Shows("How long an end can be taken back", " 9 ", "from config.toml:3", "It can be: a whole number from 0 to 20")
+		c.Press("j", "j", "e")
 		c.Shows("read_only is set by --read-only")
+	})
+}
+
+// No TOML is typed for what has a few values: Enter switches, or offers them.
+func TestEnterSwitchesAndOffers(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, _ *ui.Model, _ *settings.Settings, _ *accounts) {
+		c.Press(",", "j", "j")
+		c.Shows("Countdowns change every ten seconds", "Enter switch on")
+		c.Press("enter")
+		c.Shows("yes", "Enter switch off", "calm is written")
+		c.Press("k", "k")
+		c.Shows("Enter choose")
+		c.Press("enter")
+		c.Shows("terminal", "as it is now")
+		c.Press("k", "enter")
+		c.Shows("dark", "theme is written")
 	})
 }
 

@@ -34,7 +34,19 @@ func (b *settingsBook) Lines() []settings.Line {
 	out := make([]settings.Line, 0, len(b.now))
 	for _, l := range b.now {
 		fixed := l.Origin.Layer == config.FromEnv || l.Origin.Layer == config.FromFlag
-		out = append(out, settings.Line{Path: l.Path, Value: l.Value, Origin: l.Origin.String(), TOML: l.TOML(), Fixed: fixed})
+		out = append(out, settings.Line{Path: l.Path, Value: l.Value, Origin: l.Origin.String(), TOML: l.TOML(), About: l.About, Allowed: l.Allowed, Choices: b.choices(l), Fixed: fixed})
+	}
+	return out
+}
+
+// choices are the values of a setting; a theme is one of those there are.
+func (b *settingsBook) choices(l config.Line) []string {
+	if l.Path != "theme" {
+		return l.Choices
+	}
+	out := []string{strconv.Quote(style.Auto)}
+	for _, name := range b.Themes() {
+		out = append(out, strconv.Quote(name))
 	}
 	return out
 }

@@ -201,7 +201,7 @@ func TestOnboardPayInChromium(t *testing.T) {
 		t.Fatalf("the page to pay on says %s", page)
 	}
 	o.s.press(escape)
-	o.s.shows("paying", "n onboard")
+	o.s.shows("paying", "n put a number online")
 	o.s.press("1")
 	o.s.shows("No numbers are waiting.")
 	b.click("form button")

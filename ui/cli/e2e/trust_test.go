@@ -328,7 +328,7 @@ func TestOnboardInterrupted(t *testing.T) {
 		t.Errorf("after the restart another payment is offered: %s, not %s", again, first)
 	}
 	o.s.press(escape)
-	o.s.shows("paying", "n onboard")
+	o.s.shows("paying", "n put a number online")
 	o.s.press("7")
 	o.s.shows("WHEN")
 	answer, err := (&http.Client{Timeout: 30 * time.Second}).Post(first, "application/x-www-form-urlencoded", nil)
