@@ -134,6 +134,9 @@ var codeForm = regexp.MustCompile(`^[0-9]{4,10}$`)
 
 // CheckCode allows a one-time code: four to ten digits, leading zeros included.
 func CheckCode(s string) error {
+	if s == "" {
+		return errors.New("type the code first")
+	}
 	if !codeForm.MatchString(s) {
 		return errors.New("the code must be 4 to 10 digits")
 	}

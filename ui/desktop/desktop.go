@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/cli/browser"
@@ -40,12 +41,15 @@ func (d *Desktop) Copy(ctx context.Context, s, what, shown string) (words string
 	return said.String(), r.Err != nil
 }
 
-// Open implements ui.Outside: only https, and the sandbox's own pages on this
-// machine, are ever handed to a browser.
+// Open implements ui.Outside: only https, the sandbox's own pages on this
+// machine, and folders of it are ever handed to another program.
 func (d *Desktop) Open(ctx context.Context, link string) (words string, bad bool) {
 	u, err := url.Parse(link)
 	if err != nil || !openable(u) {
 		return "Not opened: only https links are.", true
+	}
+	if u.Scheme == "file" && d.remote {
+		return "This is a remote session: the folder is on this machine, at " + text.Clean(u.Path).String() + ".", true
 	}
 	if d.remote {
 		return "This is a remote session: copy the link with y and open it where you sit.", true
@@ -58,8 +62,14 @@ func (d *Desktop) Open(ctx context.Context, link string) (words string, bad bool
 	case <-ctx.Done():
 		return "", false
 	}
+	if u.Scheme == "file" && err != nil {
+		return "No program here shows the folder: it is at " + text.Clean(u.Path).String() + ".", true
+	}
 	if err != nil {
 		return "No browser could be started here: copy the link with y.", true
+	}
+	if u.Scheme == "file" {
+		return "Opened the folder " + text.Clean(u.Path).String() + ".", false
 	}
 	if u.Scheme == "http" {
 		return "Opened the sandbox's own page, " + text.Clean(u.Host).String() + ", in the browser. No real money moves.", false
@@ -69,6 +79,10 @@ func (d *Desktop) Open(ctx context.Context, link string) (words string, bad bool
 
 func openable(u *url.URL) bool {
 	host := u.Hostname()
+	if u.Scheme == "file" {
+		info, err := os.Stat(u.Path)
+		return host == "" && err == nil && info.IsDir()
+	}
 	local := host == "127.0.0.1" || host == "localhost" || host == "::1"
 	return u.User == nil && (u.Scheme == "https" && host != "" || u.Scheme == "http" && local && strings.HasPrefix(u.Path, "/_sandbox/"))
 }

@@ -165,6 +165,11 @@ func TestExports(t *testing.T) {
 			r.Press("E")
 			r.Press(keys...)
 			r.Press("enter")
+			r.Shows("written to", "y copy the path")
+			r.Press("o", "y", "enter")
+			if got := r.Out.Opened[len(r.Out.Opened)-1]; got != "file://"+r.folder {
+				t.Errorf("o opens %s", got)
+			}
 			path := r.Out.Copied[len(r.Out.Copied)-1]
 			b, err := os.ReadFile(path)
 			if err != nil {

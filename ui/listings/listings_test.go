@@ -93,6 +93,29 @@ func TestACodeWithALeadingZero(t *testing.T) {
 	})
 }
 
+// Enter on the empty field of the code asks for nothing.
+func TestAnEmptyCodeMakesNoCall(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.Press("n")
+		r.Type("+1 415 555 0167")
+		r.Press("tab", "tab", "enter")
+		r.Sleep(time.Second)
+		r.Shows("No code was asked for yet")
+		if n := r.sent("POST", "verify-phone/start"); n != 0 {
+			t.Error("a code was asked for")
+		}
+		r.Press("shift+tab", "enter")
+		r.Sleep(time.Second)
+		before := len(r.World.Requests())
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("Type the code first.")
+		if n := len(r.World.Requests()); n != before {
+			t.Errorf("%d calls were made for an empty code", n-before)
+		}
+	})
+}
+
 // A second code within a minute is refused by the service, which says when to ask again.
 func TestCodesHaveAPause(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {

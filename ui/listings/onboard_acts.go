@@ -147,7 +147,7 @@ func (s *sheet) enter() tea.Cmd {
 	case onAccount:
 		return s.signup()
 	case onNumber:
-		if s.form.at() == "code" && s.form.value("code") != "" {
+		if s.form.at() == "code" {
 			return s.confirm()
 		}
 		return s.sendCode()
@@ -254,8 +254,12 @@ func (s *sheet) codeSent(n phone.E164, by numbersonline.Channel, sent numbersonl
 
 func (s *sheet) confirm() tea.Cmd {
 	code := s.form.field("code")
-	code.Problem = words(numbersonline.CheckCode(code.Value()))
-	if code.Problem != "" {
+	switch err := numbersonline.CheckCode(code.Value()); {
+	case code.Value() == "" && s.sentTo == "":
+		code.Problem = "No code was asked for yet: Enter on a field above does."
+		return nil
+	case err != nil:
+		code.Problem = text.Capital(err.Error()) + "."
 		return nil
 	}
 	if !s.form.field("number").Verify() {

@@ -91,7 +91,8 @@ func (r *rig) exported(folder, ending string, keys ...string) string {
 	r.Type(folder)
 	r.Press("enter")
 	r.Sleep(time.Second)
-	r.Shows("written to")
+	r.Shows("written to", "o open the folder")
+	r.Press("esc")
 	names, err := filepath.Glob(filepath.Join(folder, "switchboard-numbers-*"+ending))
 	if err != nil || len(names) == 0 {
 		r.T.Fatalf("no file was written: %v", err)

@@ -3,6 +3,7 @@ package pane
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,6 +44,7 @@ type exporter struct {
 	format *Field
 	folder *Field
 	busy   bool
+	made   *exported // the file, once it is written
 }
 
 // exported is what came of an export.
@@ -79,7 +81,7 @@ func NewExport(kit *Kit, e Export) Sheet {
 func (s *exporter) Title() string { return "Export" }
 
 // Capturing implements Capturer.
-func (s *exporter) Capturing() bool { return !s.busy }
+func (s *exporter) Capturing() bool { return !s.busy && s.made == nil }
 
 // Update implements Sheet.
 func (s *exporter) Update(msg tea.Msg) tea.Cmd {
@@ -102,6 +104,14 @@ func (s *exporter) Actions() []Action {
 			return nil
 		}}
 	}
+	if m := s.made; m != nil {
+		folder := url.URL{Scheme: "file", Path: filepath.Dir(m.path)}
+		return []Action{
+			{ID: "export.open", Key: keybook.Fixed("open the folder", "o"), Do: func() tea.Cmd { return Send(Open{URL: folder.String()}) }},
+			{ID: "export.copy", Key: keybook.Fixed("copy the path", "y"), Do: func() tea.Cmd { return Send(Copy{Text: m.path, What: "path", Shown: m.path}) }},
+			{ID: "export.close", Key: keybook.Fixed("close", "enter", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
+		}
+	}
 	return []Action{
 		{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Off: s.noWrite, Do: s.write},
 		field("tab", tea.KeyTab), field("up", tea.KeyUp), field("down", tea.KeyDown), field("left", tea.KeyLeft), field("right", tea.KeyRight),
@@ -118,6 +128,9 @@ func (s *exporter) noWrite() string {
 
 // View implements Sheet.
 func (s *exporter) View(w, h int) string {
+	if s.made != nil {
+		return strings.Join(wrapped(s.kit, style.Text, s.said(), w), "\n")
+	}
 	lines := append([]string{s.kit.Styles.Paint(style.Text, s.e.What.Cut(w).String()), ""}, s.form.View(s.kit, w)...)
 	if s.busy {
 		lines = append(lines, s.kit.Styles.Paint(style.Dim, "Writing."))
@@ -150,12 +163,17 @@ func (s *exporter) done(m exported) tea.Cmd {
 		s.folder.Problem = m.err.Error()
 		return nil
 	}
-	what := text.Count(int64(m.n), s.e.One, s.e.Many)
+	s.made = &m
+	return nil
+}
+
+// said is how many rows were written, or that a picture was, and where it is.
+func (s *exporter) said() string {
+	what := text.Count(int64(s.made.n), s.e.One, s.e.Many)
 	if s.format.Value() == drawn {
 		what = text.Own("The picture was")
 	}
-	said := text.Sentence("{} written to {}", what, text.Clean(m.path)).String()
-	return tea.Batch(Send(Pop{s}), Send(Copy{Text: m.path, What: "Path", Shown: m.path}), Say(said))
+	return text.Sentence("{} written to {}", what, text.Clean(s.made.path)).String()
 }
 
 // place is the folder a person named, whole; without a name it is theirs for
