@@ -117,6 +117,13 @@ func (v *reviews) catchUp(ctx context.Context) error {
 		if err == nil && !a.UpdatedAt.After(r.UpdatedAt) {
 			continue
 		}
+		stopped, err := v.stopped(ctx, a.CustomerID)
+		if err != nil {
+			return err
+		}
+		if stopped { // it would be refused, at every start anew
+			continue
+		}
 		err = v.walk(ctx, a.CustomerID)
 		var refused *rest.Error
 		if errors.As(err, &refused) && (refused.Kind == rest.Forbidden || refused.Kind == rest.NotFound) {
@@ -128,6 +135,15 @@ func (v *reviews) catchUp(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// stopped reports that nothing of a customer can be read, by the status that was read last.
+func (v *reviews) stopped(ctx context.Context, customer string) (bool, error) {
+	c, err := v.s.db.Customer(ctx, customer)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && c.Status.MayAct() != "", err
 }
 
 // walk reads all reports of a customer.

@@ -3,6 +3,7 @@ package sms
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -206,6 +207,22 @@ func TestReportsMadeElsewhereAreRead(t *testing.T) {
 		time.Sleep(6 * time.Minute)
 		if got, err := r.DB.Report(t.Context(), a.ID); err != nil || got.Message != "by the shop" {
 			t.Errorf("read %+v, %v", got.Report, err)
+		}
+	})
+}
+
+// The reports of a customer for whom every operation is stopped are not asked for: each start would be refused anew.
+func TestStoppedCustomersAreNotAskedForReports(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		time.Sleep(3 * time.Hour) // all of the history is read
+		r.Stop()
+		start := time.Now()
+		r.start(nil)
+		time.Sleep(30 * time.Minute)
+		for _, q := range r.World.Requests() {
+			if q.Status == http.StatusForbidden && !q.Time.Before(start) {
+				t.Errorf("%v %s %s was refused", q.Time.Sub(start), q.Method, q.Path)
+			}
 		}
 	})
 }
