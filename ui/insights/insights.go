@@ -166,8 +166,8 @@ func (p *Pane) Jump(key string) tea.Cmd {
 func (p *Pane) Actions() []pane.Action {
 	acts := []pane.Action{
 		{ID: "insights.open", Keys: "enter", Help: "these numbers", Main: true, Off: p.noOpen, Do: p.open},
-		{ID: "insights.window", Keys: "w", Help: "the time: 24 h, 7 d, 30 d, 90 d", Hint: "24 h to 90 d", Do: p.next},
-		{ID: "insights.span", Keys: "W", Help: "a span of your own", Hint: "own span", Do: p.askSpan},
+		{ID: "insights.window", Keys: "w", Help: "24 h to 90 d", Do: p.next},
+		{ID: "insights.span", Keys: "W", Help: "own span", Do: p.askSpan},
 		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.turns(), pane.Moves("insights", p.move)))
@@ -185,8 +185,8 @@ func (p *Pane) turns() []pane.Action {
 		}
 	}
 	return []pane.Action{
-		{ID: "insights.earlier", Keys: "left", Help: "earlier in a chart, else the previous tab", Hint: "earlier", Hide: p.tabs.At() != tabTrend, Do: along(-1)},
-		{ID: "insights.later", Keys: "right", Help: "later in a chart, else the next tab", Hide: true, Do: along(1)},
+		{ID: "insights.earlier", Keys: "left", Help: "earlier", Hide: p.tabs.At() != tabTrend, Do: along(-1)},
+		{ID: "insights.later", Keys: "right", Help: "later", Hide: true, Do: along(1)},
 		{ID: "insights.view-before", Keys: "h", Help: "previous tab", Hide: true, Do: view(-1)},
 		{ID: "insights.view-after", Keys: "l", Help: "next tab", Hide: true, Do: view(1)},
 	}

@@ -122,6 +122,9 @@ func (p portrait) history(d *pane.Detail) {
 	if year := p.span(p.depth.risks, 365, min(cells, room)); year.known() {
 		d.Line(style.Text, text.Own("1 year      ").Append(year.line()))
 	}
+	if p.whole {
+		p.curve(d)
+	}
 }
 
 func day(t time.Time) text.Safe { return text.Clean(t.Local().Format("2 Jan")) }

@@ -49,6 +49,7 @@ func (p *Pane) coverageLines(w int) []string {
 	if c.Unread > 0 {
 		d.Line(style.Dim, text.Count(int64(c.Unread), "address is", "addresses are").Append(text.Own(" on file and not read yet; they are being read.")))
 	}
+	p.shares(d, w)
 	for _, part := range []struct {
 		title   string
 		role    style.Role

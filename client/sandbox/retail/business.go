@@ -29,7 +29,7 @@ const (
 	laneSerial = 1 << 30
 	// The week that went badly, in days before the world began.
 	badFrom, badTo = 19, 13
-	soonest        = 25 * time.Minute // what is younger than that is a scene's
+	soonest        = 35 * time.Minute // what is younger than that, or ended in the last minutes, is a scene's
 )
 
 // rush is how likely an order is in each hour of the day (UTC).
