@@ -11,6 +11,21 @@ import (
 // errDry ends a command that was only to say what it would do.
 var errDry = errors.New("nothing was sent: this was a dry run")
 
+// notDry is a dry run of an act that something stands against: what that is is
+// what it says.
+type notDry struct{ error }
+
+// Unwrap is what stands against it, and that it was a dry run.
+func (n notDry) Unwrap() []error { return []error{n.error, errDry} }
+
+// dry ends a dry run.
+func dry(against error) error {
+	if against == nil {
+		return errDry
+	}
+	return notDry{against}
+}
+
 // Carry weighs an act, tells its verdict, has it confirmed and carries it out.
 // With --dry-run it ends after the verdict. The error is the act's own, or a
 // refusal whose code the answer to a script has as its reason.
@@ -32,7 +47,7 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	}
 	a.tell(v)
 	if a.Flags.DryRun {
-		return none, errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
+		return none, errors.Join(a.Out.Row(planOf(v)), dry(v.Err()))
 	}
 	c, err := a.consent(ctx, v, yes)
 	if err != nil {

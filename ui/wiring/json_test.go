@@ -166,7 +166,10 @@ func nameOf(schema map[string]map[string]string, line string) string {
 }
 
 // found are things of the sandbox that commands can be about.
-func found(t *testing.T) map[string]string {
+func found(t *testing.T) map[string]string { return foundIn(t, "--sandbox") }
+
+// foundIn are such things of the profile that the options choose.
+func foundIn(t *testing.T, options ...string) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	logo := filepath.Join(dir, "logo.png")
@@ -180,7 +183,7 @@ func found(t *testing.T) map[string]string {
 	}
 	out := map[string]string{"DIR": dir, "LOGO": logo}
 	note := func(key func(row map[string]any) string, value string, args ...string) {
-		_, text, _ := ask(t, append([]string{"--sandbox", "--ndjson"}, args...)...)
+		_, text, _ := ask(t, append(append(options, "--ndjson"), args...)...)
 		n := map[string]int{}
 		for line := range strings.Lines(text) {
 			var row map[string]any
