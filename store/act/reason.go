@@ -28,6 +28,7 @@ const (
 	NotFound        Code = "not_found"
 	AlreadySo       Code = "already_so"
 	WrongState      Code = "wrong_state"
+	TooEarly        Code = "too_early"
 	CustomerStatus  Code = "customer_status"
 	CustomerBalance Code = "customer_balance"
 	ProviderBalance Code = "provider_balance"
@@ -123,6 +124,7 @@ func things() []Entry {
 		{NotFound, exitNotFound, OnSheet, "%s.", ""},
 		{AlreadySo, exitGuarded, OnSheet, "%s: nothing was sent.", ""},
 		{WrongState, exitGuarded, OnSheet, "%s cannot be %s: %s.", ""},
+		{TooEarly, exitGuarded, OnSheet, "%s cannot be %s: %s.", "wait"},
 		{CustomerStatus, exitGuarded, OnSheet, "Not ordered: %s.", "e in Customers makes it active"},
 		{PlaceFull, exitLimited, OnSheet, "%d of %d numbers are active: close one first.", "x in Live closes one"},
 		{SoldOut, exitNotFound, OnSheet, "No number is left for %s.", "another country or service"},

@@ -8,7 +8,7 @@ import (
 )
 
 // appendCSV writes a record as a line of comma-separated values. What is not
-// known is an empty cell.
+// known is an empty cell; a list or a record within it is JSON in its cell.
 func appendCSV(b []byte, columns []column, record reflect.Value) []byte {
 	for i := range columns {
 		if i > 0 {
@@ -20,9 +20,7 @@ func appendCSV(b []byte, columns []column, record reflect.Value) []byte {
 		case !ok:
 		case c.kind == words:
 			b = appendCell(b, text.Inert(v.String()))
-		case c.kind == list:
-			b = appendCell(b, text.Inert(string(c.appendBare(nil, v))))
-		case c.kind == object || c.kind == objects || c.kind == literal:
+		case c.kind == list || c.kind == object || c.kind == objects || c.kind == literal:
 			b = appendCell(b, string(c.appendValue(nil, v)))
 		default:
 			b = c.appendBare(b, v)

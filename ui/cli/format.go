@@ -61,6 +61,13 @@ func (a *App) format() (Format, error) {
 	return Text, nil
 }
 
+// Usually has data written in a format of the command's own where nobody said how.
+func (a *App) Usually(f Format) {
+	if a.Out.Format == Text && a.Flags.Format == "" && os.Getenv(formatVariable) == "" {
+		a.Out.Format = f
+	}
+}
+
 // parseFormat reads the name of a format; "" is none.
 func parseFormat(from, s string) (Format, error) {
 	if s == "" {

@@ -72,8 +72,8 @@ func TestFormatsOfRows(t *testing.T) {
 		NDJSON: first + "\n" + second + "\n",
 		Quiet:  "a1\nb\"2\n",
 		CSV: "sample_id,text,e164,price_cents,left_seconds,created_at,ok,n,tags,many,one\n" +
-			"a1,'=1+1 \ufffd|,+14155550142,-350,90,2026-11-21T21:31:05Z,true,7,\"x,y\",\"[{\"\"code\"\":\"\"12\"\",\"\"round\"\":1}]\",\"{\"\"code\"\":\"\"34\"\",\"\"round\"\":2}\"\n" +
-			"\"b\"\"2\",'-5,,,0,,false,,,[],\n",
+			"a1,'=1+1 \ufffd|,+14155550142,-350,90,2026-11-21T21:31:05Z,true,7,\"[\"\"x\"\",\"\"y\"\"]\",\"[{\"\"code\"\":\"\"12\"\",\"\"round\"\":1}]\",\"{\"\"code\"\":\"\"34\"\",\"\"round\"\":2}\"\n" +
+			"\"b\"\"2\",'-5,,,0,,false,,[],[],\n",
 		Text: "sample_id\ttext\te164\tprice\tcreated_at\na1\t=1+1 \ufffd|\t+14155550142\t-3.50\t2026-11-21T21:31:05Z\nb\"2\t-5\t\t\t\n",
 		Markdown: "| sample_id | text | e164 | price | created_at |\n| --- | --- | --- | --- | --- |\n" +
 			"| a1 | =1+1 \ufffd\\| | +14155550142 | -3.50 | 2026-11-21T21:31:05Z |\n| b\"2 | -5 |  |  |  |\n",

@@ -18,8 +18,9 @@ func (a *App) helpJSON(root *cobra.Command, w io.Writer) {
 	fmt.Fprint(w, `# What commands write
 
 With --json a command writes one value: an object, or a list of objects, one a line. With --ndjson it writes one object a line, as
-they come. With --csv the same fields are columns under their names; a list within a record is JSON in its cell, and a text that a
-spreadsheet would take for a formula has an apostrophe before it.
+they come. With --csv the same fields are columns under their names; a list or a record within a record is JSON in its cell, and a text
+that a spreadsheet would take for a formula has an apostrophe before it. As text in a pipe a record is a line of cells with tabs
+between, under the same names; there a list of words has commas between, and amounts are dollars without a unit in their name.
 
 Amounts are whole cents and end in _cents, times are RFC 3339 in UTC and end in _at, spans are whole seconds and end in _seconds,
 phone numbers are E.164. What is not known is null. A provider's words stand under the provider's names; state is ours.

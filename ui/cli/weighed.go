@@ -77,7 +77,7 @@ func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done fun
 	v := act.Together(each)
 	a.tell(v)
 	if a.Flags.DryRun {
-		return errors.Join(a.Out.Row(planOf(v)), v.Err(), errDry)
+		return errors.Join(a.Out.Row(planOf(v)), dry(v.Err()))
 	}
 	agreed, err := a.consent(ctx, v, a.Flags.Yes)
 	if err != nil {

@@ -186,14 +186,14 @@ func TestExports(t *testing.T) {
 				t.Errorf("a spreadsheet takes %q for a formula", row)
 			}
 		}
-		if rows[1][1] != "2000-12-06T13:58:00Z" || rows[1][8] != "34" || rows[1][9] != "0.34" {
+		if rows[1][1] != "2000-12-06T13:58:00Z" || rows[1][8] != "34" || rows[0][8] != "price_cents" {
 			t.Errorf("the first row is %q", rows[1])
 		}
 		var list []map[string]any
 		if err := json.Unmarshal([]byte(export("right", "tab", "right")), &list); err != nil || len(list) != 10 {
 			t.Fatalf("%d objects, %v", len(list), err)
 		}
-		if list[1]["code"] != "****13" || !strings.HasPrefix(list[1]["number"].(string), "***") {
+		if list[1]["code"] != "****13" || !strings.HasPrefix(list[1]["e164"].(string), "***") {
 			t.Errorf("the last two alone were asked for: %v", list[1])
 		}
 		lines := strings.Split(strings.TrimSpace(export("right", "right", "tab", "right", "right")), "\n")

@@ -20,30 +20,28 @@ type output struct {
 	now   time.Time // the provider's
 }
 
-// record is one activation as it is exported. Times are UTC, amounts in both
-// cents and dollars; what is not known is null, or nothing.
+// record is one activation as it is exported, under the names that the commands
+// give its fields. Times are UTC, amounts cents; what is not known is null, or nothing.
 type record struct {
 	ID       string `json:"activation_id"`
-	Ordered  string `json:"ordered_at"`
+	Ordered  string `json:"created_at"`
 	State    string `json:"state"`
-	Number   string `json:"number"`
+	Number   string `json:"e164"`
 	Service  string `json:"service_id"`
 	Country  string `json:"country_id"`
 	Customer string `json:"customer_id"`
 	Code     string `json:"code"`
-	Cost     *int64 `json:"cost_cents"`
-	CostUSD  string `json:"cost_dollars"`
-	Pays     *int64 `json:"customer_pays_cents"`
-	PaysUSD  string `json:"customer_pays_dollars"`
+	Cost     *int64 `json:"price_cents"`
+	Pays     *int64 `json:"customer_price_cents"`
 	Billing  string `json:"billing_status"`
 	Report   string `json:"report_status"`
 	Updated  string `json:"updated_at"`
-	Expires  string `json:"expire_at"`
+	Expires  string `json:"expires_at"`
 }
 
 // heads are the columns of the formats that have columns.
-var heads = []string{"activation_id", "ordered_at", "state", "number", "service_id", "country_id", "customer_id", "code", "cost_cents",
-	"cost_dollars", "customer_pays_cents", "customer_pays_dollars", "billing_status", "report_status", "updated_at", "expire_at"}
+var heads = []string{"activation_id", "created_at", "state", "e164", "service_id", "country_id", "customer_id", "code", "price_cents",
+	"customer_price_cents", "billing_status", "report_status", "updated_at", "expires_at"}
 
 func (o output) record(a store.Activation) record {
 	clean := func(s string) string { return text.Clean(s).String() }
@@ -56,8 +54,7 @@ func (o output) record(a store.Activation) record {
 		Country: clean(a.CountryID), Customer: clean(a.CustomerID), Code: o.masked(clean(a.Copyable())),
 		Billing: clean(string(a.Billing)), Report: clean(string(a.Report)), Updated: iso(a.UpdatedAt), Expires: iso(a.ExpireAt),
 	}
-	r.Cost, r.CostUSD = amount(a.Price)
-	r.Pays, r.PaysUSD = amount(a.CustomerPrice)
+	r.Cost, r.Pays = amount(a.Price), amount(a.CustomerPrice)
 	return r
 }
 
@@ -80,12 +77,12 @@ func iso(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func amount(p money.Price) (*int64, string) {
+func amount(p money.Price) *int64 {
 	if !p.Known {
-		return nil, ""
+		return nil
 	}
 	n := int64(p.Cents)
-	return &n, p.Cents.Plain()
+	return &n
 }
 
 func cents(n *int64) string {
@@ -97,6 +94,6 @@ func cents(n *int64) string {
 
 // Fields implements pane.Record.
 func (r record) Fields() []string {
-	return []string{r.ID, r.Ordered, r.State, r.Number, r.Service, r.Country, r.Customer, r.Code, cents(r.Cost), r.CostUSD,
-		cents(r.Pays), r.PaysUSD, r.Billing, r.Report, r.Updated, r.Expires}
+	return []string{r.ID, r.Ordered, r.State, r.Number, r.Service, r.Country, r.Customer, r.Code, cents(r.Cost),
+		cents(r.Pays), r.Billing, r.Report, r.Updated, r.Expires}
 }

@@ -2,7 +2,7 @@ package numbers
 
 import (
 	"context"
-	"strings"
+	"encoding/json"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,44 +11,58 @@ import (
 	"switchboard/ui/text"
 )
 
-// heads are the columns of an export.
-var heads = []string{"number", "state", "e911_status", "e911_caller_name", "e911_street_address", "e911_extended_address", "e911_locality", "e911_region",
-	"e911_postal_code", "cnam", "carrier", "features", "assigned_to", "used_by", "risk", "created_at", "read_at"}
+// heads are the columns of an export, under the names that the commands give
+// them: what the commands nest in e911_address begins with e911_ here.
+var heads = []string{"e164", "state", "e911", "e911_caller_name", "e911_street_address", "e911_extended_address", "e911_locality", "e911_region",
+	"e911_postal_code", "cnam", "carrier_name", "features", "assigned_to", "used_by", "risk", "created_at", "read_at"}
 
 // record is one number as it is exported. Times are UTC; what is not known is nothing.
 type record struct {
-	Number   string `json:"number"`
-	State    string `json:"state"`
-	Status   string `json:"e911_status"`
-	Caller   string `json:"e911_caller_name"`
-	Street   string `json:"e911_street_address"`
-	Unit     string `json:"e911_extended_address"`
-	City     string `json:"e911_locality"`
-	Region   string `json:"e911_region"`
-	Postal   string `json:"e911_postal_code"`
-	CNAM     string `json:"cnam"`
-	Carrier  string `json:"carrier"`
-	Features string `json:"features"`
-	Assigned string `json:"assigned_to"`
-	UsedBy   string `json:"used_by"`
-	Risk     string `json:"risk"`
-	Created  string `json:"created_at"`
-	Read     string `json:"read_at"`
+	Number   string   `json:"e164"`
+	State    string   `json:"state"`
+	Status   string   `json:"e911"`
+	Caller   string   `json:"e911_caller_name"`
+	Street   string   `json:"e911_street_address"`
+	Unit     string   `json:"e911_extended_address"`
+	City     string   `json:"e911_locality"`
+	Region   string   `json:"e911_region"`
+	Postal   string   `json:"e911_postal_code"`
+	CNAM     string   `json:"cnam"`
+	Carrier  string   `json:"carrier_name"`
+	Features []string `json:"features"`
+	Assigned string   `json:"assigned_to"`
+	UsedBy   string   `json:"used_by"`
+	Risk     string   `json:"risk"`
+	Created  string   `json:"created_at"`
+	Read     string   `json:"read_at"`
 }
 
 // Fields implements pane.Record.
 func (r record) Fields() []string {
-	return []string{r.Number, r.State, r.Status, r.Caller, r.Street, r.Unit, r.City, r.Region, r.Postal, r.CNAM, r.Carrier, r.Features, r.Assigned, r.UsedBy,
+	return []string{r.Number, r.State, r.Status, r.Caller, r.Street, r.Unit, r.City, r.Region, r.Postal, r.CNAM, r.Carrier, r.listed(), r.Assigned, r.UsedBy,
 		r.Risk, r.Created, r.Read}
+}
+
+// listed are the features as a cell has them.
+func (r record) listed() string {
+	b, err := json.Marshal(r.Features)
+	if err != nil {
+		return "" // a list of strings can always be written
+	}
+	return string(b)
 }
 
 func recordOf(r *row) record {
 	clean := func(s string) string { return text.Clean(s).String() }
 	e, _ := r.Document.E911()
+	features := make([]string, len(r.Features))
+	for i, f := range r.Features {
+		features[i] = clean(f)
+	}
 	out := record{
 		Number: string(r.E164), State: clean(string(r.State)), Status: clean(r.cover.Name()), Caller: clean(e.CallerName), Street: clean(e.StreetAddress),
 		Unit: clean(e.Extended), City: clean(e.Locality), Region: clean(e.Region), Postal: clean(e.PostalCode), CNAM: clean(r.cnam),
-		Carrier: clean(r.Document.CarrierName()), Features: clean(strings.Join(r.Features, " ")), Assigned: clean(r.AssignedTo), UsedBy: clean(r.UsedBy),
+		Carrier: clean(r.Document.CarrierName()), Features: features, Assigned: clean(r.AssignedTo), UsedBy: clean(r.UsedBy),
 		Created: utc(r.Created), Read: utc(r.Read),
 	}
 	if r.risk != nil && r.risk.Score != nil {

@@ -124,12 +124,12 @@ func TestExportWritesWhatIsShownOrMarked(t *testing.T) {
 		if names, _ := filepath.Glob(filepath.Join(folder, "*.csv")); len(names) != 2 {
 			t.Errorf("the files are %v", names)
 		}
-		var list []map[string]string
+		var list []map[string]any
 		if err := json.Unmarshal([]byte(r.exported(folder, ".json", "right")), &list); err != nil || len(list) < 5 {
 			t.Fatalf("%d objects, %v", len(list), err)
 		}
 		for _, v := range list {
-			if v["e911_status"] != "missing" {
+			if v["e911"] != "missing" {
 				t.Errorf("%v was not shown", v)
 			}
 		}

@@ -41,11 +41,11 @@ func TestWhatASpreadsheetWouldRun(t *testing.T) {
 		"=1+1": "'=1+1", "@sum": "'@sum", "-cmd": "'-cmd", "+cmd": "'+cmd", " =1": "' =1", "": "", "acme": "acme", "-3.50": "'-3.50", "+447975777666": "'+447975777666", "-": "'-",
 	} {
 		var b bytes.Buffer
-		line, end := file{heads: []string{"text", "number", "cost_cents"}}.csvRows(&b)
+		line, end := file{heads: []string{"text", "e164", "price_cents"}}.csvRows(&b)
 		if err := errors.Join(line(0, cells{in, "+447975777666", "-350"}), end(1)); err != nil {
 			t.Fatal(err)
 		}
-		if want := "text,number,cost_cents\n" + out + ",+447975777666,-350\n"; strings.ReplaceAll(b.String(), `"`, "") != want {
+		if want := "text,e164,price_cents\n" + out + ",+447975777666,-350\n"; strings.ReplaceAll(b.String(), `"`, "") != want {
 			t.Errorf("%q becomes %q, want %q", in, b.String(), want)
 		}
 	}

@@ -174,5 +174,5 @@ func (f file) markdownRow(w *bufio.Writer) func(n int, r Record) error {
 // bare reports whether a column holds phone numbers, amounts or times, which
 // the program itself has written: nothing else may begin with a sign.
 func bare(head string) bool {
-	return head == "number" || strings.HasSuffix(head, "_cents") || strings.HasSuffix(head, "_dollars") || strings.HasSuffix(head, "_at")
+	return head == "e164" || strings.HasSuffix(head, "_cents") || strings.HasSuffix(head, "_at")
 }

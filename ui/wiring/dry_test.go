@@ -80,6 +80,7 @@ var acts = map[string]string{
 	"trust.signup": "accounts signup --name Someone --email a@example.com",
 	"lines.buy":    "numbers buy {sale0}", "lines.properties": "numbers set {owned} --cnam NAME", "lines.e911": "e911 set {owned} --address 1_Market_St,_San_Francisco,_CA_94105 --caller Acme",
 	"lines.e911-clear": "e911 clear {owned}", "lines.release": "numbers release {owned}",
+	"here.purge": "db purge --customer acme",
 }
 
 // planned is what a dry run answers.

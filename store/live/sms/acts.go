@@ -28,22 +28,23 @@ type change struct {
 	noun   string // "The cancellation of"
 	budget rest.Budget
 	can    func(platfone.Activation, time.Time) string
+	from   func(platfone.Activation) (time.Time, bool) // when time alone allows it; nil: never does
 	send   func(ctx context.Context, customer, id string) error
 }
 
 func (s *SMS) again() change {
 	return change{opRetry, "asked for another message", "The request of another message to",
-		platfone.BudgetRetry, platfone.Activation.CanRetry, s.api.Retry}
+		platfone.BudgetRetry, platfone.Activation.CanRetry, nil, s.api.Retry}
 }
 
 func (s *SMS) cancel() change {
 	return change{opCancel, "canceled", "The cancellation of",
-		platfone.BudgetCancel, platfone.Activation.CanCancel, s.api.Cancel}
+		platfone.BudgetCancel, platfone.Activation.CanCancel, platfone.Activation.CancelAt, s.api.Cancel}
 }
 
 func (s *SMS) finalize() change {
 	return change{opFinalize, "finalized", "The end of",
-		platfone.BudgetFinalize, platfone.Activation.CanFinalize, s.api.Finalize}
+		platfone.BudgetFinalize, platfone.Activation.CanFinalize, nil, s.api.Finalize}
 }
 
 // change carries out one act: journalled, and followed by a read of what became

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 	"switchboard/store/live/livetest"
 )
@@ -127,13 +129,17 @@ func TestActsAgainstTheRulesAreRefusedHere(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.afterOrder(5 * time.Second)
 		start := time.Now()
-		for name, act := range map[string]error{
+		for name, err := range map[string]error{
 			"a cancel too early":    r.Cancel(t.Context(), a.ID),
 			"a retry without code":  r.Retry(t.Context(), a.ID),
 			"an end without a code": r.Finalize(t.Context(), a.ID),
 		} {
-			if livetest.Reason(act) != live.ReasonRule {
-				t.Errorf("%s: %v", name, act)
+			want := live.ReasonRule
+			if strings.HasSuffix(name, "too early") {
+				want = act.TooEarly
+			}
+			if livetest.Reason(err) != want {
+				t.Errorf("%s: %v", name, err)
 			}
 		}
 		if err := r.Cancel(t.Context(), "nobody"); !errors.Is(err, store.ErrNotFound) {

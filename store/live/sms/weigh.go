@@ -91,9 +91,22 @@ func (s *SMS) weighChange(ctx context.Context, id string, c change, v *act.Verdi
 	v.Before = append(v.Before, act.Fact{Name: "number", Value: a.Phone.String(), Kind: act.Number},
 		act.Fact{Name: "state", Value: a.State(now).String(), Loose: true})
 	if why := c.can(a.Activation, now); why != "" {
-		v.Refuse(act.WrongState.Of(a.Phone, c.verb, why))
+		v.Refuse(notNow(a, c, why, now))
 	}
 	return s.e.Unsettled(ctx, v, activationKey(id))
+}
+
+// notNow is why a change cannot be made to a number: its state, or that it is too
+// early, with the moment by this computer's clock from which on it can.
+func notNow(a store.Activation, c change, why string, now time.Time) act.Reason {
+	if c.from != nil {
+		if at, ok := c.from(a.Activation); ok && at.After(now) {
+			r := act.TooEarly.Of(a.Phone, c.verb, why)
+			r.Until = time.Now().Add(at.Sub(now))
+			return r
+		}
+	}
+	return act.WrongState.Of(a.Phone, c.verb, why)
 }
 
 // weighReport judges a report: there is one for a number, and it stays.

@@ -15,9 +15,7 @@ func (a *app) keysCommand(t cli.KeyTable) *cobra.Command {
 		Short: "Print the keys as they are set, as Markdown",
 		Args:  cli.Need(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			if a.Out.Format == cli.Text {
-				a.Out.Format = cli.Markdown
-			}
+			a.Usually(cli.Markdown)
 			a.Out.List("")
 			table, wrong := t.Keys(a.Flags)
 			for _, k := range table {

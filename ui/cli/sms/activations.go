@@ -143,7 +143,7 @@ type outcomes struct {
 // tell writes a number as it is now, or why nothing came of it.
 func (o *outcomes) tell(ctx context.Context, i int, err error) error {
 	if err != nil {
-		if o.failed = append(o.failed, err); len(o.numbers) > 1 {
+		if o.failed = append(o.failed, concerning(o.numbers[i], err)); len(o.numbers) > 1 {
 			o.a.Out.Say("%s: %s", o.numbers[i].Phone, err)
 		}
 		return nil
@@ -159,14 +159,25 @@ func (o *outcomes) tell(ctx context.Context, i int, err error) error {
 // whole is what the command ends with: of one number its own error, of several
 // how many were done and the first error.
 func (o *outcomes) whole(err error) error {
-	if len(o.failed) == 0 || len(o.numbers) == 1 {
-		return cmp.Or(err, errors.Join(o.failed...))
+	switch err = cmp.Or(err, errors.Join(o.failed...)); {
+	case len(o.numbers) == 1:
+		return concerning(o.numbers[0], err)
+	case len(o.failed) == 0:
+		return err
 	}
 	words := fmt.Sprintf("%d of %d numbers are done", o.done, len(o.numbers))
 	if rest := len(o.numbers) - o.done - len(o.failed); rest > 0 {
 		words += fmt.Sprintf(", %d were not tried", rest)
 	}
 	return fmt.Errorf("%s: %w", words, o.failed[0])
+}
+
+// concerning says of an error of which number it is.
+func concerning(n store.Activation, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &cli.Concerning{Err: err, Activation: n.ID, E164: string(n.Phone), ExpiresAt: n.ExpireAt}
 }
 
 // endOf gives a number back while no message came, and finalizes it after.
@@ -252,7 +263,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 		}
 		got, err := cli.Carry[platfone.Verdict](ctx, a.App, s, act.Report{ID: id, Report: r})
 		if err != nil {
-			return err
+			return &cli.Concerning{Err: err, Activation: id}
 		}
 		return a.Out.Row(reported{id, got.Accepted, string(got.Status), got.Hint()})
 	}

@@ -27,9 +27,7 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export KIND", Short: "Write what is saved: " + strings.Join(kinds, ", "), Args: cli.Need(1, 1, "what: "+strings.Join(kinds, ", ")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if a.Out.Format == cli.Text || a.Out.Format == "" {
-				a.Out.Format = cli.CSV
-			}
+			a.Usually(cli.CSV)
 			from, err := cli.Moment("--since", since)
 			if err == nil && show != "all" && show != "last2" && show != "none" {
 				err = cli.Misuse(errors.New("--codes: one of all, last2, none"))

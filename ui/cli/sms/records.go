@@ -28,6 +28,7 @@ type activation struct {
 	Billing       string        `json:"billing_status" about:"the provider's word"`
 	Report        string        `json:"report_status" about:"the provider's word"`
 	Created       time.Time     `json:"created_at" col:"created" about:"when it was ordered"`
+	Updated       time.Time     `json:"updated_at" about:"when it changed last"`
 	Expires       time.Time     `json:"expires_at" about:"when it ends"`
 }
 
@@ -41,7 +42,7 @@ func activationOf(a platfone.Activation, now time.Time) activation {
 	r := activation{
 		ID: a.ID, State: store.StateWord(a.State(now)), Number: a.Phone, Code: a.Code, Customer: a.CustomerID, Service: a.ServiceID,
 		Country: a.CountryID, Left: a.Left(now), Price: a.Price, CustomerPrice: a.CustomerPrice, Text: a.Text, SMS: string(a.SMS),
-		Status: string(a.Status), Billing: string(a.Billing), Report: string(a.Report), Created: a.CreatedAt, Expires: a.ExpireAt,
+		Status: string(a.Status), Billing: string(a.Billing), Report: string(a.Report), Created: a.CreatedAt, Updated: a.UpdatedAt, Expires: a.ExpireAt,
 	}
 	if a.Status.Ended() {
 		r.Left = 0
