@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/client/contract"
 	"switchboard/client/numbersonline"
 	"switchboard/client/rest"
 )
@@ -56,7 +57,7 @@ func (w *wire) last() sent { return w.sent[len(w.sent)-1] }
 func newClient(t *testing.T, answers ...answer) (*numbersonline.Client, *wire) {
 	t.Helper()
 	w := &wire{answers: answers}
-	c, err := numbersonline.New(rest.Config{Transport: w, Key: func() rest.Secret { return rest.NewSecret("nol_key") }})
+	c, err := numbersonline.New(rest.Config{Transport: contract.Watch(t, w), Key: func() rest.Secret { return rest.NewSecret("nol_key") }})
 	if err != nil {
 		t.Fatal(err)
 	}

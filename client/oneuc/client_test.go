@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/client/contract"
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
@@ -64,7 +65,7 @@ func (w *wire) uris() string {
 func newClient(t *testing.T, answers ...answer) (*oneuc.Client, *wire) {
 	t.Helper()
 	w := &wire{answers: answers}
-	c, err := oneuc.New(oneuc.Config{Account: account, Rest: rest.Config{Transport: w, Key: func() rest.Secret { return rest.NewSecret("token-0") }}})
+	c, err := oneuc.New(oneuc.Config{Account: account, Rest: rest.Config{Transport: contract.Watch(t, w), Key: func() rest.Secret { return rest.NewSecret("token-0") }}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +205,7 @@ func TestTheTokenGoesNoFurther(t *testing.T) {
 	}
 	log := rest.NewLog(10)
 	w := &wire{answers: []answer{ok(t, "number.json")}}
-	c, err = oneuc.New(oneuc.Config{Account: account, Rest: rest.Config{Transport: w, Log: log, Key: func() rest.Secret { return rest.NewSecret("token-0") }}})
+	c, err = oneuc.New(oneuc.Config{Account: account, Rest: rest.Config{Transport: contract.Watch(t, w), Log: log, Key: func() rest.Secret { return rest.NewSecret("token-0") }}})
 	if err != nil {
 		t.Fatal(err)
 	}

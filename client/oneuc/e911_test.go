@@ -249,7 +249,7 @@ func TestPropertiesKeepTheAddress(t *testing.T) {
 
 func TestAnEditSendsTheAddressBackByteForByte(t *testing.T) {
 	const stored = `{ "street_address":"1 OLD & NEW <ST>",	"zip":1.50,
-   "caller_name":"Old Name", "latitude" : "1","status":"PROVISIONED" }`
+   "locality":"X", "region":"CA", "postal_code":"94105", "caller_name":"Old Name", "latitude" : "1","status":"PROVISIONED" }`
 	c, w := newClient(t, answer{200, `{"data":{"id":"+14152338397","cnam":{"display_name":"ACME"},"e911":` + stored + `},"status":"success"}`}, answer{200, onFile})
 	if _, err := c.SetProperties(t.Context(), numberA, oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "NORTHWIND"}}, false); err != nil {
 		t.Fatal(err)

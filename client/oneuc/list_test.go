@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/contract"
 	"switchboard/client/oneuc"
 	"switchboard/client/rest"
 )
@@ -43,7 +44,7 @@ func TestSearch(t *testing.T) {
 
 func TestSearchWithoutAKey(t *testing.T) {
 	w := &wire{answers: []answer{ok(t, "search.json")}}
-	c, err := oneuc.New(oneuc.Config{Rest: rest.Config{Transport: w}})
+	c, err := oneuc.New(oneuc.Config{Rest: rest.Config{Transport: contract.Watch(t, w)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/client/contract"
 	"switchboard/client/oneuc"
 	"switchboard/client/rest"
 )
@@ -12,7 +13,7 @@ import (
 func withKey(t *testing.T, key func() rest.Secret, answers ...answer) (*oneuc.Client, *wire) {
 	t.Helper()
 	w := &wire{answers: answers}
-	c, err := oneuc.New(oneuc.Config{APIKey: key, Rest: rest.Config{Transport: w}})
+	c, err := oneuc.New(oneuc.Config{APIKey: key, Rest: rest.Config{Transport: contract.Watch(t, w)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +143,7 @@ func TestProcessesShareOneSession(t *testing.T) {
 	shared := &sessions{}
 	process := func(key string, answers ...answer) (*oneuc.Client, *wire) {
 		w := &wire{answers: answers}
-		c, err := oneuc.New(oneuc.Config{APIKey: func() rest.Secret { return rest.NewSecret(key) }, Sessions: shared, Rest: rest.Config{Transport: w}})
+		c, err := oneuc.New(oneuc.Config{APIKey: func() rest.Secret { return rest.NewSecret(key) }, Sessions: shared, Rest: rest.Config{Transport: contract.Watch(t, w)}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +178,7 @@ func TestProcessesShareOneSession(t *testing.T) {
 func TestASessionOfAnotherProcessIsTakenBeforeSigningIn(t *testing.T) {
 	shared := &sessions{}
 	w := &wire{answers: []answer{signedIn(t, "token-1"), ok(t, "number.json"), unauthorized(t), unauthorized(t), signedIn(t, "token-3"), ok(t, "number.json")}}
-	c, err := oneuc.New(oneuc.Config{APIKey: apiKey, Sessions: shared, Rest: rest.Config{Transport: w}})
+	c, err := oneuc.New(oneuc.Config{APIKey: apiKey, Sessions: shared, Rest: rest.Config{Transport: contract.Watch(t, w)}})
 	if err != nil {
 		t.Fatal(err)
 	}

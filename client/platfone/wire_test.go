@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"switchboard/client/contract"
 	"switchboard/client/rest"
 )
 
@@ -65,7 +66,7 @@ func dial(t *testing.T, answer func(*http.Request) reply) (*Client, *wire) {
 	t.Helper()
 	w := &wire{answer: answer}
 	r, err := rest.New(rest.Config{
-		Provider: Provider, Base: testBase, Header: "X-Api-Key", Transport: w, Explain: Explain,
+		Provider: Provider, Base: testBase, Header: "X-Api-Key", Transport: contract.Watch(t, w), Explain: Explain,
 		Key: func() rest.Secret { return rest.NewSecret("key-for-tests") },
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"switchboard/client/contract"
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/act"
@@ -23,7 +24,7 @@ import (
 type Rig struct {
 	T      testing.TB
 	World  *sandbox.World
-	Via    http.RoundTripper // what the clients send through: the world, unless a test stands between
+	Via    http.RoundTripper // what the clients send through: the world, if what is sent is documented, unless a test stands between
 	Dir    string            // of the store
 	DB     *store.DB
 	Engine *live.Engine
@@ -59,7 +60,7 @@ func New(t testing.TB, dir string, o sandbox.Options) *Rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Rig{T: t, World: world, Via: world, Dir: dir}
+	return &Rig{T: t, World: world, Via: contract.Watch(t, world), Dir: dir}
 }
 
 // Beside is another process of the same profile.
