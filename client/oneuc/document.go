@@ -141,6 +141,18 @@ func (d Document) Custom() Document {
 	return c
 }
 
+// String is the document as JSON, "" when there is nothing in it.
+func (d Document) String() string {
+	if len(d) == 0 {
+		return ""
+	}
+	raw, err := json.Marshal(map[string]json.RawMessage(d))
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}
+
 // DecodeDocument reads a number's document, which must be an object.
 func DecodeDocument(data json.RawMessage) (Document, error) {
 	var d Document

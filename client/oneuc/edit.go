@@ -114,10 +114,16 @@ type Properties struct {
 	CNAM        *CNAM
 	CarrierName *string // "" removes it
 	Porting     *Porting
+	Own         map[string]json.RawMessage // fields that the schema does not name; null removes one
+}
+
+// Empty reports whether nothing is to be changed.
+func (p Properties) Empty() bool {
+	return p.CNAM == nil && p.CarrierName == nil && p.Porting == nil && len(p.Own) == 0
 }
 
 // SetProperties changes the caller name, the carrier's name, the porting facts,
-// or several of them, and keeps everything else of the number.
+// fields of one's own, or several of them, and keeps everything else of the number.
 func (c *Client) SetProperties(ctx context.Context, n phone.E164, p Properties, acceptCharges bool) (Document, error) {
 	if problems := p.Check(); len(problems) > 0 {
 		return nil, refused(opEdit, problems.Error())
@@ -134,6 +140,11 @@ func (p Properties) apply(d Document) error {
 	if p.Porting != nil {
 		if err := d.merge("porting", portingKeys, p.Porting); err != nil {
 			return err
+		}
+	}
+	for name, value := range p.Own {
+		if delete(d, name); string(value) != "null" {
+			d[name] = value
 		}
 	}
 	if p.CarrierName != nil {

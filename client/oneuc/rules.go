@@ -1,6 +1,7 @@
 package oneuc
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -117,6 +118,12 @@ func (p Properties) Check() FieldErrors {
 	}
 	if p.CarrierName != nil && *p.CarrierName != "" {
 		problems.note("carrier_name", CheckCarrierName(*p.CarrierName))
+	}
+	for name, value := range p.Own {
+		problems.note(name, CheckField(name))
+		if !json.Valid(value) {
+			problems.note(name, errors.New(name+" must be a JSON value"))
+		}
 	}
 	return problems
 }

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -56,6 +57,8 @@ type properties struct {
 	name, carrier *pane.Field
 	lookup        *pane.Field
 	porting       []*pane.Field
+	own           *pane.Field // the fields of one's own, as JSON
+	document      oneuc.Document
 }
 
 // saved is the answer to a change of properties.
@@ -81,7 +84,15 @@ func newProperties(p *Pane, r *row) *properties {
 		s.porting = append(s.porting, field)
 		fields = append(fields, field)
 	}
-	s.form = pane.NewForm(fields...)
+	s.own = pane.NewField("Your fields", 0)
+	s.own.Check = func(v string) string {
+		_, err := oneuc.ParseOwn(s.document.Custom(), v)
+		if err != nil {
+			return "Your fields: " + err.Error()
+		}
+		return ""
+	}
+	s.form = pane.NewForm(append(fields, s.own)...)
 	return s
 }
 
@@ -149,6 +160,8 @@ func (s *properties) fill(n store.Number) {
 	carrier := n.Document.CarrierName()
 	porting, _ := n.Document.Porting()
 	s.was, s.comments, s.ready = oneuc.Properties{CNAM: &cnam, CarrierName: &carrier, Porting: &porting}, porting.Comments, true
+	s.document = n.Document
+	s.own.SetValue(n.Document.Custom().String())
 	s.name.SetValue(cnam.DisplayName)
 	s.carrier.SetValue(carrier)
 	s.lookup.SetValue(map[bool]string{true: lookedUp, false: notLookedUp}[cnam.InboundLookup])
@@ -176,7 +189,22 @@ func (s *properties) changes() oneuc.Properties {
 	if differs {
 		p.Porting = &porting
 	}
+	p.Own, _ = oneuc.ParseOwn(s.document.Custom(), s.own.Value()) // what is no JSON is said at its field
 	return p
+}
+
+// differences tell what will be written, a line for each part that changes.
+func (s *properties) differences(w int) []string {
+	changes, err := s.changes().Changes(s.document)
+	if err != nil {
+		return nil
+	}
+	var lines []string
+	for _, c := range changes {
+		say := text.Sentence("{}: {} becomes {}", text.Clean(c.Field), s.p.kit.Words(cmp.Or(c.Was, "nothing")), s.p.kit.Words(cmp.Or(c.Will, "nothing")))
+		lines = append(lines, s.p.kit.Styles.Paint(style.Warn, say.Cut(w).String()))
+	}
+	return lines
 }
 
 func (s *properties) save() tea.Cmd {
@@ -184,7 +212,7 @@ func (s *properties) save() tea.Cmd {
 		return nil
 	}
 	p := s.changes()
-	if p.CNAM == nil && p.CarrierName == nil && p.Porting == nil {
+	if p.Empty() {
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Say("Nothing was changed."))
 	}
 	return s.send(p)
@@ -251,6 +279,8 @@ func (s *properties) View(w, h int) string {
 		}
 	} else if s.sending {
 		tail = []string{s.p.kit.Styles.Paint(style.Warn, "Sending…")}
+	} else {
+		tail = s.differences(w)
 	}
 	tail = tail[:min(len(tail), max(h-1, 0))]
 	return strings.Join(append(around(s.form, s.p.kit, w, h-len(tail)), tail...), "\n")

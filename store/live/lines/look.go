@@ -109,7 +109,8 @@ func sameProperties(in store.Intent, d oneuc.Document, gone bool) live.Finding {
 	switch {
 	case p.CNAM != nil && *p.CNAM != cnam,
 		p.CarrierName != nil && *p.CarrierName != d.CarrierName(),
-		p.Porting != nil && !samePorting(*p.Porting, porting):
+		p.Porting != nil && !samePorting(*p.Porting, porting),
+		!d.Has(p.Own):
 		return live.Finding{State: live.Absent, Reason: "the number is as it was"}
 	}
 	return live.Finding{State: live.Happened, Reason: "it is on file"}

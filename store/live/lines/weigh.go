@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -129,7 +130,7 @@ func (l *Lines) weighOwned(ctx context.Context, n phone.E164, v *act.Verdict) (*
 	return &row, err
 }
 
-// weighSet judges a change of names or porting facts.
+// weighSet judges a change of names, porting facts or fields of one's own, and tells each part that changes.
 func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
 	if problems := a.Properties.Check(); len(problems) > 0 {
 		live.Invalid(v, problems)
@@ -142,6 +143,14 @@ func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
 	if row != nil {
 		if why := row.State.CanEdit(); why != "" {
 			v.Refuse(act.WrongState.Of(a.Number, "changed", why))
+		}
+		changes, err := a.Properties.Changes(row.Document)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			v.Before = append(v.Before, act.Fact{Name: c.Field + " is", Value: cmp.Or(c.Was, "nothing"), Kind: act.Name})
+			v.After = append(v.After, act.Fact{Name: c.Field + " will be", Value: cmp.Or(c.Will, "removed"), Kind: act.Name})
 		}
 	}
 	return l.weighCharges(ctx, a.Charges, v)

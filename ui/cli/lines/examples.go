@@ -6,7 +6,7 @@ var examples = map[string][2]string{
 	"numbers show":    {"numbers show +14155550142", "numbers show +14155550142 --json"},
 	"numbers find":    {"numbers find 415", "numbers find +1415555 --quantity 20"},
 	"numbers buy":     {"numbers buy +14155550142", "numbers buy +14155550142 +14155550143 --accept-charges --max-spend 5 --yes"},
-	"numbers set":     {`numbers set +14155550142 --cnam "ACME INC"`, `numbers set +14155550142 --lookup on --carrier ""`},
+	"numbers set":     {`numbers set +14155550142 --cnam "ACME INC"`, `numbers set +14155550142 --porting billing_name=Acme --field crm=C-1042 --yes`},
 	"numbers release": {"numbers release +14155550142", "numbers release +14155550142 --confirm 0142"},
 	"e911 show":       {"e911 show +14155550142", "e911 show +14155550142 --json"},
 	"e911 set":        {`e911 set +14155550142 --address "116 Natoma St, San Francisco, CA 94105" --caller "Acme Inc"`, `e911 set +14155550142 --street "116 Natoma St" --city "San Francisco" --state CA --zip 94105 --confirm 0142 --yes`},

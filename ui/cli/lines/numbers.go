@@ -157,51 +157,6 @@ func (a *app) findCommand() *cobra.Command {
 	return a.Gives(cmd, found{})
 }
 
-func (a *app) setNumberCommand() *cobra.Command {
-	var cnam, lookup, carrier string
-	var accept bool
-	cmd := &cobra.Command{
-		Use: "set NUMBER", Short: "Change the caller name or the carrier of a number; its 911 address stays", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			given := cmd.Flags().Changed
-			if lookup != "" && lookup != "on" && lookup != "off" {
-				return cli.Misuse(errors.New("--lookup: on or off"))
-			}
-			if !given("cnam") && lookup == "" && !given("carrier") {
-				return cli.Misuse(errors.New("nothing to set: --cnam, --lookup or --carrier"))
-			}
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				v, err := a.lineNow(ctx, s, n)
-				if err != nil {
-					return err
-				}
-				var p oneuc.Properties
-				if given("carrier") {
-					p.CarrierName = &carrier
-				}
-				if c, _ := v.Document.CNAM(); given("cnam") || lookup != "" {
-					if given("cnam") {
-						c.DisplayName = cnam
-					}
-					c.InboundLookup = lookup == "on" || lookup == "" && c.InboundLookup
-					p.CNAM = &c
-				}
-				if problems := p.Check(); len(problems) > 0 {
-					return cli.Misuse(problems)
-				}
-				return a.setNumber(ctx, s, n, p, accept)
-			})
-		},
-	}
-	cmd.Flags().StringVar(&cnam, "cnam", "", "the caller name, at most 15 characters; empty removes it")
-	cmd.Flags().StringVar(&lookup, "lookup", "", "look up who calls: on or off")
-	a.OneOf(cmd, "lookup", "on", "off")
-	cmd.Flags().StringVar(&carrier, "carrier", "", "the carrier's name, at most 30 characters; empty removes it")
-	cli.MayBeEmpty(cmd, "cnam", "carrier")
-	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for it")
-	return a.Gives(cmd, owned{})
-}
-
 func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
 	err := a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act {
 		return act.Set{Number: n, Properties: p, Charges: q}

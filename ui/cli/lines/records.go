@@ -33,6 +33,8 @@ type whole struct {
 	Carrier   string   `json:"carrier_name" about:"the carrier"`
 	MovedFrom string   `json:"port_service_provider" about:"where it was ported from"`
 	PortDate  string   `json:"requested_port_date" about:"when it was to be ported"`
+	Porting   string   `json:"porting" about:"everything that was filed for porting it, as the provider's JSON"`
+	Own       string   `json:"own_fields" about:"fields of your own, as JSON"`
 	Address   *address `json:"e911_address" about:"the emergency address on file"`
 }
 
@@ -40,7 +42,7 @@ func wholeOf(n store.Number) whole {
 	cnam, _ := n.Document.CNAM()
 	porting, _ := n.Document.Porting()
 	r := whole{owned: ownedOf(n), Lookup: cnam.InboundLookup, Carrier: n.Document.CarrierName(), MovedFrom: porting.ServiceProvider,
-		PortDate: porting.RequestedPortDate}
+		PortDate: porting.RequestedPortDate, Porting: string(n.Document["porting"]), Own: n.Document.Custom().String()}
 	if e, ok := n.Document.E911(); ok {
 		a := addressOf(n.E164, e)
 		r.Address = &a
