@@ -3,6 +3,7 @@ package listings
 import (
 	"context"
 	"errors"
+	"time"
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
@@ -26,11 +27,22 @@ type facts struct {
 type draft struct {
 	Number  string            `json:",omitempty"`
 	Channel string            `json:",omitempty"`
+	Asked   asked             `json:",omitzero"`
 	Kind    string            `json:",omitempty"`
 	Fields  map[string]string `json:",omitempty"`
 	Logo    string            `json:",omitempty"` // a path
 	NoLogo  bool              `json:",omitempty"`
 }
+
+// asked is that a code was asked for a number, and when.
+type asked struct {
+	Of phone.E164
+	At time.Time
+}
+
+// awaits reports whether a code may still come, or be valid, at a time. The
+// service does not say for how long; after an hour nobody looks for it.
+func (a asked) awaits(now time.Time) bool { return a.Of != "" && now.Sub(a.At) < time.Hour }
 
 // beginning is the draft of the number step, which has no number to be kept under.
 const beginning = "new"

@@ -86,6 +86,31 @@ func TestCodesHaveAPause(t *testing.T) {
 	})
 }
 
+// The number that is being proved is found again as it was left, and what is typed next is its code.
+func TestACodeIsAwaitedAfterTheSheetWasClosed(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.ask("+1 415 555 0167")
+		otp := codeOnScreen.FindStringSubmatch(r.Frame())
+		r.Press("esc")
+		r.Sleep(2 * time.Minute)
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Shows("A code was asked for +1 415 555 0167 2m ago.", "Enter prove it")
+		r.Type(otp[1])
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("» Profile")
+	})
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.ask("+1 415 555 0167")
+		r.Press("esc")
+		r.Sleep(2 * time.Hour)
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Shows("Enter send the code")
+	})
+}
+
 func TestReadLogoRefuses(t *testing.T) {
 	dir := t.TempDir()
 	put := func(name string, body []byte) string {

@@ -192,6 +192,7 @@ func (s *sheet) go_(to step) {
 		s.form = accountForm()
 	case onNumber:
 		s.form = numberForm(s.draft)
+		s.await(s.draft.Asked)
 	case onProfile:
 		s.form = s.profileForm()
 	case onLogo:

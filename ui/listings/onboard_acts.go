@@ -238,17 +238,29 @@ func (s *sheet) sendCode() tea.Cmd {
 	desk, by := s.p.desk, numbersonline.Channel(s.form.value("channel"))
 	return tea.Batch(s.keepDraft(), s.send("Asking for a code", func(ctx context.Context) (func() tea.Cmd, error) {
 		sent, err := act.Do[numbersonline.CodeSent](ctx, desk, act.SendCode{Number: n, Channel: by}, act.None())
-		return func() tea.Cmd { s.codeSent(n, by, sent); return nil }, err
+		return func() tea.Cmd { return s.codeSent(n, by, sent) }, err
 	}))
 }
 
-func (s *sheet) codeSent(n phone.E164, by numbersonline.Channel, sent numbersonline.CodeSent) {
+func (s *sheet) codeSent(n phone.E164, by numbersonline.Channel, sent numbersonline.CodeSent) tea.Cmd {
 	s.sentTo, s.dev = n, sent.Dev
 	s.said = "A code is on its way to " + s.p.kit.Phone(n).String() + " by text."
 	if by == numbersonline.Voice {
 		s.said = s.p.kit.Phone(n).String() + " is being called with a code."
 	}
 	s.form.field("code").SetValue("")
+	s.form.Go(2)
+	s.draft.Asked = asked{n, s.p.kit.Now()}
+	return s.keepDraft()
+}
+
+// await goes on with a code that was asked for before the sheet was closed.
+func (s *sheet) await(a asked) {
+	if n, err := phone.Parse(s.draft.Number); err != nil || n != a.Of || !a.awaits(s.p.kit.Now()) {
+		return
+	}
+	s.sentTo = a.Of
+	s.said = "A code was asked for " + s.p.kit.Phone(a.Of).String() + " " + text.Age(s.p.kit.Now().Sub(a.At)).String() + " ago. Enter in the field Number asks for another."
 	s.form.Go(2)
 }
 
