@@ -65,6 +65,27 @@ func (l limits) Take(ctx context.Context, provider string, b rest.Budget, now ti
 	return wait, nil
 }
 
+// Wait says for how long no call of a budget can be made, 0 when one can; own is that the
+// provider would take it, and this program keeps to fewer. It spends nothing.
+func (db *DB) Wait(ctx context.Context, provider string, b rest.Budget, now time.Time) (wait time.Duration, own bool, err error) {
+	ms := now.UnixMilli()
+	until, err := one(ctx, db.journal.r, number, "SELECT coalesce(max(until), 0) FROM emptied WHERE provider = ? AND budget = ?", provider, b.Name)
+	if err != nil || until > ms {
+		return max(time.Duration(until-ms), 0) * time.Millisecond, false, err
+	}
+	allowed := b.Allowed()
+	if allowed == 0 {
+		return 0, false, nil
+	}
+	var n, oldest int64
+	err = db.journal.r.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0), coalesce(min(at), 0) FROM spent WHERE provider = ? AND budget = ? AND at > ? AND at <= ?",
+		provider, b.Name, ms-window, ms+window).Scan(&n, &oldest)
+	if err != nil || n < int64(allowed) {
+		return 0, false, err
+	}
+	return time.Duration(oldest+window-ms) * time.Millisecond, true, nil
+}
+
 // Note records that the provider has nothing left in this budget until then.
 func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until time.Time) error {
 	err := l.db.journal.write(ctx, func(tx *sql.Tx) error {

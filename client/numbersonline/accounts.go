@@ -53,7 +53,7 @@ func (c *Client) Signup(ctx context.Context, name, email string) (SignedUp, erro
 		body["email"] = email
 	}
 	call := rest.Call{Op: opSignup, Method: http.MethodPost, Path: "api/v1/account/signup", Route: "api/v1/account/signup",
-		Body: body, Budget: signupBudget, Act: true, NoKey: true}
+		Body: body, Budget: BudgetSignUp, Act: true, NoKey: true}
 	answer, err := c.rest.Do(ctx, call)
 	if err != nil {
 		return SignedUp{}, err
@@ -108,7 +108,7 @@ func (c count) or0() int {
 
 // Account reads the account of the key; it changes nothing, so it also serves to try a key.
 func (c *Client) Account(ctx context.Context) (Account, error) {
-	object, err := c.object(ctx, rest.Call{Op: "read the account", Path: "api/v1/account", Route: "api/v1/account", Budget: accountBudget, Always: true})
+	object, err := c.object(ctx, rest.Call{Op: "read the account", Path: "api/v1/account", Route: "api/v1/account", Budget: BudgetAccount, Always: true})
 	if err != nil {
 		return Account{}, err
 	}
@@ -145,7 +145,7 @@ func (c *Client) UpdateAccount(ctx context.Context, name, email *string) (Accoun
 		return Account{}, refused(op, "there is nothing to change")
 	}
 	object, err := c.object(ctx, rest.Call{Op: op, Method: http.MethodPatch, Path: "api/v1/account", Route: "api/v1/account",
-		Body: body, Budget: accountBudget, Act: true})
+		Body: body, Budget: BudgetAccount, Act: true})
 	if err != nil {
 		return Account{}, err
 	}
@@ -165,7 +165,7 @@ func (c *Client) StartVerification(ctx context.Context, n phone.E164, channel Ch
 		return CodeSent{}, refused(opStart, "the code can come by voice or by sms")
 	}
 	object, err := c.object(ctx, rest.Call{Op: opStart, Method: http.MethodPost, Path: "api/v1/account/verify-phone/start",
-		Route: "api/v1/account/verify-phone/start", Body: map[string]string{"phone": string(full), "channel": string(channel)}, Budget: otpBudget, Act: true})
+		Route: "api/v1/account/verify-phone/start", Body: map[string]string{"phone": string(full), "channel": string(channel)}, Budget: BudgetCode, Act: true})
 	if err != nil {
 		return CodeSent{}, err
 	}
@@ -185,7 +185,7 @@ func (c *Client) ConfirmVerification(ctx context.Context, n phone.E164, code str
 		return Proved{}, refused(opConfirm, err.Error())
 	}
 	object, err := c.object(ctx, rest.Call{Op: opConfirm, Method: http.MethodPost, Path: "api/v1/account/verify-phone/confirm",
-		Route: "api/v1/account/verify-phone/confirm", Body: map[string]string{"phone": string(full), "code": code}, Budget: accountBudget, Act: true})
+		Route: "api/v1/account/verify-phone/confirm", Body: map[string]string{"phone": string(full), "code": code}, Budget: BudgetAccount, Act: true})
 	if err != nil {
 		return Proved{}, err
 	}
@@ -202,7 +202,7 @@ func (c *Client) ConfirmVerification(ctx context.Context, n phone.E164, code str
 
 // Phones lists the numbers that are proved for the account, or ErrNotListed.
 func (c *Client) Phones(ctx context.Context) ([]BoundNumber, error) {
-	object, err := c.object(ctx, rest.Call{Op: opPhones, Path: "api/v1/account/phones", Route: "api/v1/account/phones", Budget: accountBudget})
+	object, err := c.object(ctx, rest.Call{Op: opPhones, Path: "api/v1/account/phones", Route: "api/v1/account/phones", Budget: BudgetAccount})
 	var failed *rest.Error
 	if errors.As(err, &failed) && failed.Kind == rest.NotFound {
 		return nil, ErrNotListed

@@ -25,9 +25,9 @@ const Provider = "trust"
 // Sign-up (three an hour per address) and one-time codes have limits of their
 // own, which it does not publish as a rate: only its answers tell.
 var (
-	accountBudget = rest.Budget{Name: "account", PerMinute: 60}
-	signupBudget  = rest.Budget{Name: "signup"}
-	otpBudget     = rest.Budget{Name: "otp"}
+	BudgetAccount = rest.Budget{Name: "account", PerMinute: 60}
+	BudgetSignUp  = rest.Budget{Name: "signup"}
+	BudgetCode    = rest.Budget{Name: "otp"}
 )
 
 // Client speaks to one account.
@@ -85,7 +85,7 @@ func onNumber(op, method string, n phone.E164, tail string) (rest.Call, error) {
 		return rest.Call{}, refused(op, err.Error())
 	}
 	return rest.Call{Op: op, Method: method, Path: "api/v1/account/listings/" + url.PathEscape(string(full)) + tail,
-		Route: "api/v1/account/listings/{e164}" + tail, Budget: accountBudget, Act: method != http.MethodGet}, nil
+		Route: "api/v1/account/listings/{e164}" + tail, Budget: BudgetAccount, Act: method != http.MethodGet}, nil
 }
 
 // refused is an error that was found before anything was sent.

@@ -76,12 +76,12 @@ func explain(e *rest.Error) {
 		return
 	}
 	if e.Scope == "" {
-		e.Scope = accountBudget.Name
+		e.Scope = BudgetAccount.Name
 	}
 	// What the whole key used up pauses everything; a sign-up is counted by
 	// address and never pauses an account.
 	if strings.HasPrefix(e.Name, "rate_limited_") && e.Op != opSignup {
-		e.Scope = accountBudget.Name
+		e.Scope = BudgetAccount.Name
 	}
 	if j.Wait.n != nil && *j.Wait.n > 0 {
 		e.Until = time.Now().Add(time.Duration(*j.Wait.n) * time.Second)

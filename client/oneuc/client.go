@@ -18,9 +18,9 @@ const Base = "https://api.oneuc.com/v2"
 // Provider is how the service is called in errors, limits and files.
 const Provider = "lines"
 
-// budget stays under the server's bucket of a hundred requests, which refills
+// Budget stays under the server's bucket of a hundred requests, which refills
 // by ten a second: a minute's worth may go out at once.
-var budget = rest.Budget{Name: "account", PerMinute: 100, Refill: 10 * time.Second}
+var Budget = rest.Budget{Name: "account", PerMinute: 100, Refill: 10 * time.Second}
 
 // Config is what a client is made of.
 type Config struct {
@@ -78,7 +78,7 @@ func (c *Client) owned(ctx context.Context, op, method, tail string) (rest.Call,
 		return rest.Call{}, err
 	}
 	return rest.Call{Op: op, Method: method, Path: "accounts/" + account + "/phone_numbers" + tail,
-		Route: "accounts/{account}/phone_numbers" + tail, Budget: budget, Act: method != http.MethodGet}, nil
+		Route: "accounts/{account}/phone_numbers" + tail, Budget: Budget, Act: method != http.MethodGet}, nil
 }
 
 // onNumber is a call about one number of the account, whose path ends with

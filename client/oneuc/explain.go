@@ -66,7 +66,7 @@ func explain(e *rest.Error) {
 	}
 	e.Message = explanation(env, fault)
 	if e.Kind == rest.Limited && e.Scope == "" {
-		e.Scope = budget.Name
+		e.Scope = Budget.Name
 	}
 }
 

@@ -203,3 +203,11 @@ func (e E911) Check() FieldErrors {
 	}
 	return problems
 }
+
+// MayHaveE911 says why a number cannot have an emergency address, "" when it can.
+func MayHaveE911(n phone.E164) string {
+	if d := n.Digits(); d == "" || d[0] != '1' {
+		return "it is outside the United States and Canada"
+	}
+	return ""
+}

@@ -25,7 +25,7 @@ func (c *Client) Search(ctx context.Context, q Query) ([]Found, error) {
 			return nil, err
 		}
 	}
-	call := rest.Call{Op: op, Path: "phone_numbers", Route: "phone_numbers", Query: q.values(), Budget: budget, NoKey: c.session.token().Empty()}
+	call := rest.Call{Op: op, Path: "phone_numbers", Route: "phone_numbers", Query: q.values(), Budget: Budget, NoKey: c.session.token().Empty()}
 	return c.found(ctx, call)
 }
 

@@ -88,7 +88,7 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 		return rest.Secret{}, "", &rest.Error{Provider: Provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
 			Message: "nothing was sent: there is no API key, or it was refused; nothing is sent until it is replaced"}
 	}
-	call := rest.Call{Op: opSignIn, Method: http.MethodPut, Path: "api_auth", Route: "api_auth", NoKey: true, Budget: budget,
+	call := rest.Call{Op: opSignIn, Method: http.MethodPut, Path: "api_auth", Route: "api_auth", NoKey: true, Budget: Budget,
 		Body: request{Data: map[string]string{"api_key": key.Reveal()}}, Act: true}
 	answer, err := c.rest.Do(ctx, call)
 	if err != nil {

@@ -112,7 +112,7 @@ func standing() []Entry {
 		{JournalHeld, exitGuarded, OnTop, "%s This is not sent until that is confirmed.", "confirm the journal in Problems, or by switchboard db confirm"},
 		{OnHold, exitLimited, OnTop, "The provider has put the account on hold: nothing is sent.", "the provider lifts it"},
 		{Blocked, exitLimited, OnTop, "%s asks to wait with this until %s: nothing was sent.%s", "wait, or ask the provider"},
-		{Limited, exitLimited, AtAct, "%s asks to wait until %s: nothing was sent.", "wait"},
+		{Limited, exitLimited, AtAct, "%s %s: nothing was sent.", "wait"},
 		{OpenAttempt, exitUnknown, OnSheet, "%s.", "switchboard sync looks it up"},
 	}
 }
@@ -179,6 +179,13 @@ func (c Code) entry() (Entry, bool) {
 		}
 	}
 	return Entry{}, false
+}
+
+// Standing reports whether the reason lies in the program or its connection, so
+// that it stands against an act before the act is whole.
+func (c Code) Standing() bool {
+	e, _ := c.entry()
+	return e.Shown == OnTop || c == Limited
 }
 
 // Exit is the status a command ends with for this reason.

@@ -50,6 +50,17 @@ func (v Verdict) Err() error {
 	return v.Refused[0].Refusal()
 }
 
+// Barred is why the act cannot be done however it is completed, nil when nothing
+// of the kind stands against it. It is asked before anything is read for it.
+func (v Verdict) Barred() error {
+	for _, r := range v.Refused {
+		if r.Code.Standing() {
+			return r.Refusal()
+		}
+	}
+	return nil
+}
+
 // Widest puts the reasons against the act in the order of the table: the one
 // that stops most is the first, and the one to tell.
 func (v *Verdict) Widest() {

@@ -60,7 +60,10 @@ type Desk interface {
 	Look(ctx context.Context, in store.Intent) (Finding, error)
 	// Wake makes what is waiting for a retry due now.
 	Wake()
-	// Judge adds to a verdict what stands against an act, what has to be said before it and what
+	// May says why nothing of the kind of an act can be sent now, whatever else is said of it: the
+	// program, the key, the connection, a pause or a limit is against it. It reads the store alone.
+	May(ctx context.Context, a act.Act) error
+	// Judge adds to a verdict what else stands against an act, what has to be said before it and what
 	// will be different after it. It reads the store alone and sends nothing.
 	Judge(ctx context.Context, a act.Act, v *act.Verdict) error
 	// Carry carries an act out that was weighed and agreed to; the engine alone calls it.

@@ -67,3 +67,21 @@ func (e *Engine) Paused(ctx context.Context, provider string, scopes ...string) 
 	}
 	return nil
 }
+
+// Limited says that no call of the budget can be made for now: the provider has
+// no more, or as many were made as this program allows itself. Its Err is a
+// *rest.Error, as the call's own would be.
+func (e *Engine) Limited(ctx context.Context, provider string, b rest.Budget) error {
+	wait, own, err := e.db.Wait(ctx, provider, b, time.Now())
+	if err != nil || wait <= 0 {
+		return err
+	}
+	until, keeps, who := time.Now().Add(wait), 0, rest.Screen(provider)+" takes no more calls of this kind until"
+	if own {
+		keeps = b.Allowed()
+		who = fmt.Sprintf("Wait: this program keeps to %d calls of this kind a minute to %s, and the next is free at", keeps, rest.Screen(provider))
+	}
+	r := act.Limited.Of(who, until.Local().Format("15:04:05"))
+	r.Until, r.Err = until, &rest.Error{Provider: provider, Kind: rest.Limited, Local: true, Scope: b.Name, Until: until, Keeps: keeps}
+	return r.Refusal()
+}

@@ -13,6 +13,9 @@ import (
 // has a part in them, so it does not matter whether one can be asked.
 type saved struct{ e *Engine }
 
+// May has nothing against it: nothing is sent.
+func (saved) May(context.Context, act.Act) error { return nil }
+
 // Judge says what stands against an act.
 func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
 	p, ok := a.(act.Purge)

@@ -16,6 +16,9 @@ func (e *Engine) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}
 	d, err := e.deskOf(a)
 	if err == nil {
+		err = Weighed(&v, d.May(ctx, a))
+	}
+	if err == nil {
 		err = d.Judge(ctx, a, &v)
 	}
 	if err == nil {
@@ -87,6 +90,7 @@ func (e *Engine) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome,
 
 // carrier judges the acts of one provider and carries them out.
 type carrier interface {
+	May(ctx context.Context, a act.Act) error
 	Judge(ctx context.Context, a act.Act, v *act.Verdict) error
 	Carry(ctx context.Context, a act.Act) (act.Outcome, error)
 }
@@ -177,14 +181,15 @@ func Weighed(v *act.Verdict, err error) error {
 	return nil
 }
 
-// Invalid refuses what a field cannot hold.
-func Invalid(v *act.Verdict, err error) {
+// Invalid refuses what a field cannot hold, and reports whether it did.
+func Invalid(v *act.Verdict, err error) bool {
 	if err == nil {
-		return
+		return false
 	}
 	r := act.Invalid.Of(err.Error())
 	r.Err = err
 	v.Refuse(r)
+	return true
 }
 
 // Unsettled refuses an act upon things, by their natural keys, of which an

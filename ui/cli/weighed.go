@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -54,6 +55,17 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 		return none, err
 	}
 	return act.Do[T](ctx, s.Judge, what, c)
+}
+
+// MayAct says why an act cannot be done whatever the provider says of the thing
+// it is upon. It is asked before that is read, and sends nothing; the act need
+// not be whole yet. A dry run goes on to its verdict.
+func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
+	if a.Flags.DryRun {
+		return nil
+	}
+	v, err := s.Judge.Weigh(ctx, what)
+	return cmp.Or(err, v.Barred())
 }
 
 // Perform is Carry for an act without an outcome.

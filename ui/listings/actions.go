@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -77,7 +78,7 @@ func (p *Pane) noEdit() string {
 	case r.CanChange() != "":
 		return r.CanChange()
 	case r.open != nil:
-		return "it is being checked whether the last change went through"
+		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: *r.open}).Error()).Say
 	}
 	return p.desk.Refusal()
 }

@@ -1,12 +1,15 @@
 package numbers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/oneuc"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -120,17 +123,22 @@ func (p *Pane) noNumber() string {
 }
 
 // noEdit says why the selected number cannot be changed.
-func (p *Pane) noEdit() string {
+func (p *Pane) noEdit() string { return p.noChange(oneuc.State.CanEdit) }
+
+// noChange says why nothing can be done to the selected number: that nothing is
+// sent, what its state keeps from, or an attempt whose outcome is not known.
+func (p *Pane) noChange(can func(oneuc.State) string) string {
 	r, ok := p.owned.Selected()
-	switch {
-	case !ok:
+	if !ok {
 		return "no number is selected"
-	case r.State.CanEdit() != "":
-		return r.State.CanEdit()
-	case r.open != "":
-		return "what was sent before is still being checked"
 	}
-	return p.desk.Refusal()
+	if why := cmp.Or(p.desk.Refusal(), can(r.State)); why != "" {
+		return why
+	}
+	if r.open != "" {
+		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: *r.attempt}).Error()).Say
+	}
+	return ""
 }
 
 // noAddress says why an address cannot be given. One whose outcome is open can
@@ -140,10 +148,10 @@ func (p *Pane) noAddress() string {
 	if ok && (r.open == actAddress || r.open == actClear) {
 		return ""
 	}
-	if ok && (r.cover == store.Elsewhere || len(r.E164) > 1 && r.E164[1] != '1') {
-		return "911 is for numbers of the United States and Canada"
+	if why := p.noEdit(); why != "" {
+		return why
 	}
-	return p.noEdit()
+	return oneuc.MayHaveE911(r.E164)
 }
 
 func (p *Pane) noClear() string {
@@ -151,32 +159,23 @@ func (p *Pane) noClear() string {
 		return why
 	}
 	if r, _ := p.owned.Selected(); r.cover == store.Missing || r.cover == store.NotNeeded || r.cover == store.Elsewhere {
-		return "it has no 911 address"
+		return act.AlreadySo.Of(act.NoAddress).Say
 	}
 	return ""
 }
 
-func (p *Pane) noRelease() string {
-	r, ok := p.owned.Selected()
-	switch {
-	case !ok:
-		return "no number is selected"
-	case r.State.CanRelease() != "":
-		return r.State.CanRelease()
-	case r.open != "":
-		return "what was sent before is still being checked"
-	}
-	return p.desk.Refusal()
-}
+func (p *Pane) noRelease() string { return p.noChange(oneuc.State.CanRelease) }
 
 func (p *Pane) noBuy() string {
 	switch {
 	case len(p.basket.items) == 0:
 		return "the basket is empty: Space in Find fills it"
+	case p.desk.Refusal() != "":
+		return p.desk.Refusal()
 	case len(p.basket.ready()) == 0:
-		return "what was sent before is still being checked"
+		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: p.basket.fate[p.basket.items[0].Number]}).Error()).Say
 	}
-	return p.desk.Refusal()
+	return ""
 }
 
 func (p *Pane) noOnline() string {

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -44,6 +45,10 @@ func (b *basket) buy() tea.Cmd {
 	}
 	desk, ctx := b.p.desk, b.p.kit.Ctx
 	return tea.Batch(pane.Say("The search is more than five minutes old: searching again first."), func() tea.Msg {
+		v, err := desk.Weigh(ctx, act.Buy{Numbers: numbersOf(items)})
+		if err = cmp.Or(err, v.Barred()); err != nil {
+			return renewed{items, nil, err}
+		}
 		at, err := research(ctx, desk, items)
 		return renewed{items, at, err}
 	})

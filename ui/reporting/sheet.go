@@ -112,6 +112,13 @@ func (s *sheet) ask() tea.Cmd {
 	s.at, s.problem = asking, ""
 	desk, ctx, id := s.o.desk, s.o.kit.Ctx, s.a.ID
 	return func() tea.Msg {
+		v, err := desk.Weigh(ctx, act.Report{ID: id})
+		if err == nil {
+			err = v.Barred()
+		}
+		if err != nil {
+			return reasonsRead{s, nil, err}
+		}
 		list, err := desk.ReportReasons(ctx, id)
 		return reasonsRead{s, list, err}
 	}

@@ -100,14 +100,6 @@ func (l *Lines) standing() error {
 	return l.pulse.Fit(l.e)
 }
 
-// maySend is standing, and no pause that the provider asked for.
-func (l *Lines) maySend(ctx context.Context) error {
-	if err := l.standing(); err != nil {
-		return err
-	}
-	return l.e.Paused(ctx, oneuc.Provider)
-}
-
 // heard notes how a read went.
 func (l *Lines) heard(ctx context.Context, err error) error {
 	if err != nil {

@@ -14,6 +14,11 @@ import (
 	"switchboard/store/live"
 )
 
+// May implements live.Desk.
+func (l *Lines) May(ctx context.Context, _ act.Act) error {
+	return cmp.Or(l.standing(), l.e.Paused(ctx, oneuc.Provider), l.e.Limited(ctx, oneuc.Provider, oneuc.Budget))
+}
+
 // Judge implements live.Desk.
 func (l *Lines) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	switch a := a.(type) {
@@ -68,9 +73,6 @@ func (l *Lines) weighBuy(ctx context.Context, a act.Buy, v *act.Verdict) error {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
 	v.After = append(v.After, act.Fact{Name: fmt.Sprintf("buys %d", len(a.Numbers)), Value: strings.Join(names, ", "), Kind: act.Number})
-	if err := live.Weighed(v, l.maySend(ctx)); err != nil {
-		return err
-	}
 	var keys []string
 	for _, n := range a.Numbers {
 		keys = append(keys, numberKey(n))
@@ -116,9 +118,6 @@ func (l *Lines) weighOwned(ctx context.Context, n phone.E164, v *act.Verdict) (*
 	if _, err := phone.Parse(string(n)); err != nil {
 		v.Refuse(act.Invalid.Of("The number: " + err.Error() + "."))
 		return nil, nil
-	}
-	if err := live.Weighed(v, l.maySend(ctx)); err != nil {
-		return nil, err
 	}
 	if err := l.e.Unsettled(ctx, v, numberKey(n)); err != nil {
 		return nil, err
@@ -168,8 +167,8 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 		v.Refuse(r)
 		return nil
 	}
-	if n := a.Number; n.Digits() == "" || n.Digits()[0] != '1' {
-		v.Refuse(act.WrongState.Of(n, "given a 911 address", "it is outside the United States and Canada"))
+	if why := oneuc.MayHaveE911(a.Number); why != "" {
+		v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
 		return nil
 	}
 	row, err := l.weighOwned(ctx, a.Number, v)
@@ -238,7 +237,7 @@ func (l *Lines) weighClear(ctx context.Context, a act.ClearAddress, v *act.Verdi
 		v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
 	}
 	if !has && row.Document != nil {
-		v.Refuse(act.AlreadySo.Of("no 911 address is on file"))
+		v.Refuse(act.AlreadySo.Of(act.NoAddress))
 	}
 	last, err := l.lastAddress(ctx, a.Number)
 	if last {

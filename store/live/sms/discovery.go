@@ -35,6 +35,8 @@ func (p *polls) carryOut(ctx context.Context, reads []read, active []store.Activ
 	var seen []platfone.Activation
 	heard := time.Now()
 	for _, s := range p.make(ctx, reads) {
+		var e *rest.Error
+		p.well = p.well || s.err == nil || errors.As(s.err, &e) && !e.Unknown() && e.Kind != rest.Forbidden
 		if s.err != nil {
 			if err := p.refused(s.read, s.err); err != nil && failed == nil {
 				failed = err

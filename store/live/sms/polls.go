@@ -33,6 +33,7 @@ type polls struct {
 	misses     map[string]time.Time // numbers the provider did not know, since
 	lost       map[string]bool      // numbers it did not know twice
 	fails      int
+	well       bool // a read of this beat was answered as by a provider that is well
 }
 
 // finalGrace is how far past its end a number is read for the last time: the
@@ -97,6 +98,7 @@ func (p *polls) round(ctx context.Context) (time.Duration, error) {
 	}
 	now := p.s.api.Now()
 	waiting := p.waiting(active, now)
+	p.well = false
 	err = p.look(ctx, active, waiting, p.discoverDue(start, active))
 	if err == nil {
 		p.fails = 0
@@ -106,6 +108,9 @@ func (p *polls) round(ctx context.Context) (time.Duration, error) {
 		}
 		waiting = p.waiting(active, p.s.api.Now())
 		next := p.next(start, len(waiting) > 0, len(active) > 0)
+		if !p.well { // nobody was asked, or refused alone: that says nothing good of the account
+			return next, nil
+		}
 		return next, p.s.pulse.Good(ctx)
 	}
 	p.fails++

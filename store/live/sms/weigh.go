@@ -15,6 +15,27 @@ import (
 	"switchboard/store/live"
 )
 
+// May implements live.Desk.
+func (s *SMS) May(ctx context.Context, a act.Act) error {
+	b := platfone.BudgetManage
+	switch a.(type) {
+	case act.Order:
+		b = platfone.BudgetCreate
+	case act.Again:
+		b = s.again().budget
+	case act.Cancel:
+		b = s.cancel().budget
+	case act.Finalize:
+		b = s.finalize().budget
+	case act.Report:
+		b = platfone.BudgetReports
+	}
+	if err := s.maySend(ctx, b); err != nil {
+		return err
+	}
+	return s.e.Limited(ctx, platfone.Provider, b)
+}
+
 // Judge implements live.Desk.
 func (s *SMS) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	switch a := a.(type) {
@@ -80,9 +101,6 @@ func activationKey(id string) string { return "sms/activation/" + id }
 // weighChange judges another message, a cancellation or the end of a number:
 // the first is free, the others can be taken back for a moment.
 func (s *SMS) weighChange(ctx context.Context, id string, c change, v *act.Verdict) error {
-	if err := live.Weighed(v, s.maySend(ctx, c.budget)); err != nil {
-		return err
-	}
 	a, err := s.found(ctx, id, v)
 	if err != nil || a.ID == "" {
 		return err
@@ -112,9 +130,6 @@ func notNow(a store.Activation, c change, why string, now time.Time) act.Reason 
 // weighReport judges a report: there is one for a number, and it stays.
 func (s *SMS) weighReport(ctx context.Context, r act.Report, v *act.Verdict) error {
 	v.Take(act.Capital("S"))
-	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetReports)); err != nil {
-		return err
-	}
 	a, err := s.found(ctx, r.ID, v)
 	if err != nil || a.ID == "" {
 		return err
@@ -138,11 +153,8 @@ func (s *SMS) weighNewCustomer(ctx context.Context, a act.NewCustomer, v *act.Ve
 		v.After = append(v.After, act.Fact{Name: "begins with", Value: a.Opening.Amount.String(), Kind: act.Money},
 			act.Fact{Name: "reference", Value: a.Opening.ID})
 	}
-	if live.Invalid(v, err); err != nil {
+	if live.Invalid(v, err) {
 		return nil
-	}
-	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetManage)); err != nil {
-		return err
 	}
 	_, err = s.db.Customer(ctx, a.Customer)
 	if err == nil {
@@ -170,11 +182,8 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 	if t.Gateway != "" {
 		v.After = append(v.After, act.Fact{Name: "gateway", Value: t.Gateway})
 	}
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), t.Check())); !v.Stands() {
+	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), t.Check())) {
 		return nil
-	}
-	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetManage)); err != nil {
-		return err
 	}
 	if most := s.e.Spend().MaxHere; most.Known && t.Amount > most.Cents {
 		v.Refuse(act.SpendAct.Of(t.Amount, most, "--max-spend"))
@@ -241,7 +250,7 @@ func referenceUsed(id string, in store.Intent) act.Reason {
 // weighStatus judges a change of what a customer may do: most can be taken
 // back, the mark for deletion perhaps not.
 func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) error {
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), platfone.CheckStatus(a.Status))); !v.Stands() {
+	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), platfone.CheckStatus(a.Status))) {
 		return nil
 	}
 	switch a.Status {
@@ -252,9 +261,6 @@ func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) err
 	}
 	if stops := a.Status.Stops(); stops != "" {
 		v.Warn(act.StopsNumbers.Of("Then "+stops+"."), act.None())
-	}
-	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetManage)); err != nil {
-		return err
 	}
 	c, err := s.db.Customer(ctx, a.Customer)
 	if err == nil {

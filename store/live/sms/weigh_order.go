@@ -25,18 +25,15 @@ func orderKey(customer string, o platfone.NewOrder) string {
 func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error {
 	v.Take(act.Enter())
 	a.Of, a.Left = max(a.Of, 1), max(a.Left, 1)
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())); !v.Stands() {
+	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())) {
 		return nil
 	}
 	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
-		s.weighPayer, s.weighUsual, s.weighPlaces, s.weighPrice, s.weighRecord,
+		s.weighPayer, s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord,
 	} {
 		if err := look(ctx, a, v); err != nil {
 			return err
 		}
-	}
-	if err := live.Weighed(v, s.maySend(ctx, platfone.BudgetCreate)); err != nil {
-		return err
 	}
 	return s.e.Unsettled(ctx, v, orderKey(a.Customer, a.Order))
 }
@@ -100,6 +97,21 @@ func (s *SMS) weighPlaces(ctx context.Context, a act.Order, v *act.Verdict) erro
 		live.Invalid(v, fmt.Errorf("how many: %d at the most, there are no more free places", free))
 	}
 	return live.Weighed(v, s.full(n))
+}
+
+// stockKnown is how long the catalogue's word counts that nothing is left.
+const stockKnown = 2 * time.Minute
+
+// weighStock refuses what the catalogue has just said to be sold out.
+func (s *SMS) weighStock(ctx context.Context, a act.Order, v *act.Verdict) error {
+	p, err := s.db.Price(ctx, a.Order.ServiceID, a.Order.CountryID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err == nil && p.SoldOut() && time.Since(p.Seen) < stockKnown {
+		v.Refuse(act.SoldOut.Of(a.Order.ServiceID + "/" + a.Order.CountryID))
+	}
+	return err
 }
 
 // weighPrice holds an order against the person's own limits, the account's

@@ -134,15 +134,6 @@ func (t *Trust) standing() error {
 	return t.pulse.Fit(t.e)
 }
 
-// maySend says why nothing of the scope can be sent now: the provider asked to
-// leave that alone until later, or one of the above.
-func (t *Trust) maySend(ctx context.Context, scope string) error {
-	if err := t.standing(); err != nil {
-		return err
-	}
-	return t.pauses(ctx, scope)
-}
-
 // pauses says why the provider wants a scope left alone, nil when it does not.
 func (t *Trust) pauses(ctx context.Context, scope string) error {
 	return t.e.Paused(ctx, numbersonline.Provider, scope)

@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,17 +18,29 @@ import (
 	"switchboard/store/live"
 )
 
+// May implements live.Desk. A sign-up needs no key.
+func (t *Trust) May(ctx context.Context, a act.Act) error {
+	b, may := numbersonline.BudgetAccount, t.standing
+	switch a.(type) {
+	case act.SendCode:
+		b = numbersonline.BudgetCode
+	case act.SignUp:
+		b, may = numbersonline.BudgetSignUp, t.e.MaySend
+	}
+	return cmp.Or(may(), t.pauses(ctx, b.Name), t.e.Limited(ctx, numbersonline.Provider, b))
+}
+
 // Judge implements live.Desk.
 func (t *Trust) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	switch a := a.(type) {
 	case act.SendCode:
 		v.After = append(v.After, act.Fact{Name: "code goes to", Value: a.Number.String(), Kind: act.Number})
-		return t.weighKey(ctx, "otp", "trust/code/"+string(a.Number), v)
+		return t.e.Unsettled(ctx, v, "trust/code/"+string(a.Number))
 	case act.Prove:
 		if err := numbersonline.CheckCode(a.Code); err != nil {
 			live.Invalid(v, err)
 		}
-		return t.weighKey(ctx, "account", "trust/number/"+string(a.Number), v)
+		return t.e.Unsettled(ctx, v, "trust/number/"+string(a.Number))
 	case act.Stage:
 		return t.weighStage(ctx, a, v)
 	case act.Logo:
@@ -67,14 +80,6 @@ func (t *Trust) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 	return nil, fmt.Errorf("TRUST has no act %s", a.Op())
 }
 
-// weighKey judges what every act of the account is held against.
-func (t *Trust) weighKey(ctx context.Context, scope, key string, v *act.Verdict) error {
-	if err := live.Weighed(v, t.maySend(ctx, scope)); err != nil {
-		return err
-	}
-	return t.e.Unsettled(ctx, v, key)
-}
-
 // weighPage judges a change of a listing: of a verified one everybody sees it.
 func (t *Trust) weighPage(ctx context.Context, n phone.E164, v *act.Verdict) error {
 	v.Before = append(v.Before, act.Fact{Name: "number", Value: n.String(), Kind: act.Number})
@@ -88,7 +93,7 @@ func (t *Trust) weighPage(ctx context.Context, n phone.E164, v *act.Verdict) err
 	if l.State == numbersonline.Verified {
 		v.Warn(act.EditsPublicPage.Of(n), act.Capital("E"))
 	}
-	return t.weighKey(ctx, "account", listingKey(n), v)
+	return t.e.Unsettled(ctx, v, listingKey(n))
 }
 
 // weighStage judges a change of a profile, field by field.
@@ -115,7 +120,7 @@ func costOfKind(k numbersonline.Kind) money.Price {
 // already, or not needed any more, costs nothing again.
 func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) error {
 	v.Before = append(v.Before, act.Fact{Name: "number", Value: n.String(), Kind: act.Number})
-	if err := t.weighKey(ctx, "account", listingKey(n), v); err != nil {
+	if err := t.e.Unsettled(ctx, v, listingKey(n)); err != nil {
 		return err
 	}
 	l, err := t.db.Listing(ctx, n)
@@ -204,7 +209,7 @@ func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict)
 			live.Invalid(v, err)
 		}
 	}
-	return t.weighKey(ctx, "account", "trust/account", v)
+	return t.e.Unsettled(ctx, v, "trust/account")
 }
 
 // weighSignUp judges the making of an account.
@@ -215,17 +220,11 @@ func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) e
 			live.Invalid(v, err)
 		}
 	}
-	if err := live.Weighed(v, t.e.MaySend()); err != nil {
-		return err
-	}
 	switch {
 	case t.api == nil || t.keys == nil:
 		v.Refuse(act.NoKey.Of("TRUST", "it is not set up in this profile"))
 	case t.HasKey():
 		v.Refuse(act.AlreadySo.Of("this profile has a TRUST account (" + t.KeyPrefix() + "), another is not made"))
-	}
-	if err := live.Weighed(v, t.pauses(ctx, "signup")); err != nil {
-		return err
 	}
 	return t.e.Unsettled(ctx, v, signupKey)
 }

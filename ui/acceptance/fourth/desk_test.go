@@ -79,10 +79,13 @@ type greet struct{ Number, Words string }
 func (greet) Provider() string { return mail }
 func (greet) Op() string       { return "mail.greet" }
 
-// Judge says what stands against an act.
-func (d *desk) Judge(ctx context.Context, _ act.Act, v *act.Verdict) error {
-	return live.Weighed(v, cmp.Or(d.e.MaySend(), d.e.Asking(mail, d.api != nil, "MAIL has no key: connect it in the settings."), d.health.Fit(d.e), d.e.Paused(ctx, mail)))
+// May says why nothing can be sent now.
+func (d *desk) May(ctx context.Context, _ act.Act) error {
+	return cmp.Or(d.e.MaySend(), d.e.Asking(mail, d.api != nil, "MAIL has no key: connect it in the settings."), d.health.Fit(d.e), d.e.Paused(ctx, mail))
 }
+
+// Judge has nothing else against an act.
+func (d *desk) Judge(context.Context, act.Act, *act.Verdict) error { return nil }
 
 // Spent is nothing: a greeting is free.
 func (d *desk) Spent(context.Context, time.Time) (money.Cents, error) { return 0, nil }

@@ -55,7 +55,8 @@ func (a *app) chooseE911Command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "choose NUMBER N", Short: "Send the place with this number of those that e911 set answered", Args: cli.Need(2, 2, "a number and which place, from 1"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+			of := func(n phone.E164) act.Act { return act.SetAddress{Number: n} }
+			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				d, err := s.DB.Emergency(ctx, n)
 				if errors.Is(err, store.ErrNotFound) || err == nil && len(d.Candidates) == 0 {
 					return cli.Missing("nothing is to be chosen for %s: e911 set comes first", n)
@@ -84,7 +85,8 @@ func (a *app) clearE911Command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "clear NUMBER", Short: "Remove the emergency address of a number", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+			of := func(n phone.E164) act.Act { return act.ClearAddress{Number: n} }
+			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if _, err := a.lineNow(ctx, s, n); err != nil {
 					return err
 				}

@@ -20,7 +20,8 @@ func (a *app) setE911Command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "set NUMBER", Short: "Send an emergency address; several possible places are answered with exit 8", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+			of := func(n phone.E164) act.Act { return act.SetAddress{Number: n} }
+			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				v, err := a.lineNow(ctx, s, n)
 				if err != nil {
 					return err

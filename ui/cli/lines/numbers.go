@@ -56,9 +56,12 @@ func (a *app) ofLines(cmd *cobra.Command, do cli.Work) error {
 }
 
 // changing runs do with the number an argument names once the engine may send.
-func (a *app) changing(cmd *cobra.Command, arg string, do func(context.Context, *cli.Session, phone.E164) error) error {
+func (a *app) changing(cmd *cobra.Command, arg string, of func(phone.E164) act.Act, do func(context.Context, *cli.Session, phone.E164) error) error {
 	return a.ofLine(cmd, arg, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 		if err := s.SMS.Ready(ctx); err != nil {
+			return err
+		}
+		if err := a.MayAct(ctx, s, of(n)); err != nil {
 			return err
 		}
 		return do(ctx, s, n)
@@ -175,7 +178,8 @@ func (a *app) releaseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "release NUMBER", Short: "Give a number back: somebody else can take it", Args: cli.Need(1, 1, aNumber),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+			of := func(n phone.E164) act.Act { return act.Release{Number: n} }
+			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if _, err := a.lineNow(ctx, s, n); err != nil {
 					return err
 				}

@@ -49,6 +49,9 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
+	if err := a.MayAct(ctx, s, act.Buy{Numbers: numbers}); err != nil {
+		return err
+	}
 	ours, offered := map[phone.E164]bool{}, []phone.E164(nil)
 	for _, n := range numbers {
 		at, err := a.find(ctx, s, n)

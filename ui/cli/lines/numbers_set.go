@@ -12,6 +12,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -38,7 +39,8 @@ func (a *app) setNumberCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.changing(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
+			of := func(n phone.E164) act.Act { return act.Set{Number: n} }
+			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				v, err := a.lineNow(ctx, s, n)
 				if err != nil {
 					return err

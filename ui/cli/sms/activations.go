@@ -30,13 +30,13 @@ func (a *app) activationsCommand() *cobra.Command {
 	again := &cobra.Command{
 		Use: "again ID", Short: "Ask a number for another SMS; it is free", Args: cli.Need(1, 1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.each(cmd, args, func(_ *cli.Session, n store.Activation) act.Act { return act.Again{ID: n.ID} })
+			return a.each(cmd, args, act.Again{}, func(_ *cli.Session, n store.Activation) act.Act { return act.Again{ID: n.ID} })
 		},
 	}
 	end := &cobra.Command{
 		Use: "end ID…", Short: "End numbers: finalize those that have a code, cancel the others", Args: cli.Need(1, -1, "the id of a number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.each(cmd, args, endOf)
+			return a.each(cmd, args, act.Cancel{}, endOf)
 		},
 	}
 	a.Gives(list, activation{})
@@ -96,9 +96,12 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 
 // each carries out an act upon each number in turn, once one confirmation for
 // all was given. All are looked up before anything is sent.
-func (a *app) each(cmd *cobra.Command, ids []string, of func(*cli.Session, store.Activation) act.Act) error {
+func (a *app) each(cmd *cobra.Command, ids []string, kind act.Act, of func(*cli.Session, store.Activation) act.Act) error {
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 		if err := s.SMS.Ready(ctx); err != nil {
+			return err
+		}
+		if err := a.MayAct(ctx, s, kind); err != nil {
 			return err
 		}
 		if err := a.Look(ctx, s); err != nil {
@@ -231,6 +234,9 @@ func readEvidence(file string) ([]byte, error) {
 
 func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.NewReport, chosen bool) error {
 	if err := s.SMS.Ready(ctx); err != nil {
+		return err
+	}
+	if err := a.MayAct(ctx, s, act.Report{ID: id, Report: r}); err != nil {
 		return err
 	}
 	if err := a.Look(ctx, s); err != nil {

@@ -233,7 +233,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	}
 	switch {
 	case p.SoldOut():
-		return n, cli.Missing("no number is left for %s/%s", n.ServiceID, n.CountryID)
+		n.MaxPrice = 1 // whatever is offered, its verdict says that nothing is left
 	case p.Suggested.Known && p.Suggested.Cents > 0:
 		n.MaxPrice = p.Suggested.Cents
 	case p.Max.Known && p.Max.Cents > 0:

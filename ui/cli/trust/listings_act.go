@@ -164,6 +164,9 @@ func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numberso
 }
 
 func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbersonline.Changes) error {
+	if err := a.MayAct(ctx, s, act.Stage{Number: n, Changes: c}); err != nil {
+		return err
+	}
 	if _, err := a.heardOf(ctx, s, n); err != nil {
 		return err
 	}
@@ -206,6 +209,9 @@ func (a *app) payCommand() *cobra.Command {
 }
 
 func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) error {
+	if err := a.MayAct(ctx, s, act.Pay{Number: n}); err != nil {
+		return err
+	}
 	if _, err := a.heardOf(ctx, s, n); err != nil {
 		return err
 	}
