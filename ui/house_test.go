@@ -53,7 +53,7 @@ var allowed = []struct {
 	{"ui/keyboard", nil},
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
 	{"ui/consoletest", []string{"ui", "ui/text", "ui/pane", "ui/style", "ui/keybook", "themes", "store", "store/live", "store/live/livetest", "client/sandbox"}},
-	{"ui/acceptance", []string{"ui", "ui/..."}},
+	{"ui/acceptance", []string{"ui", "ui/...", "store/config"}},
 	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/chart", "ui/cli"}},
 	{"ui/cli/trust", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},

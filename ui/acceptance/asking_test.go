@@ -23,7 +23,7 @@ func (d *desk) order(customer, service, country string) {
 // orders counts the orders that were sent since the last call.
 func (d *desk) orders() int {
 	n := 0
-	for _, s := range d.sent() {
+	for _, s := range d.Changed() {
 		if strings.HasPrefix(s, "POST ") && strings.HasSuffix(s, "/activation") {
 			n++
 		}
@@ -83,7 +83,7 @@ func TestPastesAndEnterConfirmNothing(t *testing.T) {
 		d.Paste("yes\nD\nA\nC\n")
 		d.Press("enter")
 		d.Sleep(time.Second)
-		if sent := d.sent(); len(sent) > 0 {
+		if sent := d.Changed(); len(sent) > 0 {
 			t.Errorf("%q was sent", sent)
 		}
 		d.Press("esc", "esc", "5", "x")
@@ -97,7 +97,7 @@ func TestPastesAndEnterConfirmNothing(t *testing.T) {
 		d.Press("enter")
 		d.Sleep(time.Second)
 		d.Shows("that is not it")
-		if sent := d.sent(); len(sent) > 0 {
+		if sent := d.Changed(); len(sent) > 0 {
 			t.Errorf("%q was sent", sent)
 		}
 	})

@@ -66,7 +66,7 @@ func settle(ctx context.Context, db *store.DB, now time.Time) error {
 // pane over a full store.
 func TestStepsAndCountdownsCostFewBytes(t *testing.T) {
 	inBubble(t, cli.Flags{Offline: true}, func(d *desk) {
-		if err := settle(d.ctx, d.DB, time.Now()); err != nil {
+		if err := settle(d.Ctx, d.DB, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		d.Sleep(3 * time.Second)

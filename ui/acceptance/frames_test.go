@@ -125,7 +125,7 @@ func TestEscapeNeverQuits(t *testing.T) {
 				}
 			}
 		}
-		if sent := spends(d.sent()); len(sent) > 0 {
+		if sent := spends(d.Changed()); len(sent) > 0 {
 			t.Errorf("opening and leaving sent %q", sent)
 		}
 	})
@@ -165,7 +165,7 @@ func TestCarelessKeysSpendNothing(t *testing.T) {
 						d.Press(p.one([]string{"1", "2", "3", "4", "5", "6", "7"}))
 					}
 					d.step(p, careless)
-					if bad := spends(d.sent()); len(bad) > 0 {
+					if bad := spends(d.Changed()); len(bad) > 0 {
 						t.Errorf("%q was sent after %q:\n%s", bad, p.said[max(0, len(p.said)-25):], d.Frame())
 						return
 					}

@@ -168,7 +168,7 @@ var grave = regexp.MustCompile(`^(POST .*/(activation|transaction|report|checkou
 // acted are the grave requests since the last call, and a 911 address that was
 // changed, which a number's document carries.
 func (h *hands) acted() []string {
-	out := slices.DeleteFunc(h.sent(), func(s string) bool { return !grave.MatchString(s) })
+	out := slices.DeleteFunc(h.Changed(), func(s string) bool { return !grave.MatchString(s) })
 	if now := h.lines(); now != h.filed {
 		if len(out) == 0 && h.filed != "" {
 			out = append(out, "a 911 address, a purchase or a release")
@@ -186,9 +186,9 @@ func (h *hands) judge(atOnce bool, steady time.Duration) {
 		h.sends++
 		switch {
 		case atOnce && steady < seenFor:
-			h.t.Errorf("%s was sent by %v, and the sheet had looked like that for %v:\n%s", s, h.last, steady, h.Frame())
+			h.T.Errorf("%s was sent by %v, and the sheet had looked like that for %v:\n%s", s, h.last, steady, h.Frame())
 		case !atOnce && time.Since(h.sure) > 2*time.Minute:
-			h.t.Errorf("%s was sent, and nobody had consented to anything for %v", s, time.Since(h.sure))
+			h.T.Errorf("%s was sent, and nobody had consented to anything for %v", s, time.Since(h.sure))
 		}
 	}
 }
@@ -231,10 +231,10 @@ func (h *hands) one(m move) {
 	case "fault":
 		var f sandbox.Fault
 		if err := json.Unmarshal([]byte(m.Text), &f); err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		if err := h.World.Inject(f); err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 	case "scene":
 		h.World.ClearFaults()

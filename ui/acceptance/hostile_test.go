@@ -158,22 +158,22 @@ func foreign(frame string) (out []rune) {
 // clean fails the test when a frame carries anything foreign, when the gate
 // would have to drop some of it, or when a border is not straight.
 func (d *desk) clean(where string) bool {
-	d.t.Helper()
+	d.T.Helper()
 	raw := d.Opened.Console.View().Content
 	if bad := foreign(raw); len(bad) > 0 {
-		d.t.Errorf("%s: the frame holds %U:\n%s", where, bad, d.Frame())
+		d.T.Errorf("%s: the frame holds %U:\n%s", where, bad, d.Frame())
 		return false
 	}
 	var gated bytes.Buffer
 	if _, err := text.NewGate(&gated).Write([]byte(raw)); err != nil || gated.String() != raw {
-		d.t.Errorf("%s: the gate drops a part of the frame (%v):\n%q", where, err, raw)
+		d.T.Errorf("%s: the gate drops a part of the frame (%v):\n%q", where, err, raw)
 		return false
 	}
 	if bad := crooked(d.Frame()); bad != "" {
-		d.t.Errorf("%s: a border is not straight at %q:\n%s", where, bad, d.Frame())
+		d.T.Errorf("%s: a border is not straight at %q:\n%s", where, bad, d.Frame())
 		return false
 	}
-	return !d.t.Failed()
+	return !d.T.Failed()
 }
 
 // crooked finds the first line between the top and the bottom of a sheet whose
@@ -211,7 +211,7 @@ func crooked(frame string) string {
 
 // column fails the test when the line between list and detail is not straight.
 func (d *desk) column(where string) bool {
-	d.t.Helper()
+	d.T.Helper()
 	at := map[int]int{}
 	lines := strings.Split(d.Frame(), "\n")
 	body := lines[3 : len(lines)-3]
@@ -229,7 +229,7 @@ func (d *desk) column(where string) bool {
 			return true
 		}
 	}
-	d.t.Errorf("%s: no line between list and detail is straight:\n%s", where, d.Frame())
+	d.T.Errorf("%s: no line between list and detail is straight:\n%s", where, d.Frame())
 	return false
 }
 
@@ -240,7 +240,7 @@ func TestHostileTextStaysText(t *testing.T) {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, cli.Flags{Offline: true}, func(d *desk) {
-				if err := plant(d.ctx, d.DB, time.Now(), list); err != nil {
+				if err := plant(d.Ctx, d.DB, time.Now(), list); err != nil {
 					t.Error(err)
 					return
 				}

@@ -38,24 +38,24 @@ func (d *desk) secrets() map[string]secret {
 		}
 	}
 	number := func(digits string) { out[digits] = secret{what: "number", text: digits} }
-	list, err := d.DB.History(d.ctx, store.ActivationFilter{}, 0, 60)
+	list, err := d.DB.History(d.Ctx, store.ActivationFilter{}, 0, 60)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	for _, a := range list {
 		word("code", a.Code)
 		number(a.Phone.Digits()[2:])
 	}
-	numbers, err := d.DB.Numbers(d.ctx)
+	numbers, err := d.DB.Numbers(d.Ctx)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	for _, n := range numbers {
 		number(n.E164.Digits()[1:])
 	}
-	customers, err := d.DB.Customers(d.ctx, store.CustomerFilter{}, "", 50)
+	customers, err := d.DB.Customers(d.Ctx, store.CustomerFilter{}, "", 50)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	for _, c := range customers {
 		word("customer", c.ID)
@@ -151,7 +151,7 @@ func (d *desk) refuses(t *testing.T, table []cli.Key, why string, asked func() i
 			d.Press("esc", "esc", "esc", "esc", digit)
 		}
 	}
-	open, err := d.DB.OpenIntents(d.ctx)
+	open, err := d.DB.OpenIntents(d.Ctx)
 	if err != nil || len(open) > 0 {
 		t.Errorf("%d attempts are waiting: %v", len(open), err)
 	}

@@ -19,16 +19,9 @@ func (d *desk) strip() string {
 }
 
 func (d *desk) fault(f sandbox.Fault) {
-	d.t.Helper()
+	d.T.Helper()
 	if err := d.World.Inject(f); err != nil {
-		d.t.Error(err)
-	}
-}
-
-func (d *desk) control(name, body string) {
-	d.t.Helper()
-	if _, err := d.World.Control(name, []byte(body)); err != nil {
-		d.t.Error(err)
+		d.T.Error(err)
 	}
 }
 
@@ -58,8 +51,8 @@ func TestStatesOfAServiceAreItsOwn(t *testing.T) {
 		{"rate limit", "SMS", func(d *desk) {
 			d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Status, Status: 429, Times: every})
 		}, "wait 0:"},
-		{"refused key", "SMS", func(d *desk) { d.control("key", `{"provider":"sms","refuse":true}`) }, "refused"},
-		{"refused trust key", "TRUST", func(d *desk) { d.control("key", `{"provider":"trust","refuse":true}`) }, "refused"},
+		{"refused key", "SMS", func(d *desk) { d.Control("key", `{"provider":"sms","refuse":true}`) }, "refused"},
+		{"refused trust key", "TRUST", func(d *desk) { d.Control("key", `{"provider":"trust","refuse":true}`) }, "refused"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -89,7 +82,7 @@ func TestStatesOfAServiceAreItsOwn(t *testing.T) {
 func TestARefusedKeyEndsTheAsking(t *testing.T) {
 	t.Parallel()
 	inBubble(t, cli.Flags{}, func(d *desk) {
-		d.control("key", `{"provider":"sms","refuse":true}`)
+		d.Control("key", `{"provider":"sms","refuse":true}`)
 		before := len(d.World.Requests())
 		d.Sleep(10 * time.Minute)
 		asked := map[string]int{}
@@ -127,12 +120,12 @@ func TestALimitCountsDown(t *testing.T) {
 func TestABlockIsSaidAndHeld(t *testing.T) {
 	t.Parallel()
 	inBubble(t, cli.Flags{}, func(d *desk) {
-		d.control("block", `{}`)
+		d.Control("block", `{}`)
 		d.order("acme", "telegram", "united kingdom")
 		d.Press("enter")
 		d.Sleep(2 * time.Second)
 		d.Press("esc", "esc", "esc")
-		d.sent()
+		d.Changed()
 		d.order("acme", "telegram", "united kingdom")
 		d.Press("enter")
 		d.Sleep(2 * time.Second)
@@ -158,7 +151,7 @@ func TestABlockIsSaidAndHeld(t *testing.T) {
 		if strings.Contains(d.Frame(), "BLOCKED until") {
 			t.Errorf("it was lifted, and is still told:\n%s", d.Frame())
 		}
-		if blocks, err := d.DB.Blocks(d.ctx, time.Now()); err != nil || len(blocks) > 0 {
+		if blocks, err := d.DB.Blocks(d.Ctx, time.Now()); err != nil || len(blocks) > 0 {
 			t.Errorf("the next order is still held back: %+v, %v", blocks, err)
 		}
 	})
@@ -180,7 +173,7 @@ func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
 		if n := d.orders(); n != 1 {
 			t.Errorf("%d orders were sent", n)
 		}
-		if open, err := d.DB.OpenIntents(d.ctx); err != nil || len(open) > 0 {
+		if open, err := d.DB.OpenIntents(d.Ctx); err != nil || len(open) > 0 {
 			t.Errorf("%d attempts are not settled: %v", len(open), err)
 		}
 	})
@@ -192,14 +185,14 @@ func fill(d *desk, n int) {
 	for i := range n {
 		a := hostileActivation(i, "acme", now)
 		a.ID, a.Code, a.Text, a.SMS, a.Billing = fmt.Sprint("a", i), "", "", platfone.SMSStatus("smsRequested"), "reserved"
-		if err := d.DB.PutActivations(d.ctx, now, a); err != nil {
-			d.t.Error(err)
+		if err := d.DB.PutActivations(d.Ctx, now, a); err != nil {
+			d.T.Error(err)
 		}
 	}
 	for i := range 40 {
 		c := platfone.Customer{ID: fmt.Sprint("customer", i), Status: "active", CreatedAt: now, UpdatedAt: now}
-		if err := d.DB.PutCustomers(d.ctx, now, c); err != nil {
-			d.t.Error(err)
+		if err := d.DB.PutCustomers(d.Ctx, now, c); err != nil {
+			d.T.Error(err)
 		}
 	}
 	d.Sleep(time.Second)
@@ -240,7 +233,7 @@ func TestStatesDifferInLetters(t *testing.T) {
 			frames[frame] = what
 		}
 		for _, state := range []store.HealthState{store.HealthLive, store.HealthOffline, store.HealthError, store.HealthLimited, store.HealthRefused, store.HealthHold, store.HealthNoKey} {
-			if err := d.DB.PutHealth(d.ctx, store.Health{Provider: "trust", State: state, Since: now, LastOK: now, NextTry: now.Add(time.Hour)}); err != nil {
+			if err := d.DB.PutHealth(d.Ctx, store.Health{Provider: "trust", State: state, Since: now, LastOK: now, NextTry: now.Add(time.Hour)}); err != nil {
 				t.Error(err)
 			}
 			d.Settle()
@@ -266,7 +259,7 @@ func TestNumbersInDifferentStatesDifferInLetters(t *testing.T) {
 			if a.SMS, a.Status, a.Billing = s.sms, s.status, s.bill; s.sms == "smsRequested" {
 				a.Code, a.Text = "", ""
 			}
-			if err := d.DB.PutActivations(d.ctx, now, a); err != nil {
+			if err := d.DB.PutActivations(d.Ctx, now, a); err != nil {
 				t.Error(err)
 			}
 		}

@@ -18,6 +18,7 @@ type Opened struct {
 	DB      *store.DB
 	Engine  *live.Engine
 	World   *sandbox.World // nil in a real profile
+	Session *cli.Session   // the commands' view of it
 }
 
 // Open opens the profile the flags name, keeps its engine going while do runs,
@@ -29,7 +30,7 @@ func (p Program) Open(ctx context.Context, f cli.Flags, outside ui.Outside, do f
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
 		m := s.console(ctx, around)
 		defer m.Quit()
-		o := Opened{Console: m, DB: s.db, Engine: s.engine}
+		o := Opened{Console: m, DB: s.db, Engine: s.engine, Session: s.commands()}
 		if s.world != nil {
 			o.World = s.world.World()
 		}

@@ -58,10 +58,15 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 // Session implements cli.Program.
 func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
-		return do(ctx, &cli.Session{
-			DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
-		})
+		return do(ctx, s.commands())
 	})
+}
+
+// commands are what a command works with.
+func (s *session) commands() *cli.Session {
+	return &cli.Session{
+		DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
+	}
 }
 
 // asked is what commands ask of each provider.

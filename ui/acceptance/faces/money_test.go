@@ -1,0 +1,85 @@
+package faces
+
+import (
+	"slices"
+	"time"
+
+	"switchboard/client/platfone"
+	"switchboard/store/act"
+	"switchboard/store/act/acttest"
+	"switchboard/ui/cli"
+)
+
+// onMoney are the states in which an act costs too much.
+func onMoney() []state {
+	dear := one("order", func(r *row) {
+		r.act = func(*desk) act.Act {
+			o := order()
+			o.MaxPrice = 9000
+			return act.Order{Customer: customer, Order: o}
+		}
+		r.args = func(*desk) []string {
+			return []string{"order", "--customer", customer, "--service", "telegram", "--country", "uk", "--max", "90"}
+		}
+		r.sheet = "the sheet asks for no more than the provider suggests"
+	})
+	return []state{
+		{name: "customer paused", make: func(d *desk) {
+			d.must(acttest.Perform(d.Ctx, d.Engine, act.Status{Customer: customer, Status: platfone.CustomerPaused}))
+			d.Sleep(5 * time.Second)
+		}, cells: []cell{{code: act.CustomerStatus, rows: one("order", func(r *row) {
+			r.open = func(d *desk) {
+				d.Press("2")
+				d.to("customers", customer)
+				d.Press("N")
+			}
+		})}}},
+		{name: "poor customer", cells: []cell{{code: act.CustomerBalance, rows: dear}}},
+		{name: "limit of an act", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_order = \"0.10\"\n") },
+			cells: []cell{{code: act.SpendAct, rows: slices.Concat(one("order", func(r *row) { r.sheet = "the sheet asks for no more than one may cost" }), only("pay"))}}},
+		{name: "limit of a day", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_day = \"0.10\"\n") },
+			cells: []cell{{code: act.SpendDay, rows: only("order", "pay")}}},
+		{name: "price unknown", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_order = \"0.10\"\n") },
+			cells: []cell{{code: act.SpendUnknown, rows: one("pay", nameless)}}},
+		{name: "places full", make: func(d *desk) {
+			var list []platfone.Activation
+			for i := range platfone.ActiveLimit {
+				list = append(list, d.planted(i, platfone.StatusActive, 0))
+			}
+			d.must(d.DB.PutActivations(d.Ctx, time.Now(), list...))
+		}, cells: []cell{{code: act.PlaceFull, rows: only("order")}}},
+		{name: "confirm over", flags: &cli.Flags{}, before: func(d *desk) { d.settings("confirm_over = \"0.10\"\n") },
+			cells: []cell{{code: act.OverConfirm, rows: only("order")}}},
+		{name: "poor account", make: func(d *desk) {
+			d.Control("account", `{"balance":5}`)
+			d.Sleep(10 * time.Minute)
+		}, cells: []cell{{code: act.ProviderBalance, rows: only("order")}}},
+		{name: "sold out", make: func(d *desk) {
+			d.must(d.Session.SMS.RefreshPrice(d.Ctx, "signal", "de"))
+		}, cells: []cell{{code: act.SoldOut, rows: one("order", func(r *row) {
+			r.act = func(*desk) act.Act {
+				o := order()
+				o.ServiceID, o.CountryID = "signal", "de"
+				return act.Order{Customer: customer, Order: o}
+			}
+			r.args = func(*desk) []string {
+				return []string{"order", "--customer", customer, "--service", "signal", "--country", "de"}
+			}
+			r.sheet = "a country where none is left cannot be chosen"
+		})}}},
+		{name: "success low", make: func(d *desk) {
+			var list []platfone.Activation
+			for i := range 2000 {
+				list = append(list, d.planted(i, platfone.StatusExpired, time.Hour))
+			}
+			d.must(d.DB.PutActivations(d.Ctx, time.Now(), list...))
+		}, cells: []cell{{code: act.SuccessForecast, rows: only("order")}}},
+	}
+}
+
+// nameless pays for a number of which no profile is saved.
+func nameless(r *row) {
+	r.act = func(*desk) act.Act { return act.Pay{Number: begun} }
+	r.args = func(*desk) []string { return []string{"listings", "pay", string(begun)} }
+	r.sheet = "the profile is a step before"
+}
