@@ -35,17 +35,23 @@ func (s *Settings) AllowAction(g Guard) pane.Action {
 }
 
 // Offer is told which act was refused and why. The first time that a read-only
-// profile is why, it says so and offers to allow changes.
+// profile is why, it says so and offers to allow changes; later it names the way.
 func (s *Settings) Offer(g Guard) func(what pane.Action, why string) tea.Cmd {
 	offered := false
 	return func(what pane.Action, why string) tea.Cmd {
-		if offered || why == "" || why != g.Refusal() || g.Fixed() != "" {
+		if why == "" || why != g.Refusal() || g.Fixed() != "" {
 			return nil
+		}
+		if offered {
+			return pane.Say(why + " " + lifting)
 		}
 		offered = true
 		return pane.Send(pane.Push{Sheet: &allow{s: s, guard: g, refused: what.Key.Help().Desc}})
 	}
 }
+
+// lifting is the way out of a read-only profile.
+const lifting = `"allow changes" among the commands (:) lifts it.`
 
 // allow asks whether a read-only profile may be changed.
 type allow struct {
@@ -85,7 +91,7 @@ func (a *allow) Actions() []pane.Action {
 		{ID: "allow.no", Key: keybook.Fixed("stay read-only", "esc", "enter"), Do: func() tea.Cmd {
 			later := tea.Cmd(nil)
 			if a.refused != "" {
-				later = pane.Say(`It stays read-only. "allow changes" among the commands (:) lifts it.`)
+				later = pane.Say("It stays read-only. " + lifting)
 			}
 			return tea.Batch(pane.Send(pane.Pop{Sheet: a}), later)
 		}},
