@@ -29,6 +29,8 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		if s, ok := msg.Sheet.(pane.Starter); ok {
 			cmd = s.Init()
 		}
+	case pane.Opening:
+		cmd = m.step(msg.Msg)
 	case pane.Pop:
 		m.pop(msg.Sheet)
 	case pane.Goto:

@@ -16,7 +16,8 @@ const patience = 60 * time.Millisecond
 // hold keeps keys that were typed while an action's first messages are on
 // their way: a sheet that is about to open is to have them, not the pane under it.
 type hold struct {
-	under int // commands of the action that have not answered
+	act   int // counts the actions that were begun
+	under int // commands of the last one that have not answered
 	since time.Time
 	keys  []tea.Msg // key presses and pastes, in their order
 	armed bool      // the end of the patience is on its way
@@ -24,21 +25,35 @@ type hold struct {
 
 type (
 	// acted is the answer of a command that an action has begun.
-	acted struct{ msg tea.Msg }
+	acted struct {
+		msg tea.Msg
+		act int
+	}
 	// release ends the patience.
 	release struct{}
 )
 
-// begin runs an action's command; keys wait for its first messages.
+// begin runs an action's command; keys wait for its first messages. An earlier
+// action that was not waited for to its end is forgotten.
 func (m *Model) begin(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
-	if m.held.under == 0 {
-		m.held.since = m.kit.Now()
+	if now := m.kit.Now(); m.held.under == 0 || !now.Before(m.held.since.Add(patience)) {
+		m.held.act, m.held.under, m.held.since = m.held.act+1, 0, now
 	}
-	m.held.under++
-	return func() tea.Msg { return acted{cmd()} }
+	return m.await(cmd, m.held.act)
+}
+
+// await runs a command of an action.
+func (m *Model) await(cmd tea.Cmd, act int) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	if act == m.held.act {
+		m.held.under++
+	}
+	return func() tea.Msg { return acted{cmd(), act} }
 }
 
 // keep queues a key or a paste while an action is under way.
@@ -77,13 +92,18 @@ func (m *Model) acted(a acted) tea.Cmd {
 	case tea.BatchMsg:
 		var cmds []tea.Cmd
 		for _, c := range msg {
-			cmds = append(cmds, m.begin(c))
+			cmds = append(cmds, m.await(c, a.act))
 		}
 		cmd = tea.Batch(cmds...)
 	case pane.Steps:
-		cmd = tea.Batch(m.step(msg.Msg), m.begin(pane.Sequence(msg.Rest...)))
+		cmd = tea.Batch(m.step(msg.Msg), m.await(pane.Sequence(msg.Rest...), a.act))
+	case pane.Opening:
+		cmd = m.await(m.step(msg.Msg), a.act)
 	default:
 		cmd = m.step(msg)
+	}
+	if a.act != m.held.act {
+		return cmd
 	}
 	if m.held.under--; m.held.under <= 0 {
 		m.held.under = 0

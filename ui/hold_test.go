@@ -14,6 +14,9 @@ import (
 	"switchboard/ui/pane"
 )
 
+// readFirst is what a sheet of touchy begins with.
+type readFirst struct{}
+
 // touchy is a pane whose keys must not be hit by what is typed for a sheet.
 type touchy struct {
 	ended int
@@ -22,15 +25,21 @@ type touchy struct {
 	off   string // why nothing new can be begun
 }
 
-func (p *touchy) ID() string             { return "touchy" }
-func (p *touchy) Title() string          { return "Touchy" }
-func (p *touchy) Init() tea.Cmd          { return nil }
-func (p *touchy) Update(tea.Msg) tea.Cmd { return nil }
-func (p *touchy) View(int, int) string   { return "" }
+func (p *touchy) ID() string    { return "touchy" }
+func (p *touchy) Title() string { return "Touchy" }
+func (p *touchy) Init() tea.Cmd { return nil }
+func (p *touchy) Update(msg tea.Msg) tea.Cmd {
+	if msg == (readFirst{}) {
+		return func() tea.Msg { return pane.Push{Sheet: p.form} }
+	}
+	return nil
+}
+func (p *touchy) View(int, int) string { return "" }
 func (p *touchy) Actions() []pane.Action {
 	bind := func(k string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, k)) }
 	return []pane.Action{
 		{ID: "touchy.new", Key: bind("n"), Written: true, Off: func() string { return p.off }, Do: func() tea.Cmd { return tea.Batch(func() tea.Msg { return pane.Push{Sheet: p.form} }) }},
+		{ID: "touchy.read", Key: bind("b"), Written: true, Do: func() tea.Cmd { return func() tea.Msg { return pane.Opening{Msg: readFirst{}} } }},
 		{ID: "touchy.end", Key: bind("x"), Do: func() tea.Cmd { p.ended++; return nil }},
 		{ID: "touchy.slow", Key: bind("r"), Do: func() tea.Cmd { return func() tea.Msg { <-p.slow; return nil } }},
 	}
@@ -111,6 +120,39 @@ func TestKeysTypedAheadBelongToTheSheetThatOpens(t *testing.T) {
 			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
 		}
 		m.Quit()
+	})
+}
+
+// A sheet that reads before it opens has the keys as well.
+func TestKeysTypedAheadBelongToTheSheetThatReadsFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &touchy{slow: make(chan struct{}), form: &form{}}
+		kit := consoletest.Look{}.Kit(t.Context(), t)
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{p}})
+		run(m, "bx25")
+		if p.ended != 0 || p.form.typed.String() != "x25" {
+			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
+		}
+		m.Quit()
+	})
+}
+
+// An answer that is still awaited does not take the next sheet's keys away.
+func TestKeysTypedAheadWhileAnAnswerIsAwaited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &touchy{slow: make(chan struct{}), form: &form{}}
+		kit := consoletest.Look{}.Kit(t.Context(), t)
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{p}})
+		_, cmd := m.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
+		go cmd()
+		time.Sleep(time.Second)
+		run(m, "nx25")
+		if p.ended != 0 || p.form.typed.String() != "x25" {
+			t.Errorf("the sheet got %q, and %d numbers were ended under it", p.form.typed.String(), p.ended)
+		}
+		close(p.slow)
+		m.Quit()
+		synctest.Wait()
 	})
 }
 

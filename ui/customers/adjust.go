@@ -64,11 +64,11 @@ func (p *Pane) adjust(id string) tea.Cmd {
 			m.left = &l
 		}
 		if m.c, m.err = s.Customer(ctx, id); m.err != nil || d.intent == 0 {
-			return m
+			return pane.Opening{Msg: m}
 		}
 		in, err := s.Intent(ctx, d.intent)
 		m.state, m.err = in.State, err
-		return m
+		return pane.Opening{Msg: m}
 	}
 }
 

@@ -19,3 +19,7 @@ func Sequence(cmds ...tea.Cmd) tea.Cmd {
 	}
 	return func() tea.Msg { return Steps{cmds[0](), cmds[1:]} }
 }
+
+// Opening is the answer of a command that has read what a sheet begins with: what Msg leads to opens the sheet, and has
+// the keys that were typed meanwhile.
+type Opening struct{ Msg tea.Msg }
