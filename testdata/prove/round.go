@@ -83,7 +83,7 @@ func (r round) run(ctx context.Context, p proof, full bool) round {
 	cmd.Stdout, cmd.Stderr = &out, &out
 	start := time.Now()
 	err := cmd.Run()
-	r.Took, r.Held, r.Said = time.Since(start), err == nil, figures(&out)
+	r.Took, r.Held, r.Said = time.Since(start), err == nil, figures(bytes.NewReader(out.Bytes()))
 	if r.Held && !p.Fuzz && r.Said["tests"] == 0 {
 		r.Held, r.Tail = false, "no test has the name "+p.Tests
 	}
