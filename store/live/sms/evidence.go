@@ -101,7 +101,7 @@ func (n orderNote) made(a platfone.Activation, from, to time.Time) bool {
 // those that may have ended already.
 func (s *SMS) ordered(ctx context.Context, customer string, from time.Time) ([]platfone.Activation, error) {
 	list, err := s.api.Activations(ctx, customer)
-	if err != nil {
+	if err != nil && !closed(err) {
 		return nil, err
 	}
 	f := platfone.ActivationFilter{CustomerID: customer, From: from.Add(-time.Second)}
@@ -120,6 +120,36 @@ func (s *SMS) ordered(ctx context.Context, customer string, from time.Time) ([]p
 	return list, nil
 }
 
+// closed reports that a customer's own routes answer nothing, as while every
+// operation of the customer is stopped. The list of all customers has the
+// numbers all the same.
+func closed(err error) bool {
+	var e *rest.Error
+	return errors.As(err, &e) && e.Kind == rest.Forbidden
+}
+
+// number reads one number, of a customer who is stopped from the list of all.
+func (s *SMS) number(ctx context.Context, customer, id string) (platfone.Activation, error) {
+	a, err := s.api.Activation(ctx, customer, id)
+	if err == nil || !closed(err) {
+		return a, err
+	}
+	known, e := s.db.Activation(ctx, id)
+	if e != nil {
+		return a, err
+	}
+	at := known.CreatedAt
+	f := platfone.ActivationFilter{CustomerID: customer, From: at.Add(-time.Second), To: at.Add(time.Second)}
+	page, e := s.api.CustomersActivations(ctx, f, 1, platfone.MaxManagePage)
+	if e != nil {
+		return a, e
+	}
+	if i := slices.IndexFunc(page.Items, func(b platfone.Activation) bool { return b.ID == id }); i >= 0 {
+		return page.Items[i], nil
+	}
+	return a, err
+}
+
 // lookForChange reads the number and compares it with how it stood.
 func (s *SMS) lookForChange(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note actNote
@@ -127,7 +157,7 @@ func (s *SMS) lookForChange(ctx context.Context, in store.Intent) (live.Finding,
 		return live.Finding{Reason: "the journal does not say which number it was"}, nil
 	}
 	heard := time.Now()
-	a, err := s.api.Activation(ctx, note.Customer, note.ID)
+	a, err := s.number(ctx, note.Customer, note.ID)
 	var e *rest.Error
 	if errors.As(err, &e) && (e.Kind == rest.NotFound || e.Kind == rest.Gone) {
 		return live.Finding{State: live.Absent, Sure: true, Reason: "the provider does not know the number any more"}, nil
