@@ -193,7 +193,8 @@ func TestTheVerdictOnWhatRuns(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
 		a := r.mustOrder("acme", "telegram", "uk")
 		synctest.Wait()
-		for _, early := range []act.Act{act.Cancel{ID: a.ID}, act.Again{ID: a.ID}, act.Finalize{ID: a.ID}} {
+		r.says("a cancel", r.verdict(act.Cancel{ID: a.ID}), act.TooEarly)
+		for _, early := range []act.Act{act.Again{ID: a.ID}, act.Finalize{ID: a.ID}} {
 			r.says(early.Op(), r.verdict(early), act.WrongState)
 		}
 		now := time.Now()
