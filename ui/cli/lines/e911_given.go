@@ -54,6 +54,9 @@ func (g *given) pieces() []struct{ flag, field, value string } {
 // given and nothing else: of the base only the caller and who is told of calls
 // stay. An error means that nothing can be sent.
 func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading, error) {
+	if changed("caller") {
+		base.CallerName = "" // what a person typed in its place is no guess that was left out
+	}
 	r := oneuc.Reading{Address: base}
 	place := changed("address") || changed("street") || changed("city") || changed("state") || changed("zip")
 	if place && !g.draft || changed("address") {

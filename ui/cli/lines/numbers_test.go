@@ -267,7 +267,7 @@ func TestADraftIsContinuedOnRequestAlone(t *testing.T) {
 		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
 		said := p.text(t, cli.OK, "e911", "set", without, "--caller", "New Name Inc")
 		filed := p.json(t, cli.OK, "e911", "show", without)
-		if at(t, filed, "street_address") != "1 MARKET ST" || at(t, filed, "caller_name") != "New Name Inc" || !strings.Contains(said, "--draft goes on with it") {
+		if at(t, filed, "street_address") != "1 MARKET ST" || at(t, filed, "caller_name") != "New Name Inc" || !strings.Contains(said, "--draft goes on with it") || strings.Contains(said, "Left out") {
 			t.Errorf("%v %s", filed, said)
 		}
 		p.json(t, cli.NotFound, "e911", "set", without, "--draft")
