@@ -63,7 +63,7 @@ type InFlightError struct {
 }
 
 func (e *InFlightError) Error() string {
-	about := e.Intent.Op
+	about := OpName(e.Intent.Op)
 	if e.Intent.Subject != "" {
 		about += " (" + e.Intent.Subject + ")"
 	}
@@ -78,7 +78,7 @@ type OpenIntentError struct{ Intent Intent }
 
 func (e *OpenIntentError) Error() string {
 	i := e.Intent
-	about := i.Op
+	about := OpName(i.Op)
 	if i.Subject != "" {
 		about += " (" + i.Subject + ")"
 	}

@@ -34,7 +34,7 @@ func (p *Pane) notSettled(w int) []string {
 	st := p.kit.Styles
 	out := []string{"   " + st.Paint(style.Heading, "NOT SETTLED")}
 	for _, i := range list {
-		line := text.Sentence("?  {}  {}   sent {} ago, checking whether it went through", text.Clean(strings.TrimPrefix(i.Op, "sms.")), text.Clean(i.Subject), p.kit.Age(i.SentAt))
+		line := text.Sentence("?  {}  {}   sent {} ago, checking whether it went through", text.Clean(store.OpName(i.Op)), text.Clean(i.Subject), p.kit.Age(i.SentAt))
 		if wait := i.NextCheck.Sub(p.kit.Now()); wait > 0 {
 			line = line.Append(text.Own(", next in "), text.Age(wait))
 		}

@@ -36,9 +36,8 @@ func (l line) key() string {
 // noticePrefix begins the names of the lines a person is told about.
 const noticePrefix = "notice."
 
-// names are the words for what the engine writes into the log.
+// names are the words for what the engine writes into the log beside acts.
 var names = map[string]string{
-	"sms.order": "order", "sms.retry": "another SMS", "sms.cancel": "cancel", "sms.finalize": "finalize", "sms.report": "report",
 	"hook": "hook", "notice.report": "report decided", "notice.low": "balance low", "notice.limit": "limit", "notice.hooks": "hooks silent",
 }
 
@@ -49,8 +48,8 @@ func ofEvent(e store.Event) line {
 	l := line{at: e.At, what: e.What, who: e.Who, result: e.Result, event: e}
 	if name, ok := names[e.What]; ok {
 		l.what = name
-	} else if _, rest, ok := strings.Cut(e.What, "."); ok {
-		l.what = strings.ReplaceAll(rest, ".", " ")
+	} else {
+		l.what = store.OpName(e.What)
 	}
 	l.problem = strings.HasPrefix(e.What, noticePrefix) && e.What != noticePrefix+"report" ||
 		slices.ContainsFunc(troubles, func(t string) bool { return strings.HasPrefix(e.Result, t) })
