@@ -55,8 +55,13 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 }
 
 // sums says who pays what. Where only a bound is known the words say so, and
-// an amount the provider may round differently is marked.
-func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
+// an amount the provider may round differently is marked. Of several numbers
+// it is what each comes to.
+func (s *sheet) sums(a act.Order) []text.Safe {
+	o, you := a.Order, text.Own("You pay")
+	if a.Of > 1 {
+		you = text.Own("For each number you pay")
+	}
 	who := s.c.kit.Name(s.chosen(onCustomer))
 	reserve, exact := o.Reserve()
 	pays := text.Clean(about(exact)).Append(text.Money(reserve))
@@ -66,7 +71,7 @@ func (s *sheet) sums(o platfone.NewOrder) []text.Safe {
 	p, _ := s.chosenPrice()
 	margin, sure := o.LeastMargin(p.Min)
 	return []text.Safe{
-		text.Sentence("You pay at most {}. {} pays {}. You keep at least {}.", text.Money(o.MaxPrice), who, pays, text.Clean(about(sure)).Append(text.Money(margin))),
+		text.Sentence("{} at most {}. {} pays {}. You keep at least {}.", you, text.Money(o.MaxPrice), who, pays, text.Clean(about(sure)).Append(text.Money(margin))),
 		s.success().Append(s.places()),
 	}
 }

@@ -144,7 +144,7 @@ func (d *desk) several() {
 	d.Press("shift+tab", "shift+tab", "shift+tab", "shift+tab")
 	d.keys("3", 10*time.Millisecond)
 	d.enter()
-	d.Shows("3 numbers", "$1.17")
+	d.Shows("3 numbers", "$1.17", "For each number you pay at most $0.39.")
 	d.enter()
 	d.Sleep(time.Second)
 	d.count(2)

@@ -83,7 +83,7 @@ func (s *sheet) small(w, h int) string {
 	}
 	lines := s.orderLine(w)
 	if a, ok := s.wanted(); ok {
-		lines = append(append(lines, s.said(w, s.sums(a.Order)[:1])...), s.weighed.Reasons(w)...)
+		lines = append(append(lines, s.said(w, s.sums(a)[:1])...), s.weighed.Reasons(w)...)
 	}
 	lines = s.scrolled(append(lines, s.trouble(w)...), h)
 	s.shown(!s.more)
@@ -242,7 +242,7 @@ func (s *sheet) bottom(w int) []string {
 	if !ok {
 		return append(s.trouble(w), s.orderLine(w)...)
 	}
-	out := s.said(w, s.sums(a.Order))
+	out := s.said(w, s.sums(a))
 	if own := s.ownWords(); own != "" {
 		out = append(out, st.Paint(style.Dim, text.Clean(own).Cut(w).String()))
 	}
