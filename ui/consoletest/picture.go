@@ -1,13 +1,16 @@
 package consoletest
 
 import (
+	"cmp"
 	"flag"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -199,7 +202,36 @@ func between(a, b color.RGBA) color.RGBA {
 	return color.RGBA{mid(a.R, b.R), mid(a.G, b.G), mid(a.B, b.B), 0xff}
 }
 
-func writePNG(path string, img image.Image) error {
+// few is the picture in at most 256 colours, which makes it small: those it has most of, and none that is
+// nearly another, so that a rare word keeps its colour.
+func few(img *image.RGBA) image.Image {
+	count := map[color.RGBA]int{}
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			count[img.RGBAAt(x, y)]++
+		}
+	}
+	most := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
+		return cmp.Or(count[b]-count[a], cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+	})
+	var colours color.Palette
+	for _, c := range most {
+		if len(colours) < 256 && !slices.ContainsFunc(colours, func(has color.Color) bool { return near(has.(color.RGBA), c) }) {
+			colours = append(colours, c)
+		}
+	}
+	out := image.NewPaletted(img.Rect, colours)
+	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
+	return out
+}
+
+// near reports whether two colours can hardly be told apart.
+func near(a, b color.RGBA) bool {
+	apart := func(x, y uint8) int { return max(int(x)-int(y), int(y)-int(x)) }
+	return apart(a.R, b.R)+apart(a.G, b.G)+apart(a.B, b.B) < 24
+}
+
+func writePNG(path string, img *image.RGBA) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
@@ -208,7 +240,7 @@ func writePNG(path string, img image.Image) error {
 		return err
 	}
 	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := enc.Encode(f, img); err != nil {
+	if err := enc.Encode(f, few(img)); err != nil {
 		f.Close()
 		return err
 	}
