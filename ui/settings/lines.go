@@ -82,13 +82,7 @@ func (s *Settings) set(path, value string) tea.Cmd {
 }
 
 // Wide implements pane.Wide: as wide as the widest sentence with its value.
-func (sh *sheet) Wide() int {
-	most := 0
-	for _, l := range sh.s.book.Lines() {
-		most = max(most, l.sentence().Width())
-	}
-	return most + valueW + 5
-}
+func (sh *sheet) Wide() int { return sh.wide }
 
 // View implements pane.Sheet: a sentence and its value to a line, and of the selected one its name, where its value comes from, what it may be.
 func (sh *sheet) View(w, h int) string {

@@ -69,6 +69,7 @@ type sheet struct {
 	s    *Settings
 	list pane.List[Line]
 	find *pane.Field
+	wide int // cells of the widest setting
 }
 
 func newSheet(s *Settings) *sheet {
@@ -80,7 +81,9 @@ func newSheet(s *Settings) *sheet {
 
 func (sh *sheet) narrow() {
 	var out []Line
+	sh.wide = 0
 	for _, l := range sh.s.book.Lines() {
+		sh.wide = max(sh.wide, l.sentence().Width()+valueW+5)
 		if strings.Contains(filter.Fold(l.Path+" "+l.Value+" "+l.About), filter.Fold(sh.find.Value())) {
 			out = append(out, l)
 		}
