@@ -81,7 +81,7 @@ func (p *Pane) changed(t store.Trend) text.Safe {
 	case t.Before.Ordered == 0:
 		return text.Sentence("nothing was ordered in the {} before", long)
 	}
-	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders")}
+	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders", "fewer", "as many")}
 	switch d := rate(t.Sum) - rate(t.Before); {
 	case d > 0:
 		parts = append(parts, text.Sentence("success {} points higher", text.Int(d)))
@@ -91,19 +91,20 @@ func (p *Pane) changed(t store.Trend) text.Safe {
 		parts = append(parts, text.Own("the same success"))
 	}
 	if before := t.Before.Margin(); before > 0 {
-		parts = append(parts, more(percentMore(int64(t.Sum.Margin()), int64(before)), "kept"))
+		parts = append(parts, more(percentMore(int64(t.Sum.Margin()), int64(before)), "kept", "less", "as much"))
 	}
 	return text.Sentence("against the {} before: {}", long, text.Join(", ", parts...))
 }
 
-func more(percent int64, what text.Literal) text.Safe {
+// more says a change in per cent; what is counted becomes fewer, an amount less.
+func more(percent int64, what, less, same text.Literal) text.Safe {
 	switch {
 	case percent > 0:
 		return text.Sentence("{} % more {}", text.Int(percent), text.Own(what))
 	case percent < 0:
-		return text.Sentence("{} % fewer {}", text.Int(-percent), text.Own(what))
+		return text.Sentence("{} % {} {}", text.Int(-percent), text.Own(less), text.Own(what))
 	}
-	return text.Sentence("as many {}", text.Own(what))
+	return text.Sentence("{} {}", text.Own(same), text.Own(what))
 }
 
 // change is by how much a customer's orders rose or fell.

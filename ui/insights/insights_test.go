@@ -277,7 +277,7 @@ func TestTrendIsCompared(t *testing.T) {
 		}
 	}
 	inBubble(t, 120, 40, fill, func(c *consoletest.Console, _ *book, _ *store.DB) {
-		c.Shows("30 orders ↑ 50 %", "50 % success ↓ 25", "against the 30 days before: 50 % more orders, success 25 points lower, as many kept")
+		c.Shows("30 orders ↑ 50 %", "50 % success ↓ 25", "against the 30 days before: 50 % more orders, success 25 points lower, as much kept")
 	})
 }
 
@@ -307,13 +307,9 @@ func TestFiguresAreExported(t *testing.T) {
 	}
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
 		c.Press("E", "right", "right", "right", "right", "enter")
-		c.Shows("switchboard-insights-2000-12-06.svg")
+		c.Shows("The picture was written to")
 	})
-	svg, err := filepath.Glob(filepath.Join(dir, "*.svg"))
-	if err != nil || len(svg) != 1 {
-		t.Fatalf("pictures %v, %v", svg, err)
-	}
-	raw, err := os.ReadFile(svg[0])
+	raw, err := os.ReadFile(filepath.Join(dir, "switchboard-insights-2000-12-06.svg"))
 	if err != nil || !strings.HasPrefix(string(raw), "<svg ") || strings.Contains(string(raw), "<script") || !strings.Contains(string(raw), "41</text>") {
 		t.Errorf("picture %.200s, %v", raw, err)
 	}

@@ -49,7 +49,7 @@ func (p *Pane) trend(w, h int) []string {
 	}
 	if levels > 0 {
 		out = append(out, " "+p.kit.Styles.Paint(style.Heading, "SUCCESS")+"  "+
-			p.kit.Styles.Paint(style.Dim, pane.Cut("of orders that got a code; under 7 % the provider blocks for 24 hours", w-12)))
+			p.kit.Styles.Paint(style.Dim, text.Sentence("of orders that got a code; under {} % the provider blocks for 24 hours", text.Int(platfone.SuccessPercent)).Cut(w-12).String()))
 		out = append(out, p.kit.Plot(p.success(t).Lines(p.kit.Signs(), w-1, levels), w)...)
 	}
 	if foot > 0 {
