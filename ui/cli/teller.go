@@ -88,7 +88,7 @@ func (t *teller) during(ctx context.Context, a *App, s *Session, do func() error
 	if s.DB == nil {
 		return do()
 	}
-	since := []Since{noticesOf(s)}
+	since := []Since{noticesOf(ctx, s)}
 	for _, h := range a.hears {
 		if next, err := h.Begin(ctx, s); err == nil { // what cannot be read is told by the command that needs it
 			since = append(since, next)
@@ -129,7 +129,7 @@ const newestNotices = 50
 
 // noticesOf tells what the engine wrote down for a person: a balance that is
 // low, a block that began, a report that was decided.
-func noticesOf(s *Session) Since {
+func noticesOf(ctx context.Context, s *Session) Since {
 	last := int64(-1)
 	next := func(ctx context.Context, changed store.Topic) ([]text.Safe, error) {
 		if last >= 0 && !changed.Has(store.Audit) {
@@ -150,7 +150,7 @@ func noticesOf(s *Session) Since {
 		last = max(last, 0)
 		return lines, nil
 	}
-	_, _ = next(context.Background(), 0) // what stands there already is old; what cannot be read now is read with the next change
+	_, _ = next(ctx, 0) // what stands there already is old; what cannot be read now is read with the next change
 	return next
 }
 

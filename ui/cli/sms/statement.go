@@ -2,6 +2,7 @@ package sms
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,9 @@ func (a *app) statementCommand() *cobra.Command {
 			}
 			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
 				st, err := s.DB.Statement(ctx, args[0], p.From, p.To, s.SMS.Now())
+				if errors.Is(err, store.ErrNotFound) {
+					return cli.Missing("no customer %q is saved here: sync reads the customers", args[0])
+				}
 				if err != nil {
 					return err
 				}
