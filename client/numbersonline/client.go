@@ -17,8 +17,7 @@ import (
 // Base is where the service lives.
 const Base = "https://numbers.online"
 
-// provider is this service's name in errors, logs and limits.
-// Provider is how the service is called in errors, limits and files.
+// Provider is how the service is called in errors, logs, limits and files.
 const Provider = "trust"
 
 // The service counts sixty requests a minute per key over all account routes.

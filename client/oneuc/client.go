@@ -14,8 +14,7 @@ import (
 // Base is where the service lives.
 const Base = "https://api.oneuc.com/v2"
 
-// provider is this service's name in errors, logs and limits.
-// Provider is how the service is called in errors, limits and files.
+// Provider is how the service is called in errors, logs, limits and files.
 const Provider = "lines"
 
 // Budget stays under the server's bucket of a hundred requests, which refills

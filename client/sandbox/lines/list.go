@@ -63,8 +63,7 @@ func listNumbers(c *call) (int, any, error) {
 	return http.StatusOK, map[string]any{"cascade_quantity": 0, "numbers": rows}, nil
 }
 
-// row is the number as the list shows it; the detail says modified where this
-// says updated.
+// row is the number as this server's list shows it.
 func (c *call) row(n *number) map[string]any {
 	row := n.row()
 	if c.kazoo {
@@ -73,6 +72,8 @@ func (c *call) row(n *number) map[string]any {
 	return row
 }
 
+// row is the number as the list shows it; the detail says modified where this
+// says updated.
 func (n *number) row() map[string]any {
 	row := map[string]any{"assigned_to": n.Account, "created": n.Created + epoch, "updated": n.Modified + epoch, "state": n.State, "features": n.features()}
 	if n.UsedBy != "" {
