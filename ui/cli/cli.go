@@ -155,7 +155,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.bare(cmd) },
 	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return Misuse(err) })
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misfit(err) })
 	cmd.CompletionOptions.DisableDefaultCmd = true
 	cmd.Version = Version()
 	cmd.SetVersionTemplate("{{.Version}}\n")
