@@ -91,9 +91,9 @@ func (v *reviews) tell(ctx context.Context, open []store.Activation) error {
 func verdictWords(a store.Activation) string {
 	switch a.Report {
 	case platfone.ReportApproved:
-		return "report approved: " + a.Price.String() + " came back"
+		return "report accepted: " + a.Price.String() + " refunded"
 	case platfone.ReportDeclined:
-		return "report declined: nothing came back"
+		return "report declined: nothing is refunded"
 	}
 	return "report is " + string(a.Report)
 }

@@ -72,7 +72,7 @@ func TestAnAcceptedReportIsInReviewUntilItIsDecided(t *testing.T) {
 		if got := r.row(a.ID); got.Billing != platfone.BillingRefunded {
 			t.Errorf("after the review the row is %s, %s", got.RawWords(), got.Report)
 		}
-		want := "report " + a.Phone.String() + ": report approved: " + a.Price.String() + " came back"
+		want := "report " + a.Phone.String() + ": report accepted: " + a.Price.String() + " refunded"
 		if said := r.told(); !slices.Contains(said, want) {
 			t.Errorf("told %q, want %q among it", said, want)
 		}
