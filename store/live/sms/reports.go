@@ -91,6 +91,7 @@ func (s *SMS) report(ctx context.Context, id string, r platfone.NewReport) (plat
 
 func (s *SMS) sendReport(ctx context.Context, a store.Activation, r platfone.NewReport) (platfone.Verdict, error) {
 	var verdict platfone.Verdict
+	var lost error
 	err := s.e.Perform(ctx, live.Attempt{
 		Op:      opReport,
 		Key:     "sms/report/" + a.ID,
@@ -105,7 +106,16 @@ func (s *SMS) sendReport(ctx context.Context, a store.Activation, r platfone.New
 			verdict = v
 			return a.ID, err
 		},
+		Keep: func(ctx context.Context) { // what is in review is read at every start, what is not known to be is not
+			if a, lost = s.db.Activation(ctx, a.ID); lost == nil {
+				a.Report = platfone.ReportInReview
+				lost = s.put(ctx, time.Now(), nil, a.Activation)
+			}
+		},
 	})
+	if err == nil && lost != nil {
+		err = fmt.Errorf("the report was made, but could not be saved: %w", lost)
+	}
 	return verdict, err
 }
 
