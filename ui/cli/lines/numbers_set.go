@@ -39,6 +39,9 @@ func (a *app) setNumberCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := g.file(&oneuc.Porting{}); err != nil { // before a profile is opened
+				return err
+			}
 			of := func(n phone.E164) act.Act { return act.Set{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				v, err := a.lineNow(ctx, s, n)
@@ -85,17 +88,25 @@ func (g settings) properties(v store.Number, given func(string) bool) (oneuc.Pro
 		return p, nil
 	}
 	porting, _ := v.Document.Porting()
-	for _, one := range g.porting {
-		name, value, ok := strings.Cut(one, "=")
-		if !ok {
-			return p, cli.Misuse(fmt.Errorf("--porting: %s is not name=value", one))
-		}
-		if err := porting.ParsePorting(name, value); err != nil {
-			return p, cli.Of("porting", err)
-		}
+	if err := g.file(&porting); err != nil {
+		return p, err
 	}
 	p.Porting = &porting
 	return p, nil
+}
+
+// file lays the given porting facts over those there are.
+func (g settings) file(porting *oneuc.Porting) error {
+	for _, one := range g.porting {
+		name, value, ok := strings.Cut(one, "=")
+		if !ok {
+			return cli.Misuse(fmt.Errorf("--porting: %s is not name=value", one))
+		}
+		if err := porting.ParsePorting(name, value); err != nil {
+			return cli.Of("porting", err)
+		}
+	}
+	return nil
 }
 
 // fields are the fields of one's own as they will be: what is no JSON is a text.

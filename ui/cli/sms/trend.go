@@ -59,6 +59,7 @@ func (a *app) trendCommand() *cobra.Command {
 	x.spans(cmd)
 	cmd.Flags().StringVar(&x.Service, "service", "", "of one service")
 	cmd.Flags().StringVar(&x.Customer, "customer", "", "of one customer")
+	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().StringVar(&drawn, "chart", "", "draw it instead: blocks or ascii")
 	return a.Gives(cmd, part{})
 }
