@@ -49,7 +49,6 @@ func (p *Pane) coverageLines(w int) []string {
 	if c.Unread > 0 {
 		d.Line(style.Dim, text.Count(int64(c.Unread), "address is", "addresses are").Append(text.Own(" on file and not read yet; they are being read.")))
 	}
-	p.shares(d, w)
 	for _, part := range []struct {
 		title   string
 		role    style.Role
@@ -71,6 +70,7 @@ func (p *Pane) coverageLines(w int) []string {
 	for _, s := range c.Shared {
 		d.Line(style.Text, text.Count(int64(len(s.Numbers)), "number", "numbers").Append(text.Own("  "), p.kit.Words(s.Line)))
 	}
+	p.shares(d, w)
 	if c.Uncovered() == 0 && c.Unread == 0 {
 		d.Gap().Own(style.Good, "Every number in service has an active 911 address.")
 	}
