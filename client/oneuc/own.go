@@ -91,6 +91,23 @@ func (d Document) Has(own map[string]json.RawMessage) bool {
 // Change is a part of a document as it is and as it will be; "" is nothing.
 type Change struct{ Field, Was, Will string }
 
+// Words name the field to a person: the document's own fields in words, one's
+// own fields as they are.
+func (c Change) Words() string {
+	switch c.Field {
+	case "cnam.display_name":
+		return "caller name"
+	case "cnam.inbound_lookup":
+		return "caller-name lookup"
+	case "carrier_name":
+		return "carrier"
+	}
+	if fact, ok := strings.CutPrefix(c.Field, "porting."); ok {
+		return strings.ReplaceAll(fact, "_", " ")
+	}
+	return c.Field
+}
+
 // Changes are what the properties change of a document, by field.
 func (p Properties) Changes(d Document) ([]Change, error) {
 	next := d.Clone()

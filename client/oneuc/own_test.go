@@ -57,6 +57,11 @@ func TestChangesAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := oneuc.Properties{Porting: &porting, Own: own}.Changes(d)
+	for field, words := range map[string]string{"cnam.display_name": "caller name", "porting.billing_name": "billing name", "note": "note"} {
+		if got := (oneuc.Change{Field: field}).Words(); got != words {
+			t.Errorf("%s is named %q", field, got)
+		}
+	}
 	want := []oneuc.Change{{"note", "old", ""}, {"porting.billing_name", "Northwind", "Acme"}, {"porting.port_id", "", "p1"}, {"tags", "", `["vip"]`}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v, want %q", got, err, want)

@@ -22,7 +22,7 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	acts := []pane.Action{
-		{ID: "listings.onboard", Keys: "n", Help: "onboard", Hint: "put a number online", Written: true, Off: p.noOnboard, Do: p.onboard},
+		{ID: "listings.onboard", Keys: "n", Help: "put a number online", Written: true, Off: p.noOnboard, Do: p.onboard},
 		{ID: "listings.edit", Keys: "e", Help: "edit profile", Written: true, Off: p.noEdit, Do: p.edit},
 		{ID: "listings.check", Keys: "r", Help: "check", Off: p.noRow, Do: p.check},
 		{ID: "listings.open-page", Keys: "o", Help: "open page", Off: p.noRow, Do: p.openMenu},

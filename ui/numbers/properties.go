@@ -201,7 +201,7 @@ func (s *properties) differences(w int) []string {
 	}
 	var lines []string
 	for _, c := range changes {
-		say := text.Sentence("{}: {} becomes {}", text.Clean(c.Field), s.p.kit.Words(cmp.Or(c.Was, "nothing")), s.p.kit.Words(cmp.Or(c.Will, "nothing")))
+		say := text.Sentence("{}: {} becomes {}", text.Clean(c.Words()), s.p.kit.Words(cmp.Or(c.Was, "nothing")), s.p.kit.Words(cmp.Or(c.Will, "nothing")))
 		lines = append(lines, s.p.kit.Styles.Paint(style.Warn, say.Cut(w).String()))
 	}
 	return lines
