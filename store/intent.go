@@ -55,6 +55,10 @@ type Intent struct {
 	owner      string
 }
 
+// Found reports whether it is known only by looking, or by a person's word, that
+// the attempt was carried out: its own answer did not come.
+func (i Intent) Found() bool { return i.State == StateConfirmed && i.Reason != "" }
+
 // InFlightError says that another attempt at the same is on its way just now: it is not unknown,
 // and the next one waits its turn.
 type InFlightError struct {

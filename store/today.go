@@ -14,7 +14,8 @@ import (
 type Today struct {
 	Hours     []Tally // from midnight on; the last one runs
 	Sum       Tally
-	Yesterday Tally // up to the same time
+	Holes     []Span // of the day, or of its last hours: orders of that time are still to be loaded
+	Yesterday Tally  // up to the same time
 	LastHour  Tally
 	Waits     []Wait
 	Claim     Claim
@@ -48,6 +49,13 @@ func (db *DB) Today(ctx context.Context, now time.Time, low money.Cents, window 
 	}
 	for _, h := range t.Hours {
 		t.Sum = t.Sum.Add(h)
+	}
+	lookback := start
+	if hours := now.Add(-2 * expectedAfter); hours.Before(start) { // just after midnight as well
+		lookback = hours
+	}
+	if t.Holes, err = db.Holes(ctx, Period{From: lookback, To: now}); err != nil {
+		return t, err
 	}
 	lately, err := db.Sums(ctx, Narrow{}, now.Add(-time.Hour), now.Add(time.Second))
 	if err != nil {

@@ -3,6 +3,7 @@ package insights
 import (
 	"strings"
 
+	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -80,6 +81,8 @@ func (p *Pane) changed(t store.Trend) text.Safe {
 		return text.Sentence("older orders are loading: no comparison with the {} before yet", long)
 	case t.Before.Ordered == 0:
 		return text.Sentence("nothing was ordered in the {} before", long)
+	case t.Before.Ordered < platfone.SuccessFrom:
+		return text.Sentence("{} in the {} before: too few to compare", text.Count(t.Before.Ordered, "order", "orders"), long)
 	}
 	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders", "fewer", "as many")}
 	switch d := rate(t.Sum) - rate(t.Before); {

@@ -51,7 +51,11 @@ func (t *Today) Lines(w, h int) []string {
 // title is the heading, with how fast codes came.
 func (t *Today) title(w int) string {
 	st := t.kit.Styles
-	left := " " + st.Paint(style.Heading, "TODAY") + "  " + st.Paint(style.Dim, "since midnight")
+	since := "since midnight"
+	if len(t.day.Holes) > 0 {
+		since += ", still loading"
+	}
+	left := " " + st.Paint(style.Heading, "TODAY") + "  " + st.Paint(style.Dim, since)
 	half, ok := store.Within(t.day.Waits, 50)
 	if !ok {
 		return left
@@ -68,6 +72,9 @@ func (t *Today) title(w int) string {
 func (t *Today) figures(w int) []line {
 	st, sum := t.kit.Styles, t.day.Sum
 	orders := pane.Goto{Pane: "history", Key: "filter:after:" + t.desk.Now().Format("2006-01-02")}
+	if sum.Ordered == 0 && len(t.day.Holes) > 0 {
+		return []line{{st.Paint(style.Dim, "The orders of today are being read."), orders, "today's orders"}}
+	}
 	if sum.Ordered == 0 {
 		return []line{{st.Paint(style.Dim, "Nothing was ordered today."), orders, "today's orders"}}
 	}

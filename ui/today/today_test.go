@@ -108,6 +108,9 @@ func waiting() platfone.Activation {
 
 func put(t *testing.T, db *store.DB, list ...platfone.Activation) {
 	t.Helper()
+	if err := db.Cover(t.Context(), "history", time.Unix(1, 0), time.Now()); err != nil {
+		t.Fatal(err)
+	}
 	if err := db.PutActivations(t.Context(), time.Now(), list...); err != nil {
 		t.Fatal(err)
 	}
@@ -198,4 +201,17 @@ func TestKeysReadNothing(t *testing.T) {
 		d.Sleep(6 * time.Second)
 		d.Shows("55 orders")
 	})
+}
+
+// A history that is not read yet is no day without orders.
+func TestADayThatIsNotReadYetSaysSo(t *testing.T) {
+	bare := func(t *testing.T, db *store.DB) {
+		t.Helper()
+		if err := db.PutActivations(t.Context(), time.Now(), waiting()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inBubble(t, 120, 40, consoletest.Look{}, bare, func(d *day) { d.Shows("since midnight, still loading") })
+	whole := func(t *testing.T, db *store.DB) { put(t, db, waiting()) }
+	inBubble(t, 120, 40, consoletest.Look{}, whole, func(d *day) { d.Hides("still loading") })
 }

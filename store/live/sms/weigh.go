@@ -239,6 +239,34 @@ func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) erro
 				note.Transaction.ID, &store.OpenIntentError{Intent: in}))
 		}
 	}
+	return s.foundCredit(ctx, a, v)
+}
+
+// recently is how long a booking that was found by looking stands against the
+// same once more: who saw no answer repeats it within minutes.
+const recently = 5 * time.Minute
+
+// foundCredit refuses what repeats a booking that came to light only by
+// looking: whoever sent it was told that its outcome is not known.
+func (s *SMS) foundCredit(ctx context.Context, a act.Credit, v *act.Verdict) error {
+	if a.Named {
+		return nil
+	}
+	list, err := s.db.IntentsSince(ctx, time.Now().Add(-time.Hour))
+	if err != nil {
+		return err
+	}
+	for _, in := range list {
+		var note adjustNote
+		if in.Op != opAdjust || !in.Found() || time.Since(in.SettledAt) > recently || json.Unmarshal(in.Body, &note) != nil {
+			continue
+		}
+		if note.Customer == a.Customer && note.Transaction.Amount == a.Transaction.Amount && note.Transaction.ID != a.Transaction.ID {
+			v.Refuse(act.AlreadySo.Of("The " + signed(a.Transaction.Amount) + " for " + a.Customer + " sent at " + in.SentAt.Local().Format("15:04:05") + " was booked after all, as " +
+				note.Transaction.ID + "; the same once more needs a reference of its own (--ref), or five minutes"))
+			return nil
+		}
+	}
 	return nil
 }
 

@@ -62,12 +62,8 @@ func (a *app) orderCommand() *cobra.Command {
 
 // check names the first option that is missing or cannot be.
 func (o ordering) check() error {
-	if o.preset != "" {
-		_, err := o.terms(platfone.NewOrder{})
-		return err
-	}
 	for _, must := range []struct{ name, value string }{{"customer", o.customer}, {"service", o.service}, {"country", o.country}} {
-		if must.value == "" {
+		if must.value == "" && o.preset == "" {
 			return cli.Misuse(fmt.Errorf("--%s is needed", must.name))
 		}
 	}

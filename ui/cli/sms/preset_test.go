@@ -38,3 +38,20 @@ func TestAPresetFillsInWhatIsNotSaid(t *testing.T) {
 		t.Errorf("an unknown preset: %v", err)
 	}
 }
+
+// Beside a preset the options are held to the same rules.
+func TestOptionsBesideAPresetAreChecked(t *testing.T) {
+	for what, o := range map[string]ordering{
+		"two ways to charge":       {preset: "vip", fixed: "2", markup: "20", quality: platfone.DefaultQuality},
+		"a token without a price":  {preset: "vip", again: "ord_1", quality: platfone.DefaultQuality},
+		"no customer, no preset":   {service: "telegram", country: "uk", quality: platfone.DefaultQuality},
+		"a quality over a hundred": {preset: "vip", quality: 101},
+	} {
+		if err := o.check(); exitOf(err) != cli.Usage {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if err := (ordering{preset: "vip", quality: platfone.DefaultQuality}).check(); err != nil {
+		t.Errorf("a preset alone: %v", err)
+	}
+}
