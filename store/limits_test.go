@@ -166,3 +166,22 @@ func TestLettingGoOfAPauseFreesItsBudget(t *testing.T) {
 		t.Errorf("it still waits %v", wait)
 	}
 }
+
+// How long a budget is used up is told without spending from it.
+func TestWaitIsToldWithoutSpending(t *testing.T) {
+	db := open(t)
+	for range historyBudget.Allowed() {
+		if wait, own, err := db.Wait(t.Context(), "sms", historyBudget, epoch); wait != 0 || own || err != nil {
+			t.Fatalf("while there is some left: %v, %v, %v", wait, own, err)
+		}
+		if wait := must[time.Duration](t)(db.Limits().Take(t.Context(), "sms", historyBudget, epoch)); wait != 0 {
+			t.Fatalf("the budget is smaller than it says: %v", wait)
+		}
+	}
+	if wait, own, err := db.Wait(t.Context(), "sms", historyBudget, epoch.Add(20*time.Second)); wait != 40*time.Second || !own || err != nil {
+		t.Errorf("used up 20 s ago: %v, %v, %v", wait, own, err)
+	}
+	if wait, _, err := db.Wait(t.Context(), "sms", historyBudget, epoch.Add(time.Minute)); wait != 0 || err != nil {
+		t.Errorf("a minute later: %v, %v", wait, err)
+	}
+}

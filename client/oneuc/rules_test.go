@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"switchboard/client/oneuc"
+	"switchboard/client/phone"
 )
 
 func TestReadAs(t *testing.T) {
@@ -86,5 +87,13 @@ func TestParseEmails(t *testing.T) {
 	}
 	if _, err := oneuc.ParseEmails("a@x.example, nobody"); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestMayHaveE911(t *testing.T) {
+	for n, may := range map[phone.E164]bool{"+14155550142": true, "+14165550142": true, "+442079460958": false, "": false} {
+		if why := oneuc.MayHaveE911(n); (why == "") != may {
+			t.Errorf("%s: %q", n, why)
+		}
 	}
 }

@@ -73,3 +73,30 @@ func TestARunGoesOnWhereItStopped(t *testing.T) {
 		t.Error("what was not run is said to hold")
 	}
 }
+
+// The README's table names every proof, and no other.
+func TestTheReadmeNamesEveryProof(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(text), "## What is promised")
+	part, _, _ = strings.Cut(part, "\n## ")
+	named := map[string]bool{}
+	for line := range strings.SplitSeq(part, "\n") {
+		if cells := strings.Split(line, "|"); len(cells) == 6 && !strings.Contains(cells[2], "---") && strings.TrimSpace(cells[2]) != "proof" {
+			for name := range strings.SplitSeq(cells[2], ",") {
+				named[strings.TrimSpace(name)] = true
+			}
+		}
+	}
+	for _, p := range proofs {
+		if !named[p.Name] {
+			t.Errorf("the README lacks %s", p.Name)
+		}
+		delete(named, p.Name)
+	}
+	if len(named) > 0 {
+		t.Errorf("the README names what is no proof: %v", named)
+	}
+}
