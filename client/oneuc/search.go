@@ -25,7 +25,7 @@ func (c *Client) Search(ctx context.Context, q Query) ([]Found, error) {
 			return nil, err
 		}
 	}
-	call := rest.Call{Op: op, Path: "phone_numbers", Route: "phone_numbers", Query: q.values(), Budget: Budget, NoKey: c.session.token().Empty()}
+	call := rest.Call{Op: op, Path: "phone_numbers", Route: "phone_numbers", Query: q.values(), Budget: Budget, NoKey: c.session.token().Empty(), Always: true}
 	return c.found(ctx, call)
 }
 
@@ -40,7 +40,7 @@ func (c *Client) SearchAccount(ctx context.Context, q Query) ([]Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	call.Query = q.values()
+	call.Query, call.Always = q.values(), true
 	return c.found(ctx, call)
 }
 

@@ -129,6 +129,19 @@ func TestNoPlaceToSignInIsAWrongAddress(t *testing.T) {
 	}
 }
 
+// Nor is a search that no number answers: its path names nothing that may be missing.
+func TestASearchAtAWrongAddressNamesIt(t *testing.T) {
+	lost := answer{404, `{"data":{"message":"not found"},"error":"404","message":"not found","status":"error"}`}
+	c, _ := newClient(t, lost, lost)
+	_, err := c.Search(t.Context(), oneuc.Query{Prefix: "415", Quantity: 5})
+	_, own := c.SearchAccount(t.Context(), oneuc.Query{Prefix: "415", Quantity: 5})
+	for what, err := range map[string]error{"all numbers": err, "the account's": own} {
+		if e := failure(t, err); e.Kind != rest.NotAPI || !strings.HasPrefix(e.Error(), "nothing of LINES is at this address: ") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
 // sessions keeps a session as two processes of one profile would see it.
 type sessions struct{ kept rest.Secret }
 

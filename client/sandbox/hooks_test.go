@@ -245,18 +245,23 @@ func TestAHookThatIsDownIsTriedThreeTimesMore(t *testing.T) {
 		if len(tries) != 4 || tries[3].Error == "" || tries[3].Query != webhook.ActivationUpdated || tries[3].Path != "http://127.0.0.1:9/in" {
 			u.Errorf("the log has %+v, want four tries with their errors", tries)
 		}
+		synctest.Wait()
 		l.down = false
 		id := u.order()
+		synctest.Wait()
 		l.down = true
 		u.sms(id)
+		synctest.Wait() // the first try has failed
 		l.down = false
 		u.want(200, "GET", "/m/customers?limit=1", "")
-		if len(l.hints) != 0 {
+		synctest.Wait()
+		if n := len(l.told()); n != 0 {
 			u.Error("tried again at once")
 		}
 		time.Sleep(11 * time.Second)
-		if len(l.hints) != 1 {
-			u.Errorf("%d events once it is up, want one", len(l.hints))
+		synctest.Wait()
+		if n := len(l.told()); n != 1 {
+			u.Errorf("%d events once it is up, want one", n)
 		}
 	})
 }

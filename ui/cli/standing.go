@@ -42,6 +42,9 @@ func (a *App) warn(ctx context.Context, s *Session, asks bool) {
 			continue
 		}
 		line := "switchboard: " + st.Word + ": " + st.Sentence
+		if st.Code == store.KeyRefused { // a process of its own asks for itself
+			line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; this command tries it once more."
+		}
 		if st.Command != "" {
 			line += " To mend it: " + st.Command
 		}

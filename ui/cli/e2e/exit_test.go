@@ -309,3 +309,18 @@ func TestDatabase(t *testing.T) {
 		t.Errorf("after the purge: %+v", after)
 	}
 }
+
+// A key that was refused is tried once more by the next command, and no line says otherwise.
+func TestARefusedKeyIsTriedOnceMore(t *testing.T) {
+	p := serve(t, "--no-limits")
+	h := connected(t, p)
+	p.tell("key", `{"provider":"sms","refuse":true}`)
+	if got := h.bare("customers", "credit", "acme", "+1", "--yes"); got.code != 3 {
+		t.Errorf("with a refused key: %+v", got)
+	}
+	p.tell("key", `{"provider":"sms","refuse":false}`)
+	got := h.bare("customers", "credit", "acme", "+1", "--yes")
+	if got.code != 0 || !strings.Contains(got.err, "this command tries it once more") || strings.Contains(got.err, "nothing is sent") {
+		t.Errorf("once it is taken again: %+v", got)
+	}
+}
