@@ -106,7 +106,7 @@ func TestNotedBudgetIsEmpty(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", rest.Budget{Name: "free"}, epoch)); wait != 41*time.Second {
+	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", rest.Budget{Name: "free"}, epoch)); wait != 40*time.Second {
 		t.Errorf("wait %v, want 40s", wait)
 	}
 	if wait := must[time.Duration](t)(l.Take(t.Context(), "sms", rest.Budget{Name: "free"}, epoch.Add(40*time.Second))); wait != 0 {

@@ -24,8 +24,8 @@ func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
 		{Title: "STATE", Min: 9, Cell: p.stateCell},
 		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
-		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
-		{Title: "CUSTOMER", Min: 12, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
+		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
+		{Title: "CUSTOMER", Min: 11, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
 		{Title: "CODE", Min: 12, Cell: p.codeCell},
 		{Title: "LEFT", Min: 7, Right: true, Cell: p.leftCell},
 		{Title: "NEXT", Min: 4, Right: true, Drop: 7, Cell: p.nextCell},
