@@ -56,6 +56,29 @@ func TestTheAttemptIsGoneOnWithAtAnotherMaximum(t *testing.T) {
 	})
 }
 
+// A dearer price of which only a part was drawn cannot be agreed to, however
+// long that part stood there.
+func TestADearerPriceIsAgreedToOnceItsEndWasDrawn(t *testing.T) {
+	at(t, risen(0), 40, 8, func(d *desk) {
+		d.ready("acme", "telegram", "germany")
+		d.enter()
+		d.Press("down")
+		d.Sleep(time.Second)
+		d.Shows("Down shows the rest")
+		d.Press("O")
+		d.Sleep(time.Second)
+		d.count(1)
+		for range 8 {
+			d.Press("down")
+		}
+		d.Sleep(time.Second)
+		d.Shows("Up shows the beginning")
+		d.Press("O")
+		d.Sleep(time.Second)
+		d.count(2)
+	})
+}
+
 // Another country, or to order nothing, is the end of an attempt.
 func TestAnAttemptThatWasLeftIsForgotten(t *testing.T) {
 	for name, leave := range map[string]func(*desk){

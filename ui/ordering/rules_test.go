@@ -214,6 +214,26 @@ func TestAPriceForTheCustomer(t *testing.T) {
 	})
 }
 
+// The figure of a percentage is gone once a price is to be written, and the
+// other way round: nothing is ordered until there is another.
+func TestAFigureIsGoneWithItsWay(t *testing.T) {
+	at(t, newWorld(), 100, 30, func(d *desk) {
+		d.ready("acme", "telegram", "germany")
+		d.Press("shift+tab", "shift+tab", "right")
+		d.Hides("$50")
+		d.enter()
+		d.enter()
+		d.count(0)
+		d.keys("1.25", 30*time.Millisecond)
+		d.Shows("$1.25")
+		d.Press("left")
+		d.Hides("1.25")
+		d.enter()
+		d.enter()
+		d.count(0)
+	})
+}
+
 // What was written for one customer is not taken for another, and what is read
 // anew does not take away what was written.
 func TestWhatTheCustomerPaysIsOfOneCustomer(t *testing.T) {
@@ -232,23 +252,7 @@ func TestWhatTheCustomerPaysIsOfOneCustomer(t *testing.T) {
 		w.charges["bluekite"] = platfone.Charge{Mode: platfone.FixedMarkup, Markup: 70}
 		d.Send(store.Customers)
 		d.Sleep(time.Second)
-		d.Shows("max price + 70 %")
-	})
-}
-
-// A draft holds the most only where the person wrote it: the suggestion is that of the day.
-func TestADraftHoldsNoSuggestion(t *testing.T) {
-	w := newWorld()
-	at(t, w, 100, 30, func(d *desk) {
-		d.ready("acme", "telegram", "germany")
-		d.Press("esc")
-		d.Sleep(time.Second)
-	})
-	w.suggested = 100
-	at(t, w, 100, 30, func(d *desk) {
-		d.Press("n")
-		d.Sleep(time.Second)
-		d.Shows("Max price  $1.15")
+		d.Shows("Customer pays  max price + 70 %")
 	})
 }
 
