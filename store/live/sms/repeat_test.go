@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,7 +24,11 @@ func TestABookingThatWasFoundIsNotRepeated(t *testing.T) {
 			t.Fatalf("it is %s", s)
 		}
 		again := act.Credit{Customer: "acme", Transaction: amount("TX2", 777)}
-		r.says("repeated", r.verdict(again), act.AlreadySo)
+		said := r.verdict(again)
+		r.says("repeated", said, act.AlreadySo)
+		if hide := said.Refused[0].Hide; !slices.Contains(hide, "acme") || !slices.Contains(hide, signed(777)) {
+			t.Errorf("from people who look on it hides %q alone", hide)
+		}
 		named := again
 		named.Named = true
 		other := again
