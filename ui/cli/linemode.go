@@ -88,57 +88,61 @@ func (m *LineMode) loop(ctx context.Context) error {
 		defer interrupts(ctx, m.interrupted)()
 	}
 	for {
-		line, err := m.line(ctx)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		words, odd := split(line)
+		err := m.turn(ctx)
 		switch {
-		case odd != nil:
-			m.last = m.app.lineEnded(Problem{Exit: Usage, Message: odd.Error()})
-		case len(words) == 0:
-		case words[0] == "exit" || words[0] == "quit":
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, io.EOF):
 			return ending(m.last)
-		default:
-			m.last = m.again(ctx, words)
-		}
-		if errors.Is(err, io.EOF) {
-			return ending(m.last)
-		}
-		if err != nil {
+		case err != nil:
 			return fmt.Errorf("reading commands: %w", err)
 		}
 	}
 }
 
-// line asks for a line. An interrupt drops what is typed of it and asks anew.
+// turn is one line, from its prompt to the end of what it says. An interrupt at
+// any time in between is its own: there is no gap in which one is lost. io.EOF is
+// that no line follows.
+func (m *LineMode) turn(ctx context.Context) error {
+	ctx, done := m.cuttable(ctx)
+	defer done()
+	line, err := m.line(ctx)
+	words, odd := split(line)
+	switch {
+	case ctx.Err() != nil && line == "":
+		m.app.Out.prompt("\n")
+		return nil
+	case ctx.Err() != nil:
+		m.last = m.app.lineEnded(Problem{Exit: Interrupted, Message: endings[Interrupted]})
+		return nil
+	case odd != nil:
+		m.last = m.app.lineEnded(Problem{Exit: Usage, Message: odd.Error()})
+	case len(words) == 0:
+	case words[0] == "exit" || words[0] == "quit":
+		return io.EOF
+	default:
+		m.last = m.again(ctx, words)
+	}
+	return err
+}
+
+// line asks for a line.
 func (m *LineMode) line(ctx context.Context) (string, error) {
 	if !m.asks {
 		m.told.quiet(nil)
-		return m.in.next(ctx)
-	}
-	for {
+	} else {
 		m.told.quiet(func() string { return m.prompt(ctx) })
-		asking, done := m.cuttable(ctx)
-		line, err := m.in.next(asking)
-		done()
-		m.told.busy()
-		if err == nil || ctx.Err() != nil || !errors.Is(err, context.Canceled) {
-			return line, err
-		}
-		m.app.Out.prompt("\n")
 	}
+	defer m.told.busy()
+	return m.in.next(ctx)
 }
 
 // again runs one line with the options that the plain mode was begun with.
 func (m *LineMode) again(ctx context.Context, words []string) int {
-	m.told.busy()
 	a := m.app
 	if words[0] == "switchboard" {
 		words = words[1:]
 	}
-	ctx, done := m.cuttable(ctx)
-	defer done()
 	code := run(ctx, a.Program, append(a.kept(), words...), &a.Out, a.Out.errs, m, a.commands)
 	if code != OK {
 		return a.lineEnded(Problem{Exit: code})

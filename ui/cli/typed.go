@@ -16,6 +16,7 @@ import (
 // of the program asks the same: a reader of one's own would keep lines that it
 // was not asked for.
 type typed struct {
+	in     io.Reader
 	file   *os.File // nil where it is none
 	from   cancelreader.CancelReader
 	want   chan struct{}
@@ -32,23 +33,30 @@ type entered struct {
 
 // typing begins to read from in, when the first line is asked for. Close it.
 func typing(in io.Reader) (*typed, error) {
-	from, err := cancelreader.NewReader(in)
-	if err != nil {
-		return nil, err
-	}
-	t := &typed{from: from, want: make(chan struct{}), got: make(chan entered)}
+	t := &typed{in: in}
 	t.file, _ = in.(*os.File)
-	t.reader.Go(t.read)
-	return t, nil
+	return t, t.begin()
+}
+
+// begin has a reader stand ready.
+func (t *typed) begin() error {
+	from, err := cancelreader.NewReader(t.in)
+	if err != nil {
+		return err
+	}
+	t.from, t.want, t.got, t.asked = from, make(chan struct{}), make(chan entered), false
+	want, got := t.want, t.got
+	t.reader.Go(func() { read(from, want, got) })
+	return nil
 }
 
 // read reads a line whenever one is wanted.
-func (t *typed) read() {
-	defer close(t.got)
-	lines := bufio.NewReader(t.from)
-	for range t.want {
+func read(from io.Reader, want <-chan struct{}, got chan<- entered) {
+	defer close(got)
+	lines := bufio.NewReader(from)
+	for range want {
 		line, err := lines.ReadString('\n')
-		t.got <- entered{strings.TrimRight(line, "\r\n"), err}
+		got <- entered{strings.TrimRight(line, "\r\n"), err}
 		if err != nil {
 			return
 		}
@@ -56,7 +64,9 @@ func (t *typed) read() {
 }
 
 // next waits for a line. What was typed before the last one ended, with io.EOF,
-// is a line too. Who gives up loses nothing: the line is the next one's.
+// is a line too. Who gives up loses nothing: the line is the next one's. Only an
+// interrupt takes what is typed with it, as it does at a terminal; what had been
+// read of it is told beside the error.
 func (t *typed) next(ctx context.Context) (string, error) {
 	if !t.asked {
 		select {
@@ -74,8 +84,23 @@ func (t *typed) next(ctx context.Context) (string, error) {
 		}
 		return e.line, e.err
 	case <-ctx.Done():
-		return "", ctx.Err()
+		line, err := t.cut(ctx)
+		return line, errors.Join(ctx.Err(), err)
 	}
+}
+
+// cut is the end of waiting for a line. One that an interrupt met is never the
+// next one's: it may have been read in the moment before.
+func (t *typed) cut(ctx context.Context) (line string, err error) {
+	var s Signal
+	if !errors.As(context.Cause(ctx), &s) || !t.from.Cancel() {
+		return "", nil
+	}
+	close(t.want)
+	for e := range t.got {
+		line = e.line
+	}
+	return line, errors.Join(t.from.Close(), t.begin())
 }
 
 // close ends the reading, also where somebody waits.

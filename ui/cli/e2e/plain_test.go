@@ -76,15 +76,15 @@ func TestPlainModeAtATerminal(t *testing.T) {
 	s.press("copy 1\n")
 	s.shows("to your terminal's clipboard")
 	s.press("order --customer acme --service tele\x03")
+	s.until("a new prompt", func(string) bool {
+		_, after, ok := strings.Cut(s.written(), "--service tele")
+		return ok && strings.HasSuffix(after, "> ")
+	})
 	waiting := regexp.MustCompile(`(\d+)\. WAITING, Telegram, Indonesia`).FindStringSubmatch(s.text()) // to whom no code comes
 	if waiting == nil {
 		t.Fatalf("no number waits for ever: %s", s.text())
 	}
-	wait := "wait " + waiting[1] + " --timeout 50s"
-	s.press(wait + "\n")
-	s.until("the wait", func(shown string) bool { return strings.HasSuffix(strings.TrimRight(shown, " \n"), wait) })
-	s.press("\x03")
-	s.shows("interrupted", "exit 130")
+	s.interrupts("wait " + waiting[1] + " --timeout 10m")
 	s.press("e911 set +14155234712 --address '55 Loop, Oakland, CA 94607' --caller 'Michel Mabel'\n")
 	s.until("the question", func(shown string) bool { return strings.HasSuffix(strings.TrimRight(shown, " \n"), "Type yes:") })
 	s.press("yes\n")
@@ -103,6 +103,21 @@ func TestPlainModeAtATerminal(t *testing.T) {
 	ledger := h.run("customers", "ledger", "acme", "--csv")
 	if !strings.Contains(ledger.out, ",500,") || strings.Contains(ledger.out, ",600,") {
 		t.Errorf("booked was\n%s", ledger.out)
+	}
+}
+
+// interrupts presses Ctrl-C while a command runs. A terminal drops a line that
+// was not read before that key; it is typed again then.
+func (s *screen) interrupts(command string) {
+	s.t.Helper()
+	for said := ""; !strings.Contains(said, "exit 130"); {
+		before := len(s.written())
+		since := func() string { return s.written()[before:] }
+		s.press(command + "\n")
+		s.until("the command", func(string) bool { return strings.Contains(since(), command+"\r\n") })
+		before = len(s.written())
+		s.press("\x03")
+		s.until("a prompt", func(string) bool { said = since(); return strings.HasSuffix(said, "> ") })
 	}
 }
 
