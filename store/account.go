@@ -18,16 +18,9 @@ type AccountBalance struct {
 
 // PutAccountBalance stores what the account itself has, as heard at the moment seen.
 func (db *DB) PutAccountBalance(ctx context.Context, seen time.Time, b platfone.Balance) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO account VALUES (1, ?, ?, ?) ON CONFLICT DO UPDATE SET total = excluded.total,
+	err := db.exec(ctx, db.cache, Customers, `INSERT INTO account VALUES (1, ?, ?, ?) ON CONFLICT DO UPDATE SET total = excluded.total,
 			reserved = excluded.reserved, seen = excluded.seen WHERE excluded.seen >= seen`, cents(b.Total), cents(b.Reserved), unix(seen))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("storing the account's balance: %w", err)
-	}
-	db.feeds.mark(Customers)
-	return nil
+	return wrap(err, "storing the account's balance")
 }
 
 // AccountBalance reads what the account itself has; its amounts are unknown when that was never heard.

@@ -92,8 +92,5 @@ func (db *DB) WaitingActivations(ctx context.Context) ([]Activation, error) {
 // ActiveCount is how many activations are active as far as is known (the provider allows 20).
 func (db *DB) ActiveCount(ctx context.Context) (int, error) {
 	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM activations WHERE activation_status = 'active'")
-	if err != nil {
-		return 0, fmt.Errorf("counting the active activations: %w", err)
-	}
-	return int(n), nil
+	return int(n), wrap(err, "counting the active activations")
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 )
 
@@ -18,15 +16,8 @@ type Event struct {
 
 // Audit adds a line to the log. Lines are never changed; no code and no credential belongs in one.
 func (db *DB) Audit(ctx context.Context, what, who, result string) error {
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, what, who, result) VALUES (?, ?, ?, ?)", time.Now().Unix(), what, who, result)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("adding %s to the log: %w", what, err)
-	}
-	db.feeds.mark(Audit)
-	return nil
+	err := db.exec(ctx, db.journal, Audit, "INSERT INTO audit (at, what, who, result) VALUES (?, ?, ?, ?)", time.Now().Unix(), what, who, result)
+	return wrap(err, "adding %s to the log", what)
 }
 
 // AuditLog is a page of the log, newest first, below the id before (0 for the first page).
@@ -40,8 +31,5 @@ func (db *DB) AuditLog(ctx context.Context, before int64, limit int) ([]Event, e
 		e.At = stamp(at)
 		return e, err
 	}, "SELECT id, at, what, who, result FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
-	if err != nil {
-		return nil, fmt.Errorf("reading the log: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the log")
 }

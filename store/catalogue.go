@@ -41,7 +41,7 @@ func (db *DB) PutPopular(ctx context.Context, seen time.Time, etag string, list 
 }
 
 func (db *DB) putList(ctx context.Context, what string, seen time.Time, etag string, n int, row func(int) (string, any)) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.cache, Catalogue, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+what); err != nil {
 			return err
 		}
@@ -63,11 +63,7 @@ func (db *DB) putList(ctx context.Context, what string, seen time.Time, etag str
 		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO etags VALUES (?, ?, ?)", what, etag, unix(seen))
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("storing the %s: %w", what, err)
-	}
-	db.feeds.mark(Catalogue)
-	return nil
+	return wrap(err, "storing the %s", what)
 }
 
 // Countries is the list of countries in the provider's order.
@@ -95,10 +91,7 @@ func readList[S, T any](ctx context.Context, db *DB, what string, back func(S) T
 		err = json.Unmarshal(body, &stored)
 		return back(stored), err
 	}, "SELECT body FROM "+what+" ORDER BY place")
-	if err != nil {
-		return nil, fmt.Errorf("reading the %s: %w", what, err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the %s", what)
 }
 
 // ETag is the tag under which a list of the catalogue was heard; empty when it never was.
@@ -119,12 +112,6 @@ func (db *DB) Catalogued(ctx context.Context, what string) (etag string, seen ti
 
 // TouchCatalogue notes that a list is still right: the provider answered that it is unmodified.
 func (db *DB) TouchCatalogue(ctx context.Context, seen time.Time, what string) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE etags SET seen = ? WHERE what = ?", unix(seen), what)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting that the %s are unchanged: %w", what, err)
-	}
-	return nil
+	err := db.exec(ctx, db.cache, 0, "UPDATE etags SET seen = ? WHERE what = ?", unix(seen), what)
+	return wrap(err, "noting that the %s are unchanged", what)
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 
 	"switchboard/client/phone"
@@ -18,33 +16,20 @@ type Checkout struct {
 
 // PutCheckout remembers a prepared payment, so that it is used again instead of another.
 func (db *DB) PutCheckout(ctx context.Context, c Checkout) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO checkouts VALUES (?, ?, ?)", string(c.E164), c.URL, unix(c.Minted))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting the payment for %s: %w", string(c.E164), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+	err := db.exec(ctx, db.cache, Listings, "INSERT OR REPLACE INTO checkouts VALUES (?, ?, ?)", string(c.E164), c.URL, unix(c.Minted))
+	return wrap(err, "noting the payment for %s", string(c.E164))
 }
 
 // Checkout is the prepared payment of a number; ErrNotFound when there is none.
 func (db *DB) Checkout(ctx context.Context, n phone.E164) (Checkout, error) {
 	c, err := one(ctx, db.cache.r, scanCheckout, "SELECT e164, url, minted FROM checkouts WHERE e164 = ?", string(n))
-	if err != nil {
-		return Checkout{}, fmt.Errorf("reading the payment for %s: %w", string(n), err)
-	}
-	return c, nil
+	return c, wrap(err, "reading the payment for %s", string(n))
 }
 
 // Checkouts are all prepared payments, oldest first.
 func (db *DB) Checkouts(ctx context.Context) ([]Checkout, error) {
 	all, err := list(ctx, db.cache.r, scanCheckout, "SELECT e164, url, minted FROM checkouts ORDER BY minted, e164")
-	if err != nil {
-		return nil, fmt.Errorf("reading the payments: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the payments")
 }
 
 func scanCheckout(s scanner) (Checkout, error) {

@@ -173,7 +173,7 @@ func (db *DB) MarkCopied(ctx context.Context, id int64, at time.Time) error {
 		db.feeds.mark(Codes)
 		return nil
 	}
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.journal, Codes, func(tx *sql.Tx) error {
 		c, err := one(ctx, tx, scanCode, "SELECT "+codeColumns+" FROM codes WHERE id = ?", id)
 		if err != nil || !c.Copied.IsZero() {
 			return err
@@ -185,11 +185,7 @@ func (db *DB) MarkCopied(ctx context.Context, id int64, at time.Time) error {
 		_, err = tx.ExecContext(ctx, "UPDATE codes SET copied = ?, sum = ? WHERE id = ?", unix(at), c.sum(), id)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("noting that code %d was copied: %w", id, err)
-	}
-	db.feeds.mark(Codes)
-	return nil
+	return wrap(err, "noting that code %d was copied", id)
 }
 
 // damagedCodes counts the codes that do not match their checksum.

@@ -83,8 +83,5 @@ func (db *DB) Differences(ctx context.Context) ([]Difference, error) {
 		LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM credits GROUP BY customer_id) p USING (customer_id)
 		LEFT JOIN (SELECT customer_id, sum(charged - returned) AS cost FROM spends GROUP BY customer_id) o USING (customer_id)
 		WHERE has IS NOT NULL AND has <> booked ORDER BY abs(has - booked) DESC, c.customer_id`)
-	if err != nil {
-		return nil, fmt.Errorf("comparing the balances with the ledger: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "comparing the balances with the ledger")
 }

@@ -94,15 +94,8 @@ func (db *DB) PutCustomers(ctx context.Context, seen time.Time, list ...platfone
 // PutBalance stores a customer's own balance, with what is held. A customer that was not heard
 // of yet is known from then on.
 func (db *DB) PutBalance(ctx context.Context, seen time.Time, customerID string, b platfone.Balance) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO customers VALUES (?1, NULL, '', 0, 0, '', 0, ?2, ?3, ?4)
+	err := db.exec(ctx, db.cache, Customers, `INSERT INTO customers VALUES (?1, NULL, '', 0, 0, '', 0, ?2, ?3, ?4)
 			ON CONFLICT DO UPDATE SET total = excluded.total, reserved = excluded.reserved, balance_seen = excluded.balance_seen
 			WHERE excluded.balance_seen >= balance_seen`, customerID, cents(b.Total), cents(b.Reserved), unix(seen))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("storing the balance of %s: %w", customerID, err)
-	}
-	db.feeds.mark(Customers)
-	return nil
+	return wrap(err, "storing the balance of %s", customerID)
 }

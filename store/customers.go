@@ -107,10 +107,7 @@ func (db *DB) Customer(ctx context.Context, id string) (Customer, error) {
 func (db *DB) CountCustomers(ctx context.Context, f CustomerFilter) (int, error) {
 	c := f.where()
 	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM customers"+c.SQL(), c.Args...)
-	if err != nil {
-		return 0, fmt.Errorf("counting the customers: %w", err)
-	}
-	return int(n), nil
+	return int(n), wrap(err, "counting the customers")
 }
 
 // customers reads customers with the sums over their activations.

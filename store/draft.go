@@ -65,8 +65,5 @@ func (db *DB) Draft(ctx context.Context, kind, id string, v any) (at time.Time, 
 // Drafts are the ids a kind has drafts for, newest first.
 func (db *DB) Drafts(ctx context.Context, kind string) ([]string, error) {
 	all, err := list(ctx, db.cache.r, text, "SELECT id FROM drafts WHERE kind = ? ORDER BY at DESC, id", kind)
-	if err != nil {
-		return nil, fmt.Errorf("reading the drafts: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the drafts")
 }

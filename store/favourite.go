@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 )
 
@@ -11,15 +10,12 @@ import (
 // person keeps at the top, oldest first.
 func (db *DB) Favourites(ctx context.Context, kind string) ([]string, error) {
 	all, err := list(ctx, db.journal.r, text, "SELECT id FROM favourites WHERE kind = ? ORDER BY at, id", kind)
-	if err != nil {
-		return nil, fmt.Errorf("reading the favourites: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the favourites")
 }
 
 // ToggleFavourite makes something a favourite, or no longer one.
 func (db *DB) ToggleFavourite(ctx context.Context, kind, id string) error {
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.journal, Settings, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, "DELETE FROM favourites WHERE kind = ? AND id = ?", kind, id)
 		if err != nil {
 			return err
@@ -30,11 +26,7 @@ func (db *DB) ToggleFavourite(ctx context.Context, kind, id string) error {
 		_, err = tx.ExecContext(ctx, "INSERT INTO favourites VALUES (?, ?, ?)", kind, id, time.Now().Unix())
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("keeping the favourite %s: %w", id, err)
-	}
-	db.feeds.mark(Settings)
-	return nil
+	return wrap(err, "keeping the favourite %s", id)
 }
 
 // recently is among how many of the newest activations Recents looks.
@@ -49,8 +41,5 @@ func (db *DB) Recents(ctx context.Context, kind string, limit int) ([]string, er
 	}
 	all, err := list(ctx, db.cache.r, text, "SELECT id FROM (SELECT "+column+" AS id, k FROM activations ORDER BY k DESC LIMIT ?)"+
 		" WHERE id <> '' GROUP BY id ORDER BY max(k) DESC LIMIT ?", recently, limit)
-	if err != nil {
-		return nil, fmt.Errorf("reading what was ordered last: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading what was ordered last")
 }

@@ -96,6 +96,23 @@ func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	return f.saved(f.transact(ctx, fn))
 }
 
+// commit is a write of a file after which whoever watches the topic is told.
+func (db *DB) commit(ctx context.Context, f *file, topic Topic, fn func(*sql.Tx) error) error {
+	err := f.write(ctx, fn)
+	if err == nil {
+		db.feeds.mark(topic)
+	}
+	return err
+}
+
+// exec is a commit of one statement; the topic is 0 when nobody need know.
+func (db *DB) exec(ctx context.Context, f *file, topic Topic, query string, args ...any) error {
+	return db.commit(ctx, f, topic, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, query, args...)
+		return err
+	})
+}
+
 func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {
 	tx, err := f.begin(ctx)
 	if err != nil {

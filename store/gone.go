@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 
 	"switchboard/client/phone"
@@ -13,15 +11,8 @@ import (
 // at the moment seen, unless that is known already or was read otherwise since.
 // What was last heard of it stays. Hearing of the number again ends it.
 func (db *DB) MarkGone(ctx context.Context, seen time.Time, n phone.E164) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO gone SELECT ?1, ?2
+	err := db.exec(ctx, db.cache, Listings, `INSERT OR IGNORE INTO gone SELECT ?1, ?2
 			WHERE EXISTS (SELECT 1 FROM listings WHERE e164 = ?1 AND seen <= ?2) OR EXISTS (SELECT 1 FROM bound WHERE e164 = ?1 AND seen <= ?2)`,
-			string(n), unix(seen))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting that %s is not on the account: %w", string(n), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+		string(n), unix(seen))
+	return wrap(err, "noting that %s is not on the account", string(n))
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 )
 
@@ -48,16 +46,9 @@ type Health struct {
 
 // PutHealth notes how it goes with a provider.
 func (db *DB) PutHealth(ctx context.Context, h Health) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?)`,
-			h.Provider, h.State, unix(h.Since), unix(h.LastOK), unix(h.NextTry), h.Message)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting how it goes with %s: %w", h.Provider, err)
-	}
-	db.feeds.mark(Healths)
-	return nil
+	err := db.exec(ctx, db.cache, Healths, `INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?)`,
+		h.Provider, h.State, unix(h.Since), unix(h.LastOK), unix(h.NextTry), h.Message)
+	return wrap(err, "noting how it goes with %s", h.Provider)
 }
 
 // Healths is how it goes with every provider that was heard of.
@@ -68,8 +59,5 @@ func (db *DB) Healths(ctx context.Context) ([]Health, error) {
 		h.Since, h.LastOK, h.NextTry = stamp(since), stamp(ok), stamp(next)
 		return h, err
 	}, "SELECT provider, state, since, last_ok, next_try, message FROM health ORDER BY provider")
-	if err != nil {
-		return nil, fmt.Errorf("reading how it goes: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading how it goes")
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -52,10 +51,7 @@ func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit i
 		args = append(args, limit)
 	}
 	all, err := page(ctx, db.cache.r, min(limit, mostRoom), scanActivation, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the history: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the history")
 }
 
 // arm is one search by index.
@@ -118,10 +114,7 @@ func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (
 	filter.In(c, "service_id", f.Services)
 	filter.In(c, "country_id", f.Countries)
 	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM (SELECT 1 FROM activations"+c.SQL()+" LIMIT ?)", append(c.Args, limit)...)
-	if err != nil {
-		return 0, fmt.Errorf("counting the history: %w", err)
-	}
-	return int(n), nil
+	return int(n), wrap(err, "counting the history")
 }
 
 // Reportable are the activations that were paid for and can still be reported, soonest
@@ -131,8 +124,5 @@ func (db *DB) Reportable(ctx context.Context, now time.Time, limit int) ([]Activ
 	c := f.where()
 	all, err := list(ctx, db.cache.r, scanActivation,
 		"SELECT "+activationColumns+" FROM activations"+c.SQL()+" ORDER BY "+reportBy+", k LIMIT ?", append(c.Args, limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("reading what can be reported: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading what can be reported")
 }

@@ -228,28 +228,19 @@ const openIntents = "SELECT " + intentColumns + " FROM intents WHERE state NOT I
 // OpenIntents are the attempts without an outcome, oldest first, and the damaged ones.
 func (db *DB) OpenIntents(ctx context.Context) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, openIntents)
-	if err != nil {
-		return nil, fmt.Errorf("reading the open journal entries: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the open journal entries")
 }
 
 // Intent reads one journal entry; ErrNotFound when there is none.
 func (db *DB) Intent(ctx context.Context, id int64) (Intent, error) {
 	i, err := one(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE id = ?", id)
-	if err != nil {
-		return Intent{}, fmt.Errorf("reading journal entry %d: %w", id, err)
-	}
-	return i, nil
+	return i, wrap(err, "reading journal entry %d", id)
 }
 
 // Intents are the newest journal entries, newest first.
 func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents ORDER BY id DESC LIMIT ?", limit)
-	if err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the journal")
 }
 
 // IntentsSince are the journal entries from a moment on, newest first. Entries are numbered in
@@ -257,10 +248,7 @@ func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 func (db *DB) IntentsSince(ctx context.Context, since time.Time) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+` FROM intents
 		WHERE id > coalesce((SELECT id FROM intents WHERE created < ? ORDER BY id DESC LIMIT 1), 0) ORDER BY id DESC`, unix(since))
-	if err != nil {
-		return nil, fmt.Errorf("reading the newest of the journal: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the newest of the journal")
 }
 
 // Fruitless is the newest attempt with a natural key if nothing came of it, 0 otherwise: a new
@@ -312,10 +300,7 @@ func (db *DB) TakeUp(ctx context.Context) ([]Intent, error) {
 // Made is what the confirmed attempts with a natural key came to, however long ago.
 func (db *DB) Made(ctx context.Context, naturalKey string) ([]string, error) {
 	refs, err := list(ctx, db.journal.r, text, "SELECT ref FROM intents WHERE natural_key = ? AND state = 'confirmed'", naturalKey)
-	if err != nil {
-		return nil, fmt.Errorf("reading what was made before: %w", err)
-	}
-	return refs, nil
+	return refs, wrap(err, "reading what was made before")
 }
 
 // damagedIntents counts the journal entries that do not match their checksum.

@@ -76,12 +76,6 @@ func (db *DB) ReleaseLead() error {
 	if holder, err := db.holder(ctx, db.journal.r); err != nil || holder != db.self.id {
 		return err
 	}
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM lease WHERE holder = ?", db.self.id)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("giving the lead up: %w", err)
-	}
-	return nil
+	err := db.exec(ctx, db.journal, 0, "DELETE FROM lease WHERE holder = ?", db.self.id)
+	return wrap(err, "giving the lead up")
 }

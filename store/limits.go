@@ -138,26 +138,19 @@ func (l limits) Blocked(ctx context.Context, provider string, now time.Time) ([]
 func (db *DB) Blocks(ctx context.Context, now time.Time) ([]rest.Block, error) {
 	all, err := list(ctx, db.journal.r, scanBlock,
 		"SELECT provider, scope, until, reason, estimated, seen FROM blocks WHERE until > ? ORDER BY provider, scope", now.UnixMilli())
-	if err != nil {
-		return nil, fmt.Errorf("reading the pauses: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the pauses")
 }
 
 // Unblock ends a pause early: the provider let go of it, or a person wants to try.
 func (db *DB) Unblock(ctx context.Context, provider, scope string) error {
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.journal, Limits, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM blocks WHERE provider = ? AND scope = ?", provider, scope); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "DELETE FROM emptied WHERE provider = ? AND budget = ?", provider, scope)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("ending the pause of %s %s: %w", provider, scope, err)
-	}
-	db.feeds.mark(Limits)
-	return nil
+	return wrap(err, "ending the pause of %s %s", provider, scope)
 }
 
 func scanBlock(s scanner) (rest.Block, error) {

@@ -91,7 +91,7 @@ func (db *DB) PutListing(ctx context.Context, seen time.Time, l numbersonline.Li
 	if err := db.addRisk(ctx, seen, l); err != nil {
 		return err
 	}
-	err = db.cache.write(ctx, func(tx *sql.Tx) error {
+	err = db.commit(ctx, db.cache, Listings, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO listings VALUES (?, ?, ?, NULL, 0, ?, '', 0)
 			ON CONFLICT DO UPDATE SET body = excluded.body, score = excluded.score, seen = excluded.seen WHERE excluded.seen >= seen`,
 			string(l.E164), string(body), score, unix(seen))
@@ -103,16 +103,12 @@ func (db *DB) PutListing(ctx context.Context, seen time.Time, l numbersonline.Li
 		}
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("storing the listing of %s: %w", string(l.E164), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+	return wrap(err, "storing the listing of %s", string(l.E164))
 }
 
 // PutBoundNumbers replaces the list of numbers that are proved to be ours.
 func (db *DB) PutBoundNumbers(ctx context.Context, seen time.Time, list []numbersonline.BoundNumber) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.cache, Listings, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM bound"); err != nil {
 			return err
 		}
@@ -130,11 +126,7 @@ func (db *DB) PutBoundNumbers(ctx context.Context, seen time.Time, list []number
 		}
 		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("storing the proved numbers: %w", err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+	return wrap(err, "storing the proved numbers")
 }
 
 const listingQuery = `SELECT n.e164, coalesce(l.body, ''), coalesce(b.body, ''), l.looked, coalesce(l.looked_at, 0), coalesce(l.seen, 0),
@@ -178,32 +170,19 @@ func scanListing(s scanner) (Listing, error) {
 // Listings are all numbers of the account at the trust service, highest risk first, then by number.
 func (db *DB) Listings(ctx context.Context) ([]Listing, error) {
 	all, err := list(ctx, db.cache.r, scanListing, listingQuery+" ORDER BY coalesce(l.score, -1) DESC, n.e164")
-	if err != nil {
-		return nil, fmt.Errorf("reading the listings: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the listings")
 }
 
 // Listing reads one number; ErrNotFound when it was never heard of.
 func (db *DB) Listing(ctx context.Context, n phone.E164) (Listing, error) {
 	l, err := one(ctx, db.cache.r, scanListing, listingQuery+" WHERE n.e164 = ?", string(n))
-	if err != nil {
-		return Listing{}, fmt.Errorf("reading the listing of %s: %w", string(n), err)
-	}
-	return l, nil
+	return l, wrap(err, "reading the listing of %s", string(n))
 }
 
 // MarkLooked notes that a person has seen the risk of a number as it is now.
 func (db *DB) MarkLooked(ctx context.Context, at time.Time, n phone.E164) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE listings SET looked = score, looked_at = ? WHERE e164 = ?", unix(at), string(n))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("noting that the listing of %s was looked at: %w", string(n), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+	err := db.exec(ctx, db.cache, Listings, "UPDATE listings SET looked = score, looked_at = ? WHERE e164 = ?", unix(at), string(n))
+	return wrap(err, "noting that the listing of %s was looked at", string(n))
 }
 
 // PutComplaints stores what people said about a number, as heard at the moment seen.
@@ -212,17 +191,10 @@ func (db *DB) PutComplaints(ctx context.Context, seen time.Time, n phone.E164, r
 	if err != nil {
 		return fmt.Errorf("writing the reports about %s: %w", string(n), err)
 	}
-	err = db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO listings VALUES (?, '', NULL, NULL, 0, 0, ?, ?) ON CONFLICT DO UPDATE SET
+	err = db.exec(ctx, db.cache, Listings, `INSERT INTO listings VALUES (?, '', NULL, NULL, 0, 0, ?, ?) ON CONFLICT DO UPDATE SET
 			complaints = excluded.complaints, complaints_seen = excluded.complaints_seen WHERE excluded.complaints_seen >= complaints_seen`,
-			string(n), string(body), unix(seen))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("storing the reports about %s: %w", string(n), err)
-	}
-	db.feeds.mark(Listings)
-	return nil
+		string(n), string(body), unix(seen))
+	return wrap(err, "storing the reports about %s", string(n))
 }
 
 // Complaints are what people said about a number and when that was heard; ErrNotFound when

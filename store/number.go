@@ -75,7 +75,7 @@ func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", string(row.E164), err)
 	}
-	err = db.cache.write(ctx, func(tx *sql.Tx) error {
+	err = db.commit(ctx, db.cache, Numbers, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, putNumber, string(row.E164), string(body), unix(seen)); err != nil {
 			return err
 		}
@@ -83,11 +83,7 @@ func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document)
 			string(row.E164), string(document), unix(seen))
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("storing %s: %w", string(row.E164), err)
-	}
-	db.feeds.mark(Numbers)
-	return nil
+	return wrap(err, "storing %s", string(row.E164))
 }
 
 // DropNumbers forgets numbers that are no longer the account's.
@@ -124,26 +120,17 @@ const numbersQuery = "SELECT e164, body, document, seen, read FROM numbers ORDER
 // Numbers are all numbers of the account, by number.
 func (db *DB) Numbers(ctx context.Context) ([]Number, error) {
 	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery)
-	if err != nil {
-		return nil, fmt.Errorf("reading the numbers: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the numbers")
 }
 
 // FirstNumbers are the first n numbers of Numbers.
 func (db *DB) FirstNumbers(ctx context.Context, n int) ([]Number, error) {
 	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery+" LIMIT ?", n)
-	if err != nil {
-		return nil, fmt.Errorf("reading the first numbers: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the first numbers")
 }
 
 // Number reads one number; ErrNotFound when it was never heard of.
 func (db *DB) Number(ctx context.Context, n phone.E164) (Number, error) {
 	v, err := one(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers WHERE e164 = ?", string(n))
-	if err != nil {
-		return Number{}, fmt.Errorf("reading %s: %w", string(n), err)
-	}
-	return v, nil
+	return v, wrap(err, "reading %s", string(n))
 }

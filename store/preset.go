@@ -42,10 +42,7 @@ func (db *DB) Presets(ctx context.Context) ([]Preset, error) {
 		}
 		return p, err
 	}, "SELECT value FROM settings WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key", presets)
-	if err != nil {
-		return nil, fmt.Errorf("reading the presets: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the presets")
 }
 
 // Preset is the one with a name, whatever its case; ErrNotFound when there is none.

@@ -67,10 +67,7 @@ func (db *DB) PutPrices(ctx context.Context, seen time.Time, list ...platfone.Pa
 // Price reads the price of a pair; ErrNotFound when it was never heard.
 func (db *DB) Price(ctx context.Context, service, country string) (Price, error) {
 	p, err := one(ctx, db.cache.r, scanPrice, "SELECT "+priceColumns+" FROM prices WHERE service_id = ? AND country_id = ?", service, country)
-	if err != nil {
-		return Price{}, fmt.Errorf("reading the price of %s in %s: %w", service, country, err)
-	}
-	return p, nil
+	return p, wrap(err, "reading the price of %s in %s", service, country)
 }
 
 // Prices are the known prices of a service, by country.
@@ -85,8 +82,5 @@ func (db *DB) PricesIn(ctx context.Context, country string) ([]Price, error) {
 
 func (db *DB) prices(ctx context.Context, rest, of string) ([]Price, error) {
 	all, err := list(ctx, db.cache.r, scanPrice, "SELECT "+priceColumns+" FROM prices WHERE "+rest, of)
-	if err != nil {
-		return nil, fmt.Errorf("reading the prices of %s: %w", of, err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the prices of %s", of)
 }

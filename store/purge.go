@@ -92,10 +92,7 @@ func (db *DB) purgeSpares(ctx context.Context, f PurgeFilter) ([]string, error) 
 		c.And("k < ?", int64(keyAt(f.Before)))
 	}
 	ids, err := list(ctx, db.cache.r, text, "SELECT id FROM activations"+c.SQL(), c.Args...)
-	if err != nil {
-		return nil, fmt.Errorf("finding the numbers that still run: %w", err)
-	}
-	return ids, nil
+	return ids, wrap(err, "finding the numbers that still run")
 }
 
 func (f PurgeFilter) where() *filter.Where {

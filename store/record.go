@@ -153,8 +153,5 @@ func (db *DB) spends(ctx context.Context, query string, args ...any) ([]Spend, e
 		err = s.Scan(append([]any{&sp.CustomerID, &sp.ServiceID}, sp.dest()...)...)
 		return sp, err
 	}, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("adding up the customers: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "adding up the customers")
 }

@@ -63,8 +63,5 @@ const reportColumns = "activation_id, customer_id, reason_id, reason_name, messa
 // Report reads what was reported about an activation; ErrNotFound when nothing was.
 func (db *DB) Report(ctx context.Context, activationID string) (Report, error) {
 	r, err := one(ctx, db.cache.r, scanReport, "SELECT "+reportColumns+" FROM reports WHERE activation_id = ?", activationID)
-	if err != nil {
-		return Report{}, fmt.Errorf("reading the report of %s: %w", activationID, err)
-	}
-	return r, nil
+	return r, wrap(err, "reading the report of %s", activationID)
 }

@@ -91,8 +91,5 @@ func (db *DB) RiskScores(ctx context.Context, n phone.E164, since time.Time) ([]
 // Risks is the history of a number's risk since then, oldest first.
 func (db *DB) Risks(ctx context.Context, n phone.E164, since time.Time) ([]Risk, error) {
 	all, err := list(ctx, db.journal.r, scanRisk, riskQuery+" WHERE e164 = ? AND at >= ? ORDER BY at", string(n), unix(since))
-	if err != nil {
-		return nil, fmt.Errorf("reading the risk history of %s: %w", string(n), err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the risk history of %s", string(n))
 }

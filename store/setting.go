@@ -19,7 +19,7 @@ func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 
 // PutSetting keeps a small piece of the screen's state; empty forgets it.
 func (db *DB) PutSetting(ctx context.Context, key, value string) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.cache, Settings, func(tx *sql.Tx) error {
 		query, args := "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", []any{key, value}
 		if value == "" {
 			query, args = "DELETE FROM settings WHERE key = ?", []any{key}
@@ -27,11 +27,7 @@ func (db *DB) PutSetting(ctx context.Context, key, value string) error {
 		_, err := tx.ExecContext(ctx, query, args...)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("keeping the setting %s: %w", key, err)
-	}
-	db.feeds.mark(Settings)
-	return nil
+	return wrap(err, "keeping the setting %s", key)
 }
 
 // Settings are all settings whose key begins with prefix.

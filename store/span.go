@@ -13,7 +13,7 @@ type Span struct{ Low, High time.Time }
 
 // Cover notes that what ("history", say) is known without gaps from low to high.
 func (db *DB) Cover(ctx context.Context, what string, low, high time.Time) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+	err := db.commit(ctx, db.cache, Activations, func(tx *sql.Tx) error {
 		from, to := unix(low), unix(high)
 		touching := "what = ? AND low <= ? AND high >= ?"
 		row := tx.QueryRowContext(ctx, "SELECT min(?, coalesce(min(low), ?)), max(?, coalesce(max(high), ?)) FROM spans WHERE "+touching,
@@ -27,11 +27,7 @@ func (db *DB) Cover(ctx context.Context, what string, low, high time.Time) error
 		_, err := tx.ExecContext(ctx, "INSERT INTO spans VALUES (?, ?, ?)", what, from, to)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("noting what is known of the %s: %w", what, err)
-	}
-	db.feeds.mark(Activations)
-	return nil
+	return wrap(err, "noting what is known of the %s", what)
 }
 
 // Gaps are the stretches between low and high of which what is not known to be complete,
@@ -71,15 +67,8 @@ type Progress struct {
 
 // PutProgress keeps how far a reading has come.
 func (db *DB) PutProgress(ctx context.Context, what string, p Progress) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?)", what, p.Cursor, p.Done, p.Total, unix(p.At))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("keeping the progress of the %s: %w", what, err)
-	}
-	db.feeds.mark(Healths)
-	return nil
+	err := db.exec(ctx, db.cache, Healths, "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?)", what, p.Cursor, p.Done, p.Total, unix(p.At))
+	return wrap(err, "keeping the progress of the %s", what)
 }
 
 // Progress is how far a reading has come; zero when it never began.

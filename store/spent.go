@@ -44,8 +44,5 @@ func (db *DB) Unread(ctx context.Context, ids []string) ([]string, error) {
 		return nil, err
 	}
 	unread, err := list(ctx, db.cache.r, text, "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM activations)", string(all))
-	if err != nil {
-		return nil, fmt.Errorf("looking for orders that were not read yet: %w", err)
-	}
-	return unread, nil
+	return unread, wrap(err, "looking for orders that were not read yet")
 }

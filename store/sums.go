@@ -165,8 +165,5 @@ func (db *DB) Waits(ctx context.Context, service string, from, to time.Time) ([]
 		w.Took = time.Duration(seconds) * time.Second
 		return w, err
 	}, "SELECT seconds, sum(n) FROM "+table+c.SQL()+" GROUP BY seconds ORDER BY seconds", c.Args...)
-	if err != nil {
-		return nil, fmt.Errorf("adding up how long codes took: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "adding up how long codes took")
 }

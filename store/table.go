@@ -32,15 +32,8 @@ func (db *DB) Make(ctx context.Context, tables ...Table) error {
 
 // Write changes rows of a provider's own table; whoever watches Others is told.
 func (t Table) Write(ctx context.Context, db *DB, query string, args ...any) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, query, args...)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("writing to %s: %w", t.Name, err)
-	}
-	db.feeds.mark(Others)
-	return nil
+	err := db.exec(ctx, db.cache, Others, query, args...)
+	return wrap(err, "writing to %s", t.Name)
 }
 
 // Read reads rows of a provider's own table; scan is given each in turn.

@@ -109,10 +109,7 @@ func (db *DB) Transactions(ctx context.Context, f TransactionFilter, before Key,
 	all, err := list(ctx, db.cache.r, scanTransaction,
 		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions"+c.SQL()+" ORDER BY k DESC LIMIT ?",
 		append(c.Args, limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the ledger: %w", err)
-	}
-	return all, nil
+	return all, wrap(err, "reading the ledger")
 }
 
 // Transaction reads one line of a customer's ledger; ErrNotFound when it was never heard of.
@@ -120,8 +117,5 @@ func (db *DB) Transaction(ctx context.Context, customer, id string) (Transaction
 	t, err := one(ctx, db.cache.r, scanTransaction,
 		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions WHERE transaction_id = ? AND customer_id = ?",
 		id, customer)
-	if err != nil {
-		return Transaction{}, fmt.Errorf("reading transaction %s: %w", id, err)
-	}
-	return t, nil
+	return t, wrap(err, "reading transaction %s", id)
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"switchboard/client/platfone"
 )
@@ -13,8 +12,5 @@ func (db *DB) UsedBefore(ctx context.Context, a platfone.Activation, limit int) 
 	all, err := list(ctx, db.cache.r, scanActivation, "SELECT "+activationColumns+" FROM activations"+
 		" WHERE customer_id = ? AND service_id = ? AND phone = ? AND id <> ? ORDER BY k DESC LIMIT ?",
 		a.CustomerID, a.ServiceID, string(a.Phone), a.ID, limit)
-	if err != nil {
-		return nil, fmt.Errorf("looking for earlier uses of %s: %w", a.Phone, err)
-	}
-	return all, nil
+	return all, wrap(err, "looking for earlier uses of %s", a.Phone)
 }
