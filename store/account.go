@@ -26,12 +26,9 @@ func (db *DB) PutAccountBalance(ctx context.Context, seen time.Time, b platfone.
 // AccountBalance reads what the account itself has; its amounts are unknown when that was never heard.
 func (db *DB) AccountBalance(ctx context.Context) (AccountBalance, error) {
 	var b AccountBalance
-	var total, reserved sql.NullInt64
-	var seen int64
-	err := db.cache.r.QueryRowContext(ctx, "SELECT total, reserved, seen FROM account").Scan(&total, &reserved, &seen)
+	err := db.cache.r.QueryRowContext(ctx, "SELECT total, reserved, seen FROM account").Scan(amount{&b.Total}, amount{&b.Reserved}, moment{&b.Seen})
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return b, fmt.Errorf("reading the account's balance: %w", err)
 	}
-	b.Total, b.Reserved, b.Seen = price(total), price(reserved), stamp(seen)
 	return b, nil
 }

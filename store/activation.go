@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -30,14 +29,10 @@ const activationColumns = `k, id, customer_id, phone, formatted, service_id, cou
 
 func scanActivation(s scanner) (Activation, error) {
 	var a Activation
-	var cost, pays sql.NullInt64
-	var expire, updated, created, cancelable, codeAt, seen int64
 	err := s.Scan((*int64)(&a.Key), &a.ID, &a.CustomerID, (*string)(&a.Phone), &a.Formatted, &a.ServiceID, &a.CountryID,
-		(*string)(&a.SMS), (*string)(&a.Status), (*string)(&a.Billing), (*string)(&a.Report), &a.Code, &a.Text, &cost, &pays,
-		&expire, &updated, &created, &cancelable, &a.Retriable, &a.Round, &codeAt, &a.rawSum, &seen)
-	a.Price, a.CustomerPrice = price(cost), price(pays)
-	a.ExpireAt, a.UpdatedAt, a.CreatedAt, a.CancelableAfter = stamp(expire), stamp(updated), stamp(created), stamp(cancelable)
-	a.CodeAt, a.Seen = stamp(codeAt), stamp(seen)
+		(*string)(&a.SMS), (*string)(&a.Status), (*string)(&a.Billing), (*string)(&a.Report), &a.Code, &a.Text, amount{&a.Price}, amount{&a.CustomerPrice},
+		moment{&a.ExpireAt}, moment{&a.UpdatedAt}, moment{&a.CreatedAt}, moment{&a.CancelableAfter}, &a.Retriable, &a.Round,
+		moment{&a.CodeAt}, &a.rawSum, moment{&a.Seen})
 	return a, err
 }
 

@@ -31,11 +31,7 @@ func (db *DB) PurgeAddresses(ctx context.Context, before time.Time) (int, error)
 		}
 	}
 	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "DELETE FROM drafts WHERE kind = ? AND at < ?", DraftE911, unix(before))
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
+		n, err := affected(tx.ExecContext(ctx, "DELETE FROM drafts WHERE kind = ? AND at < ?", DraftE911, unix(before)))
 		total += int(n)
 		return err
 	})

@@ -26,9 +26,7 @@ func (db *DB) AuditLog(ctx context.Context, before int64, limit int) ([]Event, e
 		before = 1<<63 - 1
 	}
 	all, err := list(ctx, db.journal.r, func(s scanner) (e Event, err error) {
-		var at int64
-		err = s.Scan(&e.ID, &at, &e.What, &e.Who, &e.Result)
-		e.At = stamp(at)
+		err = s.Scan(&e.ID, moment{&e.At}, &e.What, &e.Who, &e.Result)
 		return e, err
 	}, "SELECT id, at, what, who, result FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
 	return all, wrap(err, "reading the log")

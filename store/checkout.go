@@ -34,8 +34,6 @@ func (db *DB) Checkouts(ctx context.Context) ([]Checkout, error) {
 
 func scanCheckout(s scanner) (Checkout, error) {
 	var c Checkout
-	var minted int64
-	err := s.Scan((*string)(&c.E164), &c.URL, &minted)
-	c.Minted = stamp(minted)
+	err := s.Scan((*string)(&c.E164), &c.URL, moment{&c.Minted})
 	return c, err
 }

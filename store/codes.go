@@ -41,10 +41,9 @@ const codeColumns = "id, activation_id, round, code, text, customer_id, service_
 
 func scanCode(s scanner) (Code, error) {
 	var c Code
-	var ordered, seen, copied, sum int64
+	var sum int64
 	err := s.Scan(&c.ID, &c.ActivationID, &c.Round, &c.Code, &c.Text, &c.CustomerID, &c.ServiceID, &c.CountryID,
-		(*string)(&c.Phone), &ordered, &c.Late, &seen, &copied, &sum)
-	c.Ordered, c.Seen, c.Copied = stamp(ordered), stamp(seen), stamp(copied)
+		(*string)(&c.Phone), moment{&c.Ordered}, &c.Late, moment{&c.Seen}, moment{&c.Copied}, &sum)
 	if err == nil && c.sum() != sum {
 		c.Damaged, c.Code, c.Text = true, "", ""
 	}

@@ -26,6 +26,19 @@ func stamp(n int64) time.Time {
 	return time.Unix(n, 0)
 }
 
+// moment reads a time from a column as unix writes it.
+type moment struct{ to *time.Time }
+
+// Scan implements sql.Scanner.
+func (m moment) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%T is no time", v)
+	}
+	*m.to = stamp(n)
+	return nil
+}
+
 // cents is an amount as a column holds it: NULL when it is unknown.
 func cents(p money.Price) any {
 	if !p.Known {
@@ -34,9 +47,17 @@ func cents(p money.Price) any {
 	return int64(p.Cents)
 }
 
-// price is the amount of a column.
-func price(n sql.NullInt64) money.Price {
-	return money.Price{Cents: money.Cents(n.Int64), Known: n.Valid}
+// amount reads an amount from a column as cents writes it.
+type amount struct{ to *money.Price }
+
+// Scan implements sql.Scanner.
+func (a amount) Scan(v any) error {
+	n, known := v.(int64)
+	if !known && v != nil {
+		return fmt.Errorf("%T is no amount", v)
+	}
+	*a.to = money.Price{Cents: money.Cents(n), Known: known}
+	return nil
 }
 
 // scanner is a row, or the row a set of rows stands on.
@@ -96,6 +117,14 @@ func wrap(err error, format string, args ...any) error {
 		return nil
 	}
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
+}
+
+// affected is how many rows a statement has changed.
+func affected(res sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }
 
 // text scans a row of one string.

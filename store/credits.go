@@ -25,18 +25,14 @@ func (d CustomerDay) Change() money.Cents { return d.Credited - d.Spent.Charged 
 func (db *DB) CustomerDays(ctx context.Context, customer string, since time.Time) ([]CustomerDay, error) {
 	low := unix(since) / daySeconds * daySeconds
 	days, err := list(ctx, db.cache.r, func(s scanner) (d CustomerDay, err error) {
-		var day int64
-		err = s.Scan(append([]any{&day}, d.Spent.dest()...)...)
-		d.Day = stamp(day)
+		err = s.Scan(append([]any{moment{&d.Day}}, d.Spent.dest()...)...)
 		return d, err
 	}, "SELECT day, "+tallySum+" FROM spends WHERE customer_id = ? AND day >= ? GROUP BY day", customer, low)
 	if err != nil {
 		return nil, fmt.Errorf("adding up what %s spent: %w", customer, err)
 	}
 	paid, err := list(ctx, db.cache.r, func(s scanner) (d CustomerDay, err error) {
-		var day int64
-		err = s.Scan(&day, &d.Credits, (*int64)(&d.Credited))
-		d.Day = stamp(day)
+		err = s.Scan(moment{&d.Day}, &d.Credits, (*int64)(&d.Credited))
 		return d, err
 	}, "SELECT day, n, amount FROM credits WHERE customer_id = ? AND day >= ?", customer, low)
 	if err != nil {

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"time"
 
 	"switchboard/client/money"
@@ -47,48 +45,22 @@ const customerColumns = `customer_id, balance, status, created_at, updated_at, r
 
 func scanCustomer(s scanner) (Customer, error) {
 	var c Customer
-	var balance, total, reserved sql.NullInt64
-	var created, updated, seen, balanceSeen int64
-	err := s.Scan(&c.ID, &balance, (*string)(&c.Status), &created, &updated, (*[]byte)(&c.Raw), &seen, &total, &reserved, &balanceSeen)
-	c.Balance, c.Held = price(balance), platfone.Balance{Total: price(total), Reserved: price(reserved)}
-	c.CreatedAt, c.UpdatedAt, c.Seen, c.BalanceSeen = stamp(created), stamp(updated), stamp(seen), stamp(balanceSeen)
+	err := s.Scan(&c.ID, amount{&c.Balance}, (*string)(&c.Status), moment{&c.CreatedAt}, moment{&c.UpdatedAt}, (*[]byte)(&c.Raw),
+		moment{&c.Seen}, amount{&c.Held.Total}, amount{&c.Held.Reserved}, moment{&c.BalanceSeen})
 	return c, err
 }
 
 // PutCustomers stores what a list of customers told at the moment seen. An older observation
 // never overwrites a newer one.
 func (db *DB) PutCustomers(ctx context.Context, seen time.Time, list ...platfone.Customer) error {
-	changed := int64(0)
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		put, err := tx.PrepareContext(ctx, `INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0)
-			ON CONFLICT DO UPDATE SET balance = excluded.balance, status = excluded.status, created_at = excluded.created_at,
-				updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
-			WHERE excluded.updated_at > updated_at OR (excluded.updated_at = updated_at AND excluded.seen >= seen)
-				OR (excluded.updated_at = 0 AND excluded.seen >= seen)`)
-		if err != nil {
-			return err
-		}
-		defer put.Close()
-		for _, c := range list {
-			res, err := put.ExecContext(ctx, c.ID, cents(c.Balance), string(c.Status), unix(c.CreatedAt), unix(c.UpdatedAt), string(c.Raw), unix(seen))
-			if err != nil {
-				return fmt.Errorf("writing customer %s: %w", c.ID, err)
-			}
-			n, err := res.RowsAffected()
-			if err != nil {
-				return err
-			}
-			changed += n
-		}
-		return nil
+	err := putEach(ctx, db, Customers, `INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0)
+		ON CONFLICT DO UPDATE SET balance = excluded.balance, status = excluded.status, created_at = excluded.created_at,
+			updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
+		WHERE excluded.updated_at > updated_at OR (excluded.updated_at = updated_at AND excluded.seen >= seen)
+			OR (excluded.updated_at = 0 AND excluded.seen >= seen)`, list, func(c platfone.Customer) ([]any, error) {
+		return []any{c.ID, cents(c.Balance), string(c.Status), unix(c.CreatedAt), unix(c.UpdatedAt), string(c.Raw), unix(seen)}, nil
 	})
-	if err != nil {
-		return fmt.Errorf("storing customers: %w", err)
-	}
-	if changed > 0 {
-		db.feeds.mark(Customers)
-	}
-	return nil
+	return wrap(err, "storing customers")
 }
 
 // PutBalance stores a customer's own balance, with what is held. A customer that was not heard

@@ -16,11 +16,8 @@ func (db *DB) Favourites(ctx context.Context, kind string) ([]string, error) {
 // ToggleFavourite makes something a favourite, or no longer one.
 func (db *DB) ToggleFavourite(ctx context.Context, kind, id string) error {
 	err := db.commit(ctx, db.journal, Settings, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "DELETE FROM favourites WHERE kind = ? AND id = ?", kind, id)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n > 0 {
+		n, err := affected(tx.ExecContext(ctx, "DELETE FROM favourites WHERE kind = ? AND id = ?", kind, id))
+		if err != nil || n > 0 {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "INSERT INTO favourites VALUES (?, ?, ?)", kind, id, time.Now().Unix())

@@ -113,6 +113,35 @@ func (db *DB) exec(ctx context.Context, f *file, topic Topic, query string, args
 	})
 }
 
+// putEach writes one row of the cache for each of a list, in one transaction: row gives the
+// values of the statement. Whoever watches the topic is told if that changed anything.
+func putEach[T any](ctx context.Context, db *DB, topic Topic, query string, all []T, row func(T) ([]any, error)) error {
+	changed := int64(0)
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		put, err := tx.PrepareContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		defer put.Close()
+		for _, v := range all {
+			args, err := row(v)
+			if err != nil {
+				return err
+			}
+			n, err := affected(put.ExecContext(ctx, args...))
+			if err != nil {
+				return err
+			}
+			changed += n
+		}
+		return nil
+	})
+	if err == nil && changed > 0 {
+		db.feeds.mark(topic)
+	}
+	return err
+}
+
 func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {
 	tx, err := f.begin(ctx)
 	if err != nil {

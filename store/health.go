@@ -54,9 +54,7 @@ func (db *DB) PutHealth(ctx context.Context, h Health) error {
 // Healths is how it goes with every provider that was heard of.
 func (db *DB) Healths(ctx context.Context) ([]Health, error) {
 	all, err := list(ctx, db.cache.r, func(s scanner) (h Health, err error) {
-		var since, ok, next int64
-		err = s.Scan(&h.Provider, &h.State, &since, &ok, &next, &h.Message)
-		h.Since, h.LastOK, h.NextTry = stamp(since), stamp(ok), stamp(next)
+		err = s.Scan(&h.Provider, &h.State, moment{&h.Since}, moment{&h.LastOK}, moment{&h.NextTry}, &h.Message)
 		return h, err
 	}, "SELECT provider, state, since, last_ok, next_try, message FROM health ORDER BY provider")
 	return all, wrap(err, "reading how it goes")

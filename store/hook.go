@@ -17,11 +17,7 @@ func (db *DB) HookSeen(ctx context.Context, id string, at time.Time) (first bool
 		if _, err := tx.ExecContext(ctx, "DELETE FROM hooks WHERE seen < ?", unix(at.Add(-hooksKept))); err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, "INSERT INTO hooks VALUES (?, ?) ON CONFLICT DO NOTHING", id, unix(at))
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
+		n, err := affected(tx.ExecContext(ctx, "INSERT INTO hooks VALUES (?, ?) ON CONFLICT DO NOTHING", id, unix(at)))
 		first = n > 0
 		return err
 	})

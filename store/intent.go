@@ -153,11 +153,10 @@ const intentColumns = "id, op, natural_key, subject, state, body, created, sent_
 func scanIntent(s scanner) (Intent, error) {
 	var i Intent
 	var body string
-	var created, sent, settled, next, missed, sum int64
-	err := s.Scan(&i.ID, &i.Op, &i.NaturalKey, &i.Subject, (*string)(&i.State), &body, &created, &sent, &settled, &i.Ref, &i.Reason,
-		&i.Checks, &next, &i.Parent, &i.owner, &missed, &sum)
+	var sum int64
+	err := s.Scan(&i.ID, &i.Op, &i.NaturalKey, &i.Subject, (*string)(&i.State), &body, moment{&i.Created}, moment{&i.SentAt},
+		moment{&i.SettledAt}, &i.Ref, &i.Reason, &i.Checks, moment{&i.NextCheck}, &i.Parent, &i.owner, moment{&i.Missed}, &sum)
 	i.Body = json.RawMessage(body)
-	i.Created, i.SentAt, i.SettledAt, i.NextCheck, i.Missed = stamp(created), stamp(sent), stamp(settled), stamp(next), stamp(missed)
 	i.Damaged = err == nil && i.sum() != sum
 	return i, err
 }

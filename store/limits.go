@@ -155,8 +155,8 @@ func (db *DB) Unblock(ctx context.Context, provider, scope string) error {
 
 func scanBlock(s scanner) (rest.Block, error) {
 	var b rest.Block
-	var until, seen int64
-	err := s.Scan(&b.Provider, &b.Scope, &until, &b.Reason, &b.Estimated, &seen)
-	b.Until, b.Seen = time.UnixMilli(until), stamp(seen)
+	var until int64
+	err := s.Scan(&b.Provider, &b.Scope, &until, &b.Reason, &b.Estimated, moment{&b.Seen})
+	b.Until = time.UnixMilli(until)
 	return b, err
 }

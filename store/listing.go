@@ -141,8 +141,8 @@ func scanListing(s scanner) (Listing, error) {
 	var number phone.E164
 	var body, bound, complaints []byte
 	var looked sql.NullInt64
-	var lookedAt, seen, complaintsSeen, minted, gone int64
-	err := s.Scan((*string)(&number), &body, &bound, &looked, &lookedAt, &seen, &complaints, &complaintsSeen, &minted, &gone)
+	err := s.Scan((*string)(&number), &body, &bound, &looked, moment{&l.LookedAt}, moment{&l.Seen}, &complaints,
+		moment{&l.ComplaintSeen}, moment{&l.CheckoutAt}, moment{&l.Gone})
 	if err != nil {
 		return l, err
 	}
@@ -162,8 +162,6 @@ func scanListing(s scanner) (Listing, error) {
 		score := int(looked.Int64)
 		l.LookedScore = &score
 	}
-	l.LookedAt, l.Seen, l.ComplaintSeen, l.CheckoutAt = stamp(lookedAt), stamp(seen), stamp(complaintsSeen), stamp(minted)
-	l.Gone = stamp(gone)
 	return l, err
 }
 

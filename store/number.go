@@ -24,8 +24,7 @@ func scanNumber(s scanner) (Number, error) {
 	var n Number
 	var number phone.E164
 	var body, document []byte
-	var seen, read int64
-	err := s.Scan((*string)(&number), &body, &document, &seen, &read)
+	err := s.Scan((*string)(&number), &body, &document, moment{&n.Seen}, moment{&n.Read})
 	if err != nil {
 		return n, err
 	}
@@ -33,7 +32,7 @@ func scanNumber(s scanner) (Number, error) {
 	if len(document) > 0 {
 		err = errors.Join(err, json.Unmarshal(document, &n.Document))
 	}
-	n.E164, n.Seen, n.Read = number, stamp(seen), stamp(read)
+	n.E164 = number
 	return n, err
 }
 
@@ -42,25 +41,11 @@ const putNumber = `INSERT INTO numbers VALUES (?, ?, '', ?, 0)
 
 // PutNumbers stores rows of the account's list heard at the moment seen.
 func (db *DB) PutNumbers(ctx context.Context, seen time.Time, list ...oneuc.Number) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		for _, n := range list {
-			body, err := json.Marshal(n)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, putNumber, string(n.E164), string(body), unix(seen)); err != nil {
-				return err
-			}
-		}
-		return nil
+	err := putEach(ctx, db, Numbers, putNumber, list, func(n oneuc.Number) ([]any, error) {
+		body, err := json.Marshal(n)
+		return []any{string(n.E164), string(body), unix(seen)}, err
 	})
-	if err != nil {
-		return fmt.Errorf("storing numbers: %w", err)
-	}
-	if len(list) > 0 {
-		db.feeds.mark(Numbers)
-	}
-	return nil
+	return wrap(err, "storing numbers")
 }
 
 // PutDocument stores everything the server keeps about a number, as read at the moment seen.
@@ -108,11 +93,7 @@ func (db *DB) DropNumbersUnseen(ctx context.Context, since time.Time) error {
 }
 
 func (db *DB) dropNumbers(ctx context.Context, drop func(*sql.Tx) error) error {
-	if err := db.cache.write(ctx, drop); err != nil {
-		return fmt.Errorf("forgetting numbers: %w", err)
-	}
-	db.feeds.mark(Numbers)
-	return nil
+	return wrap(db.commit(ctx, db.cache, Numbers, drop), "forgetting numbers")
 }
 
 const numbersQuery = "SELECT e164, body, document, seen, read FROM numbers ORDER BY e164"

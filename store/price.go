@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"switchboard/client/platfone"
@@ -19,49 +18,24 @@ const priceColumns = "service_id, country_id, low, high, suggested, quality, cou
 
 func scanPrice(s scanner) (Price, error) {
 	var p Price
-	var low, high, suggested, count sql.NullInt64
+	var count sql.NullInt64
 	var quality sql.NullFloat64
-	var seen int64
-	err := s.Scan(&p.ServiceID, &p.CountryID, &low, &high, &suggested, &quality, &count, &seen)
-	p.Min, p.Max, p.Suggested = price(low), price(high), price(suggested)
+	err := s.Scan(&p.ServiceID, &p.CountryID, amount{&p.Min}, amount{&p.Max}, amount{&p.Suggested}, &quality, &count, moment{&p.Seen})
 	p.Quality, p.Rated, p.Count, p.Counted = quality.Float64, quality.Valid, count.Int64, count.Valid
-	p.Seen = stamp(seen)
 	return p, err
 }
 
 // PutPrices stores the prices of pairs heard at the moment seen. An older observation never
 // overwrites a newer one.
 func (db *DB) PutPrices(ctx context.Context, seen time.Time, list ...platfone.PairPrice) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		put, err := tx.PrepareContext(ctx, "INSERT INTO prices ("+priceColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, suggested = excluded.suggested,
-				quality = excluded.quality, count = excluded.count, seen = excluded.seen
-			WHERE excluded.seen >= seen`)
-		if err != nil {
-			return err
-		}
-		defer put.Close()
-		for _, p := range list {
-			var quality, count any
-			if p.Rated {
-				quality = p.Quality
-			}
-			if p.Counted {
-				count = p.Count
-			}
-			if _, err := put.ExecContext(ctx, p.ServiceID, p.CountryID, cents(p.Min), cents(p.Max), cents(p.Suggested), quality, count, unix(seen)); err != nil {
-				return fmt.Errorf("writing the price of %s in %s: %w", p.ServiceID, p.CountryID, err)
-			}
-		}
-		return nil
+	err := putEach(ctx, db, Prices, "INSERT INTO prices ("+priceColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, suggested = excluded.suggested,
+			quality = excluded.quality, count = excluded.count, seen = excluded.seen
+		WHERE excluded.seen >= seen`, list, func(p platfone.PairPrice) ([]any, error) {
+		return []any{p.ServiceID, p.CountryID, cents(p.Min), cents(p.Max), cents(p.Suggested), sql.NullFloat64{Float64: p.Quality, Valid: p.Rated},
+			sql.NullInt64{Int64: p.Count, Valid: p.Counted}, unix(seen)}, nil
 	})
-	if err != nil {
-		return fmt.Errorf("storing prices: %w", err)
-	}
-	if len(list) > 0 {
-		db.feeds.mark(Prices)
-	}
-	return nil
+	return wrap(err, "storing prices")
 }
 
 // Price reads the price of a pair; ErrNotFound when it was never heard.

@@ -153,11 +153,7 @@ func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter, spare []string) (
 		c.And("ordered < ?", unix(f.Before))
 	}
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.SQL()+" LIMIT ?)", append(c.Args, purgeBatch)...)
-		if err != nil {
-			return err
-		}
-		gone, err := res.RowsAffected()
+		gone, err := affected(tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.SQL()+" LIMIT ?)", append(c.Args, purgeBatch)...))
 		n = int(gone)
 		return err
 	})

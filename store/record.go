@@ -123,9 +123,7 @@ type Hour struct {
 }
 
 func scanHour(s scanner) (h Hour, err error) {
-	var at int64
-	err = s.Scan(append([]any{&at}, h.dest()...)...)
-	h.At = stamp(at)
+	err = s.Scan(append([]any{moment{&h.At}}, h.dest()...)...)
 	return h, err
 }
 

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"switchboard/client/platfone"
@@ -21,41 +19,26 @@ var errNoActivation = errors.New("the report names no activation")
 
 func scanReport(s scanner) (Report, error) {
 	var r Report
-	var created, updated, seen int64
 	err := s.Scan(&r.Activation.ID, &r.Activation.CustomerID, &r.ReasonID, &r.ReasonName, &r.Message, &r.EvidenceURL, &r.Snapshot,
-		&created, &updated, (*[]byte)(&r.Raw), &seen)
-	r.CreatedAt, r.UpdatedAt, r.Seen = stamp(created), stamp(updated), stamp(seen)
+		moment{&r.CreatedAt}, moment{&r.UpdatedAt}, (*[]byte)(&r.Raw), moment{&r.Seen})
 	return r, err
 }
 
 // PutReports stores reports heard at the moment seen. Each must name its activation; an older
 // one never overwrites a newer one.
 func (db *DB) PutReports(ctx context.Context, seen time.Time, list ...platfone.Report) error {
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		for _, r := range list {
-			if r.Activation.ID == "" {
-				return errNoActivation
-			}
-			_, err := tx.ExecContext(ctx, `INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				ON CONFLICT DO UPDATE SET customer_id = excluded.customer_id, reason_id = excluded.reason_id, reason_name = excluded.reason_name,
-					message = excluded.message, evidence_url = excluded.evidence_url, snapshot = excluded.snapshot,
-					created_at = excluded.created_at, updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
-				WHERE excluded.updated_at >= updated_at`,
-				r.Activation.ID, r.Activation.CustomerID, r.ReasonID, r.ReasonName, r.Message, r.EvidenceURL, r.Snapshot,
-				unix(r.CreatedAt), unix(r.UpdatedAt), string(r.Raw), unix(seen))
-			if err != nil {
-				return fmt.Errorf("writing the report of %s: %w", r.Activation.ID, err)
-			}
+	err := putEach(ctx, db, Reports, `INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET customer_id = excluded.customer_id, reason_id = excluded.reason_id, reason_name = excluded.reason_name,
+			message = excluded.message, evidence_url = excluded.evidence_url, snapshot = excluded.snapshot,
+			created_at = excluded.created_at, updated_at = excluded.updated_at, raw = excluded.raw, seen = excluded.seen
+		WHERE excluded.updated_at >= updated_at`, list, func(r platfone.Report) ([]any, error) {
+		if r.Activation.ID == "" {
+			return nil, errNoActivation
 		}
-		return nil
+		return []any{r.Activation.ID, r.Activation.CustomerID, r.ReasonID, r.ReasonName, r.Message, r.EvidenceURL, r.Snapshot,
+			unix(r.CreatedAt), unix(r.UpdatedAt), string(r.Raw), unix(seen)}, nil
 	})
-	if err != nil {
-		return fmt.Errorf("storing reports: %w", err)
-	}
-	if len(list) > 0 {
-		db.feeds.mark(Reports)
-	}
-	return nil
+	return wrap(err, "storing reports")
 }
 
 const reportColumns = "activation_id, customer_id, reason_id, reason_name, message, evidence_url, snapshot, created_at, updated_at, raw, seen"

@@ -58,9 +58,7 @@ const riskQuery = "SELECT at, score, reports, grade FROM risks"
 
 func scanRisk(s scanner) (Risk, error) {
 	var r Risk
-	var at int64
-	err := s.Scan(&at, &r.Score, &r.Reports, &r.Grade)
-	r.At = stamp(at)
+	err := s.Scan(moment{&r.At}, &r.Score, &r.Reports, &r.Grade)
 	return r, err
 }
 

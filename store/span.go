@@ -34,9 +34,7 @@ func (db *DB) Cover(ctx context.Context, what string, low, high time.Time) error
 // oldest first.
 func (db *DB) Gaps(ctx context.Context, what string, low, high time.Time) ([]Span, error) {
 	spans, err := list(ctx, db.cache.r, func(s scanner) (sp Span, err error) {
-		var from, to int64
-		err = s.Scan(&from, &to)
-		sp.Low, sp.High = stamp(from), stamp(to)
+		err = s.Scan(moment{&sp.Low}, moment{&sp.High})
 		return sp, err
 	}, "SELECT low, high FROM spans WHERE what = ? AND high > ? AND low < ? ORDER BY low", what, unix(low), unix(high))
 	if err != nil {
@@ -74,9 +72,7 @@ func (db *DB) PutProgress(ctx context.Context, what string, p Progress) error {
 // Progress is how far a reading has come; zero when it never began.
 func (db *DB) Progress(ctx context.Context, what string) (Progress, error) {
 	p, err := one(ctx, db.cache.r, func(s scanner) (p Progress, err error) {
-		var at int64
-		err = s.Scan(&p.Cursor, &p.Done, &p.Total, &at)
-		p.At = stamp(at)
+		err = s.Scan(&p.Cursor, &p.Done, &p.Total, moment{&p.At})
 		return p, err
 	}, "SELECT cursor, done, total, at FROM cursors WHERE what = ?", what)
 	if err != nil && !errors.Is(err, ErrNotFound) {

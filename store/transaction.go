@@ -31,10 +31,7 @@ type TransactionFilter struct {
 
 func scanTransaction(s scanner) (Transaction, error) {
 	var t Transaction
-	var amount sql.NullInt64
-	var created, seen int64
-	err := s.Scan((*int64)(&t.Key), &t.ID, &t.CustomerID, &t.Gateway, &amount, &created, (*[]byte)(&t.Raw), &seen)
-	t.Amount, t.CreatedAt, t.Seen = price(amount), stamp(created), stamp(seen)
+	err := s.Scan((*int64)(&t.Key), &t.ID, &t.CustomerID, &t.Gateway, amount{&t.Amount}, moment{&t.CreatedAt}, (*[]byte)(&t.Raw), moment{&t.Seen})
 	return t, err
 }
 
@@ -51,7 +48,7 @@ func (db *DB) PutTransactions(ctx context.Context, seen time.Time, list ...platf
 		for _, t := range list {
 			k := keyOf(t.CreatedAt, t.ID)
 			for {
-				res, err := insert.ExecContext(ctx, int64(k), t.ID, t.CustomerID, t.Gateway, cents(t.Amount), unix(t.CreatedAt), string(t.Raw), unix(seen))
+				n, err := affected(insert.ExecContext(ctx, int64(k), t.ID, t.CustomerID, t.Gateway, cents(t.Amount), unix(t.CreatedAt), string(t.Raw), unix(seen)))
 				var e sqlite3.Error
 				if errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
 					k++
@@ -59,10 +56,6 @@ func (db *DB) PutTransactions(ctx context.Context, seen time.Time, list ...platf
 				}
 				if err != nil {
 					return fmt.Errorf("writing transaction %s: %w", t.ID, err)
-				}
-				n, err := res.RowsAffected()
-				if err != nil {
-					return err
 				}
 				added += n
 				if n > 0 {
