@@ -19,6 +19,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noChange, Do: p.statusMenu},
 		{ID: "customers.new", Keys: "n", Help: "new", Hint: "new customer", Written: true, Off: p.desk.Refusal, Do: p.create},
 		{ID: "customers.order", Keys: "N", Help: "order for this one", Hint: p.hint("order for"), Written: true, Risk: pane.Spends, Off: p.noOrder, Do: func() tea.Cmd { return p.orders.Order(p.id(), "", "") }},
+		{ID: "customers.statement", Keys: "L", Help: "statement", Hint: p.hint("statement of"), Hide: true, Off: p.noRow, Do: p.statement},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.reread(p.id()) }},
 		{ID: "customers.copy-id", Keys: "y", Help: "copy id", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.copyID(p.id()) }},
 		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: p.hint("mark for deletion"), Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noChange, Do: p.mark},

@@ -19,6 +19,7 @@ const (
 	cardActivations
 	cardLedger
 	cardRecord
+	cardStatement
 )
 
 // recordOf is how far back a customer's record by service reaches.
@@ -37,17 +38,24 @@ type card struct {
 	record   pane.Table[store.Spend]
 	readC    pane.Loader[store.Customer]
 	readR    pane.Loader[record]
-	days     []store.CustomerDay
-	whole    bool // all of the time of days is here
+	lines    pane.Table[store.StatementLine] // the newest first
+	readS    pane.Loader[store.Statement]
+	stated   store.Statement
+	span     int // which of the statement's spans
+	daily    []store.CustomerDay
+	whole    bool // all of the time of daily is here
 	err      error
 	top      int // of the overview where it is longer than the sheet
 }
 
-// open shows the selected customer's card and asks for what may be old on it.
-func (p *Pane) open() tea.Cmd {
+// open shows the selected customer's card.
+func (p *Pane) open() tea.Cmd { return p.show(cardOverview) }
+
+// show opens the selected customer's card on a view and asks for what may be old on it.
+func (p *Pane) show(view int) tea.Cmd {
 	c, _ := p.selected()
 	s := newCard(p, c)
-	cmds := []tea.Cmd{pane.Send(pane.Push{Sheet: s}), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID)}
+	cmds := []tea.Cmd{pane.Send(pane.Push{Sheet: s}), s.tabs.Go(view), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID)}
 	if p.desk.Refusal() == "" {
 		desk, ctx := p.desk, p.kit.Ctx
 		cmds = append(cmds, func() tea.Msg {
@@ -60,7 +68,7 @@ func (p *Pane) open() tea.Cmd {
 
 func newCard(p *Pane, c store.Customer) *card {
 	s := &card{p: p, c: c}
-	s.tabs = pane.NewTabs(p.kit, "customers.card", nil, "Overview", "Activations", "Ledger", "Record")
+	s.tabs = pane.NewTabs(p.kit, "customers.card", s.turned, "Overview", "Activations", "Ledger", "Record", "Statement")
 	s.numbers = pane.Table[store.Activation]{Kit: p.kit, Columns: s.numberColumns()}
 	s.numbers.Key = func(a store.Activation) string { return a.ID }
 	s.numbersW = pane.Window[store.Activation]{Kit: p.kit, List: &s.numbers.List, Place: func(a store.Activation) string { return place(a.Key) },
@@ -75,6 +83,8 @@ func newCard(p *Pane, c store.Customer) *card {
 		}}
 	s.record = pane.Table[store.Spend]{Kit: p.kit, Columns: s.recordColumns()}
 	s.record.Key = func(t store.Spend) string { return t.ServiceID }
+	s.lines = pane.Table[store.StatementLine]{Kit: p.kit, Columns: s.statementColumns()}
+	s.lines.Key = func(l store.StatementLine) string { return l.What + " " + l.ID }
 	return s
 }
 
@@ -119,7 +129,10 @@ func (s *card) Update(msg tea.Msg) tea.Cmd {
 	if r, err, ok := s.readR.Take(msg); ok {
 		s.err = err
 		s.record.Set(r.services)
-		s.days, s.whole = r.days, r.whole
+		s.daily, s.whole = r.days, r.whole
+	}
+	if st, err, ok := s.readS.Take(msg); ok {
+		s.takeStatement(st, err)
 	}
 	return nil
 }
@@ -131,6 +144,9 @@ func (s *card) changed(t store.Topic) tea.Cmd {
 	}
 	if t.Has(store.Transactions) {
 		cmds = append(cmds, s.ledgerW.Refresh())
+	}
+	if t.Has(store.Customers | store.Activations | store.Transactions) {
+		cmds = append(cmds, s.turned())
 	}
 	if t.Has(store.Customers | store.Activations) {
 		st, id := s.p.store, s.c.ID
@@ -153,6 +169,8 @@ func (s *card) empty() (style.Role, string) {
 		return style.Bad, sentence(s.err.Error())
 	case s.tabs.At() == cardLedger:
 		return style.Dim, "Its ledger was not read yet: r reads it."
+	case s.tabs.At() == cardStatement:
+		return style.Dim, "Nothing happened in this time, as far as is saved. w takes another time."
 	case s.tabs.At() == cardRecord:
 		return style.Dim, "No orders in 30 days."
 	}

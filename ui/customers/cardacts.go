@@ -19,6 +19,8 @@ func (s *card) Actions() []pane.Action {
 		{ID: "customers.status", Keys: "e", Help: "status", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
 		{ID: "customers.card.copy", Key: keybook.Fixed("copy "+s.copies(), "y"), Off: s.noCopy, Do: s.copy},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Do: func() tea.Cmd { return p.reread(s.c.ID) }},
+		{ID: "customers.card.span", Key: keybook.Fixed("other time", "w"), Hide: s.tabs.At() != cardStatement, Off: s.noStatement, Do: s.nextSpan},
+		{ID: "customers.card.export", Key: keybook.Fixed("export", "E"), Hide: s.tabs.At() != cardStatement, Off: s.noExport, Do: s.export},
 		{ID: "customers.order", Keys: "N", Help: "order for this one", Written: true, Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
 	}, pane.Moves("customers", s.move), s.tabs.Actions()))
 }
@@ -38,6 +40,8 @@ func (s *card) move(d int) tea.Cmd {
 		return s.ledgerW.Move(d)
 	case cardRecord:
 		s.record.Move(d)
+	case cardStatement:
+		s.lines.Move(d)
 	default:
 		s.top = max(s.top+d, 0)
 	}
@@ -46,7 +50,7 @@ func (s *card) move(d int) tea.Cmd {
 
 // copies names what y copies on the view in front.
 func (s *card) copies() string {
-	return [...]string{"id", "number", "reference", "service"}[s.tabs.At()]
+	return [...]string{"id", "number", "reference", "service", "id"}[s.tabs.At()]
 }
 
 func (s *card) copied() (value, shown string) {
@@ -60,6 +64,9 @@ func (s *card) copied() (value, shown string) {
 	case cardRecord:
 		t, _ := s.record.Selected()
 		return t.ServiceID, text.Clean(t.ServiceID).String()
+	case cardStatement:
+		l, _ := s.lines.Selected()
+		return l.ID, text.Clean(l.ID).String()
 	}
 	return s.c.ID, s.p.kit.Name(s.c.ID).String()
 }

@@ -3,6 +3,7 @@ package customers
 import (
 	"strings"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -36,6 +37,8 @@ func (s *card) body(w, h int) []string {
 		rows, n = s.ledger.View(w, h), len(s.ledger.Rows())
 	case cardRecord:
 		rows, n = s.record.View(w, h), len(s.record.Rows())
+	case cardStatement:
+		rows, n = append([]string{s.balancesLine(w)}, s.lines.View(w, h-1)...), len(s.lines.Rows())
 	}
 	if n == 0 {
 		role, say := s.empty()
@@ -69,11 +72,12 @@ func stateCell(a store.Activation, p *Pane) pane.Cell {
 }
 
 func (s *card) ledgerColumns() []pane.Column[store.Transaction] {
+	kit := s.p.kit
 	return []pane.Column[store.Transaction]{
 		{Title: "WHEN", Min: 12, Cell: func(t store.Transaction) pane.Cell {
 			return pane.Cell{Text: text.Clean(t.CreatedAt.Local().Format("2 Jan 15:04")), Role: style.Dim}
 		}},
-		{Title: "AMOUNT", Min: 11, Right: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: s.amount(t)} }},
+		{Title: "AMOUNT", Min: 11, Right: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: moved(kit, t.Amount)} }},
 		{Title: "REFERENCE", Min: 18, Grow: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: text.Clean(t.ID), Middle: true} }},
 		{Title: "GATEWAY", Min: 12, Grow: true, Drop: 1, Cell: func(t store.Transaction) pane.Cell {
 			return pane.Cell{Text: text.Clean(t.Gateway), Role: style.Dim}
@@ -81,10 +85,10 @@ func (s *card) ledgerColumns() []pane.Column[store.Transaction] {
 	}
 }
 
-// amount is a line of the ledger with its direction.
-func (s *card) amount(t store.Transaction) text.Safe {
-	m := s.p.kit.Money(t.Amount)
-	if t.Amount.Known && t.Amount.Cents > 0 && !s.p.kit.Private {
+// moved is an amount with its direction.
+func moved(kit *pane.Kit, amount money.Price) text.Safe {
+	m := kit.Money(amount)
+	if amount.Known && amount.Cents > 0 && !kit.Private {
 		return text.Own("+").Append(m)
 	}
 	return m

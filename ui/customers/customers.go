@@ -24,6 +24,7 @@ type Store interface {
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
 	Transactions(ctx context.Context, f store.TransactionFilter, before store.Key, limit int) ([]store.Transaction, error)
 	SpendsOf(ctx context.Context, customer string, since time.Time) ([]store.Spend, error)
+	Statement(ctx context.Context, customer string, from, to, now time.Time) (store.Statement, error)
 	CustomerDays(ctx context.Context, customer string, since time.Time) ([]store.CustomerDay, error)
 	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
 	Healths(ctx context.Context) ([]store.Health, error)

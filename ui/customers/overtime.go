@@ -46,7 +46,7 @@ func (p *Pane) readRecord(ctx context.Context, id string, since, now time.Time) 
 // overTime draws how the balance went and what was spent, day by day in UTC; nothing where less than that is known.
 func (s *card) overTime(w int) []string {
 	kit, end := s.p.kit, s.c.Total()
-	if !end.Known || len(s.days) == 0 || kit.Private || w < 40 {
+	if !end.Known || len(s.daily) == 0 || kit.Private || w < 40 {
 		return nil
 	}
 	if !s.whole {
@@ -85,7 +85,7 @@ func (s *card) balances(now money.Cents) (balances []float64, spent []int64) {
 	balances, spent = make([]float64, overDays), make([]int64, overDays)
 	for i := overDays - 1; i >= 0; i-- {
 		balances[i] = float64(now)
-		for _, d := range s.days {
+		for _, d := range s.daily {
 			if d.Day.Equal(s.overDay(i)) {
 				now -= d.Change()
 				spent[i] = int64(d.Spent.Charged - d.Spent.Returned)

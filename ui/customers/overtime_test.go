@@ -19,7 +19,7 @@ func TestBalanceOverTime(t *testing.T) {
 		kit := &pane.Kit{Styles: style.New(themes.Theme{}, true), Now: time.Now}
 		s := &card{p: &Pane{kit: kit}, whole: true}
 		s.c.Customer = platfone.Customer{ID: "acme", Balance: money.Known(700)}
-		s.days = []store.CustomerDay{
+		s.daily = []store.CustomerDay{
 			{Day: s.overDay(27), Credits: 1, Credited: 1000},
 			{Day: s.overDay(28), Spent: store.Tally{Charged: 400, Returned: 100}},
 		}

@@ -1,7 +1,6 @@
 package insights
 
 import (
-	"context"
 	"strconv"
 	"time"
 
@@ -85,14 +84,7 @@ func (p *Pane) export() tea.Cmd {
 	rows := p.figures()
 	e := pane.Export{
 		What: text.Sentence("The figures of {}.", p.long(p.window)), Name: "switchboard-insights", Folder: p.set.ExportDir, One: "line", Many: "lines", Heads: heads,
-		Rows: func() pane.Records {
-			left := rows
-			return func(context.Context) ([]pane.Record, error) {
-				now := left
-				left = nil
-				return now, nil
-			}
-		},
+		Rows: pane.Once(rows),
 	}
 	if p.tabs.At() == tabTrend {
 		e.Picture = func() string { return p.picture().SVG() }

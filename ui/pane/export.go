@@ -23,6 +23,18 @@ type Record interface{ Fields() []string }
 // Records gives the rows of an export a page at a time; no rows end it.
 type Records func(ctx context.Context) ([]Record, error)
 
+// Once gives rows that are held whole.
+func Once(rows []Record) func() Records {
+	return func() Records {
+		left := rows
+		return func(context.Context) ([]Record, error) {
+			now := left
+			left = nil
+			return now, nil
+		}
+	}
+}
+
 // Export is what a pane writes to a file.
 type Export struct {
 	What      text.Safe    // which rows go into it, in a sentence

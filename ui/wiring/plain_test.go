@@ -17,7 +17,7 @@ var asCommands = map[string]string{
 	"console.show.customers": "customers list", "console.show.history": "history", "console.show.insights": "insights", "console.show.listings": "listings list",
 	"console.show.live": "list", "console.show.log": "export log", "console.show.numbers": "numbers list",
 	"customers.balance": "customers credit", "customers.copy-id": "customers list --quiet", "customers.new": "customers add", "customers.order": "order", "customers.refresh": "customers list",
-	"customers.reread": "customers show", "customers.status": "customers status", "customers.undo": "customers status", "customers.mark": "customers status", "customers.open": "customers show",
+	"customers.reread": "customers show", "customers.status": "customers status", "customers.undo": "customers status", "customers.mark": "customers status", "customers.open": "customers show", "customers.statement": "statement",
 	"history.again": "order", "history.copy-more": "copy 1 --number", "history.copy-number": "copy 1 --number", "history.export": "export activations", "history.refresh": "sync", "history.report": "activations report", "history.open": "activations get",
 	"listings.check": "listings show", "listings.copy-number": "listings list --quiet", "listings.edit": "listings stage", "listings.end": "help listings", "listings.onboard": "listings prove",
 	"listings.open-page": "listings show", "listings.pack": "listings pack", "listings.payment": "listings pay", "listings.reports": "listings reports", "listings.open": "listings show",

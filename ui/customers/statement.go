@@ -1,0 +1,157 @@
+package customers
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/client/money"
+	"switchboard/store"
+	"switchboard/ui/pane"
+	"switchboard/ui/style"
+	"switchboard/ui/text"
+)
+
+// statementSpans are how many days back a statement reaches, the usual one first.
+var statementSpans = []int{30, 90, 7}
+
+// statement opens the card of the selected customer on its statement.
+func (p *Pane) statement() tea.Cmd { return p.show(cardStatement) }
+
+// turned reads the statement once somebody looks at it.
+func (s *card) turned() tea.Cmd {
+	if s.tabs.At() != cardStatement {
+		return nil
+	}
+	return s.loadStatement()
+}
+
+func (s *card) loadStatement() tea.Cmd {
+	st, id, now := s.p.store, s.c.ID, s.p.kit.Now()
+	from := now.AddDate(0, 0, -s.days())
+	return s.readS.Load(s.p.kit.Ctx, func(ctx context.Context) (store.Statement, error) { return st.Statement(ctx, id, from, now, now) })
+}
+
+// days is how far back the statement in front reaches.
+func (s *card) days() int { return statementSpans[s.span%len(statementSpans)] }
+
+func (s *card) nextSpan() tea.Cmd {
+	s.span++
+	return s.loadStatement()
+}
+
+// takeStatement shows it with the newest line first.
+func (s *card) takeStatement(st store.Statement, err error) {
+	if s.err = err; err != nil {
+		return
+	}
+	s.stated = st
+	lines := slices.Clone(st.Lines)
+	slices.Reverse(lines)
+	s.lines.Set(lines)
+}
+
+// balancesLine says how the span began and how it ended.
+func (s *card) balancesLine(w int) string {
+	kit := s.p.kit
+	span := text.Sentence("Last {} days. ", text.Int(int64(s.days())))
+	if !s.stated.Opening.Known {
+		span = span.Append(text.Own("Balances are not known yet: older orders are loading."))
+	} else {
+		span = span.Append(text.Sentence("{} at the beginning, {} at the end.", kit.Money(s.stated.Opening), kit.Money(s.stated.Closing)))
+	}
+	return kit.Styles.Paint(style.Dim, span.Cut(w).String())
+}
+
+func (s *card) statementColumns() []pane.Column[store.StatementLine] {
+	kit := s.p.kit
+	type line = store.StatementLine
+	return []pane.Column[line]{
+		{Title: "WHEN", Min: 12, Cell: func(l line) pane.Cell {
+			return pane.Cell{Text: text.Clean(l.At.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		}},
+		{Title: "WHAT", Min: 6, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.What)} }},
+		{Title: "AMOUNT", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: moved(kit, money.Known(l.Amount))} }},
+		{Title: "BALANCE", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: kit.Money(l.Balance)} }},
+		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.Service)} }},
+		{Title: "NUMBER", Min: 17, Drop: 2, Cell: func(l line) pane.Cell {
+			if l.Phone == "" {
+				return pane.Cell{}
+			}
+			return pane.Cell{Text: kit.Phone(l.Phone)}
+		}},
+		{Title: "ID", Min: 18, Grow: true, Drop: 3, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.ID), Role: style.Dim, Middle: true} }},
+	}
+}
+
+// statementRow is a line of a statement in a file. Amounts are cents.
+type statementRow struct {
+	At       time.Time `json:"at"`
+	What     string    `json:"what"`
+	Service  string    `json:"service_id"`
+	Country  string    `json:"country_id"`
+	Number   string    `json:"e164"`
+	Code     string    `json:"code"`
+	Amount   int64     `json:"amount_cents"`
+	Balance  *int64    `json:"balance_cents"` // null while it is not known
+	ID       string    `json:"id"`
+	Customer string    `json:"customer_id"`
+}
+
+var statementHeads = []string{"at", "what", "service_id", "country_id", "e164", "code", "amount_cents", "balance_cents", "id", "customer_id"}
+
+// Fields implements pane.Record.
+func (r statementRow) Fields() []string {
+	balance := ""
+	if r.Balance != nil {
+		balance = strconv.FormatInt(*r.Balance, 10)
+	}
+	return []string{r.At.UTC().Format(time.RFC3339), r.What, r.Service, r.Country, r.Number, r.Code, strconv.FormatInt(r.Amount, 10), balance, r.ID, r.Customer}
+}
+
+func statementRows(st store.Statement) []pane.Record {
+	out := make([]pane.Record, len(st.Lines))
+	clean := func(s string) string { return text.Clean(s).String() }
+	for i, l := range st.Lines {
+		r := statementRow{At: l.At.UTC(), What: l.What, Service: clean(l.Service), Country: clean(l.Country), Number: clean(string(l.Phone)), Code: clean(l.Code),
+			Amount: int64(l.Amount), ID: clean(l.ID), Customer: clean(st.Customer)}
+		if l.Balance.Known {
+			cents := int64(l.Balance.Cents)
+			r.Balance = &cents
+		}
+		if l.Code == store.Purged {
+			r.Code = ""
+		}
+		out[i] = r
+	}
+	return out
+}
+
+func (s *card) noStatement() string {
+	if s.tabs.At() != cardStatement {
+		return "go to Statement first: its span is what changes"
+	}
+	return ""
+}
+
+func (s *card) noExport() string {
+	if why := s.noStatement(); why != "" {
+		return "go to Statement first: that is what is exported"
+	}
+	if len(s.stated.Lines) == 0 {
+		return "nothing happened in this time"
+	}
+	return ""
+}
+
+// export opens the sheet that writes the statement in front, oldest line first.
+func (s *card) export() tea.Cmd {
+	rows := statementRows(s.stated)
+	return pane.Send(pane.Push{Sheet: pane.NewExport(s.p.kit, pane.Export{
+		What: text.Sentence("The statement of {}, last {} days.", s.p.kit.Name(s.c.ID), text.Int(int64(s.days()))), Name: "switchboard-statement",
+		One: "line", Many: "lines", Heads: statementHeads, Rows: pane.Once(rows),
+	})})
+}
