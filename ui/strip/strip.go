@@ -4,6 +4,7 @@ package strip
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,7 +97,8 @@ func (s *Strip) Ticking() bool {
 	return false
 }
 
-// Line implements ui.Strip.
+// Line implements ui.Strip. Where there is little room the services that need
+// somebody stay; those that are well give way first, then the figures.
 func (s *Strip) Line(w int) string {
 	if w < 40 {
 		percent := text.Safe{}
@@ -105,34 +107,67 @@ func (s *Strip) Line(w int) string {
 		}
 		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), percent).Cut(w).String())
 	}
-	right := s.right(w >= 100)
-	left := s.left(w >= 100, w-text.Width(right)-2)
+	long := w >= 100
+	said, figures := s.said(long), s.right(long)
+	fits := func() bool { return width(said)+text.Width(strings.Join(figures, between))+2 <= w }
+	for i := len(said) - 1; i >= 0 && !fits(); i-- {
+		if said[i].well {
+			said = slices.Delete(said, i, i+1)
+		}
+	}
+	for len(figures) > 0 && !fits() {
+		figures = figures[:len(figures)-1]
+	}
+	left, right := s.left(said, w), strings.Join(figures, between)
 	gap := w - text.Width(left) - text.Width(right)
 	return left + strings.Repeat(" ", max(gap, 1)) + right
 }
 
-// left says how each service is in a word or two.
-func (s *Strip) left(long bool, w int) string {
-	var out string
-	used := 0
+// between is what stands between two services, and between two figures.
+const between = "   "
+
+// service is how one of them is, in a word or two; well if nobody has to do anything about it.
+type service struct {
+	title, word text.Safe
+	role        style.Role
+	well        bool
+}
+
+func (v service) width() int { return v.title.Width() + 1 + v.word.Width() }
+
+// width is how many cells the services take beside each other.
+func width(list []service) int {
+	w := max(len(list)-1, 0) * len(between)
+	for _, v := range list {
+		w += v.width()
+	}
+	return w
+}
+
+// said are the services of which anything is known.
+func (s *Strip) said(long bool) []service {
+	var out []service
 	for _, n := range s.services {
 		h, ok := s.f.health[n.ID]
 		if !ok {
 			continue
 		}
 		word, role := s.word(h, n.Beat, long)
-		part := text.Clean(n.Title).Append(text.Own(" "), word)
-		if used > 0 {
-			out += "   "
-			used += 3
-		}
-		if used+part.Width() > w {
-			break
-		}
-		used += part.Width()
-		out += s.kit.Styles.Paint(style.Dim, text.Clean(n.Title).String()) + " " + s.kit.Styles.Paint(role, word.String())
+		out = append(out, service{title: text.Clean(n.Title), word: word, role: role, well: role == style.Text || role == style.Faint})
 	}
 	return out
+}
+
+// left draws the services, as many as have room in w cells.
+func (s *Strip) left(list []service, w int) string {
+	for len(list) > 1 && width(list) > w {
+		list = list[:len(list)-1]
+	}
+	var out []string
+	for _, v := range list {
+		out = append(out, s.kit.Styles.Paint(style.Dim, v.title.String())+" "+s.kit.Styles.Paint(v.role, v.word.String()))
+	}
+	return strings.Join(out, between)
 }
 
 func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, style.Role) {
@@ -174,8 +209,8 @@ func old(age time.Duration, long bool) text.Safe {
 	return text.Age(age)
 }
 
-// right is the money and the two limits that stop ordering.
-func (s *Strip) right(long bool) string {
+// right are the money and the two limits that stop ordering, what gives way first at the end.
+func (s *Strip) right(long bool) []string {
 	st := s.kit.Styles
 	said := func(role style.Role, figure, what string) string {
 		return st.Paint(role, figure) + " " + st.Paint(style.Dim, what)
@@ -191,7 +226,7 @@ func (s *Strip) right(long bool) string {
 	if rate, role := s.success(); !rate.Empty() {
 		parts = append(parts, st.Paint(role, rate.String()))
 	}
-	return strings.Join(parts, "   ")
+	return parts
 }
 
 func (s *Strip) count(long bool) text.Safe {
