@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Preset is an order that a person saved under a name. What it leaves open is
@@ -17,13 +18,16 @@ type Preset struct {
 	Quality                          int
 }
 
+// mostName is how many characters the name of a preset may have.
+const mostName = 60
+
 // Check says what a preset lacks.
 func (p Preset) Check() error {
 	switch {
 	case strings.TrimSpace(p.Name) == "":
 		return errors.New("the preset needs a name")
-	case len(p.Name) > 60:
-		return errors.New("the name of a preset has up to 60 characters")
+	case utf8.RuneCountInString(p.Name) > mostName:
+		return fmt.Errorf("the name of a preset has up to %d characters", mostName)
 	case p.Customer == "" || p.Service == "" || p.Country == "":
 		return errors.New("a preset needs a customer, a service and a country")
 	}

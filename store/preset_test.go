@@ -87,3 +87,13 @@ func TestUsedBefore(t *testing.T) {
 		}
 	}
 }
+
+// The name of a preset is counted in characters, whatever script it is written in.
+func TestTheNameOfAPresetIsCountedInCharacters(t *testing.T) {
+	for n, fits := range map[int]bool{60: true, 61: false} {
+		err := Preset{Name: strings.Repeat("я", n), Customer: "acme", Service: "telegram", Country: "uk"}.Check()
+		if (err == nil) != fits {
+			t.Errorf("%d characters: %v", n, err)
+		}
+	}
+}

@@ -98,6 +98,12 @@ func TestConsentIsStrongEnough(t *testing.T) {
 		{act.Typed("8423"), act.Capital("R"), act.NotTyped},
 		{act.Typed("8423"), act.Typed("8424"), act.NotTyped},
 		{act.Typed("8423"), act.Typed("8423"), ""},
+		{act.Typed("8423").Of("+14155558423"), act.Typed("+14155558423"), ""},
+		{act.Typed("8423").Of("+14155558423"), act.Typed("1 (415) 555-8423"), ""},
+		{act.Typed("8423").Of("+14155558423"), act.Typed("+14155558424"), act.NotTyped},
+		{act.Typed("8423").Of("+14155558423"), act.Typed("58423"), act.NotTyped},
+		{act.Typed("WjvAz1").Of("xDWxt7dd6WjvAz1"), act.Typed("xDWxt7dd6WjvAz1"), ""},
+		{act.Typed("WjvAz1").Of("xDWxt7dd6WjvAz1"), act.Typed(""), act.NotTyped},
 	} {
 		var v act.Verdict
 		v.Take(c.takes)

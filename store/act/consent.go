@@ -1,6 +1,9 @@
 package act
 
-import "sync/atomic"
+import (
+	"strings"
+	"sync/atomic"
+)
 
 // Sureness is how surely a person has to want an act.
 type Sureness int
@@ -16,11 +19,12 @@ const (
 // Consent is what an act takes, or, once it answers a verdict, that a person
 // wants it. Only an answer can be used, and only once.
 type Consent struct {
-	kind Sureness
-	what string // the letter, or what has to be typed
-	name string // what that is, in words that tell nothing: "the last four digits"
-	to   Fingerprint
-	once *atomic.Bool
+	kind  Sureness
+	what  string // the letter, or what has to be typed
+	name  string // what that is, in words that tell nothing: "the last four digits"
+	whole string // what is taken as well: all of that of which what is the end
+	to    Fingerprint
+	once  *atomic.Bool
 }
 
 // None is for what is free or can be taken back.
@@ -41,6 +45,26 @@ func (c Consent) Called(name string) Consent {
 	return c
 }
 
+// Of says what it is the end of: who types all of that has said as much.
+func (c Consent) Of(whole string) Consent {
+	c.whole = whole
+	return c
+}
+
+// marks are what a number is written with between its digits.
+var marks = strings.NewReplacer(" ", "", "(", "", ")", "", "-", "", ".", "", "+", "")
+
+// Takes reports whether typed is what has to be typed: that, or all of what it is the end of.
+func (c Consent) Takes(typed string) bool {
+	if typed == c.what || c.whole != "" && typed == c.whole {
+		return true
+	}
+	return strings.HasPrefix(c.whole, "+") && marks.Replace(typed) == marks.Replace(c.whole)
+}
+
+// Longest is how many bytes what is typed may reach without any marks.
+func (c Consent) Longest() int { return max(len(c.what), len(c.whole)) }
+
 // Name is what has to be typed, in words that tell nothing of it.
 func (c Consent) Name() string { return c.name }
 
@@ -52,7 +76,7 @@ func (c Consent) What() string { return c.what }
 
 // covers reports whether c is at least what is asked.
 func (c Consent) covers(asked Consent) bool {
-	return c.kind > asked.kind || c.kind == asked.kind && c.what == asked.what
+	return c.kind > asked.kind || c.kind == asked.kind && asked.Takes(c.what)
 }
 
 // Agree makes a consent to this verdict of what a person did: pressed Enter, a

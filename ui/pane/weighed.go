@@ -84,7 +84,7 @@ func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
 		w.print, w.drawn = print, time.Time{}
 		w.field, w.pages.top = nil, 0
 		if c := v.Consent; c.Sureness() == act.ByTyping {
-			w.field = NewField("Type "+w.typed(c), len(c.What())+8)
+			w.field = NewField("Type "+w.typed(c), c.Longest()+8)
 			w.field.Focus(true)
 		}
 	}
@@ -213,7 +213,7 @@ func (w *Weighed) Agree(n int) (each []act.Consent, no tea.Cmd) {
 	if why := w.Why(); why != "" {
 		return nil, Say(why)
 	}
-	if w.field != nil && w.field.Value() != w.verdict.Consent.What() {
+	if w.field != nil && !w.verdict.Consent.Takes(strings.TrimSpace(w.field.Value())) {
 		w.field.Problem = "that is not it: nothing was done"
 		return nil, nil
 	}

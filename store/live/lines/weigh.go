@@ -190,7 +190,7 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 		v.Warn(act.AddressHint.Of(h.Text), act.None())
 	}
 	if has && row.State == oneuc.InService && store.PlaceOf(now).E911().Line() != a.Address.Line() {
-		takes := act.Typed(a.Number.Last(lastDigits)).Called("the last four digits")
+		takes := act.Typed(a.Number.Last(lastDigits)).Called("the last four digits").Of(string(a.Number))
 		if a.Charges != nil { // it was typed before the provider asked for money
 			takes = act.Capital("A")
 		}
@@ -220,7 +220,7 @@ const lastDigits = 4
 // weighClear judges the removal of an emergency address.
 func (l *Lines) weighClear(ctx context.Context, a act.ClearAddress, v *act.Verdict) error {
 	if a.Charges == nil { // else it was typed before the provider asked for money
-		v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits"))
+		v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits").Of(string(a.Number)))
 	}
 	row, err := l.weighOwned(ctx, a.Number, v)
 	if err != nil {
@@ -259,7 +259,7 @@ func (l *Lines) lastAddress(ctx context.Context, n phone.E164) (bool, error) {
 
 // weighRelease judges giving a number back.
 func (l *Lines) weighRelease(ctx context.Context, a act.Release, v *act.Verdict) error {
-	v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits"))
+	v.Take(act.Typed(a.Number.Last(lastDigits)).Called("the last four digits").Of(string(a.Number)))
 	row, err := l.weighOwned(ctx, a.Number, v)
 	if err != nil {
 		return err

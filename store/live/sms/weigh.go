@@ -311,7 +311,7 @@ const (
 // typedName is what is typed to name a customer.
 func typedName(id string) act.Consent {
 	if len(id) > longName {
-		return act.Typed(id[len(id)-nameEnd:]).Called("the last six characters of its id")
+		return act.Typed(id[len(id)-nameEnd:]).Called("the last six characters of its id").Of(id)
 	}
 	return act.Typed(id).Called("its id")
 }
