@@ -192,14 +192,14 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 		}
 	}, func(c *consoletest.Console, _ *book, db *store.DB) {
 		c.Press("l", "l")
-		c.Shows("you: paid $2.20   refunded $0.20   you keep $3.00", "1 approved, 0 declined of 1")
+		c.Shows("you: paid $2.00 after $0.20 refunded   you keep $3.00", "1 approved, 0 declined of 1")
 		back := orders(1, 1, 1, time.Hour, time.Minute, "acme", "telegram", "uk")[0]
 		back.UpdatedAt = time.Now()
 		if err := db.PutActivations(context.Background(), time.Now(), back); err != nil {
 			t.Fatal(err)
 		}
 		c.Settle()
-		c.Shows("you: paid $2.20   refunded $0.40   you keep $2.70")
+		c.Shows("you: paid $1.80 after $0.40 refunded   you keep $2.70")
 	})
 }
 

@@ -81,21 +81,22 @@ func (p *Pane) daily(w, h int) []string {
 }
 
 func (p *Pane) serviceColumns() []pane.Column[service] {
+	// What was paid is after refunds, so that a row adds up.
 	amount := func(title string, drop int, of func(service) money.Cents) pane.Column[service] {
-		return pane.Column[service]{Title: title, Min: 11, Right: true, Drop: drop, Cell: func(s service) pane.Cell {
+		return pane.Column[service]{Title: title, Min: max(11, len(title)), Right: true, Drop: drop, Cell: func(s service) pane.Cell {
 			return pane.Cell{Text: p.kit.Cents(of(s)), Role: style.Dim}
 		}}
 	}
-	margin := amount("MARGIN", 0, func(s service) money.Cents { return s.Margin() })
-	margin.Cell = func(s service) pane.Cell { return pane.Cell{Text: p.kit.Cents(s.Margin())} }
+	keep := amount("YOU KEEP", 0, func(s service) money.Cents { return s.Margin() })
+	keep.Cell = func(s service) pane.Cell { return pane.Cell{Text: p.kit.Cents(s.Margin())} }
 	return []pane.Column[service]{
 		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Clean(s.id)} }},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(s service) pane.Cell { return pane.Cell{Text: text.Int(s.Ordered)} }},
-		amount("YOU PAID", 2, func(s service) money.Cents { return s.Billed }),
-		amount("CUSTOMERS PAID", 3, func(s service) money.Cents { return s.Charged }),
+		amount("CUSTOMERS PAID", 2, func(s service) money.Cents { return s.Charged - s.Returned }),
+		amount("YOU PAID", 3, func(s service) money.Cents { return s.Billed - s.Refunded }),
+		keep,
 		amount("REFUNDED", 4, func(s service) money.Cents { return s.Refunded }),
 		amount("HELD", 5, func(s service) money.Cents { return s.Reserved }),
-		margin,
 	}
 }
 
@@ -103,9 +104,9 @@ func (p *Pane) serviceColumns() []pane.Column[service] {
 func (p *Pane) flow(w int) []string {
 	t := p.f.total
 	d := pane.NewDetail(p.kit, w)
-	d.Line(style.Text, text.Join("   ", text.Own("customers: held ").Append(p.kit.Cents(t.Reserved)), text.Own("paid ").Append(p.kit.Cents(t.Charged)),
-		text.Own("refunded ").Append(p.kit.Cents(t.Returned))))
-	d.Line(style.Text, text.Join("   ", text.Own("you: paid ").Append(p.kit.Cents(t.Billed)), text.Own("refunded ").Append(p.kit.Cents(t.Refunded)),
+	d.Line(style.Text, text.Join("   ", text.Sentence("customers: paid {} after {} refunded", p.kit.Cents(t.Charged-t.Returned), p.kit.Cents(t.Returned)),
+		text.Own("held ").Append(p.kit.Cents(t.Reserved))))
+	d.Line(style.Text, text.Join("   ", text.Sentence("you: paid {} after {} refunded", p.kit.Cents(t.Billed-t.Refunded), p.kit.Cents(t.Refunded)),
 		text.Own("you keep ").Append(p.kit.Cents(t.Margin()))))
 	d.Line(style.Dim, text.Sentence("{} of {} numbers cost nothing   reports: {} approved, {} declined of {}",
 		text.Int(t.Ordered-t.Received), text.Int(t.Ordered), text.Int(t.Approved), text.Int(t.Declined), text.Int(t.Reported)))
