@@ -162,6 +162,9 @@ func (c *Console) Frame() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// Painted is the screen with what colours it.
+func (c *Console) Painted() string { return c.m.View().Content }
+
 // Shows fails the test when the frame lacks one of the texts.
 func (c *Console) Shows(texts ...string) {
 	c.t.Helper()

@@ -40,7 +40,6 @@ func TestWhatIsFiledElsewhereIsSaid(t *testing.T) {
 		first := r.Frame()
 		r.Shows("PROVISIONED")
 		r.Sleep(10 * time.Minute)
-		r.Press("down")
 		if again := r.Frame(); again != first {
 			t.Errorf("the card changes while nothing happens:\n%s\n%s", first, again)
 		}

@@ -196,19 +196,12 @@ func (p *picker) rows(cw [4]int, w, room int) []string {
 
 func (p *picker) row(i int, cw [4]int, w int) string {
 	st := p.kit.Styles
-	cursor := " "
-	if i == p.at {
-		cursor = st.Select
-	}
-	body := pad2(cursor+" "+strconv.Itoa(i+1), 5) + line(cells(p.diffs[i]), cw)
+	body := pad2(strconv.Itoa(i+1), 3) + line(cells(p.diffs[i]), cw)
 	tags := p.tags(i)
-	if text.Width(body)+1+text.Width(tags) > w {
+	if text.Width(body)+3+text.Width(tags) > w {
 		tags = brief.Replace(tags)
 	}
-	if i == p.at {
-		return st.Chosen(text.Clean(body+" "+tags).Cut(w).String(), w)
-	}
-	return pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(tags).String()), w)
+	return st.Row(pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(tags).String()), w), i == p.at, w)
 }
 
 // brief leaves out of the tags what the brackets say as well.
@@ -293,16 +286,8 @@ func (p *picker) small(w, h int) string {
 	top := max(0, min(p.at-room/2, len(p.diffs)-room))
 	var out []string
 	for i := top; i < min(top+room, len(p.diffs)); i++ {
-		cursor := " "
-		if i == p.at {
-			cursor = st.Select
-		}
-		row := text.Clean(cursor + " " + strconv.Itoa(i+1) + " " + cells(p.diffs[i])[0] + ", " + cells(p.diffs[i])[1]).Cut(w)
-		if i == p.at {
-			out = append(out, st.Chosen(row.String(), w))
-		} else {
-			out = append(out, bold(st, row.String()))
-		}
+		row := text.Clean(strconv.Itoa(i+1) + " " + cells(p.diffs[i])[0] + ", " + cells(p.diffs[i])[1]).Cut(w - 2)
+		out = append(out, st.Row(bold(st, row.String()), i == p.at, w))
 	}
 	return strings.Join(append(out, tail...)[:min(len(out)+len(tail), h)], "\n")
 }
