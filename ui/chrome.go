@@ -87,7 +87,8 @@ func (m *Model) tiny() []string {
 }
 
 // pocket is a title, the pane and the footer; a sheet takes it all. A toast
-// lies over the end of a pane; a sheet gives it room above its foot.
+// lies over the end of a pane; a sheet gives it room above its foot, but none to
+// what happens by itself, which takes the title's place for a while.
 func (m *Model) pocket() []string {
 	body := m.h - 4
 	lines := []string{m.pocketTitle(), ""}
@@ -95,6 +96,9 @@ func (m *Model) pocket() []string {
 		label := m.label()
 		title := text.Clean(s.Title()).Cut(m.w - text.Width(label)) // whose account it is stays in sight
 		lines = []string{m.kit.Styles.Paint(style.Accent, title.String()) + label}
+		if m.news != "" {
+			lines[0] = m.kit.Styles.Paint(style.Accent, text.Clean(m.news).Cut(m.w).String())
+		}
 		toast := m.toasted((m.h - 2) / 2)
 		body = m.h - 2 - len(toast)
 		lines = append(lines, block(s.View(m.w, body), body)...)

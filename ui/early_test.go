@@ -119,3 +119,15 @@ func TestEnterOnAQuestionForACapitalLetterSaysThatNothingWasDone(t *testing.T) {
 		}
 	})
 }
+
+// A key that does nothing where it is pressed says so, in a sheet as in a pane.
+func TestNoKeyIsSilent(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		run(m, "Z")
+		says(t, m, "Z does nothing here. ? shows all keys.")
+		run(m, "g")
+		time.Sleep(time.Second)
+		run(m, "b")
+		says(t, m, "b does nothing here. The keys that work are named at the foot.")
+	})
+}

@@ -9,7 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // grace is how long a key that costs or cannot be undone does not count: in a
@@ -56,7 +58,10 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if cmd, hit := run(m, m.everywhere(), k, false); hit {
 		return cmd
 	}
-	cmd, _ := run(m, m.keys, k, false)
+	cmd, hit := run(m, m.keys, k, false)
+	if !hit {
+		m.idle(k, "? shows all keys.")
+	}
 	return cmd
 }
 
@@ -92,10 +97,21 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	cmd, hit := run(m, m.everywhere(), k, false)
-	if !hit && m.early() && len(m.sheets) > 0 {
+	switch {
+	case hit || len(m.sheets) == 0:
+	case m.early():
 		m.say(pane.Toast{Text: "Too early: " + k.String() + " was not taken."})
+	default:
+		m.idle(k, "The keys that work are named at the foot.")
 	}
 	return cmd
+}
+
+// idle says of a key that it does nothing where it was pressed, and where those are named that do.
+func (m *Model) idle(k tea.KeyPressMsg, where string) {
+	if k.Code != tea.KeyEscape {
+		m.say(pane.Toast{Text: text.Clean(keybook.Show(k.String())).String() + " does nothing here. " + where})
+	}
 }
 
 // early reports whether what is pressed now may have been meant for something else.

@@ -100,14 +100,14 @@ func (m *Model) untilTick() time.Duration {
 	switch {
 	case m.unfocused:
 		return 10 * time.Second
-	case m.o.Calm && m.toast.Text == "" && len(m.sheets) == 0:
+	case m.o.Calm && m.toast.Text == "" && m.news == "" && len(m.sheets) == 0:
 		return now.Truncate(10 * time.Second).Add(10 * time.Second).Sub(now)
 	}
 	return now.Truncate(time.Second).Add(time.Second).Sub(now)
 }
 
 func (m *Model) needsTick() bool {
-	if m.toast.Text != "" && !m.toast.Bad {
+	if m.news != "" || m.toast.Text != "" && !m.toast.Bad {
 		return true
 	}
 	if m.o.Strip != nil && m.o.Strip.Ticking() {
@@ -128,6 +128,9 @@ func (m *Model) second(s second) tea.Cmd {
 	m.ticking = false
 	if m.toast.Text != "" && !m.toast.Bad && !m.kit.Now().Before(m.toastUntil) {
 		m.toast = pane.Toast{}
+	}
+	if !m.kit.Now().Before(m.newsUntil) {
+		m.news = ""
 	}
 	return m.broadcast(pane.Tick(s))
 }

@@ -27,7 +27,7 @@ func (m *Model) say(t pane.Toast) {
 	case m.kit.Now().After(m.closedUntil.Add(grace)):
 		m.lost = ""
 	default:
-		t.Text = strings.TrimSpace(t.Text + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
+		t.Text = strings.TrimSpace(stopped(t.Text) + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
 	}
 	m.put(t)
 }
@@ -38,15 +38,21 @@ func (m *Model) put(t pane.Toast) {
 }
 
 // notice says what happened by itself, and tells the desktop when nobody is
-// looking. It takes no sentence away that nobody had the time to read.
+// looking. It takes no sentence away that nobody had the time to read, and no
+// line of a sheet where there is hardly room for it.
 func (m *Model) notice(n pane.Notice) tea.Cmd {
 	before := m.told
 	if m.toast.Text == "" {
 		before = pane.Toast{}
 	}
-	m.say(pane.Toast{Text: n.Text})
-	if before.Text != "" && before.Text != n.Text {
-		m.put(pane.Toast{Text: m.toast.Text + " " + before.Text, Bad: before.Bad})
+	switch {
+	case m.sheet() != nil && m.small():
+		m.news, m.newsUntil = n.Text, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
+	case before.Text != "" && before.Text != n.Text:
+		m.say(pane.Toast{Text: n.Text})
+		m.put(pane.Toast{Text: stopped(m.toast.Text) + " " + before.Text, Bad: before.Bad})
+	default:
+		m.say(pane.Toast{Text: n.Text})
 	}
 	if m.o.Outside == nil {
 		return nil
@@ -56,6 +62,14 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 		m.o.Outside.Notify(ctx, n, focused)
 		return nil
 	}
+}
+
+// stopped is a sentence with its full stop, so that another may follow.
+func stopped(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
+	}
+	return s + "."
 }
 
 // toasted draws the toast in at most most lines, none when there is none.

@@ -41,9 +41,27 @@ func TestNewsTakeNoSentenceAwayThatNobodyRead(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})
 		m.Update(pane.Toast{Text: "Ordered +44 7975 777666 (telegram, acme) for $0.34."})
-		m.Update(pane.Notice{Text: "Code 693937: telegram, acme."})
+		m.Update(pane.Notice{Text: "Code 693937: telegram, acme"})
 		if frame := shown(m); !strings.Contains(frame, "Code 693937: telegram, acme. Ordered +44 7975 777666 (telegram, acme) for $0.34.") {
 			t.Errorf("one of two sentences is lost:\n%s", frame)
+		}
+	})
+}
+
+func TestNewsLeaveASheetItsRoomInASmallWindow(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})
+		run(m, "g")
+		before := strings.Split(ansi.Strip(m.View().Content), "\n")
+		m.Update(pane.Notice{Text: "Code 693937 from telegram is here: c copies it"})
+		after := strings.Split(ansi.Strip(m.View().Content), "\n")
+		if !strings.Contains(after[0], "Code 693937 from telegram") {
+			t.Errorf("the news are not told: %q", after[0])
+		}
+		for i := 1; i < len(before); i++ {
+			if after[i] != before[i] {
+				t.Errorf("line %d of the sheet was %q and is %q", i, before[i], after[i])
+			}
 		}
 	})
 }

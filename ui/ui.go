@@ -107,6 +107,8 @@ type Model struct {
 	toast                        pane.Toast
 	// toastUntil is when a toast that is not bad goes away by itself.
 	toastUntil time.Time
+	news       string // what happened by itself while a sheet takes a small window, and until when it is told
+	newsUntil  time.Time
 	w, h       int
 	unfocused  bool
 	guardUntil time.Time // before it no key counts that costs or cannot be undone

@@ -18,8 +18,8 @@ func (p *Pane) Actions() []pane.Action {
 		return p.filter.Typing(moves)
 	}
 	return p.kit.Bound(slices.Concat([]pane.Action{
-		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.order", Keys: "n", Help: "order", Written: true, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
+		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
 		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
 		{ID: "live.end", Keys: "x", Help: "close", Hint: p.hint("close"), Main: true, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
 		{ID: "live.undo", Keys: "u", Help: "undo", Main: true, Off: p.noUndo, Do: p.undo},

@@ -25,6 +25,14 @@ type ending struct {
 	sent       bool
 }
 
+// verb says what happens to the number in a while.
+func (e *ending) verb() text.Safe {
+	if e.finalize {
+		return text.Own("Closes")
+	}
+	return text.Own("Cancels")
+}
+
 // ended is the answer to a cancel or a finalize.
 type ended struct {
 	id  string

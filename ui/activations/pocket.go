@@ -25,8 +25,11 @@ func (p *Pane) pocket(w, h int) []string {
 		out = append(out, p.pocketRow(r, r.ID == sel.ID, w))
 	}
 	if h >= leastAbout {
-		about := text.Join("  ", text.Clean(sel.ServiceID), p.kit.Name(sel.CustomerID), p.kit.Money(sel.Price))
-		out = append(out, "  "+p.kit.Styles.Paint(style.Dim, about.Cut(w-2).String()))
+		about, role := text.Join("  ", text.Clean(sel.ServiceID), p.kit.Name(sel.CustomerID), p.kit.Money(sel.Price)), style.Dim
+		if e := p.pending[sel.ID]; e != nil {
+			about, role = text.Sentence("{} in {}. u = undo", e.verb(), text.Left(e.due.Sub(p.now()))), style.Warn
+		}
+		out = append(out, "  "+p.kit.Styles.Paint(role, about.Cut(w-2).String()))
 	}
 	return out
 }
@@ -41,6 +44,9 @@ const (
 func (p *Pane) pocketRow(r row, selected bool, w int) string {
 	st, code := p.kit.Styles, p.pocketCode(r)
 	left := p.leftCell(r)
+	if e := p.pending[r.ID]; e != nil {
+		left.Text = text.Left(e.due.Sub(p.now()))
+	}
 	paint := func(role style.Role, s text.Safe) string {
 		if role == style.Text || selected && (role == style.Dim || role == style.Faint) {
 			return s.String()
@@ -54,7 +60,10 @@ func (p *Pane) pocketRow(r row, selected bool, w int) string {
 
 // pocketCode is the code of a row, or in its place why there is none.
 func (p *Pane) pocketCode(r row) pane.Cell {
+	e := p.pending[r.ID]
 	switch state := r.State(p.now()); {
+	case e != nil && r.Code == "":
+		return pane.Cell{Text: text.Own("closing"), Role: style.Warn}
 	case state == platfone.Again, r.Code == "" && r.Text == "" && !state.Free():
 		return pane.Cell{Text: text.Own("waiting"), Role: style.Dim}
 	case r.Code != "":

@@ -90,7 +90,7 @@ func (c *Counter) firsts(ctx context.Context, f *facts) error {
 	for i, v := range popular[:min(len(popular), mostPopular)] {
 		f.popular[v.ID] = mostPopular - i
 	}
-	for _, kind := range []string{"customer", "service", "country"} {
+	for _, kind := range threeWords {
 		recents, err := c.book.Recents(ctx, kind, 3)
 		if err != nil {
 			return err
@@ -176,7 +176,7 @@ func (s *sheet) offerCustomers() {
 func free(c store.Customer) text.Safe {
 	f, exact := c.Free()
 	if !exact {
-		return text.Own("≈ ").Append(text.Clean(f.String()))
+		return text.Own("≈ ").Append(text.Clean(f.String()), text.Own(" free"))
 	}
 	return text.Clean(f.String()).Append(text.Own(" free"))
 }

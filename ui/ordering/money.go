@@ -3,6 +3,7 @@ package ordering
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
@@ -12,11 +13,28 @@ import (
 
 var errMarkup = errors.New("a whole number of percent, from 0 to " + strconv.Itoa(platfone.MaxMarkup))
 
+// threeWords are what an order is made of, in the order in which they are asked for.
+var threeWords = []string{"customer", "service", "country"}
+
+// missing names what has to be chosen before anything can be ordered.
+func (s *sheet) missing() string {
+	var out []string
+	for i, what := range threeWords {
+		if s.chosen(step(i)) == "" {
+			out = append(out, "a "+what)
+		}
+	}
+	if n := len(out) - 1; n > 0 {
+		out = append(out[:n-1], out[n-1]+" and "+out[n])
+	}
+	return "choose " + strings.Join(out, ", ") + " first."
+}
+
 // order builds what would be sent from what was typed. The field names the
 // one that is wrong.
 func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	o = platfone.NewOrder{ServiceID: s.chosen(onService), CountryID: s.chosen(onCountry), OrderID: s.token}
-	for i, what := range []string{"customer", "service", "country"} {
+	for i, what := range threeWords {
 		if s.chosen(step(i)) == "" {
 			return o, step(i), "Choose a " + what + " first."
 		}
@@ -56,13 +74,13 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 
 // sums says who pays what. Where only a bound is known the words say so, and
 // an amount the provider may round differently is marked. Of several numbers
-// it is what each comes to.
+// it is what each comes to, and all of them.
 func (s *sheet) sums(a act.Order) []text.Safe {
 	o, you := a.Order, text.Own("You pay")
 	if a.Of > 1 {
 		you = text.Own("For each number you pay")
 	}
-	who := s.c.kit.Name(s.chosen(onCustomer))
+	who := s.c.kit.Name(s.chosen(onCustomer)).CutMiddle(24)
 	reserve, exact := o.Reserve()
 	pays := text.Clean(about(exact)).Append(text.Money(reserve))
 	if o.Mode == platfone.Dynamic {
@@ -70,10 +88,15 @@ func (s *sheet) sums(a act.Order) []text.Safe {
 	}
 	p, _ := s.chosenPrice()
 	margin, sure := o.LeastMargin(p.Min)
-	return []text.Safe{
-		text.Sentence("{} at most {}. {} pays {}. You keep at least {}.", you, text.Money(o.MaxPrice), who, pays, text.Clean(about(sure)).Append(text.Money(margin))),
-		s.success().Append(s.places()),
+	first := text.Sentence("{} at most {}. {} pays {}. You keep at least {}.", you, text.Money(o.MaxPrice), who, pays, text.Clean(about(sure)).Append(text.Money(margin)))
+	if n := money.Cents(a.Of); n > 1 {
+		all := text.Clean(about(exact)).Append(text.Money(reserve * n))
+		if o.Mode == platfone.Dynamic {
+			all = text.Own("at most ").Append(all)
+		}
+		first = first.Append(text.Sentence(" For all {} you pay at most {}, {} pays {}.", text.Int(int64(n)), text.Money(o.MaxPrice*n), who, all))
 	}
+	return []text.Safe{first, s.success().Append(s.places())}
 }
 
 func about(exact bool) string {

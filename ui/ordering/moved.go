@@ -83,7 +83,7 @@ func (s *sheet) strip(w, h int) string {
 	if w < wide {
 		lines = append(lines, s.said(w, s.rose(inWords))...)
 	} else {
-		lines = append(lines, st.Paint(style.Dim, text.Clean("").Pad(12).String()+"was       now"))
+		lines = append(lines, st.Paint(style.Dim, text.Own("").Pad(s.payerPays().Width()+2).String()+"was       now"))
 		lines = append(lines, s.said(w, s.rose(aligned))...)
 	}
 	lines = append(lines, s.said(w, []text.Safe{s.sentence(act.Order{Customer: s.chosen(onCustomer), Order: m.order.Raised(m.to)})})...)
@@ -116,15 +116,21 @@ func (s *sheet) rose(form text.Literal) []text.Safe {
 	row := func(label text.Safe, was, is money.Cents, note string) text.Safe {
 		a, b := text.Clean(was.String()), text.Clean(is.String())
 		if form == aligned {
-			label, a, b = label.Pad(11), a.Pad(9), b.Pad(9)
+			label, a, b = label.Pad(s.payerPays().Width()+1), a.Pad(9), b.Pad(9)
 		}
 		return label.Append(text.Own(" "), text.Sentence(form, a, b, text.Clean(note)))
 	}
 	return []text.Safe{
 		row(text.Own("max price"), m.order.MaxPrice, m.to.Suggested, "+"+by.String()+" (+"+strconv.Itoa(percent)+" %)"),
-		row(s.c.kit.Name(s.chosen(onCustomer)).Cut(6).Append(text.Own(" pays")), before, after, about(exact)+s.pays.mode.Base()),
+		row(s.payerPays(), before, after, about(exact)+s.pays.mode.Base()),
 		row(text.Own("you keep"), marginBefore, marginAfter, "at least"),
 	}
+}
+
+// payerPays names who pays, and so the widest of the rows.
+func (s *sheet) payerPays() text.Safe {
+	said := s.c.kit.Name(s.chosen(onCustomer)).CutMiddle(20).Append(text.Own(" pays"))
+	return said.Pad(max(said.Width(), len("max price")))
 }
 
 func (s *sheet) tokenWords() string {

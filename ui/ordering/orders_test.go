@@ -1,6 +1,7 @@
 package ordering_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -105,7 +106,8 @@ func TestSeveralStopAtTheFirstCauseThatWouldRepeat(t *testing.T) {
 		d.keys("5", 10*time.Millisecond)
 		d.Press("enter")
 		d.Sleep(time.Second)
-		d.Shows("Enter orders 5 numbers of Telegram, Germany, for acme: at most $0.39 each, $1.95", "in all")
+		d.Shows("Enter orders 5 numbers of Telegram, Germany, for acme: at most $0.39 each, $1.95", "in all",
+			"For all 5 you pay at most $1.95, acme pays")
 		d.Press("enter")
 		d.Sleep(2 * time.Second)
 		d.count(4)
@@ -180,5 +182,32 @@ func TestAMovedPriceIsAcceptedByACapital(t *testing.T) {
 			t.Errorf("%+v", o)
 		}
 		d.Shows("Ordered +44 7975 777666")
+	})
+}
+
+// However long a customer's name is, what it has to spend stands whole beside it.
+func TestALongNameLeavesTheMoneyInSight(t *testing.T) {
+	w := newWorld()
+	long := "a-customer-with-a-very-long-name-" + strings.Repeat("x", 60) + "-end"
+	w.customers = append(w.customers, long)
+	for _, width := range []int{70, 80, 120} {
+		at(t, w, width, 30, func(d *desk) {
+			d.ready(long, "telegram", "germany")
+			d.Press("shift+tab")
+			d.Shows("≈ $30.81 free")
+		})
+	}
+}
+
+// Where the price has moved it is in sight who pays the new one.
+func TestWhoPaysAMovedPriceIsNamedWhole(t *testing.T) {
+	w := newWorld()
+	w.customers = append(w.customers, "northwind-freight")
+	w.outcome = func(int, act.Order) error { return &platfone.PriceMoved{OrderID: "token", Suggested: 45} }
+	at(t, w, 100, 30, func(d *desk) {
+		d.ready("northwind-freight", "telegram", "germany")
+		d.Press("enter")
+		d.Sleep(time.Second)
+		d.Shows("northwind-freight pays")
 	})
 }

@@ -179,9 +179,9 @@ func (s *sheet) saveUsual() tea.Cmd {
 }
 
 func (s *sheet) noPreset() string {
-	for i, what := range []string{"customer", "service", "country"} {
+	for i, what := range threeWords {
 		if s.chosen(step(i)) == "" {
-			return "choose a " + what + " first: a preset holds all three words"
+			return "choose a " + what + " first: a preset holds a customer, a service and a country"
 		}
 	}
 	return ""

@@ -119,9 +119,10 @@ func (s *sheet) word(at step, w, room int) []string {
 		case p.Field().Value() != "":
 			value = st.Paint(style.Dim, text.Clean(p.Field().Value()).Cut(w-labelW).String())
 		case chosen:
-			name := text.Clean(s.named(at)).Cut(max(w-labelW, 1))
+			beside := s.beside(at, o)
+			name := text.Clean(s.named(at)).CutMiddle(max(w-labelW-2-first(beside), 8))
 			room := w - labelW - name.Width() - 2
-			value, note = name.String(), st.Paint(style.Dim, whole(s.beside(at, o), room).String())
+			value, note = name.String(), st.Paint(style.Dim, whole(beside, room).String())
 			if gap := room - text.Width(note); note != "" && gap > 0 {
 				note = strings.Repeat(" ", min(gap, max(24-name.Width(), 0))) + note
 			}
@@ -140,6 +141,12 @@ func (s *sheet) word(at step, w, room int) []string {
 		words = "Nothing is known yet: " + why
 	}
 	return append(lines, "  "+st.Paint(style.Dim, text.Clean(words).Cut(w-2).String()))
+}
+
+// first is how wide the first part of a note is, in cells: money, which is never cut.
+func first(note text.Safe) int {
+	part, _, _ := strings.Cut(strings.TrimLeft(note.String(), " "), "  ")
+	return text.Width(part)
 }
 
 // whole is as many of the parts of a note as have room.
@@ -297,7 +304,7 @@ func (s *sheet) orderLine(w int) []string {
 	if s.at == onOrder {
 		role, mark = style.Accent, st.Cursor+" "
 	}
-	line := text.Own("Order: all three words are needed.")
+	line := text.Clean("Order: " + s.missing())
 	a, ok := s.wanted()
 	v, known := s.weighed.Verdict()
 	switch _, at, why := s.order(); {
