@@ -2,8 +2,11 @@ package numbers_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"switchboard/ui/consoletest"
 )
@@ -142,5 +145,18 @@ func TestAUnitOfTheAddressBeforeIsSaid(t *testing.T) {
 		r.Press("tab", "end", "ctrl+u", "enter")
 		r.Shows("1 MARKET ST")
 		r.Hides("of the address before", "APT 116")
+	})
+}
+
+// What differs in a place is marked in colour also in the row under the cursor.
+func TestThePlaceUnderTheCursorKeepsItsColours(t *testing.T) {
+	inConsole(t, consoletest.Look{Theme: "dark"}, 80, 24, func(t *testing.T, r *rig) {
+		ask(r, "1 Main", "Austin", "TX", "78701")
+		r.Shows("1  1 MAIN [ST]")
+		for _, l := range strings.Split(r.Painted(), "\n") {
+			if strings.Contains(ansi.Strip(l), "1  1 MAIN [ST]") && strings.Contains(l, "1  1 MAIN [ST]") {
+				t.Errorf("it is drawn in one colour: %q", l)
+			}
+		}
 	})
 }

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"switchboard/client/oneuc"
 	"switchboard/client/sandbox"
 	"switchboard/store"
@@ -38,19 +36,6 @@ func TestPickerIsDrawn(t *testing.T) {
 			}
 		}
 	}
-}
-
-// What differs in a place is marked in colour also in the row under the cursor.
-func TestThePlaceUnderTheCursorKeepsItsColours(t *testing.T) {
-	inConsole(t, consoletest.Look{Theme: "dark"}, 80, 24, func(t *testing.T, r *rig) {
-		ask(r, "1 Main", "Austin", "TX", "78701")
-		r.Shows("1  1 MAIN [ST]")
-		for _, l := range strings.Split(r.Painted(), "\n") {
-			if strings.Contains(ansi.Strip(l), "1  1 MAIN [ST]") && strings.Contains(l, "1  1 MAIN [ST]") {
-				t.Errorf("it is drawn in one colour: %q", l)
-			}
-		}
-	})
 }
 
 func TestTwoRoundsThenInvalidThenProvisioned(t *testing.T) {
