@@ -26,6 +26,14 @@ func (c Customer) Total() money.Price {
 	return c.Balance
 }
 
+// TotalSeen is when the total was heard.
+func (c Customer) TotalSeen() time.Time {
+	if c.BalanceSeen.After(c.Seen) {
+		return c.BalanceSeen
+	}
+	return c.Seen
+}
+
 // Free is what a customer can spend; exact says that it is told what is held. The list of
 // customers tells the total only, so after a newer list the held part is the one
 // heard before.

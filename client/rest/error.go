@@ -100,6 +100,9 @@ func (e *Error) Error() string {
 	case Payment:
 		return who + " asks for payment first" + tail(e.Message)
 	case Forbidden:
+		if e.Status == http.StatusUnauthorized { // for this alone: others may be answered
+			return who + " refused the key for this" + tail(e.Message)
+		}
 		return who + " does not allow this" + tail(e.Message)
 	case NotFound:
 		return who + " does not know this" + tail(e.Message)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Verdict is what is said of an act before it is done.
@@ -36,7 +37,27 @@ type Fact struct {
 	Name  string // "at most", "on file"
 	Value string
 	Kind  Kind
-	Loose bool // moves by itself, such as a balance: told for orientation, and no part of what is agreed to
+	Loose bool      // moves by itself, such as a balance: told for orientation, and no part of what is agreed to
+	Seen  time.Time // when the provider said so; zero where that needs no telling
+}
+
+// news is how long what a provider said is told without its age.
+const news = time.Minute
+
+// Told is the value with the time it was read, once that is a while ago.
+func (f Fact) Told(now time.Time) string { return f.Value + Aged(now, f.Seen, news) }
+
+// Aged says when something was read, for the end of a word about it: nothing
+// while that is less than after ago, or was never noted.
+func Aged(now, seen time.Time, after time.Duration) string {
+	at, today := seen.In(now.Location()), "15:04"
+	switch {
+	case seen.IsZero() || now.Sub(seen) < after:
+		return ""
+	case at.YearDay() != now.YearDay() || at.Year() != now.Year():
+		today = "2 Jan 15:04"
+	}
+	return ", read at " + at.Format(today)
 }
 
 // Stands reports whether nothing stops the act.

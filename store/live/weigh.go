@@ -79,13 +79,17 @@ func (e *Engine) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome,
 	if err := c.Answers(v); err != nil {
 		return nil, err
 	}
-	return d.Carry(permitted(ctx, func(ctx context.Context) error {
+	out, err := d.Carry(permitted(ctx, func(ctx context.Context) error {
 		v, err := e.Weigh(context.WithValue(ctx, freshKey{}, true), a)
 		if err != nil {
 			return err
 		}
 		return c.Use(v)
 	}), a)
+	if at, ok := d.(Located); ok {
+		err = Misplaced(ctx, at, err)
+	}
+	return out, err
 }
 
 // carrier judges the acts of one provider and carries them out.

@@ -29,9 +29,13 @@ func (a *App) afterwards(ctx context.Context, err error) bool {
 		errors.As(err, &field) || errors.As(err, &no) || errors.As(err, &fault) || errors.Is(err, platfone.ErrOnHold) || errors.Is(err, platfone.ErrWrongState))
 }
 
-// tellAfter says what went wrong after everything was done.
+// tellAfter says what went wrong after everything was done, and what the answer
+// was where it could not be written: nobody else knows what was bought.
 func (a *App) tellAfter(err error) {
 	fmt.Fprintln(a.Out.errs, text.Clean("switchboard: done; afterwards: "+sentence(err)))
+	for _, record := range a.Out.brief {
+		fmt.Fprintln(a.Out.errs, text.Clean("Done: "+string(record)))
+	}
 }
 
 // result is what a session came to: what do came to, whatever closing it came to.

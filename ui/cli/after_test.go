@@ -87,3 +87,38 @@ func TestWhatFollowsAnActDoesNotChangeItsExitCode(t *testing.T) {
 		})
 	}
 }
+
+// Who loses the answer to an act is told on standard error what it was, in every format and without
+// the code that came; what was read without an act is not told there.
+func TestALostAnswerNamesWhatWasBought(t *testing.T) {
+	for _, format := range []string{"", "--json", "--ndjson", "--csv"} {
+		for _, acted := range []bool{true, false} {
+			p := closing{acted, new(bool), nil}
+			act := func(a *cli.App) []*cobra.Command {
+				return []*cobra.Command{{Use: "act", RunE: func(cmd *cobra.Command, _ []string) error {
+					return a.Online(cmd, func(context.Context, *cli.Session) error {
+						*p.done = true
+						return a.Out.Row(struct {
+							ID   string `json:"activation_id" about:"its id"`
+							Code string `json:"code" about:"what came"`
+							E164 string `json:"e164" about:"its number"`
+						}{"a1b2", "777123", "+447700900001"})
+					})
+				}}}
+			}
+			args := []string{"act"}
+			if format != "" {
+				args = append(args, format)
+			}
+			var errs bytes.Buffer
+			code := cli.Run(t.Context(), p, args, broken{}, &errs, act)
+			told := strings.Contains(errs.String(), "Done: activation_id a1b2, e164 +447700900001")
+			if told != acted || (code == cli.OK) != acted || strings.Contains(errs.String(), "777123") {
+				t.Errorf("%q, acted %v: exit %d, %s", format, acted, code, errs.String())
+			}
+			if n := strings.Count(errs.String(), "input/output error"); n != 1 {
+				t.Errorf("%q, acted %v: the cause is told %d times: %s", format, acted, n, errs.String())
+			}
+		}
+	}
+}

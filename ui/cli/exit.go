@@ -116,7 +116,9 @@ func (p *Problem) name(err error) {
 func sentence(err error) string {
 	var said []string
 	for line := range strings.Lines(err.Error()) {
-		if line = strings.TrimSpace(line); line != "" && !slices.Contains(said, line) {
+		line = strings.TrimSpace(line)
+		again := slices.ContainsFunc(said, func(s string) bool { return s == line || strings.HasSuffix(s, ": "+line) })
+		if line != "" && !again {
 			said = append(said, line)
 		}
 	}

@@ -41,6 +41,9 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		return nil
 	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
 		return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
+	case errors.As(err, &fault) && (fault.Kind == rest.NotAPI || fault.Kind == rest.Malformed || fault.Kind == rest.Server):
+		a.Out.Say("SMS was not read: %s. Showing what was saved.", strings.TrimSuffix(fault.Error(), "."))
+		return nil
 	case errors.As(err, &fault) || limit.Err() != nil:
 		a.Out.Say("SMS does not answer: showing what was saved.")
 		return nil

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,6 +37,7 @@ type Output struct {
 	wrote  int       // records
 	oldest time.Time // when the oldest record was read from its provider; zero where none says
 	kept   [][]byte  // records in JSON, of a held list or of one record
+	brief  [][]byte  // what names the records of an act that are not known to be written
 	table  *table
 	line   []byte
 	last   time.Time // when the buffer was emptied
@@ -96,6 +98,9 @@ func (o *Output) Row(record any) error {
 	}
 	o.wrote++
 	o.line = b
+	if !o.many || o.held || o.live {
+		o.brief = append(o.brief, inBrief(columns, v))
+	}
 	return o.write(b)
 }
 
@@ -186,6 +191,9 @@ func (o *Output) flush() error {
 	if err := o.out.Flush(); err != nil {
 		return lost(err)
 	}
+	if len(o.kept) == 0 {
+		o.brief = nil
+	}
 	return nil
 }
 
@@ -209,9 +217,10 @@ func (o *Output) finish(p *Problem) error {
 		o.Say("%s", o.empty)
 	}
 	_, err := o.out.Write(b)
-	if err = errors.Join(err, o.out.Flush()); err != nil {
+	if err = cmp.Or(err, o.out.Flush()); err != nil {
 		return lost(err)
 	}
+	o.brief = nil
 	return nil
 }
 

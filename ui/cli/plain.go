@@ -59,6 +59,29 @@ func pairs(b []byte, columns []column, record reflect.Value) []byte {
 	return b
 }
 
+// named is how many of its columns, the first, name a record.
+const named = 8
+
+// inBrief names a record in one line, for whoever lost the answer: what it is about, without what
+// came to a number.
+func inBrief(columns []column, record reflect.Value) []byte {
+	var b []byte
+	for i := range columns[:min(len(columns), named)] {
+		c := &columns[i]
+		if _, known := c.in(record); !known || c.name == "code" || c.name == "text" {
+			continue
+		}
+		switch c.kind {
+		case words, number, amount, cents, moment:
+			if len(b) > 0 {
+				b = append(b, ", "...)
+			}
+			b = c.appendPlain(append(append(b, c.key()...), ' '), record)
+		}
+	}
+	return b
+}
+
 // tabs writes a row for a script, one value a cell.
 func tabs(b []byte, columns []*column, record reflect.Value) []byte {
 	for i, c := range columns {

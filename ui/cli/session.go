@@ -50,6 +50,7 @@ type SMS interface {
 	RefreshCatalogue(ctx context.Context) error
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
+	RefreshBalance(ctx context.Context, customer string) error
 	RefreshLedger(ctx context.Context, customer string) error
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.

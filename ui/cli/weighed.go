@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"switchboard/store/act"
 )
@@ -76,7 +77,8 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 
 // CarryAll weighs acts that are wanted together, tells the one verdict on all of
 // them, has that confirmed and carries them out in turn. Done is told what came
-// of each. They stop at the first cause that the next would meet too.
+// of each; that it could not be told keeps no other from being done. They stop
+// at the first cause that the next would meet too.
 func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done func(i int, err error) error) error {
 	each := make([]act.Verdict, len(acts))
 	for i, what := range acts {
@@ -95,16 +97,18 @@ func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done fun
 	if err != nil {
 		return err
 	}
+	var untold error
 	for i, what := range acts {
 		c, err := each[i].Agree(agreed)
 		if err == nil {
 			_, err = s.Judge.Do(ctx, what, c)
 		}
-		if fault := done(i, err); fault != nil || act.Repeats(err) {
-			return errors.Join(err, fault)
+		untold = errors.Join(untold, done(i, err))
+		if act.Repeats(err) {
+			return errors.Join(err, untold)
 		}
 	}
-	return nil
+	return untold
 }
 
 // tell writes what is now, what will be and what has to be said, to a person.
@@ -113,7 +117,7 @@ func (a *App) tell(v act.Verdict) {
 		return // a script has asked for data; --dry-run gives it this too
 	}
 	for _, f := range v.Before {
-		a.Out.Say("%s: %s", f.Name, f.Value)
+		a.Out.Say("%s: %s", f.Name, f.Told(time.Now()))
 	}
 	for _, f := range v.After {
 		a.Out.Say("%s: %s", f.Name, f.Value)
@@ -171,8 +175,9 @@ type Told struct {
 
 // Value is one thing as it is or would be.
 type Value struct {
-	Name  string `json:"name" about:"what it is"`
-	Value string `json:"value" about:"how it stands"`
+	Name  string    `json:"name" about:"what it is"`
+	Value string    `json:"value" about:"how it stands"`
+	Seen  time.Time `json:"read_at" about:"when the provider said so; null where that needs no telling"`
 }
 
 func planOf(v act.Verdict) Plan {
@@ -195,7 +200,7 @@ func told(list []act.Reason) []Told {
 func values(list []act.Fact) []Value {
 	out := make([]Value, len(list))
 	for i, f := range list {
-		out[i] = Value{f.Name, f.Value}
+		out[i] = Value{f.Name, f.Value, f.Seen}
 	}
 	return out
 }

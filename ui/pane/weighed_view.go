@@ -73,7 +73,7 @@ const factW = 16
 
 // fact draws one whole: what is agreed to is never cut.
 func (w *Weighed) fact(f act.Fact, role style.Role, width int) []string {
-	value := text.Clean(f.Value)
+	value := text.Clean(f.Told(w.kit.Now()))
 	if w.kit.Private && f.Kind != act.Plain {
 		value = text.Own("•••")
 	}

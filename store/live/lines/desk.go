@@ -112,10 +112,11 @@ func (l *Lines) heard(ctx context.Context, err error) error {
 // purchase, a release, its properties or its emergency address.
 func numberKey(n phone.E164) string { return "lines/number/" + string(n) }
 
-// notFound reports that the provider does not know a number of this account.
+// notFound reports that the provider does not know a number of this account. It says so in a
+// word of its own: a "not found" without one is some other server's, and about no number.
 func notFound(err error) bool {
 	var e *rest.Error
-	return errors.As(err, &e) && !e.Local && (e.Kind == rest.NotFound || e.Kind == rest.Gone) && !e.Unknown()
+	return errors.As(err, &e) && !e.Local && e.Name != "" && (e.Kind == rest.NotFound || e.Kind == rest.Gone) && !e.Unknown()
 }
 
 // doubtful makes an error that leaves the outcome open of one that says the

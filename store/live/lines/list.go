@@ -96,7 +96,7 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.DropNumbers(ctx, n), l.pulse.Good(ctx))
 	}
 	if err != nil {
-		return nil, l.heard(ctx, err)
+		return nil, l.heard(ctx, live.Misplaced(ctx, l, err))
 	}
 	if err := l.keep(ctx, at, n, d); err != nil {
 		return d, err

@@ -49,12 +49,18 @@ func (s *SMS) RefreshCustomer(ctx context.Context, id string) error {
 	heard := time.Now()
 	page, err := s.api.Customers(ctx, platfone.CustomerFilter{ID: id}, 1, platfone.MaxManagePage)
 	if err != nil {
-		return err
+		return errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
 	}
 	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
 		return err
 	}
 	return s.balance(ctx, id)
+}
+
+// Here makes sure that the provider is where it is asked; nil is yes.
+func (s *SMS) Here(ctx context.Context) error {
+	_, err := s.api.Customers(ctx, platfone.CustomerFilter{}, 1, 1)
+	return err
 }
 
 // RefreshBalance reads what one customer has and what is held of it.
@@ -76,6 +82,7 @@ func (s *SMS) balance(ctx context.Context, customer string) error {
 
 // balanceSoon reads a customer's balance once its money has moved.
 func (s *SMS) balanceSoon(customer string) {
+	s.moved.Store(customer, time.Now())
 	key := balanceKeys + customer
 	if s.sched.Sooner(key, balanceDelay) || s.e.Leave(key, balanceDelay) {
 		return
@@ -84,6 +91,16 @@ func (s *SMS) balanceSoon(customer string) {
 		err := s.balance(ctx, customer)
 		return live.OnceMore(err), err
 	})
+}
+
+// before says of an amount that it was read before the customer's money last moved,
+// as far as this process knows.
+func (s *SMS) before(c store.Customer) string {
+	at, _ := s.moved.Load(c.ID)
+	if moved, ok := at.(time.Time); ok && moved.Truncate(time.Second).After(c.TotalSeen()) {
+		return ", before the latest booking"
+	}
+	return ""
 }
 
 // customersPage reads one page of the list and says whether it was the last.

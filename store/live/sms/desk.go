@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"time"
 
 	"switchboard/client/money"
@@ -40,6 +41,7 @@ type SMS struct {
 	pairRecord, allRecord live.Memo[platfone.Record]
 	bought                live.Memo[store.Bought]
 	tried                 live.Memo[money.Cents]
+	moved                 sync.Map // of customers to when their money last moved
 }
 
 // Config is what the desk works with.

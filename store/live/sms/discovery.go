@@ -206,7 +206,7 @@ func (p *polls) refused(r read, err error) error {
 	case r.scope == everybody:
 		p.allAfter = now.Add(discoverActive)
 		return err
-	case r.scope == oneNumber && (e.Kind == rest.NotFound || e.Kind == rest.Gone):
+	case r.scope == oneNumber && missing(err):
 		p.miss(r.id, now)
 	default:
 		p.avoid[r.customer] = now.Add(avoidFor)

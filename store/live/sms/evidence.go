@@ -150,6 +150,13 @@ func (s *SMS) number(ctx context.Context, customer, id string) (platfone.Activat
 	return a, err
 }
 
+// missing reports that the provider does not know what was asked for. It says so in a word of
+// its own: a "not found" without one is some other server's, and proves nothing.
+func missing(err error) bool {
+	var e *rest.Error
+	return errors.As(err, &e) && e.Name != "" && (e.Kind == rest.NotFound || e.Kind == rest.Gone)
+}
+
 // lookForChange reads the number and compares it with how it stood.
 func (s *SMS) lookForChange(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note actNote
@@ -158,12 +165,11 @@ func (s *SMS) lookForChange(ctx context.Context, in store.Intent) (live.Finding,
 	}
 	heard := time.Now()
 	a, err := s.number(ctx, note.Customer, note.ID)
-	var e *rest.Error
-	if errors.As(err, &e) && (e.Kind == rest.NotFound || e.Kind == rest.Gone) {
+	if missing(err) {
 		return live.Finding{State: live.Absent, Sure: true, Reason: "the provider does not know the number any more"}, nil
 	}
 	if err != nil {
-		return live.Finding{}, err
+		return live.Finding{}, live.Misplaced(ctx, s, err)
 	}
 	if err := s.put(ctx, heard, nil, a); err != nil {
 		return live.Finding{}, err

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"switchboard/client/platfone"
-	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/live"
 )
@@ -157,12 +156,11 @@ func (s *SMS) lookForReport(ctx context.Context, in store.Intent) (live.Finding,
 	}
 	heard := time.Now()
 	r, err := s.api.Report(ctx, note.Customer, note.ID)
-	var e *rest.Error
-	if errors.As(err, &e) && e.Kind == rest.NotFound {
+	if missing(err) {
 		return live.Finding{State: live.Absent, Reason: "no report was made, or it was declined at once"}, nil
 	}
 	if err != nil {
-		return live.Finding{}, err
+		return live.Finding{}, live.Misplaced(ctx, s, err)
 	}
 	if r.Activation.ID == "" {
 		r.Activation.ID = note.ID

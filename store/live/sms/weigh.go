@@ -203,15 +203,12 @@ func (s *SMS) weighBalance(ctx context.Context, a act.Credit, v *act.Verdict) er
 	if err != nil {
 		return err
 	}
-	now := c.Balance
-	if !c.BalanceSeen.IsZero() && !c.Seen.After(c.BalanceSeen) {
-		now = c.Held.Total
-	}
+	now := c.Total()
 	after := money.Price{}
 	if now.Known {
 		after = money.Known(now.Cents + a.Transaction.Amount)
 	}
-	v.Before = append(v.Before, act.Fact{Name: "balance now", Value: now.String(), Kind: act.Money, Loose: true})
+	v.Before = append(v.Before, act.Fact{Name: "balance now", Value: now.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()})
 	v.After = append(v.After, act.Fact{Name: "balance after", Value: after.String(), Kind: act.Money, Loose: true})
 	if after.Known && after.Cents < 0 && a.Transaction.Amount < 0 {
 		v.Warn(act.BelowZero.Of(act.Hidden(a.Customer)), act.None())
@@ -294,7 +291,7 @@ func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) err
 	}
 	c, err := s.db.Customer(ctx, a.Customer)
 	if err == nil {
-		v.Before = append(v.Before, act.Fact{Name: "status now", Value: string(c.Status)})
+		v.Before = append(v.Before, act.Fact{Name: "status now", Value: string(c.Status), Seen: c.Seen})
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}

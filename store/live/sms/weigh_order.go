@@ -69,10 +69,11 @@ func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error
 	if !free.Known {
 		return nil
 	}
-	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: free.String(), Kind: act.Money, Loose: true})
+	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: free.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()})
 	v.After = append(v.After, act.Fact{Name: "free after", Value: (free.Cents - pays).String(), Kind: act.Money, Loose: true})
 	if free.Cents < pays {
-		v.Refuse(act.CustomerBalance.Of(act.Hidden(a.Customer), act.Hidden(free.String()), act.Hidden(pays.String())))
+		has := act.Hidden(free.String() + act.Aged(time.Now(), c.TotalSeen(), time.Minute))
+		v.Refuse(act.CustomerBalance.Of(act.Hidden(a.Customer), has, act.Hidden(pays.String())))
 	}
 	return nil
 }
@@ -114,6 +115,10 @@ func (s *SMS) weighStock(ctx context.Context, a act.Order, v *act.Verdict) error
 	return err
 }
 
+// longAgo is how old a balance of the account is told with its time: what is agreed
+// to has it, and must not change while somebody reads.
+const longAgo = 10 * time.Minute
+
 // weighPrice holds an order against the person's own limits, the account's
 // balance and what the price was before.
 func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error {
@@ -133,7 +138,8 @@ func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error
 		return err
 	}
 	if need := most * money.Cents(a.Left); account.Free().Known && account.Free().Cents < need {
-		v.Warn(act.ProviderBalance.Of(account.Free(), need), act.Capital("O"))
+		has := account.Free().String() + act.Aged(time.Now(), account.Seen, longAgo)
+		v.Warn(act.ProviderBalance.Of(has, need), act.Capital("O"))
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func (t *Trust) here(ctx context.Context, but phone.E164) error {
 	return err
 }
 
+// Here makes sure that the provider is where it is asked; nil is yes.
+func (t *Trust) Here(ctx context.Context) error { return t.here(ctx, "") }
+
 // dropped makes the numbers that the account does not list any more due: their
 // own listing tells what became of them.
 func (t *Trust) dropped(ctx context.Context) error {

@@ -12,6 +12,7 @@ import (
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 )
 
 // A number that the account does not have any more is said to be gone since then, its last values stay, and it comes back with its listing.
@@ -56,25 +57,11 @@ func TestANumberThatIsGone(t *testing.T) {
 	})
 }
 
-// astray asks at a path where nothing of the provider is.
-type astray struct {
-	to http.RoundTripper
-	on bool
-}
-
-func (a *astray) RoundTrip(q *http.Request) (*http.Response, error) {
-	if a.on {
-		q = q.Clone(q.Context())
-		q.URL.Path = "/wrong" + q.URL.Path
-	}
-	return a.to.RoundTrip(q)
-}
-
 // An address where nothing of TRUST is is named; no number is thought to be gone for it.
 func TestNothingIsAtTheAddress(t *testing.T) {
 	inTrustBubble(t, nil, func(r *trustRig) {
 		r.Stop()
-		r.Via = &astray{r.World, true}
+		r.Astray().On.Store(true)
 		r.start()
 		const says = "nothing of TRUST is at this address: http://127.0.0.1"
 		if err := r.RefreshList(r.T.Context()); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
@@ -83,6 +70,11 @@ func TestNothingIsAtTheAddress(t *testing.T) {
 		for _, n := range []phone.E164{"+14155550199", "+14155550000"} {
 			if err := r.Refresh(r.T.Context(), n); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
 				t.Errorf("%s: %v", n, err)
+			}
+		}
+		for _, a := range []act.Act{act.SendCode{Number: "+14155550177", Channel: numbersonline.Voice}, act.Pay{Number: "+16285550177"}} {
+			if err := acttest.Perform(r.T.Context(), r.Engine, a); !is(err, rest.NotAPI) || !strings.Contains(err.Error(), says) {
+				t.Errorf("%T: %v", a, err)
 			}
 		}
 		if _, err := r.Account(r.T.Context()); err == nil || !strings.Contains(err.Error(), says) {

@@ -16,7 +16,8 @@ import (
 // attempt is something that was begun and whose outcome is not known.
 type attempt struct {
 	ID      int64     `json:"attempt" col:"attempt" about:"its number in the journal"`
-	Op      string    `json:"op" col:"op" about:"what was sent: the service and the act"`
+	Op      string    `json:"op" about:"what was sent: the service and the act, in a word that stays the same"`
+	Act     string    `json:"act" col:"act" about:"the same as people call it"`
 	Subject string    `json:"subject" col:"subject" about:"what it is about"`
 	State   string    `json:"state" col:"state" about:"sent is on its way just now; unknown is looked for by reading"`
 	Begun   time.Time `json:"begun_at" col:"begun" about:"when it was begun"`
@@ -26,7 +27,7 @@ type attempt struct {
 }
 
 func attemptOf(in store.Intent) attempt {
-	return attempt{in.ID, in.Op, in.Subject, string(in.State), in.Created, in.Checks, in.NextCheck, in.Reason}
+	return attempt{in.ID, in.Op, store.OpName(in.Op), in.Subject, string(in.State), in.Created, in.Checks, in.NextCheck, in.Reason}
 }
 
 func (a *app) attemptsCommand() *cobra.Command {
@@ -91,7 +92,7 @@ func (a *app) settle(ctx context.Context, s *cli.Session, id int64, ref string) 
 		became = "was carried out"
 	}
 	why := fmt.Sprintf("You say that attempt %d, %s (%s, sent %s), %s. The same can be sent again after that.",
-		id, in.Subject, in.Op, in.SentAt.Local().Format("2 Jan 15:04:05"), became)
+		id, in.Subject, store.OpName(in.Op), in.SentAt.Local().Format("2 Jan 15:04:05"), became)
 	if err := a.Typed(ctx, strconv.FormatInt(id, 10), why); err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.
 	if err := s.SMS.Ready(ctx); err != nil {
 		return err
 	}
-	if _, err := findCustomer(ctx, s, id); err != nil {
+	if err := a.payer(ctx, s, id); err != nil {
 		return err
 	}
 	got, err := cli.Carry[act.Booked](ctx, a.App, s, act.Credit{Customer: id, Transaction: t, Named: named})

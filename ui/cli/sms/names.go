@@ -113,6 +113,27 @@ func catalogue(ctx context.Context, s *cli.Session) error {
 	return err
 }
 
+// payer finds a customer whose money an act moves, and has what it has read anew: the saved
+// amount may be of before the last act. Who may not read that is told the saved one, with its age.
+func (a *app) payer(ctx context.Context, s *cli.Session, id string) error {
+	if err := platfone.CheckCustomerID(id); err != nil {
+		return err
+	}
+	_, err := s.DB.Customer(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		_, err = findCustomer(ctx, s, id)
+		return err
+	}
+	if err == nil {
+		err = a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshBalance(ctx, id) })
+	}
+	var fault *rest.Error
+	if errors.As(err, &fault) && fault.Kind != rest.Unauthorized && ctx.Err() == nil {
+		return nil
+	}
+	return err
+}
+
 // findCustomer finds a customer by its id, asking the provider for one that is
 // not known here.
 func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Customer, error) {

@@ -207,7 +207,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
 		return n, err
 	}
-	if _, err := findCustomer(ctx, s, o.customer); err != nil {
+	if err := a.payer(ctx, s, o.customer); err != nil {
 		return n, err
 	}
 	if !o.priced() {
