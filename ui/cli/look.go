@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
+	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
@@ -41,14 +43,11 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		return nil
 	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
 		return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
-	case errors.As(err, &fault) && (fault.Kind == rest.NotAPI || fault.Kind == rest.Malformed || fault.Kind == rest.Server):
-		a.Out.Say("SMS was not read: %s. Showing what was saved.", strings.TrimSuffix(fault.Error(), "."))
-		return nil
-	case errors.As(err, &fault) || limit.Err() != nil:
-		a.Out.Say("SMS does not answer: showing what was saved.")
+	case limit.Err() != nil:
+		a.notAsked(err, platfone.Provider, "no answer came within "+lookLimit.String())
 		return nil
 	}
-	return err
+	return a.savedAnswers(ctx, err)
 }
 
 // Refresh asks for something before it is read from the store. Offline, what
@@ -82,18 +81,34 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 // Read is Refresh for what is only shown: where the provider does not answer, or asks to wait,
 // what is saved answers, and it is said that it was not asked anew, and why.
 func (a *App) Read(ctx context.Context, s *Session, ask func(context.Context) error) error {
-	err := a.Refresh(ctx, s, ask)
+	return a.savedAnswers(ctx, a.Refresh(ctx, s, ask))
+}
+
+// savedAnswers has what is saved answer in the place of a provider that cannot be reached, is in
+// trouble, or does not want to be asked for now. What says that the asking itself is wrong, such
+// as another program at that address, stays an error.
+func (a *App) savedAnswers(ctx context.Context, err error) error {
 	var fault *rest.Error
 	if ctx.Err() != nil || !errors.As(err, &fault) {
 		return err
 	}
-	switch fault.Kind {
-	case rest.Offline, rest.Unanswered, rest.Limited, rest.Server:
-		a.unasked = err
-		a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(fault.Provider), strings.TrimPrefix(fault.Error(), "nothing was sent: "))
-		return nil
+	switch {
+	case errors.Is(err, platfone.ErrOnHold):
+		a.notAsked(err, fault.Provider, "it has put the account on hold")
+	case slices.Contains([]rest.Kind{rest.Offline, rest.Unanswered, rest.Limited, rest.Server, rest.Malformed}, fault.Kind):
+		a.notAsked(err, fault.Provider, strings.TrimSuffix(strings.TrimPrefix(fault.Error(), "nothing was sent: "), "."))
+	default:
+		return err
 	}
-	return err
+	return nil
+}
+
+// notAsked says, once for each cause, that what is saved answers and why.
+func (a *App) notAsked(err error, provider, why string) {
+	if a.unasked == nil || a.unasked.Error() != err.Error() {
+		a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why)
+	}
+	a.unasked = err
 }
 
 // Unasked reports that what is saved answered in the place of a provider.
@@ -106,8 +121,7 @@ func (a *App) keeps(err error) bool {
 	if !errors.As(err, &fault) || fault.Keeps == 0 {
 		return false
 	}
-	a.unasked = err
-	a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(fault.Provider), fault.Keeping())
+	a.notAsked(err, fault.Provider, fault.Keeping())
 	return true
 }
 

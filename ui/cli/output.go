@@ -110,9 +110,17 @@ func (o *Output) age(columns []column, v reflect.Value) {
 		if c.name != readAt {
 			continue
 		}
-		if at, ok := v.FieldByIndex(c.index).Interface().(time.Time); ok && !at.IsZero() && (o.oldest.IsZero() || at.Before(o.oldest)) {
-			o.oldest = at
+		if at, ok := v.FieldByIndex(c.index).Interface().(time.Time); ok {
+			o.Aged(at)
 		}
+	}
+}
+
+// Aged notes when something that is written was read from its provider, where its record has no
+// place for that.
+func (o *Output) Aged(at time.Time) {
+	if !at.IsZero() && (o.oldest.IsZero() || at.Before(o.oldest)) {
+		o.oldest = at
 	}
 }
 

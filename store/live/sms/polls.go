@@ -33,7 +33,8 @@ type polls struct {
 	misses     map[string]time.Time // numbers the provider did not know, since
 	lost       map[string]bool      // numbers it did not know twice
 	fails      int
-	well       bool // a read of this beat was answered as by a provider that is well
+	well       bool  // a read of this beat was answered as by a provider that is well
+	failed     error // what the last beat that asked was answered; nil when it went well
 }
 
 // finalGrace is how far past its end a number is read for the last time: the
@@ -79,6 +80,9 @@ func (s *SMS) RefreshActive(ctx context.Context) error {
 	}
 	p.force.Store(true)
 	_, err := p.round(ctx)
+	if err == nil && p.discovered.Before(asked) {
+		return p.failed // nobody was asked, for what the round before was answered
+	}
 	return err
 }
 
@@ -111,9 +115,11 @@ func (p *polls) round(ctx context.Context) (time.Duration, error) {
 		if !p.well { // nobody was asked, or refused alone: that says nothing good of the account
 			return next, nil
 		}
+		p.failed = nil
 		return next, p.s.pulse.Good(ctx)
 	}
 	p.fails++
+	p.failed = err
 	next := p.retry(err, start, waiting, active, now)
 	due := next
 	if due <= 0 {

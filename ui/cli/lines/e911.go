@@ -43,6 +43,7 @@ func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error 
 	if !has {
 		return cli.Missing("%s has no emergency address; it is %s", n, v.State.Words())
 	}
+	a.Out.Aged(v.Read)
 	return a.Out.Row(addressOf(n, e))
 }
 

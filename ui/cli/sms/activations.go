@@ -58,6 +58,7 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
 	a.Out.List("No number runs.")
 	a.Out.Heads(short...)
 	for _, act := range list {
+		a.Out.Aged(act.Seen)
 		if err := a.Out.Row(activationOf(act.Activation, now)); err != nil {
 			return err
 		}
@@ -85,6 +86,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	if err != nil {
 		return err
 	}
+	a.Out.Aged(n.Seen)
 	r := whole{activation: activationOf(n.Activation, s.SMS.Now())}
 	for _, c := range codes {
 		if !c.Damaged {

@@ -36,6 +36,9 @@ func (a *app) codeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if n, err := s.DB.Activation(ctx, c.ActivationID); err == nil {
+					a.Out.Aged(n.Seen)
+				}
 				value := c.Code
 				if value == "" {
 					value = c.Text

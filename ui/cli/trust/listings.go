@@ -122,11 +122,12 @@ func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164, mos
 	if _, err := a.shownOf(ctx, s, n); err != nil {
 		return err
 	}
-	r, _, err := s.DB.Complaints(ctx, n)
+	r, read, err := s.DB.Complaints(ctx, n)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	a.Out.List("Nobody has reported or reviewed this number.")
+	a.Out.Aged(read)
 	for _, c := range r.Reports[:min(most, len(r.Reports))] {
 		if err := a.Out.Row(complaint{c.Created, "report", c.Tags, c.Rating, c.Reporter, c.Lane, c.Provenance, c.Body}); err != nil {
 			return err
