@@ -17,7 +17,7 @@ const addressOps = "('lines.e911', 'lines.e911-clear')"
 // there were.
 func (db *DB) PurgeAddresses(ctx context.Context, before time.Time) (int, error) {
 	if db.readOnly {
-		return 0, ErrReadOnly
+		return 0, denied(db.denies)
 	}
 	total := 0
 	for {

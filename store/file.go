@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -33,6 +34,7 @@ type file struct {
 	polling sync.Mutex
 	version int64 // of the data, as the last poll found it
 	trouble troubles
+	denied  error // what a write fails with while none can be made; nil is ErrReadOnly
 }
 
 // connector opens connections without registering a driver for the whole program.
@@ -91,7 +93,7 @@ const patience = 2 * time.Minute
 // half-told outcome is worse than a late quit. A file that another process holds is waited for.
 func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if f.w == nil {
-		return ErrReadOnly
+		return cmp.Or(f.denied, ErrReadOnly)
 	}
 	return f.saved(f.transact(ctx, fn))
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // flock is an advisory lock on a file of its own. The system drops it when the process ends,
@@ -84,5 +86,29 @@ func (l *flock) close() error { return l.f.Close() }
 // isReadOnlyDisk reports whether the file system takes no writes at all.
 func isReadOnlyDisk(err error) bool { return errors.Is(err, syscall.EROFS) }
 
-// cannotWrite reports whether writing failed for want of the right to.
-func cannotWrite(err error) bool { return errors.Is(err, fs.ErrPermission) || isReadOnlyDisk(err) }
+// denial is why nothing could be written: for want of the right to, of room, or of a disk that
+// works; false for any other error.
+func denial(err error) (why Condition, denied bool) {
+	var e sqlite3.Error
+	inSQL := errors.As(err, &e)
+	switch {
+	case errors.Is(err, fs.ErrPermission) || isReadOnlyDisk(err):
+		return ReadOnly, true
+	case errors.Is(err, ErrFull) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) || inSQL && isFull(e):
+		return DiskFull, true
+	case errors.Is(err, ErrFails) || errors.Is(err, syscall.EIO) || inSQL && e.SystemErrno == syscall.EIO:
+		return DiskFails, true
+	}
+	return "", false
+}
+
+// denied is what a write fails with for such a reason.
+func denied(why Condition) error {
+	switch why {
+	case DiskFull:
+		return ErrFull
+	case DiskFails:
+		return ErrFails
+	}
+	return ErrReadOnly
+}

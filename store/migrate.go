@@ -43,7 +43,7 @@ func (f *file) examine(ctx context.Context) error {
 		return err
 	}
 	id, version, tables, err := f.marks(ctx, nil)
-	if sqliteCode(err) == sqlite3.ErrCantOpen { // where nothing can be written the log's memory cannot be made either
+	if why, cannot := denial(err); sqliteCode(err) == sqlite3.ErrCantOpen || cannot && why != ReadOnly { // where nothing can be written the log's memory cannot be made either
 		id, version, tables, err = f.marks(ctx, map[string][]string{"immutable": {"1"}})
 	}
 	if sqliteCode(err) == sqlite3.ErrReadonly { // what was interrupted is taken back first

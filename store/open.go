@@ -31,6 +31,7 @@ type DB struct {
 	cache, journal *file
 	abrupt         bool
 	readOnly       bool
+	denies         Condition // why nothing can be written; "" while it can
 	use            *flock // held while open: who gets it alone knows that nobody else is here
 	self           *process
 	feeds          feeds
@@ -48,17 +49,17 @@ type DB struct {
 }
 
 // Open opens the store in dir, making folder and files (0700, 0600) as needed. A store in a
-// folder that cannot be written is opened for reading. A *Refusal says in words why a folder
-// is not used; Notes says what had to be mended.
+// folder that cannot be written, or on a disk that is full or fails, is opened for reading. A
+// *Refusal says in words why a folder is not used; Notes says what had to be mended.
 func Open(ctx context.Context, dir string) (*DB, error) {
 	db, err := newDB(dir)
 	if err != nil {
 		return nil, err
 	}
 	err = db.openForWriting(ctx)
-	if cannotWrite(err) {
+	if why, cannot := denial(err); cannot {
 		db.close()
-		return OpenReadOnly(ctx, dir)
+		return openUnwritable(ctx, dir, why)
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.close())
@@ -72,13 +73,28 @@ func OpenReadOnly(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.readOnly = true
+	db.readOnly, db.denies = true, ReadOnly
 	for _, f := range db.files() {
 		if err := f.openForReading(ctx); err != nil {
 			return nil, errors.Join(err, db.close())
 		}
 	}
-	db.note("The store cannot be written: showing what was saved, changes are off.")
+	return db, nil
+}
+
+// openUnwritable opens for reading what cannot be written now, and why.
+func openUnwritable(ctx context.Context, dir string, why Condition) (*DB, error) {
+	db, err := OpenReadOnly(ctx, dir)
+	if err != nil && why != ReadOnly && size(filepath.Join(dir, "cache.db")) == 0 {
+		return nil, fmt.Errorf("%w: nothing is saved in %s yet, and nothing can be", denied(why), dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	db.denies = why
+	for _, f := range db.files() {
+		f.denied = denied(why)
+	}
 	return db, nil
 }
 
@@ -160,6 +176,15 @@ func (db *DB) Abrupt() bool { return db.abrupt }
 // ReadOnly reports whether the store takes no writes.
 func (db *DB) ReadOnly() bool { return db.readOnly }
 
+// Unwritable is what stands while the store takes no writes: a folder or a disk that denies
+// them, a disk that is full or fails; false while it takes them.
+func (db *DB) Unwritable() (Standing, bool) {
+	if !db.readOnly {
+		return Standing{}, false
+	}
+	return unwritable(db.dir, db.denies), true
+}
+
 // Dir is the folder of the store.
 func (db *DB) Dir() string { return db.dir }
 
@@ -185,6 +210,7 @@ func (db *DB) Close() error {
 
 func (db *DB) close() error {
 	var err error
+	examined := db.self != nil || !db.abrupt // else the next start has to look, as this one had to
 	for _, f := range db.files() {
 		err = errors.Join(err, f.close())
 	}
@@ -193,7 +219,7 @@ func (db *DB) close() error {
 		db.self = nil
 	}
 	if db.use != nil {
-		err = errors.Join(err, db.use.leave(err == nil))
+		err = errors.Join(err, db.use.leave(err == nil && examined))
 		db.use = nil
 	}
 	return err

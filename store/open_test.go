@@ -206,7 +206,7 @@ func TestReadOnly(t *testing.T) {
 		if led, err := ro.Lead(t.Context()); led || err != nil {
 			t.Errorf("it leads: %v, %v", led, err)
 		}
-		if !ro.ReadOnly() || len(ro.Notes()) == 0 {
+		if st, stands := ro.Unwritable(); !stands || st.Code != ReadOnly || st.Mend == "" {
 			t.Error("it does not say that it is read-only")
 		}
 	}

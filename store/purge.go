@@ -44,7 +44,7 @@ type PurgeResult struct {
 func (db *DB) Purge(ctx context.Context, f PurgeFilter) (PurgeResult, error) {
 	var p PurgeResult
 	if db.readOnly {
-		return p, ErrReadOnly
+		return p, denied(db.denies)
 	}
 	live, err := db.purgeSpares(ctx, f)
 	if err != nil {

@@ -72,7 +72,7 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 	out := slices.Clone(db.stands)
 	db.mu.Unlock()
 	if db.readOnly {
-		out = append(out, unwritable(db.dir))
+		out = append(out, unwritable(db.dir, db.denies))
 	}
 	if s, bad := db.badDisk(); bad {
 		out = append(out, s)

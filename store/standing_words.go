@@ -51,12 +51,25 @@ func LookingOnly() Standing {
 	}
 }
 
-// unwritable stands for a folder in which nothing can be written.
-func unwritable(dir string) Standing {
+// unwritable stands for a store in which nothing could be written from the start.
+func unwritable(dir string, why Condition) Standing {
+	const shown = " what was saved is shown, nothing is asked and nothing is sent."
+	switch why {
+	case DiskFull:
+		return Standing{
+			Code: DiskFull, Word: "DISK FULL", Sentence: "The disk is full: nothing can be saved in " + dir + ";" + shown,
+			Mend: "open again", Ends: "It ends when there is room on the disk and the program is started again.",
+		}
+	case DiskFails:
+		return Standing{
+			Code: DiskFails, Word: "DISK ERROR", Sentence: "The disk reports an error: nothing can be saved in " + dir + ";" + shown + " Look at the disk before you go on.",
+			Mend: "open again", Ends: "It ends when the disk works and the program is started again.",
+		}
+	}
 	return Standing{
 		Code: ReadOnly, Word: "READ ONLY",
 		Sentence: "Nothing can be written in " + dir + ": what was saved is shown, nothing is asked and nothing is sent.",
-		Ends:     "It ends when the folder and its disk can be written and the program is started again.",
+		Mend:     "open again", Ends: "It ends when the folder and its disk can be written and the program is started again.",
 	}
 }
 

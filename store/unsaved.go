@@ -167,7 +167,12 @@ func (db *DB) keepUnsaved(ctx context.Context, seen time.Time, list []platfone.A
 
 // SaveUnsaved writes what came while the disk was full, if there is room now.
 // It is tried by itself every few seconds.
-func (db *DB) SaveUnsaved(ctx context.Context) error { return db.saveUnsaved(ctx, true) }
+func (db *DB) SaveUnsaved(ctx context.Context) error {
+	if db.readOnly {
+		return denied(db.denies)
+	}
+	return db.saveUnsaved(ctx, true)
+}
 
 func (db *DB) saveUnsaved(ctx context.Context, always bool) error {
 	list, seen := db.unsaved.due(time.Now(), always)

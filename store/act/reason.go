@@ -20,6 +20,8 @@ const (
 	NoKey           Code = "no_key"
 	KeyRefused      Code = "key_refused"
 	JournalHeld     Code = "journal_held"
+	DiskFull        Code = "disk_full"
+	DiskFails       Code = "disk_fails"
 	OnHold          Code = "on_hold"
 	Blocked         Code = "blocked"
 	Limited         Code = "limited"
@@ -105,6 +107,8 @@ func standing() []Entry {
 		{Unreachable, exitFailure, OnTop, "%s is offline since %s: nothing is sent.", "it is tried again by itself"},
 		{ReadOnly, exitGuarded, OnTop, "This profile is read-only: changes are off.", "read_only = false in the profile's table allows them"},
 		{SettingsBroken, exitUsage, OnTop, "The settings are broken: %s. Nothing is sent.", "switchboard config check"},
+		{DiskFull, exitFailure, OnTop, "The disk is full: nothing can be saved, and nothing is sent.", "make room on the disk"},
+		{DiskFails, exitFailure, OnTop, "The disk reports an error: nothing can be saved, and nothing is sent.", "look at the disk"},
 		{Closing, exitGuarded, AtAct, "Switchboard is closing: nothing was sent.", ""},
 		{Turn, exitGuarded, AtAct, "%s", "wait for it to end"},
 		{NoKey, exitKey, OnTop, "%s has no key: %s.", "the settings connect one"},

@@ -166,13 +166,24 @@ func (e *Engine) MayAsk() error {
 	case e.cfg.Broken != "":
 		return &Refusal{Why: ReasonSettings, Say: e.cfg.Broken}
 	case e.db != nil && e.db.ReadOnly():
-		return &Refusal{Why: ReasonReadOnly, Say: "Nothing can be written in " + e.db.Dir() + ": what was saved is shown, nothing is asked or sent. Make the folder and its disk writable and start again."}
+		return e.unwritable()
 	case e.cfg.Offline:
 		return &Refusal{Why: ReasonOffline, Say: "Working offline: showing what was saved, nothing is asked or sent."}
 	case !e.runs():
 		return &Refusal{Why: ReasonClosing, Say: "Switchboard is closing: nothing is asked and nothing is sent."}
 	}
 	return nil
+}
+
+// unwritable is the refusal of everything while the store takes no writes, and why it does not.
+func (e *Engine) unwritable() *Refusal {
+	st, _ := e.db.Unwritable()
+	r := act.Code(st.Code).Of().Refusal()
+	r.Say = st.Sentence + " " + st.Ends
+	if st.Code == store.ReadOnly {
+		r.Mend = "make the folder and its disk writable"
+	}
+	return r
 }
 
 func (e *Engine) runs() bool {

@@ -22,7 +22,11 @@ func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
 	if !ok {
 		return fmt.Errorf("nothing here does %s", a.Op())
 	}
-	if s.e.cfg.ReadOnly || s.e.db.ReadOnly() {
+	switch {
+	case s.e.db.ReadOnly():
+		no := s.e.unwritable()
+		v.Refuse(act.Reason{Code: no.Why, Say: no.Say, Mend: no.Mend})
+	case s.e.cfg.ReadOnly:
 		v.Refuse(act.ReadOnly.Of())
 	}
 	if p == (act.Purge{}) {

@@ -35,7 +35,7 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		if why, _ := no.Refused(); act.Code(why) == act.NoKey || act.Code(why) == act.KeyRefused {
 			return err
 		}
-		a.Out.Say("%s", no)
+		a.nobodyAsks(no)
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -70,12 +70,26 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	}
 	var no Refused
 	if errors.As(err, &no) {
-		if why, _ := no.Refused(); act.Code(why) == act.Offline || act.Code(why) == act.Unreachable {
-			a.Out.Say("%s", no)
+		why, _ := no.Refused()
+		if slices.Contains(nobodyAsked, act.Code(why)) || act.Code(why) == act.ReadOnly && s.DB.ReadOnly() {
+			a.nobodyAsks(no)
 			return nil
 		}
 	}
 	return err
+}
+
+// nobodyAsked are the reasons for which nobody is asked anything, and what is saved is shown.
+var nobodyAsked = []act.Code{act.Offline, act.Unreachable, act.DiskFull, act.DiskFails}
+
+// nobodyAsks says why nobody is asked, unless it stands and was told already.
+func (a *App) nobodyAsks(no Refused) {
+	if why, _ := no.Refused(); !everywhere[store.Condition(why)] {
+		a.Out.Say("%s", no)
+	}
+	if a.unasked == nil {
+		a.unasked = no
+	}
 }
 
 // Read is Refresh for what is only shown: where the provider does not answer, or asks to wait,

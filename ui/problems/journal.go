@@ -76,6 +76,13 @@ func (p *Problems) Again(j Journal) pane.Action {
 	})
 }
 
+// Reopen is the act that opens the profile again, where what stands can end only so.
+func (p *Problems) Reopen(c store.Condition, profile string) pane.Action {
+	return silent("problems.save", "open again", p.while(c, "the disk takes what is written"), func() tea.Cmd {
+		return pane.Send(pane.Reopen{Profile: profile})
+	})
+}
+
 // said does something in a command and says that it was done, or why not.
 func said(do func() error, done string) tea.Cmd {
 	return func() tea.Msg {

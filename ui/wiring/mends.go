@@ -43,7 +43,11 @@ func (s *session) unlinked() bool {
 // its entry, the palette has them by name.
 func (s *session) mends(look *problems.Problems) []pane.Action {
 	vendor := s.vendor()
-	save := look.Again(s.db)
+	save, unwritable := look.Again(s.db), store.Standing{}
+	if s.db != nil && s.db.ReadOnly() {
+		unwritable, _ = s.db.Unwritable()
+		save = look.Reopen(unwritable.Code, s.profile.Name)
+	}
 	own := map[store.Condition]pane.Action{
 		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: save, store.DiskFails: save,
 	}
@@ -59,6 +63,9 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 	}
 	if !s.profile.Sandbox {
 		own[store.ReadOnly] = s.settings.AllowAction(guard{s})
+	}
+	if unwritable.Code != "" {
+		own[unwritable.Code] = save
 	}
 	for c, a := range own {
 		look.Mends(c, "", a)

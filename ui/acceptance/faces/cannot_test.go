@@ -25,10 +25,12 @@ func (n never) of(name string) string {
 // cannot are the reasons that some acts cannot be refused for or warned of.
 func cannot() map[act.Code]never {
 	byConsent := "it lies in the consent and not in the act: no face shows it before"
+	byTheDisk := "it lies in a disk that this process cannot fill: the built program is run under a limit for that"
 	order := []string{"order"}
 	return map[act.Code]never{
 		act.Unreachable: {more: map[string]string{"sign up": "it is asked without a key, and how reads go says nothing of it"}},
-		act.KeyRefused:  {more: map[string]string{"sign up": "it is asked without a key"}},
+		act.DiskFull:    {why: byTheDisk}, act.DiskFails: {why: byTheDisk},
+		act.KeyRefused: {more: map[string]string{"sign up": "it is asked without a key"}},
 		act.JournalHeld: {why: "a held journal never keeps from what is free, ends a number or is about somebody's safety",
 			but: []string{"order", "new customer", "credit", "status", "code", "prove", "stage", "logo", "pay", "account", "sign up", "buy", "set", "release"}},
 		act.OnHold:      {why: "only SMS puts an account on hold", but: []string{"order", "again", "cancel", "finalize", "report", "new customer", "credit", "status"}},

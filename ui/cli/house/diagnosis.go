@@ -39,6 +39,7 @@ type report struct {
 // stands is something that stands until it is mended.
 type stands struct {
 	Reason   string `json:"reason"`
+	Provider string `json:"provider,omitempty"`
 	Word     string `json:"word"`
 	Sentence string `json:"sentence"`
 	Command  string `json:"command,omitempty"`
@@ -98,7 +99,7 @@ func outcome(err error) (state string, status int, note string) {
 	var fault *rest.Error
 	switch {
 	case err == nil:
-		return "answers", 0, ""
+		return answered, 0, ""
 	case !errors.As(err, &fault):
 		return "failed", 0, "the question could not be put"
 	}

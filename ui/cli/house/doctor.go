@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
@@ -67,6 +68,13 @@ func lookup(look cli.Examiner) func(string) (string, bool) {
 	return look.Variable
 }
 
+// The states of a provider that nothing is wrong with.
+const (
+	answered = "answers"
+	notAsked = "not asked"
+	builtIn  = "the built-in world"
+)
+
 // doctor looks at a set-up and changes nothing.
 type doctor struct {
 	config   *config.Config
@@ -88,6 +96,7 @@ func (d *doctor) examine(ctx context.Context) report {
 		Terminal: d.inTerminal(), Database: d.database(ctx), Standing: d.standing(ctx), Crash: d.crash(), Network: d.network(),
 	}
 	r.Providers = d.providers(ctx)
+	r.ended()
 	r.Clipboard = d.clipboard(ctx)
 	return r
 }
@@ -121,17 +130,17 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	s := d.profile.Service(name)
 	out := provider{Name: strings.ToUpper(name), Host: host(s.BaseURL), CAFile: s.CAFile != ""}
 	if d.profile.Sandbox {
-		out.Host, out.Key, out.State = "", "needs none", "the built-in world"
+		out.Host, out.Key, out.State = "", "needs none", builtIn
 		return out
 	}
 	found, err := d.chain.Find(ctx, d.profile, name)
 	out.Ends, out.Note = found.Secret.Ends(), d.veil.over(found.Note)
 	switch {
 	case err != nil:
-		out.Key, out.State, out.Note = "cannot be used", "not asked", d.veil.over(err.Error())
+		out.Key, out.State, out.Note = "cannot be used", "not asked: its key cannot be used", d.veil.over(err.Error())
 		return out
 	case found.Secret.Empty():
-		out.Key, out.State = "none", "not asked"
+		out.Key, out.State = "none", notAsked
 		return out
 	}
 	out.Key = "from the " + string(found.Where) + " (" + d.veil.over(found.At) + ")"
@@ -141,7 +150,7 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	case d.offline:
 		out.State = "not asked: offline"
 	case d.look == nil:
-		out.State = "not asked"
+		out.State = notAsked
 	default:
 		d.reach(ctx, &out, found.Secret)
 	}
@@ -196,9 +205,20 @@ func (d *doctor) standing(ctx context.Context) []stands {
 		return out // the check of the store says why
 	}
 	for _, s := range list {
-		out = append(out, stands{string(s.Code), s.Word, d.veil.over(s.Sentence), s.Command})
+		out = append(out, stands{string(s.Code), strings.ToUpper(s.Provider), s.Word, d.veil.over(s.Sentence), s.Command})
 	}
 	return out
+}
+
+// ended takes out what stood about how a provider answers: it answered just now.
+func (r *report) ended() {
+	answers := func(name string) bool {
+		return slices.ContainsFunc(r.Providers, func(p provider) bool { return p.Name == name && p.State == answered })
+	}
+	of := []store.Condition{store.KeyRefused, store.Unreachable, store.Trouble, store.OnHold}
+	r.Standing = slices.DeleteFunc(r.Standing, func(s stands) bool {
+		return slices.Contains(of, store.Condition(s.Reason)) && answers(s.Provider)
+	})
 }
 
 // clipboard makes the round trip, which needs a person to look.
@@ -254,7 +274,16 @@ func (d *doctor) network() network {
 
 // printWrong writes what is wrong alone, a sentence a line.
 func (r report) printWrong(out io.Writer) error {
-	for _, line := range slices.Concat(r.Config.Problems, r.Database.Problems) {
+	wrong := slices.Concat(r.Config.Problems, r.Database.Problems)
+	for _, s := range r.Standing {
+		wrong = append(wrong, s.Sentence)
+	}
+	for _, p := range r.Providers {
+		if p.State != answered && p.State != notAsked && p.State != builtIn {
+			wrong = append(wrong, p.Name+" "+p.State+pick(p.Note != "", ": "+p.Note, "")+".")
+		}
+	}
+	for _, line := range wrong {
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ type fakeProgram struct {
 	cli.Program
 	reach map[string]error
 	store []string
+	more  []store.Standing
 	bad   error
 }
 
@@ -48,7 +49,7 @@ func (f *fakeProgram) CheckStore(context.Context, config.Profile) ([]string, err
 func (f *fakeProgram) Polls(context.Context, config.Profile) (int, error) { return 4312, nil }
 
 func (f *fakeProgram) Standing(context.Context, config.Profile) ([]store.Standing, error) {
-	return []store.Standing{store.BrokenSettings("config.toml:3: sms.base_ulr"), store.WorkingOffline("No provider has a key in "+os.Getenv("HOME"), time.Time{})}, nil
+	return append([]store.Standing{store.BrokenSettings("config.toml:3: sms.base_ulr"), store.WorkingOffline("No provider has a key in "+os.Getenv("HOME"), time.Time{})}, f.more...), nil
 }
 
 func (f *fakeProgram) Variable(name string) (string, bool) { return os.LookupEnv(name) }
@@ -215,6 +216,29 @@ func TestDoctorIsValidInEveryState(t *testing.T) {
 				t.Errorf("in words: %d\n%s", code, plain)
 			}
 		})
+	}
+}
+
+// Quiet, everything that is wrong is a line; a key that was accepted just now stands refused no longer.
+func TestTheDoctorsQuietWord(t *testing.T) {
+	paths := house(t, "")
+	put(t, paths.Keys(), "[default]\nsms = \""+canaryKey+"\"\ntrust = \"nol_"+canaryKey+"\"\n")
+	refused := func(p string) store.Standing {
+		st, _ := store.Health{Provider: p, State: store.HealthRefused, Since: time.Now()}.Standing()
+		return st
+	}
+	p := &fakeProgram{
+		reach: map[string]error{"trust": &rest.Error{Kind: rest.Unauthorized, Status: 401}},
+		more:  []store.Standing{refused("sms"), refused("trust")}, store: []string{"the journal is damaged"},
+	}
+	_, out, _ := ask(t, p, "doctor", "--quiet")
+	for _, line := range []string{"the journal is damaged", "The settings are broken", "TRUST does not accept its key", "TRUST refuses the key."} {
+		if strings.Count(out, line) != 1 {
+			t.Errorf("%q is said %d times:\n%s", line, strings.Count(out, line), out)
+		}
+	}
+	if strings.Contains(out, "SMS") || strings.Contains(out, "LINES") {
+		t.Errorf("what is well is said:\n%s", out)
 	}
 }
 
