@@ -32,7 +32,7 @@ type DB struct {
 	abrupt         bool
 	readOnly       bool
 	denies         Condition // why nothing can be written; "" while it can
-	use            *flock // held while open: who gets it alone knows that nobody else is here
+	use            *flock    // held while open: who gets it alone knows that nobody else is here
 	self           *process
 	feeds          feeds
 
