@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Picture is a chart as a file: columns, and under them shares with their limit.
+// Picture is a chart as a file: columns, and under them shares with their limit where there are any.
 type Picture struct {
 	Title   string
 	Columns Columns
@@ -28,7 +28,9 @@ func (p Picture) SVG() string {
 		pictureW, pictureH, pictureW, pictureH)
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="%d" y="30" font-size="18">%s</text>`+"\n", marginX, html.EscapeString(p.Title))
 	p.columns(&b)
-	p.levels(&b)
+	if len(p.Levels.Of) > 0 {
+		p.levels(&b)
+	}
 	b.WriteString("</svg>\n")
 	return b.String()
 }

@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/filter"
@@ -100,8 +102,16 @@ func (p *Pane) refresh() tea.Cmd {
 	}
 }
 
-// Jump implements pane.Jumper: a customer that is not at hand is looked for.
-func (p *Pane) Jump(id string) tea.Cmd {
+// Jump implements pane.Jumper: a customer that is not at hand is looked for. "statement:" before its id opens its statement.
+func (p *Pane) Jump(key string) tea.Cmd {
+	id, stated := strings.CutPrefix(key, "statement:")
+	if stated {
+		s, ctx := p.store, p.kit.Ctx
+		return tea.Batch(p.Jump(id), func() tea.Msg {
+			c, err := s.Customer(ctx, id)
+			return stating{p, c, err}
+		})
+	}
 	if p.table.Select(id) {
 		return nil
 	}

@@ -49,11 +49,13 @@ type card struct {
 }
 
 // open shows the selected customer's card.
-func (p *Pane) open() tea.Cmd { return p.show(cardOverview) }
-
-// show opens the selected customer's card on a view and asks for what may be old on it.
-func (p *Pane) show(view int) tea.Cmd {
+func (p *Pane) open() tea.Cmd {
 	c, _ := p.selected()
+	return p.show(c, cardOverview)
+}
+
+// show opens a customer's card on a view and asks for what may be old on it.
+func (p *Pane) show(c store.Customer, view int) tea.Cmd {
 	s := newCard(p, c)
 	cmds := []tea.Cmd{pane.Send(pane.Push{Sheet: s}), s.tabs.Go(view), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID)}
 	if p.desk.Refusal() == "" {

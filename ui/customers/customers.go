@@ -154,6 +154,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.settle(msg)
 	case ready:
 		return p.showAdjust(msg)
+	case stating:
+		if msg.to == p {
+			return p.stated(msg)
+		}
 	}
 	return p.take(msg)
 }

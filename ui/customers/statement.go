@@ -19,7 +19,24 @@ import (
 var statementSpans = []int{30, 90, 7}
 
 // statement opens the card of the selected customer on its statement.
-func (p *Pane) statement() tea.Cmd { return p.show(cardStatement) }
+func (p *Pane) statement() tea.Cmd {
+	c, _ := p.selected()
+	return p.show(c, cardStatement)
+}
+
+// stating is a customer whose statement another pane asked for.
+type stating struct {
+	to  *Pane
+	c   store.Customer
+	err error
+}
+
+func (p *Pane) stated(m stating) tea.Cmd {
+	if m.err != nil {
+		return pane.Say("That customer is not saved here: R reads the list again.")
+	}
+	return p.show(m.c, cardStatement)
+}
 
 // turned reads the statement once somebody looks at it.
 func (s *card) turned() tea.Cmd {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"switchboard/ui/pane"
 )
 
 // One key shows what happened to a customer's money, newest first, each line with the balance after it; E writes the same, oldest first.
@@ -33,6 +35,13 @@ func TestStatement(t *testing.T) {
 		r.Press("w")
 		r.Sleep(time.Second)
 		r.Shows("Last 90 days.")
+		r.Press("esc", "home")
+		r.Send(pane.Goto{Pane: "customers", Key: "statement:northwind"}) // from another pane
+		r.Shows("─ northwind ", "[Statement]")
+		r.Press("esc", "/", "esc")
+		r.find("acme")
+		r.Press("L", "w")
+		r.Settle()
 		r.Press("E")
 		r.Settle()
 		r.Shows("The statement of acme, last 90 days.")

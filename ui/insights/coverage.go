@@ -66,6 +66,31 @@ func (p *Pane) coverage(w int) []string {
 	return d.Lines(1 << 10)
 }
 
+// missingSpan is a stretch of a list that is still to be loaded, in a file.
+type missingSpan struct {
+	List string `json:"list"`
+	From string `json:"missing_from"` // "" from the beginning
+	To   string `json:"missing_to"`
+}
+
+var holeHeads = []string{"list", "missing_from", "missing_to"}
+
+// Fields implements pane.Record.
+func (m missingSpan) Fields() []string { return []string{m.List, m.From, m.To} }
+
+func (p *Pane) missing() (out []pane.Record) {
+	for _, k := range kept {
+		for _, g := range p.f.gaps[k.name] {
+			m := missingSpan{List: k.name, To: g.High.UTC().Format(time.RFC3339)}
+			if g.Low.After(beginning) {
+				m.From = g.Low.UTC().Format(time.RFC3339)
+			}
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 func (p *Pane) hole(g store.Span) text.Safe {
 	in := p.kit.Now().Location()
 	high := text.Clean(g.High.In(in).Format("2 Jan 2006 15:04"))

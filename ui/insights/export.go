@@ -68,32 +68,44 @@ func (p *Pane) figures() []pane.Record {
 			out = append(out, figureOf(of, r.Tally))
 		}
 	case tabMoney:
-		for _, s := range p.f.services {
-			out = append(out, figureOf(s.id, s.Tally))
+		for _, e := range p.f.earnings {
+			f := figureOf(e.id, e.Tally)
+			if !e.span.From.IsZero() {
+				f.Of = e.span.From.Format(time.RFC3339)
+			}
+			out = append(out, f)
 		}
 	case tabCustomers:
 		for _, c := range p.f.customers {
 			out = append(out, figureOf(c.ID, c.spent))
 		}
+	case tabCoverage:
+		out = p.missing()
 	}
 	return out
 }
 
-// export opens the sheet that writes the figures in front, and of the trend a picture.
+// export opens the sheet that writes the figures in front, and of a chart a picture.
 func (p *Pane) export() tea.Cmd {
 	rows := p.figures()
 	e := pane.Export{
 		What: text.Sentence("The figures of {}.", p.long(p.window)), Name: "switchboard-insights", Folder: p.set.ExportDir, One: "line", Many: "lines", Heads: heads,
 		Rows: pane.Once(rows),
 	}
-	if p.tabs.At() == tabTrend {
+	switch p.tabs.At() {
+	case tabTrend, tabMoney:
 		e.Picture = func() string { return p.picture().SVG() }
+	case tabCoverage:
+		e.What, e.Name, e.Heads = text.Own("What is still to be loaded."), "switchboard-coverage", holeHeads
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewExport(p.kit, e)})
 }
 
-// picture is the trend as a drawing.
+// picture is the chart in front as a drawing.
 func (p *Pane) picture() chart.Picture {
 	t := p.f.trend
+	if p.tabs.At() == tabMoney {
+		return chart.Picture{Title: text.Sentence("Money kept, {} to {}", day(t.From), day(t.To)).String(), Columns: p.margins(t)}
+	}
 	return chart.Picture{Title: text.Sentence("Orders and codes, {} to {}", day(t.From), day(t.To)).String(), Columns: p.orders(t), Levels: p.success(t)}
 }

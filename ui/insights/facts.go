@@ -11,7 +11,10 @@ import (
 )
 
 // place is one view of one stretch of time.
-type place struct{ tab, window int }
+type place struct {
+	tab, window int
+	by          int // of Money: which list
+}
 
 // facts is what one reading brought.
 type facts struct {
@@ -20,7 +23,7 @@ type facts struct {
 	read      time.Time // when
 	trend     store.Trend
 	routes    []route
-	services  []service
+	earnings  []earning
 	customers []customer
 	total     store.Tally
 	account   platfone.Record // of the last day
@@ -30,7 +33,15 @@ type facts struct {
 	progress  map[string]store.Progress
 }
 
-func (p *Pane) place() place { return place{p.tabs.At(), p.window} }
+func (p *Pane) place() place { return p.placeOf(p.tabs.At()) }
+
+func (p *Pane) placeOf(tab int) place {
+	at := place{tab: tab, window: p.window}
+	if tab == tabMoney {
+		at.by = p.by
+	}
+	return at
+}
 
 // freshFor is how long figures of a view that is not in front stay good enough to be shown first, while they are read again.
 const freshFor = time.Minute
@@ -52,7 +63,7 @@ func (p *Pane) prepare() tea.Cmd {
 		return nil
 	}
 	for i := 1; i < tabs; i++ {
-		at := place{(p.tabs.At() + i) % tabs, p.window}
+		at := p.placeOf((p.tabs.At() + i) % tabs)
 		if _, ok := p.kept[at]; !ok {
 			return p.ahead.Prepare(p.kit.Ctx, p.reading(at))
 		}

@@ -69,7 +69,8 @@ type Pane struct {
 	loaded    bool
 	err       error
 	routes    pane.Table[route]
-	services  pane.Table[service]
+	earnings  pane.Table[earning]
+	by        int // which list of Money
 	customers pane.Table[customer]
 }
 
@@ -82,9 +83,9 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.routes = pane.Table[route]{Kit: kit, Columns: p.routeColumns(), Row: routeRole}
 	p.routes.Newest = true
 	p.routes.Key = func(r route) string { return r.ServiceID + "/" + r.CountryID }
-	p.services = pane.Table[service]{Kit: kit, Columns: p.serviceColumns()}
-	p.services.Newest = true
-	p.services.Key = func(s service) string { return s.id }
+	p.earnings = pane.Table[earning]{Kit: kit, Columns: p.earningColumns()}
+	p.earnings.Newest = true
+	p.earnings.Key = func(e earning) string { return e.id + e.span.From.String() }
 	p.customers = pane.Table[customer]{Kit: kit, Columns: p.customerColumns(), Row: p.customerRole}
 	p.customers.Newest = true
 	p.customers.Key = func(c customer) string { return c.ID }
@@ -138,7 +139,7 @@ func (p *Pane) take(f facts) {
 	case tabRoutes:
 		p.routes.Set(f.routes)
 	case tabMoney:
-		p.services.Set(f.services)
+		p.earnings.Set(f.earnings)
 	case tabCustomers:
 		p.customers.Set(f.customers)
 	}
@@ -168,6 +169,8 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "insights.open", Keys: "enter", Help: "these numbers", Main: true, Off: p.noOpen, Do: p.open},
 		{ID: "insights.window", Keys: "w", Help: "24 h to 90 d", Do: p.next},
 		{ID: "insights.span", Keys: "W", Help: "own span", Do: p.askSpan},
+		{ID: "insights.by", Keys: "b", Help: "by " + []string{"day", "customer", "service"}[p.by], Hide: p.tabs.At() != tabMoney, Off: p.noLists, Do: p.another},
+		{ID: "insights.statement", Keys: "L", Help: "statement", Hide: p.customer() == "", Off: p.noStatement, Do: p.statement},
 		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.turns(), pane.Moves("insights", p.move)))
@@ -199,7 +202,7 @@ func (p *Pane) move(d int) tea.Cmd {
 	case tabRoutes:
 		return p.routes.Step(d)
 	case tabMoney:
-		return p.services.Step(d)
+		return p.earnings.Step(d)
 	case tabCustomers:
 		return p.customers.Step(d)
 	}
@@ -240,9 +243,7 @@ func (p *Pane) drill() string {
 			return "service:=" + r.ServiceID + " country:=" + r.CountryID + " " + span
 		}
 	case tabMoney:
-		if s, ok := p.services.Selected(); ok {
-			return "service:=" + s.id + " " + span
-		}
+		return p.drillEarning(span)
 	case tabCustomers:
 		if c, ok := p.customers.Selected(); ok {
 			return "customer:=" + c.ID + " " + span

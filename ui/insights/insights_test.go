@@ -31,9 +31,12 @@ type clock struct{}
 func (clock) Now() time.Time { return time.Now() }
 
 // book remembers where the pane led to.
-type book struct{ gone []string }
+type book struct {
+	id   string
+	gone []string
+}
 
-func (b *book) ID() string              { return "history" }
+func (b *book) ID() string              { return b.id }
 func (b *book) Title() string           { return "History" }
 func (b *book) Init() tea.Cmd           { return nil }
 func (b *book) Update(tea.Msg) tea.Cmd  { return nil }
@@ -46,7 +49,7 @@ func inBubble(t *testing.T, w, h int, fill func(*testing.T, *store.DB), do func(
 	inLook(t, w, h, consoletest.Look{}, fill, do)
 }
 
-func inLook(t *testing.T, w, h int, look consoletest.Look, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB)) {
+func inLook(t *testing.T, w, h int, look consoletest.Look, fill func(*testing.T, *store.DB), do func(*consoletest.Console, *book, *store.DB), others ...pane.Pane) {
 	t.Helper()
 	consoletest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *consoletest.Rig) {
 		time.Sleep(340*24*time.Hour + 14*time.Hour)
@@ -54,9 +57,9 @@ func inLook(t *testing.T, w, h int, look consoletest.Look, fill func(*testing.T,
 		if fill != nil {
 			fill(t, r.DB)
 		}
-		b := &book{}
+		b := &book{id: "history"}
 		p := insights.New(r.Look(look), r.DB, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
-		r.Show(w, h, ui.Options{Panes: []pane.Pane{p, b}})
+		r.Show(w, h, ui.Options{Panes: append([]pane.Pane{p, b}, others...)})
 		do(r.Console, b, r.DB)
 	})
 }
@@ -201,6 +204,59 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 		c.Settle()
 		c.Shows("you: paid $1.80 after $0.40 refunded   you keep $2.70")
 	})
+}
+
+// Money is told by service, by day and by customer; each line leads to its numbers, a customer's to its statement.
+func TestMoneyByDayAndByCustomer(t *testing.T) {
+	payers := &book{id: "customers"}
+	inLook(t, 120, 40, consoletest.Look{}, usual, func(c *consoletest.Console, b *book, _ *store.DB) {
+		c.Press("l", "l")
+		c.Shows("SERVICE", "telegram")
+		c.Press("b")
+		c.Shows("TIME", "6 Dec", "5 Dec")
+		c.Press("down", "enter")
+		if got := b.gone[0]; got != "filter:after:2000-12-05T00:00 before:2000-12-06T00:00" {
+			t.Errorf("went to %q", got)
+		}
+		c.Press("1", "b")
+		c.Shows("BALANCE NOW", "northwind", "$2.05", "$31.20")
+		c.Press("down", "enter")
+		if got := b.gone[1]; got != "filter:customer:=acme after:2000-11-07T00:00 before:2000-12-06T14:00" {
+			t.Errorf("went to %q", got)
+		}
+		c.Press("1", "L")
+		if len(payers.gone) != 1 || payers.gone[0] != "statement:acme" {
+			t.Errorf("went to %q", payers.gone)
+		}
+	}, payers)
+}
+
+// Every view is written to a file: of Coverage what is missing, of Money a picture too.
+func TestEveryViewIsExported(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	dir = filepath.Join(dir, "Downloads")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		for range 5 {
+			c.Press("E", "enter")
+			c.Shows("written to")
+			c.Press("enter", "l")
+		}
+		c.Press("l", "l", "E", "right", "right", "right", "right", "enter")
+		c.Shows("The picture was written to")
+	})
+	for name, has := range map[string]string{
+		"switchboard-insights-2000-12-06.csv": "2000-11-07T00:00:00Z,", "switchboard-insights-2000-12-06-2.csv": "telegram/uk,", "switchboard-insights-2000-12-06-3.csv": "telegram,",
+		"switchboard-insights-2000-12-06-4.csv": "acme,", "switchboard-coverage-2000-12-06.csv": "history,,2000-11-06T14:00:00Z", "switchboard-insights-2000-12-06.svg": "Money kept",
+	} {
+		raw, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !strings.Contains(string(raw), has) {
+			t.Errorf("%s: %.300s, %v", name, raw, err)
+		}
+	}
 }
 
 func TestLowAndIdleCustomersAndHoles(t *testing.T) {

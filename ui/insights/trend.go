@@ -89,15 +89,22 @@ func (p *Pane) success(t store.Trend) chart.Levels {
 	return l
 }
 
+// margins is the money kept, part by part.
+func (p *Pane) margins(t store.Trend) chart.Columns {
+	c := chart.Columns{At: -1, Left: axis, Said: func(v int64) string { return p.kit.Cents(money.Cents(v)).String() }, Name: func(i int) string { return partName(t, i) }}
+	for _, part := range t.Parts {
+		c.Whole = append(c.Whole, int64(part.Margin()))
+	}
+	return c
+}
+
 // below is the money kept beside the times of codes; in a narrow window the times alone, in words.
 func (p *Pane) below(t store.Trend, w, h int) []string {
 	if w < 76 {
 		return []string{" " + p.kit.Styles.Paint(style.Text, quick(t).Cut(w-2).String())}
 	}
-	kept := chart.Columns{At: p.part, Left: axis, Said: func(v int64) string { return p.kit.Cents(money.Cents(v)).String() }}
-	for _, part := range t.Parts {
-		kept.Whole = append(kept.Whole, int64(part.Margin()))
-	}
+	kept := p.margins(t)
+	kept.At, kept.Name = p.part, nil
 	lw := w * 58 / 100
 	left := append([]string{" " + p.kit.Styles.Paint(style.Heading, p.keptTitle(t))}, p.plot(kept, lw, h)...)
 	right := append([]string{p.kit.Styles.Paint(style.Heading, "TIME TO A CODE")}, p.kit.Plot(chart.Bars(p.kit.Signs(), times4(t.Waits), w-lw-3, 24), w-lw-3)...)
@@ -176,9 +183,12 @@ func (p *Pane) here(w int) string {
 }
 
 // partName names a part of a trend.
-func partName(t store.Trend, i int) string {
+func partName(t store.Trend, i int) string { return momentName(t, t.Moments[i]) }
+
+// momentName names the part of a trend that begins then.
+func momentName(t store.Trend, at time.Time) string {
 	if t.Hourly {
-		return t.Moments[i].Format("15:04")
+		return at.Format("15:04")
 	}
-	return t.Moments[i].Format("2 Jan")
+	return at.Format("2 Jan")
 }

@@ -79,13 +79,13 @@ func (p *Pane) list(w, h int) []string {
 		say(style.Dim, text.Sentence("in all {}, {} ({} %), from this machine's records", text.Count(p.f.total.Ordered, "order", "orders"),
 			text.Count(p.f.total.Received, "code", "codes"), text.Int(rate(p.f.total))))
 	case tabMoney:
-		rows, table = len(p.services.Rows()), p.services.View
+		rows, table = len(p.earnings.Rows()), p.earnings.View
 		for _, l := range p.flow(w - 2) {
 			said = append(said, " "+l)
 		}
 		say(style.Dim, p.differences())
 		if h >= 26 {
-			table = func(w, h int) []string { return append(append(p.daily(w, 4), ""), p.services.View(w, h-8)...) }
+			table = func(w, h int) []string { return append(append(p.daily(w, 4), ""), p.earnings.View(w, h-8)...) }
 		}
 	case tabCustomers:
 		rows, table = len(p.customers.Rows()), p.customers.View
