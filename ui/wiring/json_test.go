@@ -99,7 +99,7 @@ var lined = []struct {
 	{args: "listings stage +12135550101 --kind business --legal-name Northwind"}, {args: "listings logo +12135550101 LOGO"},
 	{args: "listings pay +12135550101"}, {args: "listings pack +14155550199 --dir DIR/%s", each: []string{"a", "b", "c"}},
 	{args: "accounts show"}, {args: "accounts set --name %s", each: []string{"One", "Two", "Three"}},
-	{args: "e911 choose %s 2", each: []string{"+14155234712"}}, {args: "e911 clear {owned} --confirm LAST"},
+	{args: "e911 choose %s 2", each: []string{"+14155234712"}}, {args: "e911 clear {owned} --confirm LAST"}, {args: "sandbox fill --activations 40 --customers 3"},
 }
 
 // apart are commands whose records need more than one line to come about; the

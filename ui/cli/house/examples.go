@@ -3,6 +3,7 @@ package house
 // examples are two for each command, without the name of the program.
 var examples = map[string][2]string{
 	"sandbox":         {"sandbox", "sandbox --addr 127.0.0.1:8080 --seed 7 --no-limits"},
+	"sandbox fill":    {"sandbox fill --activations 50000 --customers 500", "sandbox fill --activations 1000000 --customers 20000 --profile default"},
 	"sync":            {"sync", "sync --full --timeout 1h"},
 	"attempts":        {"attempts", "attempts --json"},
 	"attempts settle": {"attempts settle 12 --not-done --confirm 12", "attempts settle 12 --done --ref 5f1c0ffee5f1c0ffee5f1c0f --confirm 12"},

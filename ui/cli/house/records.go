@@ -33,6 +33,15 @@ type purged struct {
 	Live   int64 `json:"live" about:"how many still run and were left alone"`
 }
 
+// filled is an invented history that was written.
+type filled struct {
+	Path        string    `json:"path" about:"the folder it was written into"`
+	Activations int       `json:"activations" about:"how many numbers it has"`
+	Customers   int       `json:"customers" about:"how many customers it has"`
+	Seed        uint64    `json:"seed" about:"which history it is"`
+	Until       time.Time `json:"until_at" about:"the day it ends before"`
+}
+
 // places are where the program keeps its things.
 type places struct {
 	Config string `json:"config" about:"the settings"`

@@ -17,7 +17,7 @@ import (
 
 // sandboxCommand serves the three providers in miniature over HTTP, for
 // clients of their APIs. Its one line of output is where they are.
-func sandboxCommand() *cobra.Command {
+func (a *app) sandboxCommand() *cobra.Command {
 	var o sandbox.Options
 	var addr string
 	cmd := &cobra.Command{
@@ -33,6 +33,7 @@ func sandboxCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")
 	cmd.Flags().BoolVar(&o.Kazoo, "kazoo", false, "LINES as newer Kazoo servers answer: PATCH, create, classifiers, locality, their error objects")
 	cmd.Flags().DurationVar(&o.SMSAfter, "sms-after", 0, "how long after the order the first SMS comes")
+	cmd.AddCommand(a.fillCommand())
 	return cmd
 }
 
