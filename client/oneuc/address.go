@@ -287,8 +287,14 @@ func (r *Reading) check() {
 		}
 	case strings.ContainsAny(e.StreetAddress, "@&+*=?<>"):
 		r.doubt(fieldStreet, "the street line holds more than a street: "+e.StreetAddress)
-	case holdsUnit(street):
+	case holdsUnit(street), unitWord(street, e.Region):
 		r.doubt(fieldUnit, "the street line may hold a unit: "+e.StreetAddress)
+	}
+	if severalHouses(street) {
+		r.doubt(fieldStreet, "it may be more than one house: "+e.StreetAddress)
+	}
+	if first, second, two := twoUnits(strings.Fields(e.Extended)); two {
+		r.doubt(fieldUnit, `there are two: "`+first+`" and "`+second+`"`)
 	}
 	if len(street) > 0 && e.Locality == "" && (e.Region != "" || e.PostalCode != "") {
 		r.doubt(fieldCity, "no city was found")
