@@ -251,6 +251,12 @@ func (db *DB) IntentsSince(ctx context.Context, since time.Time) ([]Intent, erro
 	return all, wrap(err, "reading the newest of the journal")
 }
 
+// Carried are the attempts with a natural key that were carried out, newest first.
+func (db *DB) Carried(ctx context.Context, naturalKey string) ([]Intent, error) {
+	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE natural_key = ? AND state = ? ORDER BY id DESC", naturalKey, StateConfirmed)
+	return all, wrap(err, "reading what was done before")
+}
+
 // Fruitless is the newest attempt with a natural key if nothing came of it, 0 otherwise: a new
 // attempt at the same names it as its parent.
 func (db *DB) Fruitless(ctx context.Context, naturalKey string) (int64, error) {

@@ -260,3 +260,21 @@ func TestCellsAreQuoted(t *testing.T) {
 		}
 	}
 }
+
+// What a record holds within it is read field by field, by a person and by a script, and never as
+// one value in braces.
+func TestARecordWithinARecordIsReadByField(t *testing.T) {
+	for person, want := range map[bool]string{
+		true:  "one\n  code   34\n  round  2\n",
+		false: "many.1.code\t12\nmany.1.round\t1\none.code\t34\none.round\t2\n",
+	} {
+		var out, errs bytes.Buffer
+		o := newOutput(&out, &errs, person)
+		if err := errors.Join(o.Row(samples()[0]), o.finish(nil)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(out.String(), want) || strings.ContainsAny(out.String(), "{}") {
+			t.Errorf("for a person %v: %s", person, out.String())
+		}
+	}
+}

@@ -3,6 +3,7 @@ package cli
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,15 +26,26 @@ func (c *column) appendPlain(b []byte, record reflect.Value) []byte {
 	return c.appendBare(b, v)
 }
 
-// card writes one record for a person, a field a line.
+// card writes one record for a person, a field a line; of a record within it
+// the fields stand under its name.
 func card(b []byte, columns []column, record reflect.Value) []byte {
+	return cardUnder(b, "", columns, record)
+}
+
+func cardUnder(b []byte, indent string, columns []column, record reflect.Value) []byte {
 	width := 0
 	for i := range columns {
 		width = max(width, columns[i].label().Width())
 	}
 	for i := range columns {
-		if s := columns[i].shown(record); !s.Empty() {
-			b = append(b, columns[i].label().Pad(width+2).String()...)
+		c := &columns[i]
+		if of, ok := c.in(record); ok && c.kind == object {
+			b = append(append(append(b, indent...), c.label().String()...), '\n')
+			b = cardUnder(b, indent+"  ", c.of, of)
+			continue
+		}
+		if s := c.shown(record); !s.Empty() {
+			b = append(append(b, indent...), c.label().Pad(width+2).String()...)
 			b = append(append(b, s.String()...), '\n')
 		}
 	}
@@ -50,11 +62,27 @@ func (c *column) label() text.Safe {
 	return text.Clean(s)
 }
 
-// pairs writes one record for a script, a name and a value a line.
+// pairs writes one record for a script, a name and a value a line. A field of a
+// record within it is named "staged.kind", one of the second of a list "codes.2.text".
 func pairs(b []byte, columns []column, record reflect.Value) []byte {
+	return pairsUnder(b, "", columns, record)
+}
+
+func pairsUnder(b []byte, under string, columns []column, record reflect.Value) []byte {
 	for i := range columns {
-		b = append(append(b, columns[i].key()...), '\t')
-		b = append(columns[i].appendPlain(b, record), '\n')
+		c := &columns[i]
+		of, known := c.in(record)
+		switch {
+		case known && c.kind == object:
+			b = pairsUnder(b, under+c.key()+".", c.of, of)
+		case known && c.kind == objects && of.Len() > 0:
+			for n := range of.Len() {
+				b = pairsUnder(b, under+c.key()+"."+strconv.Itoa(n+1)+".", c.of, of.Index(n))
+			}
+		default:
+			b = append(append(append(b, under...), c.key()...), '\t')
+			b = append(c.appendPlain(b, record), '\n')
+		}
 	}
 	return b
 }

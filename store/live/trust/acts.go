@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -186,6 +187,19 @@ func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes
 		},
 	})
 	return got, err
+}
+
+// TaxIDSent is when a tax id was last sent for a number, zero when none was sent from here. It is
+// told nowhere: neither the journal nor the provider's answers have it.
+func (t *Trust) TaxIDSent(ctx context.Context, n phone.E164) (time.Time, error) {
+	done, err := t.db.Carried(ctx, listingKey(n))
+	for _, in := range done {
+		var note stageNote
+		if in.Op == opStage && json.Unmarshal(in.Body, &note) == nil && note.TaxID {
+			return in.SentAt, nil
+		}
+	}
+	return time.Time{}, err
 }
 
 // uploadLogo attaches a picture to a business listing.

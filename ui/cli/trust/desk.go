@@ -2,6 +2,7 @@ package trust
 
 import (
 	"context"
+	"time"
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
@@ -15,6 +16,7 @@ type Desk interface {
 	RefreshList(ctx context.Context) error
 	Account(ctx context.Context) (numbersonline.Account, error)
 	PageURL(handle string) string
+	TaxIDSent(ctx context.Context, n phone.E164) (time.Time, error)
 }
 
 // Listings are what these commands work with beside the store.

@@ -111,7 +111,17 @@ func (a *app) showListing(ctx context.Context, s *cli.Session, n phone.E164) err
 	if err != nil {
 		return err
 	}
-	if err := a.Out.Row(wholeOf(l, listingsOf(s).PageURL)); err != nil {
+	r := wholeOf(l, listingsOf(s).PageURL)
+	if r.Staged != nil {
+		sent, err := listingsOf(s).TaxIDSent(ctx, n)
+		if err != nil {
+			return err
+		}
+		if !sent.IsZero() {
+			r.Staged.TaxID = "•••"
+		}
+	}
+	if err := a.Out.Row(r); err != nil {
 		return err
 	}
 	a.Out.Say("The badge says who owns the number, the risk what people report. A supplementary signal, not a compliance decision.")

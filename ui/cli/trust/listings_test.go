@@ -173,6 +173,43 @@ func TestListingsFromProveToVerified(t *testing.T) {
 	})
 }
 
+// Everything that is staged is shown, kind and all; of a tax id only that one was sent, in every format.
+func TestEverythingThatIsStagedIsShown(t *testing.T) {
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		const n, id = "+16285550177", "12-3456789"
+		if got := p.run(t, "show", n); got.code != cli.OK || !strings.Contains(got.out, "staged.tax_id\t\n") {
+			t.Errorf("before one was sent: %+v", got)
+		}
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func(was *os.File) { os.Stdin = was }(os.Stdin)
+		os.Stdin = read
+		if _, err := write.WriteString(id + "\n"); err != nil {
+			t.Fatal(err)
+		}
+		if err := write.Close(); err != nil {
+			t.Fatal(err)
+		}
+		sent := p.run(t, "stage", n, "--ein", "--address", "1 Main St", "--bio", "Nine to five", "--yes")
+		if sent.code != cli.OK {
+			t.Fatalf("%+v", sent)
+		}
+		said := sent.out + sent.errs
+		for _, format := range []string{"--format=text", "--json", "--csv"} {
+			got := p.run(t, "show", n, format)
+			said += got.out + got.errs
+			if !strings.Contains(got.out, "•••") || !strings.Contains(got.out, "1 Main St") || !strings.Contains(got.out, "Nine to five") || !strings.Contains(got.out, "business") {
+				t.Errorf("%s: %s", format, got.out)
+			}
+		}
+		if strings.Contains(said, id) {
+			t.Error("the tax id was told")
+		}
+	})
+}
+
 func TestListingsRefuseBadInput(t *testing.T) {
 	withTrust(t, func(t *testing.T, p *trustProgram) {
 		for name, c := range map[string]struct {

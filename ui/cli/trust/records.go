@@ -71,6 +71,7 @@ type staged struct {
 	Kind           string `json:"kind" about:"business or personal"`
 	DBA            string `json:"dba" about:"the name in public"`
 	LegalName      string `json:"legal_name" about:"the legal name"`
+	TaxID          string `json:"tax_id" about:"dots where one was sent from here; it is kept nowhere"`
 	Jurisdiction   string `json:"jurisdiction" about:"where it is registered"`
 	FormationDate  string `json:"formation_date" about:"founded on"`
 	Industry       string `json:"industry" about:"the industry"`
@@ -93,7 +94,7 @@ func wholeOf(l store.Listing, page func(handle string) string) whole {
 	}
 	if d := l.Draft; d != nil {
 		p := d.Profile
-		r.Staged = &staged{d.VerificationID, string(p.Kind), p.DBA, p.LegalName, p.Jurisdiction, p.FormationDate, p.Industry, p.Address,
+		r.Staged = &staged{d.VerificationID, string(p.Kind), p.DBA, p.LegalName, "", p.Jurisdiction, p.FormationDate, p.Industry, p.Address,
 			p.Website, p.Bio, p.Name, p.Role, p.Marketing, d.LogoURL}
 	}
 	return r
