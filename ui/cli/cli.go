@@ -123,6 +123,16 @@ type App struct {
 	checks   map[*pflag.Flag]func(string) error
 }
 
+// Command makes a command: the record that it tells (nil when it tells none), how it is used,
+// what it does in a sentence, how many arguments it takes, and what runs.
+func (a *App) Command(record any, use, short string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Args: args, RunE: run}
+	if record != nil {
+		a.Gives(cmd, record)
+	}
+	return cmd
+}
+
 // Gives notes what a command tells: records like this one.
 func (a *App) Gives(cmd *cobra.Command, record any) *cobra.Command {
 	a.gives[cmd] = reflect.TypeOf(record)

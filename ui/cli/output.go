@@ -104,6 +104,16 @@ func (o *Output) Row(record any) error {
 	return o.write(b)
 }
 
+// Rows writes a record of each of a list.
+func Rows[T, R any](o *Output, all []T, of func(T) R) error {
+	for _, v := range all {
+		if err := o.Row(of(v)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // age notes when a record was read from its provider, where it says so.
 func (o *Output) age(columns []column, v reflect.Value) {
 	for _, c := range columns {

@@ -210,6 +210,9 @@ func Need(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
+// None holds a command to no arguments.
+func None(cmd *cobra.Command, args []string) error { return Need(0, 0, "")(cmd, args) }
+
 // Percent reads a whole number of percent, with or without the sign.
 func Percent(flag, s string) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "%"))

@@ -33,11 +33,8 @@ func attemptOf(in store.Intent) attempt {
 func (a *app) attemptsCommand() *cobra.Command {
 	var done, not bool
 	var ref string
-	settle := &cobra.Command{
-		Use:   "settle ID",
-		Short: "Say whether an attempt went through that reading cannot settle: --done or --not-done",
-		Args:  cli.Need(1, 1, "the number of an attempt, as attempts lists it"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	settle := a.Command(attempt{}, "settle ID", "Say whether an attempt went through that reading cannot settle: --done or --not-done", cli.Need(1, 1, "the number of an attempt, as attempts lists it"),
+		func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || id <= 0 {
 				return cli.Misuse(fmt.Errorf("attempt %q: its number, as attempts lists it", args[0]))
@@ -51,17 +48,14 @@ func (a *app) attemptsCommand() *cobra.Command {
 				}
 				return a.settle(ctx, s, id, ref)
 			})
-		},
-	}
+		})
 	settle.Flags().BoolVar(&done, "done", false, "it was carried out: a person has seen that at the provider")
 	settle.Flags().StringVar(&ref, "ref", "by hand", "what came of it, such as the id of the number that was ordered")
 	settle.Flags().BoolVar(&not, "not-done", false, "it was not carried out: a person has seen that at the provider")
-	cmd := &cobra.Command{
-		Use: "attempts", Short: "List what was sent and has no outcome yet", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.Local(cmd, a.attempts) },
-	}
-	cmd.AddCommand(a.Gives(settle, attempt{}))
-	return a.Gives(cmd, attempt{})
+	cmd := a.Command(attempt{}, "attempts", "List what was sent and has no outcome yet", cli.None,
+		func(cmd *cobra.Command, _ []string) error { return a.Local(cmd, a.attempts) })
+	cmd.AddCommand(settle)
+	return cmd
 }
 
 func (a *app) attempts(ctx context.Context, s *cli.Session) error {
@@ -70,12 +64,7 @@ func (a *app) attempts(ctx context.Context, s *cli.Session) error {
 		return err
 	}
 	a.Out.List("Nothing is open.")
-	for _, in := range list {
-		if err := a.Out.Row(attemptOf(in)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return cli.Rows(&a.Out, list, attemptOf)
 }
 
 // settle writes down what a person says became of an attempt: it made ref, or with "" nothing.

@@ -34,13 +34,8 @@ func completionCommand() *cobra.Command {
 
 // versionCommand says what was built.
 func (a *app) versionCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use:   "version",
-		Short: "Print which version this is",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(*cobra.Command, []string) error {
-			b := cli.Built()
-			return a.Out.Value(b.Switchboard, made{b.Switchboard, b.Go, b.System})
-		},
-	}, made{})
+	return a.Command(made{}, "version", "Print which version this is", cli.None, func(*cobra.Command, []string) error {
+		b := cli.Built()
+		return a.Out.Value(b.Switchboard, made{b.Switchboard, b.Go, b.System})
+	})
 }

@@ -16,7 +16,7 @@ import (
 
 func (a *app) configCommand() *cobra.Command {
 	plain := func(use, short string, record any, do func() error) *cobra.Command {
-		return a.Gives(&cobra.Command{Use: use, Short: short, Args: cli.Need(0, 0, ""), RunE: func(*cobra.Command, []string) error { return do() }}, record)
+		return a.Gives(&cobra.Command{Use: use, Short: short, Args: cli.None, RunE: func(*cobra.Command, []string) error { return do() }}, record)
 	}
 	return cli.Group("config", "Tell where the settings are and what they say",
 		plain("path", "Print where the settings are", places{}, a.configPath),
@@ -54,10 +54,8 @@ func (a *app) configCheck() error {
 	}
 	a.Out.Held("Nothing is wrong.")
 	found := a.problems(c, profile)
-	for _, f := range found {
-		if err := a.Out.Row(mistake{f.File, f.Line, f.Key, f.Message, f.Grave}); err != nil {
-			return err
-		}
+	if err := cli.Rows(&a.Out, found, func(f config.Problem) mistake { return mistake{f.File, f.Line, f.Key, f.Message, f.Grave} }); err != nil {
+		return err
 	}
 	switch {
 	case len(found) == 1:
@@ -98,11 +96,11 @@ func (a *app) configShow() error {
 		return err
 	}
 	a.Out.List("")
-	for _, l := range c.Lines(profile) {
-		row := setting{l.Path, literal(l.Value), l.Origin.String(), literal(l.Default), l.About, l.Allowed}
-		if err := a.Out.Row(row); err != nil {
-			return err
-		}
+	err = cli.Rows(&a.Out, c.Lines(profile), func(l config.Line) setting {
+		return setting{l.Path, literal(l.Value), l.Origin.String(), literal(l.Default), l.About, l.Allowed}
+	})
+	if err != nil {
+		return err
 	}
 	if n := len(c.Problems) + len(profile.Problems); n > 0 {
 		a.Out.Say("Some of it could not be read: switchboard config check tells what.")

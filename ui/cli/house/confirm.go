@@ -15,9 +15,8 @@ const confirmWord = "journal"
 // confirmCommand lets go of what a lost or damaged journal holds, once a person
 // has looked.
 func (a *app) confirmCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "confirm", Short: "After a look at the log and the provider's lists: let orders and payments go on after a lost journal", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	return a.Command(nil, "confirm", "After a look at the log and the provider's lists: let orders and payments go on after a lost journal", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				hold, err := s.DB.Hold(ctx)
 				if err != nil {
@@ -35,6 +34,5 @@ func (a *app) confirmCommand() *cobra.Command {
 				}
 				return s.DB.Audit(ctx, "journal.confirm", string(store.JournalHeld), "a person confirmed it")
 			})
-		},
-	}
+		})
 }

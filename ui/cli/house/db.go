@@ -16,17 +16,13 @@ import (
 )
 
 func (a *app) dbCommand() *cobra.Command {
-	path := &cobra.Command{
-		Use: "path", Short: "Print the folder of what is saved", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.Local(cmd, func(_ context.Context, s *cli.Session) error {
-				return a.Out.Value(s.DB.Dir(), folder{s.DB.Dir()})
-			})
-		},
-	}
-	check := &cobra.Command{
-		Use: "check", Short: "Read everything that is saved and verify its checksums", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	path := a.Command(folder{}, "path", "Print the folder of what is saved", cli.None, func(cmd *cobra.Command, _ []string) error {
+		return a.Local(cmd, func(_ context.Context, s *cli.Session) error {
+			return a.Out.Value(s.DB.Dir(), folder{s.DB.Dir()})
+		})
+	})
+	check := a.Command(soundness{}, "check", "Read everything that is saved and verify its checksums", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				wrong, err := s.DB.Check(ctx)
 				if err != nil {
@@ -40,17 +36,13 @@ func (a *app) dbCommand() *cobra.Command {
 				}
 				return nil
 			})
-		},
-	}
-	a.Gives(path, folder{})
-	a.Gives(check, soundness{})
+		})
 	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand())
 }
 
 func (a *app) backupCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use: "backup [FOLDER]", Short: "Copy what is saved into a new folder, here unless another is named", Args: cli.Need(0, 1, "a folder"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	return a.Command(folder{}, "backup [FOLDER]", "Copy what is saved into a new folder, here unless another is named", cli.Need(0, 1, "a folder"),
+		func(cmd *cobra.Command, args []string) error {
 			into := "."
 			if len(args) > 0 {
 				into = args[0]
@@ -65,15 +57,13 @@ func (a *app) backupCommand() *cobra.Command {
 				}
 				return a.Out.Value(at, folder{at})
 			})
-		},
-	}, folder{})
+		})
 }
 
 func (a *app) purgeCommand() *cobra.Command {
 	var before, customer, number string
-	cmd := &cobra.Command{
-		Use: "purge", Short: "Delete codes and texts for good; what was ordered and what it cost stays", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(purged{}, "purge", "Delete codes and texts for good; what was ordered and what it cost stays", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			f, err := purgeFilter(before, customer, number)
 			if err != nil {
 				return err
@@ -88,13 +78,12 @@ func (a *app) purgeCommand() *cobra.Command {
 				}
 				return a.Out.Row(purged{int64(p.Deleted), int64(p.Live)})
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().StringVar(&number, "number", "", "of this number only, such as +14155550142")
-	return a.Gives(cmd, purged{})
+	return cmd
 }
 
 // purgeFilter wants at least one thing that says whose codes are to go.

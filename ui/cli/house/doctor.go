@@ -26,11 +26,8 @@ import (
 const reachLimit = 15 * time.Second
 
 func (a *app) doctorCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use:   "doctor",
-		Short: "Examine the whole set-up; what it prints can be shown in public",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	return a.Command(report{}, "doctor", "Examine the whole set-up; what it prints can be shown in public", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			c, profile, err := a.Flags.Configuration(a.Paths())
 			if err != nil {
 				return err
@@ -55,8 +52,7 @@ func (a *app) doctorCommand() *cobra.Command {
 				return r.printWrong(cmd.OutOrStdout())
 			}
 			return a.Out.Row(r)
-		},
-	}, report{})
+		})
 }
 
 // lookup finds variables by way of who can look further than the environment

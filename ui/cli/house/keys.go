@@ -10,25 +10,18 @@ import (
 )
 
 func (a *app) keysCommand(t cli.KeyTable) *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use:   "keys",
-		Short: "Print the keys as they are set, as Markdown",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(*cobra.Command, []string) error {
-			a.Usually(cli.Markdown)
-			a.Out.List("")
-			table, wrong := t.Keys(a.Flags)
-			for _, k := range table {
-				if err := a.Out.Row(a.keyRow(k)); err != nil {
-					return err
-				}
-			}
-			for _, w := range wrong {
-				a.Out.Say("%s", w)
-			}
-			return nil
-		},
-	}, action{})
+	return a.Command(action{}, "keys", "Print the keys as they are set, as Markdown", cli.None, func(*cobra.Command, []string) error {
+		a.Usually(cli.Markdown)
+		a.Out.List("")
+		table, wrong := t.Keys(a.Flags)
+		if err := cli.Rows(&a.Out, table, a.keyRow); err != nil {
+			return err
+		}
+		for _, w := range wrong {
+			a.Out.Say("%s", w)
+		}
+		return nil
+	})
 }
 
 // keyRow writes the keys as keyboards have them for people, and as [keys] has

@@ -17,34 +17,24 @@ import (
 // limitsCommand lists the pauses that providers asked for, and ends them when a
 // person knows that they were lifted.
 func (a *app) limitsCommand() *cobra.Command {
-	list := &cobra.Command{
-		Use: "list", Short: "List what the providers asked to leave alone, and until when", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	list := a.Command(pause{}, "list", "List what the providers asked to leave alone, and until when", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				a.Out.List("Nothing is blocked.")
 				blocks, err := s.DB.Blocks(ctx, time.Now())
 				if err != nil {
 					return err
 				}
-				for _, b := range blocks {
-					if err := a.Out.Row(pause{b.Provider, b.Scope, b.Seen, b.Until, b.Estimated, b.Reason}); err != nil {
-						return err
-					}
-				}
-				return nil
+				return cli.Rows(&a.Out, blocks, func(b rest.Block) pause { return pause{b.Provider, b.Scope, b.Seen, b.Until, b.Estimated, b.Reason} })
 			})
-		},
-	}
-	a.Gives(list, pause{})
-	clear := &cobra.Command{
-		Use: "clear [PROVIDER]", Short: "Say that the provider lifted its block: the next order tries", Args: cli.Need(0, 1, "a provider: sms, trust or lines"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		})
+	clear := a.Command(nil, "clear [PROVIDER]", "Say that the provider lifted its block: the next order tries", cli.Need(0, 1, "a provider: sms, trust or lines"),
+		func(cmd *cobra.Command, args []string) error {
 			if err := a.provider(args); err != nil {
 				return err
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error { return a.lift(ctx, s, args) })
-		},
-	}
+		})
 	return cli.Group("limits", "What the providers asked to leave alone: list, clear", list, clear)
 }
 

@@ -23,7 +23,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve the three providers in miniature on this machine",
-		Args:  cli.Need(0, 0, ""),
+		Args:  cli.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return serve(cmd, addr, o)
 		},

@@ -30,14 +30,12 @@ const settles = 6 * time.Minute
 
 func (a *app) syncCommand() *cobra.Command {
 	var full bool
-	cmd := &cobra.Command{
-		Use: "sync", Short: "Read the newest from the provider, or with --full everything there is", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(synced{}, "sync", "Read the newest from the provider, or with --full everything there is", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.sync(ctx, s, full) })
-		},
-	}
+		})
 	cmd.Flags().BoolVar(&full, "full", false, "read until nothing is missing; the provider allows 6 pages a minute")
-	return a.Gives(cmd, synced{})
+	return cmd
 }
 
 func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {

@@ -14,19 +14,15 @@ import (
 // themesCommand lists the themes, or the roles of one, with how well they can
 // be read.
 func (a *app) themesCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use:   "themes [NAME]",
-		Short: "List the themes, or show one, with their contrast",
-		Args:  cli.Need(0, 1, "the name of a theme"),
-		RunE: func(_ *cobra.Command, args []string) error {
+	return a.Command(theme{}, "themes [NAME]", "List the themes, or show one, with their contrast", cli.Need(0, 1, "the name of a theme"),
+		func(_ *cobra.Command, args []string) error {
 			set := themes.Set{Dir: a.Paths().Themes()}
 			a.Out.List("")
 			if len(args) == 0 {
 				return a.listThemes(set)
 			}
 			return a.showTheme(set, args[0])
-		},
-	}, theme{})
+		})
 }
 
 func (a *app) listThemes(set themes.Set) error {

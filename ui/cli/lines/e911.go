@@ -16,11 +16,8 @@ import (
 )
 
 func (a *app) e911Command() *cobra.Command {
-	show := &cobra.Command{
-		Use: "show NUMBER", Short: "Show the emergency address on file, and the draft", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showE911) },
-	}
-	a.Gives(show, address{})
+	show := a.Command(address{}, "show NUMBER", "Show the emergency address on file, and the draft", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showE911) })
 	return cli.Group("e911", "Give numbers the right emergency address", show, a.setE911Command(), a.chooseE911Command(), a.clearE911Command())
 }
 
@@ -53,9 +50,8 @@ func consent(cmd *cobra.Command, g *given) {
 
 func (a *app) chooseE911Command() *cobra.Command {
 	var g given
-	cmd := &cobra.Command{
-		Use: "choose NUMBER N", Short: "Send the place with this number of those that e911 set answered", Args: cli.Need(2, 2, "a number and which place, from 1"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(filed{}, "choose NUMBER N", "Send the place with this number of those that e911 set answered", cli.Need(2, 2, "a number and which place, from 1"),
+		func(cmd *cobra.Command, args []string) error {
 			of := func(n phone.E164) act.Act { return act.SetAddress{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				d, err := s.DB.Emergency(ctx, n)
@@ -75,17 +71,15 @@ func (a *app) chooseE911Command() *cobra.Command {
 				}
 				return a.sendE911(ctx, s, v, oneuc.MergeChosen(d.Address, d.Candidates[at-1]), g)
 			})
-		},
-	}
+		})
 	consent(cmd, &g)
-	return a.Gives(cmd, filed{})
+	return cmd
 }
 
 func (a *app) clearE911Command() *cobra.Command {
 	var g given
-	cmd := &cobra.Command{
-		Use: "clear NUMBER", Short: "Remove the emergency address of a number", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(removed{}, "clear NUMBER", "Remove the emergency address of a number", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			of := func(n phone.E164) act.Act { return act.ClearAddress{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if _, err := a.lineNow(ctx, s, n); err != nil {
@@ -101,8 +95,7 @@ func (a *app) clearE911Command() *cobra.Command {
 				}
 				return a.Out.Row(removed{n, true})
 			})
-		},
-	}
+		})
 	consent(cmd, &g)
-	return a.Gives(cmd, removed{})
+	return cmd
 }

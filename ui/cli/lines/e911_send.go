@@ -17,9 +17,8 @@ import (
 
 func (a *app) setE911Command() *cobra.Command {
 	var g given
-	cmd := &cobra.Command{
-		Use: "set NUMBER", Short: "Send an emergency address; several possible places are answered with exit 8", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(filed{}, "set NUMBER", "Send an emergency address; several possible places are answered with exit 8", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			of := func(n phone.E164) act.Act { return act.SetAddress{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				v, err := a.lineNow(ctx, s, n)
@@ -45,11 +44,10 @@ func (a *app) setE911Command() *cobra.Command {
 				}
 				return a.sendE911(ctx, s, v, r.Address, g)
 			})
-		},
-	}
+		})
 	g.flags(a, cmd)
 	consent(cmd, &g)
-	return a.Gives(cmd, filed{})
+	return cmd
 }
 
 // base is what is on file now, or the draft when the person asks for it.

@@ -1,9 +1,11 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -17,22 +19,16 @@ import (
 
 func (a *app) numbersCommand() *cobra.Command {
 	var state, cover string
-	list := &cobra.Command{
-		Use: "list", Short: "List the numbers of the account and how their 911 addresses stand", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	list := a.Command(owned{}, "list", "List the numbers of the account and how their 911 addresses stand", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, state, cover) })
-		},
-	}
+		})
 	list.Flags().StringVar(&state, "state", "", "only these: in_service, reserved, port_in and so on")
 	list.Flags().StringVar(&cover, "address", "", "only these: provisioned, geocoded, missing, error, unread")
 	a.SomeOf(list, "state", oneuc.States()...)
 	a.SomeOf(list, "address", "provisioned", "geocoded", "missing", "error", "unread")
-	show := &cobra.Command{
-		Use: "show NUMBER", Short: "Show one number with everything the provider keeps of it", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showNumber) },
-	}
-	a.Gives(list, owned{})
-	a.Gives(show, whole{})
+	show := a.Command(whole{}, "show NUMBER", "Show one number with everything the provider keeps of it", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showNumber) })
 	return cli.Group("numbers", "Find, buy, set and release phone numbers", list, a.findCommand(), a.buyCommand(), show, a.setNumberCommand(), a.releaseCommand())
 }
 
@@ -83,15 +79,10 @@ func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover stri
 		return err
 	}
 	a.Out.List("No number is known.")
-	for _, n := range list {
-		if !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name()) {
-			continue
-		}
-		if err := a.Out.Row(ownedOf(n)); err != nil {
-			return err
-		}
-	}
-	return incomplete
+	list = slices.DeleteFunc(list, func(n store.Number) bool {
+		return !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name())
+	})
+	return cmp.Or(cli.Rows(&a.Out, list, ownedOf), incomplete)
 }
 
 // lineNow reads a number now and gives it as it is stored.
@@ -125,9 +116,8 @@ func (a *app) showNumber(ctx context.Context, s *cli.Session, n phone.E164) erro
 
 func (a *app) findCommand() *cobra.Command {
 	q := oneuc.Query{}
-	cmd := &cobra.Command{
-		Use: "find PREFIX", Short: "Search for numbers to buy by area code or the start of a number", Args: cli.Need(1, 1, "an area code, or the start of a number with +"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(found{}, "find PREFIX", "Search for numbers to buy by area code or the start of a number", cli.Need(1, 1, "an area code, or the start of a number with +"),
+		func(cmd *cobra.Command, args []string) error {
 			q.Prefix = phone.Visible(args[0])
 			for name, err := range map[string]error{"quantity": oneuc.CheckQuantity(q.Quantity), "page": oneuc.CheckPage(q.Page)} {
 				if err != nil {
@@ -146,18 +136,12 @@ func (a *app) findCommand() *cobra.Command {
 					return err
 				}
 				a.Out.List("None is for sale under that prefix.")
-				for _, f := range list {
-					if err := a.Out.Row(found{f.E164, f.RateCenter.Name, f.RateCenter.State, f.Status}); err != nil {
-						return err
-					}
-				}
-				return nil
+				return cli.Rows(&a.Out, list, func(f oneuc.Found) found { return found{f.E164, f.RateCenter.Name, f.RateCenter.State, f.Status} })
 			})
-		},
-	}
+		})
 	cmd.Flags().IntVar(&q.Quantity, "quantity", 10, "how many, 1 to "+strconv.Itoa(oneuc.MaxQuantity))
 	cmd.Flags().IntVar(&q.Page, "page", 0, "which page of them, from 0")
-	return a.Gives(cmd, found{})
+	return cmd
 }
 
 func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
@@ -175,9 +159,8 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 }
 
 func (a *app) releaseCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "release NUMBER", Short: "Give a number back: somebody else can take it", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(released{}, "release NUMBER", "Give a number back: somebody else can take it", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			of := func(n phone.E164) act.Act { return act.Release{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if _, err := a.lineNow(ctx, s, n); err != nil {
@@ -189,7 +172,6 @@ func (a *app) releaseCommand() *cobra.Command {
 				}
 				return a.Out.Row(released{n, true, string(became)})
 			})
-		},
-	}
-	return a.Gives(cmd, released{})
+		})
+	return cmd
 }

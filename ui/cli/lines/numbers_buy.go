@@ -21,9 +21,8 @@ const buyWait = 30 * time.Second
 
 func (a *app) buyCommand() *cobra.Command {
 	var accept bool
-	cmd := &cobra.Command{
-		Use: "buy NUMBER…", Short: "Buy numbers that are for sale", Args: cli.Need(1, -1, "the numbers to buy, such as +14155550142"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(bought{}, "buy NUMBER…", "Buy numbers that are for sale", cli.Need(1, -1, "the numbers to buy, such as +14155550142"),
+		func(cmd *cobra.Command, args []string) error {
 			numbers := make([]phone.E164, len(args))
 			for i, arg := range args {
 				n, err := phone.Parse(arg)
@@ -36,10 +35,9 @@ func (a *app) buyCommand() *cobra.Command {
 				numbers[i] = n
 			}
 			return a.ofLines(cmd, func(ctx context.Context, s *cli.Session) error { return a.buy(ctx, s, numbers, accept) })
-		},
-	}
+		})
 	cmd.Flags().BoolVar(&accept, "accept-charges", false, "pay what the provider asks for them")
-	return a.Gives(cmd, bought{})
+	return cmd
 }
 
 // buy searches for each number, as only numbers of a fresh search can be

@@ -25,9 +25,8 @@ type settings struct {
 
 func (a *app) setNumberCommand() *cobra.Command {
 	var g settings
-	cmd := &cobra.Command{
-		Use: "set NUMBER", Short: "Change names, porting facts or your own fields of a number; its 911 address stays", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(owned{}, "set NUMBER", "Change names, porting facts or your own fields of a number; its 911 address stays", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			given := cmd.Flags().Changed
 			if g.lookup != "" && g.lookup != "on" && g.lookup != "off" {
 				return cli.Misuse(errors.New("--lookup: on or off"))
@@ -57,8 +56,7 @@ func (a *app) setNumberCommand() *cobra.Command {
 				}
 				return a.setNumber(ctx, s, n, p, g.accept)
 			})
-		},
-	}
+		})
 	f := cmd.Flags()
 	f.StringVar(&g.cnam, "cnam", "", "the caller name, at most 15 characters; empty removes it")
 	f.StringVar(&g.lookup, "lookup", "", "look up who calls: on or off")
@@ -68,7 +66,7 @@ func (a *app) setNumberCommand() *cobra.Command {
 	f.StringArrayVar(&g.own, "field", nil, "a field of your own, name=JSON or name=text; empty removes it; may be repeated")
 	cli.MayBeEmpty(cmd, "cnam", "carrier")
 	f.BoolVar(&g.accept, "accept-charges", false, "pay what the provider asks for it")
-	return a.Gives(cmd, owned{})
+	return cmd
 }
 
 // properties are the changes of what the number has now.

@@ -17,32 +17,20 @@ import (
 )
 
 func (a *app) activationsCommand() *cobra.Command {
-	list := &cobra.Command{
-		Use: "list", Short: "List the numbers that run, and those that ended in the last 10 minutes", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.listActivations) },
-	}
-	get := &cobra.Command{
-		Use: "get ID", Short: "Show one number with every code that came to it", Args: cli.Need(1, 1, "the id of a number"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	list := a.Command(activation{}, "list", "List the numbers that run, and those that ended in the last 10 minutes", cli.None,
+		func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.listActivations) })
+	get := a.Command(whole{}, "get ID", "Show one number with every code that came to it", cli.Need(1, 1, "the id of a number"),
+		func(cmd *cobra.Command, args []string) error {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.getActivation(ctx, s, args[0]) })
-		},
-	}
-	again := &cobra.Command{
-		Use: "again ID", Short: "Ask a number for another SMS; it is free", Args: cli.Need(1, 1, "the id of a number"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		})
+	again := a.Command(activation{}, "again ID", "Ask a number for another SMS; it is free", cli.Need(1, 1, "the id of a number"),
+		func(cmd *cobra.Command, args []string) error {
 			return a.each(cmd, args, act.Again{}, func(_ *cli.Session, n store.Activation) act.Act { return act.Again{ID: n.ID} })
-		},
-	}
-	end := &cobra.Command{
-		Use: "end ID…", Short: "End numbers: finalize those that have a code, cancel the others", Args: cli.Need(1, -1, "the id of a number"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		})
+	end := a.Command(activation{}, "end ID…", "End numbers: finalize those that have a code, cancel the others", cli.Need(1, -1, "the id of a number"),
+		func(cmd *cobra.Command, args []string) error {
 			return a.each(cmd, args, act.Cancel{}, endOf)
-		},
-	}
-	a.Gives(list, activation{})
-	a.Gives(get, whole{})
-	a.Gives(again, activation{})
-	a.Gives(end, activation{})
+		})
 	return cli.Group("activations", "List numbers, ask for another SMS, end, report", list, get, again, end, a.reportCommand())
 }
 
@@ -57,13 +45,10 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
 	}
 	a.Out.List("No number runs.")
 	a.Out.Heads(short...)
-	for _, act := range list {
-		a.Out.Aged(act.Seen)
-		if err := a.Out.Row(activationOf(act.Activation, now)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return cli.Rows(&a.Out, list, func(n store.Activation) activation {
+		a.Out.Aged(n.Seen)
+		return activationOf(n.Activation, now)
+	})
 }
 
 func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) error {
@@ -196,9 +181,8 @@ func endOf(s *cli.Session, n store.Activation) act.Act {
 func (a *app) reportCommand() *cobra.Command {
 	var r platfone.NewReport
 	var file string
-	cmd := &cobra.Command{
-		Use: "report ID", Short: "Report a problem; without --reason list the reasons the provider takes", Args: cli.Need(1, 1, "the id of a number"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(reported{}, "report ID", "Report a problem; without --reason list the reasons the provider takes", cli.Need(1, 1, "the id of a number"),
+		func(cmd *cobra.Command, args []string) error {
 			chosen := cmd.Flags().Changed("reason")
 			if chosen && r.ReasonID < 1 {
 				return cli.Of("reason", errors.New("the id of a reason, from 1; without it they are listed"))
@@ -211,12 +195,11 @@ func (a *app) reportCommand() *cobra.Command {
 				r.Evidence = evidence
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.report(ctx, s, args[0], r, chosen) })
-		},
-	}
+		})
 	cmd.Flags().IntVar(&r.ReasonID, "reason", 0, "the id of the reason")
 	cmd.Flags().StringVar(&r.Message, "message", "", "a note, at most 1000 characters")
 	cmd.Flags().StringVar(&file, "evidence", "", "a file that shows it, at most 5 MB")
-	return a.Gives(cmd, reported{})
+	return cmd
 }
 
 func readEvidence(file string) ([]byte, error) {
@@ -255,12 +238,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 	}
 	if !chosen {
 		a.Out.List("The provider takes no reason for this number now.")
-		for _, r := range reasons {
-			if err := a.Out.Row(reason{r.ID, r.Name, r.Evidence}); err != nil {
-				return err
-			}
-		}
-		return nil
+		return cli.Rows(&a.Out, reasons, func(r platfone.ReportReason) reason { return reason{r.ID, r.Name, r.Evidence} })
 	}
 	for _, reason := range reasons {
 		if reason.ID != r.ReasonID {

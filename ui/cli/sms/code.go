@@ -20,45 +20,40 @@ func (a *app) codeCommand() *cobra.Command {
 	var customer, service string
 	var age time.Duration
 	var copy bool
-	cmd := &cobra.Command{
-		Use:   "code",
-		Short: "Print the newest code",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if age < 0 {
-				return cli.Misuse(errors.New("--max-age: a time such as 5m, not less than 0"))
+	cmd := a.Command(code{}, "code", "Print the newest code", cli.None, func(cmd *cobra.Command, _ []string) error {
+		if age < 0 {
+			return cli.Misuse(errors.New("--max-age: a time such as 5m, not less than 0"))
+		}
+		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+			if err := a.Look(ctx, s); err != nil {
+				return err
 			}
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-				if err := a.Look(ctx, s); err != nil {
+			c, err := newest(ctx, s, customer, service, age)
+			if err != nil {
+				return err
+			}
+			if n, err := s.DB.Activation(ctx, c.ActivationID); err == nil {
+				a.Out.Aged(n.Seen)
+			}
+			value := c.Code
+			if value == "" {
+				value = c.Text
+			}
+			if copy {
+				a.Copy(ctx, s, value, "code", text.Clean(hidden).String())
+				if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
 					return err
 				}
-				c, err := newest(ctx, s, customer, service, age)
-				if err != nil {
-					return err
-				}
-				if n, err := s.DB.Activation(ctx, c.ActivationID); err == nil {
-					a.Out.Aged(n.Seen)
-				}
-				value := c.Code
-				if value == "" {
-					value = c.Text
-				}
-				if copy {
-					a.Copy(ctx, s, value, "code", text.Clean(hidden).String())
-					if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
-						return err
-					}
-				}
-				return a.Out.Value(value, codeOf(c))
-			})
-		},
-	}
+			}
+			return a.Out.Value(value, codeOf(c))
+		})
+	})
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
 	cmd.Flags().StringVar(&service, "service", "", "of this service only")
 	cmd.Flags().DurationVar(&age, "max-age", 0, "not older than this, such as 5m")
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().BoolVar(&copy, "copy", false, "copy it")
-	return a.Gives(cmd, code{})
+	return cmd
 }
 
 // newest is the newest code that fits.

@@ -24,22 +24,14 @@ const page = 500
 
 func (a *app) customersCommand() *cobra.Command {
 	var status string
-	list := &cobra.Command{
-		Use: "list", Short: "List customers and what they have", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
-		},
-	}
+	list := a.Command(customer{}, "list", "List customers and what they have", cli.None, func(cmd *cobra.Command, _ []string) error {
+		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
+	})
 	list.Flags().StringVar(&status, "status", "", "only these: active, paused, disabled, markedForDeletion")
 	a.SomeOf(list, "status", statuses...)
-	show := &cobra.Command{
-		Use: "show C", Short: "Show one customer", Args: cli.Need(1, 1, "a customer"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
-		},
-	}
-	a.Gives(list, customer{})
-	a.Gives(show, customer{})
+	show := a.Command(customer{}, "show C", "Show one customer", cli.Need(1, 1, "a customer"), func(cmd *cobra.Command, args []string) error {
+		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
+	})
 	return cli.Group("customers", "List customers, add them, change what they may do and have",
 		list, show, a.addCustomerCommand(), a.statusCommand(), a.creditCommand(), a.ledgerCommand())
 }
@@ -96,9 +88,8 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 
 func (a *app) addCustomerCommand() *cobra.Command {
 	var opening string
-	cmd := &cobra.Command{
-		Use: "add C", Short: "Make a customer", Args: cli.Need(1, 1, "an id of letters and digits"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(customer{}, "add C", "Make a customer", cli.Need(1, 1, "an id of letters and digits"),
+		func(cmd *cobra.Command, args []string) error {
 			var t platfone.NewTransaction
 			if opening != "" {
 				c, err := cli.Dollars("--balance", opening)
@@ -128,16 +119,14 @@ func (a *app) addCustomerCommand() *cobra.Command {
 					return err
 				})
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&opening, "balance", "", "what it begins with, in dollars")
-	return a.Gives(cmd, customer{})
+	return cmd
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use: "status C active|paused|disabled|markedForDeletion", Short: "Change what a customer may do", Args: cli.Need(2, 2, "a customer and a status"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	return a.Command(customer{}, "status C active|paused|disabled|markedForDeletion", "Change what a customer may do", cli.Need(2, 2, "a customer and a status"),
+		func(cmd *cobra.Command, args []string) error {
 			status := platfone.CustomerStatus(args[1])
 			if err := errors.Join(platfone.CheckCustomerID(args[0]), platfone.CheckStatus(status)); err != nil {
 				return err
@@ -147,15 +136,13 @@ func (a *app) statusCommand() *cobra.Command {
 					return a.Perform(ctx, s, act.Status{Customer: args[0], Status: status})
 				})
 			})
-		},
-	}, customer{})
+		})
 }
 
 func (a *app) creditCommand() *cobra.Command {
 	var ref, gateway string
-	cmd := &cobra.Command{
-		Use: "credit C +35", Short: "Add to a customer's balance, or with - deduct from it", Args: cli.Need(2, 2, "a customer and an amount such as +35"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(booking{}, "credit C +35", "Add to a customer's balance, or with - deduct from it", cli.Need(2, 2, "a customer and an amount such as +35"),
+		func(cmd *cobra.Command, args []string) error {
 			c, err := cli.Dollars("the amount", args[1])
 			if err != nil {
 				return err
@@ -168,11 +155,10 @@ func (a *app) creditCommand() *cobra.Command {
 				return err
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t, ref != "") })
-		},
-	}
+		})
 	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
 	cmd.Flags().StringVar(&gateway, "gateway", "", "how it was paid")
-	return a.Gives(cli.TakesAmount(cmd), booking{})
+	return cli.TakesAmount(cmd)
 }
 
 func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction, named bool) error {

@@ -24,9 +24,8 @@ type exporting struct {
 
 func (a *app) exportCommand() *cobra.Command {
 	var since, show string
-	cmd := &cobra.Command{
-		Use: "export KIND", Short: "Write what is saved: " + strings.Join(kinds, ", "), Args: cli.Need(1, 1, "what: "+strings.Join(kinds, ", ")),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(activation{}, "export KIND", "Write what is saved: "+strings.Join(kinds, ", "), cli.Need(1, 1, "what: "+strings.Join(kinds, ", ")),
+		func(cmd *cobra.Command, args []string) error {
 			a.Usually(cli.CSV)
 			from, err := cli.Moment("--since", since)
 			if err == nil && show != "all" && show != "last2" && show != "none" {
@@ -39,11 +38,10 @@ func (a *app) exportCommand() *cobra.Command {
 				a.Out.List("")
 				return a.export(ctx, s, args[0], exporting{from, show})
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().StringVar(&show, "codes", "all", "codes and numbers: all, last2 or none")
-	return a.Gives(cmd, activation{})
+	return cmd
 }
 
 func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporting) error {

@@ -15,9 +15,8 @@ import (
 func (a *app) historyCommand() *cobra.Command {
 	var filter, since string
 	var limit int
-	cmd := &cobra.Command{
-		Use: "history", Short: "List every number that was ever ordered, newest first, from what is saved", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(activation{}, "history", "List every number that was ever ordered, newest first, from what is saved", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			f, err := parseHistory(filter, since, time.Now())
 			if err == nil && limit < 0 {
 				err = cli.Misuse(errors.New("--limit: a whole number, not less than 0"))
@@ -30,12 +29,11 @@ func (a *app) historyCommand() *cobra.Command {
 				a.Out.Heads(long...)
 				return a.activations(ctx, s, f, limit)
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&filter, "filter", "", "such as 'customer:acme state:refunded after:2026-11-01 has:code'; a part of a value will do, customer:=acme is the whole")
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most so many; 0 is all")
-	return a.Gives(cmd, activation{})
+	return cmd
 }
 
 // parseHistory turns a filter into what the store is asked.

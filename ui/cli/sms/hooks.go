@@ -22,11 +22,8 @@ const hooksAddr = "127.0.0.1:8099"
 func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	var addr string
 	var given webhook.Scheme
-	serve := &cobra.Command{
-		Use:   "serve",
-		Short: "Take the provider's deliveries on this machine; each is only a hint to look",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	serve := a.Command(nil, "serve", "Take the provider's deliveries on this machine; each is only a hint to look", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return r.Receive(cmd.Context(), a.Flags, func(ctx context.Context, m cli.Mailroom) error {
 				scheme := webhook.Scheme{Signed: m.Hooks.Signed, Base64: m.Hooks.Base64, Prefix: m.Hooks.Prefix}
 				if cmd.Flags().Changed("signed") {
@@ -43,8 +40,7 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 				}
 				return serveHooks(ctx, cmd, addr, scheme, m)
 			})
-		},
-	}
+		})
 	set := serve.Flags()
 	set.StringVar(&addr, "addr", "", "where to listen: an address of this machine (default "+hooksAddr+")")
 	set.StringVar(&given.Signed, "signed", "", "what is signed: timestamp.body, id.timestamp.body or body")

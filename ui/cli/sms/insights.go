@@ -3,6 +3,7 @@ package sms
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -57,31 +58,22 @@ const nothing = "Nothing was ordered in that time, as far as is saved."
 
 func (a *app) insightsCommand() *cobra.Command {
 	var x stretch
-	cmd := &cobra.Command{
-		Use: "insights", Short: "Tell from what is saved how each service did in each country", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(route{}, "insights", "Tell from what is saved how each service did in each country", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
 				rows, err := s.DB.Routes(ctx, p.From, p.To)
 				if err != nil {
 					return err
 				}
 				a.Out.List(nothing)
-				for _, r := range rows {
-					if x.Service != "" && r.ServiceID != x.Service {
-						continue
-					}
-					if err := a.Out.Row(routeOf(r)); err != nil {
-						return err
-					}
-				}
-				return nil
+				rows = slices.DeleteFunc(rows, func(r store.PairRecord) bool { return x.Service != "" && r.ServiceID != x.Service })
+				return cli.Rows(&a.Out, rows, routeOf)
 			})
-		},
-	}
+		})
 	x.spans(cmd)
 	cmd.Flags().StringVar(&x.Service, "service", "", "of one service")
 	cmd.AddCommand(a.trendCommand(), a.insightsOfCustomers())
-	return a.Gives(cmd, route{})
+	return cmd
 }
 
 // within runs do with what is saved of a stretch of time.

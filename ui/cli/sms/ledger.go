@@ -12,9 +12,8 @@ import (
 
 func (a *app) ledgerCommand() *cobra.Command {
 	var since string
-	cmd := &cobra.Command{
-		Use: "ledger C", Short: "List what was booked for a customer, newest first", Args: cli.Need(1, 1, "a customer"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(transaction{}, "ledger C", "List what was booked for a customer, newest first", cli.Need(1, 1, "a customer"),
+		func(cmd *cobra.Command, args []string) error {
 			f := store.TransactionFilter{Customer: args[0]}
 			err := platfone.CheckCustomerID(args[0])
 			if err == nil {
@@ -30,10 +29,9 @@ func (a *app) ledgerCommand() *cobra.Command {
 				a.Out.List("Nothing was booked.")
 				return a.transactions(ctx, s, f)
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time such as 7d")
-	return a.Gives(cmd, transaction{})
+	return cmd
 }
 
 // transactions writes all that pass the filter, newest first.

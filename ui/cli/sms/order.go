@@ -32,17 +32,13 @@ const usualMarkup = 50
 
 func (a *app) orderCommand() *cobra.Command {
 	var o ordering
-	cmd := &cobra.Command{
-		Use:   "order --customer C --service S --country K, or --preset NAME",
-		Short: "Order a number, and wait for its code if asked to",
-		Args:  cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(event{}, "order --customer C --service S --country K, or --preset NAME", "Order a number, and wait for its code if asked to", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.order(ctx, s, o) })
-		},
-	}
+		})
 	f := cmd.Flags()
 	f.StringVar(&o.customer, "customer", "", "who it is for")
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
@@ -57,7 +53,7 @@ func (a *app) orderCommand() *cobra.Command {
 	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
 	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
 	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
-	return a.Gives(cmd, event{})
+	return cmd
 }
 
 // check names the first option that is missing or cannot be.

@@ -23,9 +23,8 @@ const (
 func (a *app) pricesCommand() *cobra.Command {
 	var country, below string
 	var watch bool
-	cmd := &cobra.Command{
-		Use: "prices [SERVICE]", Short: "List what a service costs in each country, or all of them in one", Args: cli.Need(0, 1, "a service"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(offer{}, "prices [SERVICE]", "List what a service costs in each country, or all of them in one", cli.Need(0, 1, "a service"),
+		func(cmd *cobra.Command, args []string) error {
 			service := ""
 			switch {
 			case len(args) > 0:
@@ -49,12 +48,11 @@ func (a *app) pricesCommand() *cobra.Command {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
 				return a.prices(ctx, s, service, country, most, watch)
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&country, "country", "", "in this country only, by id or name")
 	cmd.Flags().StringVar(&below, "below", "", "only prices under this, in dollars")
 	cmd.Flags().BoolVar(&watch, "watch", false, "ask again until there is a price under --below")
-	return a.Gives(cmd, offer{})
+	return cmd
 }
 
 func (a *app) prices(ctx context.Context, s *cli.Session, service, country string, below money.Cents, watch bool) error {
@@ -80,12 +78,7 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 			return err
 		}
 		if !watch || len(rows) > 0 {
-			for _, p := range rows {
-				if err := a.Out.Row(offerOf(p)); err != nil {
-					return err
-				}
-			}
-			return nil
+			return cli.Rows(&a.Out, rows, offerOf)
 		}
 		if a.Flags.Offline {
 			return cli.Guard("offline", "--watch has to ask the provider: not with --offline")

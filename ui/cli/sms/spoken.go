@@ -19,19 +19,15 @@ import (
 // spoken are the commands that only the plain mode has: a numbered list to be
 // heard, and copying by its numbers.
 func (a *app) spoken() []*cobra.Command {
-	list := &cobra.Command{
-		Use: "list", Short: "Say the numbers that run, numbered, those with a code first", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.say) },
-	}
+	list := a.Command(activation{}, "list", "Say the numbers that run, numbered, those with a code first", cli.None,
+		func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.say) })
 	var number bool
-	take := &cobra.Command{
-		Use: "copy [N]", Short: "Copy the newest code, or that of a number of the list; --number copies the phone number", Args: cli.Need(0, 1, "a number of the list, an id or a phone number"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	take := a.Command(nil, "copy [N]", "Copy the newest code, or that of a number of the list; --number copies the phone number", cli.Need(0, 1, "a number of the list, an id or a phone number"),
+		func(cmd *cobra.Command, args []string) error {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.take(ctx, s, args, number) })
-		},
-	}
+		})
 	take.Flags().BoolVar(&number, "number", false, "copy the phone number")
-	return []*cobra.Command{a.Gives(list, activation{}), take}
+	return []*cobra.Command{list, take}
 }
 
 // say lists the numbers that run as sentences, or as data where that is asked for.

@@ -30,9 +30,8 @@ type booked struct {
 
 func (a *app) statementCommand() *cobra.Command {
 	var x stretch
-	cmd := &cobra.Command{
-		Use: "statement C", Short: "Tell from what is saved what happened to a customer's money", Args: cli.Need(1, 1, "a customer"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(booked{}, "statement C", "Tell from what is saved what happened to a customer's money", cli.Need(1, 1, "a customer"),
+		func(cmd *cobra.Command, args []string) error {
 			if err := platfone.CheckCustomerID(args[0]); err != nil {
 				return err
 			}
@@ -57,10 +56,9 @@ func (a *app) statementCommand() *cobra.Command {
 				a.sayBalances(st)
 				return nil
 			})
-		},
-	}
+		})
 	x.spans(cmd)
-	return a.Gives(cmd, booked{})
+	return cmd
 }
 
 // sayBalances tells a person how the span began and ended.

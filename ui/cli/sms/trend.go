@@ -30,9 +30,8 @@ type part struct {
 func (a *app) trendCommand() *cobra.Command {
 	var x stretch
 	var drawn string
-	cmd := &cobra.Command{
-		Use: "trend", Short: "Tell from what is saved how orders went day by day; up to two days by the hour", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(part{}, "trend", "Tell from what is saved how orders went day by day; up to two days by the hour", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			signs, ok := map[string]chart.Signs{"blocks": chart.Blocks(), "ascii": chart.ASCII()}[drawn]
 			if drawn != "" && (!ok || !a.Out.Plain()) {
 				return cli.Misuse(errors.New("--chart: blocks or ascii, and no other format beside it"))
@@ -54,14 +53,13 @@ func (a *app) trendCommand() *cobra.Command {
 				}
 				return nil
 			})
-		},
-	}
+		})
 	x.spans(cmd)
 	cmd.Flags().StringVar(&x.Service, "service", "", "of one service")
 	cmd.Flags().StringVar(&x.Customer, "customer", "", "of one customer")
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().StringVar(&drawn, "chart", "", "draw it instead: blocks or ascii")
-	return a.Gives(cmd, part{})
+	return cmd
 }
 
 // chartWidth is how many cells a chart on the command line takes.
@@ -115,33 +113,26 @@ type patron struct {
 
 func (a *app) insightsOfCustomers() *cobra.Command {
 	var x stretch
-	cmd := &cobra.Command{
-		Use: "customers", Short: "Tell from what is saved how each customer did", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
-				now, err := s.DB.SpendsIn(ctx, p.From, p.To)
-				if err != nil {
-					return err
-				}
-				earlier, err := s.DB.SpendsIn(ctx, p.Before().From, p.Before().To)
-				if err != nil {
-					return err
-				}
-				before := map[string]int64{}
-				for _, e := range earlier {
-					before[e.CustomerID] = e.Ordered
-				}
-				a.Out.List(nothing)
-				for _, n := range now {
-					row := patron{n.CustomerID, n.Ordered, before[n.CustomerID], n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin()}
-					if err := a.Out.Row(row); err != nil {
-						return err
-					}
-				}
-				return nil
+	cmd := a.Command(patron{}, "customers", "Tell from what is saved how each customer did", cli.None, func(cmd *cobra.Command, _ []string) error {
+		return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
+			now, err := s.DB.SpendsIn(ctx, p.From, p.To)
+			if err != nil {
+				return err
+			}
+			earlier, err := s.DB.SpendsIn(ctx, p.Before().From, p.Before().To)
+			if err != nil {
+				return err
+			}
+			before := map[string]int64{}
+			for _, e := range earlier {
+				before[e.CustomerID] = e.Ordered
+			}
+			a.Out.List(nothing)
+			return cli.Rows(&a.Out, now, func(n store.Spend) patron {
+				return patron{n.CustomerID, n.Ordered, before[n.CustomerID], n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin()}
 			})
-		},
-	}
+		})
+	})
 	x.spans(cmd)
-	return a.Gives(cmd, patron{})
+	return cmd
 }

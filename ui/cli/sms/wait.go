@@ -21,11 +21,8 @@ const (
 )
 
 func (a *app) waitCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use:   "wait ID…",
-		Short: "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise",
-		Args:  cli.Need(1, -1, "the id of a number"),
-		RunE: func(cmd *cobra.Command, ids []string) error {
+	return a.Command(activation{}, "wait ID…", "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise", cli.Need(1, -1, "the id of a number"),
+		func(cmd *cobra.Command, ids []string) error {
 			for _, id := range ids {
 				if err := a.checkNamed(id); err != nil {
 					return err
@@ -41,8 +38,7 @@ func (a *app) waitCommand() *cobra.Command {
 				}
 				return a.wait(ctx, s, waiting{ids: ids})
 			})
-		},
-	}, activation{})
+		})
 }
 
 // waiting is what is waited for.

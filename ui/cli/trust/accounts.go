@@ -46,22 +46,18 @@ type newAccount struct {
 }
 
 func (a *app) accountsCommand() *cobra.Command {
-	show := &cobra.Command{
-		Use: "show", Short: "Read the account of the key", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
-				if err := s.SMS.Ready(ctx); err != nil {
-					return err
-				}
-				got, err := listingsOf(s).Account(ctx)
-				if err != nil {
-					return err
-				}
-				return a.Out.Row(accountOf(got))
-			})
-		},
-	}
-	a.Gives(show, account{})
+	show := a.Command(account{}, "show", "Read the account of the key", cli.None, func(cmd *cobra.Command, _ []string) error {
+		return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
+			if err := s.SMS.Ready(ctx); err != nil {
+				return err
+			}
+			got, err := listingsOf(s).Account(ctx)
+			if err != nil {
+				return err
+			}
+			return a.Out.Row(accountOf(got))
+		})
+	})
 	return cli.Group("accounts", "The TRUST account: read it, change it, make one", show, a.setAccountCommand(), a.signUpCommand())
 }
 
@@ -77,9 +73,8 @@ func (a *app) withDesk(cmd *cobra.Command, do func(context.Context, *cli.Session
 
 func (a *app) setAccountCommand() *cobra.Command {
 	var name, email string
-	cmd := &cobra.Command{
-		Use: "set", Short: "Change the account's name or e-mail address; an empty value clears it", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(account{}, "set", "Change the account's name or e-mail address; an empty value clears it", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			var what act.Account
 			if cmd.Flags().Changed("name") {
 				what.Name = &name
@@ -100,28 +95,25 @@ func (a *app) setAccountCommand() *cobra.Command {
 				}
 				return a.Out.Row(accountOf(got))
 			})
-		},
-	}
+		})
 	a.owner(cmd, &name, &email)
 	cli.MayBeEmpty(cmd, "name", "email")
-	return a.Gives(cmd, account{})
+	return cmd
 }
 
 func (a *app) signUpCommand() *cobra.Command {
 	var what act.SignUp
-	cmd := &cobra.Command{
-		Use: "signup", Short: "Make a TRUST account and store its key; each time makes another", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := a.Command(newAccount{}, "signup", "Make a TRUST account and store its key; each time makes another", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
 				if err := s.SMS.Ready(ctx); err != nil {
 					return err
 				}
 				return a.signUp(ctx, s, what)
 			})
-		},
-	}
+		})
 	a.owner(cmd, &what.Name, &what.Email)
-	return a.Gives(cmd, newAccount{})
+	return cmd
 }
 
 // owner are the options that say whose the account is, held to what the service takes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,34 +17,25 @@ import (
 
 func (a *app) listingsCommand() *cobra.Command {
 	var f listingFilter
-	list := &cobra.Command{
-		Use: "list", Short: "List numbers with badge and risk, highest risk first", Args: cli.Need(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+	list := a.Command(listing{}, "list", "List numbers with badge and risk, highest risk first", cli.None,
+		func(cmd *cobra.Command, _ []string) error {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
-		},
-	}
+		})
 	list.Flags().StringVar(&f.state, "state", "", "only these: "+strings.Join(store.StateWords(), ", "))
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
 	a.SomeOf(list, "state", store.StateWords()...)
 	a.SomeOf(list, "band", "low", "medium", "high", "unknown")
-	show := &cobra.Command{
-		Use: "show NUMBER", Short: "Show one number: badge, risk and page", Args: cli.Need(1, 1, "a number such as +14155550142"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.showListing) },
-	}
+	show := a.Command(whole{}, "show NUMBER", "Show one number: badge, risk and page", cli.Need(1, 1, "a number such as +14155550142"),
+		func(cmd *cobra.Command, args []string) error { return a.ofNumber(cmd, args[0], a.showListing) })
 	var most int
-	reports := &cobra.Command{
-		Use: "reports NUMBER", Short: "List what people reported and reviewed", Args: cli.Need(1, 1, "a number such as +14155550142"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	reports := a.Command(complaint{}, "reports NUMBER", "List what people reported and reviewed", cli.Need(1, 1, "a number such as +14155550142"),
+		func(cmd *cobra.Command, args []string) error {
 			if most < 1 || most > numbersonline.MaxReports {
 				return cli.Misuse(fmt.Errorf("--limit: 1 to %d", numbersonline.MaxReports))
 			}
 			return a.ofNumber(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.listReports(ctx, s, n, most) })
-		},
-	}
+		})
 	reports.Flags().IntVar(&most, "limit", numbersonline.MaxReports, "at most so many reports, and so many reviews, the newest first")
-	a.Gives(list, listing{})
-	a.Gives(show, whole{})
-	a.Gives(reports, complaint{})
 	return cli.Group("listings", "Prove numbers, put them online, watch their risk",
 		list, show, a.proveCommand(), a.stageCommand(), a.logoCommand(), a.payCommand(), a.watchCommand(), reports, a.packCommand())
 }
@@ -79,15 +71,8 @@ func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter)
 		return err
 	}
 	a.Out.List("No number is listed.")
-	for _, l := range list {
-		if !f.passes(l) {
-			continue
-		}
-		if err := a.Out.Row(listingOf(l)); err != nil {
-			return err
-		}
-	}
-	return nil
+	list = slices.DeleteFunc(list, func(l store.Listing) bool { return !f.passes(l) })
+	return cli.Rows(&a.Out, list, listingOf)
 }
 
 // heardOf reads a number now and gives it as it is stored.
@@ -143,10 +128,7 @@ func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164, mos
 			return err
 		}
 	}
-	for _, c := range r.Reviews[:min(most, len(r.Reviews))] {
-		if err := a.Out.Row(complaint{Created: c.Created, Kind: "review", Rating: c.Rating, Reporter: c.Reporter, Body: c.Body}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return cli.Rows(&a.Out, r.Reviews[:min(most, len(r.Reviews))], func(c numbersonline.Review) complaint {
+		return complaint{Created: c.Created, Kind: "review", Rating: c.Rating, Reporter: c.Reporter, Body: c.Body}
+	})
 }

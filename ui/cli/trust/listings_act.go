@@ -33,9 +33,8 @@ func (a *app) acting(cmd *cobra.Command, arg string, do func(context.Context, *c
 
 func (a *app) proveCommand() *cobra.Command {
 	var by, code string
-	cmd := &cobra.Command{
-		Use: "prove NUMBER", Short: "Have a code sent to a number; with --code, prove the number with it", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(sent{}, "prove NUMBER", "Have a code sent to a number; with --code, prove the number with it", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			channel := numbersonline.Channel(by)
 			if channel != numbersonline.Voice && channel != numbersonline.SMS {
 				return cli.Misuse(errors.New("--by: voice or sms"))
@@ -53,12 +52,11 @@ func (a *app) proveCommand() *cobra.Command {
 				}
 				return a.giveCode(ctx, s, n, given)
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&by, "by", string(numbersonline.Voice), "how the code comes: voice calls the number, sms texts it")
 	a.OneOf(cmd, "by", string(numbersonline.Voice), string(numbersonline.SMS))
 	cmd.Flags().StringVar(&code, "code", "", "the code that came; - reads it from standard input")
-	return a.Gives(cmd, sent{})
+	return cmd
 }
 
 // secretFrom is a value as it was given, or the first line of standard input for -.
@@ -178,9 +176,8 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 }
 
 func (a *app) logoCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use: "logo NUMBER FILE", Short: "Upload a PNG, JPEG or WebP of at most 512 KB", Args: cli.Need(2, 2, aNumber+" and a file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	return a.Command(logo{}, "logo NUMBER FILE", "Upload a PNG, JPEG or WebP of at most 512 KB", cli.Need(2, 2, aNumber+" and a file"),
+		func(cmd *cobra.Command, args []string) error {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				body, err := listingsOf(s).ReadLogo(args[1])
 				if err != nil {
@@ -192,20 +189,17 @@ func (a *app) logoCommand() *cobra.Command {
 				}
 				return a.Out.Row(logo{n, int64(got.Size), got.URL})
 			})
-		},
-	}, logo{})
+		})
 }
 
 func (a *app) payCommand() *cobra.Command {
 	var wait bool
-	cmd := &cobra.Command{
-		Use: "pay NUMBER", Short: "Prepare the payment that verifies a number and print its link", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(payment{}, "pay NUMBER", "Prepare the payment that verifies a number and print its link", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error { return a.pay(ctx, s, n, wait) })
-		},
-	}
+		})
 	cmd.Flags().BoolVar(&wait, "wait", false, "wait until the number is verified")
-	return a.Gives(cmd, payment{})
+	return cmd
 }
 
 func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) error {

@@ -17,9 +17,8 @@ import (
 )
 
 func (a *app) watchCommand() *cobra.Command {
-	return a.Gives(&cobra.Command{
-		Use: "watch [NUMBER…]", Short: "Tell of every change of state, badge and risk as it comes, until --timeout (exit 7) or Ctrl-c", Args: cli.Need(0, -1, "numbers"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	return a.Command(change{}, "watch [NUMBER…]", "Tell of every change of state, badge and risk as it comes, until --timeout (exit 7) or Ctrl-c", cli.Need(0, -1, "numbers"),
+		func(cmd *cobra.Command, args []string) error {
 			var only []phone.E164
 			for _, arg := range args {
 				n, err := phone.Parse(arg)
@@ -29,8 +28,7 @@ func (a *app) watchCommand() *cobra.Command {
 				only = append(only, n)
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.watch(ctx, s, only) })
-		},
-	}, change{})
+		})
 }
 
 func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) error {
@@ -89,9 +87,8 @@ func riskWords(l store.Listing) string {
 
 func (a *app) packCommand() *cobra.Command {
 	var dir string
-	cmd := &cobra.Command{
-		Use: "pack NUMBER", Short: "Make a folder for a dispute: listing, reports, history of the risk, what to attach where", Args: cli.Need(1, 1, aNumber),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := a.Command(pack{}, "pack NUMBER", "Make a folder for a dispute: listing, reports, history of the risk, what to attach where", cli.Need(1, 1, aNumber),
+		func(cmd *cobra.Command, args []string) error {
 			return a.ofNumber(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if _, err := a.heardOf(ctx, s, n); err != nil {
 					return err
@@ -102,8 +99,7 @@ func (a *app) packCommand() *cobra.Command {
 				}
 				return a.Out.Value(path, pack{path, n})
 			})
-		},
-	}
+		})
 	cmd.Flags().StringVar(&dir, "dir", "", "the folder to make it in; the working folder unless told")
-	return a.Gives(cmd, pack{})
+	return cmd
 }
