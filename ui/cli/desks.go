@@ -1,6 +1,11 @@
 package cli
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"switchboard/store"
+)
 
 // Desk is what commands ask of one provider's part of the engine. A session has
 // one for each provider there is; each command folder asks its own.
@@ -10,6 +15,19 @@ type Desk struct {
 	Asks any
 	// Lists are the short lists that are read whole.
 	Lists []Reading
+	// Look has what runs looked at now; nil where nothing does.
+	Look func(context.Context) error
+	// Whole is of the lists that are kept without gaps; nil where there are none.
+	Whole Whole
+}
+
+// Whole is how far the lists of a provider have come that are kept without gaps.
+type Whole interface {
+	// Now is the provider's time.
+	Now() time.Time
+	// Shortened is why the newest rows are not whole although they were read; nil when they are.
+	Shortened() error
+	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
 }
 
 // Reading reads one list from its provider.

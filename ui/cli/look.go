@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,12 +21,24 @@ const lookLimit = 10 * time.Second
 // Look has the running numbers read, so that what a command then reads from
 // the store is the newest. Offline, what is saved is what there is.
 func (a *App) Look(ctx context.Context, s *Session) error {
-	if a.Flags.Offline || s.SMS == nil {
+	if a.Flags.Offline {
 		return nil
 	}
+	for _, d := range s.Desks {
+		if d.Look == nil {
+			continue
+		}
+		if err := a.look(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) look(ctx context.Context, d Desk) error {
 	limit, stop := context.WithTimeout(ctx, lookLimit)
 	defer stop()
-	err := s.SMS.RefreshActive(limit)
+	err := d.Look(limit)
 	var fault *rest.Error
 	var no Refused
 	switch {
@@ -42,9 +55,9 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 	case a.keeps(err):
 		return nil
 	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
-		return &Exit{Code: KeyRefused, Err: errors.New("SMS does not accept the key, or has none: set it in the settings")}
+		return &Exit{Code: KeyRefused, Err: fmt.Errorf("%s does not accept the key, or has none: set it in the settings", rest.Screen(d.Provider))}
 	case limit.Err() != nil:
-		a.notAsked(err, platfone.Provider, "no answer came within "+lookLimit.String())
+		a.notAsked(err, d.Provider, "no answer came within "+lookLimit.String())
 		return nil
 	}
 	return a.savedAnswers(ctx, err)
@@ -56,7 +69,7 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	if a.Flags.Offline {
 		return nil
 	}
-	err := s.SMS.Ready(ctx)
+	err := s.Engine.Ready(ctx)
 	if err == nil {
 		err = ask(ctx)
 	}

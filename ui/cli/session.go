@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
@@ -22,10 +21,8 @@ import (
 // Session is one profile, open: what is saved of it, and the desks that ask
 // its providers and act.
 type Session struct {
-	DB  *store.DB
-	SMS SMS
-	// Judge weighs every act and carries it out.
-	Judge act.Judge
+	DB     *store.DB
+	Engine Engine
 	// Desks are what the commands of each provider ask, in the order of the list of providers.
 	Desks []Desk
 	// Acted counts what was carried out; nil without an engine.
@@ -36,30 +33,15 @@ type Session struct {
 	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)
 }
 
-// SMS is what commands ask of the engine about rented numbers. Its refusals
-// have Refused() (why string, until time.Time).
-type SMS interface {
+// Engine is what every command asks of the engine. Its refusals have
+// Refused() (why string, until time.Time).
+type Engine interface {
+	// Judge weighs every act and carries it out.
+	act.Judge
+	// Ready waits until the engine may ask, or says why it may not.
 	Ready(ctx context.Context) error
-	// RefreshActive has every number that runs looked at now.
-	RefreshActive(ctx context.Context) error
-	Now() time.Time
-	Hint(ctx context.Context, customer, id string) error
-	RefreshPrice(ctx context.Context, service, country string) error
-	RefreshPrices(ctx context.Context, service string) error
-	RefreshPricesIn(ctx context.Context, country string) error
-	RefreshCatalogue(ctx context.Context) error
-	RefreshCustomers(ctx context.Context) error
-	RefreshCustomer(ctx context.Context, id string) error
-	RefreshBalance(ctx context.Context, customer string) error
-	RefreshLedger(ctx context.Context, customer string) error
-	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
 	Decide(ctx context.Context, intent int64, ref string) error
-	// Shortened is why the newest rows are not whole although they were read; nil when they are.
-	Shortened() error
-	HistoryProgress(ctx context.Context) (p store.Progress, done bool, err error)
-	Charge(ctx context.Context, customer string) (platfone.Charge, error)
-	Used(ctx context.Context, a platfone.Activation) (string, error)
 }
 
 // Work is what a command does with an open session.

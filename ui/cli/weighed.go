@@ -43,7 +43,7 @@ func CarryPaid[T any](ctx context.Context, a *App, s *Session, what act.Act, acc
 
 func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes bool) (T, error) {
 	var none T
-	v, err := s.Judge.Weigh(ctx, what)
+	v, err := s.Engine.Weigh(ctx, what)
 	if err != nil {
 		return none, err
 	}
@@ -55,7 +55,7 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	if err != nil {
 		return none, err
 	}
-	return act.Do[T](ctx, s.Judge, what, c)
+	return act.Do[T](ctx, s.Engine, what, c)
 }
 
 // MayAct says why an act cannot be done whatever the provider says of the thing
@@ -65,7 +65,7 @@ func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
 	if a.Flags.DryRun {
 		return nil
 	}
-	v, err := s.Judge.Weigh(ctx, what)
+	v, err := s.Engine.Weigh(ctx, what)
 	return cmp.Or(err, v.Barred())
 }
 
@@ -82,7 +82,7 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done func(i int, err error) error) error {
 	each := make([]act.Verdict, len(acts))
 	for i, what := range acts {
-		v, err := s.Judge.Weigh(ctx, what)
+		v, err := s.Engine.Weigh(ctx, what)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done fun
 	for i, what := range acts {
 		c, err := each[i].Agree(agreed)
 		if err == nil {
-			_, err = s.Judge.Do(ctx, what, c)
+			_, err = s.Engine.Do(ctx, what, c)
 		}
 		untold = errors.Join(untold, done(i, err))
 		if act.Repeats(err) {

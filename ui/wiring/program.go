@@ -65,7 +65,7 @@ func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Conte
 // commands are what a command works with.
 func (s *session) commands() *cli.Session {
 	return &cli.Session{
-		DB: s.db, SMS: s.sms, Judge: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
+		DB: s.db, Engine: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
 	}
 }
 
@@ -73,7 +73,8 @@ func (s *session) commands() *cli.Session {
 func (s *session) asked() []cli.Desk {
 	var out []cli.Desk
 	for i, p := range s.providers {
-		out = append(out, cli.Desk{Provider: p.ID, Asks: s.parts[i].Asks, Lists: s.parts[i].Lists})
+		part := s.parts[i]
+		out = append(out, cli.Desk{Provider: p.ID, Asks: part.Asks, Lists: part.Lists, Look: part.Look, Whole: part.Whole})
 	}
 	return out
 }

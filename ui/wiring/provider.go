@@ -43,6 +43,8 @@ type Part struct {
 	Panes func(*pane.Kit, *store.DB) []pane.Pane // its own, after those of the program; nil for none
 	Asks  any                                    // what its commands ask, as they declare it
 	Lists []cli.Reading                          // its short lists, which sync reads whole
+	Look  func(context.Context) error            // has what runs looked at now; nil where nothing does
+	Whole cli.Whole                              // of its lists that are kept without gaps; nil without one
 }
 
 // Reach is how a provider is reached.

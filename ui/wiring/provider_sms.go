@@ -25,7 +25,9 @@ func (d *desks) smsProvider() Provider {
 				cfg.API, err = smsClient(o.Reach)
 			}
 			d.sms = sms.New(o.Engine, cfg)
-			return Part{Lists: []cli.Reading{{Name: "catalogue", Ask: d.sms.RefreshCatalogue}, {Name: "customers", Ask: d.sms.RefreshCustomers}, {Name: "newest", Ask: d.sms.RefreshRecent}}}, err
+			return Part{Asks: d.sms, Look: d.sms.RefreshActive, Whole: d.sms, Lists: []cli.Reading{
+				{Name: "catalogue", Ask: d.sms.RefreshCatalogue}, {Name: "customers", Ask: d.sms.RefreshCustomers}, {Name: "newest", Ask: d.sms.RefreshRecent},
+			}}, err
 		},
 		Probe: func(ctx context.Context, r Reach) (string, time.Duration, error) {
 			c, err := smsClient(r)

@@ -7,7 +7,9 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store/act"
 	"switchboard/store/act/acttest"
+	"switchboard/store/config"
 	"switchboard/ui/cli"
+	commands "switchboard/ui/cli/sms"
 )
 
 // onMoney are the states in which an act costs too much.
@@ -55,7 +57,8 @@ func onMoney() []state {
 			d.Sleep(10 * time.Minute)
 		}, cells: []cell{{code: act.ProviderBalance, rows: only("order")}}},
 		{name: "sold out", make: func(d *desk) {
-			d.must(d.Session.SMS.RefreshPrice(d.Ctx, "signal", "de"))
+			sms, _ := cli.Asks[commands.Desk](d.Session, config.SMS)
+			d.must(sms.RefreshPrice(d.Ctx, "signal", "de"))
 		}, cells: []cell{{code: act.SoldOut, rows: one("order", func(r *row) {
 			r.act = func(*desk) act.Act {
 				o := order()

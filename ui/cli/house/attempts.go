@@ -85,7 +85,7 @@ func (a *app) settle(ctx context.Context, s *cli.Session, id int64, ref string) 
 	if err := a.Typed(ctx, strconv.FormatInt(id, 10), why); err != nil {
 		return err
 	}
-	if err := s.SMS.Decide(ctx, id, ref); err != nil {
+	if err := s.Engine.Decide(ctx, id, ref); err != nil {
 		return err
 	}
 	if in, err = s.DB.Intent(ctx, id); err != nil {

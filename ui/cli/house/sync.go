@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
@@ -40,25 +39,26 @@ func (a *app) syncCommand() *cobra.Command {
 
 func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	start := time.Now()
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
-	sms, unread, err := a.readLists(ctx, s)
+	all := wholeOf(s)
+	whole, unread, err := a.readLists(ctx, s)
 	if err != nil {
 		return err
 	}
 	// By the provider's clock, which is known now that it has answered.
-	began := s.SMS.Now().Add(-time.Since(start))
+	began := all.Now().Add(-time.Since(start))
 	from := began.Add(-recent)
 	if full {
 		from = time.Unix(1, 0)
 	}
 	for told := ""; ; {
-		missing, to, short := 0, began.Add(-time.Second), s.SMS.Shortened()
+		missing, to, short := 0, began.Add(-time.Second), all.Shortened()
 		if short != nil { // more than one reading takes: what is newer is not waited for
 			to = began.Add(-2 * recent)
 		}
-		if sms && to.After(from) {
+		if whole && to.After(from) {
 			if missing, err = gaps(ctx, s, from, to); err != nil {
 				return err
 			}
@@ -69,11 +69,10 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 		}
 		looking := slices.DeleteFunc(slices.Clone(open), needsAPerson)
 		if missing == 0 && (len(looking) == 0 || time.Since(start) > settles) {
-			told := a.report(ctx, s, sms)
-			return cmp.Or(unread, short, told)
+			return cmp.Or(unread, short, a.report(ctx, s, all, whole))
 		}
 		if missing > 0 {
-			err = a.progress(ctx, s, &told)
+			err = a.progress(ctx, all, &told)
 		} else if line := finding(looking); line != told {
 			told = line
 			a.Out.Say("%s", told)
@@ -87,48 +86,45 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 	}
 }
 
-// reading is one list of a service that is read whole.
-type reading struct {
-	service string
-	cli.Reading
+// nothingWhole stands where no provider has lists that are kept without gaps.
+type nothingWhole struct{}
+
+func (nothingWhole) Now() time.Time   { return time.Now() }
+func (nothingWhole) Shortened() error { return nil }
+func (nothingWhole) HistoryProgress(context.Context) (store.Progress, bool, error) {
+	return store.Progress{}, true, nil
 }
 
-// lists are the short lists of every service there is.
-func lists(s *cli.Session) []reading {
-	var steps []reading
+// wholeOf is the provider whose lists are kept without gaps.
+func wholeOf(s *cli.Session) cli.Whole {
 	for _, d := range s.Desks {
-		for _, r := range d.Lists {
-			steps = append(steps, reading{rest.Screen(d.Provider), r})
+		if d.Whole != nil {
+			return d.Whole
 		}
 	}
-	return steps
+	return nothingWhole{}
 }
 
-// readLists reads those of every service that has a key, and says why the
-// others have none. A service that does not answer keeps none of the others
-// from being read: unread is why. sms is whether the rented numbers were read.
-// Without any key there is nothing to do.
-func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, unread, err error) {
-	var none, failed []string
+// readLists reads the short lists of every provider that has a key, and says why the
+// others have none. One that does not answer keeps none of the others
+// from being read: unread is why. whole is whether the one was read whose lists
+// are kept without gaps. Without any key there is nothing to do.
+func (a *app) readLists(ctx context.Context, s *cli.Session) (whole bool, unread, err error) {
 	var keyless []error
 	read := 0
-	for _, step := range lists(s) {
-		if slices.Contains(failed, step.service) {
-			continue
-		}
-		switch err := step.Ask(ctx); {
-		case without(err):
-			if !slices.Contains(none, step.service) {
-				none, keyless = append(none, step.service), append(keyless, err)
-			}
+	for _, d := range s.Desks {
+		n, err := readDesk(ctx, d)
+		switch {
 		case ctx.Err() != nil:
 			return false, nil, err
+		case without(err):
+			keyless = append(keyless, err)
 		case err != nil:
-			failed, unread = append(failed, step.service), errors.Join(unread, fmt.Errorf("reading the %s: %w", step.Name, err))
+			unread = errors.Join(unread, err)
 		default:
-			read++
-			sms = sms || step.service == "SMS"
+			whole = whole || n > 0 && d.Whole != nil
 		}
+		read += n
 	}
 	switch why := sentences(keyless); {
 	case read == 0 && unread == nil:
@@ -136,7 +132,22 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (sms bool, unread, 
 	case why != nil:
 		a.Out.Say("Not read: %s", why)
 	}
-	return sms && !slices.Contains(failed, "SMS"), unread, nil
+	return whole, unread, nil
+}
+
+// readDesk reads the lists of one provider up to the first that cannot be read, and how many were.
+func readDesk(ctx context.Context, d cli.Desk) (read int, err error) {
+	for _, r := range d.Lists {
+		err := r.Ask(ctx)
+		if without(err) || err != nil && ctx.Err() != nil {
+			return read, err
+		}
+		if err != nil {
+			return read, fmt.Errorf("reading the %s: %w", r.Name, err)
+		}
+		read++
+	}
+	return read, nil
 }
 
 // sentences are errors that are sentences, one after the other.
@@ -196,8 +207,8 @@ func finding(looking []store.Intent) string {
 }
 
 // progress says how far the reading has come, when that has changed.
-func (a *app) progress(ctx context.Context, s *cli.Session, told *string) error {
-	p, _, err := s.SMS.HistoryProgress(ctx)
+func (a *app) progress(ctx context.Context, all cli.Whole, told *string) error {
+	p, _, err := all.HistoryProgress(ctx)
 	if err != nil || p.Done == 0 {
 		return err
 	}
@@ -210,7 +221,7 @@ func (a *app) progress(ctx context.Context, s *cli.Session, told *string) error 
 
 // report tells what is saved now. That something is not known yet, of what was
 // sent or of the history, is the exit code.
-func (a *app) report(ctx context.Context, s *cli.Session, sms bool) error {
+func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole bool) error {
 	open, err := unknown(ctx, s)
 	if err != nil {
 		return err
@@ -227,7 +238,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, sms bool) error {
 	if err != nil {
 		return err
 	}
-	numbers, err := s.DB.CountHistory(ctx, store.ActivationFilter{Now: s.SMS.Now()}, 1_000_000)
+	numbers, err := s.DB.CountHistory(ctx, store.ActivationFilter{Now: all.Now()}, 1_000_000)
 	if err != nil {
 		return err
 	}
@@ -235,7 +246,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, sms bool) error {
 	if err != nil {
 		return err
 	}
-	_, done, err := s.SMS.HistoryProgress(ctx)
+	_, done, err := all.HistoryProgress(ctx)
 	if err != nil {
 		return err
 	}
@@ -248,7 +259,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, sms bool) error {
 		return err
 	case len(open) > 0:
 		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became", len(open))}
-	case sms && !done:
+	case whole && !done:
 		return &cli.Exit{Code: cli.Unknown, Err: errors.New("the newest is read, the history is not whole yet: switchboard sync --full reads the rest"), Reason: cli.Incomplete}
 	}
 	return nil

@@ -58,7 +58,7 @@ func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
 	sms := rented.New(engine, rented.Config{})
-	err = do(ctx, &cli.Session{DB: db, SMS: sms, Judge: desk, Desks: []cli.Desk{{Provider: "sms", Lists: []cli.Reading{{Name: "customers", Ask: sms.RefreshCustomers}}}, {Provider: oneuc.Provider, Asks: desk, Lists: []cli.Reading{{Name: "numbers", Ask: desk.RefreshList}}}}})
+	err = do(ctx, &cli.Session{DB: db, Engine: engine, Desks: []cli.Desk{{Provider: "sms", Whole: sms, Lists: []cli.Reading{{Name: "customers", Ask: sms.RefreshCustomers}}}, {Provider: oneuc.Provider, Asks: desk, Lists: []cli.Reading{{Name: "numbers", Ask: desk.RefreshList}}}}})
 	stop()
 	return errors.Join(err, <-ended, db.Close())
 }

@@ -38,7 +38,7 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session) error {
 	if err := a.Look(ctx, s); err != nil {
 		return err
 	}
-	now := s.SMS.Now()
+	now := deskOf(s).Now()
 	list, err := s.DB.LiveActivations(ctx, now)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 		return err
 	}
 	a.Out.Aged(n.Seen)
-	r := whole{activation: activationOf(n.Activation, s.SMS.Now())}
+	r := whole{activation: activationOf(n.Activation, deskOf(s).Now())}
 	for _, c := range codes {
 		if !c.Damaged {
 			r.Codes = append(r.Codes, receivedOf(c))
@@ -85,7 +85,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 // all was given. All are looked up before anything is sent.
 func (a *app) each(cmd *cobra.Command, ids []string, kind act.Act, of func(*cli.Session, store.Activation) act.Act) error {
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
-		if err := s.SMS.Ready(ctx); err != nil {
+		if err := s.Engine.Ready(ctx); err != nil {
 			return err
 		}
 		if err := a.MayAct(ctx, s, kind); err != nil {
@@ -143,7 +143,7 @@ func (o *outcomes) tell(ctx context.Context, i int, err error) error {
 		return err
 	}
 	o.done++
-	return o.a.Out.Row(activationOf(n.Activation, o.s.SMS.Now()))
+	return o.a.Out.Row(activationOf(n.Activation, deskOf(o.s).Now()))
 }
 
 // whole is what the command ends with: of one number its own error, of several
@@ -172,7 +172,7 @@ func concerning(n store.Activation, err error) error {
 
 // endOf gives a number back while no message came, and finalizes it after.
 func endOf(s *cli.Session, n store.Activation) act.Act {
-	if n.CanFinalize(s.SMS.Now()) == "" {
+	if n.CanFinalize(deskOf(s).Now()) == "" {
 		return act.Finalize{ID: n.ID}
 	}
 	return act.Cancel{ID: n.ID}
@@ -218,7 +218,7 @@ func readEvidence(file string) ([]byte, error) {
 }
 
 func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.NewReport, chosen bool) error {
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
 	if err := a.MayAct(ctx, s, act.Report{ID: id, Report: r}); err != nil {
@@ -232,7 +232,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 		return err
 	}
 	id = ids[0]
-	reasons, err := s.SMS.ReportReasons(ctx, id)
+	reasons, err := deskOf(s).ReportReasons(ctx, id)
 	if err != nil {
 		return err
 	}

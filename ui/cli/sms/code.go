@@ -58,7 +58,7 @@ func (a *app) codeCommand() *cobra.Command {
 
 // newest is the newest code that fits.
 func newest(ctx context.Context, s *cli.Session, customer, service string, age time.Duration) (store.Code, error) {
-	f := store.ActivationFilter{HasCode: true, Now: s.SMS.Now()}
+	f := store.ActivationFilter{HasCode: true, Now: deskOf(s).Now()}
 	if customer != "" {
 		f.Customers = []string{customer}
 	}

@@ -47,7 +47,7 @@ func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) 
 		}
 		f.Status = append(f.Status, platfone.CustomerStatus(word))
 	}
-	if err := a.Read(ctx, s, s.SMS.RefreshCustomers); err != nil {
+	if err := a.Read(ctx, s, deskOf(s).RefreshCustomers); err != nil {
 		return err
 	}
 	a.Out.List("No customer is known.")
@@ -73,7 +73,7 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	if err := platfone.CheckCustomerID(id); err != nil {
 		return err
 	}
-	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshCustomer(ctx, id) }); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) }); err != nil {
 		return err
 	}
 	c, err := s.DB.Customer(ctx, id)
@@ -162,7 +162,7 @@ func (a *app) creditCommand() *cobra.Command {
 }
 
 func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction, named bool) error {
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
 	if err := a.payer(ctx, s, id); err != nil {
@@ -185,13 +185,13 @@ func newReference() string {
 
 // changeCustomer makes a change and shows the customer after it.
 func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, change func(context.Context) error) error {
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
 	if err := change(ctx); err != nil {
 		return err
 	}
-	if err := s.SMS.RefreshCustomer(ctx, id); err != nil {
+	if err := deskOf(s).RefreshCustomer(ctx, id); err != nil {
 		a.Out.Say("It is done, but could not be read again: %s", err)
 	}
 	c, err := s.DB.Customer(ctx, id)

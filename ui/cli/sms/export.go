@@ -45,7 +45,7 @@ func (a *app) exportCommand() *cobra.Command {
 }
 
 func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporting) error {
-	f := store.ActivationFilter{From: e.since, Now: s.SMS.Now()}
+	f := store.ActivationFilter{From: e.since, Now: deskOf(s).Now()}
 	switch kind {
 	case "activations":
 		a.Out.Gives(activation{})

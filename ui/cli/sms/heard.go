@@ -14,7 +14,7 @@ func (a *app) hears() cli.Hears { return cli.Hears{State: stateOf, Begin: begin}
 
 // stateOf counts the numbers that wait and the codes that are there.
 func stateOf(ctx context.Context, s *cli.Session) (text.Safe, error) {
-	now := s.SMS.Now()
+	now := deskOf(s).Now()
 	list, err := s.DB.LiveActivations(ctx, now)
 	waiting, codes := 0, 0
 	for _, act := range list {
@@ -46,7 +46,7 @@ type known struct {
 func begin(ctx context.Context, s *cli.Session) (cli.Since, error) {
 	was := map[string]known{}
 	look := func(ctx context.Context) (lines []text.Safe, err error) {
-		now := s.SMS.Now()
+		now := deskOf(s).Now()
 		list, err := s.DB.LiveActivations(ctx, now)
 		if err != nil {
 			return nil, err

@@ -52,7 +52,7 @@ func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, 
 
 // activations writes all that pass the filter, newest first; limit 0 is all.
 func (a *app) activations(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int) error {
-	f.Now = s.SMS.Now()
+	f.Now = deskOf(s).Now()
 	return eachActivation(ctx, s, f, limit, func(act store.Activation) error { return a.Out.Row(activationOf(act.Activation, f.Now)) })
 }
 

@@ -82,7 +82,7 @@ func (a *app) within(cmd *cobra.Command, x *stretch, do func(context.Context, *c
 		return err
 	}
 	return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
-		p, err := x.period(s.SMS.Now().Local())
+		p, err := x.period(deskOf(s).Now().Local())
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 				return err
 			}
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-				if err := a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshLedger(ctx, args[0]) }); err != nil {
+				if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshLedger(ctx, args[0]) }); err != nil {
 					return err
 				}
 				a.Out.List("Nothing was booked.")

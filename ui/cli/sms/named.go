@@ -51,7 +51,7 @@ func (a *app) checkNamed(said string) error {
 
 // activationOn is the id of the newest activation of a phone number.
 func (a *app) activationOn(ctx context.Context, s *cli.Session, n phone.E164) (string, error) {
-	now := s.SMS.Now()
+	now := deskOf(s).Now()
 	live, err := s.DB.LiveActivations(ctx, now)
 	if err != nil {
 		return "", err

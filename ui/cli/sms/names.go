@@ -105,7 +105,7 @@ func catalogue(ctx context.Context, s *cli.Session) error {
 	if err != nil || len(services) > 0 && len(countries) > 0 {
 		return err
 	}
-	err = s.SMS.RefreshCatalogue(ctx)
+	err = deskOf(s).RefreshCatalogue(ctx)
 	var fault *rest.Error
 	if errors.As(err, &fault) && fault.Kind == rest.Forbidden {
 		return nil // this key may not read it: then ids have to do
@@ -125,7 +125,7 @@ func (a *app) payer(ctx context.Context, s *cli.Session, id string) error {
 		return err
 	}
 	if err == nil {
-		err = a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshBalance(ctx, id) })
+		err = a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshBalance(ctx, id) })
 	}
 	var fault *rest.Error
 	if errors.As(err, &fault) && fault.Kind != rest.Unauthorized && ctx.Err() == nil {
@@ -144,7 +144,7 @@ func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Custome
 	if !errors.Is(err, store.ErrNotFound) {
 		return c, err
 	}
-	if err := s.SMS.RefreshCustomer(ctx, id); err != nil {
+	if err := deskOf(s).RefreshCustomer(ctx, id); err != nil {
 		var no cli.Refused
 		if errors.As(err, &no) {
 			return c, cli.Missing("no customer %q is saved here, and nobody was asked: %s", id, no)

@@ -82,7 +82,7 @@ func described(list []named) []string {
 
 // running are the numbers that live, by their ids.
 func running(ctx context.Context, s *cli.Session, _ string) ([]string, error) {
-	list, err := s.DB.LiveActivations(ctx, s.SMS.Now())
+	list, err := s.DB.LiveActivations(ctx, deskOf(s).Now())
 	var out []string
 	for _, act := range list {
 		out = append(out, act.ID+"\t"+string(act.Phone)+" "+act.ServiceID+" "+act.CustomerID)

@@ -141,7 +141,7 @@ func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
 
 // order orders the number and does what was asked with it.
 func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
 	o, err := saved(ctx, s, o)
@@ -155,18 +155,18 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	got, err := cli.Carry[platfone.Activation](ctx, a.App, s, act.Order{Customer: o.customer, Order: n})
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
-			_ = a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
+			_ = a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"})
 		}
 		return err
 	}
-	if used, err := s.SMS.Used(ctx, got); err == nil && used != "" {
+	if used, err := deskOf(s).Used(ctx, got); err == nil && used != "" {
 		a.Out.Say("Mind: %s", used)
 	}
 	if !o.wait {
 		if o.copy {
 			a.Copy(ctx, s, string(got.Phone), "number", got.Phone.String())
 		}
-		return a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"})
+		return a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"})
 	}
 	return a.orderedWait(ctx, s, got, o.copy)
 }
@@ -176,7 +176,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Activation, copied bool) error {
 	if a.Out.Format == cli.NDJSON {
 		a.Out.Live()
-		if err := a.Out.Row(event{activationOf(got, s.SMS.Now()), "ordered"}); err != nil {
+		if err := a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"}); err != nil {
 			return err
 		}
 	}
@@ -207,7 +207,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 		return n, err
 	}
 	if !o.priced() {
-		usual, err := s.SMS.Charge(ctx, o.customer)
+		usual, err := deskOf(s).Charge(ctx, o.customer)
 		if err != nil {
 			return n, err
 		}
@@ -239,7 +239,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 // priceNow is what a pair costs: as the provider says now, or as it was saved, which is then told with
 // its age. The order carries it as its most, so that one that has moved is refused and not paid.
 func (a *app) priceNow(ctx context.Context, s *cli.Session, n platfone.NewOrder) (store.Price, error) {
-	if err := a.Read(ctx, s, func(ctx context.Context) error { return s.SMS.RefreshPrice(ctx, n.ServiceID, n.CountryID) }); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshPrice(ctx, n.ServiceID, n.CountryID) }); err != nil {
 		return store.Price{}, err
 	}
 	p, err := s.DB.Price(ctx, n.ServiceID, n.CountryID)

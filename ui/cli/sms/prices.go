@@ -108,11 +108,11 @@ func pair(ctx context.Context, s *cli.Session, service, country string) (string,
 func asking(s *cli.Session, service, country string) (ask func(context.Context) error, every time.Duration) {
 	switch {
 	case service == "":
-		return func(ctx context.Context) error { return s.SMS.RefreshPricesIn(ctx, country) }, watchService
+		return func(ctx context.Context) error { return deskOf(s).RefreshPricesIn(ctx, country) }, watchService
 	case country == "":
-		return func(ctx context.Context) error { return s.SMS.RefreshPrices(ctx, service) }, watchService
+		return func(ctx context.Context) error { return deskOf(s).RefreshPrices(ctx, service) }, watchService
 	}
-	return func(ctx context.Context) error { return s.SMS.RefreshPrice(ctx, service, country) }, watchPair
+	return func(ctx context.Context) error { return deskOf(s).RefreshPrice(ctx, service, country) }, watchPair
 }
 
 // offers are the saved prices that pass.

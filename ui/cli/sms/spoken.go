@@ -35,7 +35,7 @@ func (a *app) say(ctx context.Context, s *cli.Session) error {
 	if err := a.Look(ctx, s); err != nil {
 		return err
 	}
-	now := s.SMS.Now()
+	now := deskOf(s).Now()
 	list, err := s.DB.LiveActivations(ctx, now)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func (a *app) statementCommand() *cobra.Command {
 				return err
 			}
 			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
-				st, err := s.DB.Statement(ctx, args[0], p.From, p.To, s.SMS.Now())
+				st, err := s.DB.Statement(ctx, args[0], p.From, p.To, deskOf(s).Now())
 				if errors.Is(err, store.ErrNotFound) {
 					return cli.Missing("no customer %q is saved here: sync reads the customers", args[0])
 				}

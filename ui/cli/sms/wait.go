@@ -78,11 +78,11 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 				still = append(still, id)
 			case act.Copyable() == "":
 				missing++
-				if err := a.over(act, w, s.SMS.Now()); err != nil {
+				if err := a.over(act, w, deskOf(s).Now()); err != nil {
 					return err
 				}
 			default:
-				if err := a.arrived(act, w, s.SMS.Now()); err != nil {
+				if err := a.arrived(act, w, deskOf(s).Now()); err != nil {
 					return err
 				}
 				if w.got != nil {
@@ -133,8 +133,8 @@ func (a *app) heard(ctx context.Context, s *cli.Session, ids []string) error {
 			}
 			if !asked {
 				asked = true
-				if err := s.SMS.Ready(ctx); err == nil {
-					_ = s.SMS.Hint(ctx, "", "") // what it finds is in the store, or is not
+				if err := s.Engine.Ready(ctx); err == nil {
+					_ = deskOf(s).Hint(ctx, "", "") // what it finds is in the store, or is not
 				}
 			}
 		}
@@ -147,7 +147,7 @@ func outcome(ctx context.Context, s *cli.Session, id string) (a store.Activation
 	if a, err = s.DB.Activation(ctx, id); err != nil {
 		return a, false, err
 	}
-	switch a.State(s.SMS.Now()) {
+	switch a.State(deskOf(s).Now()) {
 	case platfone.CodeReady:
 		return a, true, nil
 	case platfone.Waiting, platfone.Again, platfone.Closing:

@@ -48,7 +48,7 @@ type newAccount struct {
 func (a *app) accountsCommand() *cobra.Command {
 	show := a.Command(account{}, "show", "Read the account of the key", cli.None, func(cmd *cobra.Command, _ []string) error {
 		return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
-			if err := s.SMS.Ready(ctx); err != nil {
+			if err := s.Engine.Ready(ctx); err != nil {
 				return err
 			}
 			got, err := listingsOf(s).Account(ctx)
@@ -86,7 +86,7 @@ func (a *app) setAccountCommand() *cobra.Command {
 				return cli.Misuse(errors.New("nothing to change: give --name or --email"))
 			}
 			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
-				if err := s.SMS.Ready(ctx); err != nil {
+				if err := s.Engine.Ready(ctx); err != nil {
 					return err
 				}
 				got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
@@ -106,7 +106,7 @@ func (a *app) signUpCommand() *cobra.Command {
 	cmd := a.Command(newAccount{}, "signup", "Make a TRUST account and store its key; each time makes another", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error {
-				if err := s.SMS.Ready(ctx); err != nil {
+				if err := s.Engine.Ready(ctx); err != nil {
 					return err
 				}
 				return a.signUp(ctx, s, what)

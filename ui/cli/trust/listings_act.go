@@ -24,7 +24,7 @@ const aNumber = "a number such as +14155550142"
 // acting runs do with a number once the engine may send.
 func (a *app) acting(cmd *cobra.Command, arg string, do func(context.Context, *cli.Session, phone.E164) error) error {
 	return a.ofNumber(cmd, arg, func(ctx context.Context, s *cli.Session, n phone.E164) error {
-		if err := s.SMS.Ready(ctx); err != nil {
+		if err := s.Engine.Ready(ctx); err != nil {
 			return err
 		}
 		return do(ctx, s, n)

@@ -18,7 +18,6 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/live"
-	rented "switchboard/store/live/sms"
 	proving "switchboard/store/live/trust"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/trust"
@@ -59,7 +58,7 @@ func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	run, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, SMS: rented.New(engine, rented.Config{}), Log: log, Judge: desk, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
+	err = do(ctx, &cli.Session{DB: db, Engine: engine, Log: log, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
 		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
 			return listings.WritePack(ctx, db, n, dir, time.Now())
 		}}}}})

@@ -32,7 +32,7 @@ func (a *app) watchCommand() *cobra.Command {
 }
 
 func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) error {
-	if err := s.SMS.Ready(ctx); err != nil {
+	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
 	a.Out.Live()
