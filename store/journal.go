@@ -309,6 +309,15 @@ func (db *DB) Made(ctx context.Context, naturalKey string) ([]string, error) {
 	return refs, wrap(err, "reading what was made before")
 }
 
+// Done is when the confirmed attempts with a natural key and an op came to their end, since a moment, oldest first.
+func (db *DB) Done(ctx context.Context, op, naturalKey string, since time.Time) ([]time.Time, error) {
+	all, err := list(ctx, db.journal.r, func(s scanner) (at time.Time, err error) {
+		err = s.Scan(moment{&at})
+		return at, err
+	}, "SELECT settled_at FROM intents WHERE natural_key = ? AND op = ? AND state = 'confirmed' AND settled_at >= ? ORDER BY settled_at", naturalKey, op, unix(since))
+	return all, wrap(err, "reading what was done")
+}
+
 // damagedIntents counts the journal entries that do not match their checksum.
 func (db *DB) damagedIntents(ctx context.Context) (int, error) {
 	return countDamaged(ctx, db.journal.r, "SELECT "+intentColumns+" FROM intents", func(s scanner) (bool, error) {

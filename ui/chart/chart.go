@@ -59,6 +59,7 @@ type Signs struct {
 	Level      string   // a value on a scale
 	Limit      string
 	Under, Hit string // below nothing; an event under a curve
+	Own        string // what one did oneself under a curve
 	plain      bool
 }
 
@@ -66,13 +67,13 @@ type Signs struct {
 func Blocks() Signs {
 	return Signs{
 		Rises: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, Grows: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
-		Rest: "░", Level: "━", Limit: "╌", Under: "▁", Hit: "▲",
+		Rest: "░", Level: "━", Limit: "╌", Under: "▁", Hit: "▲", Own: "◇",
 	}
 }
 
 // ASCII are the signs of every other.
 func ASCII() Signs {
-	return Signs{Rises: []string{"_", "#"}, Grows: []string{"#"}, Rest: ":", Level: "=", Limit: "-", Under: "_", Hit: "^", plain: true}
+	return Signs{Rises: []string{"_", "#"}, Grows: []string{"#"}, Rest: ":", Level: "=", Limit: "-", Under: "_", Hit: "^", Own: "o", plain: true}
 }
 
 // grid is where the columns of a chart stand: per values each, step cells apart, left cells after the margin.

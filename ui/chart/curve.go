@@ -14,6 +14,7 @@ type Curve struct {
 	Said      func(v float64) string
 	Band      func(v float64) Mark
 	Events    []int // which values something happened at
+	Own       []int // which values one did something oneself at; where both are, what happened is shown
 }
 
 // Lines draws the curve in w by h cells, and under it where something happened.
@@ -50,7 +51,7 @@ func (c Curve) Lines(s Signs, w, h int) []Line {
 		}
 		out = append(out, Line{{axis, Label}, {strings.TrimRight(rest, " "), c.Band(value)}})
 	}
-	if len(c.Events) > 0 && len(out) > 0 {
+	if len(c.Events)+len(c.Own) > 0 && len(out) > 0 {
 		out = append(out, c.events(s, len([]rune(out[0][0].Text)), max(w-left-3, 2)))
 	}
 	return out
@@ -59,8 +60,12 @@ func (c Curve) Lines(s Signs, w, h int) []Line {
 // events marks under the curve where something happened.
 func (c Curve) events(s Signs, left, w int) Line {
 	cells := strings.Split(strings.Repeat(" ", w), "")
-	for _, i := range c.Events {
-		cells[min(max(i*(w-1)/max(len(c.Values)-1, 1), 0), w-1)] = s.Hit
+	mark := func(at []int, sign string) {
+		for _, i := range at {
+			cells[min(max(i*(w-1)/max(len(c.Values)-1, 1), 0), w-1)] = sign
+		}
 	}
+	mark(c.Own, s.Own)
+	mark(c.Events, s.Hit)
 	return Line{{strings.Repeat(" ", left), Label}, {strings.TrimRight(strings.Join(cells, ""), " "), Here}}
 }

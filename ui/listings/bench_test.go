@@ -21,12 +21,13 @@ import (
 // idle answers as a desk that has nothing to do.
 type idle struct{ listings.Desk }
 
-func (idle) HasKey() bool                       { return true }
-func (idle) KeyPrefix() string                  { return "nol_8f3c2a1b" }
-func (idle) Refusal() string                    { return "" }
-func (idle) PageURL(string) string              { return "" }
-func (idle) Expect(context.Context, phone.E164) {}
-func (idle) NextCheck(phone.E164) time.Time     { return time.Time{} }
+func (idle) HasKey() bool                                                      { return true }
+func (idle) KeyPrefix() string                                                 { return "nol_8f3c2a1b" }
+func (idle) Refusal() string                                                   { return "" }
+func (idle) PageURL(string) string                                             { return "" }
+func (idle) Expect(context.Context, phone.E164)                                {}
+func (idle) NextCheck(phone.E164) time.Time                                    { return time.Time{} }
+func (idle) Edits(context.Context, phone.E164, time.Time) ([]time.Time, error) { return nil, nil }
 
 // year is a store whose listings answer from memory, with a year of the risk
 // of each: what is measured is the pane, not the disk.

@@ -38,7 +38,8 @@ type Desk interface {
 	act.Judge
 	Refresh(ctx context.Context, n phone.E164) error
 	NextCheck(n phone.E164) time.Time
-	Expect(ctx context.Context, n phone.E164) // somebody waits for the payment of a number
+	Edits(ctx context.Context, n phone.E164, since time.Time) ([]time.Time, error) // of the public page, from here
+	Expect(ctx context.Context, n phone.E164)                                      // somebody waits for the payment of a number
 	HasKey() bool
 	KeyPrefix() string
 	PageURL(handle string) string
@@ -91,6 +92,7 @@ type depth struct {
 	complaints numbersonline.Reports
 	heard      time.Time
 	risks      []store.Risk
+	edits      []time.Time // of the public page, from here, in the last year
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -102,9 +104,14 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
 	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
-		return readDepth(ctx, n, s, func(ctx context.Context, n phone.E164) ([]store.Risk, error) {
-			return s.RiskScores(ctx, n, kit.Now().Add(-history))
+		since := kit.Now().Add(-history)
+		read, err := readDepth(ctx, n, s, func(ctx context.Context, n phone.E164) ([]store.Risk, error) {
+			return s.RiskScores(ctx, n, since)
 		})
+		if err == nil {
+			read.edits, err = d.Edits(ctx, n, since)
+		}
+		return read, err
 	}}
 	p.arranged()
 	return p

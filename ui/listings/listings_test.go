@@ -35,6 +35,10 @@ func TestEditingThePublicPageAsks(t *testing.T) {
 			t.Errorf("%d changes were sent", n)
 		}
 		r.Shows("The public page was changed.")
+		r.Press("esc", "enter")
+		r.Sleep(time.Second)
+		r.Shows("◇ 1 edit")
+		r.Press("esc")
 		if where := r.holds("98-7654320"); len(where) > 0 {
 			t.Errorf("the tax id is in %q", where)
 		}

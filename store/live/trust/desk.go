@@ -178,6 +178,11 @@ func (t *Trust) Refresh(ctx context.Context, n phone.E164) error {
 	return t.readComplaints(ctx, n)
 }
 
+// Edits is when the public page of a number was changed from here since a moment, oldest first.
+func (t *Trust) Edits(ctx context.Context, n phone.E164, since time.Time) ([]time.Time, error) {
+	return t.db.Done(ctx, opStage, listingKey(n), since)
+}
+
 // NextCheck is when a number is asked about next; zero when it is not known.
 func (t *Trust) NextCheck(n phone.E164) time.Time {
 	if t.mayAsk() != nil {
