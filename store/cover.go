@@ -25,11 +25,6 @@ const (
 	Broken                   // the emergency system does not serve it
 )
 
-var coverWords = [...]string{NotNeeded: "-", Elsewhere: "n/a", Missing: "MISSING", Unread: "on file", Provisioned: "provisioned", Geocoded: "geocoded only", Broken: "error"}
-
-// String is the word of the 911 column.
-func (c Cover) String() string { return coverWords[c] }
-
 // Name is the same in one word, for filters and programs; "" when there is nothing to say.
 func (c Cover) Name() string { return coverNames[c] }
 

@@ -20,20 +20,6 @@ const (
 	HealthSilent  HealthState = "silent"  // webhooks are listened for and none come
 )
 
-// healthWords are the states as they are said in a word or two.
-var healthWords = map[HealthState]string{
-	HealthLive: "live", HealthOffline: "offline", HealthError: "error", HealthLimited: "limited",
-	HealthRefused: "refused", HealthHold: "hold", HealthNoKey: "no key", HealthSilent: "silent",
-}
-
-// Word is the state in a word or two.
-func (s HealthState) Word() string {
-	if w, ok := healthWords[s]; ok {
-		return w
-	}
-	return string(s)
-}
-
 // Health is how it goes with one provider.
 type Health struct {
 	Provider string

@@ -26,7 +26,7 @@ func preparePlace(dir string) error {
 		return fmt.Errorf("looking at the folder above %s: %w", dir, err)
 	}
 	if above.Mode().Perm()&0o002 != 0 && above.Mode()&fs.ModeSticky == 0 {
-		return &Refusal{dir, "everybody may write to the folder above it. Take that right away: chmod o-w " + filepath.Dir(dir), ErrUnsafe}
+		return &Refusal{dir, "everybody may write to the folder above it. Remove that right: chmod o-w " + filepath.Dir(dir), ErrUnsafe}
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		if err := os.Chmod(dir, 0o700); err != nil && !errors.Is(err, fs.ErrPermission) && !isReadOnlyDisk(err) {

@@ -23,9 +23,9 @@ func Ended(said string) string {
 func BrokenSettings(mistake string) Standing {
 	return Standing{
 		Code: SettingsBroken, Word: "SETTINGS BROKEN",
-		Sentence: "The settings are broken: " + Ended(mistake) + " Nothing is asked of anybody and nothing is sent.",
+		Sentence: "The settings are broken: " + Ended(mistake) + " No provider is asked and nothing is sent.",
 		Works:    "What is saved is shown.",
-		Mend:     "open the settings", Command: "switchboard config check", Ends: "It ends when the file is mended and the console is opened again.",
+		Mend:     "open the settings", Command: "switchboard config check", Ends: "It ends when the file is corrected and the console is opened again.",
 	}
 }
 
@@ -46,7 +46,7 @@ func WorkingOffline(why string, since time.Time) Standing {
 // LookingOnly stands for a profile that is not to be changed.
 func LookingOnly() Standing {
 	return Standing{
-		Code: ReadOnly, Word: "READ ONLY", Sentence: "This profile is read-only: everything is asked, nothing is changed.",
+		Code: ReadOnly, Word: "READ ONLY", Sentence: "This profile is read-only: everything is read, nothing is changed.",
 		Mend: "allow changes", Command: "read_only = false in the profile's table", Ends: "It ends when the settings allow changes.",
 	}
 }
@@ -77,7 +77,7 @@ func journalHeld(why string) Standing {
 	return Standing{
 		Code: JournalHeld, Word: "CONFIRM JOURNAL", Sentence: why + " Until that is confirmed nothing is ordered, bought, booked or paid.",
 		Works: "911 addresses, codes, cancels and everything that reads go on.",
-		Mend:  "confirm the journal", Command: "switchboard db confirm", Ends: "It ends when a person has looked and confirms it.",
+		Mend:  "confirm the journal", Command: "switchboard db confirm", Ends: "It ends when you have compared and confirm it.",
 	}
 }
 
@@ -91,8 +91,8 @@ func blocked(b rest.Block) Standing {
 		Code: Blocked, Provider: b.Provider, Scope: b.Scope, Word: "BLOCKED until " + about + clockOf(b.Until), Since: b.Seen, Until: b.Until,
 		Sentence: name + " takes no new orders until " + about + clockOf(b.Until) + ".",
 		Works:    "Codes, cancels, another SMS and everything that reads go on.",
-		Mend:     "see the card of the block", Command: "switchboard limits clear",
-		Ends: "It ends by itself, or when the provider lifts it: say so, and one order tries.",
+		Mend:     "see the block", Command: "switchboard limits clear",
+		Ends: "It ends by itself, or when the provider lifts it: confirm that, and one order is tried.",
 	}
 	if b.Scope == "account" {
 		s.Sentence, s.Works = name+" takes no calls at all until "+about+clockOf(b.Until)+".", "What was saved is shown."

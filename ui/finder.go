@@ -175,7 +175,7 @@ func (f *finder) Actions() []pane.Action {
 
 func (f *finder) off() string {
 	if f.at >= len(f.found) {
-		return "nothing is called that"
+		return "no command has that name"
 	}
 	return f.found[f.at].off
 }
@@ -202,7 +202,7 @@ func (f *finder) View(w, h int) string {
 	top := max(0, min(at-(h-2)/2, len(lines)-(h-2)))
 	out := []string{st.Paint(style.Dim, "find ") + f.field.Line(f.m.kit, w-5), ""}
 	if len(lines) == 0 {
-		out = append(out, st.Paint(style.Dim, "Nothing is called that."))
+		out = append(out, st.Paint(style.Dim, "No command has that name."))
 	}
 	f.rows = map[int]int{}
 	for i := top; i < len(lines) && len(out) < h; i++ {

@@ -159,7 +159,7 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 	said := why
 	if m.o.Loud != nil && a.Risk >= pane.Spends {
 		if word, grave := m.o.Loud.Loud(); grave {
-			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows what mends it."
+			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows how to fix it."
 		}
 	}
 	m.turnAway(a, said)
@@ -221,12 +221,12 @@ func (m *Model) actions() []pane.Action {
 		{ID: "console.help", Key: b("console.help", "help", "?"), Hide: true, Do: m.help},
 		{ID: "console.commands", Key: b("console.commands", "commands", ":", "ctrl+p"), Hide: true, Do: m.palette},
 		{ID: "console.next", Key: b("console.next", "next pane", "tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at + 1) }},
-		{ID: "console.previous", Key: b("console.previous", "pane before", "shift+tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at - 1) }},
+		{ID: "console.previous", Key: b("console.previous", "previous pane", "shift+tab"), Hide: true, Do: func() tea.Cmd { return m.show(m.at - 1) }},
 		{ID: "console.back", Key: b("console.back", "back to where you were", "backspace", "alt+left"), Hide: true,
 			Off: func() string { return unless(len(m.trail) > 0, "there is nowhere to go back to") }, Do: m.back},
 		{ID: "console.number", Key: b("console.number", "all about this number", "#"), Hide: true, Off: m.noNumber, Do: m.number},
 		{ID: "console.private", Key: b("console.private", "private mode", "`"), Hide: true, Do: m.private},
-		{ID: "console.mouse", Key: b("console.mouse", "mouse for the terminal, or back", "m"), Hide: true, Do: m.toggleMouse},
+		{ID: "console.mouse", Key: b("console.mouse", "mouse on or off", "m"), Hide: true, Do: m.toggleMouse},
 		{ID: "console.quit", Key: b("console.quit", "quit", "q"), Hide: true, Do: m.leave},
 	}
 	acts = append(acts, m.always()...)

@@ -53,7 +53,7 @@ func TestARefusalHasItsWayOut(t *testing.T) {
 	m := over(t, &bare{})
 	m.o.Loud = blocked{}
 	m.refuse(pane.Action{Risk: pane.Spends}, "orders are blocked")
-	if want := "orders are blocked. BLOCKED until 11:57: ! shows what mends it."; m.toast.Text != want {
+	if want := "orders are blocked. BLOCKED until 11:57: ! shows how to fix it."; m.toast.Text != want {
 		t.Errorf("said %q", m.toast.Text)
 	}
 	if m.refuse(pane.Action{}, "no row"); m.toast.Text != "no row" {

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -27,7 +28,7 @@ func (m *Model) say(t pane.Toast) {
 	case m.kit.Now().After(m.closedUntil.Add(grace)):
 		m.lost = ""
 	default:
-		t.Text = strings.TrimSpace(stopped(t.Text) + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
+		t.Text = strings.TrimSpace(store.Ended(t.Text) + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
 	}
 	m.put(t)
 }
@@ -50,7 +51,7 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 		m.news, m.newsUntil = n.Text, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 	case before.Text != "" && before.Text != n.Text:
 		m.say(pane.Toast{Text: n.Text})
-		m.put(pane.Toast{Text: stopped(m.toast.Text) + " " + before.Text, Bad: before.Bad})
+		m.put(pane.Toast{Text: store.Ended(m.toast.Text) + " " + before.Text, Bad: before.Bad})
 	default:
 		m.say(pane.Toast{Text: n.Text})
 	}
@@ -62,14 +63,6 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 		m.o.Outside.Notify(ctx, n, focused)
 		return nil
 	}
-}
-
-// stopped is a sentence with its full stop, so that another may follow.
-func stopped(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
-		return s
-	}
-	return s + "."
 }
 
 // toasted draws the toast in at most most lines, none when there is none.

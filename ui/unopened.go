@@ -68,7 +68,7 @@ func (m *Model) tellAstray() {
 	if lost == "" {
 		lost = "Enter"
 	}
-	t.Text = strings.TrimSpace(t.Text + " Not typed anywhere: " + lost + ".")
+	t.Text = strings.TrimSpace(t.Text + " Not taken: " + lost + ".")
 	m.put(t)
 }
 

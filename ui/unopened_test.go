@@ -37,7 +37,7 @@ func TestWhatIsTypedForASheetThatDoesNotOpenIsNoCommand(t *testing.T) {
 		if g.ended != 0 {
 			t.Error("a letter of a name ended a number")
 		}
-		says(t, m, "all places are taken. Not typed anywhere: fox-7 xq.")
+		says(t, m, "all places are taken. Not taken: fox-7 xq.")
 		time.Sleep(time.Second)
 		run(m, "x")
 		if g.ended != 1 {

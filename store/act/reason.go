@@ -155,7 +155,7 @@ func costs() []Entry {
 		{SpendAct, exitGuarded, OnSheet, "Up to %s is more than one act may cost, %s: %s. Nothing was sent.", "spend.max_per_order in the settings, or --max-spend"},
 		{SpendDay, exitGuarded, OnSheet, "Up to %s was spent today, and up to %s more is over %s, the most for a day: spend.max_per_day in the settings. Nothing was sent.",
 			"spend.max_per_day in the settings"},
-		{SpendUnknown, exitGuarded, OnSheet, "The provider does not say how much it costs, and %s is set. Nothing was sent.", "spend.max_per_order and spend.max_per_day in the settings"},
+		{SpendUnknown, exitGuarded, OnSheet, "The provider does not say how much it costs, and the limit %s is set. Nothing was sent.", "spend.max_per_order and spend.max_per_day in the settings"},
 		{OverConfirm, exitGuarded, OnSheet, "Up to %s is more than %s: confirm_over in the settings asks once more.", "confirm_over in the settings"},
 		{PriceRose, exitGuarded, OnSheet, "The price rose while ordering: from %s to %s.", ""},
 		{UnusualPrice, exitGuarded, OnSheet, "%s usually pays %s. This order has %s.", "* saves it as the customer's usual price"},

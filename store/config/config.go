@@ -31,7 +31,7 @@ type Config struct {
 	Paths    Paths
 	Settings Settings
 	// Problems is what could not be used, by line. None of them stops the start;
-	// with a Grave one nothing is asked of anybody and nothing is sent.
+	// with a Grave one no provider is asked and nothing is sent.
 	Problems []Problem
 	Found    bool // there is a configuration file
 
@@ -103,7 +103,7 @@ func decode(path, text string) (map[string]any, *Problem) {
 		p.Line = parse.Position.Line
 		p.Message += ": " + veil(parse.Message)
 	}
-	p.Message += "; nothing of the file is used until it is mended"
+	p.Message += "; nothing of the file is used until it is corrected"
 	return map[string]any{}, &p
 }
 

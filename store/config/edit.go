@@ -21,7 +21,7 @@ type change struct {
 func edit(file, text string, changes []change) (string, error) {
 	before, problem := decode(file, text)
 	if problem != nil {
-		return "", fmt.Errorf("%w: mend it first", *problem)
+		return "", fmt.Errorf("%w: correct it first", *problem)
 	}
 	out := text
 	for _, c := range changes {

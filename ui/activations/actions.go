@@ -126,7 +126,7 @@ func (p *Pane) noReport() string {
 	case !ok:
 		return p.nothing()
 	case p.set.Reports == nil:
-		return "there is nobody to report to here"
+		return "reports are not set up in this profile"
 	}
 	if why := p.desk.Refusal(); why != "" {
 		return why

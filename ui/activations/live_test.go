@@ -151,7 +151,7 @@ func TestLostAnswer(t *testing.T) {
 		if n := r.active() - before; n > 1 {
 			t.Errorf("%d numbers were rented", n)
 		}
-		r.Hides("NOT SETTLED")
+		r.Hides("RESULT NOT KNOWN YET")
 		open, err := r.DB.OpenIntents(r.T.Context())
 		if err != nil || len(open) != 0 {
 			t.Errorf("%d attempts are left open, %v", len(open), err)

@@ -91,7 +91,7 @@ func TestWatchingAPrice(t *testing.T) {
 		}
 		r.ready("telegram", "uk", "9")
 		watch()
-		r.Shows("telegram/uk is to be had from", "Set Max price")
+		r.Shows("telegram/uk is available from", "Set Max price")
 		r.clear()
 		r.Type("0.01")
 		watch()
@@ -100,7 +100,7 @@ func TestWatchingAPrice(t *testing.T) {
 			t.Errorf("watched are %v, %v", got, err)
 		}
 		r.Press("ctrl+p")
-		r.Shows("Watch this price no more")
+		r.Shows("Stop watching this price")
 		r.Press("enter")
 		r.Sleep(time.Second)
 		r.Shows("telegram/uk is no longer watched")

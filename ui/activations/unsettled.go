@@ -32,7 +32,7 @@ func (p *Pane) notSettled(w int) []string {
 		return nil
 	}
 	st := p.kit.Styles
-	out := []string{"   " + st.Paint(style.Heading, "NOT SETTLED")}
+	out := []string{"   " + st.Paint(style.Heading, "RESULT NOT KNOWN YET")}
 	for _, i := range list {
 		line := text.Sentence("?  {}  {}   sent {} ago, checking whether it went through", text.Clean(store.OpName(i.Op)), text.Clean(i.Subject), p.kit.Age(i.SentAt))
 		if wait := i.NextCheck.Sub(p.kit.Now()); wait > 0 {

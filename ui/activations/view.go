@@ -122,7 +122,7 @@ func (p *Pane) doing(r row) string {
 	case platfone.Again:
 		return "Waiting for another SMS; the earlier code is kept."
 	case platfone.Closing:
-		return "Its time is over. It is read one last time."
+		return "Its time is over. It is checked one last time."
 	case platfone.Odd:
 		return "The provider says: " + r.RawWords()
 	}

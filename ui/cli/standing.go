@@ -46,7 +46,7 @@ func (a *App) warn(ctx context.Context, s *Session, asks bool) {
 			line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; this command tries it once more."
 		}
 		if st.Command != "" {
-			line += " To mend it: " + st.Command
+			line += " To fix it: " + st.Command
 		}
 		fmt.Fprintln(a.Out.errs, text.Clean(line))
 	}

@@ -79,7 +79,7 @@ func (p *Pane) showAdjust(m ready) tea.Cmd {
 	d, note := m.draft, ""
 	switch m.state {
 	case store.StateConfirmed:
-		d, note = draft{}, "The adjustment before this one was booked after all."
+		d, note = draft{}, "The balance change before this one was booked after all."
 	case store.StateUnknown:
 		note = "It is not known yet whether it was booked. Sending the same again is safe: one reference is booked once."
 	case store.StateAbsent:

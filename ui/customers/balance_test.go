@@ -244,7 +244,7 @@ func TestAnAdjustmentWaitsForItsAnswer(t *testing.T) {
 		r.Shows("On its way")
 		r.Press("esc", "enter", "A")
 		r.Sleep(time.Second)
-		r.Shows("It is on its way and cannot be called back", "On its way")
+		r.Shows("It was sent and cannot be stopped", "On its way")
 		r.Sleep(5 * time.Second)
 		r.Shows("+$35.00 is booked.")
 		if _, n := r.balance("northwind"); len(r.Changes()) != 1 {

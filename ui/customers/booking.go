@@ -28,7 +28,7 @@ func (s *adjustment) review() tea.Cmd {
 	s.problem = ""
 	s.keep()
 	t := platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
-	lines := append(bothWays(s.amount.Value(), c), text.Own("Repeat-safe: the provider refuses a reference it has."))
+	lines := append(bothWays(s.amount.Value(), c), text.Own("Safe to repeat: one reference is booked only once."))
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
 		Title: title, Verb: verb, Lines: lines,
 		Act: act.Credit{Customer: s.c.ID, Transaction: t, Named: s.ref.Value() != s.given},

@@ -69,7 +69,7 @@ func (p *Pane) setStatus(c store.Customer, to platfone.CustomerStatus) tea.Cmd {
 		return p.askFirst(c, ch)
 	}
 	if before := p.pending[c.ID]; before != nil && before.sent {
-		return pane.Say("The change before is on its way: its answer comes first.")
+		return pane.Say("The last change is still on its way: wait for its answer.")
 	}
 	p.pending[c.ID] = ch
 	if p.set.UndoWindow <= 0 {
@@ -100,7 +100,7 @@ func (p *Pane) noUndo() string {
 			return ""
 		}
 	}
-	return "no change is about to be made"
+	return "no change is waiting"
 }
 
 // undo takes back the change that was asked for last.

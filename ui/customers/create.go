@@ -71,7 +71,7 @@ func (s *newcomer) Waiting() string {
 	if s.since.IsZero() {
 		return ""
 	}
-	return "The new customer is on its way and cannot be called back. The answer will be shown."
+	return "The new customer was sent and cannot be stopped. The answer will be shown."
 }
 
 // Actions implements pane.Sheet.

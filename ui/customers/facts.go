@@ -90,7 +90,7 @@ func (p *Pane) subject(i store.Intent) string {
 	case i.Op == "sms.status":
 		return "the status of " + about
 	case p.kit.Private:
-		return "an adjustment for " + about
+		return "a balance change for " + about
 	}
 	return about
 }

@@ -154,7 +154,7 @@ func (p *Pane) preview(w, h int) []string {
 	if why := c.Status.Stops(); why != "" {
 		d.Own(style.Warn, sentence(why))
 	} else if i, open := p.checking(c.ID); open {
-		d.Line(style.Warn, text.Sentence("Sent {} ago and not settled: {}.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
+		d.Line(style.Warn, text.Sentence("Sent {} ago, result not known yet: {}.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
 	}
 	lines := d.Lines(h)
 	for i, l := range lines {

@@ -29,8 +29,8 @@ var faults = []fault{
 	{"rate-limit", "sandbox: rate limit on SMS", "fault", map[string]any{"provider": "sms", "path": "", "kind": "status", "status": 429, "times": 3}, "The next three SMS calls are refused: too many requests."},
 	{"server-error", "sandbox: SMS server errors", "fault", map[string]any{"provider": "sms", "path": "", "kind": "status", "status": 503, "times": 6}, "The next six SMS calls end in 503."},
 	{"slow", "sandbox: slow answers from SMS", "fault", map[string]any{"provider": "sms", "path": "", "kind": "latency", "ms": 3000, "times": 10}, "The next ten SMS calls take three seconds."},
-	{"offline", "sandbox: every service offline", "fault", map[string]any{"kind": "offline", "times": -1}, "Nothing can be reached. sandbox: all well again ends it."},
-	{"html", "sandbox: a captive portal answers", "fault", map[string]any{"kind": "html", "times": 6}, "The next six calls get a web page instead of the API."},
+	{"offline", "sandbox: every service offline", "fault", map[string]any{"kind": "offline", "times": -1}, "Nothing can be reached. sandbox: end all faults ends it."},
+	{"html", "sandbox: a web page answers instead of the API", "fault", map[string]any{"kind": "html", "times": 6}, "The next six calls get a web page instead of the API."},
 	{"bad-key", "sandbox: SMS refuses the key", "key", map[string]any{"provider": "sms", "refuse": true}, "SMS refuses its key from now on."},
 	{"block", "sandbox: 24 hour block (success rate)", "block", map[string]any{}, "Ordering is blocked for 24 hours, as for too few codes."},
 	{"risk", "sandbox: raise a listing's risk", "report", map[string]any{"e164": "+14155550142", "count": 6, "every_ms": 1000}, "Reports about +1 415 555 0142 come in: watch its risk."},
@@ -44,7 +44,7 @@ func Actions(w World) []pane.Action {
 	for _, f := range faults {
 		out = append(out, pane.Action{ID: "sandbox." + f.id, Key: keybook.Fixed(f.label), Hide: true, Do: func() tea.Cmd { return f.do(w) }})
 	}
-	return append(out, pane.Action{ID: "sandbox.clear", Key: keybook.Fixed("sandbox: all well again"), Hide: true, Do: func() tea.Cmd { return clear(w) }})
+	return append(out, pane.Action{ID: "sandbox.clear", Key: keybook.Fixed("sandbox: end all faults"), Hide: true, Do: func() tea.Cmd { return clear(w) }})
 }
 
 func (f fault) do(w World) tea.Cmd {
@@ -68,6 +68,6 @@ func clear(w World) tea.Cmd {
 				return pane.Toast{Text: "The sandbox could not do that: " + err.Error(), Bad: true}
 			}
 		}
-		return pane.Toast{Text: "The sandbox is well again."}
+		return pane.Toast{Text: "All faults of the sandbox have ended."}
 	}
 }

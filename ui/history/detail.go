@@ -74,7 +74,7 @@ func (p *Pane) codes(a store.Activation, m more) []event {
 		e := event{what: name, at: at, note: p.kit.Code(c.Code), role: style.Accent}
 		switch {
 		case c.Damaged:
-			e.note = text.Own("cannot be read any more")
+			e.note = text.Own("can no longer be read")
 		case c.Code == "":
 			e.note = p.kit.Words(c.Text)
 		}

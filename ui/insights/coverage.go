@@ -51,7 +51,7 @@ func (p *Pane) coverage(w int) []string {
 		}
 		for i, g := range gaps {
 			if i == mostHoles {
-				d.Line(style.Dim, text.Count(int64(len(gaps)-i), "more span", "more spans"))
+				d.Line(style.Dim, text.Count(int64(len(gaps)-i), "more period", "more periods"))
 				break
 			}
 			d.Line(style.Warn, p.hole(g))

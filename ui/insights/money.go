@@ -51,12 +51,12 @@ func (f *facts) readDifferences(ctx context.Context, s Store, now time.Time) (er
 func (p *Pane) differences() text.Safe {
 	switch n := len(p.f.differ); {
 	case !p.f.whole:
-		return text.Own("balances are compared with ledger and orders once both are loaded to their beginning")
+		return text.Own("balances are checked when ledger and orders are fully loaded")
 	case n == 0:
-		return text.Own("every balance is what its ledger and its orders come to")
+		return text.Own("every balance matches its ledger and orders")
 	default:
 		d := p.f.differ[0]
-		first := text.Sentence("{} has {}, ledger and orders come to {}", p.kit.Name(d.CustomerID), p.kit.Cents(d.Balance), p.kit.Cents(d.Booked))
+		first := text.Sentence("{} has {}, ledger and orders add up to {}", p.kit.Name(d.CustomerID), p.kit.Cents(d.Balance), p.kit.Cents(d.Booked))
 		if n == 1 {
 			return first
 		}

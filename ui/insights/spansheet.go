@@ -61,7 +61,7 @@ func (s *spanSheet) days() (from, to time.Time, ok bool) {
 }
 
 // Title implements pane.Sheet.
-func (s *spanSheet) Title() string { return "A span of your own" }
+func (s *spanSheet) Title() string { return "Choose dates" }
 
 // Capturing implements pane.Capturer.
 func (s *spanSheet) Capturing() bool { return true }
@@ -84,7 +84,7 @@ func (s *spanSheet) Actions() []pane.Action {
 		}}
 	}
 	return []pane.Action{
-		{ID: "span.show", Key: keybook.Fixed("show this span", "enter"), Do: s.show},
+		{ID: "span.show", Key: keybook.Fixed("show these dates", "enter"), Do: s.show},
 		field("tab", "next field", tea.KeyTab), field("up", "previous field", tea.KeyUp), field("down", "next field", tea.KeyDown),
 		{ID: "span.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
 	}

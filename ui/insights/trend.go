@@ -159,7 +159,7 @@ func times4(waits []store.Wait) []chart.Bar {
 func quick(t store.Trend) text.Safe {
 	half, ok := store.Within(t.Waits, 50)
 	if !ok {
-		return text.Own("no code was timed")
+		return text.Own("no time to a code is known")
 	}
 	most, _ := store.Within(t.Waits, 90)
 	return text.Sentence("half of the codes within {}, nine in ten within {}", text.Left(half), text.Left(most))

@@ -58,7 +58,7 @@ func (p *Pane) top(w int) []string {
 // nothing is said where nothing was ordered.
 func (p *Pane) nothing(w int) []string {
 	st := p.kit.Styles
-	return []string{"", " " + st.Paint(style.Text, "Nothing was ordered in this time."), " " + st.Paint(style.Dim, pane.Cut("w takes another time, W one of your own.", w-2))}
+	return []string{"", " " + st.Paint(style.Text, "Nothing was ordered in this time."), " " + st.Paint(style.Dim, pane.Cut("w changes the time, W chooses dates.", w-2))}
 }
 
 // list is the table in front with what is said about it.

@@ -38,7 +38,7 @@ func (p *Pane) period(window int) store.Period {
 // long names a window in a sentence.
 func (p *Pane) long(window int) text.Safe {
 	if window == own() {
-		return text.Sentence("the span from {} to {}", day(p.custom.From), day(p.custom.To.Add(-time.Second)))
+		return text.Sentence("{} to {}", day(p.custom.From), day(p.custom.To.Add(-time.Second)))
 	}
 	return text.Own(windows[window].long)
 }

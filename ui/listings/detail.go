@@ -51,7 +51,7 @@ func (p portrait) draw() *pane.Detail {
 	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
 	if !r.Gone.IsZero() {
 		d.Line(style.Warn, text.Sentence("not on this account since {} {}", text.Date(r.Gone.Local()), text.Clock(r.Gone.Local())))
-		d.Own(style.Dim, "This is how it was last.")
+		d.Own(style.Dim, "This is the last known state.")
 	}
 	if r.open != nil {
 		d.Own(style.Info, store.NoAnswer)
@@ -93,7 +93,7 @@ func (p portrait) risk(d *pane.Detail) {
 		p.signal(d, "RISK", text.Own("-"), style.Text, text.Own("nothing is known of it yet."))
 		return
 	}
-	lines := []text.Safe{text.Own("what people report. Moves."), text.Sentence("{}; of 100, higher is worse", text.Clean(string(r.Band())))}
+	lines := []text.Safe{text.Own("what people report. It changes."), text.Sentence("{}; of 100, higher is worse", text.Clean(string(r.Band())))}
 	if change, known := r.RiskChange(); known && change != 0 {
 		lines = append(lines, text.Sentence("{} since you looked {} ago", text.Clean(signed(change)), p.kit.Age(r.LookedAt)))
 	}

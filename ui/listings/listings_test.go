@@ -326,7 +326,7 @@ func TestGoneAndOverdue(t *testing.T) {
 		r.pick("+14155550199")
 		r.Press("r")
 		r.Sleep(2 * time.Second)
-		r.Shows("not on this account since", "This is how it was last.", "gone", "61")
+		r.Shows("not on this account since", "This is the last known state.", "gone", "61")
 		for _, k := range []string{"e", "Q"} {
 			r.Press(k)
 			r.Shows("it is not on this account since")

@@ -73,7 +73,7 @@ func (s *sheet) enterHelp() string {
 	case s.form.value("logo") == "":
 		return "no logo"
 	case s.picture == nil:
-		return "look at it"
+		return "preview it"
 	}
 	return "upload it"
 }
@@ -186,7 +186,7 @@ func (s *sheet) Waiting() string {
 	if s.busy == "" {
 		return ""
 	}
-	return s.busy + ". The answer will be shown; keys count again then."
+	return s.busy + ". The answer will be shown; keys work again then."
 }
 
 func (s *sheet) answer(m answered) tea.Cmd {

@@ -81,7 +81,7 @@ func (s *sheet) askToPay() tea.Cmd {
 
 func (s *sheet) check() tea.Cmd {
 	desk, n := s.p.desk, s.n
-	return s.send("Asking how it stands", func(ctx context.Context) (func() tea.Cmd, error) {
+	return s.send("Checking its state", func(ctx context.Context) (func() tea.Cmd, error) {
 		return s.load, desk.Refresh(ctx, n)
 	})
 }

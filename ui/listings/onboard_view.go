@@ -181,7 +181,7 @@ func (s *sheet) newKey(w int) []string {
 		return append(out, prose(kit, style.Bad, text.Capital(f.lost.Error())+".", w)...)
 	}
 	out = append(out, prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
-	return append(out, prose(kit, style.Text, "It is shown this once and cannot be recovered from the service: keep a copy, y copies it.", w)...)
+	return append(out, prose(kit, style.Text, "It is shown only now, and the service cannot show it again: keep a copy, y copies it.", w)...)
 }
 
 func (s *sheet) numberBody(w int) []string {
@@ -251,10 +251,10 @@ func (s *sheet) payBody(w, h int) []string {
 		}
 	}
 	out = append(out, "")
-	out = append(out, prose(kit, style.Text, "No second step: when Stripe says paid, it goes public by itself.", w)...)
-	next := "You can close this. It keeps checking."
+	out = append(out, prose(kit, style.Text, "When Stripe confirms the payment, the number goes online by itself.", w)...)
+	next := "You can close this. Checking goes on."
 	if at := s.p.desk.NextCheck(s.n); at.After(kit.Now()) {
-		next = "You can close this. It keeps checking: next in " + text.Left(at.Sub(kit.Now())).String() + ", then slower."
+		next = "You can close this. Checking goes on: next in " + text.Left(at.Sub(kit.Now())).String() + ", then slower."
 	}
 	return append(out, prose(kit, style.Dim, next, w)...)
 }

@@ -82,7 +82,7 @@ func (r *story) account() {
 		r.T.Fatalf("%d keys were stored", len(r.keys.kept))
 	}
 	r.key = r.keys.kept[0]
-	r.Shows(r.key, "stored in keys.toml", "cannot be recovered")
+	r.Shows(r.key, "stored in keys.toml", "cannot show it again")
 	r.Press("y")
 	if len(r.Out.Copied) != 1 || r.Out.Copied[0] != r.key {
 		r.T.Errorf("copied %q", r.Out.Copied)

@@ -98,7 +98,7 @@ func (p *Pane) preview(w, h int) []string {
 	}
 	d := pane.NewDetail(p.kit, w-2)
 	d.Lead(p.kit.Phone(r.E164), text.Join("   ", p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
-	d.Line(style.Text, text.Sentence("BADGE {}  who owns it, fixed     RISK {}  what people report, moves", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
+	d.Line(style.Text, text.Sentence("BADGE {}  who owns it     RISK {}  what people report, can change", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
 		d.Own(style.Info, store.NoAnswer)
 	} else {

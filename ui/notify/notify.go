@@ -42,7 +42,7 @@ var rules = [Kinds]rule{
 	Low:     {"low", false, true, "balance is low", "balances are low"},
 	Listing: {"listing", false, true, "listing changed", "listings changed"},
 	Report:  {"report", false, true, "report was decided", "reports were decided"},
-	Hooks:   {"hooks", false, false, "hook is silent", "hooks are silent"},
+	Hooks:   {"hooks", false, false, "webhook missing", "webhooks missing"},
 }
 
 // String is the kind's name in settings and in the JSON for the person's program.

@@ -287,7 +287,7 @@ func (s *emergency) close() tea.Cmd {
 	case s.stage == onPicker, s.stage == onReview:
 		return tea.Batch(pop, pane.Say("Kept as a draft. Nothing is provisioned."))
 	case s.stage == onSending, s.stage == onUnknown:
-		return tea.Batch(pop, pane.Say("It was sent and cannot be called back. The result will be shown."))
+		return tea.Batch(pop, pane.Say("It was sent and cannot be stopped. The result will be shown."))
 	}
 	return pop
 }

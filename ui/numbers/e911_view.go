@@ -115,7 +115,7 @@ func (s *emergency) review(w, h int) []string {
 	d := pane.NewDetail(s.p.kit, w)
 	a, ok := s.weighed.Act().(act.SetAddress)
 	if _, known := s.weighed.Verdict(); !ok || !known {
-		return append(d.Own(style.Dim, "What is on file is being looked at…").Lines(h), s.weighed.Reasons(w)...)
+		return append(d.Own(style.Dim, "Checking what is on file…").Lines(h), s.weighed.Reasons(w)...)
 	}
 	s.record(d, a.Address)
 	if h > pocketReview {

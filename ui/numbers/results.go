@@ -19,7 +19,7 @@ func outcomeOf(in store.Intent) outcome {
 	case in.State == store.StateConfirmed:
 		return outcome{word: "bought", role: style.Good}
 	case in.State.Open():
-		return outcome{word: "unknown", reason: "reading the number until it is known", role: style.Warn, open: true}
+		return outcome{word: "unknown", reason: "reading the number until its state is known", role: style.Warn, open: true}
 	case !found:
 		word, reason = "not bought", in.Reason
 	}

@@ -106,8 +106,8 @@ func (s *settling) lines(w int) []string {
 	if in.Reason != "" {
 		d.Prose(style.Warn, kit.Words(text.Capital(in.Reason)+"."))
 	}
-	d.Gap().Prose(style.Text, text.Own("It goes on looking by itself. Say what became of it only when you have seen it elsewhere, such as in the provider's own portal: "+
-		"what you say is written down and it is not looked for any more."))
+	d.Gap().Prose(style.Text, text.Own("Switchboard keeps checking by itself. Answer here only if you have seen the result elsewhere, such as in the provider's own portal: "+
+		"your answer is saved and checking stops."))
 	return d.Lines(1 << 20)
 }
 
@@ -128,7 +128,7 @@ func (s *settling) ask(done bool) tea.Cmd {
 	if done {
 		title, line = "it was done", text.Own("The number is read again, and shown as the provider has it.")
 	}
-	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(s.p.kit, s.p.kit.Phone(n).String()+": "+title, "Type the last four digits to write that down:", n.Last(lastFour),
+	return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(s.p.kit, s.p.kit.Phone(n).String()+": "+title, "Type the last four digits to save that:", n.Last(lastFour),
 		func() tea.Cmd { return s.decide(done) }, line)})
 }
 
@@ -141,7 +141,7 @@ func (s *settling) decide(done bool) tea.Cmd {
 		if err := desk.Decide(ctx, id, done); err != nil {
 			return pane.Toast{Text: words(err), Bad: true}
 		}
-		return pane.Toast{Text: "Written down: it was " + map[bool]string{true: "done.", false: "not done."}[done]}
+		return pane.Toast{Text: "Saved: it was " + map[bool]string{true: "done.", false: "not done."}[done]}
 	})
 }
 

@@ -27,7 +27,7 @@ func (s *sheet) actions() []pane.Action {
 	acts := []pane.Action{
 		s.enterAction(),
 		s.press("order.next", "next field", "tab"),
-		s.hidden("order.before", "field before", "shift+tab"),
+		s.hidden("order.before", "previous field", "shift+tab"),
 		s.hidden("order.up", "up", "up"),
 		s.hidden("order.down", "down", "down"),
 	}

@@ -102,7 +102,7 @@ func (s *sheet) Unused(key string) string {
 	where := text.Capital(s.orderKey()) + " orders, Shift-Tab goes back to the fields."
 	switch {
 	case s.moved != nil:
-		where = "The keys that count are named below."
+		where = "The keys that work are named below."
 	case s.at < onOrder:
 		where = s.takes()
 	}

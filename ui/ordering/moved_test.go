@@ -151,7 +151,7 @@ func TestAStaleAttemptIsBegunAnew(t *testing.T) {
 		d.move()
 		d.Press("O")
 		d.Sleep(time.Second)
-		d.Shows("The earlier attempt is gone", "at most $0.45")
+		d.Shows("The provider no longer knows the earlier attempt", "at most $0.45")
 		d.enter()
 		d.count(3)
 		if o := d.sent[2].Order; o.OrderID != "" || o.MaxPrice != 45 {

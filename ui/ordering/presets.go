@@ -165,7 +165,7 @@ func (s *sheet) noUsual() string {
 		return "choose a customer first: what is usual belongs to one"
 	}
 	if _, err := s.charge(); err != nil {
-		return "what the customer pays is not whole: " + err.Error()
+		return "what the customer pays is not complete: " + err.Error()
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ func TestAnOldPriceIsAskedForFirst(t *testing.T) {
 		d.ready("acme", "telegram", "germany")
 		before := w.asked
 		d.enter()
-		d.Shows("The price was old and is asked for again: Enter again orders.")
+		d.Shows("The price was old and is read again: Enter again orders.")
 		d.count(0)
 		d.enter()
 		d.count(1)

@@ -42,7 +42,7 @@ func (s *sheet) submit() tea.Cmd {
 		return s.again()
 	}
 	if s.outdated() {
-		s.problem = "The price was old and is asked for again: " + s.againWords() + "."
+		s.problem = "The price was old and is read again: " + s.againWords() + "."
 		s.checked, s.checkedAt, s.priced = s.pair(), s.c.kit.Now(), ""
 		return s.ask(func(ctx context.Context, d Desk) error { return d.RefreshPrice(ctx, o.ServiceID, o.CountryID) })
 	}

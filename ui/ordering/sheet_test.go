@@ -178,7 +178,7 @@ func TestKeysAroundTheAnswerAreDroppedAloud(t *testing.T) {
 	at(t, w, 160, 30, func(d *desk) {
 		d.ready("acme", "telegram", "germany")
 		d.Press("enter", "tab", "enter")
-		d.Shows("It is on its way")
+		d.Shows("It was sent and cannot be stopped")
 		d.Sleep(2 * time.Second)
 		d.count(1)
 		d.keys("xy", 40*time.Millisecond)

@@ -25,7 +25,7 @@ func (s *sheet) noWatch() string {
 
 func (s *sheet) watchWords() string {
 	if _, on := s.facts.watched[s.pair()]; on {
-		return "watch this price no more"
+		return "stop watching this price"
 	}
 	return "watch this price"
 }
@@ -48,7 +48,7 @@ func (s *sheet) watch() tea.Cmd {
 		return nil
 	}
 	if p, ok := s.market.prices[country]; ok && s.market.service == service && p.Min.Known && p.Min.Cents <= below && !p.SoldOut() {
-		s.problem = pair + " is to be had from " + p.Min.String() + " now. Set Max price to the price to wait for, then watch it."
+		s.problem = pair + " is available from " + p.Min.String() + " now. Set Max price to the price to wait for, then watch it."
 		s.focus(onMax)
 		return nil
 	}
@@ -57,7 +57,7 @@ func (s *sheet) watch() tea.Cmd {
 		if err := desk.WatchPrice(context.WithoutCancel(ctx), service, country, below); err != nil {
 			return pane.Toast{Text: err.Error(), Bad: true}
 		}
-		return pane.Toast{Text: "Watching " + pair + ": you are told once it is to be had for " + below.String() + " or less."}
+		return pane.Toast{Text: "Watching " + pair + ": you are told when it is available for " + below.String() + " or less."}
 	}, s.loadFacts())
 }
 

@@ -58,7 +58,7 @@ func (s *sheet) cause(b *batch, err error) string {
 	case errors.Is(err, platfone.ErrNoNumbers):
 		return "no numbers left under " + o.MaxPrice.String() + ". " + s.instead()
 	case errors.Is(err, platfone.ErrStaleOrder):
-		return "the earlier attempt is gone at the provider. Enter orders anew."
+		return "the provider no longer knows the earlier attempt. Enter orders again."
 	case errors.Is(err, platfone.ErrPayment):
 		return "refused: the balance of " + s.named(onCustomer) + " or yours at the provider is too low."
 	case errors.Is(err, platfone.ErrOnHold):

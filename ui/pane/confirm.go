@@ -100,7 +100,7 @@ func (c *TypeConfirm) Actions() []Action {
 
 func (c *TypeConfirm) enter() tea.Cmd {
 	if c.field.Value() != c.want {
-		c.field.Problem = "that is not it: nothing was done"
+		c.field.Problem = "that does not match: nothing was done"
 		return nil
 	}
 	return tea.Batch(Send(Pop{c}), c.do())

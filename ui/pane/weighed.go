@@ -158,7 +158,7 @@ func (w *Weighed) Waiting() string {
 	if w.sent.IsZero() {
 		return ""
 	}
-	return "It is on its way and cannot be called back. Keys count again when the answer is here."
+	return "It was sent and cannot be stopped. Keys work again when the answer comes."
 }
 
 // Sent is when the act left; zero while none is under way.
@@ -214,7 +214,7 @@ func (w *Weighed) Agree(n int) (each []act.Consent, no tea.Cmd) {
 		return nil, Say(why)
 	}
 	if w.field != nil && !w.verdict.Consent.Takes(strings.TrimSpace(w.field.Value())) {
-		w.field.Problem = "that is not it: nothing was done"
+		w.field.Problem = "that does not match: nothing was done"
 		return nil, nil
 	}
 	for range n {

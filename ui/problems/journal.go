@@ -103,7 +103,7 @@ func (p *Problems) Card(j Journal, vendor string) pane.Action {
 				Do: func() tea.Cmd { return pane.Send(pane.Open{URL: vendor}) }})
 		}
 		lifted := p.Lifted(j)
-		lifted.Key, lifted.Hide = key.NewBinding(key.WithKeys("L"), key.WithHelp("L", "it was lifted: let one order try")), false
+		lifted.Key, lifted.Hide = key.NewBinding(key.WithKeys("L"), key.WithHelp("L", "the block was lifted: try one order")), false
 		extra = append(extra, lifted)
 		return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "Blocked", func(w int) []string { return p.card(w, vendor) }, extra...)})
 	})

@@ -36,7 +36,7 @@ func (s *sheet) Actions() []pane.Action {
 		}
 	}
 	out := []pane.Action{
-		{ID: "problems.mend", Key: bound("mend it", "enter"), Off: s.off, Do: s.mend},
+		{ID: "problems.mend", Key: bound("fix it", "enter"), Off: s.off, Do: s.mend},
 		{ID: "problems.close", Key: bound("close", "esc", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
 		{ID: "problems.up", Key: bound("up", "up", "k"), Hide: true, Do: move(-1)},
 		{ID: "problems.down", Key: bound("down", "down", "j"), Hide: true, Do: move(1)},
@@ -62,7 +62,7 @@ func (s *sheet) on() (store.Standing, bool) {
 func (s *sheet) off() string {
 	st, ok := s.on()
 	if !ok {
-		return "nothing is to be done about this here"
+		return "this cannot be fixed here"
 	}
 	way, ok := s.p.way(st)
 	if !ok {

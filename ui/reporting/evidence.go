@@ -60,7 +60,7 @@ func whyNot(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file"
 	case errors.Is(err, fs.ErrPermission):
-		return "you may not read it"
+		return "you have no right to read it"
 	case errors.Is(err, syscall.ELOOP):
 		return "the links lead in a circle"
 	case errors.Is(err, syscall.ENAMETOOLONG):
@@ -76,7 +76,7 @@ func whyNot(err error) string {
 // expand turns "~/shot.png" into a whole path; why is what is wrong with it.
 func expand(path string) (full, why string) {
 	if strings.ContainsRune(path, 0) {
-		return "", "File: a name has no NUL in it"
+		return "", "File: a name cannot contain a zero character"
 	}
 	rest, home := strings.CutPrefix(path, "~/")
 	if !home {

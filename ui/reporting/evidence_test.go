@@ -49,7 +49,7 @@ func TestWhatIsNoEvidenceIsRefusedByName(t *testing.T) {
 	for path, want := range map[string]string{
 		dir: "that is a folder", pipe: "not an ordinary file", circle: "the links lead in a circle", gone: "there is no such file",
 		"/dev/null": "not an ordinary file", large: "at most 5 MB", write(t, "empty.png", ""): "it is none of jpg", write(t, "script.png", "#!/bin/sh"): "whatever its name says",
-		write(t, "vector.svg", "<svg/>"): "it is none of jpg", "a\x00b": "no NUL", strings.Repeat("x", 5000): "such a long name", "": "there is no such file",
+		write(t, "vector.svg", "<svg/>"): "it is none of jpg", "a\x00b": "zero character", strings.Repeat("x", 5000): "such a long name", "": "there is no such file",
 	} {
 		e, why := readEvidence(path)
 		if !strings.HasPrefix(why, "File: ") || !strings.Contains(why, want) || e.bytes != nil {

@@ -241,7 +241,7 @@ func TestNothingCanBeCalledBackOnceItIsSent(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("S", "S", "S")
 		r.Press("esc")
-		r.Shows("cannot be called back", "On its way")
+		r.Shows("cannot be stopped", "On its way")
 		close(r.desk.hold)
 		r.Settle()
 		r.Shows("is in review")

@@ -58,8 +58,8 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 // Actions implements pane.Sheet.
 func (e *editor) Actions() []pane.Action {
 	return []pane.Action{
-		{ID: "settings.write", Key: keybook.Fixed("write it", "enter"), Do: e.write},
-		{ID: "settings.leave", Key: keybook.Fixed("leave it", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: e}) }},
+		{ID: "settings.write", Key: keybook.Fixed("save", "enter"), Do: e.write},
+		{ID: "settings.leave", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: e}) }},
 	}
 }
 

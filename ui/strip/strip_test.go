@@ -46,7 +46,7 @@ func TestTroubleIsNeverLeftOut(t *testing.T) {
 			if n := ansi.StringWidth(line); n > w {
 				t.Errorf("the line of %d cells takes %d: %q", w, n, line)
 			}
-			for _, want := range []string{"TRUST offline", "LINES refused"} {
+			for _, want := range []string{"TRUST offline", "LINES key refused"} {
 				if !strings.Contains(line, want) {
 					t.Errorf("at %d cells %q is left out: %q", w, want, line)
 				}

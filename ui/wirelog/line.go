@@ -36,21 +36,11 @@ func (l line) key() string {
 // noticePrefix begins the names of the lines a person is told about.
 const noticePrefix = "notice."
 
-// names are the words for what the engine writes into the log beside acts.
-var names = map[string]string{
-	"hook": "hook", "notice.report": "report decided", "notice.low": "balance low", "notice.limit": "limit", "notice.hooks": "hooks silent",
-}
-
 // troubles begin the results of what did not go as it should.
 var troubles = []string{"refused", "not done", "no answer", "sent, no answer", "failed", "lost"}
 
 func ofEvent(e store.Event) line {
-	l := line{at: e.At, what: e.What, who: e.Who, result: e.Result, event: e}
-	if name, ok := names[e.What]; ok {
-		l.what = name
-	} else {
-		l.what = store.OpName(e.What)
-	}
+	l := line{at: e.At, what: store.OpName(e.What), who: e.Who, result: e.Result, event: e}
 	l.problem = strings.HasPrefix(e.What, noticePrefix) && e.What != noticePrefix+"report" ||
 		slices.ContainsFunc(troubles, func(t string) bool { return strings.HasPrefix(e.Result, t) })
 	return l

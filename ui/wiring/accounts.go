@@ -66,7 +66,7 @@ func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
 // Test implements settings.Accounts.
 func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, error) {
 	if err := a.s.config.Grave(); err != nil {
-		return "", fmt.Errorf("nothing was asked: the settings must be mended first: %w", err)
+		return "", fmt.Errorf("nothing was asked: the settings must be corrected first: %w", err)
 	}
 	p := a.s.profile.Clone()
 	service := p.Service(c.Provider)
@@ -79,7 +79,7 @@ func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, er
 // before the key is: a key beside another address would be sent there.
 func (a accountsOf) Save(ctx context.Context, c settings.Connection) (string, error) {
 	if err := a.s.config.Grave(); err != nil {
-		return "", fmt.Errorf("nothing was kept: the settings must be mended first: %w", err)
+		return "", fmt.Errorf("nothing was kept: the settings must be corrected first: %w", err)
 	}
 	place := config.InFile
 	if c.Where == inKeyring {
@@ -95,7 +95,7 @@ func (a accountsOf) Save(ctx context.Context, c settings.Connection) (string, er
 	}
 	words := "The key of " + rest.Screen(c.Provider) + " is kept in " + fromHome(stored.At) + "."
 	if stored.Behind != "" {
-		words += " It is not in use: " + stored.Behind + " is asked first and has one too."
+		words += " It is not in use: " + stored.Behind + " is tried first and has a key too."
 	}
 	return words, nil
 }

@@ -58,7 +58,7 @@ func (s *session) deliveries(ctx context.Context) (stop func()) {
 		return s.sms.ExpectHooks(ctx)
 	}
 	if err := start(); err != nil {
-		s.wrong = append(s.wrong, "Hooks cannot be taken: "+err.Error())
+		s.wrong = append(s.wrong, "Webhooks cannot be received: "+err.Error())
 		cancel()
 		return func() {}
 	}

@@ -65,7 +65,7 @@ func (s *session) copyOutside(ctx context.Context, value, what, shown string) (s
 // toTerminal sends a signal to the terminal behind standard error.
 func toTerminal(signal text.Signal) error {
 	if !term.IsTerminal(os.Stderr.Fd()) {
-		return errors.New("there is no terminal to send it to")
+		return errors.New("no terminal can receive it")
 	}
 	return text.NewGate(os.Stderr).Send(signal)
 }

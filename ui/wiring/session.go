@@ -121,7 +121,7 @@ func (s *session) broken() string {
 
 // brokenSettings says what follows from a mistake in the settings.
 func brokenSettings(mistake string) string {
-	return store.Ended(mistake) + " Until that is mended nothing is asked of anybody and nothing is sent; switchboard config check lists every mistake."
+	return store.Ended(mistake) + " Until that is fixed no provider is asked and nothing is sent; switchboard config check lists every mistake."
 }
 
 // enter opens the sandbox's world, or the way to whichever process has it. A

@@ -153,11 +153,11 @@ func (s *SMS) watchHooks(ctx context.Context) error {
 			continue
 		}
 		h.State, h.Since = store.HealthSilent, time.Now()
-		h.Message = "no delivery since " + h.LastOK.Local().Format("15:04") + " while polling sees codes"
+		h.Message = "none since " + h.LastOK.Local().Format("15:04") + " although codes have come"
 		if err := s.db.PutHealth(ctx, h); err != nil {
 			return err
 		}
-		return s.e.Notice(ctx, live.NoticeHooks, "", "hooks are silent: "+h.Message)
+		return s.e.Notice(ctx, live.NoticeHooks, "", "no webhooks come: "+h.Message)
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *SMS) adjustBalance(ctx context.Context, customer string, t platfone.New
 func (s *SMS) adjustment(customer string, t platfone.NewTransaction, earlier *bool) live.Attempt {
 	subject := signed(t.Amount) + " for " + customer
 	return live.Attempt{
-		Op: opAdjust, Key: "sms/transaction/" + t.ID, Subject: subject, What: "The adjustment of " + subject,
+		Op: opAdjust, Key: "sms/transaction/" + t.ID, Subject: subject, What: "The balance change of " + subject,
 		Body: adjustNote{customer, t},
 		Send: func(ctx context.Context) (string, error) {
 			err := s.api.AddTransaction(ctx, customer, t)

@@ -29,12 +29,12 @@ const priceSetting = "watch.price."
 
 // priceWatch is what is kept of a watch.
 type priceWatch struct {
-	Below money.Cents // a person is told once a number is to be had for this or less
+	Below money.Cents // a person is told once a number is available for this or less
 	Met   bool        // it was so at the last look, and that was told
 }
 
 // WatchPrice tells a person, once each time it comes true, that a number of a
-// service in a country is to be had for below or less.
+// service in a country is available for below or less.
 func (s *SMS) WatchPrice(ctx context.Context, service, country string, below money.Cents) error {
 	if err := errors.Join(platfone.CheckServiceID(service), platfone.CheckCountryID(country), platfone.CheckCeiling(below)); err != nil {
 		return err
@@ -143,7 +143,7 @@ func (l *priceWatcher) tell(ctx context.Context, pair string, w priceWatch, p pl
 		return nil
 	}
 	if w.Met = met; met {
-		said := fmt.Sprintf("%s is to be had for %s: you watch for %s or less", pair, p.Min, w.Below)
+		said := fmt.Sprintf("%s is available for %s: you watch for %s or less", pair, p.Min, w.Below)
 		if err := l.s.e.Notice(ctx, live.NoticeOrder, "", said); err != nil {
 			return err
 		}

@@ -224,10 +224,10 @@ func (r report) sections() []section {
 		set.add("problem", "%s", p)
 	}
 	if r.Config.ChangesOff {
-		set.add("changes", "off until the settings are mended")
+		set.add("changes", "off until the settings are fixed")
 	}
 	for _, s := range r.Standing {
-		set.add("stands", "%s: %s%s", s.Word, s.Sentence, pick(s.Command != "", " To mend it: "+s.Command, ""))
+		set.add("stands", "%s: %s%s", s.Word, s.Sentence, pick(s.Command != "", " To fix it: "+s.Command, ""))
 	}
 	rest := section{title: "This computer"}
 	rest.add("clipboard", "%s: %s", r.Clipboard.Method, r.Clipboard.Result)
