@@ -20,12 +20,21 @@ const mostRoom = 1000
 // the key before (0 for the first page). The last row's Key is where the next page begins.
 // Raw is empty.
 func (db *DB) History(ctx context.Context, f ActivationFilter, before Key, limit int) ([]Activation, error) {
+	if v, ok := f.sieved(); ok {
+		all, err := db.found(ctx, f, v, before, limit, false)
+		return all, wrap(err, "searching the history")
+	}
 	return db.history(ctx, f, before, limit, "k < ?", " ORDER BY k DESC LIMIT ?")
 }
 
 // HistoryAfter is the page of History that ends above the key after, newest first (0 for the
 // last page). The first row's Key is where the page above it ends.
 func (db *DB) HistoryAfter(ctx context.Context, f ActivationFilter, after Key, limit int) ([]Activation, error) {
+	if v, ok := f.sieved(); ok {
+		all, err := db.found(ctx, f, v, after, limit, true)
+		slices.Reverse(all)
+		return all, wrap(err, "searching the history")
+	}
 	all, err := db.history(ctx, f, after, limit, "k > ?", " ORDER BY k LIMIT ?")
 	slices.Reverse(all)
 	return all, err
@@ -109,6 +118,10 @@ func unique(values []string) []string { return slices.Compact(slices.Sorted(slic
 // CountHistory counts the activations that pass the filter, at most limit of them, so that it
 // stays cheap. It is not for the way to a frame.
 func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (int, error) {
+	if v, ok := f.sieved(); ok {
+		n, err := db.foundCount(ctx, f, v, limit)
+		return n, wrap(err, "counting what was searched for")
+	}
 	c := f.where()
 	filter.In(c, "customer_id", f.Customers)
 	filter.In(c, "service_id", f.Services)

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 		work(dir)
 		return
 	}
-	for job, do := range map[string]func(string) error{powered: records, upgrading: upgrade, failing: onFailingDisk} {
+	for job, do := range map[string]func(string) error{powered: records, upgrading: upgrade, failing: onFailingDisk, pressing: presses} {
 		dir := os.Getenv(job)
 		if dir == "" {
 			continue
@@ -137,12 +137,18 @@ func kept(t *testing.T, db *DB, line string) {
 // returns all that it said.
 func killed(t *testing.T, dir string, after int) []string {
 	t.Helper()
+	return killedAt(t, workshop, dir, after)
+}
+
+// killedAt is killed for a job named by its variable of the environment.
+func killedAt(t *testing.T, job, dir string, after int) []string {
+	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), exe)
-	cmd.Env = append(os.Environ(), workshop+"="+dir)
+	cmd.Env = append(os.Environ(), job+"="+dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

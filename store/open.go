@@ -45,6 +45,8 @@ type DB struct {
 	check  background // of the cache
 	audit  background // of the journal
 
+	sealing sealing
+
 	purged atomic.Int64 // codes of activations made before this second are not kept any more
 }
 
@@ -196,6 +198,7 @@ const closing = 2 * time.Second
 func (db *DB) Close() error {
 	db.check.stop()
 	db.audit.stop()
+	db.stopSealing()
 	err := db.ReleaseLead()
 	ctx, cancel := context.WithTimeout(context.Background(), closing)
 	defer cancel()

@@ -22,6 +22,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 		return nil
 	}
 	var changed Topic
+	written := 0
 	err := db.cache.write(ctx, func(tx *sql.Tx) error {
 		known, err := knownActivations(ctx, tx, list)
 		if err != nil {
@@ -42,7 +43,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 		if err := b.save(ctx, tx); err != nil {
 			return err
 		}
-		if len(b.fresh) > 0 || len(b.touched) > 0 {
+		if written = len(b.fresh); written > 0 || len(b.touched) > 0 {
 			changed |= Activations
 		}
 		return nil
@@ -56,6 +57,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 		return fmt.Errorf("storing activations: %w", err)
 	}
 	db.feeds.mark(changed)
+	db.grown(written)
 	return nil
 }
 

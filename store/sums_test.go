@@ -178,7 +178,8 @@ func TestSumsOfAnOlderFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
 	db := openAt(t, dir)
 	rows, _ := worldOf(t, db)
-	_, err := db.cache.w.Exec(`DROP TABLE hours; DROP TABLE route_days; DROP TABLE day_waits; DROP TABLE credits; DROP INDEX waits_day; PRAGMA user_version = 2`)
+	_, err := db.cache.w.Exec(`DROP TABLE hours; DROP TABLE route_days; DROP TABLE day_waits; DROP TABLE credits; DROP INDEX waits_day;
+		DROP TRIGGER activations_new; DROP TRIGGER activations_reworded; DROP TRIGGER activations_gone; DROP TABLE segments; DROP TABLE signatures; PRAGMA user_version = 2`)
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}

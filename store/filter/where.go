@@ -116,5 +116,18 @@ func either(conds []string) string {
 	return "(" + strings.Join(conds, " OR ") + ")"
 }
 
+// Needles are the texts of which one has to stand in a row for it to have the term; none for a
+// term that every row has.
+func Needles(term string) []string {
+	if strings.TrimSpace(term) == "" {
+		return nil
+	}
+	all := []string{Fold(term)}
+	if d, ok := Digits(term); ok && d != all[0] {
+		all = append(all, d)
+	}
+	return all
+}
+
 // needle is a term of a filter as LIKE compares it: folded, and without the wildcards' meaning.
 func needle(term string) string { return "%" + likeEscaper.Replace(Fold(term)) + "%" }
