@@ -82,6 +82,17 @@ func (v Verdict) Barred() error {
 	return nil
 }
 
+// Stop is the first reason against the act that stands before its sheet is open:
+// neither a field that is filled in there nor the moment of sending mends it.
+func (v Verdict) Stop() (Reason, bool) {
+	for _, r := range v.Refused {
+		if e, ok := r.Code.entry(); !ok || e.Shown == OnTop || e.Shown == OnSheet {
+			return r, true
+		}
+	}
+	return Reason{}, false
+}
+
 // Widest puts the reasons against the act in the order of the table: the one
 // that stops most is the first, and the one to tell.
 func (v *Verdict) Widest() {

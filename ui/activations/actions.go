@@ -67,7 +67,7 @@ func (p *Pane) move(d int) tea.Cmd {
 		return nil
 	}
 	p.table.Move(d)
-	return p.readPair()
+	return p.readNear()
 }
 
 func (p *Pane) noRow() string {
@@ -78,14 +78,7 @@ func (p *Pane) noRow() string {
 }
 
 func (p *Pane) noRetry() string {
-	r, ok := p.selected()
-	if !ok {
-		return p.nothing()
-	}
-	if why := p.desk.Refusal(); why != "" {
-		return why
-	}
-	return r.CanRetry(p.now())
+	return p.off(func(r row) act.Act { return act.Again{ID: r.ID} })
 }
 
 // noEnd says why the number can be neither canceled nor finalized. One that
@@ -95,16 +88,18 @@ func (p *Pane) noEnd() string {
 	if !ok {
 		return p.nothing()
 	}
-	if why := p.desk.Refusal(); why != "" {
-		return why
+	if why, stopped := p.foresight.Stop(r.subject(), r.ender()); stopped && why.Code != act.TooEarly {
+		return p.kit.Because(why)
 	}
+	return ""
+}
+
+// ender is the act that ends the number.
+func (r row) ender() act.Act {
 	if r.HasCode() {
-		return r.CanFinalize(p.now())
+		return act.Finalize{ID: r.ID}
 	}
-	if p.later(r) {
-		return ""
-	}
-	return r.CanCancel(p.now())
+	return act.Cancel{ID: r.ID}
 }
 
 // later reports whether canceling is only a matter of time.
@@ -121,17 +116,10 @@ func (p *Pane) noUndo() string {
 }
 
 func (p *Pane) noReport() string {
-	r, ok := p.selected()
-	switch {
-	case !ok:
-		return p.nothing()
-	case p.set.Reports == nil:
+	if p.set.Reports == nil {
 		return "reports are not set up in this profile"
 	}
-	if why := p.desk.Refusal(); why != "" {
-		return why
-	}
-	return r.CanReport(p.now(), r.ReportBy())
+	return p.off(func(r row) act.Act { return act.Report{ID: r.ID} })
 }
 
 func (p *Pane) report() tea.Cmd {
@@ -139,13 +127,10 @@ func (p *Pane) report() tea.Cmd {
 	return p.set.Reports.Report(r.Activation.Activation)
 }
 
-func (p *Pane) noOrder() string { return p.desk.Refusal() }
+func (p *Pane) noOrder() string { return p.foresight.Barred(act.Order{}) }
 
 func (p *Pane) noAgain() string {
-	if why := p.noRow(); why != "" {
-		return why
-	}
-	return p.noOrder()
+	return p.off(func(r row) act.Act { return act.Order{Customer: r.CustomerID} })
 }
 
 func (p *Pane) order() tea.Cmd { return p.orders.Order("", "", "") }

@@ -31,8 +31,7 @@ type Store interface {
 type Desk interface {
 	act.Judge
 	NextRead(id string) time.Time
-	Now() time.Time  // the provider's time, by which expiries are meant
-	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can
+	Now() time.Time // the provider's time, by which expiries are meant
 }
 
 // Orders opens the order sheet, filled with what is given.
@@ -94,25 +93,26 @@ type read struct {
 
 // Pane implements pane.Pane.
 type Pane struct {
-	kit     *pane.Kit
-	store   Store
-	desk    Desk
-	orders  Orders
-	set     Settings
-	read    pane.Loader[read]
-	journal []store.Intent
-	near    pane.Near[pair, store.PairRecord]
-	counted time.Time // when the records were last asked for anew
-	table   pane.Table[row]
-	all     []row // in their order; the table shows those the filter lets through
-	filter  *pane.FilterBox
-	loaded  bool
-	err     error
-	pending map[string]*ending
-	moved   time.Time // when the cursor was last moved
-	copied  time.Time // when the person last copied something
-	seen    map[int64]bool
-	want    string // the row to put the cursor on once it is there
+	kit       *pane.Kit
+	store     Store
+	desk      Desk
+	orders    Orders
+	set       Settings
+	read      pane.Loader[read]
+	journal   []store.Intent
+	near      pane.Near[pair, store.PairRecord]
+	foresight *pane.Foresight[subject]
+	counted   time.Time // when the records were last asked for anew
+	table     pane.Table[row]
+	all       []row // in their order; the table shows those the filter lets through
+	filter    *pane.FilterBox
+	loaded    bool
+	err       error
+	pending   map[string]*ending
+	moved     time.Time // when the cursor was last moved
+	copied    time.Time // when the person last copied something
+	seen      map[int64]bool
+	want      string // the row to put the cursor on once it is there
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -125,9 +125,10 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p.near = pane.Near[pair, store.PairRecord]{Kit: kit, Read: func(ctx context.Context, of pair) (store.PairRecord, error) {
 		return s.PairRecord(ctx, of.service, of.country, p.now().Add(-7*24*time.Hour))
 	}}
+	p.foresight = pane.NewForesight(kit, d, subject.acts)
 	p.filter = pane.NewFilterBox(kit, "live", grammar(), func() tea.Cmd {
 		p.narrow()
-		return p.readPair()
+		return p.readNear()
 	})
 	return p
 }
@@ -232,7 +233,7 @@ func uncopied(codes []store.Code) bool {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{p.update(msg)}
+	cmds := []tea.Cmd{p.foresight.Update(msg, p.update)}
 	for _, b := range p.beneath() {
 		cmds = append(cmds, b.Update(msg))
 	}
@@ -279,7 +280,7 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 	if p.want != "" && p.table.Select(p.want) {
 		p.want = ""
 	}
-	return tea.Batch(p.arrived(known), p.readPair())
+	return tea.Batch(p.arrived(known), p.readNear())
 }
 
 // resort puts the rows in order again once nobody has moved for a second.
@@ -326,7 +327,7 @@ func (p *Pane) Jump(id string) tea.Cmd {
 	if !p.table.Select(id) {
 		p.want = id // ordered a moment ago: the next read brings it
 	}
-	return p.readPair()
+	return p.readNear()
 }
 
 // Find implements pane.Finder: numbers, customers and services of the live rows.

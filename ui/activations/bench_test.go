@@ -29,7 +29,6 @@ func (idleDesk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 func (idleDesk) Do(context.Context, act.Act, act.Consent) (act.Outcome, error) { return nil, nil }
 func (idleDesk) NextRead(string) time.Time                                     { return time.Now().Add(7 * time.Second) }
 func (idleDesk) Now() time.Time                                                { return time.Now() }
-func (idleDesk) Refusal() string                                               { return "" }
 
 type noOrders struct{}
 

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/act"
 	"switchboard/store/filter"
 	"switchboard/ui/pane"
 )
@@ -17,14 +18,14 @@ func (p *Pane) Actions() []pane.Action {
 	acts := []pane.Action{
 		{ID: "customers.open", Keys: "enter", Help: "open", Off: p.noRow, Do: p.open},
 		{ID: "customers.undo", Keys: "u", Help: "undo", Off: p.noUndo, Do: p.undo},
-		{ID: "customers.balance", Keys: "b", Help: "balance", Hint: p.hint("balance of"), Written: true, Main: true, Risk: pane.Spends, Off: p.noChange, Do: func() tea.Cmd { return p.adjust(p.id()) }},
-		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noChange, Do: p.statusMenu},
-		{ID: "customers.new", Keys: "n", Help: "new", Hint: "new customer", Written: true, Off: p.desk.Refusal, Do: p.create},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Hint: p.hint("balance of"), Written: true, Main: true, Risk: pane.Spends, Off: p.noCredit, Do: func() tea.Cmd { return p.adjust(p.id()) }},
+		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noStatus, Do: p.statusMenu},
+		{ID: "customers.new", Keys: "n", Help: "new", Hint: "new customer", Written: true, Off: p.noNew, Do: p.create},
 		{ID: "customers.order", Keys: "N", Help: "order for this one", Hint: p.hint("order for"), Written: true, Risk: pane.Spends, Off: p.noOrder, Do: func() tea.Cmd { return p.orders.Order(p.id(), "", "") }},
 		{ID: "customers.statement", Keys: "L", Help: "statement", Hint: p.hint("statement of"), Hide: true, Off: p.noRow, Do: p.statement},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.reread(p.id()) }},
 		{ID: "customers.copy-id", Keys: "y", Help: "copy id", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.copyID(p.id()) }},
-		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: p.hint("mark for deletion"), Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noChange, Do: p.mark},
+		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: p.hint("mark for deletion"), Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noStatus, Do: p.mark},
 		{ID: "customers.refresh", Keys: "R", Help: "read the list again", Hide: true, Do: p.refresh},
 		{ID: "customers.sort", Keys: "s", Help: "sort and columns", Hide: true, Do: p.sort},
 	}
@@ -41,7 +42,7 @@ func (p *Pane) hint(verb string) string {
 func (p *Pane) moves() []pane.Action {
 	return pane.Moves("customers", func(d int) tea.Cmd {
 		p.want = "" // whoever moves has looked away from what was just made
-		return p.window.Move(d)
+		return tea.Batch(p.window.Move(d), p.readNear())
 	})
 }
 
@@ -61,20 +62,18 @@ func (p *Pane) noRow() string {
 	return ""
 }
 
-func (p *Pane) noChange() string {
+// off says what stands against an act upon the selected customer.
+func (p *Pane) off(a act.Act) string {
 	if why := p.noRow(); why != "" {
 		return why
 	}
-	return p.desk.Refusal()
+	return p.foresight.Off(p.id(), a)
 }
 
-func (p *Pane) noOrder() string {
-	if why := p.noChange(); why != "" {
-		return why
-	}
-	c, _ := p.selected()
-	return c.Status.MayOrder()
-}
+func (p *Pane) noNew() string    { return p.foresight.Barred(act.NewCustomer{}) }
+func (p *Pane) noCredit() string { return p.off(act.Credit{}) }
+func (p *Pane) noStatus() string { return p.off(act.Status{}) }
+func (p *Pane) noOrder() string  { return p.off(act.Order{}) }
 
 func (p *Pane) copyID(id string) tea.Cmd {
 	return pane.Send(pane.Copy{Text: id, What: "customer id", Shown: p.kit.Name(id).String()})

@@ -99,9 +99,6 @@ func (p *Pane) showAdjust(m ready) tea.Cmd {
 
 // quietly reads a customer's balance again; what goes wrong is on the strip.
 func (p *Pane) quietly(id string) tea.Cmd {
-	if p.desk.Refusal() != "" {
-		return nil
-	}
 	desk, ctx := p.desk, p.kit.Ctx
 	return func() tea.Msg {
 		_ = desk.RefreshCustomer(ctx, id)

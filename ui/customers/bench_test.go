@@ -13,6 +13,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/themes"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/customers"
@@ -26,7 +27,9 @@ const (
 // idle is an engine that is never asked for anything.
 type idle struct{ customers.Desk }
 
-func (idle) Refusal() string { return "" }
+func (idle) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	return act.Verdict{Act: a}, nil
+}
 
 // many is a store with 20,000 customers and 100,000 activations.
 func many(b *testing.B) *store.DB {

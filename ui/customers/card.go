@@ -57,15 +57,11 @@ func (p *Pane) open() tea.Cmd {
 // show opens a customer's card on a view and asks for what may be old on it.
 func (p *Pane) show(c store.Customer, view int) tea.Cmd {
 	s := newCard(p, c)
-	cmds := []tea.Cmd{pane.Send(pane.Push{Sheet: s}), s.tabs.Go(view), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID)}
-	if p.desk.Refusal() == "" {
-		desk, ctx := p.desk, p.kit.Ctx
-		cmds = append(cmds, func() tea.Msg {
-			_ = desk.RefreshLedger(ctx, c.ID) // what goes wrong is on the strip
-			return nil
-		})
-	}
-	return tea.Batch(cmds...)
+	desk, ctx := p.desk, p.kit.Ctx
+	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.tabs.Go(view), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID), func() tea.Msg {
+		_ = desk.RefreshLedger(ctx, c.ID) // what goes wrong is on the strip
+		return nil
+	})
 }
 
 func newCard(p *Pane, c store.Customer) *card {

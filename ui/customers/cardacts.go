@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -15,21 +16,19 @@ func (s *card) Actions() []pane.Action {
 	p := s.p
 	return p.kit.Bound(slices.Concat([]pane.Action{
 		{ID: "customers.card.close", Key: keybook.Fixed("close", "esc", "enter", "q"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
-		{ID: "customers.balance", Keys: "b", Help: "balance", Written: true, Off: p.desk.Refusal, Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
-		{ID: "customers.status", Keys: "e", Help: "status", Off: p.desk.Refusal, Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Written: true, Off: s.off(act.Credit{}), Do: func() tea.Cmd { return p.adjust(s.c.ID) }},
+		{ID: "customers.status", Keys: "e", Help: "status", Off: s.off(act.Status{}), Do: func() tea.Cmd { return p.chooseStatus(s.c) }},
 		{ID: "customers.card.copy", Key: keybook.Fixed("copy "+s.copies(), "y"), Off: s.noCopy, Do: s.copy},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Do: func() tea.Cmd { return p.reread(s.c.ID) }},
 		{ID: "customers.card.span", Key: keybook.Fixed("other time", "w"), Hide: s.tabs.At() != cardStatement, Off: s.noStatement, Do: s.nextSpan},
 		{ID: "customers.card.export", Key: keybook.Fixed("export", "E"), Hide: s.tabs.At() != cardStatement, Off: s.noExport, Do: s.export},
-		{ID: "customers.order", Keys: "N", Help: "order for this one", Written: true, Hide: true, Off: s.noOrder, Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
+		{ID: "customers.order", Keys: "N", Help: "order for this one", Written: true, Hide: true, Off: s.off(act.Order{}), Do: func() tea.Cmd { return p.orders.Order(s.c.ID, "", "") }},
 	}, pane.Moves("customers", s.move), s.tabs.Actions()))
 }
 
-func (s *card) noOrder() string {
-	if why := s.p.desk.Refusal(); why != "" {
-		return why
-	}
-	return s.c.Status.MayOrder()
+// off says what stands against an act upon the card's customer.
+func (s *card) off(a act.Act) func() string {
+	return func() string { return s.p.foresight.Off(s.c.ID, a) }
 }
 
 func (s *card) move(d int) tea.Cmd {

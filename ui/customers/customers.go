@@ -40,7 +40,6 @@ type Desk interface {
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, id string) error
-	Refusal() string // why nothing can be changed just now: offline, read-only, another console leads; "" when it can
 }
 
 // Orders opens the order sheet, filled with what is given.
@@ -64,25 +63,26 @@ const (
 
 // Pane implements pane.Pane.
 type Pane struct {
-	kit     *pane.Kit
-	store   Store
-	desk    Desk
-	orders  Orders
-	set     Settings
-	tabs    *pane.Tabs
-	box     *pane.FilterBox
-	table   pane.Table[store.Customer]
-	window  pane.Window[store.Customer]
-	facts   facts
-	readF   pane.Loader[facts]
-	readW   pane.Loader[store.Customer] // the one that was just made
-	readL   pane.Loader[pane.Layout]
-	layout  pane.Layout
-	err     error
-	pending map[string]*change
-	drafts  map[string]*draft // adjustments as far as they were thought out, by customer
-	want    string            // a customer the cursor goes to once it is in the list
-	began   time.Time
+	kit       *pane.Kit
+	store     Store
+	desk      Desk
+	orders    Orders
+	set       Settings
+	tabs      *pane.Tabs
+	box       *pane.FilterBox
+	table     pane.Table[store.Customer]
+	window    pane.Window[store.Customer]
+	facts     facts
+	readF     pane.Loader[facts]
+	readW     pane.Loader[store.Customer] // the one that was just made
+	readL     pane.Loader[pane.Layout]
+	layout    pane.Layout
+	err       error
+	foresight *pane.Foresight[string] // by customer
+	pending   map[string]*change
+	drafts    map[string]*draft // adjustments as far as they were thought out, by customer
+	want      string            // a customer the cursor goes to once it is in the list
+	began     time.Time
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -94,6 +94,7 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p.box = pane.NewFilterBox(kit, "customers", grammar, p.restart)
 	p.table = pane.Table[store.Customer]{Kit: kit, Row: p.role}
 	p.table.Key = func(c store.Customer) string { return c.ID }
+	p.foresight = pane.NewForesight(kit, d, actsOf)
 	p.window = pane.Window[store.Customer]{Kit: kit, List: &p.table.List}
 	p.aim()
 	p.arrange()
@@ -118,7 +119,7 @@ func (p *Pane) Ticking() bool { return len(p.pending) > 0 }
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd {
 	p.began = p.kit.Now()
-	return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout())
+	return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout(), p.readNear())
 }
 
 // restart reads another list: the view, the filter or the order changed.
@@ -140,6 +141,10 @@ func (p *Pane) aim() {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	return p.foresight.Update(msg, p.heard)
+}
+
+func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.box.Capturing() {
@@ -181,9 +186,9 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 		case p.table.Select(p.want):
 			p.want = ""
 		case p.box.Text() != p.want:
-			return tea.Batch(cmd, p.lookFor(p.want))
+			return tea.Batch(cmd, p.lookFor(p.want), p.readNear())
 		}
-		return cmd
+		return tea.Batch(cmd, p.readNear())
 	}
 	if c, err, ok := p.readW.Take(msg); ok {
 		if err == nil && c.ID == p.want { // it is saved and not in the list: beyond what is read, or the filter hides it
@@ -203,6 +208,19 @@ func (p *Pane) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.restart(), p.window.Begin()) // rows in another order may have come before
 	}
 	return nil
+}
+
+// readNear reads what stands against the acts upon the selected customer and those beside it.
+func (p *Pane) readNear() tea.Cmd {
+	return p.foresight.Want(pane.Each(p.table.Near(), func(c store.Customer) string { return c.ID })...)
+}
+
+// actsOf are those that the pane offers for a customer, and without one.
+func actsOf(id string) []act.Act {
+	if id == "" {
+		return []act.Act{act.NewCustomer{}}
+	}
+	return []act.Act{act.Credit{Customer: id}, act.Status{Customer: id}, act.Order{Customer: id}}
 }
 
 // lookFor asks whether a customer that the list does not show is saved at all by now.

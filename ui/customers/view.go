@@ -88,8 +88,8 @@ func (p *Pane) state() (text.Safe, style.Role) {
 			return text.Clean(stands.Sentence), style.Bad
 		}
 		return text.Clean(stands.Sentence), style.Warn
-	case p.desk.Refusal() != "":
-		return text.Clean(p.desk.Refusal()), style.Warn
+	case p.noNew() != "":
+		return text.Clean(p.noNew()), style.Warn
 	case h.State == store.HealthError, h.State == store.HealthLimited:
 		return p.retrying(h), style.Warn
 	}
@@ -123,7 +123,7 @@ func (p *Pane) empty(w int) []string {
 		return []string{"", say(style.Text, "No customer has less than "+p.set.Low.String()+" left.")}
 	case p.tabs.At() == viewPaused:
 		return []string{"", say(style.Text, "No customer is paused.")}
-	case p.desk.Refusal() == "" && p.kit.Now().Sub(p.began) < firstAnswer:
+	case p.noNew() == "" && p.kit.Now().Sub(p.began) < firstAnswer:
 		return []string{"", say(style.Dim, "Asking for customers...")}
 	}
 	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}

@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -84,34 +86,33 @@ func (p *Pane) noOpen() string {
 		return "no number is selected"
 	}
 	if r.ID == "" {
-		return p.desk.Refusal()
+		return p.foresight.Barred(act.Order{})
 	}
 	return ""
 }
 
-func (p *Pane) noReport() string {
+// off says what stands against an act upon the selected number.
+func (p *Pane) off(of func(store.Activation) act.Act) string {
 	a, ok := p.selected()
 	if !ok {
 		return "no number is selected"
 	}
-	if why := p.desk.Refusal(); why != "" {
-		return why
-	}
-	return p.canReport(a)
+	return p.foresight.Off(subject{a.ID, a.CustomerID}, of(a))
+}
+
+func (p *Pane) noReport() string {
+	return p.off(func(a store.Activation) act.Act { return act.Report{ID: a.ID} })
 }
 
 func (p *Pane) noAgain() string {
-	if why := p.noRow(); why != "" {
-		return why
-	}
-	return p.desk.Refusal()
+	return p.off(func(a store.Activation) act.Act { return act.Order{Customer: a.CustomerID} })
 }
 
 func (p *Pane) noRefresh() string {
 	if a, ok := p.selected(); !ok || a.CustomerID == "" {
 		return "no number is selected"
 	}
-	return p.desk.Refusal()
+	return p.foresight.Barred(act.Order{})
 }
 
 func (p *Pane) report() tea.Cmd {

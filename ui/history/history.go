@@ -13,6 +13,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -34,9 +35,9 @@ type Store interface {
 
 // Desk is what the pane asks of the engine.
 type Desk interface {
+	act.Judge
 	Now() time.Time // the provider's time
 	ReportBy(a platfone.Activation) time.Time
-	Refusal() string // why nothing can be changed just now, "" when it can
 	// OlderPage has the next page of the past read; wait is how long that takes to begin.
 	OlderPage(ctx context.Context) (wait time.Duration, err error)
 	// Hint asks about one activation now.
@@ -88,6 +89,7 @@ type Pane struct {
 	readCount  pane.Loader[int]
 	near       pane.Near[string, more]
 	readFill   pane.Loader[fill]
+	foresight  *pane.Foresight[subject]
 	count      int // rows that pass the filter, -1 until it is known
 	fill       fill
 	err        error
@@ -109,6 +111,7 @@ func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pan
 	}
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
+	p.foresight = pane.NewForesight(kit, d, subject.acts)
 	p.near = pane.Near[string, more]{Kit: kit, Read: p.readMore}
 	p.window = pane.Window[row]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: row.place}
 	p.claims = pane.Table[row]{Kit: kit, Columns: p.claimColumns(), Row: p.role}
@@ -140,7 +143,7 @@ func (p *Pane) Ticking() bool {
 }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return p.restart() }
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.foresight.Want()) }
 
 // restart reads the view in front from its beginning.
 func (p *Pane) restart() tea.Cmd {
@@ -173,6 +176,10 @@ func (p *Pane) loadCount() tea.Cmd {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	return p.foresight.Update(msg, p.heard)
+}
+
+func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
 		return p.changed(msg)

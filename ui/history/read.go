@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // What the store calls the history, and how old what is missing must be to be
@@ -205,14 +206,26 @@ func (p *Pane) loadMore() tea.Cmd {
 		return nil
 	}
 	var ids []string
+	var rows []subject
 	for i, r := range t.Near() {
 		if r.ID != "" {
-			ids = append(ids, r.ID)
+			ids, rows = append(ids, r.ID), append(rows, subject{r.ID, r.CustomerID})
 		} else if i == 0 {
 			return nil
 		}
 	}
-	return p.near.Want(ids...)
+	return tea.Batch(p.near.Want(ids...), p.foresight.Want(rows...))
+}
+
+// subject is what the acts upon a row are about.
+type subject struct{ id, customer string }
+
+// acts are those that the pane offers for a number, and without one.
+func (s subject) acts() []act.Act {
+	if s == (subject{}) {
+		return []act.Act{act.Order{}}
+	}
+	return []act.Act{act.Report{ID: s.id}, act.Order{Customer: s.customer}}
 }
 
 func (p *Pane) readMore(ctx context.Context, id string) (m more, err error) {

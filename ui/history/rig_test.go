@@ -15,6 +15,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	judge "switchboard/store/act"
 	"switchboard/store/live"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -29,11 +30,30 @@ type desk struct {
 	said    []string
 	refusal string
 	wait    time.Duration
+	db      *store.DB
 }
 
 func (d *desk) Now() time.Time                           { return time.Now() }
 func (d *desk) ReportBy(a platfone.Activation) time.Time { return a.ReportBy() }
-func (d *desk) Refusal() string                          { return d.refusal }
+
+// Weigh judges as the desk of SMS does, as far as these tests look.
+func (d *desk) Weigh(ctx context.Context, a judge.Act) (judge.Verdict, error) {
+	v := judge.Verdict{Act: a}
+	if d.refusal != "" {
+		v.Refuse(judge.Reason{Code: judge.Offline, Say: d.refusal})
+	}
+	r, ok := a.(judge.Report)
+	if !ok {
+		return v, nil
+	}
+	of, err := d.db.Activation(ctx, r.ID)
+	if why := of.CanReport(d.Now(), of.ReportBy()); err == nil && why != "" {
+		v.Refuse(judge.WrongState.Of(of.Phone, "reported", why))
+	}
+	return v, err
+}
+func (d *desk) Do(context.Context, judge.Act, judge.Consent) (judge.Outcome, error) { return nil, nil }
+
 func (d *desk) OlderPage(context.Context) (time.Duration, error) {
 	d.said = append(d.said, "older")
 	return d.wait, nil
@@ -65,6 +85,7 @@ func inBubble(t *testing.T, w, h int, fill func(*rig), do func(*rig)) {
 		time.Sleep(340*24*time.Hour + 14*time.Hour) // a day late in a year
 		r := &rig{Rig: base, desk: &desk{}, folder: folder}
 		r.Make(live.Config{})
+		r.desk.db = r.DB
 		if fill != nil {
 			fill(r)
 		}

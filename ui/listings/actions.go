@@ -65,30 +65,21 @@ func (p *Pane) noOnboard() string {
 	if !p.desk.HasKey() {
 		return ""
 	}
-	return p.desk.Refusal()
+	return p.foresight.Barred(act.Stage{})
 }
 
 func noEnd() string { return "TRUST has no way to take a listing down from here: ask its support" }
 
 func (p *Pane) noEdit() string {
 	r, ok := p.table.Selected()
-	switch {
-	case !ok:
+	if !ok {
 		return "no number is selected"
-	case r.CanChange() != "":
-		return r.CanChange()
-	case r.open != nil:
-		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: *r.open}).Error()).Say
 	}
-	return p.desk.Refusal()
+	return p.foresight.Off(r.E164, act.Stage{})
 }
 
 func (p *Pane) noPayment() string {
-	r, ok := p.table.Selected()
-	if why := r.CanChange(); ok && why != "" {
-		return why
-	}
-	if !ok || !r.Paying() {
+	if r, ok := p.table.Selected(); !ok || !r.Paying() {
 		return "no payment is waiting for this number"
 	}
 	return ""
@@ -97,7 +88,8 @@ func (p *Pane) noPayment() string {
 // enter opens the detail, or goes on with a number that is not online yet.
 func (p *Pane) enter() tea.Cmd {
 	r, _ := p.table.Selected()
-	if r.State != numbersonline.Verified && r.CanChange() == "" && p.desk.Refusal() == "" {
+	why, stopped := p.foresight.Stop(r.E164, act.Stage{})
+	if r.State != numbersonline.Verified && (!stopped || why.Code == act.OpenAttempt) {
 		return p.openSheet(r.E164, false)
 	}
 	return p.showReports()

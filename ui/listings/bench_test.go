@@ -11,6 +11,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
@@ -21,9 +22,12 @@ import (
 // idle answers as a desk that has nothing to do.
 type idle struct{ listings.Desk }
 
+func (idle) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	return act.Verdict{Act: a}, nil
+}
+
 func (idle) HasKey() bool                                                      { return true }
 func (idle) KeyPrefix() string                                                 { return "nol_8f3c2a1b" }
-func (idle) Refusal() string                                                   { return "" }
 func (idle) PageURL(string) string                                             { return "" }
 func (idle) Expect(context.Context, phone.E164)                                {}
 func (idle) NextCheck(phone.E164) time.Time                                    { return time.Time{} }

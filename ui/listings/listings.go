@@ -43,7 +43,6 @@ type Desk interface {
 	HasKey() bool
 	KeyPrefix() string
 	PageURL(handle string) string
-	Refusal() string // why nothing can be sent just now; "" when it can
 }
 
 // Settings are the choices of the person that matter here.
@@ -66,18 +65,19 @@ type Pane struct {
 	desk  Desk
 	set   Settings
 
-	read    pane.Loader[page]
-	table   pane.Table[row]
-	filter  *pane.FilterBox
-	near    pane.Near[phone.E164, depth]
-	layout  pane.Layout
-	all     []row
-	riskier int
-	loaded  bool
-	err     error
-	pace    pane.Pace
-	stood   time.Time // since when the cursor stands where it does
-	steady  bool      // the person chose the row: until then the cursor stays on the first
+	read      pane.Loader[page]
+	table     pane.Table[row]
+	filter    *pane.FilterBox
+	near      pane.Near[phone.E164, depth]
+	foresight *pane.Foresight[phone.E164]
+	layout    pane.Layout
+	all       []row
+	riskier   int
+	loaded    bool
+	err       error
+	pace      pane.Pace
+	stood     time.Time // since when the cursor stands where it does
+	steady    bool      // the person chose the row: until then the cursor stays on the first
 }
 
 // page is everything the list shows.
@@ -103,6 +103,7 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.filter = pane.NewFilterBox(kit, "listings", grammar, p.refilter)
 	p.table = pane.Table[row]{Kit: kit}
 	p.table.Key = func(r row) string { return string(r.E164) }
+	p.foresight = pane.NewForesight(kit, d, func(n phone.E164) []act.Act { return []act.Act{act.Stage{Number: n}} })
 	p.near = pane.Near[phone.E164, depth]{Kit: kit, Read: func(ctx context.Context, n phone.E164) (depth, error) {
 		since := kit.Now().Add(-history)
 		read, err := readDepth(ctx, n, s, func(ctx context.Context, n phone.E164) ([]store.Risk, error) {
@@ -180,7 +181,9 @@ func (p *Pane) soon() tea.Cmd {
 }
 
 // Update implements pane.Pane.
-func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+func (p *Pane) Update(msg tea.Msg) tea.Cmd { return p.foresight.Update(msg, p.heard) }
+
+func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.filter.Update(msg)
@@ -231,7 +234,7 @@ func (p *Pane) readDepth() tea.Cmd {
 	for _, r := range p.table.Near() {
 		keys = append(keys, r.E164)
 	}
-	return p.near.Want(keys...)
+	return tea.Batch(p.near.Want(keys...), p.foresight.Want(keys...))
 }
 
 // Jump implements pane.Jumper.

@@ -63,7 +63,7 @@ type fresh struct {
 // onboard opens the sheet for the selected number while it is on its way, else
 // for a new one: what was typed of that is still there.
 func (p *Pane) onboard() tea.Cmd {
-	if r, ok := p.table.Selected(); ok && r.bound() && r.State != numbersonline.Verified && r.CanChange() == "" {
+	if r, ok := p.table.Selected(); ok && r.bound() && r.State != numbersonline.Verified && r.Gone.IsZero() {
 		return p.openSheet(r.E164, false)
 	}
 	return p.openSheet("", false)

@@ -92,7 +92,7 @@ func (s *sheet) noEnter() string {
 	if s.at == onAccount {
 		return ""
 	}
-	return s.p.desk.Refusal()
+	return s.p.foresight.Barred(act.Stage{})
 }
 
 func (s *sheet) tab() tea.Cmd {

@@ -36,12 +36,14 @@ func (s *sheet) payActions(closing pane.Action) []pane.Action {
 			logo, another,
 		}
 	}
-	return []pane.Action{{ID: "onboard.pay", Key: keybook.Fixed("prepare the payment", "enter", "p"), Off: s.p.desk.Refusal, Do: s.askToPay}, edit, closing, logo, check, another}
+	return []pane.Action{{ID: "onboard.pay", Key: keybook.Fixed("prepare the payment", "enter", "p"), Off: s.noPay, Do: s.askToPay}, edit, closing, logo, check, another}
 }
 
 func copyLink(link string) tea.Cmd {
 	return pane.Send(pane.Copy{Text: link, What: "payment link", Shown: "the payment link"})
 }
+
+func (s *sheet) noPay() string { return s.p.foresight.Barred(act.Stage{}) }
 
 func (s *sheet) noLogo() string {
 	if s.row.kind() == numbersonline.Personal {

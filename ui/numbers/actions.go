@@ -1,14 +1,11 @@
 package numbers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/client/oneuc"
-	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -103,7 +100,7 @@ func (p *Pane) move(d int) tea.Cmd {
 	default:
 		p.owned.Move(d)
 	}
-	return nil
+	return p.readNear()
 }
 
 // hint is a verb with the selected number.
@@ -122,24 +119,9 @@ func (p *Pane) noNumber() string {
 	return ""
 }
 
-// noEdit says why the selected number cannot be changed.
-func (p *Pane) noEdit() string { return p.noChange(oneuc.State.CanEdit) }
-
-// noChange says why nothing can be done to the selected number: that nothing is
-// sent, what its state keeps from, or an attempt whose outcome is not known.
-func (p *Pane) noChange(can func(oneuc.State) string) string {
-	r, ok := p.owned.Selected()
-	if !ok {
-		return "no number is selected"
-	}
-	if why := cmp.Or(p.desk.Refusal(), can(r.State)); why != "" {
-		return why
-	}
-	if r.open != "" {
-		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: *r.attempt}).Error()).Say
-	}
-	return ""
-}
+func (p *Pane) noEdit() string    { return p.off(act.Set{}) }
+func (p *Pane) noClear() string   { return p.off(act.ClearAddress{}) }
+func (p *Pane) noRelease() string { return p.off(act.Release{}) }
 
 // noAddress says why an address cannot be given. One whose outcome is open can
 // be looked at.
@@ -148,32 +130,16 @@ func (p *Pane) noAddress() string {
 	if ok && (r.open == actAddress || r.open == actClear) {
 		return ""
 	}
-	if why := p.noEdit(); why != "" {
-		return why
-	}
-	return oneuc.MayHaveE911(r.E164)
+	return p.off(act.SetAddress{})
 }
 
-func (p *Pane) noClear() string {
-	if why := p.noEdit(); why != "" {
-		return why
-	}
-	if r, _ := p.owned.Selected(); r.cover == store.Missing || r.cover == store.NotNeeded || r.cover == store.Elsewhere {
-		return act.AlreadySo.Of(act.NoAddress).Say
-	}
-	return ""
-}
-
-func (p *Pane) noRelease() string { return p.noChange(oneuc.State.CanRelease) }
-
+// noBuy says why the basket cannot be bought. What an old search found is looked for again first.
 func (p *Pane) noBuy() string {
-	switch {
-	case len(p.basket.items) == 0:
+	if len(p.basket.items) == 0 {
 		return "the basket is empty: Space in Find fills it"
-	case p.desk.Refusal() != "":
-		return p.desk.Refusal()
-	case len(p.basket.ready()) == 0:
-		return act.OpenAttempt.Of((&store.OpenIntentError{Intent: p.basket.fate[p.basket.items[0].Number]}).Error()).Say
+	}
+	if why, stopped := p.foresight.Stop(p.basket.wanted(), act.Buy{}); stopped && why.Code != act.StaleSearch {
+		return p.kit.Because(why)
 	}
 	return ""
 }

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/numbers"
 )
@@ -18,7 +19,10 @@ import (
 // idle is a desk at which nothing happens.
 type idle struct{ numbers.Desk }
 
-func (idle) Refusal() string              { return "" }
+func (idle) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	return act.Verdict{Act: a}, nil
+}
+
 func (idle) Listed() (int, bool)          { return 0, false }
 func (idle) Watched(phone.E164) time.Time { return time.Time{} }
 

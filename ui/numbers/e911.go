@@ -93,9 +93,6 @@ func newEmergency(p *Pane, n phone.E164) *emergency {
 // is read again, so that what is on file is shown as it is now.
 func (s *emergency) Init() tea.Cmd {
 	desk, ctx, n := s.p.desk, s.p.kit.Ctx, s.n
-	if desk.Refusal() != "" {
-		return s.load()
-	}
 	return tea.Batch(s.load(), func() tea.Msg {
 		_ = desk.RefreshNumber(ctx, n) // what was saved stays when it cannot be read
 		return nil

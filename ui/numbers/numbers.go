@@ -40,7 +40,6 @@ type Store interface {
 
 // Desk is what the pane can ask of the engine.
 type Desk interface {
-	Refusal() string // why nothing can be changed just now; "" when it can
 	Listed() (soFar int, reading bool)
 	Watched(n phone.E164) time.Time
 	Refresh(ctx context.Context) error
@@ -90,6 +89,8 @@ type Pane struct {
 
 	find   finder
 	basket basket
+
+	foresight *pane.Foresight[subject]
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -102,6 +103,7 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	p.filter.Marks = func() pane.Marker { return &p.owned.List }
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
 	p.owned.Key = func(r *row) string { return string(r.E164) }
+	p.foresight = pane.NewForesight(kit, d, subject.acts)
 	p.find = newFinder(p)
 	p.basket = newBasket(p)
 	return p
@@ -153,6 +155,10 @@ func (p *Pane) Wake() tea.Cmd {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	return p.foresight.Update(msg, func(msg tea.Msg) tea.Cmd { return tea.Batch(p.heard(msg), p.readNear()) })
+}
+
+func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.tabs.At() == onFind {

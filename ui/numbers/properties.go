@@ -254,7 +254,7 @@ func (s *properties) Actions() []pane.Action {
 		case !s.ready:
 			return "the number is being read"
 		}
-		return s.p.desk.Refusal()
+		return s.p.foresight.Off(subject{number: s.r.E164}, act.Set{})
 	}
 	return []pane.Action{
 		{ID: "properties.save", Key: keybook.Fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save},

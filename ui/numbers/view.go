@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -78,7 +79,7 @@ func (p *Pane) empty(w int) []string {
 	case len(p.all) > 0:
 		return []string{"", say(style.Text, text.Own("Nothing matches the filter.")), say(style.Dim, text.Own("Esc clears it."))}
 	}
-	why := p.desk.Refusal()
+	why := p.foresight.Barred(act.Buy{})
 	switch {
 	case p.complete:
 		return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}

@@ -85,7 +85,7 @@ func (s *sheet) refreshPrices() tea.Cmd {
 
 func (s *sheet) refreshBalance() tea.Cmd {
 	customer, desk, ctx := s.chosen(onCustomer), s.c.desk, s.c.kit.Ctx
-	if customer == "" || desk.Refusal() != "" {
+	if customer == "" {
 		return nil
 	}
 	return func() tea.Msg {
@@ -101,9 +101,6 @@ type asked struct{ to *sheet }
 // price simply stays as old as it is.
 func (s *sheet) ask(read func(context.Context, Desk) error) tea.Cmd {
 	desk, ctx := s.c.desk, s.c.kit.Ctx
-	if desk.Refusal() != "" {
-		return nil
-	}
 	s.asking++
 	return func() tea.Msg {
 		_ = read(ctx, desk)

@@ -51,7 +51,6 @@ type Desk interface {
 	SetCharge(ctx context.Context, customer string, c platfone.Charge) error
 	Used(ctx context.Context, a platfone.Activation) (string, error) // says that a number was used before
 	Places() int
-	Refusal() string
 }
 
 // Settings are the person's own.

@@ -132,7 +132,6 @@ func (w *world) DefaultCharge() platfone.Charge                                {
 func (w *world) Charges(context.Context) (map[string]platfone.Charge, error)   { return w.charges, nil }
 func (w *world) Used(context.Context, platfone.Activation) (string, error)     { return w.used, nil }
 func (w *world) Places() int                                                   { return 20 }
-func (w *world) Refusal() string                                               { return "" }
 
 func (w *world) ForgetPreset(_ context.Context, name string) error {
 	w.presets = slices.DeleteFunc(w.presets, func(p store.Preset) bool { return p.Name == name })

@@ -43,7 +43,8 @@ type sheet struct {
 	market   market
 	readBook pane.Loader[facts]
 	readMkt  pane.Loader[market]
-	weighed  *pane.Weighed // the order as it is written
+	weighed  *pane.Weighed             // the order as it is written
+	standing *pane.Foresight[struct{}] // what stands against any order
 
 	pickers [3]*pane.Picker // customer, service, country
 	count   *pane.Field
@@ -75,6 +76,7 @@ func newSheet(c *Counter, given Draft) *sheet {
 	s := &sheet{c: c, given: given, weighed: pane.NewWeighed(c.kit, c.desk), count: pane.NewField("How many", 3), quality: pane.NewField("Quality", 3),
 		pickers: [3]*pane.Picker{pane.NewPicker("For"), pane.NewPicker("Service"), pane.NewPicker("Country")},
 		max:     pane.NewField("Max price", 10), pays: newPays()}
+	s.standing = pane.NewForesight(c.kit, c.desk, func(struct{}) []act.Act { return []act.Act{act.Order{}} })
 	s.count.SetValue("1")
 	s.quality.SetValue(strconv.Itoa(platfone.DefaultQuality))
 	s.focus(onCustomer)
@@ -82,7 +84,7 @@ func newSheet(c *Counter, given Draft) *sheet {
 }
 
 // Init implements pane.Starter.
-func (s *sheet) Init() tea.Cmd { return s.loadFacts() }
+func (s *sheet) Init() tea.Cmd { return tea.Batch(s.loadFacts(), s.standing.Want()) }
 
 // Title implements pane.Sheet.
 func (s *sheet) Title() string { return "Order a number" }
@@ -137,7 +139,7 @@ func (s *sheet) named(at step) string {
 
 // Update implements pane.Sheet. Whatever changed, the order is weighed anew.
 func (s *sheet) Update(msg tea.Msg) tea.Cmd {
-	cmd := s.update(msg)
+	cmd := s.standing.Update(msg, s.update)
 	return tea.Batch(cmd, s.weighed.Update(msg), s.weigh())
 }
 

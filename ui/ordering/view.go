@@ -137,7 +137,7 @@ func (s *sheet) word(at step, w, room int) []string {
 		return lines
 	}
 	words := "The list is on its way. What you type is kept."
-	if why := s.c.desk.Refusal(); s.known && why != "" {
+	if why := s.standing.Barred(act.Order{}); s.known && why != "" {
 		words = "Nothing is known yet: " + why
 	}
 	return append(lines, "  "+st.Paint(style.Dim, text.Clean(words).Cut(w-2).String()))

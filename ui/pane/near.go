@@ -19,6 +19,7 @@ type Near[K comparable, V any] struct {
 	known map[K]V
 	old   map[K]bool // known, but to be read again
 	want  []K
+	most  int // how many of those are to be known now
 	load  Loader[map[K]V]
 }
 
@@ -43,6 +44,7 @@ func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
 // looks at its place; otherwise, once one of the nearest is missing, all that
 // is missing of the first most.
 func (n *Near[K, V]) next(most int) tea.Cmd {
+	n.most = most
 	var missing []K
 	for i, k := range n.want[:min(most, len(n.want))] {
 		if i == urgent && len(missing) == 0 {
@@ -99,7 +101,7 @@ func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
 	if err != nil {
 		return nil, err, true
 	}
-	return n.next(len(n.want)), nil, true
+	return n.next(n.most), nil, true
 }
 
 // Get is what is known for a row.

@@ -102,17 +102,6 @@ func (w *Weighed) typed(c act.Consent) string {
 	return c.Name() + ", " + c.What() + ":"
 }
 
-// say is a reason's sentence, without what is hidden from eyes that look on.
-func (w *Weighed) say(r act.Reason) string {
-	say := r.Say
-	if w.kit.Private {
-		for _, h := range r.Hide {
-			say = strings.ReplaceAll(say, h, "•••")
-		}
-	}
-	return say
-}
-
 func (w *Weighed) later(d time.Duration) tea.Cmd { return After(w.kit.Ctx, d, ripe{w}) }
 
 // seen reports whether the verdict has been on the screen long enough.
@@ -144,7 +133,7 @@ func (w *Weighed) Why() string {
 	case !w.known:
 		return "this is being checked: press the key again"
 	case !w.verdict.Stands():
-		return w.say(w.verdict.Refused[0])
+		return w.kit.Because(w.verdict.Refused[0])
 	case w.verdict.Consent.Sureness() > act.Unasked && w.drawn.IsZero() && w.pages.page > 0:
 		return "not all of it was shown yet: Down shows the rest"
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():

@@ -38,13 +38,13 @@ func (w *Weighed) Reasons(width int) []string {
 	}
 	var out []string
 	for _, r := range w.verdict.Refused {
-		out = append(out, wrapped(w.kit, style.Bad, "! "+w.say(r), width)...)
+		out = append(out, wrapped(w.kit, style.Bad, "! "+w.kit.Because(r), width)...)
 		if r.Mend != "" {
 			out = append(out, wrapped(w.kit, style.Dim, "  "+r.Mend, width)...)
 		}
 	}
 	for _, r := range w.verdict.Warned {
-		out = append(out, wrapped(w.kit, style.Warn, "! "+w.say(r), width)...)
+		out = append(out, wrapped(w.kit, style.Warn, "! "+w.kit.Because(r), width)...)
 	}
 	if !w.sent.IsZero() {
 		out = append(out, w.kit.Styles.Paint(style.Accent, "On its way"+w.kit.Styles.Ellipsis+" "+text.Left(w.kit.Now().Sub(w.sent)).String()))

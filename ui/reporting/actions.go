@@ -107,26 +107,24 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	s.goTo(declined)
 	s.verdict = m.verdict
 	s.weighed.Back()
-	return s.weighed.Weigh(nil)
+	return tea.Batch(s.weighed.Weigh(nil), s.foresight.Want(s.a.ID))
 }
 
 // instead are the acts the provider's two hints stand for.
 func (s *sheet) instead() []pane.Action {
-	order := pane.Action{ID: "report.order", Key: keybook.Fixed("order another", "N"), Off: s.o.desk.Refusal, Do: func() tea.Cmd {
+	order := pane.Action{ID: "report.order", Key: keybook.Fixed("order another", "N"), Off: s.off(act.Order{}), Do: func() tea.Cmd {
 		return tea.Batch(s.close(), s.o.orders.Order(s.a.CustomerID, s.a.ServiceID, s.a.CountryID))
 	}}
-	retry := pane.Action{ID: "report.retry", Key: keybook.Fixed("another SMS to the same number", "r"), Off: s.noRetry, Do: s.retry}
+	retry := pane.Action{ID: "report.retry", Key: keybook.Fixed("another SMS to the same number", "r"), Off: s.off(act.Again{}), Do: s.retry}
 	if s.verdict.DeclineID == 2 {
 		return []pane.Action{retry, order}
 	}
 	return []pane.Action{order, retry}
 }
 
-func (s *sheet) noRetry() string {
-	if why := s.o.desk.Refusal(); why != "" {
-		return why
-	}
-	return s.a.CanRetry(s.o.desk.Now())
+// off says what stands against an act that the sheet offers instead.
+func (s *sheet) off(a act.Act) func() string {
+	return func() string { return s.foresight.Off(s.a.ID, a) }
 }
 
 func (s *sheet) retry() tea.Cmd {

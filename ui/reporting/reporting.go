@@ -19,8 +19,7 @@ type Desk interface {
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	act.Judge
 	ReportBy(a platfone.Activation) time.Time
-	Now() time.Time  // the provider's time
-	Refusal() string // why nothing can be changed just now, "" when it can
+	Now() time.Time // the provider's time
 }
 
 // Orders opens the order sheet, filled with what is given.

@@ -68,7 +68,6 @@ func (d *desk) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, e
 }
 func (d *desk) ReportBy(platfone.Activation) time.Time { return d.by }
 func (d *desk) Now() time.Time                         { return time.Now() }
-func (d *desk) Refusal() string                        { return d.off }
 func (d *desk) Order(customer, service, country string) tea.Cmd {
 	d.said = append(d.said, "order "+customer+" "+service+" "+country)
 	return nil

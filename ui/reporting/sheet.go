@@ -33,16 +33,17 @@ type sheet struct {
 	o *Office
 	a platfone.Activation
 
-	at      step
-	reasons []platfone.ReportReason
-	pick    int
-	note    *pane.Field
-	path    *pane.Field
-	file    evidence
-	reading bool // the file
-	problem string
-	weighed *pane.Weighed // of the report as it was reviewed
-	verdict platfone.Verdict
+	at        step
+	reasons   []platfone.ReportReason
+	pick      int
+	note      *pane.Field
+	path      *pane.Field
+	file      evidence
+	reading   bool // the file
+	problem   string
+	weighed   *pane.Weighed           // of the report as it was reviewed
+	foresight *pane.Foresight[string] // by activation: what is open once a report was declined
+	verdict   platfone.Verdict
 }
 
 // What the sheet's commands answer; to names the sheet that asked.
@@ -70,6 +71,9 @@ type (
 
 func newSheet(o *Office, a platfone.Activation) *sheet {
 	s := &sheet{o: o, a: a, weighed: pane.NewWeighed(o.kit, o.desk), note: pane.NewField("Note", 0), path: pane.NewField("File", 0)}
+	s.foresight = pane.NewForesight(o.kit, o.desk, func(id string) []act.Act {
+		return []act.Act{act.Order{}, act.Again{ID: id}}
+	})
 	s.note.Check = func(v string) string {
 		if n := utf8.RuneCountInString(v); n > maxNote {
 			return fmt.Sprintf("Note: %d characters; at most %d are taken", n, maxNote)
@@ -125,7 +129,9 @@ func (s *sheet) ask() tea.Cmd {
 }
 
 // Update implements pane.Sheet.
-func (s *sheet) Update(msg tea.Msg) tea.Cmd {
+func (s *sheet) Update(msg tea.Msg) tea.Cmd { return s.foresight.Update(msg, s.heard) }
+
+func (s *sheet) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		s.typed(msg)

@@ -161,12 +161,6 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 	if a.Charges == nil {
 		v.Take(act.Capital("P"))
 	}
-	if problems := a.Address.Check(); len(problems) > 0 {
-		r := act.AddressUnfit.Of(problems.Error())
-		r.Err = problems
-		v.Refuse(r)
-		return nil
-	}
 	if why := oneuc.MayHaveE911(a.Number); why != "" {
 		v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
 		return nil
@@ -181,6 +175,12 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 		if why := row.State.CanEdit(); why != "" {
 			v.Refuse(act.WrongState.Of(a.Number, "given a 911 address", why))
 		}
+	}
+	if problems := a.Address.Check(); len(problems) > 0 {
+		r := act.AddressUnfit.Of(problems.Error())
+		r.Err = problems
+		v.Refuse(r)
+		return nil
 	}
 	v.Before = append(v.Before, place("Replaces", now, has)...)
 	sent := a.Address

@@ -25,11 +25,20 @@ func orderKey(customer string, o platfone.NewOrder) string {
 func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error {
 	v.Take(act.Enter())
 	a.Of, a.Left = max(a.Of, 1), max(a.Left, 1)
+	c, err := s.db.Customer(ctx, a.Customer)
+	if err == nil { // told before the rest of the order is written
+		if why := c.Status.MayOrder(); why != "" {
+			v.Refuse(act.CustomerStatus.Of(why))
+		}
+	} else if !errors.Is(err, store.ErrNotFound) { // the provider knows more customers than were read
+		return fmt.Errorf("reading the customer: %w", err)
+	}
 	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())) {
 		return nil
 	}
+	s.weighPayer(c, a, v)
 	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
-		s.weighPayer, s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord,
+		s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord,
 	} {
 		if err := look(ctx, a, v); err != nil {
 			return err
@@ -38,8 +47,8 @@ func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error
 	return s.e.Unsettled(ctx, v, orderKey(a.Customer, a.Order))
 }
 
-// weighPayer holds an order against what the customer may do and has.
-func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error {
+// weighPayer holds an order against what the customer has, as far as that is known.
+func (s *SMS) weighPayer(c store.Customer, a act.Order, v *act.Verdict) {
 	pays, exact := a.Order.Reserve()
 	words := pays.String()
 	switch {
@@ -55,19 +64,9 @@ func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error
 		v.After = append(v.After, act.Fact{Name: "in all", Value: fmt.Sprintf("%d numbers, at most %s", a.Of, a.Order.MaxPrice*money.Cents(a.Of)), Kind: act.Money})
 	}
 	pays *= money.Cents(a.Left)
-	c, err := s.db.Customer(ctx, a.Customer)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil // the provider knows more customers than were read
-	}
-	if err != nil {
-		return fmt.Errorf("reading the customer: %w", err)
-	}
-	if why := c.Status.MayOrder(); why != "" {
-		v.Refuse(act.CustomerStatus.Of(why))
-	}
 	free, _ := c.Free()
 	if !free.Known {
-		return nil
+		return
 	}
 	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: free.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()})
 	v.After = append(v.After, act.Fact{Name: "free after", Value: (free.Cents - pays).String(), Kind: act.Money, Loose: true})
@@ -75,7 +74,6 @@ func (s *SMS) weighPayer(ctx context.Context, a act.Order, v *act.Verdict) error
 		has := act.Hidden(free.String() + act.Aged(time.Now(), c.TotalSeen(), time.Minute))
 		v.Refuse(act.CustomerBalance.Of(act.Hidden(a.Customer), has, act.Hidden(pays.String())))
 	}
-	return nil
 }
 
 // weighUsual warns of a price that is not the one the customer is used to.
