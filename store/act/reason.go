@@ -2,6 +2,7 @@ package act
 
 import (
 	"fmt"
+	"slices"
 
 	"switchboard/client/phone"
 )
@@ -190,6 +191,11 @@ func (c Code) entry() (Entry, bool) {
 func (c Code) Standing() bool {
 	e, _ := c.entry()
 	return e.Shown == OnTop || c == Limited
+}
+
+// All reports whether the reason stops every act at its provider, whatever it is upon.
+func (c Code) All() bool {
+	return slices.Contains([]Code{Offline, Unreachable, ReadOnly, SettingsBroken, NoKey, KeyRefused, OnHold}, c)
 }
 
 // Exit is the status a command ends with for this reason.

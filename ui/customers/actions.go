@@ -112,7 +112,7 @@ func (p *Pane) Jump(key string) tea.Cmd {
 		})
 	}
 	if p.table.Select(id) {
-		return nil
+		return p.readNear()
 	}
 	return tea.Batch(p.tabs.Go(viewAll), p.box.Set(id))
 }

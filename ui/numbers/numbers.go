@@ -215,7 +215,7 @@ func (p *Pane) Jump(key string) tea.Cmd {
 			p.want = key // bought a moment ago: the next read brings it
 		}
 	}
-	return cmd
+	return tea.Batch(cmd, p.readNear())
 }
 
 // Find implements pane.Finder.

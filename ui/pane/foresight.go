@@ -78,12 +78,27 @@ func (f *Foresight[K]) Update(msg tea.Msg, owner func(tea.Msg) tea.Cmd) tea.Cmd 
 
 // Stop is what stands against an act upon a row, false where nothing is known to.
 func (f *Foresight[K]) Stop(row K, a act.Act) (act.Reason, bool) {
-	known, _ := f.near.Get(row)
+	known, read := f.near.Get(row)
 	r, ok := known[a.Op()]
+	if !read {
+		r, ok = f.all()
+	}
 	if ok && !r.Until.IsZero() && !f.kit.Now().Before(r.Until) {
 		return act.Reason{}, false // its time is over
 	}
 	return r, ok
+}
+
+// all is what stands against every act, as it is known by those that need no row.
+func (f *Foresight[K]) all() (act.Reason, bool) {
+	var none K
+	known, _ := f.near.Get(none)
+	for _, r := range known {
+		if r.Code.All() {
+			return r, true
+		}
+	}
+	return act.Reason{}, false
 }
 
 // Off is that in words, for an action; "" where nothing is known.
