@@ -44,7 +44,11 @@ func TestRefusedInTheForm(t *testing.T) {
 		r.adjust("35")
 		r.Press("A")
 		r.Sleep(time.Second)
-		r.Shows("Balance of northwind", "adds $35.00", "! ")
+		r.Shows("! ")
+		if strings.Contains(r.Frame(), "Add $35.00 to northwind") { // it was known before A came: the question says why not
+			r.Press("esc")
+		}
+		r.Shows("Balance of northwind", "adds $35.00")
 		if _, lines := r.balance("northwind"); lines == 0 {
 			t.Error("the ledger is empty")
 		}
