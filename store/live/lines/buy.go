@@ -84,9 +84,9 @@ func (l *Lines) buyGroup(ctx context.Context, numbers []phone.E164, charges *one
 			results[i] = oneuc.Purchase{Number: n, State: oneuc.Unknown, Reason: cmp.Or(live.Answered(err), "sent, no answer yet")}
 		}
 		open := &store.Unsettled{Intent: b.intents[0].ID, What: "The purchase of " + b.intents[0].Subject, Said: live.Answered(err)}
-		return results, errors.Join(open, b.doubt(keep, err), l.pulse.Bad(keep, err, time.Time{}))
+		return results, errors.Join(open, b.doubt(keep, err), l.Health.Bad(keep, err, time.Time{}))
 	}
-	return nil, errors.Join(err, b.reject(keep, err), l.pulse.Bad(keep, err, time.Time{}))
+	return nil, errors.Join(err, b.reject(keep, err), l.Health.Bad(keep, err, time.Time{}))
 }
 
 // buying are the journal's entries of one request.
@@ -160,7 +160,7 @@ func (b *buying) settle(ctx context.Context, results []oneuc.Purchase) error {
 			errs = append(errs, fmt.Errorf("noting what became of %s: %w", in.Subject, err))
 		}
 	}
-	return errors.Join(append(errs, b.l.pulse.Good(ctx))...)
+	return errors.Join(append(errs, b.l.Health.Good(ctx))...)
 }
 
 func (b *buying) settleOne(ctx context.Context, a live.Attempt, in store.Intent, p oneuc.Purchase) error {
@@ -196,9 +196,9 @@ func boughtRow(p oneuc.Purchase) oneuc.Number {
 
 // readSoon reads a number as soon as there is a place; asking twice is reading once.
 func (l *Lines) readSoon(n phone.E164) {
-	l.sched.Put("lines/read/"+string(n), live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
+	l.Soon("lines/read/"+string(n), live.Balances, 0, func(ctx context.Context) error {
 		_, err := l.read(ctx, n)
-		return live.OnceMore(err), err
+		return err
 	})
 }
 

@@ -31,7 +31,7 @@ func (l *Lines) Decide(ctx context.Context, intent int64, done bool) error {
 	if err := l.e.Decide(context.WithoutCancel(ctx), intent, ref); err != nil {
 		return err
 	}
-	if l.mayAsk() == nil {
+	if l.MayAsk() == nil {
 		l.readSoon(n)
 	}
 	return nil
@@ -39,7 +39,7 @@ func (l *Lines) Decide(ctx context.Context, intent int64, done bool) error {
 
 // Recheck looks now for an attempt whose outcome is not known.
 func (l *Lines) Recheck(ctx context.Context, intent int64) error {
-	if err := l.mayAsk(); err != nil {
+	if err := l.MayAsk(); err != nil {
 		return err
 	}
 	return l.e.Recheck(ctx, intent)

@@ -26,11 +26,11 @@ const (
 // their properties and their emergency addresses. It is there without a key as
 // well; then it refuses everything and says so.
 type Lines struct {
+	live.Access
 	e     *live.Engine
 	api   *oneuc.Client
 	db    *store.DB
 	sched *live.Scheduler
-	pulse *live.Health
 	spent live.Memo[money.Cents]
 	queue []phone.E164 // documents to read behind everything else; the job's own
 
@@ -41,7 +41,7 @@ type Lines struct {
 
 // New makes the desk and registers it with the engine; api is nil without a key.
 func New(e *live.Engine, api *oneuc.Client) *Lines {
-	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), oneuc.Provider),
+	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), Access: live.NewAccess(e, oneuc.Provider, func() bool { return api != nil }, "LINES has no key: connect it in the settings."),
 		offered: map[phone.E164]time.Time{}}
 	e.Register(l)
 	e.On(geocodedKeys, func(n string) { l.watch(phone.E164(n)) })
@@ -50,11 +50,9 @@ func New(e *live.Engine, api *oneuc.Client) *Lines {
 
 func (l *Lines) First() []string { return []string{linesListKey} }
 
-func (l *Lines) Provider() string { return oneuc.Provider }
-
 func (l *Lines) Open(ctx context.Context) error {
 	if l.api == nil {
-		return l.pulse.Absent(ctx)
+		return l.Health.Absent(ctx)
 	}
 	l.sched.Put(linesListKey, live.Balances, time.Second, l.listBeat)
 	l.sched.Put(linesReadKey, live.Backfill, 2*time.Second, l.documentsBeat)
@@ -68,44 +66,11 @@ func (l *Lines) Wake() {
 
 // Refresh reads the list of numbers again now.
 func (l *Lines) Refresh(context.Context) error {
-	if err := l.mayAsk(); err != nil {
+	if err := l.MayAsk(); err != nil {
 		return err
 	}
 	l.e.Kick(linesListKey, 0)
 	return nil
-}
-
-// Refusal says in a sentence why nothing can be sent to the numbers' provider
-// just now; "" when it can. It asks nobody and is cheap enough for every frame.
-func (l *Lines) Refusal() string {
-	if err := l.standing(); err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
-// mayAsk says why nothing can be asked of this provider now.
-func (l *Lines) mayAsk() error {
-	return l.e.Asking(oneuc.Provider, l.api != nil, "LINES has no key: connect it in the settings.")
-}
-
-// standing says why nothing that changes the world can be sent to this provider.
-func (l *Lines) standing() error {
-	if err := l.e.MaySend(); err != nil {
-		return err
-	}
-	if err := l.mayAsk(); err != nil {
-		return err
-	}
-	return l.pulse.Fit(l.e)
-}
-
-// heard notes how a read went.
-func (l *Lines) heard(ctx context.Context, err error) error {
-	if err != nil {
-		return errors.Join(err, l.pulse.Bad(ctx, err, time.Time{}))
-	}
-	return l.pulse.Good(ctx)
 }
 
 // numberKey is the key under which only one act upon a number may be open: a

@@ -128,5 +128,5 @@ func (l *Lines) refused(ctx context.Context, err error) error {
 	if isUnsettled(err) {
 		return err
 	}
-	return errors.Join(err, l.pulse.Bad(context.WithoutCancel(ctx), err, time.Time{}))
+	return errors.Join(err, l.Health.Bad(context.WithoutCancel(ctx), err, time.Time{}))
 }

@@ -41,7 +41,7 @@ func (l *Lines) listed(n int) {
 // RefreshList reads the list of numbers now and waits for its end. With
 // oneuc.ErrListLoops what was read is kept, and there may be more.
 func (l *Lines) RefreshList(ctx context.Context) error {
-	if err := l.mayAsk(); err != nil {
+	if err := l.MayAsk(); err != nil {
 		return err
 	}
 	return l.list(ctx)
@@ -66,13 +66,13 @@ func (l *Lines) list(ctx context.Context) error {
 		}
 		n += len(p.Numbers)
 		l.listed(max(n, 1))
-		return l.pulse.Good(ctx)
+		return l.Health.Good(ctx)
 	})
 	if errors.Is(err, oneuc.ErrListLoops) {
 		return err // what was read is good; nothing may be forgotten
 	}
 	if err != nil {
-		return l.heard(ctx, err)
+		return l.Heard(ctx, err)
 	}
 	return errors.Join(l.db.DropNumbersUnseen(ctx, began),
 		l.db.PutProgress(ctx, LinesName, store.Progress{Done: int64(n), Total: int64(n), At: time.Now()}))
@@ -81,7 +81,7 @@ func (l *Lines) list(ctx context.Context) error {
 // RefreshNumber reads everything the provider keeps about a number. A number
 // that is no longer the account's is forgotten and the error says so.
 func (l *Lines) RefreshNumber(ctx context.Context, n phone.E164) error {
-	if err := l.mayAsk(); err != nil {
+	if err := l.MayAsk(); err != nil {
 		return err
 	}
 	_, err := l.read(ctx, n)
@@ -93,15 +93,15 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 	at := time.Now()
 	d, err := l.api.Number(ctx, n)
 	if notFound(err) {
-		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.DropNumbers(ctx, n), l.pulse.Good(ctx))
+		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.DropNumbers(ctx, n), l.Health.Good(ctx))
 	}
 	if err != nil {
-		return nil, l.heard(ctx, live.Misplaced(ctx, l, err))
+		return nil, l.Heard(ctx, live.Misplaced(ctx, l, err))
 	}
 	if err := l.keep(ctx, at, n, d); err != nil {
 		return d, err
 	}
-	return d, l.pulse.Good(ctx)
+	return d, l.Health.Good(ctx)
 }
 
 // keep stores a number's document, or forgets the number when its state says

@@ -32,7 +32,7 @@ func (l *Lines) Look(ctx context.Context, in store.Intent) (live.Finding, error)
 	at := time.Now()
 	d, err := l.api.Number(ctx, n)
 	if err != nil && !notFound(err) {
-		return live.Finding{}, l.heard(ctx, err)
+		return live.Finding{}, l.Heard(ctx, err)
 	}
 	gone := err != nil
 	var f live.Finding
@@ -49,14 +49,14 @@ func (l *Lines) Look(ctx context.Context, in store.Intent) (live.Finding, error)
 		f, err = live.Finding{Reason: "the journal names an act that is not known"}, nil
 	}
 	if err != nil {
-		return f, l.heard(ctx, err)
+		return f, l.Heard(ctx, err)
 	}
 	if gone {
 		err = l.db.DropNumbers(ctx, n)
 	} else {
 		err = l.keep(ctx, at, n, d)
 	}
-	return f, errors.Join(err, l.pulse.Good(ctx))
+	return f, errors.Join(err, l.Health.Good(ctx))
 }
 
 // lookForPurchase is R-B: in service it was bought; unknown to the account and

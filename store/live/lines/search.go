@@ -14,13 +14,13 @@ const offerFresh = 5 * time.Minute
 // Search looks for numbers to buy and says when it did. Only numbers of such a
 // search can be bought, and only for five minutes.
 func (l *Lines) Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error) {
-	if err := l.mayAsk(); err != nil {
+	if err := l.MayAsk(); err != nil {
 		return nil, time.Time{}, err
 	}
 	at := time.Now()
 	list, err := l.api.Search(ctx, q)
 	if err != nil {
-		return nil, at, l.heard(ctx, err)
+		return nil, at, l.Heard(ctx, err)
 	}
 	l.mu.Lock()
 	for n, seen := range l.offered {
@@ -32,7 +32,7 @@ func (l *Lines) Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.
 		l.offered[f.E164] = at
 	}
 	l.mu.Unlock()
-	return list, at, l.pulse.Good(ctx)
+	return list, at, l.Health.Good(ctx)
 }
 
 // stale is the first of the numbers that no search of the last five minutes

@@ -16,7 +16,7 @@ import (
 
 // May implements live.Desk.
 func (l *Lines) May(ctx context.Context, _ act.Act) error {
-	return cmp.Or(l.standing(), l.e.Paused(ctx, oneuc.Provider), l.e.Limited(ctx, oneuc.Provider, oneuc.Budget))
+	return cmp.Or(l.MaySend(), l.e.Paused(ctx, oneuc.Provider), l.e.Limited(ctx, oneuc.Provider, oneuc.Budget))
 }
 
 // Judge implements live.Desk.
@@ -276,12 +276,4 @@ func (l *Lines) weighRelease(ctx context.Context, a act.Release, v *act.Verdict)
 		v.Warn(act.HasAddress.Of(act.Hidden(now.Line())), act.None())
 	}
 	return nil
-}
-
-// Weigh implements act.Judge for the faces of this desk: the engine judges.
-func (l *Lines) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) { return l.e.Weigh(ctx, a) }
-
-// Do implements act.Judge.
-func (l *Lines) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
-	return l.e.Do(ctx, a, c)
 }

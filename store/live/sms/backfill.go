@@ -13,7 +13,7 @@ const pagePace = fillPace
 // was read too recently, wait is how long that still takes; it is read then
 // without being asked for again.
 func (s *SMS) OlderPage(ctx context.Context) (wait time.Duration, err error) {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return 0, err
 	}
 	p, err := s.db.Progress(ctx, HistoryName)

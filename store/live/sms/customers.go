@@ -3,7 +3,6 @@ package sms
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -29,7 +28,7 @@ const (
 
 // RefreshCustomers reads the whole list of customers.
 func (s *SMS) RefreshCustomers(ctx context.Context) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	for n := 1; n <= mostWalked; n++ {
@@ -43,13 +42,13 @@ func (s *SMS) RefreshCustomers(ctx context.Context) error {
 
 // RefreshCustomer reads one customer and its balance.
 func (s *SMS) RefreshCustomer(ctx context.Context, id string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	heard := time.Now()
 	page, err := s.api.Customers(ctx, platfone.CustomerFilter{ID: id}, 1, platfone.MaxManagePage)
 	if err != nil {
-		return errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+		return s.Heard(ctx, err)
 	}
 	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
 		return err
@@ -65,7 +64,7 @@ func (s *SMS) Here(ctx context.Context) error {
 
 // RefreshBalance reads what one customer has and what is held of it.
 func (s *SMS) RefreshBalance(ctx context.Context, customer string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	return s.balance(ctx, customer)
@@ -87,10 +86,7 @@ func (s *SMS) balanceSoon(customer string) {
 	if s.sched.Sooner(key, balanceDelay) || s.e.Leave(key, balanceDelay) {
 		return
 	}
-	s.sched.Put(key, live.Balances, balanceDelay, func(ctx context.Context) (time.Duration, error) {
-		err := s.balance(ctx, customer)
-		return live.OnceMore(err), err
-	})
+	s.Soon(key, live.Balances, balanceDelay, func(ctx context.Context) error { return s.balance(ctx, customer) })
 }
 
 // before says of an amount that it was read before the customer's money last moved,
@@ -108,12 +104,12 @@ func (s *SMS) customersPage(ctx context.Context, n int) (last bool, err error) {
 	heard := time.Now()
 	page, err := s.api.Customers(ctx, platfone.CustomerFilter{}, n, platfone.MaxManagePage)
 	if err != nil {
-		return false, errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+		return false, s.Heard(ctx, err)
 	}
 	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
 		return false, fmt.Errorf("saving page %d of the customers: %w", n, err)
 	}
-	return page.Last(), s.pulse.Good(ctx)
+	return page.Last(), s.Health.Good(ctx)
 }
 
 // customersBeat is the job that walks through the list, a page at a time.

@@ -29,12 +29,12 @@ const (
 // SMS is the desk of Platfone's retail API: numbers, codes, customers, prices.
 // It is there without a key as well; then it refuses everything and says so.
 type SMS struct {
+	live.Access
 	e     *live.Engine
 	cfg   Config
 	api   *platfone.Client
 	db    *store.DB
 	sched *live.Scheduler
-	pulse *live.Health
 	polls *polls
 	short shortened
 
@@ -63,7 +63,8 @@ func New(e *live.Engine, cfg Config) *SMS {
 	if cfg.Pays == nil {
 		cfg.Pays = &platfone.DefaultCharge
 	}
-	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), platfone.Provider)}
+	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(),
+		Access: live.NewAccess(e, platfone.Provider, func() bool { return cfg.API != nil }, "SMS has no key: connect it in the settings.")}
 	s.polls = newPolls(s)
 	e.Register(s)
 	e.On(discoverName, func(string) {
@@ -90,11 +91,9 @@ func (s *SMS) Decide(ctx context.Context, intent int64, ref string) error {
 // Recheck looks for an open attempt now, whatever its next look would be.
 func (s *SMS) Recheck(ctx context.Context, intent int64) error { return s.e.Recheck(ctx, intent) }
 
-func (s *SMS) Provider() string { return platfone.Provider }
-
 func (s *SMS) Open(ctx context.Context) error {
 	if s.api == nil {
-		return s.pulse.Absent(ctx)
+		return s.Health.Absent(ctx)
 	}
 	s.sched.Put(pollKey, live.Waiting, 0, s.polls.beat)
 	s.sched.Put(customersKey, live.Balances, time.Second, s.customersBeat())
@@ -128,7 +127,7 @@ func (s *SMS) Now() time.Time {
 // Hint asks about one activation now, or looks for new ones when id is empty. A
 // webhook calls it; what the webhook said is not believed.
 func (s *SMS) Hint(_ context.Context, customer, id string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	if customer == "" || id == "" {
@@ -144,9 +143,9 @@ func readKey(id string) string { return "sms/read/" + id }
 // readSoon reads one activation as soon as there is a place; asking twice is
 // reading once.
 func (s *SMS) readSoon(customer, id string) {
-	s.sched.Put(readKey(id), live.Waiting, 0, func(ctx context.Context) (time.Duration, error) {
+	s.Soon(readKey(id), live.Waiting, 0, func(ctx context.Context) error {
 		_, err := s.read(ctx, customer, id)
-		return live.OnceMore(err), err
+		return err
 	})
 }
 
@@ -155,12 +154,12 @@ func (s *SMS) read(ctx context.Context, customer, id string) (platfone.Activatio
 	heard := time.Now()
 	a, err := s.api.Activation(ctx, customer, id)
 	if err != nil {
-		return a, errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+		return a, s.Heard(ctx, err)
 	}
 	if err := s.put(ctx, heard, nil, a); err != nil {
 		return a, err
 	}
-	return a, s.pulse.Good(ctx)
+	return a, s.Health.Good(ctx)
 }
 
 // put stores activations and has the balances read again of the customers whose
@@ -201,26 +200,10 @@ func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation
 	return nil
 }
 
-// mayAsk says why nothing can be asked of this provider now.
-func (s *SMS) mayAsk() error {
-	return s.e.Asking(platfone.Provider, s.api != nil, "SMS has no key: connect it in the settings.")
-}
-
-// standing says why nothing that changes the world can be sent to this provider.
-func (s *SMS) standing() error {
-	if err := s.e.MaySend(); err != nil {
-		return err
-	}
-	if err := s.mayAsk(); err != nil {
-		return err
-	}
-	return s.pulse.Fit(s.e)
-}
-
 // maySend says why nothing of the class b can be sent to this provider now: the
 // provider asked to leave that alone until later, or one of the above.
 func (s *SMS) maySend(ctx context.Context, b rest.Budget) error {
-	if err := s.standing(); err != nil {
+	if err := s.MaySend(); err != nil {
 		return err
 	}
 	err := s.e.Paused(ctx, platfone.Provider, b.Name)

@@ -37,10 +37,7 @@ func (s *SMS) Look(ctx context.Context, in store.Intent) (live.Finding, error) {
 	case opCustomer, opStatus:
 		f, err = s.lookForCustomer(ctx, in)
 	}
-	if err != nil {
-		return f, errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
-	}
-	return f, s.pulse.Good(ctx)
+	return f, s.Heard(ctx, err)
 }
 
 // lookForOrder looks for the one activation that can only be the order's: of

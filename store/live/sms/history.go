@@ -72,13 +72,13 @@ func (c *wholeList) beat(ctx context.Context) (time.Duration, error) {
 	if wait > 0 {
 		next = min(next, wait)
 	}
-	return next, c.s.pulse.Good(ctx)
+	return next, c.s.Health.Good(ctx)
 }
 
 // later is when a page that failed is asked for again: that is four requests
 // with those that rest makes again by itself.
 func (c *wholeList) later(ctx context.Context, err error) (time.Duration, error) {
-	return max(live.Resume(err), time.Minute), errors.Join(err, c.s.pulse.Bad(ctx, err, time.Time{}))
+	return max(live.Resume(err), time.Minute), c.s.Heard(ctx, err)
 }
 
 // newest reads what was created lately.
@@ -103,7 +103,7 @@ func (c *wholeList) newest(ctx context.Context) error {
 
 // RefreshRecent reads the newest of history and ledger. Where this process polls, its own jobs do.
 func (s *SMS) RefreshRecent(ctx context.Context) error {
-	if err := s.mayAsk(); err != nil || s.e.Leading() {
+	if err := s.MayAsk(); err != nil || s.e.Leading() {
 		return err
 	}
 	for what, page := range map[string]func(context.Context, time.Time, time.Time, int) (leaf, error){HistoryName: s.historyPage, TransactionsName: s.transactionsPage} {

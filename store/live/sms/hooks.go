@@ -64,7 +64,7 @@ func hookWho(h webhook.Hint) string {
 
 // followHint has one hint looked into: an activation, a customer, or the account.
 func (s *SMS) followHint(customer, activation string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	switch {
@@ -72,10 +72,7 @@ func (s *SMS) followHint(customer, activation string) error {
 		s.readSoon(customer, activation)
 		s.sched.Sooner(reportsKey, time.Second)
 	case customer != "":
-		s.sched.Put(customerKeys+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
-			err := s.RefreshCustomer(ctx, customer)
-			return live.OnceMore(err), err
-		})
+		s.Soon(customerKeys+customer, live.Balances, 0, func(ctx context.Context) error { return s.RefreshCustomer(ctx, customer) })
 	default:
 		s.sched.Kick(accountKey)
 	}

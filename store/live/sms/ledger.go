@@ -13,7 +13,7 @@ import (
 // RefreshLedger reads the lines of a customer's ledger that are newer than
 // what is known, or all of them when nothing is.
 func (s *SMS) RefreshLedger(ctx context.Context, customer string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	return s.ledger(ctx, customer)
@@ -32,16 +32,16 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 		heard := time.Now()
 		page, err := s.api.Transactions(ctx, f, n, platfone.MaxManagePage)
 		if err != nil {
-			return errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+			return s.Heard(ctx, err)
 		}
 		if err := s.db.PutTransactions(ctx, heard, page.Items...); err != nil {
 			return err
 		}
 		if page.Last() {
-			return s.pulse.Good(ctx)
+			return s.Health.Good(ctx)
 		}
 	}
-	return errors.Join(&store.Incomplete{What: "the ledger of " + customer, Pages: mostPages}, s.pulse.Good(ctx))
+	return errors.Join(&store.Incomplete{What: "the ledger of " + customer, Pages: mostPages}, s.Health.Good(ctx))
 }
 
 // ledgerSoon reads a customer's ledger once something was booked there.
@@ -49,8 +49,5 @@ func (s *SMS) ledgerSoon(customer string) {
 	if s.e.Leave(ledgerKeys+customer, 0) {
 		return
 	}
-	s.sched.Put(ledgerKeys+customer, live.Balances, 0, func(ctx context.Context) (time.Duration, error) {
-		err := s.ledger(ctx, customer)
-		return live.OnceMore(err), err
-	})
+	s.Soon(ledgerKeys+customer, live.Balances, 0, func(ctx context.Context) error { return s.ledger(ctx, customer) })
 }

@@ -68,7 +68,7 @@ func (s *SMS) RefreshActive(ctx context.Context) error {
 	if err := s.e.Ready(ctx); err != nil {
 		return err
 	}
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	asked := time.Now()
@@ -116,7 +116,7 @@ func (p *polls) round(ctx context.Context) (time.Duration, error) {
 			return next, nil
 		}
 		p.failed = nil
-		return next, p.s.pulse.Good(ctx)
+		return next, p.s.Health.Good(ctx)
 	}
 	p.fails++
 	p.failed = err
@@ -125,7 +125,7 @@ func (p *polls) round(ctx context.Context) (time.Duration, error) {
 	if due <= 0 {
 		due = live.Backoff(p.fails)
 	}
-	return due, errors.Join(err, p.s.pulse.Bad(ctx, err, time.Now().Add(due)))
+	return due, errors.Join(err, p.s.Health.Bad(ctx, err, time.Now().Add(due)))
 }
 
 // active reads the numbers that run, without those the provider denies knowing.
@@ -214,7 +214,7 @@ func (p *polls) look(ctx context.Context, active []store.Activation, waiting []e
 	if len(reads) == 0 {
 		return err
 	}
-	return errors.Join(p.s.pulse.Bad(ctx, err, time.Time{}), p.carryOut(ctx, reads, active))
+	return errors.Join(p.s.Health.Bad(ctx, err, time.Time{}), p.carryOut(ctx, reads, active))
 }
 
 // next is the wait until the next beat, counted from the start of this one.

@@ -17,7 +17,7 @@ const catalogueEvery = 5 * time.Minute
 
 // RefreshPrice reads the price of one service in one country (60 a minute).
 func (s *SMS) RefreshPrice(ctx context.Context, service, country string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	heard := time.Now()
@@ -31,7 +31,7 @@ func (s *SMS) RefreshPrice(ctx context.Context, service, country string) error {
 
 // RefreshPrices reads the prices of one service in every country (6 a minute).
 func (s *SMS) RefreshPrices(ctx context.Context, service string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	heard := time.Now()
@@ -44,7 +44,7 @@ func (s *SMS) RefreshPrices(ctx context.Context, service string) error {
 
 // RefreshPricesIn reads the prices of every service in one country (6 a minute).
 func (s *SMS) RefreshPricesIn(ctx context.Context, country string) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	heard := time.Now()
@@ -57,7 +57,7 @@ func (s *SMS) RefreshPricesIn(ctx context.Context, country string) error {
 
 // RefreshCatalogue reads the countries and services, if they changed.
 func (s *SMS) RefreshCatalogue(ctx context.Context) error {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return err
 	}
 	return s.catalogue(ctx)
@@ -85,9 +85,9 @@ func (s *SMS) accountBeat(ctx context.Context) (time.Duration, error) {
 
 func (s *SMS) catalogueBeat(ctx context.Context) (time.Duration, error) {
 	if err := s.catalogue(ctx); err != nil {
-		return live.Resume(err), errors.Join(err, s.pulse.Bad(ctx, err, time.Time{}))
+		return live.Resume(err), s.Heard(ctx, err)
 	}
-	return cmp.Or(s.e.Beats().Catalogue, catalogueEvery), s.pulse.Good(ctx)
+	return cmp.Or(s.e.Beats().Catalogue, catalogueEvery), s.Health.Good(ctx)
 }
 
 // catalogue reads the three lists; one that fails does not keep the others back.

@@ -54,7 +54,7 @@ func (s *SMS) reportWindow() time.Duration {
 // ReportReasons asks which reasons the provider takes for an activation now;
 // they change with its state.
 func (s *SMS) ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error) {
-	if err := s.mayAsk(); err != nil {
+	if err := s.MayAsk(); err != nil {
 		return nil, err
 	}
 	a, err := s.db.Activation(ctx, id)

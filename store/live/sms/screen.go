@@ -10,7 +10,7 @@ func (s *SMS) Refusal() string {
 	if s.e.Undecided() {
 		return "" // the console has just opened; the act itself will say
 	}
-	if err := s.standing(); err != nil {
+	if err := s.MaySend(); err != nil {
 		return err.Error()
 	}
 	return ""
@@ -18,7 +18,7 @@ func (s *SMS) Refusal() string {
 
 // NextRead is when a number is asked about next; zero when it is not known.
 func (s *SMS) NextRead(id string) time.Time {
-	if s.mayAsk() != nil {
+	if s.MayAsk() != nil {
 		return time.Time{}
 	}
 	at, soon := s.sched.Due(pollKey), s.sched.Due(readKey(id))

@@ -324,11 +324,3 @@ func (s *SMS) record(ctx context.Context, since time.Time, service, country stri
 		return s.db.SuccessWindow(ctx, since, service, country)
 	})
 }
-
-// Weigh implements act.Judge for the faces of this desk: the engine judges.
-func (s *SMS) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) { return s.e.Weigh(ctx, a) }
-
-// Do implements act.Judge.
-func (s *SMS) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
-	return s.e.Do(ctx, a, c)
-}

@@ -114,7 +114,7 @@ func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbers
 
 // Account reads the account of the key.
 func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
-	if err := t.mayAsk(); err != nil {
+	if err := t.MayAsk(); err != nil {
 		return numbersonline.Account{}, err
 	}
 	return t.api.Account(ctx)

@@ -35,12 +35,12 @@ type KeyStore interface {
 // listings, badge, risk and reports. It is there without a key as well; then
 // it can only sign up.
 type Trust struct {
+	live.Access
 	e     *live.Engine
 	api   *numbersonline.Client
 	keys  KeyStore
 	db    *store.DB
 	sched *live.Scheduler
-	pulse *live.Health
 	spent live.Memo[money.Cents]
 	watch *watch
 
@@ -51,7 +51,8 @@ type Trust struct {
 // New makes the desk and registers it with the engine. The account API is
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
-	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), pulse: live.NewHealth(e.DB(), numbersonline.Provider), begun: map[phone.E164]time.Time{}}
+	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), begun: map[phone.E164]time.Time{}}
+	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, "TRUST has no key: n makes an account, the settings connect one.")
 	t.watch = newWatch(t)
 	e.Register(t)
 	e.On(checkoutKeys, func(n string) { t.follow(phone.E164(n), checkoutWait(0)) })
@@ -60,11 +61,9 @@ func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
 
 func (t *Trust) First() []string { return []string{phonesKey} }
 
-func (t *Trust) Provider() string { return numbersonline.Provider }
-
 func (t *Trust) Open(ctx context.Context) error {
 	if t.api == nil {
-		return t.pulse.Absent(ctx)
+		return t.Health.Absent(ctx)
 	}
 	if err := t.watch.fill(ctx); err != nil {
 		return err
@@ -109,31 +108,6 @@ func (t *Trust) PageURL(handle string) string {
 	return t.api.PageURL(handle)
 }
 
-// Refusal says in a sentence why nothing can be sent to this provider just now;
-// "" when it can. It asks nobody and is cheap enough for every frame.
-func (t *Trust) Refusal() string {
-	if err := t.standing(); err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
-// mayAsk says why nothing can be asked of this provider now.
-func (t *Trust) mayAsk() error {
-	return t.e.Asking(numbersonline.Provider, t.api != nil && t.HasKey(), "TRUST has no key: n makes an account, the settings connect one.")
-}
-
-// standing says why nothing that changes the world can be sent to this provider.
-func (t *Trust) standing() error {
-	if err := t.e.MaySend(); err != nil {
-		return err
-	}
-	if err := t.mayAsk(); err != nil {
-		return err
-	}
-	return t.pulse.Fit(t.e)
-}
-
 // pauses says why the provider wants a scope left alone, nil when it does not.
 func (t *Trust) pauses(ctx context.Context, scope string) error {
 	return t.e.Paused(ctx, numbersonline.Provider, scope)
@@ -145,12 +119,12 @@ func (t *Trust) read(ctx context.Context, n phone.E164) (numbersonline.Listing, 
 	l, err := t.api.Listing(ctx, n)
 	if err != nil {
 		err = t.missed(ctx, heard, n, err)
-		return l, errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+		return l, t.Heard(ctx, err)
 	}
 	if err := t.put(ctx, heard, l); err != nil {
 		return l, err
 	}
-	return l, t.pulse.Good(ctx)
+	return l, t.Health.Good(ctx)
 }
 
 // readComplaints asks what people said about a number and stores the answer.
@@ -158,17 +132,17 @@ func (t *Trust) readComplaints(ctx context.Context, n phone.E164) error {
 	heard := time.Now()
 	r, err := t.api.Reports(ctx, n, numbersonline.MaxReports)
 	if err != nil {
-		return errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+		return t.Heard(ctx, err)
 	}
 	if err := t.db.PutComplaints(ctx, heard, n, r); err != nil {
 		return err
 	}
-	return t.pulse.Good(ctx)
+	return t.Health.Good(ctx)
 }
 
 // Refresh reads one number's listing and what people said about it.
 func (t *Trust) Refresh(ctx context.Context, n phone.E164) error {
-	if err := t.mayAsk(); err != nil {
+	if err := t.MayAsk(); err != nil {
 		return err
 	}
 	if _, err := t.read(ctx, n); err != nil {
@@ -185,7 +159,7 @@ func (t *Trust) Edits(ctx context.Context, n phone.E164, since time.Time) ([]tim
 
 // NextCheck is when a number is asked about next; zero when it is not known.
 func (t *Trust) NextCheck(n phone.E164) time.Time {
-	if t.mayAsk() != nil {
+	if t.MayAsk() != nil {
 		return time.Time{}
 	}
 	if at := t.sched.Due(checkoutKey(n)); !at.IsZero() {

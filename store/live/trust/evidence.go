@@ -42,7 +42,7 @@ func (t *Trust) lookAtAccount(ctx context.Context, in store.Intent) (live.Findin
 	}
 	a, err := t.api.Account(ctx)
 	if err != nil {
-		return live.Finding{}, errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+		return live.Finding{}, t.Heard(ctx, err)
 	}
 	if note.Name != nil && *note.Name != fingerprint(a.Name) || note.Email != nil && *note.Email != fingerprint(a.Email) {
 		return live.Finding{State: live.Absent, Reason: "the account is as it was"}, nil

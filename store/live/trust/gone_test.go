@@ -44,7 +44,7 @@ func TestANumberThatIsGone(t *testing.T) {
 		if l := r.listing(n); l.StateWord() != "gone" {
 			t.Errorf("after a restart it is %s", l.StateWord())
 		}
-		if h := r.pulse.State(); h.State != store.HealthLive {
+		if h := r.Health.State(); h.State != store.HealthLive {
 			t.Errorf("one number that is gone makes TRUST %s: %s", h.State, h.Message)
 		}
 		back := was.Listing
@@ -84,7 +84,7 @@ func TestNothingIsAtTheAddress(t *testing.T) {
 		if l := r.listing("+14155550199"); l.StateWord() != "verified" {
 			t.Errorf("a number is %s for it", l.StateWord())
 		}
-		if h := r.pulse.State(); h.State != store.HealthError || !strings.Contains(h.Message, says) {
+		if h := r.Health.State(); h.State != store.HealthError || !strings.Contains(h.Message, says) {
 			t.Errorf("TRUST is %s: %s", h.State, h.Message)
 		}
 	})

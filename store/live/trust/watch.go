@@ -213,19 +213,19 @@ func same(a, b *int) bool { return a == b || a != nil && b != nil && *a == *b }
 // of other clients appear by themselves.
 func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 	if !t.HasKey() {
-		return time.Minute, t.pulse.Absent(ctx)
+		return time.Minute, t.Health.Absent(ctx)
 	}
 	heard := time.Now()
 	list, err := t.api.Phones(ctx)
 	if errors.Is(err, numbersonline.ErrNotListed) { // the cache is the list then
 		if where := t.here(ctx, ""); !is(where, rest.NotAPI) {
-			return t.restEvery(), t.pulse.Good(ctx)
+			return t.restEvery(), t.Health.Good(ctx)
 		} else {
 			err = where
 		}
 	}
 	if err != nil {
-		return live.Resume(err), errors.Join(err, t.pulse.Bad(ctx, err, time.Time{}))
+		return live.Resume(err), t.Heard(ctx, err)
 	}
 	if err := t.db.PutBoundNumbers(ctx, heard, list); err != nil {
 		return 0, err
@@ -237,7 +237,7 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	t.sched.Sooner(watchKey, watchGap)
-	return t.restEvery(), t.pulse.Good(ctx)
+	return t.restEvery(), t.Health.Good(ctx)
 }
 
 // mostAtOnce is how many listings a person's question may read at once.
@@ -246,7 +246,7 @@ const mostAtOnce = 20
 // RefreshList asks which numbers are the account's, and reads those that are
 // due: the rest of a long list is read at the pace of the watch.
 func (t *Trust) RefreshList(ctx context.Context) error {
-	if err := t.mayAsk(); err != nil {
+	if err := t.MayAsk(); err != nil {
 		return err
 	}
 	if _, err := t.phonesBeat(ctx); err != nil {

@@ -20,7 +20,7 @@ import (
 
 // May implements live.Desk. A sign-up needs no key.
 func (t *Trust) May(ctx context.Context, a act.Act) error {
-	b, may := numbersonline.BudgetAccount, t.standing
+	b, may := numbersonline.BudgetAccount, t.MaySend
 	switch a.(type) {
 	case act.SendCode:
 		b = numbersonline.BudgetCode
@@ -227,12 +227,4 @@ func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) e
 		v.Refuse(act.AlreadySo.Of("this profile has a TRUST account (" + t.KeyPrefix() + "), another is not made"))
 	}
 	return t.e.Unsettled(ctx, v, signupKey)
-}
-
-// Weigh implements act.Judge for the faces of this desk: the engine judges.
-func (t *Trust) Weigh(ctx context.Context, a act.Act) (act.Verdict, error) { return t.e.Weigh(ctx, a) }
-
-// Do implements act.Judge.
-func (t *Trust) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
-	return t.e.Do(ctx, a, c)
 }
