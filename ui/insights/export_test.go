@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/store"
 	"switchboard/ui/consoletest"
@@ -33,6 +34,21 @@ func TestMoneyByDayAndByCustomer(t *testing.T) {
 			t.Errorf("went to %q", payers.gone)
 		}
 	}, payers)
+}
+
+// Balances that are not what ledger and orders come to are told, and listed.
+func TestDifferencesAreListed(t *testing.T) {
+	inBubble(t, 120, 40, func(t *testing.T, db *store.DB) {
+		usual(t, db)
+		if err := db.Cover(t.Context(), "history", time.Unix(1, 0), time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}, func(c *consoletest.Console, _ *book, _ *store.DB) {
+		c.Press("l", "l")
+		c.Shows(" more differ: d lists them")
+		c.Press("d")
+		c.Shows("Balances that differ", "sleepy has $99.00, ledger and orders add up to $0.00", "northwind has $2.05, ledger")
+	})
 }
 
 // Every view is written to a file: of Coverage what is missing, of Money a picture too.

@@ -170,6 +170,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "insights.window", Keys: "w", Help: "24 h to 90 d", Do: p.next},
 		{ID: "insights.span", Keys: "W", Help: "choose dates", Do: p.askSpan},
 		{ID: "insights.by", Keys: "b", Help: "by " + []string{"day", "customer", "service"}[p.by], Hide: p.tabs.At() != tabMoney, Off: p.noLists, Do: p.another},
+		{ID: "insights.differences", Keys: "d", Help: "balances that differ", Hide: p.tabs.At() != tabMoney || len(p.f.differ) < 2, Off: p.noDifferences, Do: p.listDifferences},
 		{ID: "insights.statement", Keys: "L", Help: "statement", Hide: p.customer() == "", Off: p.noStatement, Do: p.statement},
 		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -55,13 +57,35 @@ func (p *Pane) differences() text.Safe {
 	case n == 0:
 		return text.Own("every balance matches its ledger and orders")
 	default:
-		d := p.f.differ[0]
-		first := text.Sentence("{} has {}, ledger and orders add up to {}", p.kit.Name(d.CustomerID), p.kit.Cents(d.Balance), p.kit.Cents(d.Booked))
+		first := p.difference(p.f.differ[0])
 		if n == 1 {
 			return first
 		}
-		return first.Append(text.Sentence("; {} more differ", text.Int(int64(n-1))))
+		return first.Append(text.Sentence("; {} more differ: d lists them", text.Int(int64(n-1))))
 	}
+}
+
+func (p *Pane) difference(d store.Difference) text.Safe {
+	return text.Sentence("{} has {}, ledger and orders add up to {}", p.kit.Name(d.CustomerID), p.kit.Cents(d.Balance), p.kit.Cents(d.Booked))
+}
+
+func (p *Pane) noDifferences() string {
+	if p.f.place != p.place() || len(p.f.differ) == 0 {
+		return "no balance differs from ledger and orders"
+	}
+	return ""
+}
+
+// listDifferences shows every balance that is not what the ledger and the orders come to.
+func (p *Pane) listDifferences() tea.Cmd {
+	differ := p.f.differ
+	return pane.Send(pane.Push{Sheet: pane.NewReader(p.kit, "Balances that differ", func(w int) []string {
+		d := pane.NewDetail(p.kit, w)
+		for _, x := range differ {
+			d.Line(style.Text, p.difference(x))
+		}
+		return d.Lines(1 << 16)
+	})})
 }
 
 // daily is the money kept day by day, as columns over the services.
