@@ -150,6 +150,29 @@ func (db *DB) Codes(ctx context.Context, activationID string) ([]Code, error) {
 	return append(all, db.unsaved.codesOf(activationID)...), nil
 }
 
+// CodesOf are the messages that came to activations, those of each first to last, read at once.
+func (db *DB) CodesOf(ctx context.Context, activations []string) (map[string][]Code, error) {
+	bound, err := json.Marshal(activations)
+	if err != nil {
+		return nil, fmt.Errorf("naming the activations: %w", err)
+	}
+	all, err := list(ctx, db.journal.r, scanCode,
+		"SELECT "+codeColumns+" FROM codes WHERE activation_id IN (SELECT value FROM json_each(?)) ORDER BY id", string(bound))
+	if err != nil {
+		return nil, fmt.Errorf("reading the codes: %w", err)
+	}
+	out := make(map[string][]Code, len(activations))
+	for _, c := range all {
+		if slices.Contains(activations, c.ActivationID) { // a damaged index can lead to a sound row of another one
+			out[c.ActivationID] = append(out[c.ActivationID], c)
+		}
+	}
+	for _, id := range activations {
+		out[id] = append(out[id], db.unsaved.codesOf(id)...)
+	}
+	return out, nil
+}
+
 // Uncopied are at most limit codes that were not copied yet, newest first.
 func (db *DB) Uncopied(ctx context.Context, limit int) ([]Code, error) {
 	all, err := list(ctx, db.journal.r, scanCode,

@@ -15,6 +15,13 @@ func Filled(ctx context.Context, dir string) bool {
 	f := &file{name: "cache", path: path, id: cacheID}
 	f.r = f.reader(nil, 1)
 	defer f.close()
+	return f.filled(ctx)
+}
+
+// Filled is the same of a store that is open.
+func (db *DB) Filled(ctx context.Context) bool { return db.cache.filled(ctx) }
+
+func (f *file) filled(ctx context.Context) bool {
 	n, err := one(ctx, f.r, number, `SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM activations)
 		OR EXISTS (SELECT 1 FROM listings) OR EXISTS (SELECT 1 FROM numbers)`)
 	return err == nil && n > 0

@@ -27,14 +27,19 @@ func (f *file) steps() ([]string, error) {
 }
 
 // marks are what tells whose file it is and of which version.
-func (f *file) marks(ctx context.Context, extra map[string][]string) (id, version, tables int64, err error) {
+func marks(ctx context.Context, r *sql.DB) (id, version, tables int64, err error) {
+	err = r.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	return id, version, tables, err
+}
+
+// probed are the marks as a connection of its own reads them.
+func (f *file) probed(ctx context.Context, extra map[string][]string) (id, version, tables int64, err error) {
 	params := map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}
 	maps.Copy(params, extra)
 	probe := pool(f.path, params, 1)
 	defer probe.Close()
-	err = probe.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
-		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
-	return id, version, tables, err
+	return marks(ctx, probe)
 }
 
 // examine looks at a file before anything is written to it and refuses what is not ours.
@@ -42,12 +47,12 @@ func (f *file) examine(ctx context.Context) error {
 	if info, err := os.Lstat(f.path); err != nil || info.Size() == 0 {
 		return err
 	}
-	id, version, tables, err := f.marks(ctx, nil)
+	id, version, tables, err := f.probed(ctx, nil)
 	if why, cannot := denial(err); sqliteCode(err) == sqlite3.ErrCantOpen || cannot && why != ReadOnly { // where nothing can be written the log's memory cannot be made either
-		id, version, tables, err = f.marks(ctx, map[string][]string{"immutable": {"1"}})
+		id, version, tables, err = f.probed(ctx, map[string][]string{"immutable": {"1"}})
 	}
 	if sqliteCode(err) == sqlite3.ErrReadonly { // what was interrupted is taken back first
-		id, version, tables, err = f.marks(ctx, map[string][]string{"mode": {"rw"}})
+		id, version, tables, err = f.probed(ctx, map[string][]string{"mode": {"rw"}})
 	}
 	if isNotDatabase(err) {
 		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}

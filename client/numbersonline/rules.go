@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"switchboard/client/legible"
@@ -73,11 +74,11 @@ func CheckKind(k Kind) error {
 	return nil
 }
 
-var einForm = regexp.MustCompile(`^\d{2}-\d{7}$`)
+var einForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{2}-\d{7}$`) })
 
 // CheckEIN allows "12-3456789", and "" which clears it.
 func CheckEIN(s string) error {
-	if s != "" && !einForm.MatchString(s) {
+	if s != "" && !einForm().MatchString(s) {
 		return errors.New("tax id must look like 12-3456789")
 	}
 	return nil
@@ -130,14 +131,14 @@ func CheckEmail(s string) error {
 	return legible.Line("e-mail", s)
 }
 
-var codeForm = regexp.MustCompile(`^[0-9]{4,10}$`)
+var codeForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{4,10}$`) })
 
 // CheckCode allows a one-time code: four to ten digits, leading zeros included.
 func CheckCode(s string) error {
 	if s == "" {
 		return errors.New("type the code first")
 	}
-	if !codeForm.MatchString(s) {
+	if !codeForm().MatchString(s) {
 		return errors.New("the code must be 4 to 10 digits")
 	}
 	return nil

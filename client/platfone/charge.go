@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"switchboard/client/money"
 )
@@ -53,13 +54,13 @@ func (c Charge) Check() error {
 	return CheckMarkup(c.Markup)
 }
 
-var upon = regexp.MustCompile(`^(cost|max price|max) *\+ *([0-9]{1,5}) *%$`)
+var upon = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(cost|max price|max) *\+ *([0-9]{1,5}) *%$`) })
 
 // ParseCharge reads a charge as String writes it; an amount alone is a fixed price.
 func ParseCharge(s string) (Charge, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	var c Charge
-	if m := upon.FindStringSubmatch(s); m != nil {
+	if m := upon().FindStringSubmatch(s); m != nil {
 		c.Mode = FixedMarkup
 		if m[1] == onCost {
 			c.Mode = Dynamic

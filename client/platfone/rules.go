@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"switchboard/client/money"
@@ -29,10 +30,10 @@ const (
 )
 
 var (
-	plainID   = regexp.MustCompile(`^[a-zA-Z0-9]+$`)
-	listedID  = regexp.MustCompile(`^[a-zA-Z0-9_]+$`)
-	countryID = regexp.MustCompile(`^[a-zA-Z0-9]+([-_]*[a-zA-Z0-9]+)*$`)
-	serviceID = regexp.MustCompile(`^[a-zA-Z0-9]+([-_.]*[a-zA-Z0-9]+)*$`)
+	plainID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]+$`) })
+	listedID  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9_]+$`) })
+	countryID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]+([-_]*[a-zA-Z0-9]+)*$`) })
+	serviceID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]+([-_.]*[a-zA-Z0-9]+)*$`) })
 )
 
 // FieldError says what a field may hold, so that a form can put it beside that field.
@@ -45,7 +46,7 @@ func (e *FieldError) Error() string { return e.Field + ": " + e.Allowed }
 
 // CheckCustomerID holds an id to letters and digits, 1 to 80.
 func CheckCustomerID(id string) error {
-	if len(id) > MaxCustomerID || !plainID.MatchString(id) {
+	if len(id) > MaxCustomerID || !plainID().MatchString(id) {
 		return &FieldError{"customer_id", "letters a-z, A-Z and digits only, 1 to 80 of them"}
 	}
 	return nil
@@ -54,7 +55,7 @@ func CheckCustomerID(id string) error {
 // CheckNewTransactionID holds the id of a transaction to be made to letters and digits,
 // 1 to 80. Ids in the provider's lists may hold "_" as well; see CheckTransactionID.
 func CheckNewTransactionID(id string) error {
-	if len(id) > MaxTransactionID || !plainID.MatchString(id) {
+	if len(id) > MaxTransactionID || !plainID().MatchString(id) {
 		return &FieldError{"transaction_id", "letters a-z, A-Z and digits only, 1 to 80 of them"}
 	}
 	return nil
@@ -63,7 +64,7 @@ func CheckNewTransactionID(id string) error {
 // CheckTransactionID holds the id of a transaction to be looked for to letters, digits and
 // "_", 1 to 80.
 func CheckTransactionID(id string) error {
-	if len(id) > MaxTransactionID || !listedID.MatchString(id) {
+	if len(id) > MaxTransactionID || !listedID().MatchString(id) {
 		return &FieldError{"transaction_id", "letters a-z, A-Z, digits and _ only, 1 to 80 of them"}
 	}
 	return nil
@@ -72,7 +73,7 @@ func CheckTransactionID(id string) error {
 // CheckServiceID holds an id to 1 to 30 characters. The document's own example, 7eleven,
 // breaks the pattern it prints, so ids may begin with a digit here.
 func CheckServiceID(id string) error {
-	if len(id) > MaxServiceID || !serviceID.MatchString(id) {
+	if len(id) > MaxServiceID || !serviceID().MatchString(id) {
 		return &FieldError{"service_id", "letters, digits and - _ . between them, 1 to 30 characters"}
 	}
 	return nil
@@ -80,7 +81,7 @@ func CheckServiceID(id string) error {
 
 // CheckCountryID holds an id to 2 to 9 characters.
 func CheckCountryID(id string) error {
-	if len(id) < MinCountryID || len(id) > MaxCountryID || !countryID.MatchString(id) {
+	if len(id) < MinCountryID || len(id) > MaxCountryID || !countryID().MatchString(id) {
 		return &FieldError{"country_id", "letters, digits and - _ between them, 2 to 9 characters"}
 	}
 	return nil

@@ -7,13 +7,16 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
 // longest is the furthest end of a block that is believed.
 const longest = 7 * 24 * time.Hour
 
-var isoTime = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?`)
+var isoTime = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?`)
+})
 
 var isoLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700",
@@ -73,7 +76,7 @@ func scan(key string, v any, now time.Time, depth int, keep func(time.Time)) {
 			keep(numberTime(n, now, speaksOfWaiting(key)))
 			return
 		}
-		for _, s := range isoTime.FindAllString(v, 4) {
+		for _, s := range isoTime().FindAllString(v, 4) {
 			keep(parseISO(s))
 		}
 	}

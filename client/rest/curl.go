@@ -38,7 +38,7 @@ func (c *Client) shownURL(call Call, req *http.Request) string {
 		case phoneKeys[lower] && value != "":
 			value = maskPhone(value)
 		default:
-			value = grouped.ReplaceAllStringFunc(value, maskPhone)
+			value = grouped().ReplaceAllStringFunc(value, maskPhone)
 		}
 		if name != "" {
 			pairs = append(pairs, name+"="+value)

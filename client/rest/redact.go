@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // errFull ends the walk through a body of which the log has enough.
@@ -23,8 +24,8 @@ var (
 
 	// grouped is a number as people write it, escaped or not; bare is one
 	// without its plus, which only a whole value or path segment can be.
-	grouped = regexp.MustCompile(`(?:\+|%2[Bb])\d[\d ().-]{5,18}\d`)
-	bare    = regexp.MustCompile(`^\d{10,15}$`)
+	grouped = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:\+|%2[Bb])\d[\d ().-]{5,18}\d`) })
+	bare    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{10,15}$`) })
 )
 
 func words(list string) map[string]bool {
@@ -39,10 +40,10 @@ func words(list string) map[string]bool {
 func maskPhone(s string) string { return mask + s[max(0, len(s)-2):] }
 
 func maskNumbers(s string) string {
-	if bare.MatchString(s) {
+	if bare().MatchString(s) {
 		return maskPhone(s)
 	}
-	return grouped.ReplaceAllStringFunc(s, maskPhone)
+	return grouped().ReplaceAllStringFunc(s, maskPhone)
 }
 
 // redactBody writes a body for the log: JSON in its own order with what is

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -109,10 +110,10 @@ func decode(path, text string) (map[string]any, *Problem) {
 
 // quoted is what the parser repeats of a file in its messages: anything in
 // quotes, and long numbers, which are not.
-var quoted = regexp.MustCompile("\"[^\"]{4,}\"|'[^']{4,}'|[A-Za-z0-9_+./=-]{12,}")
+var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("\"[^\"]{4,}\"|'[^']{4,}'|[A-Za-z0-9_+./=-]{12,}") })
 
 // veil takes what was written out of the parser's message: it may be a key.
-func veil(message string) string { return quoted.ReplaceAllString(message, "…") }
+func veil(message string) string { return quoted().ReplaceAllString(message, "…") }
 
 // fill sets what the file says. prefix ends in a dot, or is empty.
 func fill[T any](c *Config, to *T, entries []entry[T], tree map[string]any, prefix string) {

@@ -4,14 +4,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 const keyWords = `write a list of keys, such as ["x", "ctrl+x", "g g"]; [] takes the key away`
 
 var (
-	modifiers = regexp.MustCompile(`^(?:(?:ctrl|alt|shift)\+)*`)
-	function  = regexp.MustCompile(`^f(?:[1-9]|1[0-9]|20)$`)
+	modifiers = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:(?:ctrl|alt|shift)\+)*`) })
+	function  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^f(?:[1-9]|1[0-9]|20)$`) })
 	named     = []string{
 		"enter", "esc", "tab", "space", "backspace", "delete", "insert",
 		"up", "down", "left", "right", "home", "end", "pgup", "pgdown",
@@ -44,8 +45,8 @@ func readKey(s string) (string, bool) {
 		return s, s != "�"
 	}
 	low := strings.ToLower(s)
-	before := modifiers.FindString(low)
+	before := modifiers().FindString(low)
 	name := low[len(before):]
-	ok := utf8.RuneCountInString(name) == 1 || slices.Contains(named, name) || function.MatchString(name)
+	ok := utf8.RuneCountInString(name) == 1 || slices.Contains(named, name) || function().MatchString(name)
 	return low, ok
 }

@@ -61,7 +61,7 @@ func (p Paths) Themes() string { return filepath.Join(filepath.Dir(p.Config), "t
 
 // CheckProfile refuses names that would not be one plain folder.
 func CheckProfile(name string) error {
-	if !profileName.MatchString(name) {
+	if !profileName().MatchString(name) {
 		return errors.New("profile: letters, digits, - and _, beginning with a letter or a digit, at most 40 characters")
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // The providers, by the names used in files, variables and errors.
@@ -146,4 +147,4 @@ func here(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-var accountID = regexp.MustCompile(`^[A-Za-z0-9_-]{0,64}$`)
+var accountID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{0,64}$`) })

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // profileEntries are the settings below [profiles.NAME].
@@ -77,7 +78,7 @@ func sourceEntries(table, key, provider string) []entry[Profile] {
 	}
 }
 
-var variable = regexp.MustCompile(`^([A-Z_][A-Z0-9_]{0,63})?$`)
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([A-Z_][A-Z0-9_]{0,63})?$`) })
 
 // address is where a provider is reached. Whether http will do is known only
 // when the whole profile is.

@@ -79,13 +79,13 @@ func (c choice) allowed() string {
 // word is a text of a fixed form; words says which.
 type word struct {
 	to    *string
-	form  *regexp.Regexp
+	form  func() *regexp.Regexp
 	words string
 }
 
 func (w word) set(v any) bool {
 	s, ok := v.(string)
-	if ok = ok && w.form.MatchString(s); ok {
+	if ok = ok && w.form().MatchString(s); ok {
 		*w.to = s
 	}
 	return ok

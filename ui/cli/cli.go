@@ -50,6 +50,7 @@ type Flags struct {
 	Pane     string
 	Snapshot string
 	Screen   bool // a person looks: the first frame comes before everything else
+	Glance   bool // offline: what is saved is read once, and nothing is written
 
 	JSON, NDJSON, CSV, Quiet bool // how data is written
 	Format                   string

@@ -78,8 +78,19 @@ func options(cmd *cobra.Command) (own, global []*pflag.Flag) {
 
 // describe writes options with what they do.
 func describe(w io.Writer, list []*pflag.Flag) {
-	names := make([]string, len(list))
+	names := optionNames(list)
 	width := 0
+	for _, name := range names {
+		width = max(width, len(name))
+	}
+	for i, f := range list {
+		fmt.Fprintf(w, "  %-*s  %s%s\n", width, names[i], f.Usage, preset(f))
+	}
+}
+
+// optionNames are options as they are typed, with what follows them.
+func optionNames(list []*pflag.Flag) []string {
+	names := make([]string, len(list))
 	for i, f := range list {
 		names[i] = "--" + f.Name
 		if f.Shorthand != "" {
@@ -88,15 +99,16 @@ func describe(w io.Writer, list []*pflag.Flag) {
 		if f.NoOptDefVal == "" {
 			names[i] += " " + map[string]string{"string": "X", "int": "N", "uint64": "N", "duration": "TIME"}[f.Value.Type()]
 		}
-		width = max(width, len(names[i]))
 	}
-	for i, f := range list {
-		preset := ""
-		if d := f.DefValue; d != "" && d != "0" && d != "0s" && d != "false" && d != "[]" {
-			preset = " (" + d + " when nothing is said)"
-		}
-		fmt.Fprintf(w, "  %-*s  %s%s\n", width, names[i], f.Usage, preset)
+	return names
+}
+
+// preset says what an option is when nothing is said.
+func preset(f *pflag.Flag) string {
+	if d := f.DefValue; d != "" && d != "0" && d != "0s" && d != "false" && d != "[]" {
+		return " (" + d + " when nothing is said)"
 	}
+	return ""
 }
 
 // helpCommand explains a command or one of the topics.

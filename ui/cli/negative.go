@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -19,7 +20,7 @@ func TakesAmount(cmd *cobra.Command) *cobra.Command {
 }
 
 // below is an amount under zero.
-var below = regexp.MustCompile(`^-\$?[0-9]`)
+var below = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^-\$?[0-9]`) })
 
 // debit lets the last argument of a command that takes an amount begin with a
 // minus, which would be taken for an option: it is put behind the mark where
@@ -30,7 +31,7 @@ func debit(root *cobra.Command, args []string) []string {
 		return args
 	}
 	for i, arg := range args {
-		if below.MatchString(arg) && (i == 0 || !takesValue(cmd, args[i-1])) {
+		if below().MatchString(arg) && (i == 0 || !takesValue(cmd, args[i-1])) {
 			return append(append(slices.Delete(slices.Clone(args), i, i+1), "--"), arg)
 		}
 	}

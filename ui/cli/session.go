@@ -106,6 +106,21 @@ func (a *App) Local(cmd *cobra.Command, do Work) error {
 	return a.Open(cmd, f, do)
 }
 
+// Glance runs do with what is saved, which it only reads.
+func (a *App) Glance(cmd *cobra.Command, do Work) error {
+	f := a.Flags
+	f.Offline, f.Glance = true, true
+	return a.Open(cmd, f, do)
+}
+
+// Reads runs do with a session that may ask, and where it may not with one
+// that only reads what is saved.
+func (a *App) Reads(cmd *cobra.Command, do Work) error {
+	f := a.Flags
+	f.Glance = f.Offline
+	return a.Open(cmd, f, do)
+}
+
 // Open runs do with a session of the profile that f names.
 func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	ctx := cmd.Context()

@@ -4,6 +4,7 @@ package notify
 
 import (
 	"regexp"
+	"sync"
 	"time"
 
 	"switchboard/ui/text"
@@ -115,7 +116,9 @@ func Decide(e Event, s Settings, n Now) Plan {
 }
 
 // digits are four and more in a row, as they stand in codes and telephone numbers.
-var digits = regexp.MustCompile(`\+?[0-9](?:[ ()-]{0,2}[0-9]){3,}`)
+var digits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9](?:[ ()-]{0,2}[0-9]){3,}`) })
 
 // mask takes codes and numbers out of a text, should its writer have left one in.
-func mask(s text.Safe) text.Safe { return text.Clean(digits.ReplaceAllString(s.String(), "•••")) }
+func mask(s text.Safe) text.Safe {
+	return text.Clean(digits().ReplaceAllString(s.String(), "•••"))
+}

@@ -5,10 +5,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // title is what a window title may say: our own name, a count before it, a few plain words after it.
-var title = regexp.MustCompile(`^(\([0-9]{1,6}\) )?Switchboard( [A-Za-z0-9 ._-]{1,40})?$`)
+var title = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\([0-9]{1,6}\) )?Switchboard( [A-Za-z0-9 ._-]{1,40})?$`)
+})
 
 // modes are the private modes the renderer switches: autowrap, cursor, mouse, focus, alternate screen, bracketed paste, synchronized updates.
 var modes = map[string]bool{
@@ -82,7 +85,7 @@ func naming(s string) bool {
 	code, rest, _ := strings.Cut(s, ";")
 	switch code {
 	case "2":
-		return rest == "" || title.MatchString(rest)
+		return rest == "" || title().MatchString(rest)
 	case "10", "11", "12":
 		return rest == "?"
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -106,12 +107,12 @@ func Inspect(s string, limit int) []Safe {
 	return slices.Clip(out)
 }
 
-var usual = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 -]{2,15}$`)
+var usual = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 -]{2,15}$`) })
 
 // Code is what may be copied for a code. It is the code itself and true when it looks like one; otherwise the cleaned
 // text and false: the person is asked again before that is copied.
 func Code(s string) (string, bool) {
-	if usual.MatchString(s) {
+	if usual().MatchString(s) {
 		return s, true
 	}
 	return Clean(s).s, false

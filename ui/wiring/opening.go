@@ -46,10 +46,15 @@ func (s *session) connected(provider string) bool {
 // strange is that nothing is connected and nothing is set that would tell
 // what the person wants: they are asked. What is saved of an account is shown
 // without asking.
-func (s *session) strange() bool {
+func (s *session) strange(ctx context.Context) bool {
 	named := s.flags.Sandbox || s.flags.Profile != "" || s.profile.Name != config.Default
-	return !named && len(s.config.Problems)+len(s.profile.Problems) == 0 && s.unlinked() &&
-		!store.Filled(context.Background(), s.paths.Profile(s.profile.Name))
+	if named || len(s.config.Problems)+len(s.profile.Problems) > 0 || !s.unlinked() {
+		return false
+	}
+	if s.db != nil {
+		return !s.db.Filled(ctx)
+	}
+	return !store.Filled(ctx, s.paths.Profile(s.profile.Name))
 }
 
 // greeting says something as soon as the console stands. It implements ui.Listener.

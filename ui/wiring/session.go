@@ -64,16 +64,18 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, err
 	}
 	dir := p.paths.Profile(s.profile.Name)
+	if s.glances() {
+		s.db = store.Glance(ctx, dir)
+	}
+	if s.strange(ctx) {
+		return nil, errors.Join(&cli.Exit{Code: cli.KeyRefused, Err: errNoAccount}, s.close())
+	}
 	if s.profile.Sandbox {
 		if err := s.enter(dir); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 	}
-	var err error
-	if s.db, err = store.Open(ctx, dir); err != nil {
-		return nil, errors.Join(err, s.close())
-	}
-	if err := s.db.Make(ctx, s.tables()...); err != nil {
+	if err := s.store(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	s.stand()
@@ -89,6 +91,22 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 	return s, nil
 }
 
+// glances is that one look at what is saved of an account is all that is wanted.
+func (s *session) glances() bool {
+	return s.flags.Glance && s.flags.Offline && !s.flags.Screen && !s.profile.Sandbox && len(s.tables()) == 0
+}
+
+// store opens the store, where one look at it was not enough.
+func (s *session) store(ctx context.Context, dir string) (err error) {
+	if s.db != nil {
+		return nil
+	}
+	if s.db, err = store.Open(ctx, dir); err != nil {
+		return err
+	}
+	return s.db.Make(ctx, s.tables()...)
+}
+
 // choose finds out which profile is meant.
 func (s *session) choose() error {
 	var err error
@@ -97,9 +115,6 @@ func (s *session) choose() error {
 	}
 	s.env.TakeKeys(s.config)
 	s.chain = config.NewKeychain(s.paths, s.env.Lookup, config.SystemKeyring{})
-	if s.strange() {
-		return &cli.Exit{Code: cli.KeyRefused, Err: errNoAccount}
-	}
 	s.set = s.config.Settings
 	for _, problem := range append(s.config.Problems, s.profile.Problems...) {
 		s.wrong = append(s.wrong, problem.Error())

@@ -109,7 +109,7 @@ func (st *state) orderOwn(o order, now time.Time) error {
 	if o.Area == "" {
 		o.Area = "661"
 	}
-	if o.Count < 1 || o.Count > maxOwned || !e164Form.MatchString("+1"+o.Area+"2000000") || len(o.Area) != 3 {
+	if o.Count < 1 || o.Count > maxOwned || !e164Form().MatchString("+1"+o.Area+"2000000") || len(o.Area) != 3 {
 		return fmt.Errorf("count must be 1 to %d and area three digits", maxOwned)
 	}
 	for i, line := 0, 2_000_000; i < o.Count && line < 10_000_000; line++ {

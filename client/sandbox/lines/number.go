@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -39,20 +40,20 @@ type number struct {
 }
 
 var (
-	notDigit = regexp.MustCompile(`[^0-9]`)
-	e164Form = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+	notDigit = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^0-9]`) })
+	e164Form = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) })
 )
 
 // normalise writes a number as the server does: ten digits get +1, everything
 // else a plus, so 41234567 becomes +41234567 (Phone Number API, "Per-number CRUD
 // operations"). "" cannot be a number.
 func normalise(text string) string {
-	digits := notDigit.ReplaceAllString(text, "")
+	digits := notDigit().ReplaceAllString(text, "")
 	e164 := "+" + digits
 	if len(digits) == 10 && !strings.HasPrefix(text, "+") {
 		e164 = "+1" + digits
 	}
-	if !e164Form.MatchString(e164) {
+	if !e164Form().MatchString(e164) {
 		return ""
 	}
 	return e164

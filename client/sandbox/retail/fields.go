@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"sync"
 	"unicode/utf8"
 
 	"switchboard/client/sandbox/answer"
@@ -12,16 +13,16 @@ import (
 // The patterns of the document's identifiers. A transaction's id may contain
 // "_" when it is listed, not when it is posted.
 var (
-	customerPattern = regexp.MustCompile(`^[a-zA-Z0-9]+$`)
-	listedPattern   = regexp.MustCompile(`^[a-zA-Z0-9_]+$`)
-	countryPattern  = regexp.MustCompile(`^[a-zA-Z0-9]+([-_]*[a-zA-Z0-9]+)*$`)
+	customerPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]+$`) })
+	listedPattern   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9_]+$`) })
+	countryPattern  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9]+([-_]*[a-zA-Z0-9]+)*$`) })
 )
 
 // text is the bounds of a string field, in characters.
 type text struct {
 	required bool
 	min, max int
-	pattern  *regexp.Regexp
+	pattern  func() *regexp.Regexp
 }
 
 var customerText = text{required: true, min: 1, max: 80, pattern: customerPattern}
@@ -30,8 +31,8 @@ func (t text) check(name, value string) error {
 	if n := utf8.RuneCountInString(value); n < t.min || n > t.max {
 		return invalid("%s must be %d to %d characters long", name, t.min, t.max)
 	}
-	if t.pattern != nil && !t.pattern.MatchString(value) {
-		return invalid("%s must match %s", name, t.pattern)
+	if t.pattern != nil && !t.pattern().MatchString(value) {
+		return invalid("%s must match %s", name, t.pattern())
 	}
 	return nil
 }

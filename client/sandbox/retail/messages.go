@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -107,10 +108,10 @@ func (s *Service) message(serviceID string, n int) (string, *string) {
 	return fmt.Sprintf(wordings[s.roll("wording", n)%uint64(len(wordings))], name, code), &code
 }
 
-var codePattern = regexp.MustCompile(`\b(?:[A-Z]-)?\d{4,8}\b|\b\d{3}-\d{3}\b`)
+var codePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:[A-Z]-)?\d{4,8}\b|\b\d{3}-\d{3}\b`) })
 
 // parseCode is how the provider finds a code in a text it did not write.
-func parseCode(text string) *string { return optional(codePattern.FindString(text)) }
+func parseCode(text string) *string { return optional(codePattern().FindString(text)) }
 
 func optional(text string) *string {
 	if text == "" {

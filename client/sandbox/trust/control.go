@@ -151,7 +151,7 @@ func controlClaim(st *state, o order, now time.Time) (any, error) {
 		}
 		n.Claimed = o.on()
 	case "account":
-		if !e164Form.MatchString(o.E164) {
+		if !e164Form().MatchString(o.E164) {
 			return nil, fmt.Errorf("e164 must be a number in E.164 form")
 		}
 		st.Numbers[o.E164] = &number{E164: o.E164, Account: rivalAccount, Bound: now, Base: 5}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,7 +28,7 @@ type otp struct {
 	Wrong   int       `json:"wrong"`
 }
 
-var e164Form = regexp.MustCompile(`^\+[1-9]\d{6,14}$`)
+var e164Form = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9]\d{6,14}$`) })
 
 // phone reads the field that both steps need.
 func (c *call) phone() (e164, code, channel string, err error) {
@@ -44,7 +45,7 @@ func (c *call) phone() (e164, code, channel string, err error) {
 	if channel, _, err = text(fields, "channel"); err != nil {
 		return "", "", "", err
 	}
-	if !e164Form.MatchString(e164) {
+	if !e164Form().MatchString(e164) {
 		return "", "", "", refuse(http.StatusBadRequest, "phone must be a number in E.164 form, such as +14155550142")
 	}
 	return e164, code, channel, nil

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"switchboard/client/rest"
 	"switchboard/store/config"
@@ -182,10 +183,10 @@ func newVeil(c *config.Config, p config.Profile) veil {
 }
 
 // longDigits are as many digits as a telephone number or a code has.
-var longDigits = regexp.MustCompile(`\+?[0-9](?:[ ().-]{0,2}[0-9]){4,}`)
+var longDigits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9](?:[ ().-]{0,2}[0-9]){4,}`) })
 
 func (v veil) over(s string) string {
-	return longDigits.ReplaceAllString(v.swap.Replace(s), "•••")
+	return longDigits().ReplaceAllString(v.swap.Replace(s), "•••")
 }
 
 // kind says which profile it is; a name of the person's own stays away.

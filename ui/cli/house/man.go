@@ -3,10 +3,11 @@ package house
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"switchboard/ui/cli"
 )
@@ -18,8 +19,6 @@ func manCommand() *cobra.Command {
 		Use: "man [COMMAND]", Short: "Print the page of the manual about a command, or write all pages into a folder", Args: cli.Need(0, 2, "a command"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
-			root.DisableAutoGenTag = true
-			header := &doc.GenManHeader{Section: "1", Source: "Switchboard " + cli.Version(), Manual: "Switchboard"}
 			if dir != "" {
 				if len(args) > 0 {
 					return cli.Misuse(errors.New("--dir writes every page: name no command"))
@@ -27,13 +26,14 @@ func manCommand() *cobra.Command {
 				if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 					return cli.Misuse(fmt.Errorf("--dir: there is no folder %q", dir))
 				}
-				return doc.GenManTree(root, header, dir)
+				return cli.Manuals(root, func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(dir, name)) })
 			}
 			about, left, err := root.Find(args)
 			if err != nil || len(left) > 0 {
 				return cli.Misuse(cli.UnknownCommand(about, args))
 			}
-			return doc.GenMan(about, header, cmd.OutOrStdout())
+			cli.Manual(about, cmd.OutOrStdout())
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&dir, "dir", "", "a folder to write every page into")

@@ -21,7 +21,7 @@ func (a *app) numbersCommand() *cobra.Command {
 	var state, cover string
 	list := a.Command(owned{}, "list", "List the numbers of the account and how their 911 addresses stand", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, state, cover) })
+			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, state, cover) })
 		})
 	list.Flags().StringVar(&state, "state", "", "only these: in_service, reserved, port_in and so on")
 	list.Flags().StringVar(&cover, "address", "", "only these: provisioned, geocoded, missing, error, unread")

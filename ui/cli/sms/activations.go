@@ -18,10 +18,10 @@ import (
 
 func (a *app) activationsCommand() *cobra.Command {
 	list := a.Command(activation{}, "list", "List the numbers that run, and those that ended in the last 10 minutes", cli.None,
-		func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.listActivations) })
+		func(cmd *cobra.Command, _ []string) error { return a.Reads(cmd, a.listActivations) })
 	get := a.Command(whole{}, "get ID", "Show one number with every code that came to it", cli.Need(1, 1, "the id of a number"),
 		func(cmd *cobra.Command, args []string) error {
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.getActivation(ctx, s, args[0]) })
+			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.getActivation(ctx, s, args[0]) })
 		})
 	again := a.Command(activation{}, "again ID", "Ask a number for another SMS; it is free", cli.Need(1, 1, "the id of a number"),
 		func(cmd *cobra.Command, args []string) error {

@@ -24,7 +24,11 @@ func (a *app) codeCommand() *cobra.Command {
 		if age < 0 {
 			return cli.Misuse(errors.New("--max-age: a time such as 5m, not less than 0"))
 		}
-		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
+		open := a.Reads
+		if copy { // which is noted
+			open = a.Online
+		}
+		return open(cmd, func(ctx context.Context, s *cli.Session) error {
 			if err := a.Look(ctx, s); err != nil {
 				return err
 			}
@@ -73,13 +77,17 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	if err != nil {
 		return store.Code{}, err
 	}
+	ids := make([]string, len(list))
+	for i, act := range list {
+		ids[i] = act.ID
+	}
+	codes, err := s.DB.CodesOf(ctx, ids)
+	if err != nil {
+		return store.Code{}, err
+	}
 	var best store.Code
 	for _, act := range list {
-		codes, err := s.DB.Codes(ctx, act.ID)
-		if err != nil {
-			return best, err
-		}
-		for _, c := range codes {
+		for _, c := range codes[act.ID] {
 			if c.Round == act.Round {
 				c.Seen = told(c, act)
 			}

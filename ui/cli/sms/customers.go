@@ -25,12 +25,12 @@ const page = 500
 func (a *app) customersCommand() *cobra.Command {
 	var status string
 	list := a.Command(customer{}, "list", "List customers and what they have", cli.None, func(cmd *cobra.Command, _ []string) error {
-		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
+		return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
 	})
 	list.Flags().StringVar(&status, "status", "", "only these: active, paused, disabled, markedForDeletion")
 	a.SomeOf(list, "status", statuses...)
 	show := a.Command(customer{}, "show C", "Show one customer", cli.Need(1, 1, "a customer"), func(cmd *cobra.Command, args []string) error {
-		return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
+		return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.showCustomer(ctx, s, args[0]) })
 	})
 	return cli.Group("customers", "List customers, add them, change what they may do and have",
 		list, show, a.addCustomerCommand(), a.statusCommand(), a.creditCommand(), a.ledgerCommand())

@@ -34,7 +34,7 @@ func (a *app) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+			return a.Glance(cmd, func(ctx context.Context, s *cli.Session) error {
 				a.Out.List("")
 				return a.export(ctx, s, args[0], exporting{from, show})
 			})

@@ -24,7 +24,7 @@ func (a *app) historyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+			return a.Glance(cmd, func(ctx context.Context, s *cli.Session) error {
 				a.Out.List("Nothing saved passes. switchboard sync asks the provider.")
 				a.Out.Heads(long...)
 				return a.activations(ctx, s, f, limit)

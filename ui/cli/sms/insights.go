@@ -81,7 +81,7 @@ func (a *app) within(cmd *cobra.Command, x *stretch, do func(context.Context, *c
 	if _, err := x.period(time.Now()); err != nil {
 		return err
 	}
-	return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
+	return a.Glance(cmd, func(ctx context.Context, s *cli.Session) error {
 		p, err := x.period(deskOf(s).Now().Local())
 		if err != nil {
 			return err

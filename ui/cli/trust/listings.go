@@ -19,7 +19,7 @@ func (a *app) listingsCommand() *cobra.Command {
 	var f listingFilter
 	list := a.Command(listing{}, "list", "List numbers with badge and risk, highest risk first", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
+			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
 		})
 	list.Flags().StringVar(&f.state, "state", "", "only these: "+strings.Join(store.StateWords(), ", "))
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
