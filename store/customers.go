@@ -110,6 +110,15 @@ func (db *DB) CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
 	return int(n), wrap(err, "counting the customers")
 }
 
+// Earliest is when the first customer began, as far as is known; zero when none is.
+func (db *DB) Earliest(ctx context.Context) (time.Time, error) {
+	at, err := one(ctx, db.cache.r, number, "SELECT coalesce(min(created_at), 0) FROM customers WHERE created_at > 0")
+	if err != nil {
+		return time.Time{}, fmt.Errorf("finding the first customer: %w", err)
+	}
+	return stamp(at), nil
+}
+
 // customers reads customers with the sums over their activations.
 func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Customer, error) {
 	all, err := list(ctx, db.cache.r, scanCustomer, "SELECT "+customerColumns+" FROM customers"+rest, args...)

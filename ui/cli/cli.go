@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"switchboard/store"
+	"switchboard/ui/text"
 )
 
 // The exit codes.
@@ -98,6 +99,9 @@ func run(ctx context.Context, p Program, args []string, out, errs io.Writer, wit
 	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
 	if within != nil {
 		a.Out.person = within.app.Out.person
+	}
+	if gate, ok := a.Out.errs.(*text.Gate); ok {
+		a.Out.bar = watched(gate, errs, within)
 	}
 	cmd := a.root(commands)
 	cmd.SetArgs(debit(cmd, args))

@@ -22,6 +22,7 @@ type Output struct {
 	out    *bufio.Writer
 	errs   io.Writer
 	person bool // standard output is a terminal
+	bar    progress
 
 	given   reflect.Type // what the command tells, as it is registered
 	columns map[reflect.Type][]column
@@ -178,6 +179,7 @@ func (o *Output) Value(v string, record any) error {
 // Say writes words for a person.
 func (o *Output) Say(format string, args ...any) {
 	if o.Format != Quiet {
+		o.aside()
 		fmt.Fprintln(o.errs, text.Clean(fmt.Sprintf(format, args...)))
 	}
 }
@@ -206,6 +208,9 @@ func (o *Output) write(b []byte) error {
 }
 
 func (o *Output) flush() error {
+	if o.person {
+		o.aside()
+	}
 	if err := o.out.Flush(); err != nil {
 		return lost(err)
 	}
@@ -234,6 +239,7 @@ func (o *Output) finish(p *Problem) error {
 	if p == nil && o.many && o.wrote == 0 && o.empty != "" {
 		o.Say("%s", o.empty)
 	}
+	o.aside()
 	_, err := o.out.Write(b)
 	if err = cmp.Or(err, o.out.Flush()); err != nil {
 		return lost(err)

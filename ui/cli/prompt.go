@@ -14,7 +14,10 @@ import (
 )
 
 // prompt writes a question without ending its line.
-func (o *Output) prompt(s string) { fmt.Fprint(o.errs, s) }
+func (o *Output) prompt(s string) {
+	o.aside()
+	fmt.Fprint(o.errs, s)
+}
 
 // person reports whether somebody types at a terminal.
 func (t *typed) person() bool { return t.file != nil && Terminal(t.file) }

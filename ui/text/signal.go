@@ -59,6 +59,9 @@ func Restore() Signal {
 	return Signal{"\x1b[?2026l\x1b[<9u\x1b[>4m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[m"}
 }
 
+// Anew goes back to the begin of a terminal's line and empties it.
+func Anew() Signal { return Signal{"\r\x1b[K"} }
+
 // Then is one signal after the other.
 func (s Signal) Then(t Signal) Signal { return Signal{s.seq + t.seq} }
 

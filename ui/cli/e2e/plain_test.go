@@ -135,3 +135,32 @@ func TestPlainModeByTheEnvironment(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// At a terminal a command that waits shows how long, in a line that it takes away again.
+func TestAWaitShowsItsTime(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	never := h.run("activations", "list", "--csv")
+	id := regexp.MustCompile(`(?m)^([0-9a-f]{24}),.*,id,`).FindStringSubmatch(never.out) // to whom no code comes
+	if id == nil {
+		t.Fatalf("no number waits for ever: %s", never.out)
+	}
+	s := h.open(100, 20, "wait", id[1], "--timeout", "1m")
+	s.shows("waiting for 1 code [", "of 1:00")
+	s.press("\x03")
+	shown := s.shows("interrupted")
+	if exit := s.ends(); exit != 130 || strings.Contains(shown, "waiting for") {
+		t.Errorf("exit %d: %s", exit, shown)
+	}
+}
+
+// A reading that takes long has a bar for the service that is read.
+func TestASyncShowsHowFarItIs(t *testing.T) {
+	t.Parallel()
+	s := newHome(t).open(100, 20, "sync", "--sandbox-control", `fault={"provider":"lines","path":"phone_numbers","kind":"latency","ms":6000,"times":1}`)
+	s.shows("LINES [", "list 1 of ")
+	shown := s.shows("customers")
+	if exit := s.ends(); exit != 0 && exit != 10 || strings.Contains(s.text(), "LINES [") {
+		t.Errorf("exit %d: %s %s", exit, shown, s.text())
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
@@ -72,7 +73,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 			return cmp.Or(unread, short, a.report(ctx, s, all, whole))
 		}
 		if missing > 0 {
-			err = a.progress(ctx, all, &told)
+			err = a.progress(ctx, s, to)
 		} else if line := finding(looking); line != told {
 			told = line
 			a.Out.Say("%s", told)
@@ -113,7 +114,7 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (whole bool, unread
 	var keyless []error
 	read := 0
 	for _, d := range s.Desks {
-		n, err := readDesk(ctx, d)
+		n, err := a.readDesk(ctx, d)
 		switch {
 		case ctx.Err() != nil:
 			return false, nil, err
@@ -136,9 +137,10 @@ func (a *app) readLists(ctx context.Context, s *cli.Session) (whole bool, unread
 }
 
 // readDesk reads the lists of one provider up to the first that cannot be read, and how many were.
-func readDesk(ctx context.Context, d cli.Desk) (read int, err error) {
-	for _, r := range d.Lists {
-		err := r.Ask(ctx)
+func (a *app) readDesk(ctx context.Context, d cli.Desk) (read int, err error) {
+	for i, r := range d.Lists {
+		said := text.Sentence("{}, list {} of {}", text.Clean(r.Name), text.Int(int64(i+1)), text.Int(int64(len(d.Lists)))).String()
+		err := cli.While(ctx, r.Ask, func() { a.Out.Progress(rest.Screen(d.Provider), said, int64(i), int64(len(d.Lists))) })
 		if without(err) || err != nil && ctx.Err() != nil {
 			return read, err
 		}
@@ -206,17 +208,22 @@ func finding(looking []store.Intent) string {
 	return line
 }
 
-// progress says how far the reading has come, when that has changed.
-func (a *app) progress(ctx context.Context, all cli.Whole, told *string) error {
-	p, _, err := all.HistoryProgress(ctx)
-	if err != nil || p.Done == 0 {
+// progress shows how much of the time from the first customer on has been read of
+// the lists that are kept without gaps: how many rows they have is not known before.
+func (a *app) progress(ctx context.Context, s *cli.Session, to time.Time) error {
+	begin, err := s.DB.Earliest(ctx)
+	if err != nil || !begin.Before(to) {
 		return err
 	}
-	if line := text.Sentence("history: {} of {} read so far", text.Int(p.Done), text.Int(p.Total)).String(); line != *told {
-		*told = line
-		a.Out.Say("%s", line)
+	total := to.Sub(begin)
+	done := total
+	gaps, err := s.DB.Gaps(ctx, wholeLists[0], begin, to)
+	for _, g := range gaps {
+		done -= g.High.Sub(g.Low)
 	}
-	return nil
+	days := func(d time.Duration) text.Safe { return text.Int(int64(d / (24 * time.Hour))) }
+	a.Out.Progress("history", text.Sentence("{} of {} days", days(done), days(total)).String(), int64(done), int64(total))
+	return err
 }
 
 // report tells what is saved now. That something is not known yet, of what was

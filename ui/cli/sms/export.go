@@ -49,13 +49,17 @@ func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporti
 	switch kind {
 	case "activations":
 		a.Out.Gives(activation{})
+		written := a.written(ctx, s, f, 0)
 		return eachActivation(ctx, s, f, 0, func(act store.Activation) error {
+			written()
 			return a.Out.Row(e.veil(activationOf(act.Activation, f.Now)))
 		})
 	case "codes":
 		a.Out.Gives(code{})
 		f.HasCode = true
+		written := a.written(ctx, s, f, 0)
 		return eachActivation(ctx, s, f, 0, func(act store.Activation) error {
+			written()
 			codes, err := s.DB.Codes(ctx, act.ID)
 			for _, c := range codes {
 				err = errors.Join(err, a.Out.Row(e.veilCode(codeOf(c))))

@@ -3,6 +3,7 @@ package sms
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"switchboard/store"
 	"switchboard/ui/cli"
+	"switchboard/ui/text"
 )
 
 func (a *app) historyCommand() *cobra.Command {
@@ -53,7 +55,32 @@ func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, 
 // activations writes all that pass the filter, newest first; limit 0 is all.
 func (a *app) activations(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int) error {
 	f.Now = deskOf(s).Now()
-	return eachActivation(ctx, s, f, limit, func(act store.Activation) error { return a.Out.Row(activationOf(act.Activation, f.Now)) })
+	written := a.written(ctx, s, f, limit)
+	return eachActivation(ctx, s, f, limit, func(act store.Activation) error {
+		written()
+		return a.Out.Row(activationOf(act.Activation, f.Now))
+	})
+}
+
+// written counts the numbers that are written, and shows it where a person waits
+// for the end of them.
+func (a *app) written(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int) func() {
+	if !a.Out.Watched() {
+		return func() {}
+	}
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
+	total, err := s.DB.CountHistory(ctx, f, limit)
+	if err != nil {
+		return func() {} // reading them meets what is wrong
+	}
+	done := 0
+	return func() {
+		if done++; done%page == 0 {
+			a.Out.Progress("writing", text.Sentence("{} of {} numbers", text.Int(int64(done)), text.Int(int64(total))).String(), int64(done), int64(total))
+		}
+	}
 }
 
 // read is a page of the history, or why there is none.

@@ -11,6 +11,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/cli"
+	"switchboard/ui/text"
 )
 
 const (
@@ -56,6 +57,7 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 	if a.Flags.Timeout > 0 {
 		limit = a.Flags.Timeout
 	}
+	began := time.Now()
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	if len(ids) > 1 {
@@ -90,7 +92,10 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 				}
 			}
 		}
-		if left = still; len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
+		if left = still; len(left) > 0 {
+			a.waited(left, time.Since(began), limit)
+		}
+		if len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
 			return a.tooLate(ctx, left, limit)
 		}
 	}
@@ -98,6 +103,16 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code came to %d of %d", missing, len(ids))}
 	}
 	return nil
+}
+
+// waited shows how much of the time is over.
+func (a *app) waited(left []string, so, limit time.Duration) {
+	a.Out.Progress("waiting for "+text.Count(int64(len(left)), "code", "codes").String(), span(so)+" of "+span(limit), int64(so), int64(limit))
+}
+
+// span is a time in minutes and seconds.
+func span(d time.Duration) string {
+	return fmt.Sprintf("%d:%02d", d/time.Minute, d%time.Minute/time.Second)
 }
 
 // tooLate says which numbers have no code yet.
