@@ -52,12 +52,10 @@ type waiting struct {
 // wait prints the code of each number as it comes. It ends when every number
 // has its code or can get none any more.
 func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
-	ids := w.ids
-	limit := waitsFor
+	ids, began, limit := w.ids, time.Now(), waitsFor
 	if a.Flags.Timeout > 0 {
 		limit = a.Flags.Timeout
 	}
-	began := time.Now()
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	if len(ids) > 1 {
@@ -92,9 +90,8 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 				}
 			}
 		}
-		if left = still; len(left) > 0 {
-			a.waited(left, time.Since(began), limit)
-		}
+		left = still
+		a.waited(left, time.Since(began), limit)
 		if len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
 			return a.tooLate(ctx, left, limit)
 		}
@@ -107,6 +104,9 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 
 // waited shows how much of the time is over.
 func (a *app) waited(left []string, so, limit time.Duration) {
+	if len(left) == 0 {
+		return
+	}
 	a.Out.Progress("waiting for "+text.Count(int64(len(left)), "code", "codes").String(), span(so)+" of "+span(limit), int64(so), int64(limit))
 }
 
