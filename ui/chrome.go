@@ -24,7 +24,9 @@ const (
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.safeFrame())
+	frame, at := located(m.safeFrame())
+	v := tea.NewView(frame)
+	v.Cursor = at
 	v.AltScreen, v.ReportFocus = true, true
 	v.KeyboardEnhancements.ReportAlternateKeys = true // Ctrl-c of a layout that is not Latin
 	v.WindowTitle = m.title()
@@ -86,8 +88,8 @@ func (m *Model) tiny() []string {
 	return strings.Split(m.front().View(m.w, max(m.h, 1)), "\n")
 }
 
-// pocket is a title, the pane and the footer; a sheet takes it all. A toast
-// lies over the end of a pane; a sheet gives it room above its foot, but none to
+// pocket is a title, the pane and the footer; a sheet takes it all. A toast of
+// one line stands above the footer, and a longer one in its place; a sheet gives it room above its foot, but none to
 // what happens by itself, which takes the title's place for a while.
 func (m *Model) pocket() []string {
 	body := m.h - 4
@@ -104,8 +106,13 @@ func (m *Model) pocket() []string {
 		lines = append(lines, block(s.View(m.w, body), body)...)
 		return append(append(lines, toast...), m.hints(s.Actions(), m.w-1))
 	}
+	toast := m.toasted(m.h - 4)
+	if len(toast) > 1 { // the pane keeps what it can of its room, and so the selected row
+		body = m.h - 2 - len(toast)
+		return append(append(lines, block(m.front().View(m.w, body), body)...), toast...)
+	}
 	lines = append(lines, block(m.front().View(m.w, body), body)...)
-	return m.over(append(lines, "", m.hints(m.hintable(), m.w-1)), 2)
+	return append(append(lines, append(toast, "")[0]), m.hints(m.hintable(), m.w-1))
 }
 
 func (m *Model) pocketTitle() string {

@@ -151,5 +151,9 @@ func (m *Model) clickHint(hints []hint, x int) tea.Cmd {
 
 // pocketBody is what a small window shows of the pane in front.
 func (m *Model) pocketBody() []string {
-	return strings.Split(m.front().View(m.w, m.h-4), "\n")
+	h := m.h - 4
+	if n := len(m.toasted(h)); n > 1 {
+		h = m.h - 2 - n
+	}
+	return strings.Split(m.front().View(m.w, h), "\n")
 }

@@ -65,3 +65,25 @@ func TestNewsLeaveASheetItsRoomInASmallWindow(t *testing.T) {
 		}
 	})
 }
+
+// In eight lines of forty cells a number that was just ordered and a code that just came are both read whole, in either order.
+func TestANumberAndACodeAreBothReadWholeInASmallWindow(t *testing.T) {
+	const code = "Code G-693937 from whatsapp is here: c copies it"
+	for _, first := range []bool{true, false} {
+		givers(t, func(m *ui.Model, g *giver) {
+			m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})
+			if first {
+				m.Update(pane.Notice{Text: code})
+				m.Update(pane.Notice{Text: long})
+			} else {
+				m.Update(pane.Toast{Text: long})
+				m.Update(pane.Notice{Text: code})
+			}
+			for _, want := range []string{"G-693937", "whatsapp", "+44 7975 777666", "$0.34"} {
+				if frame := shown(m); !strings.Contains(frame, want) {
+					t.Errorf("%q is not to be read:\n%s", want, ansi.Strip(m.View().Content))
+				}
+			}
+		})
+	}
+}

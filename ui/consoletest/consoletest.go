@@ -162,6 +162,9 @@ func (c *Console) Frame() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// Cursor is where the terminal's own cursor stands, nil when it is hidden.
+func (c *Console) Cursor() *tea.Cursor { return c.m.View().Cursor }
+
 // Painted is the screen with what colours it.
 func (c *Console) Painted() string { return c.m.View().Content }
 

@@ -3,6 +3,7 @@ package consoletest
 import (
 	"bytes"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -38,10 +39,13 @@ func newWire(w, h int) *wire {
 }
 
 // draw sends a frame; one that changes nothing costs nothing.
-func (n *wire) draw(frame string) int {
+func (n *wire) draw(v tea.View) int {
 	n.cells.Clear()
-	uv.NewStyledString(frame).Draw(n.cells, n.cells.Bounds())
+	uv.NewStyledString(v.Content).Draw(n.cells, n.cells.Bounds())
 	n.r.Render(n.cells.RenderBuffer)
+	if v.Cursor != nil {
+		n.r.MoveTo(v.Cursor.X, v.Cursor.Y)
+	}
 	if n.r.Buffered() == 0 {
 		return 0
 	}
@@ -57,7 +61,7 @@ func (n *wire) draw(frame string) int {
 func (c *Console) Sent(do func()) int {
 	if c.wire == nil || c.wire.w != c.w || c.wire.h != c.h {
 		c.wire = newWire(c.w, c.h)
-		c.wire.draw(c.m.View().Content)
+		c.wire.draw(c.m.View())
 	}
 	c.sent = 0
 	do()
@@ -67,6 +71,6 @@ func (c *Console) Sent(do func()) int {
 // drawn counts the frame that follows a message.
 func (c *Console) drawn() {
 	if c.wire != nil {
-		c.sent += c.wire.draw(c.m.View().Content)
+		c.sent += c.wire.draw(c.m.View())
 	}
 }

@@ -137,7 +137,11 @@ func (p *Pane) pocketRows(w, h int) []string {
 			middle = p.numberCell(r).Text
 		}
 		line := mark + " " + state.Text.Pad(9).String() + " " + middle.String() + " " + p.when(r).String()
-		out = append(out, st.Paint(state.Role, text.Clean(line).Cut(w).String()))
+		drawn := st.Paint(state.Role, text.Clean(line).Cut(w).String())
+		if i == at {
+			drawn = style.Here + drawn
+		}
+		out = append(out, drawn)
 	}
 	return out
 }

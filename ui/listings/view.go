@@ -85,7 +85,11 @@ func (p *Pane) pocket(w, h int) []string {
 		}
 		cell := riskCell(r)
 		line := text.Clean(mark+" ").Append(p.kit.Phone(r.E164).Pad(17), text.Clean(r.stateWord()).Pad(9), cell.Text).Cut(w)
-		out = append(out, st.Paint(cell.Role, line.String()))
+		drawn := st.Paint(cell.Role, line.String())
+		if i == at {
+			drawn = style.Here + drawn
+		}
+		out = append(out, drawn)
 	}
 	return out
 }

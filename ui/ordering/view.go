@@ -302,7 +302,7 @@ func (s *sheet) trouble(w int) []string {
 func (s *sheet) orderLine(w int) []string {
 	st, role, mark := s.c.kit.Styles, style.Dim, "  "
 	if s.at == onOrder {
-		role, mark = style.Accent, st.Cursor+" "
+		role, mark = style.Accent, style.Here+st.Cursor+" "
 	}
 	line := text.Clean("Order: " + s.missing())
 	a, ok := s.wanted()

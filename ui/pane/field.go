@@ -159,7 +159,7 @@ func (f *Field) Line(kit *Kit, w int) string {
 		return kit.Styles.Paint(style.Text, text.Clean(string(v)).Cut(w).String())
 	}
 	if f.offer {
-		return kit.Styles.Paint(style.Inverse, text.Clean(string(v)).Cut(w-1).String()) + kit.Styles.Paint(style.Accent, "_")
+		return kit.Styles.Paint(style.Inverse, text.Clean(string(v)).Cut(w-1).String()) + style.Here + kit.Styles.Paint(style.Accent, "_")
 	}
 	pos := min(f.in.Position(), len(v))
 	before := text.Clean(string(v[:pos]))
@@ -168,11 +168,11 @@ func (f *Field) Line(kit *Kit, w int) string {
 		before = text.Clean(string(v[:pos]))
 	}
 	if pos == len(v) {
-		return kit.Styles.Paint(style.Text, before.String()) + kit.Styles.Paint(style.Accent, "_")
+		return kit.Styles.Paint(style.Text, before.String()) + style.Here + kit.Styles.Paint(style.Accent, "_")
 	}
 	under, after := text.Clean(string(v[pos])), text.Clean(string(v[pos+1:]))
 	room := w - before.Width() - under.Width()
-	return kit.Styles.Paint(style.Text, before.String()) + kit.Styles.Paint(style.Inverse, under.String()) +
+	return kit.Styles.Paint(style.Text, before.String()) + style.Here + kit.Styles.Paint(style.Inverse, under.String()) +
 		kit.Styles.Paint(style.Text, after.Cut(max(room, 0)).String())
 }
 
@@ -181,7 +181,7 @@ func (f *Field) choice(kit *Kit, w int) string {
 	for i, o := range f.Options {
 		switch {
 		case i == f.pick && f.focus:
-			parts = append(parts, kit.Styles.Paint(style.Accent, "["+o+"]"))
+			parts = append(parts, style.Here+kit.Styles.Paint(style.Accent, "["+o+"]"))
 		case i == f.pick:
 			parts = append(parts, kit.Styles.Paint(style.Text, "["+o+"]"))
 		default:

@@ -103,7 +103,7 @@ func (s *sheet) View(w, h int) string {
 		for n, l := range block {
 			mark := "  "
 			if n == 0 && i == s.at {
-				mark = s.p.kit.Styles.Paint(style.Accent, s.p.kit.Styles.Select) + " "
+				mark = s.p.kit.Styles.Edge() + " "
 			}
 			lines = append(lines, mark+l)
 		}

@@ -41,6 +41,11 @@ const (
 
 const reset = "\x1b[m"
 
+// Here stands before what the person is at: the selected row, or the place in
+// a field where the next letter goes. It takes no cell and never reaches the
+// terminal: the console puts the terminal's own cursor there.
+const Here = "\x1b[8888z"
+
 // Styles is one theme and one set of signs, ready to draw. Every pane holds the same pointer, so Apply changes all of them at once. It belongs
 // to the event loop and is not for use by several goroutines.
 type Styles struct {
@@ -105,9 +110,9 @@ func (s *Styles) Row(line string, selected bool, w int) string {
 // down the list two changes of colour.
 func (s *Styles) Edge() string {
 	if s.filled {
-		return s.Paint(Accent, s.Select)
+		return Here + s.Paint(Accent, s.Select)
 	}
-	return s.Select
+	return Here + s.Select
 }
 
 // Chosen draws a line of w cells as the selection; to its end where the selection is seen on a blank.
