@@ -105,22 +105,19 @@ func segment(n phone.E164) (string, error) {
 
 // Number reads a number of the account with everything the server keeps about it.
 func (c *Client) Number(ctx context.Context, n phone.E164) (Document, error) {
-	call, err := c.onNumber(ctx, "read a number", http.MethodGet, n)
-	if err != nil {
-		return nil, err
-	}
-	e, err := c.do(ctx, call)
-	if err != nil {
-		return nil, err
-	}
-	return c.document(call, e)
+	return c.whole(ctx, "read a number", http.MethodGet, n)
 }
 
 // Release gives a number back. Somebody else may take it; its emergency address
 // and caller name are gone. The answer's state may be available, aging, deleted
 // or reserved.
 func (c *Client) Release(ctx context.Context, n phone.E164) (Document, error) {
-	call, err := c.onNumber(ctx, "release a number", http.MethodDelete, n)
+	return c.whole(ctx, "release a number", http.MethodDelete, n)
+}
+
+// whole makes a call about a number whose answer is the number's document.
+func (c *Client) whole(ctx context.Context, op, method string, n phone.E164) (Document, error) {
+	call, err := c.onNumber(ctx, op, method, n)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package platfone
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"switchboard/client/money"
@@ -46,36 +45,31 @@ var errNoID = errors.New("it has no id")
 // activation_id is required; the documents' own samples contradict their state rules, so
 // nothing else is validated.
 func (a *Activation) UnmarshalJSON(b []byte) error {
-	o, err := readObject(b)
-	if err != nil {
-		return fmt.Errorf("reading an activation: %w", err)
-	}
-	*a = Activation{
-		ID:              o.text("activation_id"),
-		CustomerID:      o.text("customer_id"),
-		Phone:           phone.FromDigits(o.text("phone")),
-		Formatted:       o.text("formatted"),
-		CountryID:       o.text("country_id"),
-		ServiceID:       o.text("service_id"),
-		SMS:             SMSStatus(o.text("sms_status")),
-		Status:          ActivationStatus(o.text("activation_status")),
-		Billing:         BillingStatus(o.text("billing_status")),
-		Report:          ReportStatus(o.text("report_status")),
-		Code:            o.text("sms_code"),
-		Text:            o.text("sms_text"),
-		Price:           o.price("price"),
-		CustomerPrice:   o.price("customer_price"),
-		ExpireAt:        o.time("expire_at"),
-		UpdatedAt:       o.time("updated_at"),
-		CreatedAt:       o.time("created_at"),
-		CancelableAfter: o.time("cancelable_after"),
-		Retriable:       o.flag("is_retriable"),
-		Raw:             append(json.RawMessage(nil), b...),
-	}
-	if a.ID == "" {
-		return fmt.Errorf("reading an activation: %w", errNoID)
-	}
-	return nil
+	return readRecord(b, "an activation", func(o object) string {
+		*a = Activation{
+			ID:              o.text("activation_id"),
+			CustomerID:      o.text("customer_id"),
+			Phone:           phone.FromDigits(o.text("phone")),
+			Formatted:       o.text("formatted"),
+			CountryID:       o.text("country_id"),
+			ServiceID:       o.text("service_id"),
+			SMS:             SMSStatus(o.text("sms_status")),
+			Status:          ActivationStatus(o.text("activation_status")),
+			Billing:         BillingStatus(o.text("billing_status")),
+			Report:          ReportStatus(o.text("report_status")),
+			Code:            o.text("sms_code"),
+			Text:            o.text("sms_text"),
+			Price:           o.price("price"),
+			CustomerPrice:   o.price("customer_price"),
+			ExpireAt:        o.time("expire_at"),
+			UpdatedAt:       o.time("updated_at"),
+			CreatedAt:       o.time("created_at"),
+			CancelableAfter: o.time("cancelable_after"),
+			Retriable:       o.flag("is_retriable"),
+			Raw:             append(json.RawMessage(nil), b...),
+		}
+		return a.ID
+	})
 }
 
 // MarshalJSON writes the object as it was received, so that a copy of a row loses nothing.

@@ -2,8 +2,6 @@ package platfone
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"net/url"
 )
 
@@ -22,27 +20,9 @@ func (c *Client) Activations(ctx context.Context, customer string) ([]Activation
 	return rows.items, err
 }
 
-// ids reads a list of ids; all of them must be words.
-type ids []string
-
-func (l *ids) UnmarshalJSON(b []byte) error {
-	var list []string
-	if err := json.Unmarshal(b, &list); err != nil || list == nil {
-		return errors.New("reading a list of ids: it is not a JSON array of strings")
-	}
-	*l = list
-	return nil
-}
-
 // Activation reads one activation.
 func (c *Client) Activation(ctx context.Context, customer, id string) (Activation, error) {
-	e := epActivation
-	if err := checked(e, CheckCustomerID(customer), CheckActivationID(id)); err != nil {
-		return Activation{}, err
-	}
-	var a Activation
-	err := c.read(ctx, e.call(customer, id), &a)
-	return a, err
+	return readOne[Activation](ctx, c, epActivation, []string{customer, id}, CheckCustomerID(customer), CheckActivationID(id))
 }
 
 // Retry asks for another message; it is free. The old code stays in the activation until

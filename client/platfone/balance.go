@@ -42,13 +42,7 @@ func (b Balance) Free() money.Price {
 
 // Balance reads a customer's money. It may lag a few seconds behind a charge.
 func (c *Client) Balance(ctx context.Context, customer string) (Balance, error) {
-	e := epBalance
-	if err := checked(e, CheckCustomerID(customer)); err != nil {
-		return Balance{}, err
-	}
-	var b Balance
-	err := c.read(ctx, e.call(customer), &b)
-	return b, err
+	return readOne[Balance](ctx, c, epBalance, []string{customer}, CheckCustomerID(customer))
 }
 
 // AccountBalance reads the account's own money. Its path and shape are inferred: the retail

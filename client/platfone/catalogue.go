@@ -2,7 +2,6 @@ package platfone
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 )
 
@@ -21,18 +20,13 @@ type Country struct {
 
 // UnmarshalJSON reads a row of the countries' list; only country_id is required.
 func (c *Country) UnmarshalJSON(b []byte) error {
-	o, err := readObject(b)
-	if err != nil {
-		return fmt.Errorf("reading a country: %w", err)
-	}
-	*c = Country{
-		ID: o.text("country_id"), Name: o.text("name"), Alt: splitNames(o.text("alt_name")),
-		Codes: o.texts("codes"), Raw: append(json.RawMessage(nil), b...),
-	}
-	if c.ID == "" {
-		return fmt.Errorf("reading a country: %w", errNoID)
-	}
-	return nil
+	return readRecord(b, "a country", func(o object) string {
+		*c = Country{
+			ID: o.text("country_id"), Name: o.text("name"), Alt: splitNames(o.text("alt_name")),
+			Codes: o.texts("codes"), Raw: append(json.RawMessage(nil), b...),
+		}
+		return c.ID
+	})
 }
 
 // Virtual reports whether the country holds only virtual numbers: its id ends in "_v".
@@ -51,19 +45,14 @@ type Service struct {
 
 // UnmarshalJSON reads a row of a services' list; only service_id is required.
 func (s *Service) UnmarshalJSON(b []byte) error {
-	o, err := readObject(b)
-	if err != nil {
-		return fmt.Errorf("reading a service: %w", err)
-	}
-	*s = Service{
-		ID: o.text("service_id"), Name: o.text("name"), Alt: splitNames(o.text("alt_name")),
-		HasDescription: o.flag("has_description"), HasWarning: o.flag("has_warning"),
-		Prohibited: o.flag("prohibited"), Raw: append(json.RawMessage(nil), b...),
-	}
-	if s.ID == "" {
-		return fmt.Errorf("reading a service: %w", errNoID)
-	}
-	return nil
+	return readRecord(b, "a service", func(o object) string {
+		*s = Service{
+			ID: o.text("service_id"), Name: o.text("name"), Alt: splitNames(o.text("alt_name")),
+			HasDescription: o.flag("has_description"), HasWarning: o.flag("has_warning"),
+			Prohibited: o.flag("prohibited"), Raw: append(json.RawMessage(nil), b...),
+		}
+		return s.ID
+	})
 }
 
 // splitNames takes the pipe-separated alt_name apart.

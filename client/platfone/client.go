@@ -64,6 +64,16 @@ func checked(e endpoint, problems ...error) error {
 	return nil
 }
 
+// readOne makes a read that asks nothing beside the ids in its route, unless there is a problem with them.
+func readOne[T any, P decoder[T]](ctx context.Context, c *Client, e endpoint, ids []string, problems ...error) (T, error) {
+	var out T
+	if err := checked(e, problems...); err != nil {
+		return out, err
+	}
+	err := c.read(ctx, e.call(ids...), P(&out))
+	return out, err
+}
+
 // decoder is a pointer to T that can read its own JSON.
 type decoder[T any] interface {
 	*T

@@ -23,22 +23,17 @@ type Customer struct {
 
 // UnmarshalJSON reads a row of the customers' list; only customer_id is required.
 func (c *Customer) UnmarshalJSON(b []byte) error {
-	o, err := readObject(b)
-	if err != nil {
-		return fmt.Errorf("reading a customer: %w", err)
-	}
-	*c = Customer{
-		ID:        o.text("customer_id"),
-		Balance:   o.balance("balance"),
-		Status:    CustomerStatus(o.text("status")),
-		CreatedAt: o.time("created_at"),
-		UpdatedAt: o.time("updated_at"),
-		Raw:       append(json.RawMessage(nil), b...),
-	}
-	if c.ID == "" {
-		return fmt.Errorf("reading a customer: %w", errNoID)
-	}
-	return nil
+	return readRecord(b, "a customer", func(o object) string {
+		*c = Customer{
+			ID:        o.text("customer_id"),
+			Balance:   o.balance("balance"),
+			Status:    CustomerStatus(o.text("status")),
+			CreatedAt: o.time("created_at"),
+			UpdatedAt: o.time("updated_at"),
+			Raw:       append(json.RawMessage(nil), b...),
+		}
+		return c.ID
+	})
 }
 
 // CreateCustomer makes a customer with an opening balance in cents. A balance above zero
@@ -93,12 +88,7 @@ func (c *Client) Customers(ctx context.Context, f CustomerFilter, page, limit in
 
 // OnHold reports whether a customer is kept from operating.
 func (c *Client) OnHold(ctx context.Context, customer string) (bool, error) {
-	e := epOnHold
-	if err := checked(e, CheckCustomerID(customer)); err != nil {
-		return false, err
-	}
-	var h hold
-	err := c.read(ctx, e.call(customer), &h)
+	h, err := readOne[hold](ctx, c, epOnHold, []string{customer}, CheckCustomerID(customer))
 	return bool(h), err
 }
 

@@ -162,7 +162,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, out := range []json.Unmarshaler{
 			new(Customer), new(Transaction), new(Report), new(ReportReason), new(Verdict), new(Balance), new(accountBalance),
-			new(PairPrice), new(Country), new(Service), new(done), new(hold), new(ids), new(list[Activation, *Activation]),
+			new(PairPrice), new(Country), new(Service), new(done), new(hold), new(list[Activation, *Activation]),
 			&pageOf[Activation, *Activation]{key: "activations"}, &priceTable{outer: "country_id", inner: "services"},
 		} {
 			_ = out.UnmarshalJSON(b)

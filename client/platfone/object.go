@@ -2,6 +2,7 @@ package platfone
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -22,6 +23,19 @@ type object []field
 
 // readObject takes an object apart. Its parts point into b.
 func readObject(b []byte) (object, error) { return cutObject(b) }
+
+// readRecord takes an object apart that something must be able to refer to: take fills in from
+// it and gives its id. what names it in the error.
+func readRecord(b []byte, what string, take func(object) (id string)) error {
+	o, err := readObject(b)
+	if err == nil && take(o) == "" {
+		err = errNoID
+	}
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", what, err)
+	}
+	return nil
+}
 
 // get is the last value under key and how often the key is there.
 func (o object) get(key string) (value json.RawMessage, times int) {

@@ -73,13 +73,7 @@ func (c *Client) CreateReport(ctx context.Context, customer, id string, r NewRep
 
 // Report reads the report made about an activation.
 func (c *Client) Report(ctx context.Context, customer, id string) (Report, error) {
-	e := epReport
-	if err := checked(e, CheckCustomerID(customer), CheckActivationID(id)); err != nil {
-		return Report{}, err
-	}
-	var r Report
-	err := c.read(ctx, e.call(customer, id), &r)
-	return r, err
+	return readOne[Report](ctx, c, epReport, []string{customer, id}, CheckCustomerID(customer), CheckActivationID(id))
 }
 
 // Reports reads one page of a customer's reports; a limit of 0 asks for 100.

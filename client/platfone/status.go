@@ -1,5 +1,7 @@
 package platfone
 
+import "slices"
+
 // SMSStatus says how far the messages of an activation have come. A word that is not listed here is kept as the provider wrote it.
 type SMSStatus string
 
@@ -19,17 +21,7 @@ func (s SMSStatus) Received() bool { return s == SMSReceived || s == RetryReceiv
 
 // rank orders the words by progress; -1 for an undocumented one.
 func (s SMSStatus) rank() int {
-	switch s {
-	case SMSRequested:
-		return 0
-	case SMSReceived:
-		return 1
-	case RetryRequested:
-		return 2
-	case RetryReceived:
-		return 3
-	}
-	return -1
+	return slices.Index([]SMSStatus{SMSRequested, SMSReceived, RetryRequested, RetryReceived}, s)
 }
 
 // ActivationStatus says whether an activation still runs.

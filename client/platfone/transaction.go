@@ -3,7 +3,6 @@ package platfone
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"time"
 
@@ -22,22 +21,17 @@ type Transaction struct {
 
 // UnmarshalJSON reads a row of a transactions' list; only transaction_id is required.
 func (t *Transaction) UnmarshalJSON(b []byte) error {
-	o, err := readObject(b)
-	if err != nil {
-		return fmt.Errorf("reading a transaction: %w", err)
-	}
-	*t = Transaction{
-		ID:         o.text("transaction_id"),
-		CustomerID: o.text("customer_id"),
-		Gateway:    o.text("gateway"),
-		Amount:     o.balance("amount"),
-		CreatedAt:  o.time("created_at"),
-		Raw:        append(json.RawMessage(nil), b...),
-	}
-	if t.ID == "" {
-		return fmt.Errorf("reading a transaction: %w", errNoID)
-	}
-	return nil
+	return readRecord(b, "a transaction", func(o object) string {
+		*t = Transaction{
+			ID:         o.text("transaction_id"),
+			CustomerID: o.text("customer_id"),
+			Gateway:    o.text("gateway"),
+			Amount:     o.balance("amount"),
+			CreatedAt:  o.time("created_at"),
+			Raw:        append(json.RawMessage(nil), b...),
+		}
+		return t.ID
+	})
 }
 
 // TransactionFilter narrows the ledger; what is empty does not.

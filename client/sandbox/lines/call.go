@@ -73,6 +73,17 @@ const numbersPath = "/accounts/{account}/phone_numbers"
 
 type handler func(*call) (status int, data any, err error)
 
+// owned is a handler of the account's number that the path names.
+func owned(do func(*call, *number) (int, any, error)) handler {
+	return func(c *call) (int, any, error) {
+		n, err := c.ours()
+		if err != nil {
+			return 0, nil, err
+		}
+		return do(c, n)
+	}
+}
+
 // route is one documented call and what it costs of the token bucket.
 type route struct {
 	method, path string
@@ -90,9 +101,9 @@ func (s *Service) router() *http.ServeMux {
 		{"PUT", "/user_auth", true, signInCost, userAuth},
 		{"GET", "/phone_numbers", true, 1, searchPublic},
 		{"GET", numbersPath, false, 1, searchOrList},
-		{"GET", numbersPath + "/{number}", false, 1, readNumber},
-		{"POST", numbersPath + "/{number}", false, 1, replaceNumber},
-		{"DELETE", numbersPath + "/{number}", false, 1, releaseNumber},
+		{"GET", numbersPath + "/{number}", false, 1, owned(readNumber)},
+		{"POST", numbersPath + "/{number}", false, 1, owned(replaceNumber)},
+		{"DELETE", numbersPath + "/{number}", false, 1, owned(releaseNumber)},
 		{"PUT", numbersPath + "/{number}/activate", false, 2, activateNumber}, // one token more than other calls
 		{"PUT", numbersPath + "/collection/activate", false, 1, activateCollection},
 	}

@@ -13,11 +13,7 @@ var serverKeys = map[string]bool{"id": true, "used_by": true, "features": true, 
 
 // replaceNumber is O8. What was sent is the whole public document from then on:
 // a key that is left out is gone, and with e911 the emergency service.
-func replaceNumber(c *call) (int, any, error) {
-	n, err := c.ours()
-	if err != nil {
-		return 0, nil, err
-	}
+func replaceNumber(c *call, n *number) (int, any, error) {
 	if n.State == aging {
 		return 0, nil, transition(aging, inService)
 	}

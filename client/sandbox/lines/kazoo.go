@@ -11,7 +11,7 @@ import (
 
 // newer are the calls that servers of this kind have beyond the document.
 var newer = []route{
-	{"PATCH", numbersPath + "/{number}", false, 1, patchNumber},
+	{"PATCH", numbersPath + "/{number}", false, 1, owned(patchNumber)},
 	{"PUT", numbersPath + "/{number}", false, 1, createNumber},
 	{"POST", numbersPath + "/check", false, 1, checkNumbers},
 	{"POST", numbersPath + "/locality", false, 1, locate},
@@ -73,11 +73,7 @@ func featureObject(list []string) map[string]any {
 
 // patchNumber merges what was sent into the number's document; null takes a key away. An address
 // that was not sent stays as it is.
-func patchNumber(c *call) (int, any, error) {
-	n, err := c.ours()
-	if err != nil {
-		return 0, nil, err
-	}
+func patchNumber(c *call, n *number) (int, any, error) {
 	if n.State == aging {
 		return 0, nil, transition(aging, inService)
 	}

@@ -122,11 +122,7 @@ func (c *call) ours() (*number, error) {
 }
 
 // readNumber is O6.
-func readNumber(c *call) (int, any, error) {
-	n, err := c.ours()
-	if err != nil {
-		return 0, nil, err
-	}
+func readNumber(c *call, n *number) (int, any, error) {
 	return 200, c.document(n), nil
 }
 
@@ -138,11 +134,7 @@ type release struct {
 }
 
 // releaseNumber is O7: the number loses its features, and usually its owner.
-func releaseNumber(c *call) (int, any, error) {
-	n, err := c.ours()
-	if err != nil {
-		return 0, nil, err
-	}
+func releaseNumber(c *call, n *number) (int, any, error) {
 	if n.State != inService && n.State != reserved && n.State != portIn {
 		return 0, nil, transition(n.State, released)
 	}

@@ -70,21 +70,13 @@ func (s *Service) activation(c *call) (*activation, error) {
 	return a, nil
 }
 
-func (s *Service) get(c *call) (any, error) {
-	a, err := s.activation(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) get(c *call, a *activation) (any, error) {
 	return s.view(a), nil
 }
 
 // activeList is the active activations of a customer, newest first: their
 // ids, or with_data the objects.
-func (s *Service) activeList(c *call) (any, error) {
-	who, err := s.operating(c, false)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) activeList(c *call, who *customer) (any, error) {
 	q := &query{values: c.r.URL.Query()}
 	whole := q.flag("with_data")
 	if q.err != nil {
@@ -114,11 +106,7 @@ func (s *Service) running(c *call) (*activation, error) {
 
 // retry asks for another SMS on the same number, free of charge. The old code
 // and text stay until it comes.
-func (s *Service) retry(c *call) (any, error) {
-	a, err := s.running(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) retry(c *call, a *activation) (any, error) {
 	switch {
 	case a.SMS != smsReceived && a.SMS != retryReceived:
 		return nil, badState("Another SMS can be requested once the last one has been received")
@@ -135,11 +123,7 @@ func (s *Service) retry(c *call) (any, error) {
 }
 
 // cancel gives the number back before any SMS and releases what was reserved.
-func (s *Service) cancel(c *call) (any, error) {
-	a, err := s.running(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) cancel(c *call, a *activation) (any, error) {
 	switch {
 	case a.SMS != smsRequested:
 		return nil, badState("An SMS has been received; the activation cannot be canceled")
@@ -154,11 +138,7 @@ func (s *Service) cancel(c *call) (any, error) {
 }
 
 // finalize confirms the activation, so that it frees one of the 20 places.
-func (s *Service) finalize(c *call) (any, error) {
-	a, err := s.running(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) finalize(c *call, a *activation) (any, error) {
 	switch {
 	case a.SMS == smsRequested || a.Billing != billed:
 		return nil, badState("No SMS has been received; the activation cannot be finalized")

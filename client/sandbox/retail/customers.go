@@ -45,6 +45,9 @@ func (s *Service) operating(c *call, ordering bool) (*customer, error) {
 	return one, nil
 }
 
+// acting is the customer a call acts for that orders nothing.
+func (s *Service) acting(c *call) (*customer, error) { return s.operating(c, false) }
+
 func (c *customer) onHold() bool { return c.Status == customerDisabled || c.Status == customerMarked }
 
 // id is the customer's identifier, "" for the account itself.
@@ -75,11 +78,7 @@ func (s *Service) createCustomer(c *call) (any, error) {
 	return success()
 }
 
-func (s *Service) setStatus(c *call) (any, error) {
-	one, err := s.customer(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) setStatus(c *call, one *customer) (any, error) {
 	f := readFields(c.r)
 	status := f.text("status", text{required: true, min: 1, max: 80})
 	if f.err != nil {
@@ -129,10 +128,6 @@ func (s *Service) listCustomers(c *call) (any, error) {
 
 // onHold answers whether a customer may operate; unlike every other call of
 // the customer it works for one that may not.
-func (s *Service) onHold(c *call) (any, error) {
-	one, err := s.customer(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) onHold(c *call, one *customer) (any, error) {
 	return map[string]bool{"accountOnHold": one.onHold()}, nil
 }

@@ -20,11 +20,7 @@ func (s *Service) allHistory(c *call) (any, error) {
 
 // history is one customer's activations; the account's own API lists the
 // numbers the account ordered for itself.
-func (s *Service) history(c *call) (any, error) {
-	who, err := s.operating(c, false)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) history(c *call, who *customer) (any, error) {
 	q := &query{values: c.r.URL.Query()}
 	noReported, noActive, onlyExpired := q.flag("exclude_reported"), q.flag("exclude_active"), q.flag("only_expired")
 	page := q.page(10, 100)

@@ -71,31 +71,26 @@ func (c *catalog) sold(s *service, in *country) bool {
 
 // price is the document's shape of an offer; its parts may be left out.
 type price struct {
-	Price *struct {
-		Min       int64 `json:"min"`
-		Max       int64 `json:"max"`
-		Suggested int64 `json:"suggested"`
-	} `json:"price,omitempty"`
-	Quality *struct {
-		Average float64 `json:"avg"`
-	} `json:"quality,omitempty"`
-	Count int64 `json:"count"`
+	Price   *amounts `json:"price,omitempty"`
+	Quality *quality `json:"quality,omitempty"`
+	Count   int64    `json:"count"`
+}
+
+type amounts struct {
+	Min       int64 `json:"min"`
+	Max       int64 `json:"max"`
+	Suggested int64 `json:"suggested"`
+}
+
+type quality struct {
+	Average float64 `json:"avg"`
 }
 
 func (o offer) price() price {
-	p := price{Count: o.count}
 	if o.kind == priced {
-		return p
+		return price{Count: o.count}
 	}
-	p.Price = &struct {
-		Min       int64 `json:"min"`
-		Max       int64 `json:"max"`
-		Suggested int64 `json:"suggested"`
-	}{o.min, o.max, o.suggested}
-	p.Quality = &struct {
-		Average float64 `json:"avg"`
-	}{o.quality}
-	return p
+	return price{&amounts{o.min, o.max, o.suggested}, &quality{o.quality}, o.count}
 }
 
 func (s *Service) pairPrice(c *call) (any, error) {

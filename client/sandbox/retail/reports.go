@@ -64,21 +64,13 @@ func (s *Service) reportable(c *call) (*activation, error) {
 	return a, nil
 }
 
-func (s *Service) reasons(c *call) (any, error) {
-	a, err := s.reportable(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) reasons(c *call, a *activation) (any, error) {
 	return reasonsFor(a), nil
 }
 
 // fileReport accepts a report for review, or declines it at once with a hint
 // and keeps nothing. Accepted is not approved: the review comes later.
-func (s *Service) fileReport(c *call) (any, error) {
-	a, err := s.reportable(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) fileReport(c *call, a *activation) (any, error) {
 	if a.Filed != nil {
 		return nil, fault(http.StatusConflict, "ReportAlreadyExistsException", "This activation has been reported; only one report is possible")
 	}
@@ -144,11 +136,7 @@ func (s *Service) reportView(a *activation) reportView {
 		a.Filed.Updated, a.Filed.Created, s.view(a)}
 }
 
-func (s *Service) report(c *call) (any, error) {
-	a, err := s.activation(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) report(c *call, a *activation) (any, error) {
 	if a.Filed == nil {
 		return nil, missing("Report not found")
 	}
@@ -157,11 +145,7 @@ func (s *Service) report(c *call) (any, error) {
 
 // reports lists a customer's, newest first; their activations come without
 // "formatted", as in the document.
-func (s *Service) reports(c *call) (any, error) {
-	who, err := s.operating(c, false)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) reports(c *call, who *customer) (any, error) {
 	q := &query{values: c.r.URL.Query()}
 	page := q.page(10, 100)
 	if q.err != nil {

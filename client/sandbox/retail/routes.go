@@ -12,34 +12,34 @@ func (s *Service) routes() *http.ServeMux {
 		act            func(*call) (any, error)
 	}{
 		{"POST /m/customer", "", s.createCustomer},
-		{"PUT /m/customer/{customer}", "", s.setStatus},
+		{"PUT /m/customer/{customer}", "", upon(s.customer, s.setStatus)},
 		{"GET /m/customers", "", s.listCustomers},
 		{"GET /m/customers/activation/history", "", s.allHistory},
 		{"GET /m/customers/transactions", "", s.allTransactions},
-		{"POST /m/customer/{customer}/transaction", "", s.createTransaction},
+		{"POST /m/customer/{customer}/transaction", "", upon(s.customer, s.createTransaction)},
 
-		{"GET /a/customer/{customer}", "", s.onHold},
-		{"GET /a/customer/{customer}/balance", "balance", s.balance},
-		{"GET /a/customer/{customer}/transactions", "transactions", s.transactions},
+		{"GET /a/customer/{customer}", "", upon(s.customer, s.onHold)},
+		{"GET /a/customer/{customer}/balance", "balance", upon(s.acting, s.balance)},
+		{"GET /a/customer/{customer}/transactions", "transactions", upon(s.acting, s.transactions)},
 		{"POST /a/customer/{customer}/activation", "order", s.order},
-		{"GET /a/customer/{customer}/activations", "get", s.activeList},
-		{"GET /a/customer/{customer}/activation/history", "history", s.history},
-		{"GET /a/customer/{customer}/activation/reports", "", s.reports},
-		{"GET /a/customer/{customer}/activation/{id}", "get", s.get},
-		{"PUT /a/customer/{customer}/activation/{id}/retry", "retry", s.retry},
-		{"PUT /a/customer/{customer}/activation/{id}/cancel", "cancel", s.cancel},
-		{"PUT /a/customer/{customer}/activation/{id}/finalize", "finalize", s.finalize},
-		{"GET /a/customer/{customer}/activation/{id}/report/reasons", "", s.reasons},
-		{"POST /a/customer/{customer}/activation/{id}/report", "", s.fileReport},
-		{"GET /a/customer/{customer}/activation/{id}/report", "", s.report},
+		{"GET /a/customer/{customer}/activations", "get", upon(s.acting, s.activeList)},
+		{"GET /a/customer/{customer}/activation/history", "history", upon(s.acting, s.history)},
+		{"GET /a/customer/{customer}/activation/reports", "", upon(s.acting, s.reports)},
+		{"GET /a/customer/{customer}/activation/{id}", "get", upon(s.activation, s.get)},
+		{"PUT /a/customer/{customer}/activation/{id}/retry", "retry", upon(s.running, s.retry)},
+		{"PUT /a/customer/{customer}/activation/{id}/cancel", "cancel", upon(s.running, s.cancel)},
+		{"PUT /a/customer/{customer}/activation/{id}/finalize", "finalize", upon(s.running, s.finalize)},
+		{"GET /a/customer/{customer}/activation/{id}/report/reasons", "", upon(s.reportable, s.reasons)},
+		{"POST /a/customer/{customer}/activation/{id}/report", "", upon(s.reportable, s.fileReport)},
+		{"GET /a/customer/{customer}/activation/{id}/report", "", upon(s.activation, s.report)},
 
-		{"GET /user/balance", "balance", s.balance},
+		{"GET /user/balance", "balance", upon(s.acting, s.balance)},
 		{"POST /activation", "order", s.order},
-		{"GET /activation/history", "history", s.history},
-		{"GET /activation/{id}", "get", s.get},
-		{"PUT /activation/{id}/retry", "retry", s.retry},
-		{"PUT /activation/{id}/cancel", "cancel", s.cancel},
-		{"PUT /activation/{id}/finalize", "finalize", s.finalize},
+		{"GET /activation/history", "history", upon(s.acting, s.history)},
+		{"GET /activation/{id}", "get", upon(s.activation, s.get)},
+		{"PUT /activation/{id}/retry", "retry", upon(s.running, s.retry)},
+		{"PUT /activation/{id}/cancel", "cancel", upon(s.running, s.cancel)},
+		{"PUT /activation/{id}/finalize", "finalize", upon(s.running, s.finalize)},
 
 		{"GET /activation/countries", "countries", s.countries},
 		{"GET /activation/services", "services", s.services},
@@ -51,6 +51,17 @@ func (s *Service) routes() *http.ServeMux {
 		mux.HandleFunc(route.pattern, s.handle(route.class, route.act))
 	}
 	return mux
+}
+
+// upon is a handler of what a path names: find says what that is, or why nothing can be done with it.
+func upon[T any](find func(*call) (T, error), do func(*call, T) (any, error)) func(*call) (any, error) {
+	return func(c *call) (any, error) {
+		what, err := find(c)
+		if err != nil {
+			return nil, err
+		}
+		return do(c, what)
+	}
 }
 
 // success is the whole answer of an act that has nothing else to say.

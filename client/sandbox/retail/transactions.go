@@ -13,11 +13,7 @@ func (s *Service) book(one *customer, id, gateway string, amount, at int64) {
 
 // createTransaction adds to a balance or deducts from it, below zero if need
 // be. An id that was used before is rejected, whoever used it.
-func (s *Service) createTransaction(c *call) (any, error) {
-	one, err := s.customer(c)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) createTransaction(c *call, one *customer) (any, error) {
 	f := readFields(c.r)
 	id := f.text("transaction_id", text{required: true, min: 1, max: 80, pattern: customerPattern})
 	amount := f.integer("amount", true, -100000, 100000)
@@ -39,11 +35,7 @@ func (s *Service) allTransactions(c *call) (any, error) {
 	return s.listTransactions(q, customer, page)
 }
 
-func (s *Service) transactions(c *call) (any, error) {
-	one, err := s.operating(c, false)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) transactions(c *call, one *customer) (any, error) {
 	q := &query{values: c.r.URL.Query()}
 	page := q.page(10, 100)
 	return s.listTransactions(q, one.id(), page)
@@ -66,11 +58,7 @@ func (s *Service) listTransactions(q *query, customer string, p page) (any, erro
 
 // balance is a customer's money, or the account's own; what is reserved is
 // part of the total.
-func (s *Service) balance(c *call) (any, error) {
-	one, err := s.operating(c, false)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) balance(c *call, one *customer) (any, error) {
 	if one == nil {
 		return map[string]int64{"total": s.Account, "reserved": s.reserved("", true)}, nil
 	}

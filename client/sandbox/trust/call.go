@@ -37,6 +37,17 @@ func refuse(status int, message string) error { return &fault{status: status, me
 
 type handler func(*call) (status int, body any, err error)
 
+// bound is a handler of the account's number that the path names.
+func bound(do func(*call, *number) (int, any, error)) handler {
+	return func(c *call) (int, any, error) {
+		n, err := c.bound()
+		if err != nil {
+			return 0, nil, err
+		}
+		return do(c, n)
+	}
+}
+
 // router maps the documented paths to their handlers; another method on a known
 // path is 405, another path is 404.
 func (s *Service) router() *http.ServeMux {
@@ -56,12 +67,12 @@ func (s *Service) router() *http.ServeMux {
 	add("POST", base+"/verify-phone/start", false, startCode)
 	add("POST", base+"/verify-phone/confirm", false, confirmCode)
 	add("GET", base+"/phones", false, listPhones)
-	add("GET", base+"/listings/{e164}", false, readListing)
-	add("PUT", base+"/listings/{e164}", false, stageListing)
-	add("POST", base+"/listings/{e164}/logo", false, uploadLogo)
+	add("GET", base+"/listings/{e164}", false, bound(readListing))
+	add("PUT", base+"/listings/{e164}", false, bound(stageListing))
+	add("POST", base+"/listings/{e164}/logo", false, bound(uploadLogo))
 	add("POST", base+"/listings/{e164}/documents", false, uploadDocument)
 	add("POST", base+"/listings/{e164}/verify-checkout", false, mintCheckout)
-	add("GET", base+"/listings/{e164}/reports", false, listReports)
+	add("GET", base+"/listings/{e164}/reports", false, bound(listReports))
 	for path, allowed := range methods {
 		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Allow", allowed)

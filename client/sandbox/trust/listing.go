@@ -81,11 +81,7 @@ func (n *number) grade() *string {
 }
 
 // readListing is N7.
-func readListing(c *call) (int, any, error) {
-	n, err := c.bound()
-	if err != nil {
-		return 0, nil, err
-	}
+func readListing(c *call, n *number) (int, any, error) {
 	body := map[string]any{"e164": n.E164, "state": n.state(), "trust_grade": n.grade(), "risk": nil, "listing": nil, "draft": nil}
 	if n.state() == verified || len(n.seen(c.now)) > 0 {
 		body["risk"] = n.risk(c.now)

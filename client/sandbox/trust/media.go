@@ -24,11 +24,7 @@ type media struct {
 
 // uploadLogo is N9. A person's listing has no logo, and without a staged
 // profile there is nothing to put it on.
-func uploadLogo(c *call) (int, any, error) {
-	n, err := c.bound()
-	if err != nil {
-		return 0, nil, err
-	}
+func uploadLogo(c *call, n *number) (int, any, error) {
 	kind, err := c.upload(maxLogo, "image/png", "image/jpeg", "image/webp")
 	switch {
 	case err != nil:

@@ -99,16 +99,14 @@ const (
 )
 
 // listReports is N11.
-func listReports(c *call) (int, any, error) {
-	n, err := c.bound()
-	if err != nil {
-		return 0, nil, err
-	}
+func listReports(c *call, n *number) (int, any, error) {
 	limit := defaultReports
 	if raw := c.URL.Query().Get("limit"); raw != "" {
-		if limit, err = strconv.Atoi(raw); err != nil || limit < 1 {
+		asked, err := strconv.Atoi(raw)
+		if err != nil || asked < 1 {
 			return 0, nil, refuse(http.StatusBadRequest, "limit must be a whole number from 1 to 200")
 		}
+		limit = asked
 	}
 	limit = min(limit, maxReports)
 	reports, reviews := []map[string]any{}, []map[string]any{}

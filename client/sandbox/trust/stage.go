@@ -16,11 +16,7 @@ var editable = []struct{ name, kind string }{
 
 // stageListing is N8: the fields that were sent are merged into the profile. An
 // empty text clears a field. A verified listing is edited in place.
-func stageListing(c *call) (int, any, error) {
-	n, err := c.bound()
-	if err != nil {
-		return 0, nil, err
-	}
+func stageListing(c *call, n *number) (int, any, error) {
 	if n.Claimed {
 		return 0, nil, refuse(http.StatusForbidden, "this listing was claimed on the website and is managed there")
 	}
