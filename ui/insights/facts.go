@@ -43,13 +43,22 @@ func (p *Pane) placeOf(tab int) place {
 	return at
 }
 
-// freshFor is how long figures of a view that is not in front stay good enough to be shown first, while they are read again.
-const freshFor = time.Minute
+// freshFor is how long figures of a view that is not in front stay good enough to be shown first, while they are read again; newFor is how long
+// they need not be read again, if nothing has changed.
+const (
+	freshFor = time.Minute
+	newFor   = 10 * time.Second
+)
 
 // turn shows another view or another stretch of time: at once what was read of it a moment ago, and what is read now when it comes.
 func (p *Pane) turn() tea.Cmd {
-	if f, ok := p.kept[p.place()]; ok && p.desk.Now().Sub(f.read) < freshFor {
+	f, ok := p.kept[p.place()]
+	age := p.desk.Now().Sub(f.read)
+	if ok && age < freshFor {
 		p.take(f)
+	}
+	if ok && age < newFor && f.read.After(p.moved) && !p.read.Busy() {
+		return p.prepare()
 	}
 	return p.load()
 }

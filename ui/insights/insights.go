@@ -64,6 +64,7 @@ type Pane struct {
 	read      pane.Loader[facts]
 	ahead     pane.Loader[facts] // the views beside the one in front, read before they are wanted
 	kept      map[place]facts
+	moved     time.Time // when what figures are made of changed last
 	f         facts
 	part      int // of the trend, under the cursor
 	loaded    bool
@@ -112,8 +113,11 @@ func (p *Pane) Wake() tea.Cmd {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	if t, ok := msg.(store.Topic); ok && p.awake && t.Has(store.Activations|store.Customers|store.Healths) && !p.read.Busy() {
-		return p.load()
+	if t, ok := msg.(store.Topic); ok && p.awake && t.Has(store.Activations|store.Customers|store.Healths) {
+		p.moved = p.desk.Now()
+		if !p.read.Busy() {
+			return p.load()
+		}
 	}
 	if f, err, ok := p.read.Take(msg); ok {
 		p.loaded, p.err = true, err

@@ -29,8 +29,20 @@ func (clock) Now() time.Time { return time.Now() }
 
 // book remembers where the pane led to.
 type book struct {
-	id   string
-	gone []string
+	id    string
+	gone  []string
+	reads int
+}
+
+// counting counts how often a trend is read.
+type counting struct {
+	*store.DB
+	n *int
+}
+
+func (c counting) Trend(ctx context.Context, n store.Narrow, p store.Period) (store.Trend, error) {
+	*c.n++
+	return c.DB.Trend(ctx, n, p)
 }
 
 func (b *book) ID() string              { return b.id }
@@ -55,7 +67,7 @@ func inLook(t *testing.T, w, h int, look consoletest.Look, fill func(*testing.T,
 			fill(t, r.DB)
 		}
 		b := &book{id: "history"}
-		p := insights.New(r.Look(look), r.DB, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
+		p := insights.New(r.Look(look), counting{r.DB, &b.reads}, clock{}, insights.Settings{CustomerLow: 500, Coverage: func() []string { return []string{"2 numbers have no 911 address"} }})
 		r.Show(w, h, ui.Options{Panes: append([]pane.Pane{p, b}, others...)})
 		do(r.Console, b, r.DB)
 	})
@@ -251,6 +263,29 @@ func BenchmarkTab(b *testing.B) {
 
 // A cursor walks over the days, its figures stand beside it in words, and Enter
 // leads to the orders of that day.
+// A view that was read a moment ago is not read again for a key, unless something changed.
+func TestAViewIsReadOnce(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, b *book, db *store.DB) {
+		c.Press("l", "h")
+		read := b.reads
+		for range 5 {
+			c.Press("l", "l", "h", "h")
+			c.Shows("[Trend]", "ORDERS AND CODES A DAY")
+		}
+		if b.reads != read {
+			t.Errorf("%d reads, %d before", b.reads, read)
+		}
+		if err := db.PutActivations(context.Background(), time.Now(), orders(5000, 3, 3, time.Minute, time.Second, "acme", "telegram", "uk")...); err != nil {
+			t.Fatal(err)
+		}
+		c.Settle()
+		c.Press("l", "h")
+		if b.reads == read {
+			t.Error("what changed was not read")
+		}
+	})
+}
+
 func TestTrendIsWalked(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, b *book, _ *store.DB) {
 		c.Shows("107 orders", "62 % success", "6 Dec   18 orders   3 codes   16 %   kept $0.30")
