@@ -44,6 +44,8 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case pane.Reopen:
 		m.again = &msg
 		cmd = tea.Quit
+	case pane.Look:
+		m.o.Toasts, m.o.Calm, m.mouse = msg.Toasts, msg.Calm, msg.Mouse
 	case said:
 		m.say(msg.toast)
 		cmd = msg.then

@@ -140,3 +140,21 @@ func TestCalmScreensStandStill(t *testing.T) {
 		}
 	})
 }
+
+// What is set about the look of the console holds as soon as it is saved.
+func TestASettingOfTheLookHoldsAtOnce(t *testing.T) {
+	t.Parallel()
+	inBubble(t, cli.Flags{}, func(d *desk) {
+		d.Resize(120, 40)
+		d.Press(",", "/")
+		d.Sleep(time.Second)
+		d.Type("plain signs")
+		d.Press("enter", "enter")
+		d.Sleep(time.Second)
+		d.Shows("auto", "on", "off")
+		d.Press("home", "down", "enter")
+		d.Sleep(time.Second)
+		d.Shows("Saved and in use: Plain signs and lines")
+		d.Hides("│", "▌")
+	})
+}

@@ -155,6 +155,12 @@ type (
 	Open struct{ URL string }
 	// Reopen closes the console and opens it again on a profile, with what was set meanwhile.
 	Reopen struct{ Profile string }
+	// Look is how the console behaves from now on, as the person has set it.
+	Look struct {
+		Toasts time.Duration // how long a toast stays that is not about something gone wrong
+		Calm   bool          // countdowns change every ten seconds
+		Mouse  bool          // the console takes the mouse
+	}
 	// Notice is something that happened by itself: a toast, and word outside the screen when nobody looks.
 	Notice struct {
 		Kind   string // what happened, by its name in the settings: "code", "ending", "order", "limit", "low", "listing", "report", "hooks"

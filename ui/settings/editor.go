@@ -14,8 +14,9 @@ import (
 
 // written is what came of writing a setting.
 type written struct {
-	path, value string
-	err         error
+	path string
+	use  func() tea.Cmd // nil where it holds when the profile is opened again
+	err  error
 }
 
 // editor asks for the new value of one setting.
@@ -65,7 +66,10 @@ func (e *editor) Actions() []pane.Action {
 
 func (e *editor) write() tea.Cmd {
 	book, ctx, path, value := e.s.book, e.s.kit.Ctx, e.line.Path, e.field.Value()
-	return func() tea.Msg { return written{path, value, book.Set(context.WithoutCancel(ctx), path, value)} }
+	return func() tea.Msg {
+		use, err := book.Set(context.WithoutCancel(ctx), path, value)
+		return written{path: path, use: use, err: err}
+	}
 }
 
 // View implements pane.Sheet.

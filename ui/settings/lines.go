@@ -78,7 +78,10 @@ func (sh *sheet) change() tea.Cmd {
 // set writes a value to the file.
 func (s *Settings) set(path, value string) tea.Cmd {
 	book, ctx := s.book, context.WithoutCancel(s.kit.Ctx)
-	return func() tea.Msg { return written{path, value, book.Set(ctx, path, value)} }
+	return func() tea.Msg {
+		use, err := book.Set(ctx, path, value)
+		return written{path: path, use: use, err: err}
+	}
 }
 
 // Wide implements pane.Wide: as wide as the widest sentence with its value.

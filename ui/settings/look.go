@@ -14,9 +14,11 @@ import (
 
 // Look changes how the console is drawn.
 type Look interface {
+	// Themes are the names of those there are. It reads a folder.
 	Themes() []string
-	// Use draws with a theme from now on; the sentences say what is wrong in its file.
-	Use(theme string) (problems []string)
+	// Load reads a theme: wear draws with it from then on, the sentences say
+	// what is wrong in its file.
+	Load(theme string) (wear func(), problems []string)
 }
 
 // ThemeAction opens the choice of themes from the palette.
@@ -25,9 +27,11 @@ func (s *Settings) ThemeAction(look Look) pane.Action {
 	return pane.Action{ID: "console.theme", Key: keybook.Fixed("theme"), Hide: true, Do: func() tea.Cmd {
 		t := &themes{s: s, look: look, was: s.kit.Styles.Theme}
 		t.list.Key = func(name string) string { return name }
-		t.list.Set(look.Themes())
-		t.list.Select(t.was)
-		return pane.Send(pane.Push{Sheet: t})
+		return func() tea.Msg {
+			t.list.Set(look.Themes())
+			t.list.Select(t.was)
+			return pane.Push{Sheet: t}
+		}
 	}}
 }
 
@@ -43,8 +47,38 @@ type themes struct {
 // Title implements pane.Sheet.
 func (t *themes) Title() string { return "Theme" }
 
-// Update implements pane.Sheet.
-func (t *themes) Update(tea.Msg) tea.Cmd { return nil }
+// loaded is a theme that was read: to be looked at, or to go back to and close.
+type loaded struct {
+	to       *themes
+	name     string
+	wear     func()
+	problems []string
+	close    bool
+}
+
+// Update implements pane.Sheet: the theme that is worn is the one under the cursor.
+func (t *themes) Update(msg tea.Msg) tea.Cmd {
+	l, ok := msg.(loaded)
+	if !ok || l.to != t {
+		return nil
+	}
+	if at, _ := t.list.Selected(); at == l.name || l.close {
+		l.wear()
+		t.problems = l.problems
+	}
+	if l.close {
+		return pane.Send(pane.Pop{Sheet: t})
+	}
+	return nil
+}
+
+// try reads a theme and wears it.
+func (t *themes) try(name string, close bool) tea.Cmd {
+	return func() tea.Msg {
+		wear, problems := t.look.Load(name)
+		return loaded{t, name, wear, problems, close}
+	}
+}
 
 // Actions implements pane.Sheet.
 func (t *themes) Actions() []pane.Action {
@@ -52,18 +86,14 @@ func (t *themes) Actions() []pane.Action {
 		return func() tea.Cmd {
 			t.list.Move(d)
 			name, _ := t.list.Selected()
-			t.problems = t.look.Use(name)
-			return nil
+			return t.try(name, false)
 		}
 	}
 	return []pane.Action{
 		{ID: "theme.keep", Key: keybook.Fixed("keep it", "enter"), Do: t.keep},
 		{ID: "theme.down", Key: keybook.Fixed("next", "down", "j"), Do: move(1)},
 		{ID: "theme.up", Key: keybook.Fixed("before", "up", "k"), Do: move(-1)},
-		{ID: "theme.back", Key: keybook.Fixed("as it was", "esc"), Do: func() tea.Cmd {
-			t.look.Use(t.was)
-			return pane.Send(pane.Pop{Sheet: t})
-		}},
+		{ID: "theme.back", Key: keybook.Fixed("as it was", "esc"), Do: func() tea.Cmd { return t.try(t.was, true) }},
 	}
 }
 
@@ -71,7 +101,7 @@ func (t *themes) keep() tea.Cmd {
 	name, _ := t.list.Selected()
 	book, ctx := t.s.book, t.s.kit.Ctx
 	return tea.Batch(pane.Send(pane.Pop{Sheet: t}), func() tea.Msg {
-		if err := book.Set(context.WithoutCancel(ctx), "theme", name); err != nil {
+		if _, err := book.Set(context.WithoutCancel(ctx), "theme", name); err != nil {
 			return pane.Toast{Text: "The theme could not be kept: " + err.Error(), Bad: true}
 		}
 		return pane.Toast{Text: "The theme " + name + " is kept."}

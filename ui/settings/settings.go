@@ -27,8 +27,13 @@ type Line struct {
 // Book is where settings are read and written.
 type Book interface {
 	Lines() []Line
-	// Set writes one setting to the file; the error says what is allowed.
-	Set(ctx context.Context, path, value string) error
+	// Read looks for what may have come meanwhile, such as a theme of the
+	// person's own. It reads files.
+	Read()
+	// Set writes one setting to the file; the error says what is allowed. use
+	// makes it hold at once, nil for one that holds when the profile is opened
+	// again.
+	Set(ctx context.Context, path, value string) (use func() tea.Cmd, err error)
 }
 
 // Settings opens the sheets.
@@ -62,7 +67,12 @@ func (s *Settings) Actions() []pane.Action {
 }
 
 // Open shows the settings.
-func (s *Settings) Open() tea.Cmd { return pane.Send(pane.Push{Sheet: newSheet(s)}) }
+func (s *Settings) Open() tea.Cmd {
+	return func() tea.Msg {
+		s.book.Read()
+		return pane.Push{Sheet: newSheet(s)}
+	}
+}
 
 // sheet lists the settings, narrowed by what is typed after /.
 type sheet struct {
@@ -118,11 +128,16 @@ func (sh *sheet) Update(msg tea.Msg) tea.Cmd {
 
 // written says from when on a setting holds.
 func (s *Settings) written(w written) tea.Cmd {
-	if w.path == "theme" && s.look != nil {
-		s.look.Use(strings.Trim(w.value, `"'`))
-		return pane.Say("The theme is written and in use.")
+	said := w.path
+	for _, l := range s.book.Lines() {
+		if l.Path == w.path {
+			said = l.sentence().String()
+		}
 	}
-	return pane.Say(w.path + " is written; o opens the profile again with it.")
+	if w.use != nil {
+		return tea.Batch(w.use(), pane.Say("Saved and in use: "+said+"."))
+	}
+	return pane.Say("Saved: " + said + ". o in Settings reloads the profile with it.")
 }
 
 // Actions implements pane.Sheet.

@@ -21,17 +21,21 @@ import (
 type book struct{ lines []settings.Line }
 
 func (b *book) Lines() []settings.Line { return b.lines }
-func (b *book) Set(_ context.Context, path, value string) error {
+func (b *book) Read()                  {}
+func (b *book) Set(_ context.Context, path, value string) (func() tea.Cmd, error) {
 	for i := range b.lines {
 		if b.lines[i].Path == path {
 			if path == "undo_seconds" && strings.Trim(value, "0123456789") != "" {
-				return errors.New("undo_seconds: a whole number from 0 to 20")
+				return nil, errors.New("undo_seconds: a whole number from 0 to 20")
 			}
 			b.lines[i].Value, b.lines[i].Origin = value, "config.toml:3"
-			return nil
+			if path == "calm" {
+				return func() tea.Cmd { return pane.Send(pane.Look{Calm: value == "true"}) }, nil
+			}
+			return nil, nil
 		}
 	}
-	return errors.New("there is no such setting")
+	return nil, errors.New("there is no such setting")
 }
 
 // accounts is a provider that knows one key. It answers once hangs is closed.
@@ -130,13 +134,13 @@ func TestEnterSwitchesAndOffers(t *testing.T) {
 		c.Press(",", "j", "j")
 		c.Shows("Countdowns change every ten seconds", "Enter switch on")
 		c.Press("enter")
-		c.Shows("yes", "Enter switch off", "calm is written")
+		c.Shows("yes", "Enter switch off", "Saved and in use: Countdowns change every ten seconds")
 		c.Press("k", "k")
 		c.Shows("Enter choose")
 		c.Press("enter")
 		c.Shows("terminal", "as it is now")
 		c.Press("k", "enter")
-		c.Shows("dark", "theme is written")
+		c.Shows("dark", "Saved: ")
 	})
 }
 

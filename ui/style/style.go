@@ -59,12 +59,18 @@ type Styles struct {
 
 // New makes styles of a theme; ascii chooses the signs for terminals that show nothing else.
 func New(t themes.Theme, ascii bool) *Styles {
-	s := &Styles{Glyphs: unicodeGlyphs, Plain: ascii}
+	s := &Styles{}
+	s.Spell(ascii)
+	s.Apply(t)
+	return s
+}
+
+// Spell changes the signs in place: those for terminals that show nothing but ASCII, or the others.
+func (s *Styles) Spell(ascii bool) {
+	s.Glyphs, s.Plain = unicodeGlyphs, ascii
 	if ascii {
 		s.Glyphs = asciiGlyphs
 	}
-	s.Apply(t)
-	return s
 }
 
 // Apply changes the theme in place.

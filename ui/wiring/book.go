@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store/config"
 	"switchboard/ui/pane"
@@ -19,8 +22,9 @@ type settingsBook struct {
 	s   *session
 	kit *pane.Kit
 
-	mu  sync.Mutex
-	now []config.Line // what the file says since the session was opened
+	mu    sync.Mutex
+	now   []config.Line // what the file says since the session was opened
+	names []string      // of the themes there are, once they were looked for
 }
 
 func newBook(s *session, kit *pane.Kit) *settingsBook {
@@ -45,25 +49,54 @@ func (b *settingsBook) choices(l config.Line) []string {
 		return l.Choices
 	}
 	out := []string{strconv.Quote(style.Auto)}
-	for _, name := range b.Themes() {
+	for _, name := range b.names {
 		out = append(out, strconv.Quote(name))
 	}
 	return out
 }
 
+// Read implements settings.Book.
+func (b *settingsBook) Read() {
+	names := b.Themes()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.names = names
+}
+
 // Set implements settings.Book. The settings of the profile lie below it.
-func (b *settingsBook) Set(_ context.Context, path, value string) error {
+func (b *settingsBook) Set(_ context.Context, path, value string) (use func() tea.Cmd, err error) {
 	if err := b.write(path, value); err != nil {
-		return err
+		return nil, err
 	}
 	c, profile, err := b.s.flags.Configuration(b.s.paths)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.now = c.Lines(profile)
+	return b.use(path, c.Settings.Look), nil
+}
+
+// use makes a setting of how the console looks hold at once; the others hold
+// when the profile is opened again.
+func (b *settingsBook) use(path string, look config.Look) func() tea.Cmd {
+	switch path {
+	case "theme":
+		wear, _ := b.Load(look.Theme)
+		return func() tea.Cmd { wear(); return nil }
+	case "ascii":
+		plain := style.ASCII(look.ASCII, os.Getenv)
+		return func() tea.Cmd { b.kit.Styles.Spell(plain); return nil }
+	case "calm", "toast_seconds", "mouse":
+		return func() tea.Cmd { return pane.Send(lookOf(look)) }
+	}
 	return nil
+}
+
+// lookOf is how the console behaves by the settings.
+func lookOf(l config.Look) pane.Look {
+	return pane.Look{Toasts: time.Duration(l.ToastSeconds) * time.Second, Calm: l.Calm, Mouse: l.Mouse}
 }
 
 func (b *settingsBook) write(path, value string) error {
@@ -81,16 +114,14 @@ func (b *settingsBook) write(path, value string) error {
 // Themes implements settings.Look.
 func (b *settingsBook) Themes() []string { return b.s.themes().Names() }
 
-// Use implements settings.Look.
-func (b *settingsBook) Use(name string) []string {
+// Load implements settings.Look.
+func (b *settingsBook) Load(name string) (wear func(), problems []string) {
 	if name == style.Auto {
 		name = style.Choose(name, b.s.flags.NoColor, os.Getenv)
 	}
 	theme, wrong := b.s.themes().Load(name)
-	b.kit.Styles.Apply(theme)
-	var out []string
 	for _, p := range wrong {
-		out = append(out, p.Error())
+		problems = append(problems, p.Error())
 	}
-	return out
+	return func() { b.kit.Styles.Apply(theme) }, problems
 }
