@@ -1,6 +1,7 @@
 package platfone
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -58,7 +59,7 @@ func (c *Client) read(ctx context.Context, call rest.Call, out json.Unmarshaler)
 
 // checked returns the first of the problems as an error of a call that was not sent.
 func checked(e endpoint, problems ...error) error {
-	if problem := firstOf(problems...); problem != nil {
+	if problem := cmp.Or(problems...); problem != nil {
 		return refused(e, problem)
 	}
 	return nil

@@ -1,6 +1,7 @@
 package platfone
 
 import (
+	"cmp"
 	"context"
 
 	"switchboard/client/money"
@@ -31,7 +32,7 @@ type NewOrder struct {
 
 // Check holds the order to the documented limits.
 func (o NewOrder) Check() error {
-	if err := firstOf(CheckServiceID(o.ServiceID), CheckCountryID(o.CountryID),
+	if err := cmp.Or(CheckServiceID(o.ServiceID), CheckCountryID(o.CountryID),
 		CheckCeiling(o.MaxPrice), CheckQuality(o.Quality)); err != nil {
 		return err
 	}

@@ -175,13 +175,3 @@ func CheckStatus(s CustomerStatus) error {
 
 // fits counts characters, not bytes, and refuses what is not text.
 func fits(s string, most int) bool { return utf8.ValidString(s) && utf8.RuneCountInString(s) <= most }
-
-// firstOf returns the first problem there is.
-func firstOf(problems ...error) error {
-	for _, problem := range problems {
-		if problem != nil {
-			return problem
-		}
-	}
-	return nil
-}

@@ -1,6 +1,7 @@
 package platfone
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/url"
@@ -66,7 +67,7 @@ type NewTransaction struct {
 
 // Check holds the transaction to the documented limits.
 func (t NewTransaction) Check() error {
-	return firstOf(CheckNewTransactionID(t.ID), CheckAmount(t.Amount), CheckGateway(t.Gateway))
+	return cmp.Or(CheckNewTransactionID(t.ID), CheckAmount(t.Amount), CheckGateway(t.Gateway))
 }
 
 // AddTransaction changes a customer's balance. ErrDuplicate after a lost answer means that

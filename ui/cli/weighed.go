@@ -59,11 +59,11 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 }
 
 // MayAct says why an act cannot be done whatever the provider says of the thing
-// it is upon. It is asked before that is read, and sends nothing; the act need
+// it is upon, once the engine is ready. It is asked before that is read, and sends nothing; the act need
 // not be whole yet. A dry run goes on to its verdict.
 func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
-	if a.Flags.DryRun {
-		return nil
+	if err := s.Engine.Ready(ctx); err != nil || a.Flags.DryRun {
+		return err
 	}
 	v, err := s.Engine.Weigh(ctx, what)
 	return cmp.Or(err, v.Barred())
@@ -158,16 +158,16 @@ func (a *App) consent(ctx context.Context, v act.Verdict, yes bool) (act.Consent
 type Plan struct {
 	Act     string  `json:"act" about:"what would be done"`
 	Allowed bool    `json:"allowed" about:"whether nothing stands against it"`
-	Refused []Told  `json:"refused" about:"what stands against it"`
-	Warned  []Told  `json:"warned" about:"what is said before it"`
+	Refused []Cause `json:"refused" about:"what stands against it"`
+	Warned  []Cause `json:"warned" about:"what is said before it"`
 	Consent string  `json:"consent" about:"what it takes: none, yes (--yes) or confirm (--confirm)"`
 	Confirm string  `json:"confirm" about:"what --confirm has to say"`
 	Before  []Value `json:"before" about:"as things are"`
 	After   []Value `json:"after" about:"as they would be"`
 }
 
-// Told is a reason against an act, or what has to be said before it.
-type Told struct {
+// Cause is a reason against an act, or what has to be said before it.
+type Cause struct {
 	Reason  string `json:"reason" about:"its word"`
 	Message string `json:"message" about:"in a sentence"`
 	Mend    string `json:"mend" about:"what mends it"`
@@ -182,17 +182,17 @@ type Value struct {
 
 func planOf(v act.Verdict) Plan {
 	consent := map[act.Sureness]string{act.Unasked: "none", act.ByEnter: "yes", act.ByCapital: "yes", act.ByTyping: "confirm"}[v.Consent.Sureness()]
-	p := Plan{Act: v.Act.Op(), Allowed: v.Stands(), Refused: told(v.Refused), Warned: told(v.Warned), Consent: consent, Before: values(v.Before), After: values(v.After)}
+	p := Plan{Act: v.Act.Op(), Allowed: v.Stands(), Refused: causes(v.Refused), Warned: causes(v.Warned), Consent: consent, Before: values(v.Before), After: values(v.After)}
 	if v.Consent.Sureness() == act.ByTyping {
 		p.Confirm = v.Consent.What()
 	}
 	return p
 }
 
-func told(list []act.Reason) []Told {
-	out := make([]Told, len(list))
+func causes(list []act.Reason) []Cause {
+	out := make([]Cause, len(list))
 	for i, r := range list {
-		out[i] = Told{string(r.Code), r.Say, r.Mend}
+		out[i] = Cause{string(r.Code), r.Say, r.Mend}
 	}
 	return out
 }

@@ -73,8 +73,8 @@ func (s *Service) tell(kind string, data any) {
 	}
 }
 
-// told is the activation as an event has it, in the document's order.
-type told struct {
+// eventView is the activation as an event has it, in the document's order.
+type eventView struct {
 	ID         string  `json:"activation_id"`
 	Phone      string  `json:"phone"`
 	Country    string  `json:"country_id"`
@@ -95,7 +95,7 @@ type told struct {
 
 // ofActivation is the data of an SMS that came.
 type ofActivation struct {
-	*told
+	*eventView
 	Customer      string `json:"customer_id"`
 	CustomerPrice *int64 `json:"customer_price"`
 	Formatted     string `json:"formatted"`
@@ -103,20 +103,20 @@ type ofActivation struct {
 
 // ofReport is the data of a report whose status changed.
 type ofReport struct {
-	*told
+	*eventView
 	Customer string `json:"customer_id"`
 }
 
 // ofBalance is the data of both events of a low balance; the account's own has no customer.
 type ofBalance struct {
-	*told
+	*eventView
 	Customer string `json:"customer_id,omitempty"`
 	Balance  int64  `json:"balance"`
 }
 
 // ofCustomer is the data of a customer whose status changed. The times are the customer's.
 type ofCustomer struct {
-	*told
+	*eventView
 	Updated  int64  `json:"updated_at"`
 	Created  int64  `json:"created_at"`
 	Customer string `json:"customer_id"`
@@ -124,12 +124,12 @@ type ofCustomer struct {
 	Status   string `json:"status"`
 }
 
-func (s *Service) asTold(a *activation) *told {
+func (s *Service) asEvent(a *activation) *eventView {
 	if a == nil {
 		return nil
 	}
 	v := s.view(a)
-	return &told{v.ID, v.Phone, v.Country, v.Service, v.SMS, v.Status, v.Billing, v.Report, v.Code, v.Text, v.Price,
+	return &eventView{v.ID, v.Phone, v.Country, v.Service, v.SMS, v.Status, v.Billing, v.Report, v.Code, v.Text, v.Price,
 		v.Expire, v.Updated, v.Created, v.Retriable, v.Cancelable}
 }
 
@@ -154,16 +154,16 @@ func (s *Service) tellOf(kind string, a *activation) {
 		return
 	}
 	if kind == reportUpdated {
-		s.tell(kind, ofReport{s.asTold(a), a.Customer})
+		s.tell(kind, ofReport{s.asEvent(a), a.Customer})
 		return
 	}
 	v := s.view(a)
-	s.tell(kind, ofActivation{s.asTold(a), a.Customer, v.CustomerPrice, v.Formatted})
+	s.tell(kind, ofActivation{s.asEvent(a), a.Customer, v.CustomerPrice, v.Formatted})
 }
 
 // tellOfCustomer tells that a customer's status is another.
 func (s *Service) tellOfCustomer(c *customer) {
-	s.tell(customerUpdated, ofCustomer{s.asTold(s.newest(c.ID, nil)), c.Updated, c.Created, c.ID, c.Total, c.Status})
+	s.tell(customerUpdated, ofCustomer{s.asEvent(s.newest(c.ID, nil)), c.Updated, c.Created, c.ID, c.Total, c.Status})
 }
 
 // pay adds to a customer's total, or takes from it.
@@ -172,7 +172,7 @@ func (s *Service) pay(c *customer, amount, at int64, by *activation) {
 	c.Total += amount
 	c.Updated = at
 	if before >= customerLow && c.Total < customerLow {
-		s.tell(customerLowBalance, ofBalance{s.asTold(s.newest(c.ID, by)), c.ID, c.Total})
+		s.tell(customerLowBalance, ofBalance{s.asEvent(s.newest(c.ID, by)), c.ID, c.Total})
 	}
 }
 
@@ -181,6 +181,6 @@ func (s *Service) fund(balance int64, by *activation) {
 	before := s.Account
 	s.Account = balance
 	if before >= accountLow && balance < accountLow {
-		s.tell(accountLowBalance, ofBalance{s.asTold(s.newest("", by)), "", balance})
+		s.tell(accountLowBalance, ofBalance{s.asEvent(s.newest("", by)), "", balance})
 	}
 }

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -110,20 +111,13 @@ func (a *app) onFile(n phone.E164, sent, onFile oneuc.E911, failed error) error 
 	var differs []string
 	for _, f := range oneuc.NotAsSent(sent, onFile) {
 		differs = append(differs, f.Field)
-		a.Out.Say("! %s: sent %s, on file %s", f.Field, dash(f.Typed), dash(f.Candidate))
+		a.Out.Say("! %s: sent %s, on file %s", f.Field, cmp.Or(f.Typed, "nothing"), cmp.Or(f.Candidate, "nothing"))
 	}
 	r := filed{addressOf(n, onFile), len(differs) == 0, differs}
 	if len(differs) > 0 && failed == nil {
 		failed = &cli.Exit{Code: cli.NotAsSent, Err: fmt.Errorf("what is on file for %s is not what was sent: %s. Look at it, and set it again if it is wrong", n, strings.Join(differs, ", "))}
 	}
 	return errors.Join(a.Out.Row(r), failed)
-}
-
-func dash(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
 }
 
 // offerE911 lists the places to choose among; exit 8.

@@ -54,9 +54,6 @@ func (a *app) ofLines(cmd *cobra.Command, do cli.Work) error {
 // changing runs do with the number an argument names once the engine may send.
 func (a *app) changing(cmd *cobra.Command, arg string, of func(phone.E164) act.Act, do func(context.Context, *cli.Session, phone.E164) error) error {
 	return a.ofLine(cmd, arg, func(ctx context.Context, s *cli.Session, n phone.E164) error {
-		if err := s.Engine.Ready(ctx); err != nil {
-			return err
-		}
 		if err := a.MayAct(ctx, s, of(n)); err != nil {
 			return err
 		}

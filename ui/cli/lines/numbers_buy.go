@@ -44,9 +44,6 @@ func (a *app) buyCommand() *cobra.Command {
 // bought, buys those that are for sale, and tells what became of each. One
 // that is the account's already is what was asked for.
 func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, accept bool) error {
-	if err := s.Engine.Ready(ctx); err != nil {
-		return err
-	}
 	if err := a.MayAct(ctx, s, act.Buy{Numbers: numbers}); err != nil {
 		return err
 	}

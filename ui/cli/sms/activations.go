@@ -60,10 +60,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 		return err
 	}
 	id = ids[0]
-	n, err := s.DB.Activation(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return cli.Missing("no number has the id %q", id)
-	}
+	n, err := activationOfID(ctx, s, id)
 	if err != nil {
 		return err
 	}
@@ -85,9 +82,6 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 // all was given. All are looked up before anything is sent.
 func (a *app) each(cmd *cobra.Command, ids []string, kind act.Act, of func(*cli.Session, store.Activation) act.Act) error {
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
-		if err := s.Engine.Ready(ctx); err != nil {
-			return err
-		}
 		if err := a.MayAct(ctx, s, kind); err != nil {
 			return err
 		}
@@ -101,10 +95,7 @@ func (a *app) each(cmd *cobra.Command, ids []string, kind act.Act, of func(*cli.
 		var acts []act.Act
 		var numbers []store.Activation
 		for _, id := range ids {
-			n, err := s.DB.Activation(ctx, id)
-			if errors.Is(err, store.ErrNotFound) {
-				return cli.Missing("no number has the id %q", id)
-			}
+			n, err := activationOfID(ctx, s, id)
 			if err != nil {
 				return err
 			}
@@ -218,9 +209,6 @@ func readEvidence(file string) ([]byte, error) {
 }
 
 func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.NewReport, chosen bool) error {
-	if err := s.Engine.Ready(ctx); err != nil {
-		return err
-	}
 	if err := a.MayAct(ctx, s, act.Report{ID: id, Report: r}); err != nil {
 		return err
 	}

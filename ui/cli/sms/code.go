@@ -89,7 +89,7 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	for _, act := range list {
 		for _, c := range codes[act.ID] {
 			if c.Round == act.Round {
-				c.Seen = told(c, act)
+				c.Seen = cameAt(c, act)
 			}
 			if !c.Damaged && c.Code != store.Purged && newer(c, best) {
 				best = c
@@ -102,9 +102,9 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	return best, nil
 }
 
-// told is when the newest code of a number came: what the provider says of the
+// cameAt is when the newest code of a number came: what the provider says of the
 // number's last change, where that is earlier than when it was heard here.
-func told(c store.Code, act store.Activation) time.Time {
+func cameAt(c store.Code, act store.Activation) time.Time {
 	if at := act.UpdatedAt; !at.IsZero() && at.Before(c.Seen) && !at.Before(c.Ordered) {
 		return at
 	}

@@ -2,6 +2,7 @@ package sms
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"switchboard/client/phone"
@@ -47,6 +48,15 @@ func (a *app) checkNamed(said string) error {
 		return nil
 	}
 	return platfone.CheckActivationID(said)
+}
+
+// activationOfID reads a number as it is saved.
+func activationOfID(ctx context.Context, s *cli.Session, id string) (store.Activation, error) {
+	n, err := s.DB.Activation(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = cli.Missing("no number has the id %q", id)
+	}
+	return n, err
 }
 
 // activationOn is the id of the newest activation of a phone number.

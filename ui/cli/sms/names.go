@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"switchboard/client/platfone"
@@ -28,16 +29,17 @@ func choose(what, said string, all []named) (string, error) {
 		}
 		for _, name := range append([]string{n.id}, n.names...) {
 			if strings.EqualFold(name, said) {
-				whole = appendNew(whole, n.id)
+				whole = append(whole, n.id)
 			}
 			if len(name) >= len(said) && strings.EqualFold(name[:len(said)], said) {
-				begun = appendNew(begun, n.id)
+				begun = append(begun, n.id)
 			}
 		}
 	}
 	if len(whole) == 0 {
 		whole = begun
 	}
+	whole = slices.Compact(whole) // of one thing two names can fit
 	switch {
 	case len(whole) == 1:
 		return whole[0], nil
@@ -45,15 +47,6 @@ func choose(what, said string, all []named) (string, error) {
 		return "", cli.Misuse(fmt.Errorf("--%s: %q can be %s; say which", what, said, cli.Listed(whole)))
 	}
 	return "", cli.Missing("there is no %s %q", what, said)
-}
-
-func appendNew(list []string, id string) []string {
-	for _, have := range list {
-		if have == id {
-			return list
-		}
-	}
-	return append(list, id)
 }
 
 // findService finds a service of the catalogue.

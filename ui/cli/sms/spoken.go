@@ -84,10 +84,7 @@ func (a *app) take(ctx context.Context, s *cli.Session, args []string, number bo
 	if err != nil {
 		return err
 	}
-	if act, err = s.DB.Activation(ctx, ids[0]); errors.Is(err, store.ErrNotFound) {
-		return cli.Missing("no number has the id %q", ids[0])
-	}
-	if err != nil {
+	if act, err = activationOfID(ctx, s, ids[0]); err != nil {
 		return err
 	}
 	value, what := act.Copyable(), "code"

@@ -115,7 +115,7 @@ func TestNewestCode(t *testing.T) {
 	}
 	code := func(id int64, number string, act store.Activation) store.Code {
 		c := store.Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}
-		c.Seen = told(c, act)
+		c.Seen = cameAt(c, act)
 		return c
 	}
 	later, earlier := code(1, "later", at(5*time.Second)), code(2, "earlier", at(9*time.Second))

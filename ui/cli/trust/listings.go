@@ -46,12 +46,7 @@ func (a *app) ofNumber(cmd *cobra.Command, arg string, do func(context.Context, 
 	if err != nil {
 		return cli.Misuse(fmt.Errorf("number: %w", err))
 	}
-	return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
-		if listingsOf(s).Desk == nil {
-			return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("TRUST is not set up in this profile")}
-		}
-		return do(ctx, s, n)
-	})
+	return a.withDesk(cmd, func(ctx context.Context, s *cli.Session) error { return do(ctx, s, n) })
 }
 
 type listingFilter struct{ state, band string }

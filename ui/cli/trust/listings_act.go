@@ -106,8 +106,6 @@ func (a *app) stageCommand() *cobra.Command {
 	}
 	for _, f := range profileFlags {
 		cmd.Flags().String(f.name, "", f.about)
-	}
-	for _, f := range profileFlags {
 		cli.MayBeEmpty(cmd, f.name)
 	}
 	cmd.Flags().StringVar(&kind, "kind", "", "business ("+numbersonline.Business.Price()+") or personal ("+numbersonline.Personal.Price()+")")

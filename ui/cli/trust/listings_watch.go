@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,7 +63,7 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 // tell writes a line for each thing that is different.
 func (a *app) tell(old, now store.Listing) error {
 	line := func(what, from, to string) error {
-		words := fmt.Sprintf("%s %s %s: %s, was %s", time.Now().Format("15:04:05"), now.E164, what, to, firstOf(from, "-"))
+		words := fmt.Sprintf("%s %s %s: %s, was %s", time.Now().Format("15:04:05"), now.E164, what, to, cmp.Or(from, "-"))
 		return a.Out.Value(words, change{now.E164, what, from, to, now.Seen})
 	}
 	var err error

@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"cmp"
 	"time"
 
 	"switchboard/client/phone"
@@ -38,18 +39,9 @@ func listingOf(l store.Listing) listing {
 		r.Name, r.Handle, r.Renews, r.Verified = p.Name, p.Handle, p.NextBilling, p.VerifiedSince
 		r.Overdue = l.Overdue(time.Now())
 	} else if d := l.Draft; d != nil {
-		r.Name = firstOf(d.Profile.DBA, d.Profile.LegalName, d.Profile.Name)
+		r.Name = cmp.Or(d.Profile.DBA, d.Profile.LegalName, d.Profile.Name)
 	}
 	return r
-}
-
-func firstOf(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }
 
 // whole is everything that is known of a listing.
