@@ -5,6 +5,7 @@ package strip
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ type Store interface {
 	AccountBalance(ctx context.Context) (store.AccountBalance, error)
 	ActiveCount(ctx context.Context) (int, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
+	Reader(ctx context.Context) (store.Reader, error)
 }
 
 // fresh is how old the last answer of a service may be before its age is said.
@@ -33,6 +35,7 @@ type facts struct {
 	balance store.AccountBalance
 	active  int
 	record  platfone.Record
+	reader  store.Reader
 }
 
 // Strip implements ui.Strip.
@@ -71,14 +74,17 @@ func (s *Strip) load() tea.Cmd {
 		if f.active, err = db.ActiveCount(ctx); err != nil {
 			return f, err
 		}
-		f.record, err = db.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", "")
+		if f.record, err = db.SuccessWindow(ctx, now.Add(-platfone.SuccessWindow), "", ""); err != nil {
+			return f, err
+		}
+		f.reader, err = db.Reader(ctx)
 		return f, err
 	})
 }
 
 // Update implements ui.Strip.
 func (s *Strip) Update(msg tea.Msg) tea.Cmd {
-	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Activations|store.Customers|store.Limits) {
+	if t, ok := msg.(store.Topic); ok && t.Has(store.Healths|store.Activations|store.Customers|store.Limits|store.Journal) {
 		return s.load()
 	}
 	if f, err, ok := s.read.Take(msg); ok && err == nil {
@@ -154,6 +160,9 @@ func (s *Strip) said(long bool) []service {
 		}
 		word, role := s.word(h, n.Beat, long)
 		out = append(out, service{title: text.Clean(n.Title), word: word, role: role, well: role == style.Text || role == style.Faint})
+	}
+	if r := s.f.reader; r.Another() {
+		out = append(out, service{title: text.Own("read by process"), word: text.Clean(strconv.Itoa(r.PID)), role: style.Faint, well: true})
 	}
 	return out
 }

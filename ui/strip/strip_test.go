@@ -16,7 +16,9 @@ import (
 )
 
 // told is a store in which two of three services are in trouble.
-type told struct{}
+type told struct{ reader store.Reader }
+
+func (t told) Reader(context.Context) (store.Reader, error) { return t.reader, nil }
 
 func (told) Healths(context.Context) ([]store.Health, error) {
 	return []store.Health{
@@ -53,4 +55,15 @@ func TestTroubleIsNeverLeftOut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// While another process reads the providers the strip says which, as long as there is room.
+func TestTheStripSaysWhoReads(t *testing.T) {
+	for reader, want := range map[store.Reader]bool{{}: false, {PID: 4312, Own: true}: false, {PID: 4312}: true} {
+		s := New(consoletest.Look{}.Kit(t.Context(), t), told{reader: reader}, consoletest.Services(), true, 20)
+		s.Update(s.Init()())
+		if line := ansi.Strip(s.Line(150)); strings.Contains(line, "read by process 4312") != want {
+			t.Errorf("%+v: %q", reader, line)
+		}
+	}
 }

@@ -16,7 +16,7 @@ const previewHeight = 4
 
 // View implements pane.Pane.
 func (p *Pane) View(w, h int) string {
-	top := []string{" " + p.tabs.Line(w-1)}
+	top := []string{p.head(w)}
 	if p.box.Shown() {
 		top = append(top, " "+p.box.Line(w-1, ""))
 	}
@@ -25,6 +25,22 @@ func (p *Pane) View(w, h int) string {
 		return strings.Join(append(top, pane.Stack(h, p.empty(w))), "\n")
 	}
 	return strings.Join(append(top, pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)), "\n")
+}
+
+// head are the tabs and, where there is room, who reads the providers.
+func (p *Pane) head(w int) string {
+	tabs, who := " "+p.tabs.Line(w-1), ""
+	switch {
+	case p.polls.Own:
+		who = "this program reads the providers"
+	case p.polls.PID != 0:
+		who = "process " + strconv.Itoa(p.polls.PID) + " reads the providers: its requests are not listed here"
+	}
+	gap := w - text.Width(tabs) - text.Width(who) - 1
+	if who == "" || gap < 2 {
+		return tabs
+	}
+	return tabs + strings.Repeat(" ", gap) + p.kit.Styles.Paint(style.Dim, who)
 }
 
 func (p *Pane) empty(w int) []string {

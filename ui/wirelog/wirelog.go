@@ -18,6 +18,7 @@ import (
 // Store is what the pane reads.
 type Store interface {
 	AuditLog(ctx context.Context, before int64, limit int) ([]store.Event, error)
+	Reader(ctx context.Context) (store.Reader, error)
 }
 
 // Wire is the requests of this run, redacted.
@@ -45,6 +46,9 @@ type Pane struct {
 	window pane.Window[line]
 	fresh  bool // another list is on its way: the cursor begins at its top
 	err    error
+
+	asks  pane.Loader[store.Reader]
+	polls store.Reader // who reads the providers: another process's requests are not in this list
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -81,7 +85,7 @@ func (p *Pane) Capturing() bool { return p.box.Capturing() }
 type stirred struct{ to *Pane }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen()) }
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen(), p.whoReads()) }
 
 // listen answers when the next request was made.
 func (p *Pane) listen() tea.Cmd {
@@ -96,6 +100,8 @@ func (p *Pane) listen() tea.Cmd {
 	}
 }
 
+func (p *Pane) whoReads() tea.Cmd { return p.asks.Load(p.kit.Ctx, p.store.Reader) }
+
 func (p *Pane) restart() tea.Cmd {
 	p.err, p.fresh = nil, true
 	p.window.Read = p.reader()
@@ -106,10 +112,14 @@ func (p *Pane) restart() tea.Cmd {
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
+		var again tea.Cmd
 		if msg.Has(store.Audit) {
-			return p.window.Refresh()
+			again = p.window.Refresh()
 		}
-		return nil
+		if msg.Has(store.Journal) {
+			return tea.Batch(again, p.whoReads())
+		}
+		return again
 	case stirred:
 		if msg.to == p {
 			return tea.Batch(p.window.Refresh(), p.listen())
@@ -117,6 +127,12 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.box.Update(msg)
+	}
+	if r, err, ok := p.asks.Take(msg); ok {
+		if err == nil {
+			p.polls = r
+		}
+		return nil
 	}
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
