@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"switchboard/store"
@@ -17,7 +18,7 @@ type saved struct{ e *Engine }
 func (saved) May(context.Context, act.Act) error { return nil }
 
 // Judge says what stands against an act.
-func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
+func (s saved) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	p, ok := a.(act.Purge)
 	if !ok {
 		return fmt.Errorf("nothing here does %s", a.Op())
@@ -32,6 +33,9 @@ func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
 	if p == (act.Purge{}) {
 		v.Refuse(act.Invalid.Of("Whose codes are to go: those before a day, of a customer or of a number."))
 	}
+	if err := s.unknown(ctx, p, v); err != nil {
+		return err
+	}
 	for _, f := range []act.Fact{
 		{Name: "deletes codes and texts of", Value: p.Customer, Kind: act.Name},
 		{Name: "deletes codes and texts of", Value: p.Number.String(), Kind: act.Number},
@@ -44,6 +48,29 @@ func (s saved) Judge(_ context.Context, a act.Act, v *act.Verdict) error {
 		v.After = append(v.After, act.Fact{Name: "deletes what came to numbers ordered before", Value: p.Before.Local().Format(time.DateTime)})
 	}
 	v.Warn(act.CannotBeUndone.Of("Deleting codes and texts", "no copy is kept here"), act.Capital("D"))
+	return nil
+}
+
+// unknown refuses whom nothing here is about: a name that was misspelt would delete nothing.
+func (s saved) unknown(ctx context.Context, p act.Purge, v *act.Verdict) error {
+	if p.Customer != "" {
+		known, err := s.e.db.KnowsCustomer(ctx, p.Customer)
+		if err != nil {
+			return err
+		}
+		if !known {
+			v.Refuse(act.NotFound.Of("No customer " + strconv.Quote(p.Customer) + " is saved here"))
+		}
+	}
+	if p.Number != "" {
+		known, err := s.e.db.KnowsRented(ctx, p.Number)
+		if err != nil {
+			return err
+		}
+		if !known {
+			v.Refuse(act.NotFound.Of("No order of " + p.Number.String() + " is saved here"))
+		}
+	}
 	return nil
 }
 

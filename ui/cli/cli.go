@@ -117,15 +117,16 @@ type App struct {
 	Flags   Flags
 	Out     Output
 
-	args     []string
-	short    *store.Incomplete // a list that was read as far as one reading goes
-	unasked  error             // the program's own budget, which kept a read from the provider
-	acted    bool              // something was carried out: what follows does not change the exit code
-	commands []Commands
-	within   *LineMode // nil outside the plain mode
-	hears    []Hears
-	gives    map[*cobra.Command]reflect.Type
-	checks   map[*pflag.Flag]func(string) error
+	args        []string
+	short       *store.Incomplete // a list that was read as far as one reading goes
+	saidUnasked string            // what was said of it last
+	unasked     error             // the program's own budget, which kept a read from the provider
+	acted       bool              // something was carried out: what follows does not change the exit code
+	commands    []Commands
+	within      *LineMode // nil outside the plain mode
+	hears       []Hears
+	gives       map[*cobra.Command]reflect.Type
+	checks      map[*pflag.Flag]func(string) error
 }
 
 // Command makes a command: the record that it tells (nil when it tells none), how it is used,

@@ -132,10 +132,11 @@ func (a *App) savedAnswers(ctx context.Context, err error) error {
 
 // notAsked says, once for each cause, that what is saved answers and why.
 func (a *App) notAsked(err error, provider, why string) {
-	if a.unasked == nil || a.unasked.Error() != err.Error() {
-		a.Out.Say("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why)
+	said := fmt.Sprintf("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why)
+	if a.unasked == nil || a.saidUnasked != said {
+		a.Out.Say("%s", said)
 	}
-	a.unasked = err
+	a.unasked, a.saidUnasked = err, said
 }
 
 // Unasked reports that what is saved answered in the place of a provider.

@@ -2,10 +2,12 @@ package wiring
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +17,7 @@ import (
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/activations"
+	"switchboard/ui/cli"
 	"switchboard/ui/customers"
 	"switchboard/ui/desktop"
 	"switchboard/ui/faults"
@@ -46,7 +49,7 @@ type peripherals struct {
 }
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
-func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
+func (s *session) console(ctx context.Context, around *peripherals) (*ui.Model, error) {
 	s.linked = !s.unlinked()
 	kit := s.kit(ctx)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
@@ -55,6 +58,9 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 		Listen: []ui.Listener{look, news.New(kit, s.db)},
 		Toasts: time.Duration(s.set.Look.ToastSeconds) * time.Second, Calm: s.set.Look.Calm,
 		Loud: look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
+	}
+	if err := named(o.Start, o.Panes); err != nil {
+		return nil, err
 	}
 	if s.profile.Sandbox {
 		o.Label = "SANDBOX"
@@ -83,7 +89,19 @@ func (s *session) console(ctx context.Context, around *peripherals) *ui.Model {
 			collectSooner()
 		}
 	}
-	return ui.New(o)
+	return ui.New(o), nil
+}
+
+// named holds the pane to begin with to those there are.
+func named(start string, panes []pane.Pane) error {
+	ids := make([]string, len(panes))
+	for i, p := range panes {
+		ids[i] = p.ID()
+	}
+	if start == "" || slices.Contains(ids, start) {
+		return nil
+	}
+	return cli.Misuse(fmt.Errorf("--pane: one of %s", strings.Join(ids, ", ")))
 }
 
 func (s *session) kit(ctx context.Context) *pane.Kit {

@@ -28,7 +28,10 @@ func (p Program) Open(ctx context.Context, f cli.Flags, outside ui.Outside, do f
 	around := &peripherals{Outside: outside, notices: desktop.NewNotices(notify.Settings{NoBell: true, NoDesktop: true}, notify.Emitter{})}
 	p.alone = true
 	return p.with(ctx, f, func(ctx context.Context, s *session) error {
-		m := s.console(ctx, around)
+		m, err := s.console(ctx, around)
+		if err != nil {
+			return err
+		}
 		defer m.Quit()
 		o := Opened{Console: m, DB: s.db, Engine: s.engine, Session: s.commands()}
 		if s.world != nil {

@@ -49,8 +49,11 @@ func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, e
 		ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 		defer stop()
 		s.engine.Filled(ctx)
-		frame = ui.Snapshot(ctx, s.console(ctx, nil), w, h)
-		return nil
+		m, err := s.console(ctx, nil)
+		if err == nil {
+			frame = ui.Snapshot(ctx, m, w, h)
+		}
+		return err
 	})
 	return frame, err
 }

@@ -56,7 +56,10 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 		}
 		defer s.deliveries(ctx)()
 		s.begin = begin
-		m := s.console(ctx, &peripherals{outside, notices, gate.Shown})
+		m, err := s.console(ctx, &peripherals{outside, notices, gate.Shown})
+		if err != nil {
+			return err
+		}
 		m.Fill()
 		err = p.face(ctx, m, gate)
 		again, next = m.Again(), s.next()

@@ -48,7 +48,7 @@ func TestExitCodes(t *testing.T) {
 		{"ordering is blocked", append([]string{"--sandbox-control", "block"}, telegram...), 5, "limited", []string{`"retry_after":`, `"retry_at":"2`}},
 		{"the price moved", plus("--max", "0.01"), 6, "price_moved", []string{`"suggested_cents":`, `"order_id":`}},
 		{"no code in time", plus("--wait", "--timeout", "3s", "--sms-after", "1h"), 7, "no_code", nil},
-		{"no such code", []string{"code", "--customer", "zephyrine"}, 7, "no_code", nil},
+		{"no such code", []string{"code", "--max-age", "1ns"}, 7, "no_code", nil},
 		{"reading only", plus("--read-only"), 9, "read_only", nil},
 		{"over the limit", plus("--max-spend", "0.10"), 9, "spend_per_act", nil},
 		{"over the limit per order", telegram, 9, "spend_per_act", []string{"spend.max_per_order"}},

@@ -63,11 +63,14 @@ func (a *app) codeCommand() *cobra.Command {
 // newest is the newest code that fits.
 func newest(ctx context.Context, s *cli.Session, customer, service string, age time.Duration) (store.Code, error) {
 	f := store.ActivationFilter{HasCode: true, Now: deskOf(s).Now()}
+	if err := savedCustomer(ctx, s, customer); err != nil {
+		return store.Code{}, err
+	}
 	if customer != "" {
 		f.Customers = []string{customer}
 	}
 	if service != "" {
-		id, err := findService(ctx, s, service)
+		id, err := savedService(ctx, s, service)
 		if err != nil {
 			return store.Code{}, err
 		}

@@ -86,6 +86,12 @@ func (a *app) within(cmd *cobra.Command, x *stretch, do func(context.Context, *c
 		if err != nil {
 			return err
 		}
+		if x.Service, err = savedService(ctx, s, x.Service); err != nil {
+			return err
+		}
+		if err := savedCustomer(ctx, s, x.Customer); err != nil {
+			return err
+		}
 		if err := do(ctx, s, p); err != nil {
 			return err
 		}

@@ -26,6 +26,9 @@ func (a *app) ledgerCommand() *cobra.Command {
 				if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshLedger(ctx, args[0]) }); err != nil {
 					return err
 				}
+				if err := savedCustomer(ctx, s, args[0]); err != nil {
+					return err
+				}
 				a.Out.List("Nothing was booked.")
 				return a.transactions(ctx, s, f)
 			})

@@ -88,6 +88,37 @@ func findCountry(ctx context.Context, s *cli.Session, said string) (string, erro
 	return choose("country", said, all)
 }
 
+// savedService is findService for what is told from what is saved: a service that has left the
+// catalogue may have been ordered.
+func savedService(ctx context.Context, s *cli.Session, said string) (string, error) {
+	if said == "" {
+		return "", nil
+	}
+	id, err := findService(ctx, s, said)
+	if err == nil {
+		if known, wrong := s.DB.KnowsService(ctx, id); known || wrong != nil {
+			return id, wrong
+		}
+		return "", cli.Missing("there is no service %q, as far as is saved", said)
+	}
+	if known, wrong := s.DB.KnowsService(ctx, said); known || wrong != nil {
+		return said, wrong
+	}
+	return "", err
+}
+
+// savedCustomer makes sure that a customer that figures are wanted of is known here.
+func savedCustomer(ctx context.Context, s *cli.Session, id string) error {
+	if id == "" {
+		return nil
+	}
+	known, err := s.DB.KnowsCustomer(ctx, id)
+	if err == nil && !known {
+		return cli.Missing("no customer %q is saved here: sync reads the customers", id)
+	}
+	return err
+}
+
 // catalogue has the lists of services and countries read when they never were.
 func catalogue(ctx context.Context, s *cli.Session) error {
 	services, err := s.DB.Services(ctx)

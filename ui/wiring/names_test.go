@@ -1,0 +1,32 @@
+package wiring
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/ui/cli"
+)
+
+// A name that does not exist is bad input wherever something is narrowed by it: an answer of
+// zeros would say that nothing was ordered, booked or received.
+func TestANameThatDoesNotExistIsNamed(t *testing.T) {
+	p := home(t, "")
+	if r := sandboxed(t, p, "sync"); r.code != cli.Unknown {
+		t.Fatalf("%d %s", r.code, r.errs)
+	}
+	for _, line := range []string{
+		"insights --service nosuch", "insights trend --service nosuch", "insights trend --customer nosuch", "code --customer nosuch", "code --service nosuch",
+		"customers ledger nosuch --offline", "statement nosuch", "prices nosuch", "prices telegram --country nosuch", "db purge --customer nosuch -y",
+		"listings list --state nosuch", "numbers list --state nosuch", "customers list --status nosuch", "limits clear nosuch", "--pane nosuch --snapshot 80x24",
+	} {
+		r := sandboxed(t, p, strings.Fields(line)...)
+		if r.code != cli.NotFound && r.code != cli.Usage || !strings.Contains(r.errs, "nosuch") && !strings.Contains(r.errs, "one of ") {
+			t.Errorf("%s: exit %d, %s%s", line, r.code, r.out, r.errs)
+		}
+	}
+	for _, line := range []string{"insights --service Telegram --days 30", "insights trend --customer acme", "code --customer acme"} {
+		if r := sandboxed(t, p, strings.Fields(line)...); r.code != cli.OK || r.out == "" {
+			t.Errorf("%s: exit %d, %s%s", line, r.code, r.out, r.errs)
+		}
+	}
+}
