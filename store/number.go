@@ -71,11 +71,14 @@ func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document)
 	return wrap(err, "storing %s", string(row.E164))
 }
 
-// DropNumbers forgets numbers that are no longer the account's.
+// DropNumbers forgets numbers that were given up here: nothing is told of them any more.
 func (db *DB) DropNumbers(ctx context.Context, numbers ...phone.E164) error {
 	return db.dropNumbers(ctx, func(tx *sql.Tx) error {
 		for _, n := range numbers {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE e164 = ?", string(n)); err != nil {
+				return err
+			}
+			if err := undepart(ctx, tx, oneuc.Provider, n); err != nil {
 				return err
 			}
 		}
@@ -83,13 +86,50 @@ func (db *DB) DropNumbers(ctx context.Context, numbers ...phone.E164) error {
 	})
 }
 
-// DropNumbersUnseen forgets the numbers that a complete list, begun at the moment since, did
-// not name any more.
+// LoseNumber forgets a number that the account does not have any more although nobody gave it
+// up here, found out at the moment seen: that it left is told until it is seen.
+func (db *DB) LoseNumber(ctx context.Context, seen time.Time, n phone.E164) error {
+	return db.lose(ctx, seen, "e164 = ?", string(n))
+}
+
+// DropNumbersUnseen loses the numbers that a complete list, begun at the moment since, did not
+// name any more.
 func (db *DB) DropNumbersUnseen(ctx context.Context, since time.Time) error {
-	return db.dropNumbers(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE seen < ?", unix(since))
-		return err
+	return db.lose(ctx, since, "seen < ?", unix(since))
+}
+
+// lose forgets the numbers that pass and keeps of those that were the account's how they were.
+// One that was on its way out is no surprise.
+func (db *DB) lose(ctx context.Context, seen time.Time, where string, arg any) error {
+	lost, err := list(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers WHERE "+where, arg)
+	if err != nil || len(lost) == 0 {
+		return wrap(err, "reading the numbers that left")
+	}
+	var told []Departed
+	err = db.commit(ctx, db.cache, Numbers|Healths, func(tx *sql.Tx) error {
+		for _, n := range lost {
+			res, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE e164 = ? AND seen = ?", string(n.E164), unix(n.Seen))
+			if err != nil {
+				return err
+			}
+			gone, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			if gone > 0 && n.State.Owned() { // else it was heard of meanwhile, or given up
+				d := Departed{oneuc.Provider, n.E164, seen, n.wasOwned()}
+				if err := depart(ctx, tx, d); err != nil {
+					return err
+				}
+				told = append(told, d)
+			}
+		}
+		return nil
 	})
+	if err != nil {
+		return wrap(err, "forgetting numbers that left")
+	}
+	return db.logDeparted(ctx, told...)
 }
 
 func (db *DB) dropNumbers(ctx context.Context, drop func(*sql.Tx) error) error {

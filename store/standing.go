@@ -23,11 +23,12 @@ const (
 	Offline        Condition = "offline"
 	Unreachable    Condition = "unreachable"
 	Trouble        Condition = "trouble"
+	NumberGone     Condition = "number_gone"
 	ReadOnly       Condition = "read_only"
 )
 
 // weights orders the conditions. It is the one place that says which is worse.
-var weights = []Condition{SettingsBroken, DiskFull, DiskFails, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, ReadOnly}
+var weights = []Condition{SettingsBroken, DiskFull, DiskFails, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, NumberGone, ReadOnly}
 
 // Standing is one thing that stands until something ends it. Every face shows
 // the same value: the top line its Word, the list of problems all of it, the
@@ -38,11 +39,12 @@ type Standing struct {
 	Scope        string // of a block: what is blocked
 	Word         string // on the top line: "BLOCKED until 11:57"
 	Sentence     string
-	Works        string    // what still works meanwhile, a sentence; "" says nothing
-	Since, Until time.Time // zero when not known
-	Mend         string    // what a person does about it in the console, in a few words; "" when nothing helps
-	Command      string    // the command that mends it; "" for none
-	Ends         string    // when it ends, a sentence
+	Gone         []Departed // the numbers it is about
+	Works        string     // what still works meanwhile, a sentence; "" says nothing
+	Since, Until time.Time  // zero when not known
+	Mend         string     // what a person does about it in the console, in a few words; "" when nothing helps
+	Command      string     // the command that mends it; "" for none
+	Ends         string     // when it ends, a sentence
 }
 
 // Grave reports whether it keeps acts from being carried out, or what comes from
@@ -100,6 +102,11 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 			out = append(out, s)
 		}
 	}
+	if err != nil {
+		return out, err
+	}
+	gone, err := db.Departed(ctx)
+	out = append(out, left(gone)...)
 	byWeight(out)
 	return out, err
 }

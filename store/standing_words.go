@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,6 +72,21 @@ func unwritable(dir string, why Condition) Standing {
 		Sentence: "Nothing can be written in " + dir + ": what was saved is shown, nothing is asked and nothing is sent.",
 		Mend:     "open again", Ends: "It ends when the folder and its disk can be written and the program is started again.",
 	}
+}
+
+// numbersGone stands for the numbers that left one account.
+func numbersGone(provider string, all []Departed) Standing {
+	name, s := rest.Screen(provider), Standing{Code: NumberGone, Provider: provider, Gone: all, Since: all[len(all)-1].Since}
+	s.Word = name + " NUMBER GONE"
+	s.Sentence = "A number is not on the " + name + " account any more, and nobody released it here."
+	if n := strconv.Itoa(len(all)); len(all) > 1 {
+		s.Word = name + " " + n + " NUMBERS GONE"
+		s.Sentence = n + " numbers are not on the " + name + " account any more, and nobody released them here."
+	}
+	s.Works = "How it was last is kept. Ask the provider before anybody depends on it, above all for 911."
+	s.Mend, s.Command = "I have seen it: end this notice", "switchboard db gone --seen"
+	s.Ends = "It ends when the number is on the account again, or when a person says that it was seen."
+	return s
 }
 
 func journalHeld(why string) Standing {

@@ -18,6 +18,7 @@ type Journal interface {
 	Resume(ctx context.Context) error
 	Unblock(ctx context.Context, provider, scope string) error
 	SaveUnsaved(ctx context.Context) error
+	SawDeparted(ctx context.Context, all []store.Departed) error
 }
 
 // ConfirmWord is what a person types to confirm the journal.
@@ -80,6 +81,22 @@ func (p *Problems) Again(j Journal) pane.Action {
 func (p *Problems) Reopen(c store.Condition, profile string) pane.Action {
 	return silent("problems.save", "open again", p.while(c, "the disk takes what is written"), func() tea.Cmd {
 		return pane.Send(pane.Reopen{Profile: profile})
+	})
+}
+
+// Seen is the act by which a person says that they know of the numbers that left: it is about
+// those that the list shows.
+func (p *Problems) Seen(j Journal) pane.Action {
+	return silent("problems.seen", "I have seen which numbers are gone", p.while(store.NumberGone, "no number is gone"), func() tea.Cmd {
+		ctx, all := p.kit.Ctx, p.f.standing
+		return said(func() error {
+			for _, s := range all {
+				if err := j.SawDeparted(ctx, s.Gone); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, "Noted: these numbers are told of no longer. The Log keeps that they left.")
 	})
 }
 

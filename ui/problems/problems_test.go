@@ -19,6 +19,7 @@ type told struct {
 	list    []store.Standing
 	resumed bool
 	lifted  []string
+	seen    []store.Departed
 }
 
 func (s *told) Standing(context.Context, time.Time) ([]store.Standing, error) { return s.list, nil }
@@ -26,6 +27,10 @@ func (*told) OpenIntents(context.Context) ([]store.Intent, error)             { 
 func (*told) Notes() []string                                                 { return []string{"The journal was damaged."} }
 func (s *told) Resume(context.Context) error                                  { s.resumed = true; return nil }
 func (*told) SaveUnsaved(context.Context) error                               { return errors.New("the disk is full") }
+func (s *told) SawDeparted(_ context.Context, all []store.Departed) error {
+	s.seen = append(s.seen, all...)
+	return nil
+}
 func (s *told) Unblock(_ context.Context, provider, scope string) error {
 	s.lifted = append(s.lifted, provider+"/"+scope)
 	return nil
@@ -141,5 +146,26 @@ func TestTheCardOfABlock(t *testing.T) {
 	calm := listOf(t, &told{})
 	if calm.Lifted(s).Why() == "" || calm.Confirm(s).Why() == "" {
 		t.Error("what does not stand can be mended")
+	}
+}
+
+// A number that left is in the list with how it was, hidden in private mode; Enter says that it was seen.
+func TestAGoneNumberIsSeen(t *testing.T) {
+	gone := store.Standing{Code: store.NumberGone, Provider: "lines", Word: "LINES NUMBER GONE", Sentence: "A number is not on the LINES account any more.", Mend: "I have seen it", Ends: "It ends when seen.",
+		Gone: []store.Departed{{Provider: "lines", E164: "+14155550143", Since: time.Now(), Was: "in service, 911 on file"}}}
+	s := &told{list: []store.Standing{gone}}
+	p := listOf(t, s)
+	p.Mends(store.NumberGone, "", p.Seen(s))
+	list := &sheet{p: p}
+	if drawn := list.View(80, 20); !strings.Contains(drawn, "+1 415 555 0143") || !strings.Contains(drawn, "911 on file") || !strings.Contains(drawn, "Enter: I have seen it") {
+		t.Errorf("the list is\n%s", drawn)
+	}
+	p.kit.Private = true
+	if drawn := list.View(80, 20); strings.Contains(drawn, "0143") {
+		t.Errorf("in private mode\n%s", drawn)
+	}
+	p.Seen(s).Do()()
+	if len(s.seen) != 1 || s.seen[0].E164 != "+14155550143" {
+		t.Errorf("seen: %+v", s.seen)
 	}
 }

@@ -113,6 +113,9 @@ func (s *sheet) View(w, h int) string {
 	return strings.Join(lines[top:min(top+h, len(lines))], "\n")
 }
 
+// mostGone is how many numbers that left are named under one notice.
+const mostGone = 8
+
 // block are the lines of one entry.
 func (s *sheet) block(i, w int) []string {
 	d := pane.NewDetail(s.p.kit, w)
@@ -125,6 +128,12 @@ func (s *sheet) block(i, w int) []string {
 		role = style.Bad
 	}
 	d.Own(role, st.Word).Prose(style.Text, text.Clean(st.Sentence))
+	for _, g := range st.Gone[:min(mostGone, len(st.Gone))] {
+		d.Line(style.Text, text.Join("  ", s.p.kit.Phone(g.E164), text.Clean(g.Was), text.Stamp(g.Since.In(s.p.kit.Now().Location()))))
+	}
+	if more := len(st.Gone) - mostGone; more > 0 {
+		d.Line(style.Dim, text.Sentence("and {} more: switchboard db gone lists them all", text.Int(int64(more))))
+	}
 	d.Prose(style.Text, text.Clean(st.Works))
 	if !st.Since.IsZero() {
 		d.Prose(style.Dim, text.Own("Since ").Append(text.Clock(st.Since), text.Own(".")))

@@ -92,7 +92,7 @@ var lined = []struct {
 	{args: "numbers set {owned} --cnam NAME"}, {args: "e911 show {owned}"}, {args: "e911 set {owned} --caller %s", each: []string{"Alice", "Bertha", "Carola"}},
 	{args: "activations report %s --reason 7", each: []string{"{waiting0}", "{waiting1}", "{waiting2}"}},
 	{args: "numbers release %s --confirm LAST", each: []string{"{sale0}", "{sale1}", "{sale2}"}},
-	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
+	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "db gone"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
 	{args: "config show"}, {args: "config init", each: []string{"", "", ""}}, {args: "themes"}, {args: "version"}, {args: "doctor"}, {args: "keys"},
 	{args: "listings list"}, {args: "listings show +14155550199"}, {args: "listings reports +14155550199"},
 	{args: "listings prove %s --by sms", each: []string{"+14155550167", "+14155550168", "+14155550169"}},

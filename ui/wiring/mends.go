@@ -51,7 +51,8 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 	own := map[store.Condition]pane.Action{
 		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: save, store.DiskFails: save,
 	}
-	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save}
+	own[store.NumberGone] = look.Seen(s.db)
+	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save, own[store.NumberGone]}
 	for _, a := range s.settings.Actions() {
 		provider, connects := strings.CutPrefix(a.ID, "console.connect.")
 		switch {

@@ -93,7 +93,7 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 	at := time.Now()
 	d, err := l.api.Number(ctx, n)
 	if notFound(err) {
-		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.DropNumbers(ctx, n), l.Health.Good(ctx))
+		return nil, errors.Join(fmt.Errorf("%s: %w", n, err), l.db.LoseNumber(ctx, at, n), l.Health.Good(ctx))
 	}
 	if err != nil {
 		return nil, l.Heard(ctx, live.Misplaced(ctx, l, err))
@@ -109,7 +109,7 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 func (l *Lines) keep(ctx context.Context, at time.Time, n phone.E164, d oneuc.Document) error {
 	switch d.State() {
 	case oneuc.Available, oneuc.Released, oneuc.Deleted, oneuc.Discovery:
-		return l.db.DropNumbers(ctx, n)
+		return l.db.LoseNumber(ctx, at, n)
 	}
 	if d.E164() == "" {
 		return fmt.Errorf("the answer about %s does not name it", n)

@@ -51,9 +51,12 @@ func (l *Lines) Look(ctx context.Context, in store.Intent) (live.Finding, error)
 	if err != nil {
 		return f, l.Heard(ctx, err)
 	}
-	if gone {
+	switch {
+	case in.Op == opRelease && (gone || !d.State().Owned() && d.State() != oneuc.Aging):
 		err = l.db.DropNumbers(ctx, n)
-	} else {
+	case gone:
+		err = l.db.LoseNumber(ctx, at, n)
+	default:
 		err = l.keep(ctx, at, n, d)
 	}
 	return f, errors.Join(err, l.Health.Good(ctx))

@@ -37,7 +37,7 @@ func (a *app) dbCommand() *cobra.Command {
 				return nil
 			})
 		})
-	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand())
+	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm, gone", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand(), a.goneCommand())
 }
 
 func (a *app) backupCommand() *cobra.Command {

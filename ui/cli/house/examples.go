@@ -12,6 +12,7 @@ var examples = map[string][2]string{
 	"db purge":        {"db purge --before 90d", "db purge --customer acme --yes"},
 	"db check":        {"db check", "db check --json"},
 	"db confirm":      {"db confirm", "db confirm --confirm journal"},
+	"db gone":         {"db gone", "db gone --seen"},
 	"limits list":     {"limits list", "limits list --json"},
 	"limits clear":    {"limits clear", "limits clear sms"},
 	"config path":     {"config path", "config path --json"},
