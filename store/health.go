@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -44,4 +45,12 @@ func (db *DB) Healths(ctx context.Context) ([]Health, error) {
 		return h, err
 	}, "SELECT provider, state, since, last_ok, next_try, message FROM health ORDER BY provider")
 	return all, wrap(err, "reading how it goes")
+}
+
+// Heard reports whether a provider answered well after a moment, whichever process asked.
+func (db *DB) Heard(ctx context.Context, provider string, since time.Time) bool {
+	all, err := db.Healths(ctx)
+	return err == nil && slices.ContainsFunc(all, func(h Health) bool {
+		return h.Provider == provider && h.State == HealthLive && h.LastOK.After(since)
+	})
 }

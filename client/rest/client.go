@@ -23,6 +23,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	refused Secret         // the key that was answered with 401
+	since   time.Time      // when it was
 	strikes map[string]int // by scope: 429s in a row that named no time
 	quota   int            // retries left before only success earns more
 	skew    time.Duration

@@ -1,11 +1,13 @@
 package rest
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Config is what one provider needs to be reachable.
@@ -21,7 +23,10 @@ type Config struct {
 	CAFile    string            // PEM, in addition to the system's authorities
 	AllowHTTP bool              // http to a host that is not this machine
 	Limits    Limits            // nil keeps them in memory
-	Log       *Log              // nil keeps none
+	// Accepted tells whether another process had an answer with this key since a
+	// moment at which it was refused here; nil is never.
+	Accepted func(ctx context.Context, since time.Time) bool
+	Log      *Log // nil keeps none
 	// Explain reads the provider's own error out of Status, Header and Body. It
 	// may set Name, Message, Kind, Scope, Until, Estimated and RequestID. On a
 	// 429 it finds Scope filled with the call's budget (or "account") and Until

@@ -15,6 +15,10 @@ func (c *Client) keyless() string {
 	return "no key is set for " + Screen(c.cfg.Provider)
 }
 
+// pardonAfter is how long a refused key rests at least, also when another process is answered:
+// that may have another key.
+const pardonAfter = time.Minute
+
 // gate refuses here what must not leave: without a key, with a key that was
 // refused, inside a block, over the budget. It gives the key to send with.
 func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
@@ -25,8 +29,11 @@ func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
 			return key, c.local(call, Unauthorized, "nothing was sent: "+c.keyless(), nil)
 		}
 		c.mu.Lock()
-		refused := !c.refused.Empty() && c.refused.Equal(key)
+		refused, since := !c.refused.Empty() && c.refused.Equal(key), c.since
 		c.mu.Unlock()
+		if refused && c.cfg.Accepted != nil && time.Since(since) >= pardonAfter && c.cfg.Accepted(ctx, since) {
+			refused = false
+		}
 		if refused && !call.Probe {
 			return key, c.local(call, Unauthorized, "", nil)
 		}

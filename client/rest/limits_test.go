@@ -259,6 +259,42 @@ func TestRefusedKey(t *testing.T) {
 	}
 }
 
+// A key that another process had an answer with is tried again, at most once a minute: that
+// process may have another key.
+func TestAKeyAcceptedElsewhereIsTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		status, requests, accepted := 401, 0, false
+		c := build(t, "https://sms.test", func(cfg *Config) {
+			cfg.Key = func() Secret { return NewSecret("first key of ours") }
+			cfg.Accepted = func(context.Context, time.Time) bool { return accepted }
+			cfg.Transport = trip(func(*http.Request) (*http.Response, error) {
+				requests++
+				return answer(status, `{"errorName":"UnauthorizedException"}`), nil
+			})
+		})
+		ask := func() error {
+			_, err := c.Do(t.Context(), Call{Path: "x"})
+			return err
+		}
+		for _, step := range []struct {
+			accepted bool
+			later    time.Duration
+			want     int
+		}{{want: 1}, {later: time.Hour, want: 1}, {accepted: true, want: 2}, {accepted: true, later: pardonAfter / 2, want: 2}, {accepted: true, later: pardonAfter, want: 3}} {
+			accepted = step.accepted
+			time.Sleep(step.later)
+			if err := ask(); err == nil || requests != step.want {
+				t.Errorf("%+v: %d requests, %v", step, requests, err)
+			}
+		}
+		time.Sleep(pardonAfter)
+		status = 200
+		if err := ask(); err != nil {
+			t.Errorf("the key is good again: %v", err)
+		}
+	})
+}
+
 type brokenLedger struct{ Limits }
 
 func (brokenLedger) Take(context.Context, string, Budget, time.Time) (time.Duration, error) {

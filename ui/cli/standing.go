@@ -43,7 +43,7 @@ func (a *App) warn(ctx context.Context, s *Session, asks bool) {
 		}
 		line := "switchboard: " + st.Word + ": " + st.Sentence
 		if st.Code == store.KeyRefused { // a process of its own asks for itself
-			line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; this command tries it once more."
+			line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; a command that asks it tries it once more."
 		}
 		if st.Command != "" {
 			line += " To fix it: " + st.Command

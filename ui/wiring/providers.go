@@ -147,6 +147,7 @@ func (s *session) reach(provider string) rest.Config {
 	c := rest.Config{
 		Provider: provider, Base: service.BaseURL, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP,
 		Limits: service.Lower(s.db.Limits()), Log: s.log, Keyless: func() string { return s.unkeyed.why(provider) },
+		Accepted: func(ctx context.Context, since time.Time) bool { return s.db.Heard(ctx, provider, since) },
 	}
 	if c.CAFile == "" {
 		c.CAFile = s.set.CAFile

@@ -320,7 +320,7 @@ func TestARefusedKeyIsTriedOnceMore(t *testing.T) {
 	}
 	p.tell("key", `{"provider":"sms","refuse":false}`)
 	got := h.bare("customers", "credit", "acme", "+1", "--yes")
-	if got.code != 0 || !strings.Contains(got.err, "this command tries it once more") || strings.Contains(got.err, "nothing is sent") {
+	if got.code != 0 || !strings.Contains(got.err, "a command that asks it tries it once more") || strings.Contains(got.err, "nothing is sent") {
 		t.Errorf("once it is taken again: %+v", got)
 	}
 }
