@@ -19,7 +19,8 @@ func (c *Client) learn(req *http.Request, call Call, e *Error) {
 	case e.Kind == Unauthorized:
 		if key, ok := req.Context().Value(keyOf{}).(Secret); ok && !key.Empty() {
 			c.mu.Lock()
-			c.refused, c.since = key, time.Now()
+			c.refused = key
+			c.since = time.Now()
 			c.mu.Unlock()
 		}
 	case e.Kind == Limited && e.Scope != "":
