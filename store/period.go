@@ -107,7 +107,7 @@ func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error
 // Holes are the stretches of a period of which orders are still to be loaded; what is younger than two hours is read again anyway.
 func (db *DB) Holes(ctx context.Context, p Period) ([]Span, error) {
 	end := p.To
-	if latest := time.Now().Add(-expectedAfter); end.After(latest) {
+	if latest := time.Now().Add(-ExpectedAfter); end.After(latest) {
 		end = latest
 	}
 	if !p.From.Before(end) {

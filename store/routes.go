@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"switchboard/client/platfone"
 )
 
 // Routes are the records of every service and country from then to then, exact to the second (how long codes took: by whole days in UTC); a zero
@@ -60,5 +58,5 @@ func scanPair(s scanner) (r PairRecord, err error) {
 }
 
 func (r *PairRecord) count(t Tally) {
-	r.Tally, r.Record = t, platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}
+	r.Tally, r.Record = t, t.Success()
 }

@@ -32,8 +32,8 @@ type StatementLine struct {
 	Balance money.Price // after it
 }
 
-// expectedAfter is how old what is missing must be to be missing: younger than that it is read again anyway.
-const expectedAfter = 2 * time.Hour
+// ExpectedAfter is how old what is missing must be to be a hole: younger than that it is read again anyway.
+const ExpectedAfter = 2 * time.Hour
 
 // Statement reads what happened to a customer's money from then to then. now is the provider's time: balances are reckoned back from what it is now.
 func (db *DB) Statement(ctx context.Context, customer string, from, to, now time.Time) (Statement, error) {
@@ -48,7 +48,7 @@ func (db *DB) Statement(ctx context.Context, customer string, from, to, now time
 	}
 	balance, whole := c.Total(), true
 	for _, what := range []string{"history", "transactions"} {
-		gaps, err := db.Gaps(ctx, what, from, now.Add(-expectedAfter))
+		gaps, err := db.Gaps(ctx, what, from, now.Add(-ExpectedAfter))
 		if err != nil {
 			return st, err
 		}

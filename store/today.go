@@ -51,7 +51,7 @@ func (db *DB) Today(ctx context.Context, now time.Time, low money.Cents, window 
 		t.Sum = t.Sum.Add(h)
 	}
 	lookback := start
-	if hours := now.Add(-2 * expectedAfter); hours.Before(start) { // just after midnight as well
+	if hours := now.Add(-2 * ExpectedAfter); hours.Before(start) { // just after midnight as well
 		lookback = hours
 	}
 	if t.Holes, err = db.Holes(ctx, Period{From: lookback, To: now}); err != nil {

@@ -99,7 +99,7 @@ func (p *Pane) held(c store.Customer) text.Safe {
 
 // success is the share of orders that got a code; nothing is claimed of too few.
 func success(t store.Tally) text.Safe {
-	percent, enough := platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}.Rate()
+	percent, enough := t.Success().Rate()
 	if !enough {
 		return text.Own("-")
 	}
@@ -108,7 +108,7 @@ func success(t store.Tally) text.Safe {
 
 // rated is the role of a share by how close it is to the provider's limit.
 func rated(t store.Tally) style.Role {
-	switch (platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}).Caution() {
+	switch t.Success().Caution() {
 	case platfone.Safe:
 		return style.Dim
 	case platfone.Warn:

@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -47,7 +48,7 @@ func (p *Pane) loadFacts() tea.Cmd {
 }
 
 // acts are the journal's names for what is done to customers.
-var acts = []string{"sms.adjust", "sms.customer", "sms.status"}
+var acts = []string{act.Credit{}.Op(), act.NewCustomer{}.Op(), act.Status{}.Op()}
 
 // about is the customer an act is about.
 func about(i store.Intent) string {
@@ -81,16 +82,11 @@ func (p *Pane) openLine() (text.Safe, style.Role) {
 // subject says what an act was, in words; not of whom in private mode.
 func (p *Pane) subject(i store.Intent) string {
 	about := i.Subject
-	if p.kit.Private {
-		about = "somebody"
-	}
-	switch {
-	case i.Op == "sms.customer":
-		return "the new customer " + about
-	case i.Op == "sms.status":
-		return "the status of " + about
+	switch booking := i.Op == (act.Credit{}).Op(); {
 	case p.kit.Private:
-		return "a balance change for " + about
+		about = "somebody"
+	case booking: // its subject says how much
+		return about
 	}
-	return about
+	return "the " + store.OpName(i.Op) + " (" + about + ")"
 }

@@ -21,9 +21,6 @@ type record struct {
 	whole    bool // nothing of that time is still to be loaded
 }
 
-// expectedBy is how old what is missing must be to be missing; younger than that it is read again anyway.
-const expectedBy = 2 * time.Hour
-
 // readRecord reads what a customer did since then.
 func (p *Pane) readRecord(ctx context.Context, id string, since, now time.Time) (r record, err error) {
 	if r.services, err = p.store.SpendsOf(ctx, id, since); err != nil {
@@ -34,7 +31,7 @@ func (p *Pane) readRecord(ctx context.Context, id string, since, now time.Time) 
 	}
 	r.whole = true
 	for _, what := range []string{"history", "transactions"} {
-		gaps, err := p.store.Gaps(ctx, what, since, now.Add(-expectedBy))
+		gaps, err := p.store.Gaps(ctx, what, since, now.Add(-store.ExpectedAfter))
 		if err != nil {
 			return r, err
 		}

@@ -14,12 +14,8 @@ import (
 	"switchboard/store/act"
 )
 
-// What the store calls the history, and how old what is missing must be to be
-// called a hole: younger than that the engine reads it again anyway.
-const (
-	historyName = "history"
-	settled     = 2 * time.Hour
-)
+// historyName is what the store calls the history.
+const historyName = "history"
 
 // beginning is before everything the provider can hold.
 var beginning = time.Unix(1, 0)
@@ -75,7 +71,7 @@ func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]ro
 		if err != nil || !holes {
 			return rows(list), err
 		}
-		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-store.ExpectedAfter))
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +88,7 @@ func (p *Pane) backer() func(ctx context.Context, before string, limit int) ([]r
 		if err != nil || !holes {
 			return rows(list[max(0, len(list)-limit):]), err
 		}
-		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-store.ExpectedAfter))
 		if err != nil {
 			return nil, err
 		}
@@ -187,7 +183,7 @@ func (p *Pane) loadFill() tea.Cmd {
 		if err != nil {
 			return fill{}, err
 		}
-		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-settled))
+		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-store.ExpectedAfter))
 		return fill{progress.Done, progress.Total, len(gaps), true}, err
 	})
 }

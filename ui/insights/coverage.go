@@ -13,16 +13,12 @@ import (
 // kept are the lists the store keeps whole, by the names it knows them by.
 var kept = []struct{ name, title string }{{"history", "NUMBERS ORDERED"}, {"transactions", "LEDGER"}}
 
-// settled is how old what is missing must be to be called a hole; younger than
-// that it is read again anyway.
-const settled = 2 * time.Hour
-
 var beginning = time.Unix(1, 0)
 
 func (f *facts) readCoverage(ctx context.Context, s Store, now time.Time) (err error) {
 	f.gaps, f.progress = map[string][]store.Span{}, map[string]store.Progress{}
 	for _, k := range kept {
-		if f.gaps[k.name], err = s.Gaps(ctx, k.name, beginning, now.Add(-settled)); err != nil {
+		if f.gaps[k.name], err = s.Gaps(ctx, k.name, beginning, now.Add(-store.ExpectedAfter)); err != nil {
 			return err
 		}
 		if f.progress[k.name], err = s.Progress(ctx, k.name); err != nil {

@@ -37,7 +37,7 @@ func (f *facts) readMoney(ctx context.Context, s Store, now time.Time) (err erro
 func (f *facts) readDifferences(ctx context.Context, s Store, now time.Time) (err error) {
 	f.whole = true
 	for _, k := range kept {
-		gaps, err := s.Gaps(ctx, k.name, beginning, now.Add(-settled))
+		gaps, err := s.Gaps(ctx, k.name, beginning, now.Add(-store.ExpectedAfter))
 		if err != nil {
 			return err
 		}

@@ -127,7 +127,7 @@ func (p *Pane) noRelease() string { return p.off(act.Release{}) }
 // be looked at.
 func (p *Pane) noAddress() string {
 	r, ok := p.owned.Selected()
-	if ok && (r.open == actAddress || r.open == actClear) {
+	if ok && uponAddress(r.open) {
 		return ""
 	}
 	return p.off(act.SetAddress{})

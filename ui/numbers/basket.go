@@ -11,6 +11,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -120,7 +121,7 @@ func purchases(ctx context.Context, s PageStore) (map[phone.E164]store.Intent, e
 	of := map[phone.E164]store.Intent{}
 	for _, in := range list {
 		n := phone.E164(numberOf(in))
-		if _, newer := of[n]; in.Op == "lines.buy" && !newer {
+		if _, newer := of[n]; in.Op == (act.Buy{}).Op() && !newer {
 			of[n] = in
 		}
 	}

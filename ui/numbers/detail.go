@@ -81,15 +81,6 @@ func compact(raw json.RawMessage) string {
 	return b.String()
 }
 
-// actWords names an act of the journal.
-func actWords(op string) string {
-	if w := map[string]string{"lines.buy": "bought", "lines.release": "released", "lines.properties": "properties", "lines.e911": "911 address",
-		"lines.e911-clear": "911 address removed"}[op]; w != "" {
-		return w
-	}
-	return op
-}
-
 // stateWords is how an act of the journal stands.
 func stateWords(in store.Intent) string {
 	switch in.State {

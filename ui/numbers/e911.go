@@ -9,15 +9,15 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
 
-// The acts upon an emergency address, by their names in the journal.
-const (
-	actAddress = "lines.e911"
-	actClear   = "lines.e911-clear"
-)
+// uponAddress reports whether an act of the journal was upon an emergency address.
+func uponAddress(op string) bool {
+	return op == (act.SetAddress{}).Op() || op == (act.ClearAddress{}).Op()
+}
 
 // stage is what the sheet of an emergency address shows.
 type stage int

@@ -36,7 +36,7 @@ func readDossier(ctx context.Context, st Store, n phone.E164, intent int64) (d d
 		return d, err
 	}
 	for _, in := range open {
-		if !in.Damaged && numberOf(in) == string(n) && (in.Op == actAddress || in.Op == actClear) {
+		if !in.Damaged && numberOf(in) == string(n) && uponAddress(in.Op) {
 			d.open = &in
 		}
 	}

@@ -188,7 +188,7 @@ func (s *page) lines(w int) []string {
 		d.Heading("WHAT WAS DONE FROM HERE")
 	}
 	for _, in := range s.k.acts {
-		d.Prose(style.Dim, text.Join("  ", text.Stamp(in.Created.Local()), text.Clean(actWords(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
+		d.Prose(style.Dim, text.Join("  ", text.Stamp(in.Created.Local()), text.Clean(store.OpName(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
 	}
 	return d.Lines(1 << 20)
 }

@@ -38,7 +38,7 @@ func (p *Pane) noSettle() string {
 func (p *Pane) settle() tea.Cmd {
 	in, _ := p.unsettled()
 	s := &settling{p: p, id: in.ID, in: in}
-	s.Reader = pane.NewReader(p.kit, actTitle(in.Op)+" of "+p.kit.Phone(phone.E164(numberOf(in))).String(), s.lines)
+	s.Reader = pane.NewReader(p.kit, "The "+store.OpName(in.Op)+": "+p.kit.Phone(phone.E164(numberOf(in))).String(), s.lines)
 	return pane.Send(pane.Push{Sheet: s})
 }
 
@@ -143,13 +143,4 @@ func (s *settling) decide(done bool) tea.Cmd {
 		}
 		return pane.Toast{Text: "Saved: it was " + map[bool]string{true: "done.", false: "not done."}[done]}
 	})
-}
-
-// actTitle names an act of the journal at the head of a sheet.
-func actTitle(op string) string {
-	if w := map[string]string{"lines.buy": "The purchase", "lines.release": "The release", "lines.properties": "The change", actAddress: "The 911 address",
-		actClear: "The removal of the 911 address"}[op]; w != "" {
-		return w
-	}
-	return op
 }

@@ -37,7 +37,7 @@ func TestAPersonSettlesWhatReadingCannot(t *testing.T) {
 			r.on(bare)
 			r.Press("d")
 			r.Sleep(time.Second)
-			r.Shows("The 911 address of +1 415 523 4712", "keeps checking by itself")
+			r.Shows("The 911 address: +1 415 523 4712", "keeps checking by itself")
 			if c.key == "D" {
 				r.Golden("numbers/settling-terminal-80x24")
 			}

@@ -3,6 +3,7 @@ package pane
 import (
 	"strings"
 
+	"switchboard/client/platfone"
 	"switchboard/ui/chart"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -40,13 +41,7 @@ func (k *Kit) Plot(lines []chart.Line, w int) []string {
 	return out
 }
 
-// RateInk is how a success rate in per cent is drawn, by how near it is to what the provider blocks.
+// RateInk is how a success rate in per cent is drawn.
 func RateInk(percent int) chart.Mark {
-	switch {
-	case percent < 20:
-		return chart.Bad
-	case percent < 45:
-		return chart.Warn
-	}
-	return chart.Good
+	return map[platfone.Fare]chart.Mark{platfone.Poor: chart.Bad, platfone.Middling: chart.Warn, platfone.Good: chart.Good}[platfone.FareOf(percent)]
 }

@@ -21,12 +21,6 @@ type line struct {
 // Least is how many lines the block needs.
 const Least = 8
 
-// badRate is the success rate, in per cent, under which a day is told to go badly; fewer orders than enough tell nothing.
-const (
-	badRate = 20
-	enough  = 10
-)
-
 // Lines draws the block in w by h cells; nothing where there is less room than it needs or nothing was read.
 func (t *Today) Lines(w, h int) []string {
 	t.drawn = nil
@@ -94,10 +88,11 @@ func (t *Today) figures(w int) []line {
 }
 
 func (t *Today) rateRole(sum store.Tally) style.Role {
-	if sum.Ordered < enough {
+	percent, enough := sum.Success().Rate()
+	if !enough {
 		return style.Text
 	}
-	return map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Good}[pane.RateInk(int(sum.Received*100/sum.Ordered))]
+	return map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Good}[pane.RateInk(percent)]
 }
 
 // sparks are orders and success by the hour, and the last hour in figures.

@@ -35,12 +35,12 @@ func (t *Today) notices(w int) []line {
 // badDay says that hardly any order got its code, "" on a day that goes well.
 func (t *Today) badDay() text.Safe {
 	sum, before := t.day.Sum, t.day.Yesterday
-	if sum.Ordered < enough || sum.Received*100 >= badRate*sum.Ordered {
+	if !sum.Success().Poor() {
 		return text.Safe{}
 	}
 	said := text.Sentence("{} of {} orders got a code today ({} %)", text.Int(sum.Received), text.Int(sum.Ordered), text.Int(sum.Received*100/sum.Ordered))
-	if before.Ordered >= enough {
-		said = said.Append(text.Sentence(", yesterday {} %", text.Int(before.Received*100/before.Ordered)))
+	if percent, enough := before.Success().Rate(); enough {
+		said = said.Append(text.Sentence(", yesterday {} %", text.Int(int64(percent))))
 	}
 	return said
 }

@@ -13,9 +13,6 @@ import (
 	"switchboard/ui/cli"
 )
 
-// enough is how many orders a percentage takes.
-const enough = 10
-
 // stretch is the time and the part of the orders that figures are wanted of.
 type stretch struct {
 	days     int
@@ -139,9 +136,9 @@ func routeOf(p store.PairRecord) route {
 
 // percent is the share of orders that got their code, nil where there are too few to tell.
 func percent(t store.Tally) *int {
-	if t.Ordered < enough {
+	n, enough := t.Success().Rate()
+	if !enough {
 		return nil
 	}
-	n := int(t.Received * 100 / t.Ordered)
 	return &n
 }
