@@ -24,11 +24,6 @@ type Tally struct {
 // Margin is what is left of what the customers paid, after refunds.
 func (t Tally) Margin() money.Cents { return t.Charged - t.Returned - t.Billed + t.Refunded }
 
-// Success is the record that the provider judges an account by.
-func (t Tally) Success() platfone.Record {
-	return platfone.Record{Ordered: int(t.Ordered), Received: int(t.Received)}
-}
-
 // Add is the sum of two tallies.
 func (t Tally) Add(u Tally) Tally {
 	t.Ordered += u.Ordered

@@ -12,30 +12,7 @@ const (
 	SuccessPercent = 7
 	warnPercent    = 15
 	askPercent     = 10
-	poorPercent    = 20
-	goodPercent    = 45
 )
-
-// Fare is how business goes, long before the rule blocks it.
-type Fare int
-
-// The degrees, from the worst.
-const (
-	Poor     Fare = iota // under 20 %: hardly any order gets its code
-	Middling             // under 45 %
-	Good
-)
-
-// FareOf is how it goes with a share in per cent.
-func FareOf(percent int) Fare {
-	switch {
-	case percent < poorPercent:
-		return Poor
-	case percent < goodPercent:
-		return Middling
-	}
-	return Good
-}
 
 // Record counts what was ordered and what received a message within SuccessWindow. Canceled
 // and expired numbers count as ordered; asking for another message does not count again.
@@ -60,9 +37,6 @@ func (r Record) Rate() (percent int, ok bool) {
 	}
 	return r.Received * 100 / r.Ordered, true
 }
-
-// Poor reports whether hardly any order gets its code; of too few orders nothing is said.
-func (r Record) Poor() bool { return r.below(poorPercent) }
 
 // After is the record once n more numbers were ordered and none of them received anything.
 func (r Record) After(n int) Record { return Record{Ordered: r.Ordered + n, Received: r.Received} }

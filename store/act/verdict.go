@@ -83,10 +83,11 @@ func (v Verdict) Barred() error {
 }
 
 // Stop is the first reason against the act that stands before its sheet is open:
-// neither a field that is filled in there nor the moment of sending mends it.
+// no field that is filled in there mends it, and no waiting. What a provider asks
+// to wait for, and a journal to be confirmed, have their ways out in the sheet.
 func (v Verdict) Stop() (Reason, bool) {
 	for _, r := range v.Refused {
-		if e, ok := r.Code.entry(); !ok || e.Shown == OnTop || e.Shown == OnSheet {
+		if e, ok := r.Code.entry(); !ok || e.Shown == OnSheet || r.Code.All() {
 			return r, true
 		}
 	}

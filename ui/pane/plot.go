@@ -3,7 +3,7 @@ package pane
 import (
 	"strings"
 
-	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/ui/chart"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -43,5 +43,5 @@ func (k *Kit) Plot(lines []chart.Line, w int) []string {
 
 // RateInk is how a success rate in per cent is drawn.
 func RateInk(percent int) chart.Mark {
-	return map[platfone.Fare]chart.Mark{platfone.Poor: chart.Bad, platfone.Middling: chart.Warn, platfone.Good: chart.Good}[platfone.FareOf(percent)]
+	return map[store.Fare]chart.Mark{store.Poor: chart.Bad, store.Middling: chart.Warn, store.Good: chart.Good}[store.FareOf(percent)]
 }

@@ -35,7 +35,7 @@ func (t *Today) notices(w int) []line {
 // badDay says that hardly any order got its code, "" on a day that goes well.
 func (t *Today) badDay() text.Safe {
 	sum, before := t.day.Sum, t.day.Yesterday
-	if !sum.Success().Poor() {
+	if !sum.Poor() {
 		return text.Safe{}
 	}
 	said := text.Sentence("{} of {} orders got a code today ({} %)", text.Int(sum.Received), text.Int(sum.Ordered), text.Int(sum.Received*100/sum.Ordered))

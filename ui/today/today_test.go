@@ -1,6 +1,7 @@
 package today_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -34,7 +35,14 @@ type desk struct{ act.Judge }
 
 func (desk) Now() time.Time            { return time.Now() }
 func (desk) NextRead(string) time.Time { return time.Time{} }
-func (desk) Refusal() string           { return "" }
+
+func (desk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
+	v := act.Verdict{Act: a}
+	if _, order := a.(act.Order); !order {
+		v.Refuse(act.WrongState.Of("It", "touched", "these tests look only"))
+	}
+	return v, nil
+}
 
 // orders opens nothing.
 type orders struct{}
