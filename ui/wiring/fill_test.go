@@ -85,3 +85,15 @@ func TestAFillStaysOutOfRowsItDidNotMake(t *testing.T) {
 		}
 	}
 }
+
+// Nothing of a filled history is told to be missing.
+func TestAFilledHistoryIsWhole(t *testing.T) {
+	alone(t)
+	if code, _, errs := ask(t, "sandbox", "fill", "--activations", "300", "--customers", "5", "--until", "2026-11-01", "--profile", "default"); code != cli.OK {
+		t.Fatalf("%d %s", code, errs)
+	}
+	code, out, errs := ask(t, "insights", "--from", "2026-10-01", "--to", "2026-11-01", "--offline", "--profile", "default")
+	if code != cli.OK || strings.Contains(errs, "not all saved") || len(out) == 0 {
+		t.Errorf("%d %q %s", code, out, errs)
+	}
+}

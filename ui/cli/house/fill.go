@@ -140,6 +140,10 @@ func (a *app) fill(ctx context.Context, s *cli.Session, f *fill) error {
 	if err := a.putDays(ctx, s.DB, book, f, done, keep); err != nil {
 		return err
 	}
+	// There is nothing older, and nothing is missing up to the day it ends before.
+	if err := s.DB.Cover(ctx, "history", time.Unix(1, 0), f.end); err != nil {
+		return err
+	}
 	a.Out.Say("%d activations written, %.0f a second.", f.written, float64(f.written)/max(time.Since(f.began).Seconds(), 0.001))
 	return a.Out.Row(filled{s.DB.Dir(), f.orders, f.people, f.seed, f.end})
 }
