@@ -30,10 +30,11 @@ func hashed(h uint32) uint32 { return fourDigits + (h*2654435761)>>8%(buckets-fo
 
 // eachGram calls take with every bucket of one text. Small and capital letters of ASCII are the
 // same, as LIKE compares them. Four digits have a bucket of their own; four letters, and one to
-// three bytes that are not all digits, are hashed, the shortest ones twice.
+// three bytes that are not all digits, are hashed, the shortest ones twice; and so are four of
+// both kinds, but not those that any id in hexadecimal is full of.
 func eachGram[T string | []byte](s T, take func(gram)) {
 	for i := range len(s) {
-		packed, digits, number := uint32(0), 0, uint32(0)
+		packed, digits, number, hex := uint32(0), 0, uint32(0), true
 		for n := 1; n <= 4 && i+n <= len(s); n++ {
 			c := lower(s[i+n-1])
 			packed |= uint32(c) << (8 * (n - 1))
@@ -41,15 +42,18 @@ func eachGram[T string | []byte](s T, take func(gram)) {
 				digits++
 				number = number*10 + uint32(c-'0')
 			}
+			hex = hex && (c-'0' < 10 || c-'a' < 6)
 			switch {
 			case digits == 4:
 				take(gram{number, 0})
 			case n == 4 && digits == 0:
 				take(gram{hashed(packed * 31), 2})
+			case n == 4 && !hex:
+				take(gram{hashed(packed*40503 + 5), 1})
 			case n < 4 && digits < n:
 				rank := 6 - n
 				if n > 1 && digits > 0 { // a digit beside a letter is rare
-					rank = 1
+					rank = 2
 				}
 				take(gram{hashed(packed | uint32(n)<<28), rank})
 				if n < 3 {

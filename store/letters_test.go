@@ -54,7 +54,7 @@ func BenchmarkLetters(b *testing.B) {
 	} else {
 		db = large(b, 100_000, 0)
 	}
-	if err := db.sealAll(b.Context()); err != nil {
+	if err := db.sealAll(b.Context(), partRows); err != nil {
 		b.Fatal(err)
 	}
 	needles := typed(b, db)

@@ -13,6 +13,9 @@ import (
 // sealEvery is after how many new rows it is looked whether a segment can be made.
 const sealEvery = 2048
 
+// partRows are so many that a search had better not look at each of them.
+const partRows = 2048
+
 // sealing makes signatures behind everything else.
 type sealing struct {
 	mu      sync.Mutex
@@ -30,19 +33,19 @@ const sealPause = time.Minute
 func (db *DB) searched() {
 	now, last := time.Now().Unix(), db.sealing.looked.Load()
 	if now-last >= int64(sealPause/time.Second) && db.sealing.looked.CompareAndSwap(last, now) {
-		db.sealSoon()
+		db.sealSoon(partRows)
 	}
 }
 
 // grown notes that rows were added, and has their signatures made when there may be enough.
 func (db *DB) grown(n int) {
 	if db.sealing.rows.Add(int64(n)) >= sealEvery {
-		db.sealSoon()
+		db.sealSoon(blockRows * blocks)
 	}
 }
 
-// sealSoon has what no segment covers covered. A search goes on while it is done.
-func (db *DB) sealSoon() {
+// sealSoon has what no segment covers covered, at both ends when it is at least so many rows. A search goes on while it is done.
+func (db *DB) sealSoon(least int) {
 	if db.readOnly {
 		return
 	}
@@ -56,7 +59,7 @@ func (db *DB) sealSoon() {
 	db.sealing.work.stop() // one that has ended
 	db.sealing.work.start(func(ctx context.Context) {
 		// A disk that takes no more, or a damaged file, is told by who writes what matters.
-		_ = db.sealAll(ctx)
+		_ = db.sealAll(ctx, least)
 		db.sealing.mu.Lock()
 		db.sealing.running = false
 		db.sealing.mu.Unlock()
@@ -72,8 +75,10 @@ func (db *DB) stopSealing() {
 }
 
 // sealAll makes segments, one to a transaction, until there is nothing to cover.
-func (db *DB) sealAll(ctx context.Context) error {
-	return db.sealWith(ctx, newPress())
+func (db *DB) sealAll(ctx context.Context, least int) error {
+	w := newPress()
+	w.least = least
+	return db.sealWith(ctx, w)
 }
 
 func (db *DB) sealWith(ctx context.Context, w *press) error {
@@ -92,6 +97,7 @@ func (db *DB) sealWith(ctx context.Context, w *press) error {
 // press makes the signatures of one segment after the other.
 type press struct {
 	block  int      // rows of one
+	least  int      // rows of a segment at an end
 	bits   []uint64 // bucket by bucket, a bit for each block
 	starts []byte
 	rows   int
@@ -99,13 +105,16 @@ type press struct {
 	last   int64
 }
 
-func newPress() *press { return &press{block: blockRows, bits: make([]uint64, buckets*len(mask{}))} }
+func newPress() *press {
+	return &press{block: blockRows, least: blockRows * blocks, bits: make([]uint64, buckets*len(mask{}))}
+}
 
 // full is how many rows a whole segment has.
 func (w *press) full() int { return w.block * blocks }
 
 // seal covers a part of one uncovered stretch. It reports whether there may be more. Both ends of
-// the history still grow: there only a whole segment is worth it.
+// the history still grow: there a part of a segment is made only when a search has to look
+// through many rows, and grows with the next one.
 func (w *press) seal(ctx context.Context, tx *sql.Tx) (bool, error) {
 	covered, err := segments(ctx, tx)
 	if err != nil {
@@ -113,19 +122,34 @@ func (w *press) seal(ctx context.Context, tx *sql.Tx) (bool, error) {
 	}
 	holes := openKeys(covered)
 	for i, hole := range holes {
-		grows := i == 0 || i == len(holes)-1
-		if grows {
+		first, last := i == 0, i == len(holes)-1
+		if first || last {
 			n, err := one(ctx, tx, number, "SELECT count(*) FROM (SELECT 1 FROM activations WHERE k BETWEEN ? AND ? LIMIT ?)", hole.low, hole.high, w.full())
 			if err != nil {
 				return false, err
 			}
-			if n < int64(w.full()) {
+			if n < int64(w.least) {
 				continue
 			}
 		}
-		return true, w.cover(ctx, tx, hole, grows, i > 0)
+		if last && i > 0 {
+			if hole, err = w.reopen(ctx, tx, covered[i-1], hole); err != nil {
+				return false, err
+			}
+		}
+		return true, w.cover(ctx, tx, hole, first || last, i > 0)
 	}
 	return false, nil
+}
+
+// reopen takes a segment back that was not whole, together with the stretch behind it.
+func (w *press) reopen(ctx context.Context, tx *sql.Tx, before segment, hole keys) (keys, error) {
+	n, err := one(ctx, tx, number, "SELECT coalesce(max(length(bits)), 0) / 8 FROM signatures WHERE k = ?", before.id<<groupBits|startsGroup)
+	if err != nil || n == blocks {
+		return hole, err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM segments WHERE id = ?", before.id)
+	return keys{before.low, hole.high}, err
 }
 
 // cover makes a segment at the beginning of a stretch. follows is that another one ends where it

@@ -22,7 +22,7 @@ import (
 // small makes segments of few rows, so that a test has many.
 func small() *press {
 	w := newPress()
-	w.block = 2
+	w.block, w.least = 2, 512
 	return w
 }
 
@@ -155,7 +155,9 @@ func TestASearchFindsWhatAPlainWalkFinds(t *testing.T) {
 	for round := range proof.Size(t, 24) {
 		switch round % 8 {
 		case 1, 5:
-			if err := db.sealWith(t.Context(), small()); err != nil {
+			w := small()
+			w.least = 1 + dice.IntN(512)
+			if err := db.sealWith(t.Context(), w); err != nil {
 				t.Fatal(err)
 			}
 		case 2:

@@ -166,12 +166,32 @@ func (p *Pane) loadPeople() tea.Cmd {
 // mostCounted is how many rows are counted; beyond it the screen says "more than".
 const mostCounted = 10_000
 
+// rest is how long nobody types before rows are counted: the next letter asks for another number.
+const rest = 200 * time.Millisecond
+
+// rested waits that long; false when another letter came.
+func rested(ctx context.Context) bool {
+	timer := time.NewTimer(rest)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
 func (p *Pane) loadCount() tea.Cmd {
 	if p.box.Filter().Empty() || p.tabs.At() == tabReportable {
 		return nil
 	}
 	s, f := p.store, p.filter()
-	return p.readCount.Load(p.kit.Ctx, func(ctx context.Context) (int, error) { return s.CountHistory(ctx, f, mostCounted) })
+	return p.readCount.Load(p.kit.Ctx, func(ctx context.Context) (int, error) {
+		if len(f.Terms) > 0 && !rested(ctx) {
+			return 0, ctx.Err()
+		}
+		return s.CountHistory(ctx, f, mostCounted)
+	})
 }
 
 // Update implements pane.Pane.

@@ -31,6 +31,7 @@ func TestFrames(t *testing.T) {
 			r.Golden("history-empty-" + name)
 			r.Press("/")
 			r.Type("state:done zzz")
+			r.Sleep(time.Second)
 			r.Golden("history-nothing-" + name)
 		})
 	}
@@ -45,6 +46,18 @@ func TestAReportedAndRefundedNumberTellsItsWholeLife(t *testing.T) {
 			"It says the number is in use.")
 		r.Press("enter")
 		r.Golden("history-detail-120x40")
+	})
+}
+
+// Rows are counted when nobody types any more: each letter would ask for another number.
+func TestRowsAreCountedWhenTheTypingRests(t *testing.T) {
+	inBubble(t, 120, 40, usual, func(r *rig) {
+		r.Press("/")
+		r.Type("903311")
+		r.Shows("903311")
+		r.Hides("1 number")
+		r.Sleep(time.Second)
+		r.Shows("1 number")
 	})
 }
 
