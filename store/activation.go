@@ -47,8 +47,8 @@ func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {
 	if err != nil {
 		return Activation{}, fmt.Errorf("reading activation %s: %w", id, err)
 	}
-	for _, r := range raw {
-		a.Raw = json.RawMessage(r)
+	if a.Raw = a.asReceived(); len(raw) > 0 {
+		a.Raw = json.RawMessage(raw[0])
 	}
 	return db.unsaved.over([]Activation{a})[0], nil
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -165,9 +167,11 @@ func (b *batch) save(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (b *batch) write(ctx context.Context, tx *sql.Tx) error {
-	var stmts [3]*sql.Stmt
+	// In their order in the table they fill its pages.
+	slices.SortStableFunc(b.fresh, func(x, y *Activation) int { return cmp.Compare(x.Key, y.Key) })
+	var stmts [4]*sql.Stmt
 	for i, query := range []string{insertActivation, updateActivation,
-		"INSERT INTO activation_raw VALUES (?, ?) ON CONFLICT DO UPDATE SET raw = excluded.raw"} {
+		"INSERT INTO activation_raw VALUES (?, ?) ON CONFLICT DO UPDATE SET raw = excluded.raw", "DELETE FROM activation_raw WHERE k = ?"} {
 		stmt, err := tx.PrepareContext(ctx, query)
 		if err != nil {
 			return fmt.Errorf("preparing to write activations: %w", err)
@@ -182,8 +186,12 @@ func (b *batch) write(ctx context.Context, tx *sql.Tx) error {
 			put, stmt = row.update, stmts[1]
 		}
 		err := put(ctx, stmt)
-		if err == nil {
+		switch told := row.told(); {
+		case err != nil:
+		case !told:
 			_, err = stmts[2].ExecContext(ctx, int64(row.Key), string(row.Raw))
+		case row.stored:
+			_, err = stmts[3].ExecContext(ctx, int64(row.Key))
 		}
 		if err != nil {
 			return fmt.Errorf("writing activation %s: %w", row.ID, err)

@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -69,10 +70,13 @@ func (b *Book) Day(day int) ([]json.RawMessage, error) {
 	slices.SortStableFunc(rows, func(x, y *activation) int { return int(y.Created - x.Created) })
 	out := make([]json.RawMessage, len(rows))
 	for i, a := range rows {
-		var err error
-		if out[i], err = json.Marshal(b.s.view(a)); err != nil {
+		var object bytes.Buffer
+		e := json.NewEncoder(&object)
+		e.SetEscapeHTML(false) // as the world's answers are
+		if err := e.Encode(b.s.view(a)); err != nil {
 			return nil, fmt.Errorf("writing an invented activation: %w", err)
 		}
+		out[i] = bytes.TrimSuffix(object.Bytes(), []byte("\n"))
 	}
 	return out, nil
 }
