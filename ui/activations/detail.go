@@ -40,8 +40,12 @@ func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 	}
 	d.Gap()
 	if n := len(r.codes); n > 0 {
-		got := r.codes[n-1].Seen
-		d.Field("code received", style.Text, p.kit.Age(got).Append(text.Own(" ago (after "), text.Left(got.Sub(r.CreatedAt)), text.Own(")")))
+		got := r.Came(r.codes[n-1])
+		if got.IsZero() {
+			d.Field("code received", style.Text, text.Own("before this number was watched"))
+		} else {
+			d.Field("code received", style.Text, p.kit.Age(got).Append(text.Own(" ago (after "), text.Left(max(0, got.Sub(r.CreatedAt))), text.Own(")")))
+		}
 	}
 	if left := r.Left(now); left > 0 {
 		role := style.Text
@@ -96,7 +100,11 @@ func (p *Pane) allCodes(d *pane.Detail, r row) {
 	}
 	d.Heading("CODES SO FAR")
 	for _, c := range r.codes {
-		d.Line(style.Text, text.Own("  ").Append(text.Clean(c.Seen.Format("15:04:05")), text.Own("   "), p.kit.Code(c.Code)))
+		at := "  -     "
+		if came := r.Came(c); !came.IsZero() {
+			at = came.In(c.Seen.Location()).Format("15:04:05")
+		}
+		d.Line(style.Text, text.Own("  ").Append(text.Clean(at), text.Own("   "), p.kit.Code(c.Code)))
 	}
 }
 

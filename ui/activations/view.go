@@ -99,7 +99,9 @@ func (p *Pane) preview(w, h int) []string {
 		text.Own("for ").Append(p.kit.Name(r.CustomerID)))
 	d := pane.NewDetail(p.kit, w-2)
 	if n := len(r.codes); n > 0 {
-		head = text.Join("   ", head, text.Own("code ").Append(p.kit.Age(r.codes[n-1].Seen), text.Own(" ago")))
+		if came := r.Came(r.codes[n-1]); !came.IsZero() {
+			head = text.Join("   ", head, text.Own("code ").Append(p.kit.Age(came), text.Own(" ago")))
+		}
 	}
 	d.Lead(p.kit.Phone(r.Phone), head)
 	switch {

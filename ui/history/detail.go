@@ -64,13 +64,7 @@ func (p *Pane) codes(a store.Activation, m more) []event {
 		if i < len(nth) {
 			name = nth[i]
 		}
-		at := c.Seen
-		switch {
-		case i == 0 && !a.CodeAt.IsZero():
-			at = a.CodeAt
-		case c.Late: // it was heard of only afterwards
-			at = time.Time{}
-		}
+		at := a.Came(c)
 		e := event{what: name, at: at, note: p.kit.Code(c.Code), role: style.Accent}
 		switch {
 		case c.Damaged:

@@ -72,7 +72,9 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	r := whole{activation: activationOf(n.Activation, deskOf(s).Now())}
 	for _, c := range codes {
 		if !c.Damaged {
-			r.Codes = append(r.Codes, receivedOf(c))
+			got := receivedOf(c)
+			got.Received = n.Came(c)
+			r.Codes = append(r.Codes, got)
 		}
 	}
 	return a.Out.Row(r)

@@ -91,9 +91,7 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	var best store.Code
 	for _, act := range list {
 		for _, c := range codes[act.ID] {
-			if c.Round == act.Round {
-				c.Seen = cameAt(c, act)
-			}
+			c.Seen = cameAt(c, act)
 			if !c.Damaged && c.Code != store.Purged && newer(c, best) {
 				best = c
 			}
@@ -105,11 +103,14 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	return best, nil
 }
 
-// cameAt is when the newest code of a number came: what the provider says of the
-// number's last change, where that is earlier than when it was heard here.
+// cameAt is when a code of a number came or, where nobody was looking, what is nearest to that:
+// no later than the number's last change.
 func cameAt(c store.Code, act store.Activation) time.Time {
-	if at := act.UpdatedAt; !at.IsZero() && at.Before(c.Seen) && !at.Before(c.Ordered) {
+	if at := act.Came(c); !at.IsZero() {
 		return at
+	}
+	if c.Round == act.Round && !act.UpdatedAt.IsZero() && act.UpdatedAt.Before(c.Seen) && !act.UpdatedAt.Before(c.Ordered) {
+		return act.UpdatedAt
 	}
 	return c.Seen
 }

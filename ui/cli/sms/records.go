@@ -58,7 +58,7 @@ type received struct {
 	Code     string    `json:"code" about:"the code, as it was found in the text"`
 	Text     string    `json:"text" about:"the whole SMS"`
 	Round    int       `json:"round" about:"1 for the first SMS, 2 for the one asked for after it, and so on"`
-	Received time.Time `json:"received_at" about:"when it came, as far as is known"`
+	Received time.Time `json:"received_at" about:"when it came; null where nobody was looking"`
 	Purged   bool      `json:"purged" about:"code and text were deleted here"`
 }
 

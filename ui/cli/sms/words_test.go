@@ -111,7 +111,7 @@ func TestVeil(t *testing.T) {
 func TestNewestCode(t *testing.T) {
 	heard := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 	at := func(ago time.Duration) store.Activation {
-		return store.Activation{Activation: platfone.Activation{UpdatedAt: heard.Add(-ago)}}
+		return store.Activation{Activation: platfone.Activation{SMS: platfone.SMSReceived, Status: platfone.StatusActive, UpdatedAt: heard.Add(-ago)}}
 	}
 	code := func(id int64, number string, act store.Activation) store.Code {
 		c := store.Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}

@@ -1,0 +1,83 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// sent are the requests of a provider that changed something, so far.
+func (p *served) sent(provider, path string) int {
+	n := 0
+	for _, q := range p.requests(provider) {
+		if q.Method != "GET" && strings.Contains(q.Path, path) {
+			n++
+		}
+	}
+	return n
+}
+
+// addressForm opens the form of a number without a 911 address, and takes the
+// address of another of the same caller over into it.
+func (s *screen) addressForm() {
+	s.t.Helper()
+	s.press("5")
+	s.shows("without active 911", "MISSING")
+	s.press("a")
+	s.shows("911 address for +1 206 555 1422", "Down: use the address of")
+	s.press("\x1b[B")
+	s.until("a filled form", func(shown string) bool { return !strings.Contains(shown, "Down: use the address of") })
+}
+
+// review is the head of what is agreed to before an address is sent.
+const review = "What responders will see"
+
+// A 911 address goes out when its review was on the screen and was read: not by what was typed
+// with the key before it, nor by what comes a moment later, nor behind two escapes.
+func TestAnAddressIsSentWhenItWasRead(t *testing.T) {
+	t.Parallel()
+	p := serve(t, "--no-limits", "--seed", "7")
+	s := connected(t, p).start(120, 40)
+	s.shows("LINES live")
+	s.addressForm()
+	s.press("\rP") // in one write
+	s.shows(review, "press the key again")
+	s.press("\x1b")
+	s.gone(review)
+	s.press("\r")
+	s.shows(review) // drawn just now
+	s.press("P")
+	s.shows("press the key again")
+	s.press("\x1b\x1bP") // a held escape: back from the review, and from the form
+	s.gone("911 address for")
+	if n := p.sent("lines", "+12065551422"); n != 0 {
+		t.Fatalf("%d requests changed the number before anybody read what they would do", n)
+	}
+	s.press("a")
+	s.shows("911 address for +1 206 555 1422", "Down: go on with the draft")
+	s.press("\x1b[B")
+	s.gone("Down: go on with the draft")
+	s.press("\r")
+	s.shows(review)
+	s.insist("P", review)
+	s.until("the address is on file", func(string) bool { return p.sent("lines", "+12065551422") == 1 })
+}
+
+// The same order again is a sheet: what was typed for a filter types nothing in it, and orders nothing.
+func TestWhatWasMeantForAFilterOrdersNothing(t *testing.T) {
+	t.Parallel()
+	p := serve(t, "--no-limits", "--seed", "7")
+	s := connected(t, p).start(120, 40)
+	s.shows("SMS live", "CODE ")
+	s.press("Nfind 415\r") // in one write
+	s.shows("Order a number", "orders Google, United States, for acme")
+	for _, key := range "find 415\r" { // and at the speed of a hand
+		s.press(string(key))
+		time.Sleep(20 * time.Millisecond)
+	}
+	s.press("\x1b")
+	s.gone("Order a number")
+	if n := p.sent("sms", "activation"); n != 0 {
+		t.Errorf("%d numbers were ordered", n)
+	}
+}
