@@ -112,7 +112,7 @@ func (c *Counter) firsts(ctx context.Context, f *facts) error {
 
 // fill puts what was read into the lists; the first time also the draft.
 func (s *sheet) fill(f facts) tea.Cmd {
-	first := !s.known
+	first := !s.known || s.awaits()
 	s.facts, s.known = f, true
 	s.offer()
 	if !first {
@@ -128,6 +128,17 @@ func (s *sheet) fill(f facts) tea.Cmd {
 	s.restore(d)
 	s.focus(s.begin())
 	return tea.Batch(s.loadMarket(), s.refreshPrices(), s.reprice())
+}
+
+// awaits reports that what was given is not in its list only because that has
+// not come yet: it is taken when the list comes, before anything that was typed.
+func (s *sheet) awaits() bool {
+	for i, id := range []string{s.given.Customer, s.given.Service, s.given.Country} {
+		if id != "" && s.pickers[i].Empty() {
+			return true
+		}
+	}
+	return false
 }
 
 // begin is the field to begin with: the first, so that no key pressed too

@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -263,5 +264,22 @@ func TestARefusalIsASentence(t *testing.T) {
 		if strings.Contains(d.Frame(), "3MS") {
 			t.Error("the first letter is not a letter any more")
 		}
+	})
+}
+
+// What was given whole waits for a list that is not there yet: letters that were typed meanwhile
+// stay without a use, and the order is the one that was given.
+func TestAGivenOrderWaitsForItsList(t *testing.T) {
+	w := newWorld()
+	customers := w.customers
+	w.customers = nil // a profile whose customers are still being read
+	at(t, w, 100, 30, func(d *desk) {
+		d.keys("Nfind 415⏎", 5*time.Millisecond)
+		d.Sleep(time.Second)
+		w.customers = customers
+		d.Send(store.Customers)
+		d.Sleep(2 * time.Second)
+		d.Shows("orders Telegram, Germany, for acme")
+		d.count(0)
 	})
 }
