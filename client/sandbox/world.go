@@ -191,35 +191,35 @@ func (w *World) SetAside() string {
 // Endpoints are the addresses and credentials of a world, as one line of JSON
 // for other programs.
 type Endpoints struct {
-	SMS     Endpoint `json:"sms"`
-	Trust   Accounts `json:"trust"`
-	Lines   Account  `json:"lines"`
-	Control string   `json:"control"`
+	SMS     Endpoint `json:"sms" about:"where SMS answers"`
+	Trust   Accounts `json:"trust" about:"where TRUST answers"`
+	Lines   Account  `json:"lines" about:"where LINES answers"`
+	Control string   `json:"control" about:"where the world itself is steered"`
 }
 
 // Endpoint is where one provider answers and the key it takes.
 type Endpoint struct {
-	BaseURL string `json:"base_url"`
-	Key     string `json:"key"`
+	BaseURL string `json:"base_url" about:"its address"`
+	Key     string `json:"key" about:"the key it takes"`
 }
 
 // Accounts is where the trust provider answers, with the key of the account that has something to
 // show and those of the other cases.
 type Accounts struct {
 	Endpoint
-	Tenant  string `json:"tenant_key"`         // refused: not an account's own
-	Fresh   string `json:"fresh_key"`          // of an account without a number
-	Revoked string `json:"revoked_key"`        // refused
-	Second  string `json:"second_account_key"` // of an account that has another's numbers
+	Tenant  string `json:"tenant_key" about:"refused: not an account's own"`
+	Fresh   string `json:"fresh_key" about:"of an account without a number"`
+	Revoked string `json:"revoked_key" about:"refused"`
+	Second  string `json:"second_account_key" about:"of an account that has another's numbers"`
 }
 
 // Account is where the lines provider answers, with its token, which is also
 // the key, and the API key that buys another token.
 type Account struct {
 	Endpoint
-	AccountID string `json:"account_id"`
-	Token     string `json:"token"`
-	APIKey    string `json:"api_key"`
+	AccountID string `json:"account_id" about:"the account"`
+	Token     string `json:"token" about:"its token, which is also the key"`
+	APIKey    string `json:"api_key" about:"what buys another token"`
 }
 
 // Endpoints tells where a world served at base, "http://127.0.0.1:8080", can

@@ -68,6 +68,15 @@ func (a *App) Usually(f Format) {
 	}
 }
 
+// Begun writes where a command listens that goes on until it is told to end: at
+// once, as one line of JSON unless another format was asked for.
+func (a *App) Begun(where any) error {
+	if a.Usually(NDJSON); a.Out.Format == JSON {
+		a.Out.Format = NDJSON
+	}
+	return a.Out.Row(where)
+}
+
 // parseFormat reads the name of a format; "" is none.
 func parseFormat(from, s string) (Format, error) {
 	if s == "" {

@@ -92,7 +92,7 @@ var lined = []struct {
 	{args: "numbers set {owned} --cnam NAME"}, {args: "e911 show {owned}"}, {args: "e911 set {owned} --caller %s", each: []string{"Alice", "Bertha", "Carola"}},
 	{args: "activations report %s --reason 7", each: []string{"{waiting0}", "{waiting1}", "{waiting2}"}},
 	{args: "numbers release %s --confirm LAST", each: []string{"{sale0}", "{sale1}", "{sale2}"}},
-	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "db gone"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
+	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "limits clear"}, {args: "db confirm"}, {args: "db gone"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
 	{args: "config show"}, {args: "config init", each: []string{"", "", ""}}, {args: "themes"}, {args: "version"}, {args: "doctor"}, {args: "keys"},
 	{args: "listings list"}, {args: "listings show +14155550199"}, {args: "listings reports +14155550199"},
 	{args: "listings prove %s --by sms", each: []string{"+14155550167", "+14155550168", "+14155550169"}},
@@ -104,7 +104,7 @@ var lined = []struct {
 
 // apart are commands whose records need more than one line to come about; the
 // tests of their own look at those.
-var apart = []string{"accounts signup", "listings watch", "attempts settle", "The error", "With --dry-run"}
+var apart = []string{"accounts signup", "listings watch", "sandbox", "hooks serve", "attempts settle", "The error", "With --dry-run"}
 
 // Every command writes what the page says, in every format that has names.
 func TestEveryCommandWritesWhatThePageSays(t *testing.T) {

@@ -15,7 +15,7 @@ const confirmWord = "journal"
 // confirmCommand lets go of what a lost or damaged journal holds, once a person
 // has looked.
 func (a *app) confirmCommand() *cobra.Command {
-	return a.Command(nil, "confirm", "After a look at the log and the provider's lists: let orders and payments go on after a lost journal", cli.None,
+	return a.Command(letGo{}, "confirm", "After a look at the log and the provider's lists: let orders and payments go on after a lost journal", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				hold, err := s.DB.Hold(ctx)
@@ -24,7 +24,7 @@ func (a *app) confirmCommand() *cobra.Command {
 				}
 				if hold == "" {
 					a.Out.Say("The journal is in order: nothing is held.")
-					return nil
+					return a.Out.Row(letGo{})
 				}
 				if err := a.Typed(ctx, confirmWord, "Compare what was ordered and paid with the provider's own lists first."); err != nil {
 					return err
@@ -32,7 +32,10 @@ func (a *app) confirmCommand() *cobra.Command {
 				if err := s.DB.Resume(ctx); err != nil {
 					return err
 				}
-				return s.DB.Audit(ctx, "journal.confirm", string(store.JournalHeld), "a person confirmed it")
+				if err := s.DB.Audit(ctx, "journal.confirm", string(store.JournalHeld), "a person confirmed it"); err != nil {
+					return err
+				}
+				return a.Out.Row(letGo{Held: hold, Confirmed: true})
 			})
 		})
 }

@@ -25,10 +25,10 @@ func (a *app) limitsCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return cli.Rows(&a.Out, blocks, func(b rest.Block) pause { return pause{b.Provider, b.Scope, b.Seen, b.Until, b.Estimated, b.Reason} })
+				return cli.Rows(&a.Out, blocks, pauseOf)
 			})
 		})
-	clear := a.Command(nil, "clear [PROVIDER]", "Say that the provider lifted its block: the next order tries", cli.Need(0, 1, "a provider: sms, trust or lines"),
+	clear := a.Command(pause{}, "clear [PROVIDER]", "Say that the provider lifted its block: the next order tries", cli.Need(0, 1, "a provider: sms, trust or lines"),
 		func(cmd *cobra.Command, args []string) error {
 			if err := a.provider(args); err != nil {
 				return err
@@ -59,7 +59,7 @@ func (a *app) lift(ctx context.Context, s *cli.Session, names []string) error {
 	if err != nil {
 		return err
 	}
-	lifted := 0
+	a.Out.List("Nothing is blocked.")
 	for _, b := range blocks {
 		if len(names) > 0 && names[0] != b.Provider {
 			continue
@@ -67,11 +67,14 @@ func (a *app) lift(ctx context.Context, s *cli.Session, names []string) error {
 		if err := s.DB.Unblock(ctx, b.Provider, b.Scope); err != nil {
 			return err
 		}
-		lifted++
+		if err := a.Out.Row(pauseOf(b)); err != nil {
+			return err
+		}
 		a.Out.Say("%s may be tried again: if it is still blocked, it says so at the next call.", rest.Screen(b.Provider))
 	}
-	if lifted == 0 {
-		a.Out.Say("Nothing is blocked.")
-	}
 	return nil
+}
+
+func pauseOf(b rest.Block) pause {
+	return pause{b.Provider, b.Scope, b.Seen, b.Until, b.Estimated, b.Reason}
 }

@@ -27,6 +27,12 @@ type pause struct {
 	Reason    string    `json:"reason" col:"reason" about:"what the provider said"`
 }
 
+// letGo is what a person let go on after a lost journal.
+type letGo struct {
+	Held      string `json:"held" about:"why what costs money rested; null where nothing did"`
+	Confirmed bool   `json:"confirmed" about:"whether it may go on now because of this"`
+}
+
 // purged is what was deleted.
 type purged struct {
 	Purged int64 `json:"purged" about:"of how many numbers codes and texts were deleted"`

@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -20,14 +19,8 @@ import (
 func (a *app) sandboxCommand() *cobra.Command {
 	var o sandbox.Options
 	var addr string
-	cmd := &cobra.Command{
-		Use:   "sandbox",
-		Short: "Serve the three providers in miniature on this machine",
-		Args:  cli.None,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return serve(cmd, addr, o)
-		},
-	}
+	cmd := a.Command(sandbox.Endpoints{}, "sandbox", "Serve the three providers in miniature on this machine", cli.None,
+		func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, o) })
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "where to listen: an address of this machine; port 0 takes a free one")
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which world: the same seed, the same world")
 	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")
@@ -37,7 +30,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	return cmd
 }
 
-func serve(cmd *cobra.Command, addr string, o sandbox.Options) error {
+func (a *app) serve(ctx context.Context, addr string, o sandbox.Options) error {
 	if err := cli.Of("addr", cli.Loopback(addr)); err != nil {
 		return err
 	}
@@ -53,16 +46,14 @@ func serve(cmd *cobra.Command, addr string, o sandbox.Options) error {
 		return fmt.Errorf("listening on %s: %w", addr, err)
 	}
 	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
-	line, err := json.Marshal(world.Endpoints("http://" + listener.Addr().String()))
-	if err != nil {
-		return err
+	if err := a.Begun(world.Endpoints("http://" + listener.Addr().String())); err != nil {
+		return errors.Join(err, listener.Close(), world.Close())
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), string(line))
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()
 	select {
 	case err = <-stopped:
-	case <-cmd.Context().Done():
+	case <-ctx.Done():
 		end, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		if err = server.Shutdown(end); errors.Is(err, context.DeadlineExceeded) {

@@ -2,7 +2,6 @@ package sms
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -22,7 +21,7 @@ const hooksAddr = "127.0.0.1:8099"
 func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	var addr string
 	var given webhook.Scheme
-	serve := a.Command(nil, "serve", "Take the provider's deliveries on this machine; each is only a hint to look", cli.None,
+	serve := a.Command(listening{}, "serve", "Take the provider's deliveries on this machine; each is only a hint to look", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			return r.Receive(cmd.Context(), a.Flags, func(ctx context.Context, m cli.Mailroom) error {
 				scheme := webhook.Scheme{Signed: m.Hooks.Signed, Base64: m.Hooks.Base64, Prefix: m.Hooks.Prefix}
@@ -38,7 +37,7 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 				if addr == "" {
 					addr = m.Hooks.Addr
 				}
-				return serveHooks(ctx, cmd, addr, scheme, m)
+				return a.serveHooks(ctx, cmd, addr, scheme, m)
 			})
 		})
 	set := serve.Flags()
@@ -53,8 +52,13 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	return cli.Group("hooks", "Take the provider's deliveries", serve)
 }
 
+// listening is where deliveries are taken.
+type listening struct {
+	URL string `json:"url" about:"where deliveries are taken"`
+}
+
 // serveHooks listens and says where, in one line of JSON.
-func serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme webhook.Scheme, m cli.Mailroom) error {
+func (a *app) serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme webhook.Scheme, m cli.Mailroom) error {
 	switch {
 	case m.Secret.Empty():
 		return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("webhook secret: set SWITCHBOARD_WEBHOOK_SECRET to the one set at the provider; an unsigned delivery is never taken")}
@@ -76,10 +80,8 @@ func serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme web
 	if err := m.Expect(ctx); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	line, err := json.Marshal(map[string]string{"url": "http://" + l.Addr().String() + "/"})
-	if err != nil {
+	if err := a.Begun(listening{"http://" + l.Addr().String() + "/"}); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), string(line))
 	return webhook.Serve(ctx, l, h)
 }

@@ -3,6 +3,7 @@ package trust_test
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"os"
@@ -266,6 +267,20 @@ func TestListingsReportsPackAndWatch(t *testing.T) {
 		got := p.run(t, "watch", n, "--timeout", "2h", "--ndjson")
 		if got.code != cli.NoCode || !strings.Contains(got.out, `"what":"risk","from":"61 medium","to":"64 medium"`) {
 			t.Errorf("watch: %+v", got)
+		}
+		var first map[string]any
+		if err := json.NewDecoder(strings.NewReader(got.out)).Decode(&first); err != nil {
+			t.Fatal(err)
+		}
+		all := p.json(t, cli.NoCode, "watch", n, "--timeout", "2h").([]any)
+		sheet, err := csv.NewReader(strings.NewReader(p.run(t, "watch", n, "--timeout", "2h", "--csv").out)).ReadAll()
+		if err != nil || len(sheet) < 2 || len(sheet[0]) != len(first) {
+			t.Fatalf("as CSV: %v, %v", sheet, err)
+		}
+		for _, name := range sheet[0] {
+			if _, there := first[name]; !there || len(all) == 0 || all[0].(map[string]any)[name] == nil {
+				t.Errorf("%s is not in every format: %v, %v", name, first, all)
+			}
 		}
 	})
 }
