@@ -41,6 +41,9 @@ func typing(in io.Reader) (*typed, error) {
 // begin has a reader stand ready.
 func (t *typed) begin() error {
 	from, err := cancelreader.NewReader(t.in)
+	if err != nil { // a file on disk cannot be waited for, and need not be
+		from, err = cancelreader.NewReader(struct{ io.Reader }{t.in})
+	}
 	if err != nil {
 		return err
 	}
