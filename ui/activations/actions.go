@@ -160,12 +160,7 @@ func (p *Pane) keepOnTop() tea.Cmd {
 	r, _ := p.selected()
 	s, ctx := p.store, p.kit.Ctx
 	p.moved = time.Time{} // the row goes to its new place at once
-	return func() tea.Msg {
-		if err := s.ToggleFavourite(context.WithoutCancel(ctx), keptKind, r.ID); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return nil
-	}
+	return pane.Try(func() error { return s.ToggleFavourite(context.WithoutCancel(ctx), keptKind, r.ID) }, "")
 }
 
 func (p *Pane) noVendor() string {

@@ -129,12 +129,7 @@ func (p *Pane) again() tea.Cmd {
 func (p *Pane) refresh() tea.Cmd {
 	a, _ := p.selected()
 	desk, ctx, shown := p.desk, p.kit.Ctx, p.kit.Phone(a.Phone).String()
-	return func() tea.Msg {
-		if err := desk.Hint(ctx, a.CustomerID, a.ID); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return pane.Toast{Text: "Asking about " + shown + "."}
-	}
+	return pane.Try(func() error { return desk.Hint(ctx, a.CustomerID, a.ID) }, "Asking about "+shown+".")
 }
 
 func (p *Pane) copyNumber() tea.Cmd {

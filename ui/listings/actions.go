@@ -161,12 +161,7 @@ func (p *Pane) copyOf(r row) tea.Cmd {
 func (p *Pane) keep() tea.Cmd {
 	r, _ := p.table.Selected()
 	db, ctx, n := p.store, p.kit.Ctx, string(r.E164)
-	return func() tea.Msg {
-		if err := db.ToggleFavourite(context.WithoutCancel(ctx), favourite, n); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return nil
-	}
+	return pane.Try(func() error { return db.ToggleFavourite(context.WithoutCancel(ctx), favourite, n) }, "")
 }
 
 // sort is the sheet for order and columns; what is chosen is remembered.

@@ -51,10 +51,5 @@ func (p *Pane) look(r row) tea.Cmd {
 		return nil
 	}
 	db, n := p.store, r.E164
-	return func() tea.Msg {
-		if err := db.MarkLooked(context.WithoutCancel(ctx), now, n); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return nil
-	}
+	return pane.Try(func() error { return db.MarkLooked(context.WithoutCancel(ctx), now, n) }, "")
 }

@@ -218,12 +218,7 @@ func (p *Pane) copyMore() tea.Cmd {
 func (p *Pane) keepOnTop() tea.Cmd {
 	n, _ := p.selected()
 	s, ctx := p.store, p.kit.Ctx
-	return pane.Sequence(func() tea.Msg {
-		if err := s.ToggleFavourite(context.WithoutCancel(ctx), favouriteKind, string(n)); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return nil
-	}, p.load())
+	return pane.Sequence(pane.Try(func() error { return s.ToggleFavourite(context.WithoutCancel(ctx), favouriteKind, string(n)) }, ""), p.load())
 }
 
 func (p *Pane) reread() tea.Cmd {

@@ -149,12 +149,7 @@ func (s *sheet) star() tea.Cmd {
 // change writes something to the store and tells.
 func (s *sheet) change(do func(context.Context) error, done string) tea.Cmd {
 	ctx := context.WithoutCancel(s.c.kit.Ctx)
-	return pane.Sequence(func() tea.Msg {
-		if err := do(ctx); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return pane.Toast{Text: done}
-	}, s.loadFacts(), pane.Send(changed{s}))
+	return pane.Sequence(pane.Try(func() error { return do(ctx) }, done), s.loadFacts(), pane.Send(changed{s}))
 }
 
 // changed says that something was saved by which an order is judged.

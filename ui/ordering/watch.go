@@ -53,22 +53,12 @@ func (s *sheet) watch() tea.Cmd {
 		return nil
 	}
 	desk, ctx := s.c.desk, s.c.kit.Ctx
-	return pane.Sequence(func() tea.Msg {
-		if err := desk.WatchPrice(context.WithoutCancel(ctx), service, country, below); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return pane.Toast{Text: "Watching " + pair + ": you are told when it is available for " + below.String() + " or less."}
-	}, s.loadFacts())
+	return pane.Sequence(pane.Try(func() error { return desk.WatchPrice(context.WithoutCancel(ctx), service, country, below) }, "Watching "+pair+": you are told when it is available for "+below.String()+" or less."), s.loadFacts())
 }
 
 func (c *Counter) unwatch(service, country string) tea.Cmd {
 	desk, ctx := c.desk, c.kit.Ctx
-	return func() tea.Msg {
-		if err := desk.UnwatchPrice(context.WithoutCancel(ctx), service, country); err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
-		}
-		return pane.Toast{Text: service + "/" + country + " is no longer watched."}
-	}
+	return pane.Try(func() error { return desk.UnwatchPrice(context.WithoutCancel(ctx), service, country) }, service+"/"+country+" is no longer watched.")
 }
 
 // Watches is the action that lists what is watched, to end it.

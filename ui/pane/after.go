@@ -20,3 +20,17 @@ func After(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 		}
 	}
 }
+
+// Try does what may fail and says in a toast what came of it: done, which is
+// nothing when it is empty, or what went wrong.
+func Try(do func() error, done string) tea.Cmd {
+	return func() tea.Msg {
+		switch err := do(); {
+		case err != nil:
+			return Toast{Text: err.Error(), Bad: true}
+		case done == "":
+			return nil
+		}
+		return Toast{Text: done}
+	}
+}
