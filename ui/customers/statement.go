@@ -90,17 +90,17 @@ func (s *card) statementColumns() []pane.Column[store.StatementLine] {
 		{Title: "WHEN", Min: 12, Cell: func(l line) pane.Cell {
 			return pane.Cell{Text: text.Clean(l.At.Local().Format("2 Jan 15:04")), Role: style.Dim}
 		}},
-		{Title: "WHAT", Min: 6, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.What)} }},
+		{Title: "WHAT", Min: 6, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.What)} }},
 		{Title: "AMOUNT", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: moved(kit, money.Known(l.Amount))} }},
 		{Title: "BALANCE", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: kit.Money(l.Balance)} }},
-		{Title: "SERVICE", Min: 10, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.Service)} }},
-		{Title: "NUMBER", Min: 17, Drop: 2, Cell: func(l line) pane.Cell {
+		{Title: "SERVICE", Min: 10, Drop: 2, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.Service)} }},
+		{Title: "NUMBER", Min: 17, Drop: 3, Cell: func(l line) pane.Cell {
 			if l.Phone == "" {
 				return pane.Cell{}
 			}
 			return pane.Cell{Text: kit.Phone(l.Phone)}
 		}},
-		{Title: "ID", Min: 18, Grow: true, Drop: 3, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.ID), Role: style.Dim, Middle: true} }},
+		{Title: "ID", Min: 18, Grow: true, Drop: 4, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.ID), Role: style.Dim, Middle: true} }},
 	}
 }
 
