@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"switchboard/client/phone"
@@ -73,7 +75,7 @@ func (c *Client) replace(ctx context.Context, op string, n phone.E164, wait time
 // address that differs from the one on file is validated again.
 func (d Document) body(consent bool) json.RawMessage {
 	b := []byte(`{"data":{`)
-	for i, key := range sortedKeys(d) {
+	for i, key := range slices.Sorted(maps.Keys(d)) {
 		if i > 0 {
 			b = append(b, ',')
 		}

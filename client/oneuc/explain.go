@@ -2,7 +2,8 @@ package oneuc
 
 import (
 	"encoding/json"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"switchboard/client/rest"
@@ -123,7 +124,7 @@ func fieldErrors(data json.RawMessage) FieldErrors {
 		if strings.HasPrefix(field, "+") || json.Unmarshal(raw, &rules) != nil {
 			continue
 		}
-		for _, rule := range sortedKeys(rules) {
+		for _, rule := range slices.Sorted(maps.Keys(rules)) {
 			if text := string(rules[rule].Message); text != "" {
 				out[field] = join(out[field], text)
 			}
@@ -138,7 +139,7 @@ func fieldErrors(data json.RawMessage) FieldErrors {
 // Error joins the fields' words, in the order of their names.
 func (f FieldErrors) Error() string {
 	all := ""
-	for _, field := range sortedKeys(f) {
+	for _, field := range slices.Sorted(maps.Keys(f)) {
 		all = join(all, field+": "+f[field])
 	}
 	return all
@@ -149,13 +150,4 @@ func join(a, b string) string {
 		return b
 	}
 	return a + "; " + b
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

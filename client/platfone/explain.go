@@ -2,6 +2,7 @@ package platfone
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,12 +113,7 @@ func answeredAt(h http.Header) time.Time {
 
 // is reports whether the error carries one of the names.
 func is(e *rest.Error, names ...string) bool {
-	for _, name := range names {
-		if strings.EqualFold(e.Name, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(e.Name, name) })
 }
 
 // first gives the first of the keys that holds words.

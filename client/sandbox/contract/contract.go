@@ -5,7 +5,8 @@ package contract
 import (
 	"encoding/json"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 )
 
 // Differences names where got has another shape than example: a field that is
@@ -66,33 +67,24 @@ func (c *comparison) objects(path string, want, have map[string]any) {
 		return
 	}
 	if c.keyed[path] {
-		first := want[keys(want)[0]]
-		for _, key := range keys(have) {
+		first := want[slices.Sorted(maps.Keys(want))[0]]
+		for _, key := range slices.Sorted(maps.Keys(have)) {
 			c.compare(join(path, "*"), first, have[key])
 		}
 		return
 	}
-	for _, key := range keys(want) {
+	for _, key := range slices.Sorted(maps.Keys(want)) {
 		if value, ok := have[key]; ok {
 			c.compare(join(path, key), want[key], value)
 		} else {
 			c.found = append(c.found, join(path, key)+" is missing")
 		}
 	}
-	for _, key := range keys(have) {
+	for _, key := range slices.Sorted(maps.Keys(have)) {
 		if _, ok := want[key]; !ok && !c.extra[join(path, key)] {
 			c.found = append(c.found, join(path, key)+" is not in the example")
 		}
 	}
-}
-
-func keys(object map[string]any) []string {
-	list := make([]string, 0, len(object))
-	for key := range object {
-		list = append(list, key)
-	}
-	sort.Strings(list)
-	return list
 }
 
 func join(path, key string) string {

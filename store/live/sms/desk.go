@@ -79,18 +79,6 @@ func New(e *live.Engine, cfg Config) *SMS {
 
 func (s *SMS) First() []string { return []string{pollKey, customersKey, catalogueKey} }
 
-// Ready waits until it is known whether this process leads, and is nil when it does.
-func (s *SMS) Ready(ctx context.Context) error { return s.e.Ready(ctx) }
-
-// Decide settles by a person's word an attempt that reading cannot settle: it
-// made ref, or with "" nothing.
-func (s *SMS) Decide(ctx context.Context, intent int64, ref string) error {
-	return s.e.Decide(ctx, intent, ref)
-}
-
-// Recheck looks for an open attempt now, whatever its next look would be.
-func (s *SMS) Recheck(ctx context.Context, intent int64) error { return s.e.Recheck(ctx, intent) }
-
 func (s *SMS) Open(ctx context.Context) error {
 	if s.api == nil {
 		return s.Health.Absent(ctx)

@@ -88,7 +88,7 @@ func TestOfflineAsksNobody(t *testing.T) {
 		r.Stop()
 		start := time.Now()
 		r.start(func(c *setup) { c.Offline = true })
-		if err := r.Ready(t.Context()); livetest.Reason(err) != live.ReasonOffline {
+		if err := r.e.Ready(t.Context()); livetest.Reason(err) != live.ReasonOffline {
 			t.Errorf("ready: %v", err)
 		}
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); livetest.Reason(err) != live.ReasonOffline {

@@ -32,7 +32,7 @@ func TestTwoEnginesOfOneProfilePollOnce(t *testing.T) {
 		if r.Engine.Leading() == second.Engine.Leading() {
 			t.Errorf("leading: %v and %v", r.Engine.Leading(), second.Engine.Leading())
 		}
-		if err := second.Ready(t.Context()); err != nil || second.Refusal() != "" {
+		if err := second.e.Ready(t.Context()); err != nil || second.Refusal() != "" {
 			t.Errorf("the second is not ready: %v, %q", err, second.Refusal())
 		}
 		first()

@@ -128,7 +128,7 @@ func TestTwoNumbersThatFitAreLeftToAPerson(t *testing.T) {
 		if err != nil || in.State != store.StateUnknown {
 			t.Fatalf("with two numbers that fit it is %s, %v", in.State, err)
 		}
-		if err := r.Decide(t.Context(), open.Intent, other.ID); err != nil {
+		if err := r.e.Decide(t.Context(), open.Intent, other.ID); err != nil {
 			t.Fatal(err)
 		}
 		if in, _ = r.DB.Intent(t.Context(), open.Intent); in.State != store.StateConfirmed || in.Ref != other.ID {

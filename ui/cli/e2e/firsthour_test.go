@@ -218,7 +218,7 @@ func TestRefusedKeyStopsItsProvider(t *testing.T) {
 	s.shows("SMS live", "TRUST live", "LINES live", "WAITING", " free")
 	clean(t, "the command line", arguments(t, s.cmd), p.keys())
 	p.tell("key", `{"provider":"sms","refuse":true}`)
-	s.shows("SMS refused", "TRUST live", "LINES live")
+	s.shows("SMS key refused", "TRUST live", "LINES live")
 	var refused []request
 	for _, q := range p.requests("sms") {
 		if q.Status == http.StatusUnauthorized {

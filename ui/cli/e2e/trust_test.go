@@ -158,7 +158,7 @@ func (o *onboarding) logo() {
 	write(o.t, file, picture(o.t))
 	s.shows("Enter no logo")
 	s.paste(file)
-	s.shows("logo.png_", "Enter look at it")
+	s.shows("logo.png_", "Enter preview it")
 	s.press(enter)
 	s.shows("KB. Enter uploads it.", "▄")
 	s.press(enter)
