@@ -132,6 +132,13 @@ func (w *press) seal(ctx context.Context, tx *sql.Tx) (bool, error) {
 				continue
 			}
 		}
+		if first && !last { // a history is read backwards: what is next to the segment behind stays as it is
+			low, err := one(ctx, tx, number, "SELECT min(k) FROM (SELECT k FROM activations WHERE k <= ? ORDER BY k DESC LIMIT ?)", hole.high, w.full())
+			if err != nil {
+				return false, err
+			}
+			return true, w.cover(ctx, tx, keys{low, hole.high}, false, true)
+		}
 		if last && i > 0 {
 			if hole, err = w.reopen(ctx, tx, covered[i-1], hole); err != nil {
 				return false, err

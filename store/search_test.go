@@ -213,6 +213,25 @@ func TestASearchLooksAtFewBlocks(t *testing.T) {
 	}
 }
 
+// A history that is read backwards, page by page, leaves whole segments behind.
+func TestAHistoryReadBackwardsMakesWholeSegments(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 5))
+	db := open(t)
+	db.stopSealing()
+	rows := texted(dice, 0, 2300)
+	slices.SortFunc(rows, func(a, b platfone.Activation) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	for page := range slices.Chunk(rows, 230) {
+		put(t, db, epoch.AddDate(0, 2, 0), page...)
+		if err := db.sealWith(t.Context(), small()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := must[int64](t)(one(t.Context(), db.cache.r, number, "SELECT count(*) FROM segments")); n != 4 {
+		t.Errorf("%d segments of 512 rows for 2,300", n)
+	}
+	foundLikePlainly(t, db, dice, rows, 20)
+}
+
 // A key cancels the search before it, and what makes segments behind ends with the store.
 func TestASearchAndItsPreparationCanBeEnded(t *testing.T) {
 	dice := rand.New(rand.NewPCG(1, 3))
