@@ -94,6 +94,16 @@ func (v Verdict) Stop() (Reason, bool) {
 	return Reason{}, false
 }
 
+// Unfit is what a field of the act cannot hold, nil when each holds what it has.
+func (v Verdict) Unfit() error {
+	for _, r := range v.Refused {
+		if e, _ := r.Code.entry(); e.Shown == AtField {
+			return r.Refusal()
+		}
+	}
+	return nil
+}
+
 // Widest puts the reasons against the act in the order of the table: the one
 // that stops most is the first, and the one to tell.
 func (v *Verdict) Widest() {

@@ -134,6 +134,9 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	var moved *platfone.PriceMoved
 	var field *platfone.FieldError
 	var no Refused
+	if errors.As(err, &field) {
+		p.Field, p.Allowed = field.Field, field.Allowed
+	}
 	switch {
 	case errors.As(err, &open):
 		p.Attempt = open.Intent
@@ -150,9 +153,6 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.Is(err, syscall.EPIPE):
 		return Unread
 	case errors.As(err, &chosen):
-		if errors.As(err, &field) {
-			p.Field, p.Allowed = field.Field, field.Allowed
-		}
 		p.Reason = chosen.Reason
 		return chosen.Code
 	case errors.As(err, &moved):
@@ -161,8 +161,8 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.As(err, &no):
 		return a.refusal(no, p)
 	case errors.As(err, &field):
-		p.Field, p.Allowed = field.Field, field.Allowed
-		return Usage
+		p.Reason = string(act.Invalid)
+		return act.Invalid.Exit()
 	case errors.Is(err, store.ErrReadOnly):
 		return Guarded
 	case errors.Is(err, platfone.ErrOnHold):

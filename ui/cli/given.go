@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"switchboard/client/platfone"
+	"switchboard/store/act"
 )
 
 // mostGiven is how long a value on the command line may be, in bytes: longer
@@ -66,16 +67,22 @@ func complete(cmd *cobra.Command, name string, words []string) {
 }
 
 // Of says of which option an error is; a rule's own name of the field gives way
-// to the option's.
+// to the option's. It is the refusal that the judgement of an act with this value
+// would give: its own where the error is one, or else that the field cannot hold it.
 func Of(option string, err error) error {
-	var field *platfone.FieldError
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.As(err, &field):
-		return Misuse(&platfone.FieldError{Field: "--" + option, Allowed: field.Allowed})
 	}
-	return Misuse(fmt.Errorf("--%s: %w", option, err))
+	of := &platfone.FieldError{Field: "--" + option, Allowed: err.Error()}
+	if field := (*platfone.FieldError)(nil); errors.As(err, &field) {
+		of.Allowed = field.Allowed
+	}
+	r := act.Invalid.Of(of.Error())
+	if no := (*act.Refusal)(nil); errors.As(err, &no) {
+		r = no.Why.Of(of.Error())
+	}
+	r.Err = of
+	return r.Refusal()
 }
 
 // given holds what was typed to what can be meant, before anything is asked:
@@ -106,7 +113,7 @@ func (a *App) given(cmd *cobra.Command, args []string) error {
 			wrong = fmt.Errorf("argument %d: at most %d characters", i+1, mostGiven)
 		}
 	}
-	var chosen *Exit
+	var chosen *act.Refusal
 	if wrong != nil && !errors.As(wrong, &chosen) {
 		return Misuse(wrong)
 	}

@@ -69,6 +69,16 @@ func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
 	return cmp.Or(err, v.Barred())
 }
 
+// Fits is MayAct for an act that is whole: what one of its fields cannot hold is
+// said before anything is read for it, too.
+func (a *App) Fits(ctx context.Context, s *Session, what act.Act) error {
+	if a.Flags.DryRun {
+		return nil
+	}
+	v, err := s.Engine.Weigh(ctx, what)
+	return cmp.Or(err, v.Barred(), v.Unfit())
+}
+
 // Perform is Carry for an act without an outcome.
 func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 	_, err := Carry[any](ctx, a, s, what)

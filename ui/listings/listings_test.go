@@ -48,7 +48,7 @@ func TestEditingThePublicPageAsks(t *testing.T) {
 // A second number on a free account leads to the payment of the first.
 func TestASecondNumberOnAFreeAccount(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 40, noKey: true}, func(r *rig) {
-		r.Press("n", "enter")
+		r.begin()
 		r.Sleep(time.Second)
 		r.Press("s")
 		r.Sleep(time.Second)
@@ -226,7 +226,7 @@ func TestCrossingABandIsTold(t *testing.T) {
 func TestAKeyThatCannotBeStored(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 30, noKey: true}, func(r *rig) {
 		r.keys.fail = os.ErrPermission
-		r.Press("n", "enter")
+		r.begin()
 		r.Sleep(time.Second)
 		r.Shows("nol_", "could not be stored", "Copy it now")
 		r.Press("esc", "enter")
@@ -240,7 +240,7 @@ func TestALostSignup(t *testing.T) {
 		if _, err := r.World.Control("fault", []byte(`{"provider":"trust","path":"signup","kind":"lost_answer","times":1}`)); err != nil {
 			t.Fatal(err)
 		}
-		r.Press("n", "enter")
+		r.begin()
 		r.Sleep(10 * time.Minute)
 		r.Shows("An account may exist whose key nobody has")
 		if n := r.sent("POST", "signup"); n != 1 {

@@ -50,7 +50,7 @@ const host = "numbers.online"
 
 func (s *sheet) formActions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "onboard.enter", Key: keybook.Fixed(s.enterHelp(), "enter"), Off: s.noEnter, Do: s.enter},
+		{ID: "onboard.enter", Key: keybook.Fixed(s.enterHelp(), "enter"), Risk: s.enterRisk(), Off: s.noEnter, Do: s.enter},
 		{ID: "onboard.next", Key: keybook.Fixed(s.tabHelp(), "tab"), Do: s.tab},
 		{ID: "onboard.down", Key: keybook.Fixed("next field", "down"), Hide: true, Do: s.down},
 	}

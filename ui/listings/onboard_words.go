@@ -9,6 +9,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
 
@@ -87,4 +88,12 @@ func (s *sheet) payFirst() tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// enterRisk is what Enter in a form can do: each time makes another account, and none is unmade.
+func (s *sheet) enterRisk() pane.Risk {
+	if s.at == onAccount {
+		return pane.Irreversible
+	}
+	return pane.Free
 }

@@ -114,6 +114,13 @@ func (r *rig) again(s setup) {
 	r.start(s)
 }
 
+// begin makes an account, once its form was there to be read.
+func (r *rig) begin() {
+	r.Press("n")
+	r.Sleep(time.Second)
+	r.Press("enter")
+}
+
 func (r *rig) control(name, body string) { r.Control("trust/"+name, body) }
 
 // sent counts the requests whose method and path fit.

@@ -75,6 +75,7 @@ func (r *story) account() {
 	r.Shows("TRUST has no account yet.")
 	r.Press("n")
 	r.Shows("» Account")
+	r.Sleep(time.Second)
 	r.Type("Northwind")
 	r.Press("enter")
 	r.Sleep(time.Second)

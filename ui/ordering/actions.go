@@ -124,7 +124,7 @@ func (s *sheet) choose(next step) tea.Cmd {
 	}
 	before := s.chosen(was)
 	if why := p.Choose(); why != "" {
-		s.stick(text.Capital(why) + ".")
+		s.stick(s.unchosen(was, why))
 		return nil
 	}
 	s.ahead.stuck = false
@@ -198,4 +198,14 @@ func (s *sheet) anew() tea.Cmd {
 	s.restore(Draft{Quality: platfone.DefaultQuality})
 	s.focus(onCustomer)
 	return s.dropDraft()
+}
+
+// unchosen says why what a list has under its cursor cannot be chosen: of a
+// country without numbers what the judgement of an order there would say.
+func (s *sheet) unchosen(was step, why string) string {
+	o, _ := s.pickers[was].Current()
+	if p, ok := s.market.prices[o.ID]; was == onCountry && ok && p.SoldOut() {
+		return act.SoldOut.Of(s.market.service + "/" + o.ID).Say
+	}
+	return text.Capital(why) + "."
 }

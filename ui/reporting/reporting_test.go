@@ -212,7 +212,7 @@ func TestTheNoteHasALimit(t *testing.T) {
 		r.Paste(strings.Repeat("é", 1001))
 		r.Shows("1,001 of 1,000")
 		r.Press("enter")
-		r.Shows("Note: 1001 characters; at most 1000 are taken")
+		r.Shows("Note: at most 1000 characters")
 		r.Press("backspace", "enter", "enter")
 		r.Sleep(time.Second)
 		r.Press("S")

@@ -1,6 +1,7 @@
 package reporting
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -25,9 +26,6 @@ const (
 	onReview
 	declined // what to do instead
 )
-
-// maxNote is how long the note may be, in characters.
-const maxNote = 1000
 
 type sheet struct {
 	o *Office
@@ -75,16 +73,13 @@ func newSheet(o *Office, a platfone.Activation) *sheet {
 		return []act.Act{act.Order{}, act.Again{ID: id}}
 	})
 	s.note.Check = func(v string) string {
-		if n := utf8.RuneCountInString(v); n > maxNote {
-			return fmt.Sprintf("Note: %d characters; at most %d are taken", n, maxNote)
-		}
-		if err := platfone.CheckMessage(v); err != nil {
-			return "Note: " + err.Error()
+		if field := (*platfone.FieldError)(nil); errors.As(platfone.CheckMessage(v), &field) {
+			return "Note: " + field.Allowed
 		}
 		return ""
 	}
 	s.note.Hint = func(v string) string {
-		return text.Sentence("{} of {}", text.Int(int64(utf8.RuneCountInString(v))), text.Int(maxNote)).String()
+		return text.Sentence("{} of {}", text.Int(int64(utf8.RuneCountInString(v))), text.Int(platfone.MaxMessage)).String()
 	}
 	return s
 }

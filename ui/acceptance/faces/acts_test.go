@@ -32,7 +32,15 @@ type row struct {
 	ask  []string             // the keys that lead to the question
 	yes  []string             // the keys that would confirm it
 
-	sheet, command string // why that face has no part in a cell, "" when it has
+	sheet, command instead // what a face does that cannot come to the reason
+}
+
+// instead is why a face cannot come to a reason, and what it can be seen by.
+type instead struct {
+	why   string
+	open  func(*desk)      // what is done, or what the row opens with
+	want  string           // what the screen shows then, or the command answers
+	holds func(*desk) bool // what is so, where no screen and no answer shows it
 }
 
 func text(s string) *string { return &s }
@@ -74,15 +82,7 @@ func smsRows() []row {
 				return []string{"order", "--customer", customer, "--service", "telegram", "--country", "uk", "--max", "1.00"}
 			},
 			open: func(d *desk) { d.Press("1", "n") },
-			fill: func(d *desk) {
-				for _, s := range []string{customer, "telegram"} {
-					d.Type(s)
-					d.Press("enter")
-					d.Sleep(time.Second)
-				}
-				d.Type("united kingdom")
-				d.Sleep(time.Second)
-			}, ask: []string{"enter"}, yes: []string{"enter", "O", "enter"}},
+			fill: func(d *desk) { d.priced("", "") }, ask: []string{"enter"}, yes: []string{"enter", "O", "enter"}},
 		{name: "again", act: func(d *desk) act.Act { return act.Again{ID: d.coded} },
 			args: func(d *desk) []string { return []string{"activations", "again", d.coded} }, open: on(coded, "r")},
 		{name: "cancel", act: func(d *desk) act.Act { return act.Cancel{ID: d.waiting} },
@@ -204,14 +204,7 @@ func linesRows() []row {
 				a := address()
 				return []string{"e911", "set", string(filed), "--caller", a.CallerName, "--street", a.StreetAddress, "--city", a.Locality, "--state", a.Region, "--zip", a.PostalCode}
 			},
-			open: on(filed, "a"), fill: func(d *desk) {
-				a := address()
-				for _, v := range []string{a.StreetAddress, "", a.Locality, a.Region, a.PostalCode, a.CallerName} {
-					d.Press("end", "ctrl+u")
-					d.Type(v)
-					d.Press("tab")
-				}
-			}, ask: []string{"enter"}, yes: append([]string{"P"}, digits...)},
+			open: on(filed, "a"), fill: func(d *desk) { d.place(address()) }, ask: []string{"enter"}, yes: append([]string{"P"}, digits...)},
 		{name: "clear 911", act: func(*desk) act.Act { return act.ClearAddress{Number: filed} },
 			args: func(*desk) []string { return []string{"e911", "clear", string(filed)} },
 			open: on(filed), ask: []string{"A"}, yes: digits},
@@ -225,6 +218,40 @@ func linesRows() []row {
 func (d *desk) to(where, key string) {
 	d.Send(pane.Goto{Pane: where, Key: key})
 	d.Sleep(500 * time.Millisecond)
+}
+
+// priced fills the order sheet, with what is paid at most and what the customer
+// pays where that is not as it is suggested.
+func (d *desk) priced(most, pays string) {
+	for _, s := range []string{customer, "telegram"} {
+		d.Type(s)
+		d.Press("enter")
+		d.Sleep(time.Second)
+	}
+	d.Type("united kingdom")
+	d.Sleep(time.Second)
+	if most+pays == "" {
+		return
+	}
+	d.Press("tab", "tab")
+	if most != "" {
+		d.Press("ctrl+u")
+		d.Type(most)
+	}
+	if d.Press("tab"); pays != "" {
+		d.Press("ctrl+u")
+		d.Type(pays)
+	}
+	d.Sleep(time.Second)
+}
+
+// place writes the form of a 911 address anew.
+func (d *desk) place(a oneuc.E911) {
+	for _, v := range []string{a.StreetAddress, "", a.Locality, a.Region, a.PostalCode, a.CallerName} {
+		d.Press("end", "ctrl+u")
+		d.Type(v)
+		d.Press("tab")
+	}
 }
 
 // field writes a field anew, so many fields below the one that has the keys.

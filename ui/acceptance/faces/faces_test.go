@@ -12,7 +12,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-	"unicode"
 
 	"context"
 	"switchboard/client/oneuc"
@@ -41,7 +40,7 @@ func (d *desk) write(toml string) error { return os.WriteFile(d.config, []byte(t
 type things struct {
 	waiting, coded string     // activations: without a message for three minutes, with a code
 	offer          phone.E164 // a number that a search has just found, in the basket
-	logo           string     // a picture
+	logo, note     string     // files: a picture, and no picture
 	image          []byte
 }
 
@@ -53,6 +52,10 @@ func inState(t *testing.T, f *cli.Flags, before, do func(*desk)) {
 	p := wiring.At(places)
 	var own things
 	own.logo, own.image = picture(t)
+	own.note = filepath.Join(t.TempDir(), "note.png")
+	if err := os.WriteFile(own.note, []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	synctest.Test(t, func(t *testing.T) {
 		whole.Open(t, p, cli.Flags{Sandbox: true, SMSAfter: time.Hour}, func(w *whole.Desk) {
 			d := &desk{w, own, places.Config}
@@ -188,18 +191,19 @@ func (d *desk) bySheet(r row, again func(), v act.Verdict) (codes []act.Code, sc
 	if r.open == nil {
 		return nil, ""
 	}
-	before := squashed(d.Frame()) // what is said of an earlier one is no answer
+	before := place(d.Frame()) // what is said of an earlier one is no answer
 	stands, err := d.DB.Standing(d.Ctx, time.Now())
 	d.must(err)
 	said := func() bool {
 		screen = d.Frame()
+		now := place(screen)
 		for _, s := range stands { // what stands is told on the sheet in the words of the list of problems
-			if say := squash(s.Sentence); strings.Contains(squashed(screen), say) && !strings.Contains(before, say) {
+			if now.has(s.Sentence) && !before.has(s.Sentence) {
 				codes = append(codes, act.Code(s.Code))
 			}
 		}
 		for _, reason := range append(slices.Clone(v.Refused), v.Warned...) {
-			if say := words(reason); strings.Contains(squashed(screen), say) && !strings.Contains(before, say) && !slices.Contains(codes, reason.Code) {
+			if now.tells(reason) && !before.tells(reason) && !slices.Contains(codes, reason.Code) {
 				codes = append(codes, reason.Code)
 			}
 		}
@@ -224,41 +228,8 @@ func (d *desk) bySheet(r row, again func(), v act.Verdict) (codes []act.Code, sc
 	return codes, screen
 }
 
-// words are how a reason is recognized: a key that is refused stands beside the
-// number, which is not named again.
-func words(r act.Reason) string {
-	if _, why, ok := strings.Cut(r.Say, ": "); ok && (r.Code == act.WrongState || r.Code == act.CustomerStatus) {
-		return squash(why)
-	}
-	return squash(r.Say)
-}
-
 // toast is how long a few words stay on the screen at most.
 const toast = 12 * time.Second
-
-// squashed are the words of the sheet in front, or of the whole frame.
-func squashed(frame string) string {
-	var out strings.Builder
-	for line := range strings.Lines(frame) {
-		first, last := strings.Index(line, "│"), strings.LastIndex(line, "│")
-		if first != last {
-			line = line[first:last]
-		}
-		out.WriteString(squash(line))
-	}
-	return out.String()
-}
-
-// squash leaves the letters of a text: no line break is part of it, and no amount,
-// which the sheet proposes by itself.
-func squash(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
 
 // codesOf are the codes of reasons.
 func codesOf(list []act.Reason) (codes []act.Code) {
@@ -284,19 +255,45 @@ func (d *desk) cell(r row, c cell) {
 		return
 	}
 	d.Changed()
-	if r.open != nil && r.sheet == "" {
+	if r.open != nil && r.sheet.why == "" {
 		if got, screen := d.bySheet(r, again, v); !slices.Contains(got, want) {
 			d.T.Errorf("%s, %s: the sheet shows %v, not %q\n%s", want, r.name, got, v.Refused, screen)
 		}
 	}
-	if r.args != nil && r.command == "" {
+	if r.args != nil && r.command.why == "" {
 		again()
 		if got, status := d.byCommand(r, v); !slices.Contains(got, want) || !v.Stands() && status != want.Exit() {
 			d.T.Errorf("%s, %s: the command says %v with %d, want %d", want, r.name, got, status, want.Exit())
 		}
 	}
+	d.proves(r, again)
 	if sent := d.Changed(); len(sent) > 0 {
 		d.T.Errorf("%s, %s: %q was sent", want, r.name, sent)
+	}
+}
+
+// proves sees by a face that it cannot come to the reason.
+func (d *desk) proves(r row, again func()) {
+	d.T.Helper()
+	if i := r.sheet; i.why != "" {
+		d.Press("1")
+		d.Sleep(toast)
+		again()
+		if i.open == nil {
+			i.open = r.open
+		}
+		if i.holds == nil {
+			i.open(d)
+		}
+		if i.holds != nil && !i.holds(d) || !strings.Contains(d.Frame(), i.want) {
+			d.T.Errorf("%s: it is not so that %s\n%s", r.name, i.why, d.Frame())
+		}
+		d.Press("u", "esc", "esc", "esc", "esc") // what can be taken back is
+	}
+	if i := r.command; i.why != "" {
+		if status, out, errs := d.Run(append(r.args(d), "--json", "--dry-run")...); !strings.Contains(out, i.want) {
+			d.T.Errorf("%s: it is not so that %s: %d %s%s", r.name, i.why, status, out, errs)
+		}
 	}
 }
 

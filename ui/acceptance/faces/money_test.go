@@ -23,7 +23,7 @@ func onMoney() []state {
 		r.args = func(*desk) []string {
 			return []string{"order", "--customer", customer, "--service", "telegram", "--country", "uk", "--max", "90"}
 		}
-		r.sheet = "the sheet asks for no more than the provider suggests"
+		r.fill = func(d *desk) { d.priced("90", "") }
 	})
 	return []state{
 		{name: "customer paused", make: func(d *desk) {
@@ -38,7 +38,7 @@ func onMoney() []state {
 		})}}},
 		{name: "poor customer", cells: []cell{{code: act.CustomerBalance, rows: dear}}},
 		{name: "limit of an act", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_order = \"0.10\"\n") },
-			cells: []cell{{code: act.SpendAct, rows: slices.Concat(one("order", func(r *row) { r.sheet = "the sheet asks for no more than one may cost" }), only("pay"))}}},
+			cells: []cell{{code: act.SpendAct, rows: slices.Concat(one("order", func(r *row) { r.fill = func(d *desk) { d.priced("1.00", "") } }), only("pay"))}}},
 		{name: "limit of a day", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_day = \"0.10\"\n") },
 			cells: []cell{{code: act.SpendDay, rows: only("order", "pay")}}},
 		{name: "price unknown", flags: &cli.Flags{}, before: func(d *desk) { d.settings("spend.max_per_order = \"0.10\"\n") },
@@ -68,7 +68,15 @@ func onMoney() []state {
 			r.args = func(*desk) []string {
 				return []string{"order", "--customer", customer, "--service", "signal", "--country", "de"}
 			}
-			r.sheet = "a country where none is left cannot be chosen"
+			r.fill = func(d *desk) {
+				for _, s := range []string{customer, "signal"} {
+					d.Type(s)
+					d.Press("enter")
+					d.Sleep(time.Second)
+				}
+				d.Type("germany")
+				d.Sleep(time.Second)
+			}
 		})}}},
 		{name: "success low", make: func(d *desk) {
 			var list []platfone.Activation
@@ -84,5 +92,10 @@ func onMoney() []state {
 func nameless(r *row) {
 	r.act = func(*desk) act.Act { return act.Pay{Number: begun} }
 	r.args = func(*desk) []string { return []string{"listings", "pay", string(begun)} }
-	r.sheet = "the profile is a step before"
+	r.sheet = instead{why: "the profile is a step before", want: "» Profile", open: func(d *desk) {
+		d.Press("4")
+		d.to("listings", string(begun))
+		d.Press("n")
+		d.Sleep(time.Second)
+	}}
 }

@@ -16,6 +16,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
@@ -62,7 +63,7 @@ func standing() []state {
 	return []state{
 		{name: "read-only", flags: &cli.Flags{ReadOnly: true}, cells: []cell{{code: act.ReadOnly, rows: every()}}},
 		{name: "offline", flags: &cli.Flags{Offline: true}, cells: []cell{{code: act.Offline, rows: every()}}},
-		{name: "no key", flags: &cli.Flags{Profile: "shop", Screen: true}, before: func(d *desk) { d.settings("[profiles.shop]\nread_only = false\n") }, cells: []cell{{code: act.NoKey, rows: without(every("sign up"), "without a key the first step makes an account", "code", "prove", "logo", "pay")}}},
+		{name: "no key", flags: &cli.Flags{Profile: "shop", Screen: true}, before: func(d *desk) { d.settings("[profiles.shop]\nread_only = false\n") }, cells: []cell{{code: act.NoKey, rows: without(every("sign up"), instead{why: "without a key the first step makes an account", want: "» Account"}, "code", "prove", "logo", "pay")}}},
 		{name: "broken settings", flags: &cli.Flags{Profile: "shop", Screen: true}, before: func(d *desk) { d.settings("spend.max_per_order = \"a lot\"\n[profiles.shop]\n") },
 			cells: []cell{{code: act.SettingsBroken, rows: every()}}},
 		{name: "unreachable", make: func(d *desk) {
@@ -81,13 +82,13 @@ func standing() []state {
 		}, cells: []cell{{code: act.OnHold, rows: smsRows()}}},
 		{name: "journal held", flags: &cli.Flags{}, before: func(d *desk) {
 			d.journal("INSERT OR REPLACE INTO meta (key, value) VALUES ('hold', 'The journal was damaged.')")
-		}, cells: []cell{{code: act.JournalHeld, rows: without(every("again", "cancel", "finalize", "report", "set 911", "clear 911"), withKey, "sign up")}}},
+		}, cells: []cell{{code: act.JournalHeld, rows: without(every("again", "cancel", "finalize", "report", "set 911", "clear 911"), withKey(), "sign up")}}},
 		{name: "blocked", make: func(d *desk) {
 			for _, p := range []string{"sms", "trust", "lines"} {
 				d.must(d.DB.Limits().Block(d.Ctx, rest.Block{Provider: p, Scope: "account", Until: time.Now().Add(time.Hour), Reason: "too many failures", Seen: time.Now()}))
 			}
 			d.Sleep(time.Second)
-		}, cells: []cell{{code: act.Blocked, rows: without(every(), withKey, "sign up")}}},
+		}, cells: []cell{{code: act.Blocked, rows: without(every(), withKey(), "sign up")}}},
 		{name: "limited", make: func(d *desk) {
 			for p, budgets := range map[string][]rest.Budget{
 				"sms":   {platfone.BudgetCreate, platfone.BudgetRetry, platfone.BudgetCancel, platfone.BudgetFinalize, platfone.BudgetReports, platfone.BudgetManage},
@@ -98,16 +99,29 @@ func standing() []state {
 				}
 			}
 			d.Sleep(time.Second)
-		}, cells: []cell{{code: act.Limited, rows: without(every(), withKey, "sign up")}}},
-		{name: "open attempt", cells: []cell{{code: act.OpenAttempt, rows: without(without(every("sign up"), "it shows the attempt, and how it is looked up", "set 911"), "the sandbox settles it while the sheet opens", "status"), make: (*desk).leaveOpen}}},
+		}, cells: []cell{{code: act.Limited, rows: without(every(), withKey(), "sign up")}}},
+		{name: "open attempt", cells: []cell{{code: act.OpenAttempt, rows: without(without(every("sign up"), instead{why: "it shows the attempt, and how it is looked up", want: "It is not sent twice."}, "set 911"), settled(), "status"), make: (*desk).leaveOpen}}},
 	}
 }
 
 // withKey is why the sheet of the sign-up shows nothing.
-const withKey = "a profile with a key is asked for the number"
+func withKey() instead {
+	return instead{why: "a profile with a key is asked for the number", want: "✓ Account"}
+}
+
+// settled is why the sheet of a status shows no open attempt.
+func settled() instead {
+	return instead{why: "the attempt is looked up while the sheet opens, and is settled then", holds: func(d *desk) bool {
+		only("status")[0].open(d)
+		d.Sleep(5 * time.Second)
+		list, err := d.DB.OpenIntents(d.Ctx)
+		d.must(err)
+		return !slices.ContainsFunc(list, func(in store.Intent) bool { return in.Op == "sms.status" })
+	}}
+}
 
 // without says why the sheets of some rows show nothing.
-func without(list []row, why string, names ...string) []row {
+func without(list []row, why instead, names ...string) []row {
 	for i := range list {
 		if slices.Contains(names, list[i].name) {
 			list[i].sheet = why

@@ -1,18 +1,35 @@
 package faces
 
 import (
+	"errors"
 	"slices"
 	"time"
 
+	"switchboard/client/oneuc"
+	"switchboard/client/phone"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/act/acttest"
 )
 
 // onThings are the states of what an act is about.
 func onThings() []state {
+	const away = phone.E164("+12135550177") // was released, and ages
 	const gone, old = "64a1c0e8d2a1f9b7e4000000", "64a1c0e8d2a1f9b7e4000001"
-	closed := "a row that is shown is there"
+	closed := instead{why: "a row that is shown is there", holds: func(d *desk) bool {
+		_, err := d.DB.Activation(d.Ctx, gone)
+		return errors.Is(err, store.ErrNotFound)
+	}}
+	ends := func(why, word string, pick func(*desk) string) instead {
+		return instead{why: why, want: word, open: func(d *desk) {
+			d.Press("1")
+			d.to("live", pick(d))
+			d.Press("x")
+			d.Sleep(time.Second)
+		}}
+	}
+	waiting, coded := func(d *desk) string { return d.waiting }, func(d *desk) string { return d.coded }
 	var young string
 	return []state{
 		{name: "too early", make: func(d *desk) {
@@ -23,7 +40,7 @@ func onThings() []state {
 		}, cells: []cell{{code: act.TooEarly, rows: one("cancel", func(r *row) {
 			r.act = func(*desk) act.Act { return act.Cancel{ID: young} }
 			r.args = func(*desk) []string { return []string{"activations", "end", young} }
-			r.sheet = "x waits for the moment, and says so"
+			r.sheet = ends("x waits for the moment, and says so", "will cancel", func(*desk) string { return young })
 		})}}},
 		{name: "nothing there", cells: []cell{{code: act.NotFound, rows: slices.Concat(
 			one("again", func(r *row) {
@@ -50,18 +67,26 @@ func onThings() []state {
 					d.Type("5")
 				}
 			}),
-			one("sign up", func(r *row) { r.sheet = "with a key the first step is the number" }),
+			one("sign up", func(r *row) { r.sheet = withKey() }),
 			one("clear 911", func(r *row) {
 				r.act = func(*desk) act.Act { return act.ClearAddress{Number: bare} }
-				r.args = func(*desk) []string { return []string{"e911", "clear", string(bare)} }
-				r.command = "it says so, and what was wanted is so"
+				r.args = func(*desk) []string { return []string{"e911", "clear", string(bare), "--dry-run"} }
 				r.open = func(d *desk) {
 					d.Press("5")
 					d.to("numbers", string(bare))
 					d.Press("A")
 				}
+			}),
+			one("buy", func(r *row) {
+				r.act = func(*desk) act.Act { return act.Buy{Numbers: []phone.E164{filed}} }
+				r.args = func(*desk) []string { return []string{"numbers", "buy", string(filed), "--dry-run"} }
+				r.sheet = instead{why: "a number of the account is not for sale", holds: func(d *desk) bool {
+					found, _, err := d.lines().Search(d.Ctx, oneuc.Query{Prefix: string(filed), Quantity: 1})
+					return err == nil && !slices.ContainsFunc(found, func(f oneuc.Found) bool { return f.E164 == filed })
+				}}
 			}))}}},
 		{name: "wrong state", make: func(d *desk) {
+			d.must(d.lines().RefreshNumber(d.Ctx, away))
 			a := d.planted(1, platfone.StatusExpired, 5*24*time.Hour)
 			a.ID, a.SMS, a.Code, a.Billing, a.Report = old, platfone.SMSReceived, "482913", platfone.BillingRefunded, platfone.ReportNone
 			d.must(d.DB.PutActivations(d.Ctx, time.Now(), a))
@@ -73,18 +98,29 @@ func onThings() []state {
 			}),
 			one("finalize", func(r *row) {
 				r.act = func(d *desk) act.Act { return act.Finalize{ID: d.waiting} }
-				r.sheet, r.command = "x cancels a number without a code", "end cancels a number without a code"
+				r.args = func(d *desk) []string { return []string{"activations", "end", d.waiting} }
+				r.sheet, r.command = ends("x cancels a number without a code", "Closing +44 7700", waiting), instead{why: "end cancels a number without a code", want: "sms.cancel"}
 			}),
 			one("cancel", func(r *row) {
 				r.act = func(d *desk) act.Act { return act.Cancel{ID: d.coded} }
-				r.sheet, r.command = "x finalizes a number with a code", "end finalizes a number with a code"
+				r.args = func(d *desk) []string { return []string{"activations", "end", d.coded} }
+				r.sheet, r.command = ends("x finalizes a number with a code", "Closing +44 7700", coded), instead{why: "end finalizes a number with a code", want: "sms.finalize"}
 			}),
 			one("report", func(r *row) {
 				r.act = func(*desk) act.Act {
 					return act.Report{ID: old, Report: platfone.NewReport{ReasonID: reason, Message: "No."}}
 				}
-				r.sheet, r.command = "it is not in Live any more", "the provider gives no reason to choose for it"
-			}))}}},
+				r.args = func(*desk) []string {
+					return []string{"activations", "report", old, "--reason", "2", "--message", "No."}
+				}
+				r.open, r.fill = func(d *desk) {
+					d.Press("3")
+					d.to("history", old)
+					d.Press("f")
+					d.Sleep(time.Second)
+				}, nil
+			}),
+			given(away, "set", "e"), given(away, "set 911", "a"), given(away, "release", "x"))}}},
 	}
 }
 
@@ -95,4 +131,42 @@ func onLive(key string) func(*desk) {
 		d.Press(key)
 		d.Sleep(time.Second)
 	}
+}
+
+// given is the row of an act upon a number of LINES, upon another number.
+func given(n phone.E164, name, key string) []row {
+	return one(name, func(r *row) {
+		args, of := r.args, r.act
+		r.act = func(d *desk) act.Act { return moved(of(d), n) }
+		r.args = func(d *desk) []string {
+			list := args(d)
+			list[slices.Index(list, string(filed))] = string(n)
+			return list
+		}
+		r.open, r.fill = func(d *desk) {
+			d.Press("5")
+			d.to("numbers", string(n))
+			d.Press(key)
+			d.Sleep(time.Second)
+		}, nil
+	})
+}
+
+// moved is an act of LINES upon another number.
+func moved(a act.Act, n phone.E164) act.Act {
+	switch a := a.(type) {
+	case act.Set:
+		a.Number = n
+		return a
+	case act.SetAddress:
+		a.Number = n
+		return a
+	case act.ClearAddress:
+		a.Number = n
+		return a
+	case act.Release:
+		a.Number = n
+		return a
+	}
+	return a
 }

@@ -41,7 +41,7 @@ func TestExitCodes(t *testing.T) {
 		{"an option that is not there", []string{"order", "--bogus"}, 2, "usage", nil},
 		{"a command that is not there", []string{"bogus"}, 2, "usage", nil},
 		{"an amount in another shape", plus("--max", "1,50"), 2, "usage", nil},
-		{"an id with an underscore", []string{"customers", "show", "no_such"}, 2, "usage", []string{`"field":`, `"allowed":`}},
+		{"an id with an underscore", []string{"customers", "show", "no_such"}, 2, "invalid", []string{`"field":`, `"allowed":`}},
 		{"the key is refused", append([]string{"--sandbox-control", `key={"provider":"sms","refuse":true}`}, telegram...), 3, "key", nil},
 		{"a service that is not there", plus("--service", "nosuch"), 4, "not_found", nil},
 		{"a customer that is not there", plus("--customer", "nobody9"), 4, "not_found", nil},
@@ -267,7 +267,7 @@ func TestCustomersMoney(t *testing.T) {
 	step(0, `"booked_before":false`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
 	step(0, `"booked_before":true`, "customers", "credit", "acme", "+35", "--ref", "first", "--yes")
 	step(0, `"amount_cents":-500`, "customers", "credit", "acme", "-5", "--yes")
-	step(2, `"usage"`, "customers", "credit", "acme", "0", "--yes")
+	step(2, `"invalid"`, "customers", "credit", "acme", "0", "--yes")
 	step(9, `"spend_per_act"`, "customers", "credit", "acme", "35", "--yes", "--max-spend", "1")
 	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--balance", "3", "--yes")
 	step(0, `"balance_cents":300`, "customers", "add", "newone7", "--yes")

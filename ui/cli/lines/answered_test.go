@@ -45,8 +45,8 @@ func TestWhatWasAnsweredIsTold(t *testing.T) {
 			withLines(t, func(t *testing.T, p *linesProgram) {
 				list := p.json(t, cli.OK, "numbers", "list").([]any)
 				found := p.json(t, cli.OK, "numbers", "find", "503")
-				c.over.RoundTripper = p.world
-				p.over = c.over
+				c.over.RoundTripper = p.rig.World
+				p.rig.Via = c.over
 				for _, args := range [][]string{
 					{"e911", "set", without, "--address", address, "--caller", "Michel Mabel"},
 					{"numbers", "set", with, "--cnam", "NEW NAME"},

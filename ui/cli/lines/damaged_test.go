@@ -14,7 +14,7 @@ import (
 // checksum, and a journal that waits for a person.
 func (p *linesProgram) damage(t *testing.T, n string) {
 	t.Helper()
-	db, err := store.Open(t.Context(), p.dir)
+	db, err := store.Open(t.Context(), p.rig.Dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func (p *linesProgram) damage(t *testing.T, n string) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := sql.Open("sqlite3", filepath.Join(p.dir, "journal.db"))
+	raw, err := sql.Open("sqlite3", filepath.Join(p.rig.Dir, "journal.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,13 @@
 package lines
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"switchboard/client/oneuc"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -29,12 +29,14 @@ func (g *given) flags(a *app, cmd *cobra.Command) {
 	f.StringVar(&g.notify, "notify", "", "e-mail when 911 is called: addresses with commas between")
 	cli.MayBeEmpty(cmd, "unit", "notify")
 	a.Check(cmd, "notify", func(s string) error {
-		_, err := oneuc.ParseEmails(s)
-		return err
+		if _, err := oneuc.ParseEmails(s); err != nil {
+			return act.AddressUnfit.Of(err.Error()).Refusal()
+		}
+		return nil
 	})
 	a.Check(cmd, "state", func(s string) error {
 		if _, ok := oneuc.RegionOf(s); !ok {
-			return errors.New("a state or province of the United States or Canada, such as CA")
+			return act.AddressUnfit.Of("a state or province of the United States or Canada, such as CA").Refusal()
 		}
 		return nil
 	})
@@ -98,7 +100,7 @@ func missing(e oneuc.E911) error {
 	if len(none) == 0 {
 		return nil
 	}
-	return cli.Misuse(errors.New("missing: " + strings.Join(none, ", ") + ". An address that is given is sent as it is given; nothing of the one on file is added. Nothing was sent"))
+	return act.AddressUnfit.Of("missing: " + strings.Join(none, ", ") + ". An address that is given is sent as it is given; nothing of the one on file is added. Nothing was sent").Refusal()
 }
 
 // unsure answers an address of which a piece is not certain: what was

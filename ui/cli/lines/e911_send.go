@@ -71,9 +71,6 @@ func (a *app) base(ctx context.Context, s *cli.Session, v store.Number, draft bo
 // sendE911 sends an address once the person has seen what it is and what it
 // replaces, and tells what came of it.
 func (a *app) sendE911(ctx context.Context, s *cli.Session, v store.Number, e oneuc.E911, g given) error {
-	if problems := e.Check(); len(problems) > 0 {
-		return cli.Misuse(problems)
-	}
 	o, err := cli.Carry[oneuc.Outcome](ctx, a.App, s, act.SetAddress{Number: v.E164, Address: e})
 	if c, ok := o.(oneuc.Charges); ok && err == nil {
 		if err := a.quoted(g.accept, c.Quote); err != nil {
@@ -101,7 +98,7 @@ func (a *app) answerE911(ctx context.Context, s *cli.Session, n phone.E164, sent
 	case oneuc.InvalidAddress:
 		return fmt.Errorf("the service does not find this place: %s. Nothing was changed; the draft is kept", strings.TrimSpace(o.Message))
 	case oneuc.FieldErrors:
-		return cli.Misuse(o)
+		return &cli.Exit{Code: act.AddressUnfit.Exit(), Err: o, Reason: string(act.AddressUnfit)}
 	}
 	return errors.New("the provider asks for consent to charges again: nothing was changed")
 }

@@ -61,6 +61,9 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 		}
 	}
 	began := time.Now()
+	if a.Flags.DryRun && len(offered) == 0 {
+		offered = numbers // so that it is said what stands against each
+	}
 	var cause error
 	if len(offered) > 0 {
 		cause = a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act { return act.Buy{Numbers: offered, Charges: q} })

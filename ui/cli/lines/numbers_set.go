@@ -51,9 +51,7 @@ func (a *app) setNumberCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if p.Own = own; len(p.Check()) > 0 {
-					return cli.Misuse(p.Check())
-				}
+				p.Own = own
 				return a.setNumber(ctx, s, n, p, g.accept)
 			})
 		})

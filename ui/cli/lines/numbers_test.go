@@ -4,21 +4,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"switchboard/client/money"
 	"switchboard/client/oneuc"
-	"switchboard/client/rest"
 	"switchboard/client/sandbox"
-	"switchboard/store"
 	"switchboard/store/live"
 	owned "switchboard/store/live/lines"
+	"switchboard/store/live/livetest"
 	rented "switchboard/store/live/sms"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/house"
@@ -28,39 +25,20 @@ import (
 // linesProgram opens a profile whose numbers' provider is a sandbox.
 type linesProgram struct {
 	cli.Program
-	world *sandbox.World
-	over  http.RoundTripper // in the world's place; nil is the world itself
-	dir   string
+	rig *livetest.Rig
 }
 
 func (p *linesProgram) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
-	db, err := store.Open(ctx, p.dir)
-	if err != nil {
-		return err
-	}
-	over := p.over
-	if over == nil {
-		over = p.world
-	}
-	acc := p.world.Endpoints("https://sandbox.test").Lines
-	api, err := oneuc.New(oneuc.Config{Account: acc.AccountID, Rest: rest.Config{Base: "https://sandbox.test/v2", Transport: over, Limits: db.Limits(),
-		Key: func() rest.Secret { return rest.NewSecret(acc.Token) }}})
-	if err != nil {
-		return err
-	}
 	here, err := f.Most()
 	if err != nil {
 		return err
 	}
-	engine := live.New(live.Config{DB: db, Offline: f.Offline, ReadOnly: f.ReadOnly, Spend: live.Spend{MaxHere: money.Price{Cents: here.Cents, Known: !here.None}}})
-	desk := owned.New(engine, api)
-	run, stop := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- engine.Run(run) }()
-	sms := rented.New(engine, rented.Config{})
-	err = do(ctx, &cli.Session{DB: db, Engine: engine, Desks: []cli.Desk{{Provider: "sms", Whole: sms, Lists: []cli.Reading{{Name: "customers", Ask: sms.RefreshCustomers}}}, {Provider: oneuc.Provider, Asks: desk, Lists: []cli.Reading{{Name: "numbers", Ask: desk.RefreshList}}}}})
-	stop()
-	return errors.Join(err, <-ended, db.Close())
+	r := p.rig.Beside()
+	engine := r.Make(live.Config{Offline: f.Offline, ReadOnly: f.ReadOnly, Spend: live.Spend{MaxHere: money.Price{Cents: here.Cents, Known: !here.None}}})
+	defer r.Stop()
+	desk, sms := owned.New(engine, r.OneUC()), rented.New(engine, rented.Config{})
+	r.Run(0)
+	return do(ctx, &cli.Session{DB: r.DB, Engine: engine, Desks: []cli.Desk{{Provider: "sms", Whole: sms, Lists: []cli.Reading{{Name: "customers", Ask: sms.RefreshCustomers}}}, {Provider: oneuc.Provider, Asks: desk, Lists: []cli.Reading{{Name: "numbers", Ask: desk.RefreshList}}}}})
 }
 
 // json runs a command with --json and --yes and gives its answer.
@@ -77,7 +55,7 @@ func (p *linesProgram) json(t *testing.T, want int, args ...string) any {
 
 func (p *linesProgram) sent(method string) int {
 	n := 0
-	for _, q := range p.world.Requests() {
+	for _, q := range p.rig.World.Requests() {
 		if q.Method == method && strings.Contains(q.Path, "phone_numbers") {
 			n++
 		}
@@ -86,14 +64,9 @@ func (p *linesProgram) sent(method string) int {
 }
 
 func withLines(t *testing.T, test func(t *testing.T, p *linesProgram)) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		world, err := sandbox.New(sandbox.Options{Seed: 7})
-		if err != nil {
-			t.Fatal(err)
-		}
+	livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *livetest.Rig) {
 		time.Sleep(time.Hour)
-		test(t, &linesProgram{world: world, dir: dir})
+		test(t, &linesProgram{rig: r})
 	})
 }
 
@@ -161,7 +134,7 @@ func TestBuyingOnTheCommandLine(t *testing.T) {
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "already yours" || p.sent(http.MethodPut) != puts {
 			t.Errorf("bought again: %v", got)
 		}
-		p.dir = t.TempDir() // a cache that knows nothing
+		p.rig.Dir = t.TempDir() // a cache that knows nothing
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(0)), 0, "result"); got != "already yours" {
 			t.Errorf("bought again: %v", got)
 		}
@@ -180,7 +153,7 @@ func TestBuyingOnTheCommandLine(t *testing.T) {
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", toll, "--accept-charges"), 0, "result"); got != "bought" {
 			t.Errorf("%v", got)
 		}
-		if err := p.world.Inject(sandbox.Fault{Provider: "lines", Kind: sandbox.LostAnswer, Path: "collection/activate"}); err != nil {
+		if err := p.rig.World.Inject(sandbox.Fault{Provider: "lines", Kind: sandbox.LostAnswer, Path: "collection/activate"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := at(t, p.json(t, cli.OK, "numbers", "buy", n(3)), 0, "result"); got != "bought" {
@@ -321,7 +294,7 @@ func (f forgetful) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestWhatIsOnFileIsHeldAgainstWhatWasSent(t *testing.T) {
 	withLines(t, func(t *testing.T, p *linesProgram) {
-		p.over = forgetful{p.world}
+		p.rig.Via = forgetful{p.rig.World}
 		args := []string{"e911", "set", without, "--street", "116 Natoma St", "--unit", "Apt 116", "--city", "San Francisco", "--state", "CA", "--zip", "94105", "--caller", "Michel Mabel"}
 		told := p.json(t, cli.NotAsSent, args...)
 		if at(t, told, "error", "reason") != "not_as_sent" || at(t, told, "results", 0, "as_sent") != false || at(t, told, "results", 0, "differs", 0) != "unit" {
@@ -333,7 +306,7 @@ func TestWhatIsOnFileIsHeldAgainstWhatWasSent(t *testing.T) {
 func TestOneActReadsItsNumberBeforeItAndInIt(t *testing.T) {
 	withLines(t, func(t *testing.T, p *linesProgram) {
 		reads := func() (n int) {
-			for _, q := range p.world.Requests() {
+			for _, q := range p.rig.World.Requests() {
 				if q.Method == http.MethodGet && strings.HasSuffix(q.Path, without[1:]) {
 					n++
 				}

@@ -27,7 +27,7 @@ func TestSyncOfOneServiceAlone(t *testing.T) {
 // spendBudget uses up what this program allows itself of LINES.
 func (p *linesProgram) spendBudget(t *testing.T) {
 	t.Helper()
-	db, err := store.Open(t.Context(), p.dir)
+	db, err := store.Open(t.Context(), p.rig.Dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestTheOwnBudgetKeepsNoReadFromWhatIsSaved(t *testing.T) {
 			t.Errorf("%q", said)
 		}
 		p.json(t, cli.OK, "numbers", "list")
-		p.dir = t.TempDir()
+		p.rig.Dir = t.TempDir()
 		p.spendBudget(t)
 		for _, args := range [][]string{{"numbers", "show", with}, {"numbers", "list"}} {
 			told := p.json(t, cli.Limited, args...)
@@ -75,7 +75,7 @@ func TestTheOwnBudgetKeepsNoReadFromWhatIsSaved(t *testing.T) {
 func (p *linesProgram) cut(t *testing.T) {
 	t.Helper()
 	p.json(t, cli.OK, "numbers", "show", with)
-	if err := p.world.Inject(sandbox.Fault{Provider: "lines", Method: "POST", Kind: sandbox.Reset}); err != nil {
+	if err := p.rig.World.Inject(sandbox.Fault{Provider: "lines", Method: "POST", Kind: sandbox.Reset}); err != nil {
 		t.Fatal(err)
 	}
 	p.json(t, cli.Unknown, "numbers", "set", with, "--cnam", "NEW NAME")

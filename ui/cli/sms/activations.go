@@ -222,6 +222,13 @@ func (a *app) report(ctx context.Context, s *cli.Session, id string, r platfone.
 		return err
 	}
 	id = ids[0]
+	v, err := s.Engine.Weigh(ctx, act.Report{ID: id, Report: r})
+	if err != nil {
+		return err
+	}
+	if chosen && !v.Stands() { // of such a number the provider has no reasons to choose from
+		return a.Perform(ctx, s, v.Act)
+	}
 	reasons, err := deskOf(s).ReportReasons(ctx, id)
 	if err != nil {
 		return err

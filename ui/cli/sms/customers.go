@@ -103,9 +103,6 @@ func (a *app) addCustomerCommand() *cobra.Command {
 					t = platfone.NewTransaction{ID: newReference(), Amount: c}
 				}
 			}
-			if err := platfone.CheckCustomerID(args[0]); err != nil {
-				return err
-			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
 					made, err := cli.Carry[act.Made](ctx, a.App, s, act.NewCustomer{Customer: args[0], Opening: t})
@@ -128,9 +125,6 @@ func (a *app) statusCommand() *cobra.Command {
 	return a.Command(customer{}, "status C active|paused|disabled|markedForDeletion", "Change what a customer may do", cli.Need(2, 2, "a customer and a status"),
 		func(cmd *cobra.Command, args []string) error {
 			status := platfone.CustomerStatus(args[1])
-			if err := errors.Join(platfone.CheckCustomerID(args[0]), platfone.CheckStatus(status)); err != nil {
-				return err
-			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
 					return a.Perform(ctx, s, act.Status{Customer: args[0], Status: status})
@@ -151,9 +145,6 @@ func (a *app) creditCommand() *cobra.Command {
 			if t.ID == "" {
 				t.ID = newReference()
 			}
-			if err := errors.Join(platfone.CheckCustomerID(args[0]), t.Check()); err != nil {
-				return err
-			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t, ref != "") })
 		})
 	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
@@ -165,10 +156,14 @@ func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.
 	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
+	what := act.Credit{Customer: id, Transaction: t, Named: named}
+	if err := a.Fits(ctx, s, what); err != nil {
+		return err
+	}
 	if err := a.payer(ctx, s, id); err != nil {
 		return err
 	}
-	got, err := cli.Carry[act.Booked](ctx, a.App, s, act.Credit{Customer: id, Transaction: t, Named: named})
+	got, err := cli.Carry[act.Booked](ctx, a.App, s, what)
 	if err != nil {
 		return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err)
 	}

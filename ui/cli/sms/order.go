@@ -148,6 +148,9 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	if err != nil {
 		return err
 	}
+	if err := a.MayAct(ctx, s, act.Order{Customer: o.customer}); err != nil {
+		return err
+	}
 	n, err := a.compose(ctx, s, o)
 	if err != nil {
 		return err
@@ -233,7 +236,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	default:
 		return n, cli.Misuse(errors.New("--max is needed: the provider does not say what this costs"))
 	}
-	return n, platfone.CheckCeiling(n.MaxPrice)
+	return n, nil
 }
 
 // priceNow is what a pair costs: as the provider says now, or as it was saved, which is then told with

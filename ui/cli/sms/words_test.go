@@ -9,6 +9,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -17,7 +18,11 @@ func exitOf(err error) int {
 	if errors.As(err, &e) {
 		return e.Code
 	}
-	if err != nil {
+	var no *act.Refusal
+	switch {
+	case errors.As(err, &no):
+		return no.Why.Exit()
+	case err != nil:
 		return cli.Failure
 	}
 	return cli.OK

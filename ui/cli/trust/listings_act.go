@@ -35,20 +35,13 @@ func (a *app) proveCommand() *cobra.Command {
 	var by, code string
 	cmd := a.Command(sent{}, "prove NUMBER", "Have a code sent to a number; with --code, prove the number with it", cli.Need(1, 1, aNumber),
 		func(cmd *cobra.Command, args []string) error {
-			channel := numbersonline.Channel(by)
-			if channel != numbersonline.Voice && channel != numbersonline.SMS {
-				return cli.Misuse(errors.New("--by: voice or sms"))
-			}
 			given, err := secretFrom(cmd, code)
-			if err == nil && given != "" {
-				err = numbersonline.CheckCode(given)
-			}
 			if err != nil {
 				return cli.Misuse(fmt.Errorf("--code: %w", err))
 			}
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				if given == "" {
-					return a.askCode(ctx, s, n, channel)
+					return a.askCode(ctx, s, n, numbersonline.Channel(by))
 				}
 				return a.giveCode(ctx, s, n, given)
 			})
@@ -151,7 +144,7 @@ func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numberso
 		c.EIN = &secret
 	}
 	for field, why := range c.Check(time.Now()) {
-		return c, cli.Misuse(fmt.Errorf("--%s: %s", strings.ReplaceAll(field, "_", "-"), why))
+		return c, cli.Of(strings.ReplaceAll(field, "_", "-"), errors.New(why))
 	}
 	if c.Empty() {
 		return c, cli.Misuse(errors.New("nothing to change: give at least one field, --help lists them"))
@@ -160,7 +153,7 @@ func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numberso
 }
 
 func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbersonline.Changes) error {
-	if err := a.MayAct(ctx, s, act.Stage{Number: n, Changes: c}); err != nil {
+	if err := a.Fits(ctx, s, act.Stage{Number: n, Changes: c}); err != nil {
 		return err
 	}
 	if _, err := a.heardOf(ctx, s, n); err != nil {
@@ -179,7 +172,7 @@ func (a *app) logoCommand() *cobra.Command {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				body, err := listingsOf(s).ReadLogo(args[1])
 				if err != nil {
-					return cli.Misuse(err)
+					return act.Invalid.Of(err.Error()).Refusal()
 				}
 				got, err := cli.Carry[numbersonline.Logo](ctx, a.App, s, act.Logo{Number: n, Image: body})
 				if err != nil {

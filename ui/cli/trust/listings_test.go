@@ -10,15 +10,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
-	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/store/live/livetest"
 	proving "switchboard/store/live/trust"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/trust"
@@ -28,10 +27,9 @@ import (
 // trustProgram opens a profile whose trust provider is a sandbox.
 type trustProgram struct {
 	cli.Program
-	world *sandbox.World
-	dir   string
-	key   rest.Secret
-	full  bool // nothing can be kept
+	rig  *livetest.Rig
+	key  rest.Secret
+	full bool // nothing can be kept
 }
 
 func (p *trustProgram) Key() rest.Secret { return p.key }
@@ -45,26 +43,15 @@ func (p *trustProgram) Keep(_ context.Context, key rest.Secret) (string, error) 
 }
 
 func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context.Context, *cli.Session) error) error {
-	db, err := store.Open(ctx, p.dir)
-	if err != nil {
-		return err
-	}
-	log := rest.NewLog(100)
-	client, err := numbersonline.New(rest.Config{Base: "http://127.0.0.1", Key: p.Key, Transport: p.world, Limits: db.Limits(), Log: log})
-	if err != nil {
-		return err
-	}
-	engine := live.New(live.Config{DB: db, Offline: f.Offline, ReadOnly: f.ReadOnly})
-	desk := proving.New(engine, client, p)
-	run, stop := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- engine.Run(run) }()
-	err = do(ctx, &cli.Session{DB: db, Engine: engine, Log: log, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
+	r, log := p.rig.Beside(), rest.NewLog(100)
+	engine := r.Make(live.Config{Offline: f.Offline, ReadOnly: f.ReadOnly})
+	defer r.Stop()
+	desk := proving.New(engine, r.NumbersOnline(func(c *rest.Config) { c.Key, c.Log = p.Key, log }), p)
+	r.Run(0)
+	return do(ctx, &cli.Session{DB: r.DB, Engine: engine, Log: log, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
 		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
-			return listings.WritePack(ctx, db, n, dir, time.Now())
+			return listings.WritePack(ctx, r.DB, n, dir, time.Now())
 		}}}}})
-	stop()
-	return errors.Join(err, <-ended, db.Close())
 }
 
 // said is what a command came to.
@@ -96,13 +83,8 @@ func (p *trustProgram) json(t *testing.T, want int, args ...string) any {
 
 func withTrust(t *testing.T, test func(*testing.T, *trustProgram)) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "profile")
-	synctest.Test(t, func(t *testing.T) {
-		world, err := sandbox.New(sandbox.Options{Seed: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		test(t, &trustProgram{world: world, dir: dir, key: rest.NewSecret(world.Endpoints("http://127.0.0.1").Trust.Key)})
+	livetest.Bubble(t, sandbox.Options{Seed: 1}, func(t *testing.T, r *livetest.Rig) {
+		test(t, &trustProgram{rig: r, key: rest.NewSecret(r.World.Endpoints("http://127.0.0.1").Trust.Key)})
 	})
 }
 
@@ -160,7 +142,7 @@ func TestListingsFromProveToVerified(t *testing.T) {
 		if got := p.json(t, cli.OK, "show", n).(map[string]any); got["state"] != "paying" {
 			t.Errorf("it is %v", got["state"])
 		}
-		if _, err := p.world.Control("trust/pay", []byte(`{"e164":"`+n+`"}`)); err != nil {
+		if _, err := p.rig.World.Control("trust/pay", []byte(`{"e164":"`+n+`"}`)); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(4 * time.Second)
@@ -237,7 +219,7 @@ func TestListingsRefuseBadInput(t *testing.T) {
 				t.Errorf("%s: exit %d, want %d: %q", name, got.code, c.code, got.errs)
 			}
 		}
-		for _, q := range p.world.Requests() {
+		for _, q := range p.rig.World.Requests() {
 			if q.Method == "PUT" && strings.Contains(q.Path, "12135550101") {
 				t.Errorf("%s %s was sent", q.Method, q.Path)
 			}
