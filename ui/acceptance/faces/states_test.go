@@ -82,13 +82,13 @@ func standing() []state {
 		}, cells: []cell{{code: act.OnHold, rows: smsRows()}}},
 		{name: "journal held", flags: &cli.Flags{}, before: func(d *desk) {
 			d.journal("INSERT OR REPLACE INTO meta (key, value) VALUES ('hold', 'The journal was damaged.')")
-		}, cells: []cell{{code: act.JournalHeld, rows: without(every("again", "cancel", "finalize", "report", "set 911", "clear 911"), withKey(), "sign up")}}},
+		}, cells: []cell{{code: act.JournalHeld, rows: every("again", "cancel", "finalize", "report", "set 911", "clear 911")}}},
 		{name: "blocked", make: func(d *desk) {
 			for _, p := range []string{"sms", "trust", "lines"} {
 				d.must(d.DB.Limits().Block(d.Ctx, rest.Block{Provider: p, Scope: "account", Until: time.Now().Add(time.Hour), Reason: "too many failures", Seen: time.Now()}))
 			}
 			d.Sleep(time.Second)
-		}, cells: []cell{{code: act.Blocked, rows: without(every(), withKey(), "sign up")}}},
+		}, cells: []cell{{code: act.Blocked, rows: every()}}},
 		{name: "limited", make: func(d *desk) {
 			for p, budgets := range map[string][]rest.Budget{
 				"sms":   {platfone.BudgetCreate, platfone.BudgetRetry, platfone.BudgetCancel, platfone.BudgetFinalize, platfone.BudgetReports, platfone.BudgetManage},
