@@ -182,7 +182,7 @@ func rested(ctx context.Context) bool {
 }
 
 func (p *Pane) loadCount() tea.Cmd {
-	if p.box.Filter().Empty() || p.tabs.At() == tabReportable {
+	if p.tabs.At() != tabAll && p.tabs.At() != tabReported {
 		return nil
 	}
 	s, f := p.store, p.filter()

@@ -33,6 +33,9 @@ func (p *Pane) View(w, h int) string {
 func (p *Pane) top(w int) []string {
 	right := p.progress()
 	tabs := " " + p.tabs.Line(w-1)
+	if with := p.kit.Under(tabs, text.Clean(p.said()), w); !p.box.Shown() && text.Width(with)+right.Width()+2 < w { // how far it is loaded comes first
+		tabs = with
+	}
 	if gap := w - text.Width(tabs) - right.Width() - 1; gap > 1 {
 		tabs += strings.Repeat(" ", gap) + p.kit.Styles.Paint(style.Dim, right.String())
 	}

@@ -33,7 +33,7 @@ func (p *Pane) View(w, h int) string {
 // top is the views, the stretch of time, and what the figures are made of.
 func (p *Pane) top(w int) []string {
 	st := p.kit.Styles
-	tabs := " " + p.tabs.Line(w-1)
+	tabs := p.kit.Under(" "+p.tabs.Line(w-1), p.count(), w)
 	var parts []string
 	for i := range own() + 1 {
 		switch {
@@ -53,6 +53,19 @@ func (p *Pane) top(w int) []string {
 	}
 	now := st.Paint(style.Accent, "["+p.short(p.window)+"]") // no room for all of them: the one in force
 	return []string{tabs + strings.Repeat(" ", max(w-text.Width(tabs)-text.Width(now)-1, 1)) + now}
+}
+
+// count is how many rows the view in front has.
+func (p *Pane) count() text.Safe {
+	switch p.tabs.At() {
+	case tabRoutes:
+		return text.Count(int64(len(p.routes.Rows())), "route", "routes")
+	case tabMoney:
+		return text.Count(int64(len(p.earnings.Rows())), "line", "lines")
+	case tabCustomers:
+		return text.Count(int64(len(p.customers.Rows())), "customer", "customers")
+	}
+	return text.Safe{}
 }
 
 // nothing is said where nothing was ordered.

@@ -93,7 +93,7 @@ func (p portrait) risk(d *pane.Detail) {
 		p.signal(d, "RISK", text.Own("-"), style.Text, text.Own("nothing is known of it yet."))
 		return
 	}
-	lines := []text.Safe{text.Own("what people report. It changes."), text.Sentence("{}; of 100, higher is worse", text.Clean(string(r.Band())))}
+	lines := []text.Safe{text.Own("what people report."), text.Sentence("{}, 0 is best", text.Clean(string(r.Band())))}
 	if change, known := r.RiskChange(); known && change != 0 {
 		lines = append(lines, text.Sentence("{} since you looked {} ago", text.Clean(signed(change)), p.kit.Age(r.LookedAt)))
 	}

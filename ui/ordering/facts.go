@@ -239,7 +239,7 @@ func (s *sheet) note(p store.Price) text.Safe {
 		parts = append(parts, text.Sentence("quality {} %", text.Int(int64(p.Quality*100+0.5))))
 	}
 	if r, ok := s.market.records[p.CountryID]; ok && r.Ordered > 0 {
-		parts = append(parts, text.Sentence("yours {} of {}", text.Int(int64(r.Received)), text.Int(int64(r.Ordered))))
+		parts = append(parts, text.Sentence("yours {}/{}", text.Int(int64(r.Received)), text.Int(int64(r.Ordered))))
 	}
 	return text.Join("  ", parts...)
 }

@@ -22,7 +22,7 @@ type sheet struct {
 func (*sheet) Title() string { return "Problems" }
 
 // Fill implements pane.Filler.
-func (*sheet) Fill() bool { return true }
+func (*sheet) Fill() bool { return false }
 
 // Update implements pane.Sheet.
 func (*sheet) Update(tea.Msg) tea.Cmd { return nil }

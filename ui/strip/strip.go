@@ -104,7 +104,8 @@ func (s *Strip) Ticking() bool {
 }
 
 // Line implements ui.Strip. Where there is little room the services that need
-// somebody stay; those that are well give way first, then the figures.
+// somebody stay: first the rate loses its word, then those that are well give
+// way, then the figures.
 func (s *Strip) Line(w int) string {
 	if w < 40 {
 		percent := text.Safe{}
@@ -114,7 +115,11 @@ func (s *Strip) Line(w int) string {
 		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), percent).Cut(w).String())
 	}
 	long := w >= 100
-	said, figures := s.said(long), s.right(long)
+	said := s.said(long)
+	figures := s.right(long, "success ")
+	if width(said)+text.Width(strings.Join(figures, between))+2 > w {
+		figures = s.right(long, "")
+	}
 	fits := func() bool { return width(said)+text.Width(strings.Join(figures, between))+2 <= w }
 	for i := len(said) - 1; i >= 0 && !fits(); i-- {
 		if said[i].well {
@@ -218,8 +223,8 @@ func old(age time.Duration, long bool) text.Safe {
 	return text.Age(age)
 }
 
-// right are the money and the two limits that stop ordering, what gives way first at the end.
-func (s *Strip) right(long bool) []string {
+// right are the money and the two limits that stop ordering, what gives way first at the end; success is the word before the rate.
+func (s *Strip) right(long bool, success text.Literal) []string {
 	st := s.kit.Styles
 	said := func(role style.Role, figure, what string) string {
 		return st.Paint(role, figure) + " " + st.Paint(style.Dim, what)
@@ -232,7 +237,7 @@ func (s *Strip) right(long bool) []string {
 		}
 	}
 	parts = append(parts, st.Paint(style.Text, s.count(long).String()))
-	if rate, role := s.success(); !rate.Empty() {
+	if rate, role := s.success(success); !rate.Empty() {
 		parts = append(parts, st.Paint(role, rate.String()))
 	}
 	return parts
@@ -247,12 +252,12 @@ func (s *Strip) count(long bool) text.Safe {
 }
 
 // success is the rate of the last day; ≈ because the provider's formula is not published.
-func (s *Strip) success() (text.Safe, style.Role) {
+func (s *Strip) success(word text.Literal) (text.Safe, style.Role) {
 	percent, ok := s.f.record.Rate()
 	if !ok {
 		return text.Safe{}, style.Text
 	}
-	said := text.Sentence("success {} %", text.Int(int64(percent)))
+	said := text.Own(word).Append(text.Int(int64(percent)), text.Own(" %"))
 	switch s.f.record.Caution() {
 	case platfone.Safe:
 		return said, style.Text

@@ -119,16 +119,8 @@ func (t *Today) feed(w int) []line {
 		if t.desk.Now().Sub(e.At) > 24*time.Hour {
 			when = text.Clean(e.At.In(t.desk.Now().Location()).Format("2 Jan"))
 		}
-		said := text.Join("  ", when.Pad(6), happened(e.What).Pad(16), t.kit.Words(e.Who), text.Clean(e.Result))
+		said := text.Join("  ", when.Pad(6), text.Clean(store.OpName(e.What)).Pad(16), t.kit.Words(e.Who), text.Clean(e.Result))
 		out = append(out, line{t.kit.Styles.Paint(style.Dim, said.Cut(w).String()), pane.Goto{Pane: "log", Key: e.What}, "the log"})
 	}
 	return out
-}
-
-// happened is the name of an event without the provider's.
-func happened(what string) text.Safe {
-	if _, act, ok := strings.Cut(what, "."); ok {
-		what = act
-	}
-	return text.Clean(what)
 }

@@ -29,7 +29,7 @@ func (p *Pane) View(w, h int) string {
 
 // head are the tabs and, where there is room, who reads the providers.
 func (p *Pane) head(w int) string {
-	tabs, who := " "+p.tabs.Line(w-1), ""
+	tabs, who := p.kit.Under(" "+p.tabs.Line(w-1), p.count(), w), ""
 	switch {
 	case p.polls.Own:
 		who = "this program reads the providers"
@@ -41,6 +41,18 @@ func (p *Pane) head(w int) string {
 		return tabs
 	}
 	return tabs + strings.Repeat(" ", gap) + p.kit.Styles.Paint(style.Dim, who)
+}
+
+// count is how many lines there are, as far as they were read.
+func (p *Pane) count() text.Safe {
+	n := text.Count(int64(len(p.table.Rows())), "line", "lines")
+	switch {
+	case len(p.table.Rows()) == 0:
+		return text.Safe{}
+	case !p.window.Whole():
+		return text.Own("more than ").Append(n)
+	}
+	return n
 }
 
 func (p *Pane) empty(w int) []string {
