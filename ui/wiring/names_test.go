@@ -30,3 +30,15 @@ func TestANameThatDoesNotExistIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// What is not saved yet is not known, and not none: a sync reads the last day first.
+func TestWhatWasOrderedBeforeIsUnknownUntilItIsSaved(t *testing.T) {
+	p := home(t, "")
+	sandboxed(t, p, "sync")
+	for span, unknown := range map[string]bool{"30d": true, "11h": false} {
+		r := sandboxed(t, p, "insights", "customers", "--from", span, "--ndjson")
+		if !strings.Contains(r.out, `"ordered_before":`) || strings.Contains(r.out, `"ordered_before":null`) != unknown {
+			t.Errorf("of %s: %s%s", span, r.out, r.errs)
+		}
+	}
+}

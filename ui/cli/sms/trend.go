@@ -104,7 +104,7 @@ func (a *app) drawTrend(t store.Trend, signs chart.Signs) error {
 type patron struct {
 	Customer string      `json:"customer_id" col:"customer" about:"who it is"`
 	Ordered  int64       `json:"ordered" col:"ordered" about:"numbers that were ordered"`
-	Before   int64       `json:"ordered_before" col:"before" about:"how many in the same time before, as far as is saved"`
+	Before   *int        `json:"ordered_before" col:"before" about:"how many in the same time before; null while not all of them are saved"`
 	Received int64       `json:"received" col:"received" about:"of those ordered, how many got a code"`
 	Percent  *int        `json:"received_percent" col:"percent" about:"the same in percent, from 10 orders on"`
 	Paid     money.Cents `json:"paid_cents" col:"paid" about:"what the customer paid, refunds taken off"`
@@ -123,13 +123,24 @@ func (a *app) insightsOfCustomers() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			before := map[string]int64{}
+			holes, err := s.DB.Holes(ctx, p.Before())
+			if err != nil {
+				return err
+			}
+			before := map[string]int{}
 			for _, e := range earlier {
-				before[e.CustomerID] = e.Ordered
+				before[e.CustomerID] = int(e.Ordered)
+			}
+			orderedBefore := func(customer string) *int {
+				n := before[customer]
+				if len(holes) > 0 {
+					return nil
+				}
+				return &n
 			}
 			a.Out.List(nothing)
 			return cli.Rows(&a.Out, now, func(n store.Spend) patron {
-				return patron{n.CustomerID, n.Ordered, before[n.CustomerID], n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin()}
+				return patron{n.CustomerID, n.Ordered, orderedBefore(n.CustomerID), n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin()}
 			})
 		})
 	})
