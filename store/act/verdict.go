@@ -83,11 +83,11 @@ func (v Verdict) Barred() error {
 }
 
 // Stop is the first reason against the act that stands before its sheet is open:
-// no field that is filled in there mends it, and no waiting. What a provider asks
-// to wait for, and a journal to be confirmed, have their ways out in the sheet.
+// no field that is filled in there mends it. What a provider asks to wait for has
+// its way out in the sheet.
 func (v Verdict) Stop() (Reason, bool) {
 	for _, r := range v.Refused {
-		if e, ok := r.Code.entry(); !ok || e.Shown == OnSheet || r.Code.All() {
+		if e, ok := r.Code.entry(); !ok || e.Shown == OnSheet || r.Code == JournalHeld || r.Code.All() {
 			return r, true
 		}
 	}
