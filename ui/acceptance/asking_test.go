@@ -96,7 +96,7 @@ func TestPastesAndEnterConfirmNothing(t *testing.T) {
 		d.Shows("a paste is not taken")
 		d.Press("enter")
 		d.Sleep(time.Second)
-		d.Shows("that is not it")
+		d.Shows("that does not match: nothing was done")
 		if sent := d.Changed(); len(sent) > 0 {
 			t.Errorf("%q was sent", sent)
 		}

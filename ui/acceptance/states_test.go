@@ -51,8 +51,8 @@ func TestStatesOfAServiceAreItsOwn(t *testing.T) {
 		{"rate limit", "SMS", func(d *desk) {
 			d.fault(sandbox.Fault{Provider: "sms", Kind: sandbox.Status, Status: 429, Times: every})
 		}, "wait 0:"},
-		{"refused key", "SMS", func(d *desk) { d.Control("key", `{"provider":"sms","refuse":true}`) }, "refused"},
-		{"refused trust key", "TRUST", func(d *desk) { d.Control("key", `{"provider":"trust","refuse":true}`) }, "refused"},
+		{"refused key", "SMS", func(d *desk) { d.Control("key", `{"provider":"sms","refuse":true}`) }, "key refused"},
+		{"refused trust key", "TRUST", func(d *desk) { d.Control("key", `{"provider":"trust","refuse":true}`) }, "key refused"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -166,7 +166,7 @@ func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
 		d.fault(sandbox.Fault{Provider: "sms", Method: "GET", Kind: sandbox.Latency, MS: 4000, Times: 20})
 		d.Press("enter")
 		d.Sleep(2 * time.Second)
-		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "not settled") || !strings.Contains(frame, "checking whether it went") {
+		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "result not known yet") || !strings.Contains(frame, "checking whether it went") {
 			t.Errorf("nothing says that the outcome is unknown:\n%s", frame)
 		}
 		d.Sleep(3 * time.Minute)
