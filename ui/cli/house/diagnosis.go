@@ -182,11 +182,24 @@ func newVeil(c *config.Config, p config.Profile) veil {
 	return veil{strings.NewReplacer(pairs...)}
 }
 
-// longDigits are as many digits as a telephone number or a code has.
-var longDigits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9](?:[ ().-]{0,2}[0-9]){4,}`) })
+// moment is a date as this program and its files write it, with the hour or
+// without; longDigits are as many digits as a telephone number or a code has.
+const (
+	moment     = `\b(?:[0-3]?[0-9] [A-Z][a-z]{2} 20[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9])(?:(?:, |[T ])[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?Z?)?\b`
+	longDigits = `\+?[0-9](?:[ ().-]{0,2}[0-9]){4,}`
+)
+
+// veiled finds what may be a number of the person's own, and the moments, whose
+// digits would be taken for one.
+var veiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(` + moment + `)|` + longDigits) })
 
 func (v veil) over(s string) string {
-	return longDigits().ReplaceAllString(v.swap.Replace(s), "•••")
+	return veiled().ReplaceAllStringFunc(v.swap.Replace(s), func(found string) string {
+		if veiled().FindStringSubmatch(found)[1] == found {
+			return found
+		}
+		return "•••"
+	})
 }
 
 // kind says which profile it is; a name of the person's own stays away.

@@ -312,3 +312,18 @@ func TestDoctorAsksNobodyWithoutAKey(t *testing.T) {
 		t.Errorf("offline: %v %+v", err, r.Providers[2])
 	}
 }
+
+func TestDoctorHidesNumbersAndTellsTheHour(t *testing.T) {
+	v := newVeil(config.Load(config.Options{Paths: house(t, "")}), config.Profile{})
+	for said, want := range map[string]string{
+		"The journal was lost on 28 Nov 2026 15:32.":           "The journal was lost on 28 Nov 2026 15:32.",
+		"gone since 3 Jan 2026, 09:05, +1 415 555 0142":        "gone since 3 Jan 2026, 09:05, •••",
+		"journal.2026-11-28 15:32:07 and 2026-11-28T15:32:07Z": "journal.2026-11-28 15:32:07 and 2026-11-28T15:32:07Z",
+		"(415) 555-0142 at 28 Nov 2026":                        "(••• at 28 Nov 2026",
+		"2025-11-1234 or 482913":                               "••• or •••",
+	} {
+		if got := v.over(said); got != want {
+			t.Errorf("%q became %q, want %q", said, got, want)
+		}
+	}
+}
