@@ -87,7 +87,7 @@ func (p *Pane) undo() tea.Cmd {
 	if last.finalize {
 		return pane.Say("Not closed. " + last.number + " stays.")
 	}
-	return pane.Say("Not cancelled. " + last.number + " stays.")
+	return pane.Say("Not canceled. " + last.number + " stays.")
 }
 
 // due sends what is due.

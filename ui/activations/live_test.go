@@ -264,6 +264,7 @@ func TestACancelWaitsForItsMoment(t *testing.T) {
 		r.Shows("will cancel", "Cancels +", "(allowed after 2 minutes). u = undo")
 		r.Press("u")
 		r.Hides("will cancel")
+		r.Shows("Not canceled.")
 		let := ordered()
 		r.Sleep(time.Minute)
 		r.Shows("will cancel")

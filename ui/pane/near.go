@@ -72,7 +72,7 @@ func (n *Near[K, V]) next(most int) tea.Cmd {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			// The reads are short: watching each for being cancelled would cost more than it saves.
+			// The reads are short: watching each for being canceled would cost more than it saves.
 			v, err := read(context.WithoutCancel(ctx), k)
 			if err != nil {
 				failed = err
