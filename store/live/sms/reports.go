@@ -157,7 +157,10 @@ func (s *SMS) lookForReport(ctx context.Context, in store.Intent) (live.Finding,
 	heard := time.Now()
 	r, err := s.api.Report(ctx, note.Customer, note.ID)
 	if missing(err) {
-		return live.Finding{State: live.Absent, Reason: "no report was made, or it was declined at once"}, nil
+		return noReport(), nil
+	}
+	if closed(err) {
+		return s.lookForReportOfStopped(ctx, note)
 	}
 	if err != nil {
 		return live.Finding{}, live.Misplaced(ctx, s, err)
@@ -172,4 +175,26 @@ func (s *SMS) lookForReport(ctx context.Context, in store.Intent) (live.Finding,
 		}
 		return nil
 	}}, nil
+}
+
+func noReport() live.Finding {
+	return live.Finding{State: live.Absent, Reason: "no report was made, or it was declined at once"}
+}
+
+// lookForReportOfStopped finds it out for a customer whose reports cannot be
+// asked for: the number itself says whether one was made about it. The report's
+// own words are read when the customer is active again.
+func (s *SMS) lookForReportOfStopped(ctx context.Context, note reportNote) (live.Finding, error) {
+	heard := time.Now()
+	a, err := s.number(ctx, note.Customer, note.ID)
+	if err != nil {
+		return live.Finding{}, err
+	}
+	if err := s.put(ctx, heard, nil, a); err != nil {
+		return live.Finding{}, err
+	}
+	if a.Report == platfone.ReportNone {
+		return noReport(), nil
+	}
+	return live.Finding{State: live.Happened, Ref: note.ID, Reason: "found: the number says that a report was made"}, nil
 }
