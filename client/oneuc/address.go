@@ -58,6 +58,14 @@ func (r *Reading) Give(field, value string) {
 	r.Doubts = slices.DeleteFunc(r.Doubts, func(d Doubt) bool { return d.Field == field })
 }
 
+// KeepCaller puts the caller who is on file into an address that names none for certain.
+func (r *Reading) KeepCaller(name string) {
+	guessed := slices.ContainsFunc(r.Doubts, func(d Doubt) bool { return d.Field == fieldCaller })
+	if name != "" && (guessed || r.Address.CallerName == "") {
+		r.Give(fieldCaller, name)
+	}
+}
+
 // ParseAddress splits an address that was pasted whole, on one line or several,
 // into fields for a person to approve.
 func ParseAddress(s string) Reading {

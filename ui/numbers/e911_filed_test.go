@@ -1,6 +1,7 @@
 package numbers_test
 
 import (
+	"cmp"
 	"os"
 	"strings"
 	"testing"
@@ -125,6 +126,29 @@ func TestAnUnsurePasteIsAskedAbout(t *testing.T) {
 		r.Paste("1 Market St Suite 4, San Francisco, CA 94105")
 		r.Shows("Apt 305", "1 Market St", "you typed Apt 305")
 	})
+}
+
+// The name on file gives way to one that is written with the address, and what was typed does not.
+func TestAPastedNameGoesBeforeTheOneOnFile(t *testing.T) {
+	for _, typed := range []string{"", "Acme Plumbing"} {
+		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+			r.on(full)
+			r.Press("a")
+			r.Sleep(time.Second)
+			if typed != "" {
+				r.street()
+				r.Press("tab", "tab", "tab", "tab", "tab")
+				r.clear()
+				r.Type(typed)
+			}
+			r.street()
+			r.Paste("Name: Tom Okafor\nStreet: 116 Natoma St\nCity: San Francisco\nState: CA\nZip: 94105")
+			r.Shows(cmp.Or(typed, "Tom Okafor"), "116 Natoma St")
+			if typed != "" {
+				r.Shows("Left out: Tom Okafor")
+			}
+		})
+	}
 }
 
 func TestAUnitOfTheAddressBeforeIsSaid(t *testing.T) {

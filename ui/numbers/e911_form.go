@@ -154,7 +154,7 @@ func (f *form) split(s string) bool {
 		return false
 	}
 	before := f.address()
-	if before.CallerName != "" {
+	if r.KeepCaller(before.CallerName); f.caller.Typed() && before.CallerName != "" {
 		r.Give("e911.caller_name", before.CallerName)
 	}
 	if unit := before.Extended; f.unit.Typed() && unit != r.Address.Extended {

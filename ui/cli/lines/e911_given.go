@@ -53,8 +53,8 @@ func (g *given) pieces() []struct{ flag, field, value string } {
 
 // read makes the address to send of what is given and of what it is based on:
 // what is on file, or the draft. As soon as a place is given it is what was
-// given and nothing else: of the base only the caller and who is told of calls
-// stay. An error means that nothing can be sent.
+// given and nothing else: of the base only who is told of calls stays, and the
+// caller where the given address names none for certain. An error means that nothing can be sent.
 func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading, error) {
 	if changed("caller") {
 		base.CallerName = "" // what a person typed in its place is no guess that was left out
@@ -66,9 +66,7 @@ func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading,
 		if changed("address") {
 			r = oneuc.ParseAddress(g.whole)
 		}
-		if base.CallerName != "" {
-			r.Give("e911.caller_name", base.CallerName)
-		}
+		r.KeepCaller(base.CallerName)
 		r.Address.Notify = base.Notify
 	}
 	for _, p := range g.pieces() {

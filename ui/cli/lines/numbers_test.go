@@ -270,6 +270,11 @@ func TestAnUnsureAddressIsNeverSentByYes(t *testing.T) {
 		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "extended_address") != "APT 305" {
 			t.Errorf("%v", filed)
 		}
+		labelled := "Name: Tom Okafor\nStreet: 116 Natoma St\nCity: San Francisco\nState: CA\nZip: 94105"
+		p.json(t, cli.OK, "e911", "set", without, "--address", labelled, "--confirm", "4712")
+		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "caller_name") != "Tom Okafor" {
+			t.Errorf("the name that was given with the address: %v", filed)
+		}
 		said := p.text(t, cli.OK, "e911", "set", without, "--address", signature, "--caller", "Acme Plumbing", "--confirm", "4712")
 		if filed := p.json(t, cli.OK, "e911", "show", without); at(t, filed, "caller_name") != "Acme Plumbing" || at(t, filed, "extended_address") != nil || !strings.Contains(said, "(312) 555-0148") {
 			t.Errorf("%v %s", filed, said)
