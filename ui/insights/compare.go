@@ -44,16 +44,26 @@ func (p *Pane) totals(w int) string {
 
 func rate(t store.Tally) int64 { return t.Received * 100 / max(t.Ordered, 1) }
 
+// muchMore is how many times as many orders are too many for a comparison: "9,896 % more" says that the business began, which the person knows.
+const muchMore = 20
+
+// few reports whether the time before had too few orders to compare with.
+func few(t store.Trend) bool {
+	return t.Before.Ordered < platfone.SuccessFrom || t.Before.Ordered*muchMore < t.Sum.Ordered
+}
+
+func comparable(t store.Trend) bool { return t.Whole && !few(t) }
+
 // arrow is the sign and the size of a change in per cent, "" when there is nothing to compare with.
 func (p *Pane) arrow(t store.Trend, now, before int64) string {
-	if !t.Whole || before <= 0 {
+	if !comparable(t) || before <= 0 {
 		return ""
 	}
 	return p.sign(percentMore(now, before), " %")
 }
 
 func (p *Pane) points(t store.Trend) string {
-	if !t.Whole || t.Before.Ordered == 0 {
+	if !comparable(t) {
 		return ""
 	}
 	return p.sign(rate(t.Sum)-rate(t.Before), "")
@@ -81,7 +91,7 @@ func (p *Pane) changed(t store.Trend) text.Safe {
 		return text.Sentence("older orders are loading: no comparison with the {} before yet", long)
 	case t.Before.Ordered == 0:
 		return text.Sentence("nothing was ordered in the {} before", long)
-	case t.Before.Ordered < platfone.SuccessFrom:
+	case few(t):
 		return text.Sentence("{} in the {} before: too few to compare", text.Count(t.Before.Ordered, "order", "orders"), long)
 	}
 	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders", "fewer", "as many")}

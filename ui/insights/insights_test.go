@@ -298,24 +298,6 @@ func TestTrendIsWalked(t *testing.T) {
 	})
 }
 
-// Where all of the time before is here it is compared, in signs and in words.
-func TestTrendIsCompared(t *testing.T) {
-	fill := func(t *testing.T, db *store.DB) {
-		now := time.Now()
-		list := append(orders(0, 30, 15, 2*24*time.Hour, 20*time.Second, "acme", "telegram", "uk"),
-			orders(100, 20, 15, 32*24*time.Hour, 20*time.Second, "acme", "telegram", "uk")...)
-		if err := db.PutActivations(t.Context(), now, list...); err != nil {
-			t.Fatal(err)
-		}
-		if err := db.Cover(t.Context(), "history", time.Unix(1, 0), now); err != nil {
-			t.Fatal(err)
-		}
-	}
-	inBubble(t, 120, 40, fill, func(c *consoletest.Console, _ *book, _ *store.DB) {
-		c.Shows("30 orders ↑ 50 %", "50 % success ↓ 25", "against the 30 days before: 50 % more orders, success 25 points lower, as much kept")
-	})
-}
-
 func TestASpanOfOnesOwn(t *testing.T) {
 	inBubble(t, 80, 24, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
 		c.Press("W")
