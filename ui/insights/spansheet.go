@@ -90,6 +90,9 @@ func (s *spanSheet) Actions() []pane.Action {
 	}
 }
 
+// Wide implements pane.Wide: two days, and what is wrong with one.
+func (s *spanSheet) Wide() int { return 52 }
+
 // View implements pane.Sheet.
 func (s *spanSheet) View(w, h int) string {
 	lines := s.form.View(s.p.kit, w)

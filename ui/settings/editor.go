@@ -19,6 +19,9 @@ type written struct {
 	err  error
 }
 
+// newValue is how many cells the label of the field takes.
+const newValue = 11
+
 // editor asks for the new value of one setting.
 type editor struct {
 	s     *Settings
@@ -72,12 +75,21 @@ func (e *editor) write() tea.Cmd {
 	}
 }
 
+// Wide implements pane.Wide: as wide as the value as it is.
+func (e *editor) Wide() int {
+	return max(60, e.was().Width(), newValue+text.Width(e.line.Value)+1)
+}
+
+func (e *editor) was() text.Safe {
+	return text.Sentence("now {}, from {}", text.Clean(e.line.Value), text.Clean(e.line.Origin))
+}
+
 // View implements pane.Sheet.
 func (e *editor) View(w, h int) string {
 	st := e.s.kit.Styles
 	lines := []string{
-		st.Paint(style.Dim, text.Sentence("now {}, from {}", text.Clean(e.line.Value), text.Clean(e.line.Origin)).Cut(w).String()), "",
-		st.Paint(style.Accent, "New value  ") + e.field.Line(e.s.kit, w-11),
+		st.Paint(style.Dim, e.was().Cut(w).String()), "",
+		st.Paint(style.Accent, "New value  ") + e.field.Line(e.s.kit, w-newValue),
 	}
 	for _, l := range text.Clean(e.field.Problem).Wrap(max(w-2, 1)) {
 		if !l.Empty() {

@@ -15,6 +15,9 @@ import (
 // valueW is how many cells the value of a setting has beside its sentence.
 const valueW = 22
 
+// longSentence is how much of a sentence stands in the list; the selected one is said whole below.
+const longSentence = 76
+
 // switches reports whether a setting is on or off.
 func (l Line) switches() bool { return slices.Equal(l.Choices, []string{"true", "false"}) }
 
@@ -102,7 +105,12 @@ func (sh *sheet) View(w, h int) string {
 		if l.Origin == "default" {
 			role = style.Dim
 		}
-		says, value := l.sentence().Cut(saysW).Pad(saysW).String(), l.spoken().Cut(valueW).String()
+		said := l.sentence()
+		if l.Waits {
+			waits := text.Own(", from the next start")
+			said = said.Cut(max(saysW-waits.Width(), 0)).Append(waits)
+		}
+		says, value := said.Cut(saysW).Pad(saysW).String(), l.spoken().Cut(valueW).String()
 		if i != at {
 			value = st.Paint(role, value)
 		}
@@ -120,11 +128,23 @@ func (sh *sheet) about(w int) []string {
 		return nil
 	}
 	st := sh.s.kit.Styles
-	named := text.Sentence("{}, from {}", text.Clean(l.TOML), text.Clean(l.Origin))
-	if l.TOML == "" {
-		named = text.Sentence("{} = {}, from {}", text.Clean(l.Path), text.Clean(l.Value), text.Clean(l.Origin))
+	named := text.Sentence("{}, from {}", text.Clean(l.Path), text.Clean(l.Origin))
+	if l.Origin == "default" {
+		named = text.Sentence("{}, the default", text.Clean(l.Path))
 	}
-	lines := []string{"", st.Paint(style.Dim, named.CutMiddle(w).String())}
+	lines := []string{""}
+	if l.sentence().Width() > w-valueW-3 {
+		for _, said := range l.sentence().Wrap(w) {
+			lines = append(lines, st.Paint(style.Text, said.String()))
+		}
+	}
+	lines = append(lines, st.Paint(style.Dim, named.CutMiddle(w).String()))
+	switch {
+	case l.Waits:
+		lines = append(lines, st.Paint(style.Warn, text.Own("This value holds from the next start, or after o (reload).").Cut(w).String()))
+	case !l.AtOnce && !l.Fixed:
+		lines = append(lines, st.Paint(style.Dim, text.Own("A change holds from the next start, or after o (reload).").Cut(w).String()))
+	}
 	if l.Allowed != "" {
 		lines = append(lines, st.Paint(style.Dim, text.Own("It can be: ").Append(text.Clean(l.Allowed)).Cut(w).String()))
 	}

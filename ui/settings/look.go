@@ -108,6 +108,22 @@ func (t *themes) keep() tea.Cmd {
 	})
 }
 
+// Wide implements pane.Wide: as wide as the sample of the roles, and what is wrong in a theme's file.
+func (t *themes) Wide() int {
+	most := text.Width(t.sample())
+	for _, p := range t.problems {
+		most = max(most, text.Width(p)+2)
+	}
+	return most
+}
+
+// sample is a word in each role.
+func (t *themes) sample() string {
+	st := t.s.kit.Styles
+	return st.Paint(style.Text, "text") + " " + st.Paint(style.Dim, "dim") + " " + st.Paint(style.Faint, "faint") + " " + st.Paint(style.Accent, "accent") + " " +
+		st.Paint(style.Good, "good") + " " + st.Paint(style.Warn, "warn") + " " + st.Paint(style.Bad, "bad") + " " + st.Paint(style.Info, "info") + " " + st.Paint(style.Inverse, "inverse")
+}
+
 // View implements pane.Sheet.
 func (t *themes) View(w, h int) string {
 	st := t.s.kit.Styles
@@ -116,9 +132,7 @@ func (t *themes) View(w, h int) string {
 	for _, name := range t.list.Rows() {
 		lines = append(lines, st.Row(text.Clean(name).String(), name == at, w))
 	}
-	sample := st.Paint(style.Text, "text") + " " + st.Paint(style.Dim, "dim") + " " + st.Paint(style.Faint, "faint") + " " + st.Paint(style.Accent, "accent") + " " +
-		st.Paint(style.Good, "good") + " " + st.Paint(style.Warn, "warn") + " " + st.Paint(style.Bad, "bad") + " " + st.Paint(style.Info, "info") + " " + st.Paint(style.Inverse, "inverse")
-	lines = append(lines, "", sample)
+	lines = append(lines, "", t.sample())
 	for _, p := range t.problems {
 		lines = append(lines, st.Paint(style.Warn, "! "+text.Clean(p).Cut(w-2).String()))
 	}

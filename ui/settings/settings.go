@@ -22,6 +22,8 @@ type Line struct {
 	Allowed     string   // what it may be, in words
 	Choices     []string // every value, as TOML, where there are few
 	Fixed       bool     // shown only: it cannot be set from here
+	AtOnce      bool     // a change holds at once; of the others when the profile is opened again
+	Waits       bool     // it was changed, and what holds until the profile is opened again is what it was before
 }
 
 // Book is where settings are read and written.
@@ -93,7 +95,7 @@ func (sh *sheet) narrow() {
 	var out []Line
 	sh.wide = 0
 	for _, l := range sh.s.book.Lines() {
-		sh.wide = max(sh.wide, l.sentence().Width()+valueW+5)
+		sh.wide = max(sh.wide, min(l.sentence().Width(), longSentence)+valueW+5)
 		if strings.Contains(filter.Fold(l.Path+" "+l.Value+" "+l.About), filter.Fold(sh.find.Value())) {
 			out = append(out, l)
 		}
@@ -137,7 +139,7 @@ func (s *Settings) written(w written) tea.Cmd {
 	if w.use != nil {
 		return tea.Batch(w.use(), pane.Say("Saved and in use: "+said+"."))
 	}
-	return pane.Say("Saved: " + said + ". o in Settings reloads the profile with it.")
+	return pane.Say("Saved: " + said + ". It holds from the next start; o in Settings loads the profile again with it.")
 }
 
 // Actions implements pane.Sheet.

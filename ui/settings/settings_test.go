@@ -28,7 +28,7 @@ func (b *book) Set(_ context.Context, path, value string) (func() tea.Cmd, error
 			if path == "undo_seconds" && strings.Trim(value, "0123456789") != "" {
 				return nil, errors.New("undo_seconds: a whole number from 0 to 20")
 			}
-			b.lines[i].Value, b.lines[i].Origin = value, "config.toml:3"
+			b.lines[i].Value, b.lines[i].Origin, b.lines[i].Waits = value, "config.toml:3", !b.lines[i].AtOnce
 			if path == "calm" {
 				return func() tea.Cmd { return pane.Send(pane.Look{Calm: value == "true"}) }, nil
 			}
@@ -93,9 +93,9 @@ func bubble(t *testing.T, do func(c *consoletest.Console, m *ui.Model, s *settin
 		kit := consoletest.Look{}.Kit(t.Context(), t)
 		a := &accounts{}
 		s := settings.New(kit, &book{[]settings.Line{
-			{Path: "theme", Value: `"terminal"`, Origin: "default", TOML: `theme = "terminal"`, About: "The colours.", Choices: []string{`"dark"`, `"terminal"`}},
+			{Path: "theme", Value: `"terminal"`, Origin: "default", TOML: `theme = "terminal"`, About: "The colours.", AtOnce: true, Choices: []string{`"dark"`, `"terminal"`}},
 			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4", About: "How long an end can be taken back.", Allowed: "a whole number from 0 to 20"},
-			{Path: "calm", Value: "false", Origin: "default", TOML: "calm = false", About: "Countdowns change every ten seconds.", Choices: []string{"true", "false"}},
+			{Path: "calm", Value: "false", Origin: "default", TOML: "calm = false", About: "Countdowns change every ten seconds.", AtOnce: true, Choices: []string{"true", "false"}},
 			{Path: "read_only", Value: "true", Origin: "--read-only", Fixed: true},
 		}}, a, "acme")
 		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "live", Head: "Live"}}, Label: "acme", Extra: s.Actions()})
@@ -110,7 +110,10 @@ func TestSettingsAreShownEditedAndRefused(t *testing.T) {
 	bubble(t, func(c *consoletest.Console, _ *ui.Model, _ *settings.Settings, _ *accounts) {
 		c.Press(",")
 		c.Golden("settings-80x24")
-		c.Press("j", "e")
+		c.Press("j")
+		c.Shows("undo_seconds, the default", "A change holds from the next start, or after o (reload).")
+		c.Hides("undo_seconds = 4")
+		c.Press("e")
 		for range 3 {
 			c.Press("backspace")
 		}
@@ -122,7 +125,8 @@ func TestSettingsAreShownEditedAndRefused(t *testing.T) {
 		}
 		c.Type("9")
 		c.Press("enter")
-		c.Shows("How long an end can be taken back", " 9 ", "from config.toml:3", "It can be: a whole number from 0 to 20")
+		c.Shows("How long an end can be take…, from the next start 9 ", "from config.toml:3", "It can be: a whole number from 0 to 20",
+			"This value holds from the next start, or after o (reload).")
 		c.Press("j", "j", "e")
 		c.Shows("read_only is set by --read-only")
 	})

@@ -22,13 +22,19 @@ type settingsBook struct {
 	s   *session
 	kit *pane.Kit
 
+	opened map[string]string // the values the session was opened with, by their path
+
 	mu    sync.Mutex
 	now   []config.Line // what the file says since the session was opened
 	names []string      // of the themes there are, once they were looked for
 }
 
 func newBook(s *session, kit *pane.Kit) *settingsBook {
-	return &settingsBook{s: s, kit: kit, now: s.config.Lines(s.profile)}
+	b := &settingsBook{s: s, kit: kit, now: s.config.Lines(s.profile), opened: map[string]string{}}
+	for _, l := range b.now {
+		b.opened[l.Path] = l.Value
+	}
+	return b
 }
 
 // Lines implements settings.Book.
@@ -38,7 +44,10 @@ func (b *settingsBook) Lines() []settings.Line {
 	out := make([]settings.Line, 0, len(b.now))
 	for _, l := range b.now {
 		fixed := l.Origin.Layer == config.FromEnv || l.Origin.Layer == config.FromFlag
-		out = append(out, settings.Line{Path: l.Path, Value: l.Value, Origin: l.Origin.String(), TOML: l.TOML(), About: l.About, Allowed: l.Allowed, Choices: b.choices(l), Fixed: fixed})
+		out = append(out, settings.Line{
+			Path: l.Path, Value: l.Value, Origin: l.Origin.String(), TOML: l.TOML(), About: l.About, Allowed: l.Allowed, Choices: b.choices(l), Fixed: fixed,
+			AtOnce: atOnce(l.Path), Waits: !atOnce(l.Path) && b.opened[l.Path] != l.Value,
+		})
 	}
 	return out
 }
@@ -76,6 +85,15 @@ func (b *settingsBook) Set(_ context.Context, path, value string) (use func() te
 	defer b.mu.Unlock()
 	b.now = c.Lines(profile)
 	return b.use(path, c.Settings.Look), nil
+}
+
+// atOnce reports whether a change of a setting holds at once.
+func atOnce(path string) bool {
+	switch path {
+	case "theme", "ascii", "calm", "toast_seconds", "mouse":
+		return true
+	}
+	return false
 }
 
 // use makes a setting of how the console looks hold at once; the others hold
