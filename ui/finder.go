@@ -165,8 +165,8 @@ func (f *finder) Actions() []pane.Action {
 	}
 	return []pane.Action{
 		{ID: "finder.run", Key: keybook.Fixed("do it", "enter"), Off: f.off, Do: f.run},
-		{ID: "finder.up", Key: keybook.Fixed("up", "up", "ctrl+p"), Do: move(-1)},
-		{ID: "finder.down", Key: keybook.Fixed("down", "down", "ctrl+n"), Do: move(1)},
+		{ID: "finder.up", Key: keybook.Fixed("up", "up", "ctrl+p"), Hide: true, Do: move(-1)},
+		{ID: "finder.down", Key: keybook.Fixed("down", "down", "ctrl+n"), Hide: true, Do: move(1)},
 		{ID: "finder.pageup", Key: keybook.Fixed("page up", "pgup"), Hide: true, Do: move(-10)},
 		{ID: "finder.pagedown", Key: keybook.Fixed("page down", "pgdown"), Hide: true, Do: move(10)},
 		{ID: "finder.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: f}) }},

@@ -59,6 +59,9 @@ func (s *adjustment) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Wide implements pane.Wide: three fields and the balance after them.
+func (s *adjustment) Wide() int { return 60 }
+
 // View implements pane.Sheet.
 func (s *adjustment) View(w, h int) string {
 	st := s.p.kit.Styles

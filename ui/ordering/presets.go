@@ -233,6 +233,9 @@ func (n *naming) save() tea.Cmd {
 	return tea.Batch(pane.Send(pane.Pop{Sheet: n}), s.change(func(ctx context.Context) error { return s.c.book.PutPreset(ctx, p) }, words))
 }
 
+// Wide implements pane.Wide: three ordinary ids are one name.
+func (n *naming) Wide() int { return 60 }
+
 // View implements pane.Sheet.
 func (n *naming) View(w, _ int) string {
 	st := n.of.c.kit.Styles

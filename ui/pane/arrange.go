@@ -81,6 +81,18 @@ func (a *Arrange) choose() tea.Cmd {
 	return a.apply(a.layout)
 }
 
+// Wide implements Wide: as wide as the longest name beside its mark.
+func (a *Arrange) Wide() int {
+	most := 0
+	for _, o := range a.orders {
+		most = max(most, text.Width(o.Name))
+	}
+	for _, c := range a.columns {
+		most = max(most, text.Width(c))
+	}
+	return most + 6
+}
+
 // View implements Sheet.
 func (a *Arrange) View(w, h int) string {
 	st := a.kit.Styles

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/keybook"
+	"switchboard/ui/text"
 )
 
 // Reader is a sheet that shows lines and scrolls them.
@@ -49,6 +50,19 @@ func (r *Reader) Actions() []Action {
 		Action{ID: "reader.pageup", Key: keybook.Fixed("page up", "pgup", "ctrl+u"), Hide: true, Do: move(func() int { return -r.page })},
 		Action{ID: "reader.pagedown", Key: keybook.Fixed("page down", "pgdown", "ctrl+d", "space"), Hide: true, Do: move(func() int { return r.page })},
 	)
+}
+
+// widestReader is where a line of prose is still followed easily by the eye.
+const widestReader = 110
+
+// Wide implements Wide: as wide as its lines, up to where a line is hard to follow, in steps of eight, so that an age that grows by a digit
+// moves no border.
+func (r *Reader) Wide() int {
+	most := 0
+	for _, l := range r.lines(widestReader) {
+		most = max(most, text.Width(l))
+	}
+	return min((most+7)/8*8, widestReader)
 }
 
 // View implements Sheet.
