@@ -145,7 +145,7 @@ func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 				r.Sleep(time.Second)
 				r.Press("b")
 				r.Sleep(time.Second)
-				r.Shows("Sending the same again is safe", "adds $35.00")
+				r.Shows("one reference is booked once", "adds $35.00")
 				if r.ref() != first {
 					t.Errorf("the reference is %s, not %s", r.ref(), first)
 				}
