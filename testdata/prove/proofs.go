@@ -30,7 +30,7 @@ var proofs = []proof{
 	{Name: "damage", Promise: "damaged files are noticed: no wrong code, amount or act is shown",
 		Package: "./store", Tests: "TestRandomDamageIsNoticed|TestDamagedJournalIsSalvaged|TestDamagedIntentStopsSpending|TestALostJournalHoldsMoney", Full: 1000, Each: 100},
 	{Name: "together", Promise: "several processes of one profile: one polls, each may act, none does what another does",
-		Package: "./ui/cli/e2e", Tests: "TestAnyProcessActs|TestTheLastPlaceIsOne|TestAStoppedConsoleIsReplaced|TestTheFirstCommandsOfAHome"},
+		Package: "./ui/cli/e2e", Tests: "TestAnyProcessActs|TestASecondConsoleAddsNoPolling|TestTheLastPlaceIsOne|TestAStoppedConsoleIsReplaced|TestTheFirstCommandsOfAHome"},
 	{Name: "locks", Promise: "a file that another program holds is waited for",
 		Package: "./store", Tests: "TestWritesDoNotFailOnAForeignLock|TestOneOpenIntentAcrossProcesses|TestLeadIsHeldByOne"},
 	{Name: "backups", Promise: "a backup made while the store is written is whole",
