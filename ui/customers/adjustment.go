@@ -2,6 +2,7 @@ package customers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,11 +21,10 @@ func (s *adjustment) Capturing() bool { return true }
 
 // Actions implements pane.Sheet.
 func (s *adjustment) Actions() []pane.Action {
-	return append([]pane.Action{
-		{ID: "balance.review", Key: keybook.Fixed("review", "enter"), Do: s.review},
-		{ID: "balance.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "balance.close", Key: keybook.Fixed("close, keep draft", "esc"), Do: s.close},
-	}, s.offers()...)
+	review := pane.Action{ID: "balance.review", Key: keybook.Fixed("review", "enter"), Do: s.review}
+	closing := pane.Action{ID: "balance.close", Key: keybook.Fixed("close, keep draft", "esc"), Do: s.close}
+	offers := s.offers()
+	return slices.Concat([]pane.Action{review}, s.form.Moves("balance", "next field", offers...), []pane.Action{closing}, offers)
 }
 
 func (s *adjustment) close() tea.Cmd {

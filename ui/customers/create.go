@@ -2,6 +2,7 @@ package customers
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -76,11 +77,9 @@ func (s *newcomer) Waiting() string {
 
 // Actions implements pane.Sheet.
 func (s *newcomer) Actions() []pane.Action {
-	return []pane.Action{
-		{ID: "newcomer.create", Key: keybook.Fixed("create", "enter"), Do: s.enter},
-		{ID: "newcomer.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "newcomer.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
-	}
+	create := pane.Action{ID: "newcomer.create", Key: keybook.Fixed("create", "enter"), Do: s.enter}
+	closing := pane.Action{ID: "newcomer.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }}
+	return slices.Concat([]pane.Action{create}, s.form.Moves("newcomer", "next field"), []pane.Action{closing})
 }
 
 // Update implements pane.Sheet. The id is checked as it is typed.

@@ -1,6 +1,7 @@
 package insights
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,17 +78,9 @@ func (s *spanSheet) Update(msg tea.Msg) tea.Cmd {
 
 // Actions implements pane.Sheet.
 func (s *spanSheet) Actions() []pane.Action {
-	field := func(key, help string, code rune) pane.Action {
-		return pane.Action{ID: "span." + key, Key: keybook.Fixed(help, key), Hide: key != "tab", Do: func() tea.Cmd {
-			s.form.Update(tea.KeyPressMsg{Code: code})
-			return nil
-		}}
-	}
-	return []pane.Action{
-		{ID: "span.show", Key: keybook.Fixed("show these dates", "enter"), Do: s.show},
-		field("tab", "next field", tea.KeyTab), field("up", "previous field", tea.KeyUp), field("down", "next field", tea.KeyDown),
-		{ID: "span.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
-	}
+	show := pane.Action{ID: "span.show", Key: keybook.Fixed("show these dates", "enter"), Do: s.show}
+	closing := pane.Action{ID: "span.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }}
+	return slices.Concat([]pane.Action{show}, s.form.Moves("span", "next field"), []pane.Action{closing})
 }
 
 // Wide implements pane.Wide: two days, and what is wrong with one.

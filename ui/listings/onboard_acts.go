@@ -57,7 +57,7 @@ func (s *sheet) formActions() []pane.Action {
 	if s.at == onProfile || s.at == onLogo {
 		acts = append(acts, pane.Action{ID: "onboard.back", Key: keybook.Fixed("without saving", "ctrl+g"), Hide: true, Do: s.forward})
 	}
-	return acts
+	return append(acts, s.form.Moves("onboard", "next field", acts...)...)
 }
 
 func (s *sheet) enterHelp() string {

@@ -63,11 +63,9 @@ func (p *Pane) ownedActions() []pane.Action {
 }
 
 func (p *Pane) typingActions() []pane.Action {
-	return []pane.Action{
-		{ID: "numbers.search", Key: keybook.Fixed("search", "enter"), Do: p.find.search},
-		{ID: "numbers.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { p.find.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "numbers.leave", Key: keybook.Fixed("to the list", "esc"), Do: func() tea.Cmd { p.find.leave(); return nil }},
-	}
+	search := pane.Action{ID: "numbers.search", Key: keybook.Fixed("search", "enter"), Do: p.find.search}
+	leave := pane.Action{ID: "numbers.leave", Key: keybook.Fixed("to the list", "esc"), Do: func() tea.Cmd { p.find.leave(); return nil }}
+	return slices.Concat([]pane.Action{search}, p.find.form.Moves("find", "next"), []pane.Action{leave})
 }
 
 func (p *Pane) findActions() []pane.Action {

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,16 +22,7 @@ func (s *emergency) Actions() []pane.Action {
 	}
 	switch s.stage {
 	case onForm:
-		acts := []pane.Action{
-			{ID: "e911.check", Key: keybook.Fixed("check and review", "enter"), Do: s.check},
-			{ID: "e911.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { s.form.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-			{ID: "e911.unit", Key: keybook.Fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit},
-			esc("keep as draft"),
-		}
-		if s.form.offer != nil {
-			acts = append(acts, pane.Action{ID: "e911.offer", Key: keybook.Fixed("use what is offered", "down"), Do: s.take})
-		}
-		return acts
+		return s.formActions(esc("keep as draft"))
 	case onPicker:
 		return append(s.pickerActions(), esc("keep as draft"))
 	case onReview:
@@ -47,6 +39,15 @@ func (s *emergency) Actions() []pane.Action {
 		}
 	}
 	return []pane.Action{esc("close")}
+}
+
+func (s *emergency) formActions(leave pane.Action) []pane.Action {
+	check := pane.Action{ID: "e911.check", Key: keybook.Fixed("check and review", "enter"), Do: s.check}
+	own := []pane.Action{{ID: "e911.unit", Key: keybook.Fixed("move unit", "ctrl+t"), Off: s.form.noUnit, Do: s.form.moveUnit}, leave}
+	if s.form.offer != nil {
+		own = append(own, pane.Action{ID: "e911.offer", Key: keybook.Fixed("use what is offered", "down"), Do: s.take})
+	}
+	return slices.Concat([]pane.Action{check}, s.form.form.Moves("e911", "next", own...), own)
 }
 
 func (s *emergency) pickerActions() []pane.Action {

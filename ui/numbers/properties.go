@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -256,11 +257,13 @@ func (s *properties) Actions() []pane.Action {
 		}
 		return s.p.foresight.Off(subject{number: s.r.E164}, act.Set{})
 	}
-	return []pane.Action{
-		{ID: "properties.save", Key: keybook.Fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save},
-		{ID: "properties.next", Key: keybook.Fixed("next", "tab"), Do: func() tea.Cmd { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "properties.close", Key: keybook.Fixed("change nothing", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }},
+	save := pane.Action{ID: "properties.save", Key: keybook.Fixed("save", "enter"), Risk: pane.Spends, Off: off, Do: s.save}
+	leave := pane.Action{ID: "properties.close", Key: keybook.Fixed("change nothing", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: s}) }}
+	var moves []pane.Action
+	if s.ready {
+		moves = s.form.Moves("properties", "next")
 	}
+	return slices.Concat([]pane.Action{save}, moves, []pane.Action{leave})
 }
 
 // View implements pane.Sheet.

@@ -110,12 +110,6 @@ func (s *exporter) Update(msg tea.Msg) tea.Cmd {
 
 // Actions implements Sheet.
 func (s *exporter) Actions() []Action {
-	field := func(k string, code rune) Action {
-		return Action{ID: "export." + k, Key: keybook.Fixed(map[string]string{"tab": "next"}[k], k), Hide: k != "tab", Do: func() tea.Cmd {
-			s.form.Update(tea.KeyPressMsg{Code: code})
-			return nil
-		}}
-	}
 	if m := s.made; m != nil {
 		folder := url.URL{Scheme: "file", Path: filepath.Dir(m.path)}
 		return []Action{
@@ -124,11 +118,9 @@ func (s *exporter) Actions() []Action {
 			{ID: "export.close", Key: keybook.Fixed("close", "enter", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
 		}
 	}
-	return []Action{
-		{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Off: s.noWrite, Do: s.write},
-		field("tab", tea.KeyTab), field("up", tea.KeyUp), field("down", tea.KeyDown), field("left", tea.KeyLeft), field("right", tea.KeyRight),
-		{ID: "export.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
-	}
+	write := Action{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Off: s.noWrite, Do: s.write}
+	closing := Action{ID: "export.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
+	return slices.Concat([]Action{write}, s.form.Moves("export", "next"), []Action{closing})
 }
 
 func (s *exporter) noWrite() string {

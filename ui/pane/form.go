@@ -1,13 +1,16 @@
 package pane
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 )
 
-// Form is fields under one another, one of which has the keys. Tab and the
-// vertical arrows move between them; whatever was typed stays typed.
+// Form is fields under one another, one of which has the keys. Its Moves go
+// from one to the other; whatever was typed stays typed.
 type Form struct {
 	Fields []*Field
 	at     int
@@ -31,19 +34,27 @@ func (f *Form) Go(i int) {
 // At is the field that has the keys.
 func (f *Form) At() *Field { return f.Fields[f.at] }
 
-// Update moves between the fields or hands the message to the focused one.
-func (f *Form) Update(msg tea.Msg) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "tab", "down":
-			f.Go(f.at + 1)
-			return
-		case "shift+tab", "up":
-			f.Go(f.at - 1)
-			return
-		}
+// Update hands a key or a paste to the field that has the keys.
+func (f *Form) Update(msg tea.Msg) { f.At().Update(msg) }
+
+// Moves are the actions that go from field to field; id is the sheet's, next
+// what its footer says of Tab. A key that one of the others has is left to it.
+func (f *Form) Moves(id, next string, others ...Action) []Action {
+	move := func(name, help string, d int, keys ...string) Action {
+		return Action{ID: id + "." + name, Key: keybook.Fixed(help, keys...), Hide: name != "next", Do: func() tea.Cmd { return f.step(d) }}
 	}
-	f.At().Update(msg)
+	moves := []Action{move("next", next, 1, "tab"), move("down", "next field", 1, "down"), move("before", "previous field", -1, "shift+tab", "up")}
+	return slices.DeleteFunc(moves, func(m Action) bool {
+		taken := func(k string) bool {
+			return slices.ContainsFunc(others, func(o Action) bool { return slices.Contains(o.Key.Keys(), k) })
+		}
+		return slices.ContainsFunc(m.Key.Keys(), taken)
+	})
+}
+
+func (f *Form) step(d int) tea.Cmd {
+	f.Go(f.at + d)
+	return nil // without a command nothing is held up: what comes next is for the next field
 }
 
 // Verify checks every field, focuses the first that is wrong and reports whether none is.

@@ -164,7 +164,7 @@ func TestFormKeepsWhatWasTypedAndNamesTheField(t *testing.T) {
 	for _, r := range "ann" {
 		f.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
-	f.Update(tea.KeyPressMsg{Code: tea.KeyTab})
+	f.Moves("person", "next")[0].Do()
 	f.Update(tea.PasteMsg{Content: "1x\x1b[31m\n"})
 	if f.Verify() {
 		t.Fatal("a wrong age passed")
@@ -172,6 +172,26 @@ func TestFormKeepsWhatWasTypedAndNamesTheField(t *testing.T) {
 	screen := strings.Join(f.View(k, 40), "\n")
 	if !strings.Contains(screen, "Age: digits") || !strings.Contains(screen, "ann") || strings.Contains(ansi.Strip(screen), "\x1b") || f.At() != age {
 		t.Errorf("after a refusal the form shows\n%s", screen)
+	}
+}
+
+// Every key that moves in a form is in an action, but for those that its sheet has for something else.
+func TestFormLeavesItsSheetTheKeysItHas(t *testing.T) {
+	first, last := pane.NewField("First", 10), pane.NewField("Last", 10)
+	f := pane.NewForm(first, last)
+	offer := pane.Action{ID: "sheet.offer", Key: keybook.Fixed("use it", "down")}
+	tell := func(others ...pane.Action) (keys []string) {
+		for _, a := range f.Moves("sheet", "next", others...) {
+			keys = append(keys, a.Key.Keys()...)
+			a.Do()
+		}
+		return keys
+	}
+	if got := strings.Join(tell(), " "); got != "tab down shift+tab up" || f.At() != last {
+		t.Errorf("the keys are %q", got)
+	}
+	if got := strings.Join(tell(offer), " "); got != "tab shift+tab up" {
+		t.Errorf("beside an offer on Down the keys are %q", got)
 	}
 }
 

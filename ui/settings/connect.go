@@ -163,10 +163,8 @@ func (c *connect) Actions() []pane.Action {
 	if c.tested {
 		enter = pane.Action{ID: "connect.save", Key: keybook.Fixed("save and continue", "enter"), Do: c.save}
 	}
-	return []pane.Action{enter,
-		{ID: "connect.next", Key: keybook.Fixed("next field", "tab"), Do: func() tea.Cmd { c.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}); return nil }},
-		{ID: "connect.leave", Key: keybook.Fixed("leave", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }},
-	}
+	leave := pane.Action{ID: "connect.leave", Key: keybook.Fixed("leave", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }}
+	return slices.Concat([]pane.Action{enter}, c.form.Moves("connect", "next field"), []pane.Action{leave})
 }
 
 // noStop says why what is under way cannot be stopped: storing is not left half done.
