@@ -3,10 +3,12 @@ package customers_test
 import (
 	"testing"
 	"time"
+
+	"switchboard/client/sandbox"
 )
 
 // What is typed in the same write as the key that leads to a question confirms
-// nothing, and an Enter held through a form makes one customer.
+// nothing.
 func TestWhatIsTypedAheadConfirmsNothing(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.find("northwind")
@@ -21,6 +23,27 @@ func TestWhatIsTypedAheadConfirmsNothing(t *testing.T) {
 		r.Press("enter")
 		r.Sleep(2 * time.Second)
 		if n := len(r.Changes()); n != 0 {
+			t.Errorf("%d requests were sent\n%s", n, r.Frame())
+		}
+	})
+}
+
+// What is typed while a customer is being made belongs to nobody: it makes no
+// second one of both words, and no key is dropped without a word.
+func TestWhatIsTypedWhileACustomerIsMadeMakesNoOther(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 3000, Method: "POST", Path: "/m/customer"})
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Type("abc")
+		r.Press("enter")
+		r.Type("def")
+		r.Press("enter", "enter")
+		r.Shows("The new customer was sent and cannot be stopped.")
+		r.Sleep(10 * time.Second)
+		r.Shows("▌  abc ")
+		r.Hides("abcdef")
+		if n := len(r.Changes()); n != 1 {
 			t.Errorf("%d requests were sent\n%s", n, r.Frame())
 		}
 	})
