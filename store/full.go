@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -53,6 +55,25 @@ func (f *file) saved(err error) error {
 		return fmt.Errorf("%w: %w", ErrFails, err)
 	}
 	return err
+}
+
+// tryDisk has each file whose writes fail take a small one, so that room that is there again
+// is noted even if nothing waits to be saved.
+func (db *DB) tryDisk(ctx context.Context) error {
+	var all error
+	for _, f := range db.files() {
+		if f.trouble.full.Load() == 0 && f.trouble.fails.Load() == 0 {
+			continue
+		}
+		all = errors.Join(all, f.write(ctx, func(tx *sql.Tx) error {
+			v, err := one(ctx, tx, number, "PRAGMA user_version")
+			if err == nil {
+				_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", v))
+			}
+			return err
+		}))
+	}
+	return all
 }
 
 // since is the earliest time at which the writes of a file began to fail.

@@ -109,3 +109,16 @@ func TestNothingIsSentWhatCannotBeWrittenDown(t *testing.T) {
 		t.Errorf("began without room: %v", err)
 	}
 }
+
+// Trying again tries, also while nothing waits to be saved.
+func TestTryingAgainNotesThatThereIsRoom(t *testing.T) {
+	db := open(t)
+	db.journal.trouble.full.Store(time.Now().Unix())
+	db.cache.trouble.fails.Store(time.Now().Unix())
+	if err := db.SaveUnsaved(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if all := must[[]Standing](t)(db.Standing(t.Context(), time.Now())); len(all) != 0 {
+		t.Errorf("there is room, and %+v", all)
+	}
+}

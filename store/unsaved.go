@@ -171,7 +171,11 @@ func (db *DB) SaveUnsaved(ctx context.Context) error {
 	if db.readOnly {
 		return denied(db.denies)
 	}
-	return db.saveUnsaved(ctx, true)
+	if err := errors.Join(db.saveUnsaved(ctx, true), db.tryDisk(ctx)); err != nil {
+		return err
+	}
+	db.feeds.mark(Healths)
+	return nil
 }
 
 func (db *DB) saveUnsaved(ctx context.Context, always bool) error {
