@@ -12,6 +12,9 @@ import (
 // know of; a shorter one is over before anybody has read about it.
 const longPause = 10 * time.Minute
 
+// askAgain mends what only an answer of the provider ends.
+const askAgain = "ask again now"
+
 // Ended is a sentence with its end: a full stop, unless it ends with a question already.
 func Ended(said string) string {
 	if strings.HasSuffix(said, "?") || strings.HasSuffix(said, ".") {
@@ -28,6 +31,13 @@ func BrokenSettings(mistake string) Standing {
 		Works:    "What is saved is shown.",
 		Mend:     "open the settings", Command: "switchboard config check", Ends: "It ends when the file is corrected and the console is opened again.",
 	}
+}
+
+// Unlinked stands for a profile of which no provider has a key.
+func Unlinked() Standing {
+	s := WorkingOffline("No provider has a key here", time.Time{})
+	s.Mend, s.Command, s.Ends = "connect an account", "switchboard help environment", "It ends with a key of a provider."
+	return s
 }
 
 // WorkingOffline stands for a program that asks nobody; why is a sentence
@@ -127,10 +137,10 @@ func (h Health) Standing() (s Standing, stands bool) {
 	case HealthOffline:
 		s.Code, s.Word = Unreachable, name+" OFFLINE since "+clockOf(h.Since)
 		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent."
-		s.Mend, s.Ends = "ask again now", "It ends by itself: it is asked again and again."
+		s.Mend, s.Ends = askAgain, "It ends by itself: it is asked again and again."
 	case HealthError:
 		s.Code, s.Word = Trouble, name+" IN TROUBLE"
-		s.Sentence, s.Mend, s.Ends = name+" is in trouble: "+strings.TrimSuffix(h.Message, ".")+".", "ask again now", "It ends by itself: it is asked again and again."
+		s.Sentence, s.Mend, s.Ends = name+" is in trouble: "+strings.TrimSuffix(h.Message, ".")+".", askAgain, "It ends by itself: it is asked again and again."
 	case HealthRefused:
 		s.Code, s.Word = KeyRefused, name+" KEY REFUSED"
 		s.Sentence = name + " does not accept its key: nothing is asked of it and nothing is sent."
@@ -138,7 +148,7 @@ func (h Health) Standing() (s Standing, stands bool) {
 	case HealthHold:
 		s.Code, s.Word = OnHold, name+" ON HOLD"
 		s.Sentence = name + " has put the account on hold: nothing is sent to it."
-		s.Ends = "The provider lifts it: ask there."
+		s.Mend, s.Ends = askAgain, "It ends when the provider lifts it: write to the provider."
 	default:
 		return s, false
 	}

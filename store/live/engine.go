@@ -81,6 +81,7 @@ func New(cfg Config) *Engine {
 		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
 		settled: make(chan struct{}), requests: map[string]request{},
 	}
+	e.On(wakeName, func(string) { e.Wake() })
 	return e
 }
 
@@ -150,14 +151,6 @@ func (e *Engine) Leading() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.leading
-}
-
-// Wake asks everything again that waits for a retry: the key was replaced, the
-// machine woke up, or a person does not want to wait.
-func (e *Engine) Wake() {
-	for _, d := range e.desks {
-		d.Wake()
-	}
 }
 
 // MayAsk says why nothing can be asked now, nil when it can.

@@ -30,7 +30,7 @@ func (s *session) stand() {
 		s.db.Stand(store.LookingOnly())
 	}
 	if s.profile.Held == "" && !s.flags.Offline && s.unlinked() {
-		s.db.Stand(store.WorkingOffline("No provider has a key here", time.Time{}))
+		s.db.Stand(store.Unlinked())
 	}
 }
 
@@ -51,8 +51,9 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 	own := map[store.Condition]pane.Action{
 		store.JournalHeld: look.Confirm(s.db), store.Blocked: look.Card(s.db, vendor), store.DiskFull: save, store.DiskFails: save,
 	}
-	own[store.NumberGone] = look.Seen(s.db)
-	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save, own[store.NumberGone]}
+	own[store.NumberGone], own[store.Unreachable] = look.Seen(s.db), look.Ask(s.engine)
+	own[store.Trouble], own[store.OnHold] = own[store.Unreachable], own[store.Unreachable]
+	out := []pane.Action{own[store.JournalHeld], own[store.Blocked], look.Lifted(s.db), save, own[store.NumberGone], own[store.Unreachable]}
 	for _, a := range s.settings.Actions() {
 		provider, connects := strings.CutPrefix(a.ID, "console.connect.")
 		switch {
@@ -60,6 +61,9 @@ func (s *session) mends(look *problems.Problems) []pane.Action {
 			look.Mends(store.KeyRefused, provider, a)
 		case a.ID == "console.settings":
 			own[store.SettingsBroken], own[store.KeyRefused] = a, a
+			if !s.flags.Offline { // no key is why, and not --offline
+				own[store.Offline] = a
+			}
 		}
 	}
 	if !s.profile.Sandbox {

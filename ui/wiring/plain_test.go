@@ -26,7 +26,7 @@ var asCommands = map[string]string{
 	"log.copy": "export log", "log.open": "export log", "numbers.address": "e911 set", "numbers.buy": "numbers buy", "numbers.copy": "numbers list --quiet", "numbers.copy-more": "numbers show", "numbers.coverage": "e911 show",
 	"numbers.export": "numbers list --csv", "numbers.find": "numbers find", "numbers.online": "listings prove", "numbers.properties": "numbers set", "numbers.re-read": "numbers show",
 	"numbers.refresh": "numbers list", "numbers.release": "numbers release", "numbers.remove-address": "e911 clear", "numbers.search": "numbers find", "numbers.settle": "attempts", "numbers.open": "numbers show",
-	"order.watches": "prices --watch", "problems.block": "limits list", "problems.confirm": "db confirm", "problems.lifted": "limits clear", "problems.save": "sync", "problems.seen": "db gone --seen",
+	"order.watches": "prices --watch", "problems.ask": "sync", "problems.block": "limits list", "problems.confirm": "db confirm", "problems.lifted": "limits clear", "problems.save": "sync", "problems.seen": "db gone --seen",
 }
 
 // ofTheScreen are acts that move about on the screen, or change how it is.

@@ -3,8 +3,8 @@ package wiring
 import (
 	"context"
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +13,7 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
+	"switchboard/ui/problems"
 )
 
 // stood is what the doctor tells of one thing that stands.
@@ -38,35 +39,36 @@ func health(state store.HealthState) (brought, ended func(context.Context, *stor
 	return put(state), put(store.HealthLive)
 }
 
-// Whatever is wrong and lasts has a word for the top line, a sentence, what mends it or the
-// knowledge that only the provider can, a line from doctor and, where it keeps acts from being
-// sent, a reason of the same name; when it is mended the word goes.
-func TestWhatStandsIsToldAndEnds(t *testing.T) {
-	type change = func(context.Context, *store.DB) error
+// ill is one thing that stands: how it is brought about, what the key that mends it leads to,
+// and how it ends.
+type ill struct {
+	files          func(t *testing.T, p Program, dir string) // between two programs
+	brought, ended func(context.Context, *store.DB) error
+	full           bool   // while the disk takes nothing
+	leads          string // what Enter in the list of problems says or opens
+	typed          string // what is typed there
+}
+
+func ills() map[store.Condition]ill {
+	const lost = "+14155550143"
 	offline, on1 := health(store.HealthOffline)
 	trouble, on2 := health(store.HealthError)
 	refused, on3 := health(store.HealthRefused)
 	hold, on4 := health(store.HealthHold)
-	const lost = "+14155550143"
-	for code, c := range map[store.Condition]struct {
-		files          func(t *testing.T, dir string) // between two programs
-		brought, ended change
-	}{
-		store.Unreachable: {brought: offline, ended: on1}, store.Trouble: {brought: trouble, ended: on2},
-		store.KeyRefused: {brought: refused, ended: on3}, store.OnHold: {brought: hold, ended: on4},
-		store.JournalHeld: {
-			files: func(t *testing.T, dir string) {
-				if err := os.Remove(filepath.Join(dir, "journal.db")); err != nil {
-					t.Fatal(err)
-				}
-			},
-			ended: func(ctx context.Context, db *store.DB) error { return db.Resume(ctx) },
-		},
+	let := func(ctx context.Context, db *store.DB) error { return db.Resume(ctx) }
+	return map[store.Condition]ill{
+		store.Unreachable: {brought: offline, ended: on1, leads: "asked again now"}, store.Trouble: {brought: trouble, ended: on2, leads: "asked again now"},
+		store.OnHold: {brought: hold, ended: on4, leads: "asked again now"}, store.KeyRefused: {brought: refused, ended: on3, leads: "Connect: phone lines"},
+		store.JournalHeld: {files: removed, ended: let, leads: "Confirm the journal", typed: "journal"},
+		journalDamaged:    {files: damaged, ended: let, leads: "Confirm the journal", typed: "journal"},
+		store.DiskFull:    {full: true, leads: "Saved."},
+		store.SettingsBroken: {files: func(t *testing.T, p Program, _ string) { settled(t, p, "sms.base_ulr = \"https://staging.example\"\n") },
+			ended: func(context.Context, *store.DB) error { return nil }, leads: "Settings"},
 		store.Blocked: {
 			brought: func(ctx context.Context, db *store.DB) error {
 				return db.Limits().Block(ctx, rest.Block{Provider: "sms", Scope: "account", Until: time.Now().Add(time.Hour), Seen: time.Now(), Reason: "too many failures"})
 			},
-			ended: func(ctx context.Context, db *store.DB) error { return db.Unblock(ctx, "sms", "account") },
+			ended: func(ctx context.Context, db *store.DB) error { return db.Unblock(ctx, "sms", "account") }, leads: "Blocked", typed: "L",
 		},
 		store.NumberGone: {
 			brought: func(ctx context.Context, db *store.DB) error {
@@ -77,57 +79,86 @@ func TestWhatStandsIsToldAndEnds(t *testing.T) {
 			},
 			ended: func(ctx context.Context, db *store.DB) error {
 				all, err := db.Departed(ctx)
-				if err != nil {
-					return err
-				}
-				return db.SawDeparted(ctx, all)
+				return errors.Join(err, db.SawDeparted(ctx, all))
 			},
+			leads: "told of no longer",
 		},
-	} {
+	}
+}
+
+// Whatever is wrong and lasts has a word for the top line, an entry among the problems whose key
+// mends it, a line from doctor and, where it keeps acts from being sent, a reason of the same
+// name; when it is mended the word goes.
+func TestWhatStandsIsToldAndEnds(t *testing.T) {
+	for code, c := range ills() {
 		t.Run(string(code), func(t *testing.T) {
-			p := home(t, "")
-			dir := p.paths.Profile("default")
-			open := func(do change) []store.Standing {
-				t.Helper()
-				db, err := store.Open(t.Context(), dir)
-				if err != nil {
-					t.Fatal(err)
+			base, _ := provider(t)
+			keyed(t)
+			p := home(t, linked(base))
+			at := sick{t: t, p: p, ill: c, code: code}
+			if code == journalDamaged {
+				at.code = store.JournalHeld
+			}
+			at.opened(func(_ *session, look *problems.Problems) {
+				if word, _ := look.Loud(); word != "" {
+					t.Fatalf("before: %s", word)
 				}
-				defer db.Close()
-				if do != nil {
-					if err := do(t.Context(), db); err != nil {
+			})
+			if c.files != nil {
+				c.files(t, p, p.paths.Profile("default"))
+			}
+			at.opened(func(s *session, look *problems.Problems) {
+				if c.brought != nil {
+					if err := c.brought(t.Context(), s.db); err != nil {
 						t.Fatal(err)
 					}
 				}
-				list, err := db.Standing(t.Context(), time.Now())
-				if err != nil {
-					t.Fatal(err)
+				if c.full {
+					stop := noRoom(t)
+					err := s.db.PutSetting(t.Context(), "x", strings.Repeat("x", 9000))
+					stop()
+					if !errors.Is(err, store.ErrFull) {
+						t.Fatalf("no room, and %v", err)
+					}
 				}
-				return list
+				at.told(s, look)
+			})
+			if c.ended != nil {
+				settled(t, p, linked(base))
 			}
-			if list := open(nil); len(list) > 0 {
-				t.Fatalf("before: %+v", list)
-			}
-			if c.files != nil {
-				c.files(t, dir)
-			}
-			list := open(c.brought)
-			if len(list) != 1 || list[0].Code != code || list[0].Word == "" || list[0].Sentence == "" || list[0].Ends == "" || list[0].Mend == "" && code != store.OnHold {
-				t.Fatalf("it stands as %+v", list)
-			}
-			if said := standsNow(t, p); len(said) != 1 || said[0].Reason != string(code) || said[0].Word != list[0].Word || said[0].Sentence == "" {
-				t.Errorf("the doctor says %+v", said)
-			}
-			if _, keeps := reasonOf(act.Code(code)); keeps == (code == store.Trouble || code == store.NumberGone) {
-				t.Errorf("as a reason: %v", keeps)
-			}
-			if list := open(c.ended); len(list) > 0 {
-				t.Errorf("mended, and still %+v", list)
-			}
+			at.opened(func(s *session, look *problems.Problems) {
+				if c.ended != nil {
+					if err := c.ended(t.Context(), s.db); err != nil {
+						t.Fatal(err)
+					}
+				}
+				at.well(s)
+			})
 			if said := standsNow(t, p); len(said) > 0 {
 				t.Errorf("mended, and the doctor says %+v", said)
 			}
 		})
+	}
+}
+
+// A command tells what stands with the provider that it asks, and not with another.
+func TestACommandTellsWhatStandsWithItsProvider(t *testing.T) {
+	base, _ := provider(t)
+	keyed(t)
+	t.Setenv("SWITCHBOARD_LINES_KEY", "a8e02581451f3d0fc4a5171dafa18c09")
+	p := home(t, strings.ReplaceAll(linked(base), `"a1"`, `"4af48995e1bc0f4e0080301f2fe056f3"`))
+	db, err := store.Open(t.Context(), p.paths.Profile("default"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused, _ := health(store.HealthRefused)
+	if err := errors.Join(refused(t.Context(), db), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for line, tells := range map[string]bool{"numbers list": true, "e911 show +14155550143": true, "sync": true, "customers list": false, "listings list": false, "code": false} {
+		if r := run(t, p, strings.Fields(line)...); strings.Contains(r.errs, "LINES KEY REFUSED") != tells {
+			t.Errorf("%s: %s", line, r.errs)
+		}
 	}
 }
 

@@ -96,6 +96,7 @@ func (s *SMS) Open(ctx context.Context) error {
 }
 
 func (s *SMS) Wake() {
+	s.polls.force.Store(true)
 	for _, key := range []string{pollKey, customersKey, catalogueKey, historyKey, ledgerKey, accountKey} {
 		s.sched.Kick(key)
 	}

@@ -45,6 +45,30 @@ func TestTwoEnginesOfOneProfilePollOnce(t *testing.T) {
 	})
 }
 
+// Who asks again gets an answer at once, also where another process polls.
+func TestAskingAgainIsDoneByTheLeader(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		two := r.second(nil)
+		time.Sleep(3*time.Minute + 20*time.Second)
+		start := time.Now()
+		time.Sleep(3 * time.Second)
+		if n := len(r.Since(start, "GET", everybodyCall)); n > 0 || two.Engine.Leading() {
+			t.Fatalf("%d reads, leading %v", n, two.Engine.Leading())
+		}
+		if err := two.Engine.AskAgain(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Second)
+		if n := len(r.Since(start, "GET", everybodyCall)); n != 1 {
+			t.Errorf("%d reads after it was asked again", n)
+		}
+		two.Stop()
+		if err := two.Engine.AskAgain(); err == nil {
+			t.Error("a program that ended asks")
+		}
+	})
+}
+
 func TestWhatAnotherProcessOrdersIsPolledByTheLeader(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: 25 * time.Second}, func(t *testing.T, r *rig) {
 		two := r.second(nil)
