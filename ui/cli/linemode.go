@@ -66,7 +66,7 @@ func (a *App) lines(cmd *cobra.Command) error {
 	err = a.Program.Session(ctx, a.Flags, func(ctx context.Context, s *Session) error {
 		begun, m.open = true, s
 		defer func() { m.open = nil }()
-		a.warn(ctx, s, !a.Flags.Offline)
+		a.warn(ctx, s, !a.Flags.Offline, "")
 		if err := a.Look(ctx, s); err != nil && ctx.Err() == nil {
 			a.confess(a.problem(ctx, err)) // what is saved can be looked at all the same
 		}

@@ -164,10 +164,12 @@ func (a *App) nothingSaved(err error) error {
 	return err
 }
 
-// ageOfSaved says how old what was shown is, where it was not asked anew.
+// ageOfSaved says how old what was shown is, where it was not asked anew: offline a record that
+// has a place for it says so itself.
 func (a *App) ageOfSaved(now time.Time) {
 	read := a.Out.oldest
-	if a.unasked == nil || read.IsZero() {
+	saved := a.unasked != nil || a.Flags.Offline && a.Out.untold
+	if !saved || read.IsZero() {
 		return
 	}
 	what := "It was"

@@ -37,6 +37,7 @@ type Output struct {
 	empty  string    // what to say of a list without any
 	wrote  int       // records
 	oldest time.Time // when the oldest record was read from its provider; zero where none says
+	untold bool      // the records have no place for when they were read
 	kept   [][]byte  // records in JSON, of a held list or of one record
 	brief  [][]byte  // what names the records of an act that are not known to be written
 	table  *table
@@ -122,7 +123,7 @@ func (o *Output) age(columns []column, v reflect.Value) {
 			continue
 		}
 		if at, ok := v.FieldByIndex(c.index).Interface().(time.Time); ok {
-			o.Aged(at)
+			o.read(at)
 		}
 	}
 }
@@ -130,6 +131,11 @@ func (o *Output) age(columns []column, v reflect.Value) {
 // Aged notes when something that is written was read from its provider, where its record has no
 // place for that.
 func (o *Output) Aged(at time.Time) {
+	o.untold = true
+	o.read(at)
+}
+
+func (o *Output) read(at time.Time) {
 	if !at.IsZero() && (o.oldest.IsZero() || at.Before(o.oldest)) {
 		o.oldest = at
 	}

@@ -134,7 +134,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	began := time.Now()
 	err := a.within.session(ctx, a, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s, began)
-		a.warn(ctx, s, !f.Offline)
+		a.warn(ctx, s, !f.Offline, asked(cmd))
 		before := s.carried()
 		ran, did = true, do(ctx, s)
 		a.acted = s.carried() > before

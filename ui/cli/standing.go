@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/text"
@@ -27,9 +29,34 @@ func (a *App) Typed(ctx context.Context, want, why string) error {
 // those that ask or act.
 var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.DiskFails: true, store.JournalHeld: true}
 
+// providerOf names, among the annotations of a command, the provider that it asks.
+const providerOf = "provider"
+
+// Asking marks commands, and those below them, as such that ask one provider: what stands with
+// another does not matter to them.
+func Asking(provider string, commands []*cobra.Command) []*cobra.Command {
+	for _, cmd := range commands {
+		if cmd.Annotations == nil {
+			cmd.Annotations = map[string]string{}
+		}
+		cmd.Annotations[providerOf] = provider
+	}
+	return commands
+}
+
+// asked is the provider that a command asks, "" where it may be any.
+func asked(cmd *cobra.Command) string {
+	for ; cmd != nil; cmd = cmd.Parent() {
+		if p := cmd.Annotations[providerOf]; p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
 // warn tells on standard error what stands and matters to the command. Asks is
-// whether it asks anybody.
-func (a *App) warn(ctx context.Context, s *Session, asks bool) {
+// whether it asks anybody; provider is whom it asks, "" for any of them.
+func (a *App) warn(ctx context.Context, s *Session, asks bool, provider string) {
 	if s.DB == nil {
 		return
 	}
@@ -38,7 +65,8 @@ func (a *App) warn(ctx context.Context, s *Session, asks bool) {
 		return // the command itself meets what is wrong
 	}
 	for _, st := range list {
-		if !st.Grave() || !asks && !everywhere[st.Code] {
+		others := provider != "" && st.Provider != "" && st.Provider != provider
+		if !st.Grave() || others || !asks && !everywhere[st.Code] {
 			continue
 		}
 		line := "switchboard: " + st.Word + ": " + st.Sentence

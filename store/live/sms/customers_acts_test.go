@@ -140,5 +140,8 @@ func TestTheLedgerIsReadFromWhereItIsKnown(t *testing.T) {
 		if n := len(r.Since(start, "GET", "/m/customers/transactions?created_from_timestamp=")); n != 1 {
 			t.Errorf("%d requests that begin where the ledger is known", n)
 		}
+		if read, err := r.LedgerRead(t.Context(), "acme"); err != nil || read.Before(start.Truncate(time.Second)) || read.After(time.Now()) {
+			t.Errorf("read at %v, and it was %v: %v", read, start, err)
+		}
 	})
 }

@@ -10,6 +10,32 @@ import (
 	"switchboard/store/live"
 )
 
+// ledgerOf begins the name under which is kept when a customer's ledger was read.
+const ledgerOf = "ledger of "
+
+// LedgerRead is up to when a customer's ledger is known, by a reading of its own or as a part of
+// the whole ledger; zero when it never was read to its end.
+func (s *SMS) LedgerRead(ctx context.Context, customer string) (time.Time, error) {
+	own, err := s.db.Progress(ctx, ledgerOf+customer)
+	if err != nil {
+		return time.Time{}, err
+	}
+	low, now := own.At, time.Now()
+	if low.IsZero() {
+		low = time.Unix(1, 0)
+	}
+	gaps, err := s.db.Gaps(ctx, TransactionsName, low, now)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case len(gaps) == 0:
+		return now, nil
+	case gaps[0].Low.Equal(time.Unix(1, 0)):
+		return time.Time{}, nil
+	}
+	return gaps[0].Low, nil
+}
+
 // RefreshLedger reads the lines of a customer's ledger that are newer than
 // what is known, or all of them when nothing is.
 func (s *SMS) RefreshLedger(ctx context.Context, customer string) error {
@@ -28,6 +54,7 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 	if len(known) > 0 {
 		f.From = known[0].CreatedAt.Add(-overlap)
 	}
+	began := time.Now()
 	for n := 1; n <= mostPages; n++ {
 		heard := time.Now()
 		page, err := s.api.Transactions(ctx, f, n, platfone.MaxManagePage)
@@ -38,7 +65,7 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 			return err
 		}
 		if page.Last() {
-			return s.Health.Good(ctx)
+			return errors.Join(s.db.PutProgress(ctx, ledgerOf+customer, store.Progress{At: began}), s.Health.Good(ctx))
 		}
 	}
 	return errors.Join(&store.Incomplete{What: "the ledger of " + customer, Pages: mostPages}, s.Health.Good(ctx))

@@ -5,6 +5,7 @@ package lines
 import (
 	"github.com/spf13/cobra"
 
+	"switchboard/client/oneuc"
 	"switchboard/ui/cli"
 )
 
@@ -16,7 +17,7 @@ func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
 	numbers, e911 := a.numbersCommand(), a.e911Command()
 	a.offer(numbers, e911)
-	return cli.Exemplify([]*cobra.Command{numbers, e911}, examples)
+	return cli.Asking(oneuc.Provider, cli.Exemplify([]*cobra.Command{numbers, e911}, examples))
 }
 
 const aNumber = "a number such as +14155550142"

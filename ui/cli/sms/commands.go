@@ -4,6 +4,7 @@ package sms
 import (
 	"github.com/spf13/cobra"
 
+	"switchboard/client/platfone"
 	"switchboard/ui/cli"
 )
 
@@ -22,5 +23,5 @@ func Commands(run *cli.App) []*cobra.Command {
 	}
 	a.Hear(a.hears())
 	a.offer(out)
-	return cli.Exemplify(out, examples)
+	return cli.Asking(platfone.Provider, cli.Exemplify(out, examples))
 }

@@ -29,6 +29,11 @@ func (a *app) ledgerCommand() *cobra.Command {
 				if err := savedCustomer(ctx, s, args[0]); err != nil {
 					return err
 				}
+				read, err := deskOf(s).LedgerRead(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				a.Out.Aged(read)
 				a.Out.List("Nothing was booked.")
 				return a.transactions(ctx, s, f)
 			})

@@ -4,6 +4,7 @@ package trust
 import (
 	"github.com/spf13/cobra"
 
+	"switchboard/client/numbersonline"
 	"switchboard/ui/cli"
 )
 
@@ -15,5 +16,5 @@ func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
 	listings := a.listingsCommand()
 	a.offer(listings)
-	return cli.Exemplify([]*cobra.Command{listings, a.accountsCommand()}, examples)
+	return cli.Asking(numbersonline.Provider, cli.Exemplify([]*cobra.Command{listings, a.accountsCommand()}, examples))
 }
