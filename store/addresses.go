@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -41,12 +40,7 @@ func (db *DB) PurgeAddresses(ctx context.Context, before time.Time) (int, error)
 	if total == 0 {
 		return 0, nil
 	}
-	for _, f := range db.files() {
-		if e := f.checkpoint(ctx); !errors.Is(e, errBusy) {
-			err = errors.Join(err, e)
-		}
-	}
-	return total, err
+	return total, db.emptyLogs(ctx)
 }
 
 func (db *DB) purgeAttempts(ctx context.Context, before time.Time) (n int, err error) {

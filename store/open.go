@@ -199,16 +199,29 @@ func (db *DB) Close() error {
 	db.check.stop()
 	db.audit.stop()
 	db.stopSealing()
-	err := db.ReleaseLead()
 	ctx, cancel := context.WithTimeout(context.Background(), closing)
 	defer cancel()
+	return db.closeWithin(ctx)
+}
+
+func (db *DB) closeWithin(ctx context.Context) error {
+	err := db.ReleaseLead()
+	// A long log is whole where it is: the next start reads on in it.
+	if e := db.emptyLogs(ctx); ctx.Err() == nil {
+		err = errors.Join(err, e)
+	}
+	return errors.Join(err, db.close())
+}
+
+// emptyLogs moves the write-ahead logs into their files and empties them.
+func (db *DB) emptyLogs(ctx context.Context) (err error) {
 	for _, f := range db.files() {
 		// While another process reads, the log stays for it to empty.
 		if e := f.checkpoint(ctx); !errors.Is(e, errBusy) {
 			err = errors.Join(err, e)
 		}
 	}
-	return errors.Join(err, db.close())
+	return err
 }
 
 func (db *DB) close() error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -11,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"switchboard/client/platfone"
 )
 
 func TestFilesArePrivate(t *testing.T) {
@@ -303,5 +306,26 @@ func TestReopenedStoreIsTheSame(t *testing.T) {
 	}
 	if notes := db.Notes(); len(notes) != 0 {
 		t.Errorf("notes %q", notes)
+	}
+}
+
+// A log too long to be emptied in the time a close has stays for the next start, and is no failure;
+// what was asked to be deleted is only gone when it is emptied, and says so.
+func TestALogThatTakesLongToEmptyStays(t *testing.T) {
+	dir := t.TempDir()
+	db := openAt(t, dir)
+	if err := db.PutCustomers(t.Context(), time.Now(), platfone.Customer{ID: "acme", Status: platfone.CustomerActive}); err != nil {
+		t.Fatal(err)
+	}
+	over, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+	defer cancel()
+	if err := db.emptyLogs(over); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("emptying the logs in no time: %v", err)
+	}
+	if err := db.closeWithin(over); err != nil {
+		t.Errorf("closing in no time: %v", err)
+	}
+	if _, err := openAt(t, dir).Customer(t.Context(), "acme"); err != nil {
+		t.Errorf("what was in the log: %v", err)
 	}
 }

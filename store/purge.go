@@ -74,14 +74,7 @@ func (db *DB) Purge(ctx context.Context, f PurgeFilter) (PurgeResult, error) {
 		}
 	}
 	db.feeds.mark(Activations | Codes | Reports)
-	err = removeAside(db.dir)
-	for _, file := range db.files() {
-		// While another process reads, the log stays for it to empty.
-		if e := file.checkpoint(ctx); !errors.Is(e, errBusy) {
-			err = errors.Join(err, e)
-		}
-	}
-	return p, err
+	return p, errors.Join(removeAside(db.dir), db.emptyLogs(ctx))
 }
 
 // purgeSpares are the activations a purge means that still run, by id.
