@@ -48,7 +48,9 @@ var settingEntries = []entry[Settings]{
 			return choice{&s.Copying.Clipboard, []string{"auto", "native", "osc52", "tmux", "command", "off"}}
 		}},
 	{path: "clipboard_command", about: "The program for clipboard = \"command\"; the text goes to its input.",
-		bind: func(s *Settings) value { return program{&s.Copying.Command} }},
+		bind: func(s *Settings) value {
+			return program{&s.Copying.Command, []string{"xclip", "-selection", "clipboard"}}
+		}},
 	{path: "auto_copy", about: "Copy codes by themselves: single (when one number waits), always, off.",
 		bind: func(s *Settings) value { return choice{&s.Copying.AutoCopy, []string{"single", "always", "off"}} }},
 	{path: "copy_number_on_order", about: "Copy the number of a new order.",
@@ -60,7 +62,7 @@ var settingEntries = []entry[Settings]{
 	{path: "notify.show_codes", about: "Notices may hold codes and whole numbers.",
 		bind: func(s *Settings) value { return boolean{&s.Notify.ShowCodes} }},
 	{path: "notify.command", about: "A program given each notice as JSON on its input.",
-		bind: func(s *Settings) value { return program{&s.Notify.Command} }},
+		bind: func(s *Settings) value { return program{&s.Notify.Command, []string{"/home/you/bin/tell-me"}} }},
 	{path: "notify.quiet", about: "Hours without bell, desktop notices and that program.",
 		bind: func(s *Settings) value { return hours{&s.Notify.Quiet} }},
 	{path: "notify.off", about: "Kinds of notices that stay on the screen.",

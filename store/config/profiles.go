@@ -70,7 +70,7 @@ func sourceEntries(table, key, provider string) []entry[Profile] {
 				return word{&at(p).Env, variable, "the name of a variable, in capitals, and not the key itself"}
 			}},
 		{path: table + "." + key + "_cmd", about: "A program that prints the key; it has five seconds.", inFile: true, guard: true,
-			bind: func(p *Profile) value { return program{&at(p).Command} }},
+			bind: func(p *Profile) value { return program{&at(p).Command, []string{"pass", "show", provider}} }},
 		{path: table + ".keyring", about: "The key is in this computer's keyring.", inFile: true, guard: true,
 			bind: func(p *Profile) value { return boolean{&at(p).Keyring} }},
 		{path: table + "." + key + "_file", about: "The private file with the key; \"\" is keys.toml beside this one.", inFile: true, guard: true,

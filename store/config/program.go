@@ -8,8 +8,11 @@ import (
 
 // program is a program and its arguments, started without a shell. A text is
 // cut at its spaces; one that would need a shell to be understood is refused,
-// because it would not be given one.
-type program struct{ to *[]string }
+// because it would not be given one. such is one that is commonly wanted here.
+type program struct {
+	to   *[]string
+	such []string
+}
 
 func (p program) set(v any) bool {
 	if s, ok := v.(string); ok {
@@ -38,8 +41,8 @@ func (p program) shown() string {
 	return "[" + quote((*p.to)[0]) + ", …]"
 }
 
-func (program) allowed() string {
-	return `a program and its arguments, such as ["pass", "show", "platfone"]; no shell reads it, so a pipe is ["sh", "-c", "…"]`
+func (p program) allowed() string {
+	return "a program and its arguments, such as " + quoteAll(p.such) + `; no shell reads it, so a pipe is ["sh", "-c", "…"]`
 }
 
 // place is the path of a file, absolute or from the person's home.
