@@ -33,6 +33,11 @@ func (a *App) afterwards(ctx context.Context, err error) bool {
 // was where it could not be written: nobody else knows what was bought.
 func (a *App) tellAfter(err error) {
 	fmt.Fprintln(a.Out.errs, text.Clean("switchboard: done; afterwards: "+sentence(err)))
+	a.tellUnwritten()
+}
+
+// tellUnwritten tells what names the records of acts that could not be written.
+func (a *App) tellUnwritten() {
 	for _, record := range a.Out.brief {
 		fmt.Fprintln(a.Out.errs, text.Clean("Done: "+string(record)))
 	}

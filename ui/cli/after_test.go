@@ -91,7 +91,7 @@ func TestWhatFollowsAnActDoesNotChangeItsExitCode(t *testing.T) {
 // Who loses the answer to an act is told on standard error what it was, in every format and without
 // the code that came; what was read without an act is not told there.
 func TestALostAnswerNamesWhatWasBought(t *testing.T) {
-	for _, format := range []string{"", "--json", "--ndjson", "--csv"} {
+	for _, format := range []string{"", "--json", "--ndjson", "--csv", "--quiet"} {
 		for _, acted := range []bool{true, false} {
 			p := closing{acted, new(bool), nil}
 			act := func(a *cli.App) []*cobra.Command {
@@ -118,6 +118,44 @@ func TestALostAnswerNamesWhatWasBought(t *testing.T) {
 			}
 			if n := strings.Count(errs.String(), "input/output error"); n != 1 {
 				t.Errorf("%q, acted %v: the cause is told %d times: %s", format, acted, n, errs.String())
+			}
+		}
+	}
+}
+
+// Several acts are all carried out although nobody takes their answers, and a wait after an act goes
+// on: what ends the command is what came of the acts. What was not carried out is not gone on with.
+func TestALostAnswerStopsNoFurtherAct(t *testing.T) {
+	for _, acted := range []bool{true, false} {
+		for _, ends := range []error{nil, &cli.Exit{Code: cli.NoCode, Err: errors.New("no code came")}} {
+			p := closing{acted, new(bool), nil}
+			rows := 0
+			acts := func(a *cli.App) []*cobra.Command {
+				return []*cobra.Command{{Use: "acts", RunE: func(cmd *cobra.Command, _ []string) error {
+					return a.Online(cmd, func(context.Context, *cli.Session) error {
+						a.Out.Live()
+						*p.done = true
+						for ; rows < 3; rows++ {
+							if err := a.Out.Row(struct {
+								ID string `json:"activation_id" about:"its id"`
+							}{"a1b2"}); err != nil {
+								return err
+							}
+						}
+						return ends
+					})
+				}}}
+			}
+			want := cli.Failure
+			if acted && ends == nil {
+				want = cli.OK
+			} else if acted {
+				want = cli.NoCode
+			}
+			var errs bytes.Buffer
+			code := cli.Run(t.Context(), p, []string{"acts", "--ndjson"}, broken{}, &errs, acts)
+			if told := strings.Count(errs.String(), "Done: activation_id a1b2"); code != want || (rows == 3) != acted || (told == 3) != acted {
+				t.Errorf("acted %v, ends with %v: exit %d, %d rows: %s", acted, ends, code, rows, errs.String())
 			}
 		}
 	}

@@ -283,8 +283,15 @@ func (a *App) end(ctx context.Context, err error) int {
 	if a.Out.Format == "" { // the options were not understood
 		a.Out.Format = a.wanted()
 	}
-	_ = a.Out.finish(&p) // that it cannot be written is no other failure than the one that is told next
+	// That it cannot be written is no other failure than the one that is told next.
+	unwritten := a.Out.finish(&p) != nil
 	a.confess(p)
+	if unwritten && a.acted {
+		a.tellUnwritten()
+		if p.Activation != "" {
+			fmt.Fprintln(a.Out.errs, text.Clean("Done: activation_id "+p.Activation+", e164 "+p.E164))
+		}
+	}
 	return p.Exit
 }
 

@@ -24,6 +24,8 @@ type Output struct {
 	person bool // standard output is a terminal
 	bar    progress
 
+	acted func() bool // reports whether something was carried out; nil: nothing can be
+
 	given   reflect.Type // what the command tells, as it is registered
 	columns map[reflect.Type][]column
 	heads   []string // the columns of a list in text, when the command chooses them
@@ -177,6 +179,8 @@ func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
 func (o *Output) Value(v string, record any) error {
 	if o.Plain() {
 		o.wrote++
+		r := reflect.ValueOf(record)
+		o.brief = append(o.brief, inBrief(o.columnsOf(r.Type()), r))
 		return o.Line(text.Line(v))
 	}
 	return o.Row(record)
@@ -202,7 +206,17 @@ func (o *Output) Write(p []byte) (int, error) {
 // latest is how long a record may wait in the buffer while others come.
 const latest = 50 * time.Millisecond
 
+// write writes a part of the answer. Where it cannot be written after something was carried out, the
+// command goes on (to the other acts, to the code that is waited for) and finish tells of it.
 func (o *Output) write(b []byte) error {
+	err := o.put(b)
+	if err != nil && o.acted != nil && o.acted() {
+		return nil
+	}
+	return err
+}
+
+func (o *Output) put(b []byte) error {
 	if _, err := o.out.Write(b); err != nil {
 		return lost(err)
 	}

@@ -136,8 +136,9 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		defer a.debug(s, began)
 		a.warn(ctx, s, !f.Offline, asked(cmd))
 		before := s.carried()
+		a.Out.acted = func() bool { return s.carried() > before }
 		ran, did = true, do(ctx, s)
-		a.acted = s.carried() > before
+		a.acted, a.Out.acted = a.Out.acted(), nil
 		return did
 	})
 	err = a.result(ran, did, err)

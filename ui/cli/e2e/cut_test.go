@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // An order that is cut off while it waits ends as the signal says, and what is
@@ -78,6 +80,60 @@ func holdCut(t *testing.T, out, format string, ends int) {
 	}
 	if err := json.Unmarshal([]byte(records[0]), &first); err != nil || len(records) != 2 || first.Event != "ordered" || first.number != of {
 		t.Errorf("the records are %s", out)
+	}
+}
+
+// An order nobody can hear the answer of waits for its code all the same, and ends as the wait does:
+// the number is named on standard error.
+func TestAnOrderToAFullOutputWaits(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("this system has no /dev/full")
+	}
+	for _, c := range []struct {
+		format, after string
+		ends          int
+	}{{"--ndjson", "1s", 0}, {"--ndjson", "1h", 7}, {"--quiet", "1s", 0}} {
+		args := append([]string{"--sandbox", c.format, "--timeout", "8s"}, plus("--wait", "--sms-after", c.after)...)
+		h := newHome(t)
+		cmd := exec.CommandContext(t.Context(), "sh", append([]string{"-c", `exec "$0" "$@" >/dev/full`, binary}, args...)...)
+		cmd.Env, cmd.Dir = h.environ(), h.dir
+		said, _ := cmd.CombinedOutput() // how it ended is looked at next
+		if got := cmd.ProcessState.ExitCode(); got != c.ends || !strings.Contains(string(said), "Done: activation_id ") {
+			t.Errorf("%s, a code after %s: it ended with %d and says %s", c.format, c.after, got, said)
+		}
+	}
+}
+
+// A command that reads and is told to end says so, as an order does: interrupted 130, terminated 143.
+func TestAReadingToldToEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		signal syscall.Signal
+		format string
+		ends   int
+	}{{syscall.SIGINT, "--json", 130}, {syscall.SIGTERM, "--json", 143}, {syscall.SIGTERM, "--ndjson", 143}, {syscall.SIGTERM, "--quiet", 143}, {syscall.SIGHUP, "--json", 129}} {
+		h := newHome(t)
+		cmd := h.command("--sandbox", "customers", "list", c.format, "--sandbox-control", `fault={"provider":"sms","path":"/","kind":"latency","ms":60000,"times":-1}`)
+		var out, said bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for begun := false; !begun; time.Sleep(10 * time.Millisecond) {
+			_, err := os.Stat(filepath.Join(h.profile(), "journal.db"))
+			begun = err == nil
+		}
+		if err := cmd.Process.Signal(c.signal); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // how it ended is looked at next
+		if got := cmd.ProcessState.ExitCode(); got != c.ends || strings.Contains(said.String(), "goroutine ") {
+			t.Errorf("%s, %s: it ended with %d: %s", c.signal, c.format, got, said.String())
+		}
+		if strings.HasSuffix(c.format, "json") && !strings.Contains(out.String(), fmt.Sprintf(`"exit":%d`, c.ends)) {
+			t.Errorf("%s, %s: the answer is %s", c.signal, c.format, out.String())
+		}
 	}
 }
 
