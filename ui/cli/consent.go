@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"switchboard/store/config"
 	"switchboard/ui/text"
@@ -13,6 +14,9 @@ func (f Flags) Most() (config.Limit, error) {
 		return config.Limit{None: true}, nil
 	}
 	c, err := Dollars("--max-spend", f.MaxSpend)
+	if err == nil && c < 0 {
+		err = Misuse(errors.New("--max-spend: an amount in dollars, not less than 0"))
+	}
 	return config.Limit{Cents: c}, err
 }
 
