@@ -54,6 +54,9 @@ func (db *DB) Departed(ctx context.Context) ([]Departed, error) {
 
 // SawDeparted notes that a person has seen that numbers left: they are told of no longer.
 func (db *DB) SawDeparted(ctx context.Context, all []Departed) error {
+	if len(all) == 0 {
+		return nil
+	}
 	err := db.commit(ctx, db.cache, Settings|Healths, func(tx *sql.Tx) error {
 		for _, d := range all {
 			if err := undepart(ctx, tx, d.Provider, d.E164); err != nil {
@@ -62,7 +65,25 @@ func (db *DB) SawDeparted(ctx context.Context, all []Departed) error {
 		}
 		return nil
 	})
-	return wrap(err, "noting what was seen")
+	if err != nil {
+		return wrap(err, "noting what was seen")
+	}
+	for _, d := range all {
+		err = errors.Join(err, db.Audit(ctx, "number.seen", d.E164.String(), "a person has seen that it left the "+rest.Screen(d.Provider)+" account"))
+	}
+	return err
+}
+
+const backHere = ` FROM settings WHERE substr(key, 1, length(?1)) = ?1 AND substr(key, length(?1) + 1) IN (SELECT e164 FROM numbers)`
+
+// returned ends what is told of numbers that are back: when one leaves again that is another time.
+func (db *DB) returned(ctx context.Context) error {
+	prefix := departedKey(oneuc.Provider, "")
+	back, err := one(ctx, db.cache.r, number, "SELECT EXISTS (SELECT 1"+backHere+")", prefix)
+	if err != nil || back == 0 {
+		return err
+	}
+	return db.exec(ctx, db.cache, Settings|Healths, "DELETE"+backHere, prefix)
 }
 
 // depart keeps a number that left as told until it is seen.

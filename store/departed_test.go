@@ -71,3 +71,66 @@ func TestANumberThatLeftIsTold(t *testing.T) {
 		t.Error("the listing forgot that it is gone")
 	}
 }
+
+// What was told of a number is over when it is back: when it then leaves as it should, or the cache
+// is filled anew, nothing old is told. That a person has seen it is in the log.
+func TestANumberThatIsBackIsNotToldAgain(t *testing.T) {
+	db, at := open(t), time.Now().Add(-time.Hour).Truncate(time.Second)
+	const n = phone.E164("+14155550143")
+	minute := func(i int) time.Time { return at.Add(time.Duration(i) * time.Minute) }
+	kept := func() int64 {
+		return must[int64](t)(one(t.Context(), db.cache.r, number, "SELECT count(*) FROM settings WHERE substr(key, 1, 9) = ?", departedPrefix))
+	}
+	put := func(seen time.Time, s oneuc.State) {
+		t.Helper()
+		if err := db.PutNumbers(t.Context(), seen, oneuc.Number{E164: n, State: s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lose := func(seen time.Time) {
+		t.Helper()
+		if err := db.LoseNumber(t.Context(), seen, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(minute(0), oneuc.InService)
+	lose(minute(1))
+	if len(goneStanding(t, db)) != 1 || kept() != 1 {
+		t.Fatal("it left, and that is not told")
+	}
+	put(minute(2), oneuc.Aging)
+	if kept() != 0 {
+		t.Error("it is back, and what was told is still kept")
+	}
+	lose(minute(3))
+	if all := goneStanding(t, db); len(all) != 0 {
+		t.Errorf("it left as it should, and told is %+v", all)
+	}
+	put(minute(4), oneuc.InService)
+	lose(minute(5))
+	watch := db.Watch()
+	if err := db.SawDeparted(t.Context(), nil); err != nil || pending(watch) != 0 {
+		t.Errorf("nothing was seen: %v, and %v is told", err, pending(watch))
+	}
+	if err := db.SawDeparted(t.Context(), must[[]Departed](t)(db.Departed(t.Context()))); err != nil {
+		t.Fatal(err)
+	}
+	if log := must[[]Event](t)(db.AuditLog(t.Context(), 0, 1)); len(log) != 1 || log[0].What != "number.seen" || log[0].Who != n.String() {
+		t.Errorf("the log ends with %+v", log)
+	}
+}
+
+// Who shows listings is told only when one is newly gone.
+func TestAKnownGoneListingIsNoNews(t *testing.T) {
+	db, at := open(t), time.Now().Truncate(time.Second)
+	putListing(t, db, at, listing(one199, numbersonline.Verified, ptr(1)))
+	for i, want := range []Topic{Listings | Healths, 0} {
+		watch := db.Watch()
+		if err := db.MarkGone(t.Context(), at, one199); err != nil {
+			t.Fatal(err)
+		}
+		if got := pending(watch) &^ Audit; got != want {
+			t.Errorf("time %d: told of %v, not %v", i, got, want)
+		}
+	}
+}

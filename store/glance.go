@@ -8,7 +8,7 @@ import (
 )
 
 // Glance opens the store in dir for one look at what is saved, as a short command takes it:
-// one connection a file, and nothing is made, mended or looked through. Every write returns
+// the readers of each file alone, and nothing is made, mended or looked through. Every write returns
 // ErrReadOnly. Nil is that it needs more than that, and Open does it: nothing is there yet,
 // the last program ended without closing it, an older one wrote it, or something is wrong.
 func Glance(ctx context.Context, dir string) *DB {

@@ -18,7 +18,7 @@ func (db *DB) MarkGone(ctx context.Context, seen time.Time, n phone.E164) error 
 		was = l.wasListed()
 	}
 	left := false
-	err := db.commit(ctx, db.cache, Listings|Healths, func(tx *sql.Tx) error {
+	err := db.cache.write(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO gone SELECT ?1, ?2
 			WHERE EXISTS (SELECT 1 FROM listings WHERE e164 = ?1 AND seen <= ?2) OR EXISTS (SELECT 1 FROM bound WHERE e164 = ?1 AND seen <= ?2)`,
 			string(n), unix(seen))
@@ -34,5 +34,6 @@ func (db *DB) MarkGone(ctx context.Context, seen time.Time, n phone.E164) error 
 	if err != nil || !left {
 		return wrap(err, "noting that %s is not on the account", string(n))
 	}
+	db.feeds.mark(Listings | Healths)
 	return db.logDeparted(ctx, Departed{numbersonline.Provider, n, seen, was})
 }

@@ -45,6 +45,9 @@ func (db *DB) PutNumbers(ctx context.Context, seen time.Time, list ...oneuc.Numb
 		body, err := json.Marshal(n)
 		return []any{string(n.E164), string(body), unix(seen)}, err
 	})
+	if err == nil {
+		err = db.returned(ctx)
+	}
 	return wrap(err, "storing numbers")
 }
 
@@ -68,6 +71,9 @@ func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document)
 			string(row.E164), string(document), unix(seen))
 		return err
 	})
+	if err == nil {
+		err = db.returned(ctx)
+	}
 	return wrap(err, "storing %s", string(row.E164))
 }
 
@@ -116,12 +122,17 @@ func (db *DB) lose(ctx context.Context, seen time.Time, where string, arg any) e
 			if err != nil {
 				return err
 			}
-			if gone > 0 && n.State.Owned() { // else it was heard of meanwhile, or given up
+			if gone == 0 { // it was heard of meanwhile, or given up
+				continue
+			}
+			if n.State.Owned() {
 				d := Departed{oneuc.Provider, n.E164, seen, n.wasOwned()}
 				if err := depart(ctx, tx, d); err != nil {
 					return err
 				}
 				told = append(told, d)
+			} else if err := undepart(ctx, tx, oneuc.Provider, n.E164); err != nil { // what was told of it is over
+				return err
 			}
 		}
 		return nil

@@ -16,6 +16,10 @@ const sealEvery = 2048
 // partRows are so many that a search had better not look at each of them.
 const partRows = 2048
 
+// sealRest is how long the cache is free between two segments: a write of another process, which
+// tries again now and then, gets its turn.
+const sealRest = 150 * time.Millisecond
+
 // sealing makes signatures behind everything else.
 type sealing struct {
 	mu      sync.Mutex
@@ -77,7 +81,7 @@ func (db *DB) stopSealing() {
 // sealAll makes segments, one to a transaction, until there is nothing to cover.
 func (db *DB) sealAll(ctx context.Context, least int) error {
 	w := newPress()
-	w.least = least
+	w.least, w.rest = least, sealRest
 	return db.sealWith(ctx, w)
 }
 
@@ -90,15 +94,30 @@ func (db *DB) sealWith(ctx context.Context, w *press) error {
 		if err != nil {
 			return err
 		}
+		if more {
+			w.pause(ctx)
+		}
 	}
 	return ctx.Err()
 }
 
+// pause leaves the cache to others for a moment.
+func (w *press) pause(ctx context.Context) {
+	if w.rest == 0 {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(w.rest):
+	}
+}
+
 // press makes the signatures of one segment after the other.
 type press struct {
-	block  int      // rows of one
-	least  int      // rows of a segment at an end
-	bits   []uint64 // bucket by bucket, a bit for each block
+	block  int           // rows of one
+	least  int           // rows of a segment at an end
+	rest   time.Duration // between two segments
+	bits   []uint64      // bucket by bucket, a bit for each block
 	starts []byte
 	rows   int
 	first  int64

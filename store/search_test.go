@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -247,6 +248,32 @@ func TestASearchAndItsPreparationCanBeEnded(t *testing.T) {
 	}
 	if n := must[int64](t)(one(t.Context(), db.cache.r, number, "SELECT count(*) FROM segments")); n != 0 {
 		t.Errorf("%d segments were made after the end", n)
+	}
+}
+
+// Between two segments the cache is free for other programs, and the pause ends with the store.
+func TestSegmentsLeaveTheCacheFree(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 6))
+	db := open(t)
+	db.stopSealing()
+	put(t, db, epoch.AddDate(0, 2, 0), texted(dice, 0, 2300)...)
+	w := small()
+	w.rest = time.Hour
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done, watch := make(chan error, 1), func() int64 {
+		return must[int64](t)(one(t.Context(), db.cache.r, number, "SELECT count(*) FROM segments"))
+	}
+	go func() { done <- db.sealWith(ctx, w) }()
+	for watch() == 0 {
+		runtime.Gosched()
+	}
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("ended in the pause it says %v", err)
+	}
+	if n := watch(); n != 1 {
+		t.Errorf("%d segments without a pause", n)
 	}
 }
 

@@ -90,12 +90,11 @@ func (p *Problems) Seen(j Journal) pane.Action {
 	return silent("problems.seen", "I have seen which numbers are gone", p.while(store.NumberGone, "no number is gone"), func() tea.Cmd {
 		ctx, all := p.kit.Ctx, p.f.standing
 		return said(func() error {
+			var gone []store.Departed
 			for _, s := range all {
-				if err := j.SawDeparted(ctx, s.Gone); err != nil {
-					return err
-				}
+				gone = append(gone, s.Gone...)
 			}
-			return nil
+			return j.SawDeparted(ctx, gone)
 		}, "Noted: these numbers are told of no longer. The Log keeps that they left.")
 	})
 }

@@ -20,6 +20,7 @@ type told struct {
 	resumed bool
 	lifted  []string
 	seen    []store.Departed
+	looks   int // how often that was noted
 }
 
 func (s *told) Standing(context.Context, time.Time) ([]store.Standing, error) { return s.list, nil }
@@ -28,7 +29,7 @@ func (*told) Notes() []string                                                 { 
 func (s *told) Resume(context.Context) error                                  { s.resumed = true; return nil }
 func (*told) SaveUnsaved(context.Context) error                               { return errors.New("the disk is full") }
 func (s *told) SawDeparted(_ context.Context, all []store.Departed) error {
-	s.seen = append(s.seen, all...)
+	s.seen, s.looks = append(s.seen, all...), s.looks+1
 	return nil
 }
 func (s *told) Unblock(_ context.Context, provider, scope string) error {
@@ -153,7 +154,7 @@ func TestTheCardOfABlock(t *testing.T) {
 func TestAGoneNumberIsSeen(t *testing.T) {
 	gone := store.Standing{Code: store.NumberGone, Provider: "lines", Word: "LINES NUMBER GONE", Sentence: "A number is not on the LINES account any more.", Mend: "I have seen it", Ends: "It ends when seen.",
 		Gone: []store.Departed{{Provider: "lines", E164: "+14155550143", Since: time.Now(), Was: "in service, 911 on file"}}}
-	s := &told{list: []store.Standing{gone}}
+	s := &told{list: []store.Standing{gone, held}}
 	p := listOf(t, s)
 	p.Mends(store.NumberGone, "", p.Seen(s))
 	list := &sheet{p: p}
@@ -165,7 +166,7 @@ func TestAGoneNumberIsSeen(t *testing.T) {
 		t.Errorf("in private mode\n%s", drawn)
 	}
 	p.Seen(s).Do()()
-	if len(s.seen) != 1 || s.seen[0].E164 != "+14155550143" {
+	if s.looks != 1 || len(s.seen) != 1 || s.seen[0].E164 != "+14155550143" {
 		t.Errorf("seen: %+v", s.seen)
 	}
 }

@@ -89,6 +89,10 @@ func TestReleaseReadsFirst(t *testing.T) {
 			if got, err := r.Lines.Release(t.Context(), n); err != nil || got != want {
 				t.Errorf("releasing %s: %q, %v; want %q", n, got, err, want)
 			}
+			// What was answered is kept at once: a program that ends now tells no surprise later.
+			if row, err := r.DB.Number(t.Context(), n); (want.Owned() || want == oneuc.Aging) && (err != nil || row.State != want) {
+				t.Errorf("%s is kept as %q, %v; it became %q", n, row.State, err, want)
+			}
 		}
 		if _, err := r.DB.Number(t.Context(), "+14155234712"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a released number is still listed: %v", err)

@@ -32,6 +32,7 @@ func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 	if err != nil {
 		return "", err
 	}
+	var after oneuc.Document
 	var became oneuc.State
 	var lost error
 	err = l.e.Perform(ctx, live.Attempt{
@@ -43,12 +44,14 @@ func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 				became = oneuc.Released
 				return string(became), nil
 			}
-			became = d.State()
+			after, became = d, d.State()
 			return string(became), doubtful(err)
 		},
 		Keep: func(ctx context.Context) {
 			if !became.Owned() && became != oneuc.Aging {
 				lost = l.db.DropNumbers(ctx, n)
+			} else if after.E164() == n { // it leaves later without surprise: this is why
+				lost = l.keep(ctx, time.Now(), n, after)
 			}
 		},
 	})

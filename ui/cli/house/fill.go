@@ -44,7 +44,7 @@ type fill struct {
 func (a *app) fillCommand() *cobra.Command {
 	var f fill
 	cmd := &cobra.Command{
-		Use: "fill", Short: "Write an invented history of any size into a profile without an account", Args: cli.Need(0, 0, ""),
+		Use: "fill", Short: "Write an invented history of any size into a profile without an account", Args: cli.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(time.Now()); err != nil {
 				return err
@@ -110,7 +110,7 @@ func (a *app) fill(ctx context.Context, s *cli.Session, f *fill) error {
 	if err != nil {
 		return err
 	}
-	if was.Cursor != name && !a.Flags.Sandbox && s.DB.Dir() != a.Paths().Profile(config.Sandbox) && store.Filled(ctx, s.DB.Dir()) {
+	if was.Cursor != name && !a.Flags.Sandbox && s.DB.Dir() != a.Paths().Profile(config.Sandbox) && s.DB.Filled(ctx) {
 		return cli.Misuse(fmt.Errorf(fillMetOwn, profileName(a.Flags)))
 	}
 	done := 0

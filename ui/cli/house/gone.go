@@ -31,13 +31,9 @@ func (a *app) goneCommand() *cobra.Command {
 					return err
 				}
 				a.Out.List("No number has left an account.")
-				for _, d := range all {
-					if err := a.Out.Row(missing{d.E164, d.Provider, d.Since, d.Was}); err != nil {
-						return err
-					}
-				}
-				if !seen || len(all) == 0 {
-					return nil
+				err = cli.Rows(&a.Out, all, func(d store.Departed) missing { return missing{d.E164, d.Provider, d.Since, d.Was} })
+				if err != nil || !seen || len(all) == 0 {
+					return err
 				}
 				return a.seen(ctx, s, all)
 			})
