@@ -66,10 +66,14 @@ var (
 
 // call prepares the request; ids fill the {names} of the route in order.
 func (e endpoint) call(ids ...string) rest.Call {
-	return rest.Call{
+	c := rest.Call{
 		Op: e.op, Method: e.method, Path: fill(e.route, ids), Route: e.route,
 		Budget: e.budget, Act: e.method != "", Always: e.always, Timeout: e.wait, MaxBody: e.body,
 	}
+	if strings.HasPrefix(e.route, customer) && len(ids) > 0 {
+		c.Customer = ids[0]
+	}
+	return c
 }
 
 // fill puts ids into the {names} of a route, each as one path segment.

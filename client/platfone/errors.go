@@ -15,7 +15,8 @@ import (
 var (
 	ErrNoNumbers      = errors.New("no number is left for this service, country and price")
 	ErrStaleOrder     = errors.New("the earlier attempt is no longer known; order again from the start")
-	ErrOnHold         = errors.New("the account or the customer is on hold")
+	ErrOnHold         = errors.New("the account is on hold")
+	ErrCustomerHeld   = errors.New("the provider keeps this customer from it: look at its status")
 	ErrPayment        = errors.New("the balance of the customer or of the account is too low")
 	ErrWrongState     = errors.New("the activation is no longer in a state that allows this")
 	ErrDuplicate      = errors.New("this id was used before")
@@ -116,6 +117,9 @@ func sentinel(e *rest.Error) error {
 	case e.Kind == rest.Payment:
 		return ErrPayment
 	case e.Kind == rest.Forbidden && e.Status != http.StatusUnauthorized && !is(e, nameUnverified...):
+		if e.Customer != "" { // a customer's own route says nothing about the account
+			return ErrCustomerHeld
+		}
 		return ErrOnHold
 	case e.Kind == rest.Gone && strings.HasSuffix(e.Op, "activation"):
 		return ErrWrongState

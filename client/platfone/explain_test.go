@@ -78,8 +78,10 @@ func refusalCases(ctx context.Context) []refusalCase {
 		{"bad key", order, 401, `{"errorName":"UnauthorizedException"}`, nil, rest.Unauthorized},
 		{"no money", order, 402, `{"errorName":"PaymentRequiredException"}`, ErrPayment, rest.Payment},
 		{"no money, older", order, 402, `{"errorName":"PaymentRequired"}`, ErrPayment, rest.Payment},
-		{"on hold", order, 403, `{"errorName":"AccountOnHoldException"}`, ErrOnHold, rest.Forbidden},
-		{"on hold, nameless", retry, 403, `{}`, ErrOnHold, rest.Forbidden},
+		{"on hold", create, 403, `{"errorName":"AccountOnHoldException"}`, ErrOnHold, rest.Forbidden},
+		{"on hold, nameless", pay, 403, `{}`, ErrOnHold, rest.Forbidden},
+		{"customer held", order, 403, `{"errorName":"AccountOnHoldException"}`, ErrCustomerHeld, rest.Forbidden},
+		{"customer held, nameless", retry, 403, `{}`, ErrCustomerHeld, rest.Forbidden},
 		{"unverified", order, 403, `{"errorName":"EmailNotVerifiedException"}`, nil, rest.Forbidden},
 		{"none left", order, 404, `{"errorName":"NoNumbersAvailableException"}`, ErrNoNumbers, rest.NotFound},
 		{"stale token", order, 404, `{"errorName":"ResourceNotFoundException","errorMessage":"Order not found"}`, ErrStaleOrder, rest.NotFound},
@@ -102,7 +104,7 @@ func refusalCases(ctx context.Context) []refusalCase {
 
 // TestRefusals holds every refusal to the error a screen tells it by.
 func TestRefusals(t *testing.T) {
-	all := []error{ErrNoNumbers, ErrStaleOrder, ErrOnHold, ErrPayment, ErrWrongState, ErrDuplicate, ErrReported, ErrReportDeadline}
+	all := []error{ErrNoNumbers, ErrStaleOrder, ErrOnHold, ErrCustomerHeld, ErrPayment, ErrWrongState, ErrDuplicate, ErrReported, ErrReportDeadline}
 	for _, tt := range refusalCases(t.Context()) {
 		t.Run(tt.name, func(t *testing.T) {
 			c, w := dial(t, always(tt.status, tt.body))

@@ -83,7 +83,7 @@ func (o NewOrder) body() orderBody {
 
 // Order rents a number for a customer. It is never to be repeated after a lost answer: read
 // Activations and look for the new one instead. Refusals: *PriceMoved, ErrNoNumbers,
-// ErrStaleOrder, ErrPayment, ErrOnHold, *TooManyActive, *LowSuccess.
+// ErrStaleOrder, ErrPayment, ErrOnHold, ErrCustomerHeld, *TooManyActive, *LowSuccess.
 func (c *Client) Order(ctx context.Context, customer string, o NewOrder) (Activation, error) {
 	e := epOrder
 	if err := checked(e, CheckCustomerID(customer), o.Check()); err != nil {

@@ -14,21 +14,23 @@ import (
 // Call is one request. It is an act when Act is set or the method is not a
 // read: acts have their own connection, sixty seconds, and are never repeated.
 type Call struct {
-	Op      string // what it is in the log and in errors, e.g. "cancel activation"
-	Method  string // "" is GET
-	Path    string // relative to the base and escaped; with a leading "/" from the origin's root
-	Route   string // the path as a template, for the log
-	Query   url.Values
-	Body    any // encoded as JSON; a json.RawMessage or a Raw goes out as it is
-	Header  http.Header
-	Budget  Budget
-	Act     bool          // it changes the world
-	Once    bool          // a read that is not repeated here: its caller has a beat of its own
-	Always  bool          // its path names nothing that may be missing: where it is not known, nothing of the provider is
-	NoKey   bool          // goes without the credential: signing up, signing in
-	Probe   bool          // a person asks in spite of a block or a refused key
-	Timeout time.Duration // 0 is 30 s, 60 s for an act
-	MaxBody int64         // 0 is 8 MiB
+	Op     string // what it is in the log and in errors, e.g. "cancel activation"
+	Method string // "" is GET
+	Path   string // relative to the base and escaped; with a leading "/" from the origin's root
+	Route  string // the path as a template, for the log
+	// Customer is whose own route it is, of the account's customers; "" is the account's.
+	Customer string
+	Query    url.Values
+	Body     any // encoded as JSON; a json.RawMessage or a Raw goes out as it is
+	Header   http.Header
+	Budget   Budget
+	Act      bool          // it changes the world
+	Once     bool          // a read that is not repeated here: its caller has a beat of its own
+	Always   bool          // its path names nothing that may be missing: where it is not known, nothing of the provider is
+	NoKey    bool          // goes without the credential: signing up, signing in
+	Probe    bool          // a person asks in spite of a block or a refused key
+	Timeout  time.Duration // 0 is 30 s, 60 s for an act
+	MaxBody  int64         // 0 is 8 MiB
 }
 
 // Raw is a body that is sent as it is.

@@ -57,7 +57,7 @@ var kinds = map[int]Kind{
 // nil is a usable answer.
 func (c *Client) classify(res *http.Response, call Call, body []byte, over bool) *Error {
 	status := res.StatusCode
-	e := &Error{Provider: c.cfg.Provider, Op: call.Op, Status: status, Sent: true,
+	e := &Error{Provider: c.cfg.Provider, Op: call.Op, Customer: call.Customer, Status: status, Sent: true,
 		RequestID: requestID(res.Header), Header: res.Header, Body: body}
 	switch {
 	case status == http.StatusNotModified:

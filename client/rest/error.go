@@ -38,6 +38,7 @@ type Error struct {
 	Message      string    // words for a person; the provider's words are untrusted and not yet cleaned
 	Sent         bool      // the request's headers were written to the wire
 	Local        bool      // refused here: nothing was sent
+	Customer     string    // whose own route it was, of the account's customers; "" is the account's
 	Scope        string    // Limited: what is paused, a Budget's name or "account"
 	Keeps        int       // Limited by this program itself: the calls it allows itself a minute; the provider asked for nothing
 	Until        time.Time // Limited: not before

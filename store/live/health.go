@@ -71,7 +71,7 @@ func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 		}
 		h.State, h.NextTry = store.HealthLimited, e.Until
 	case rest.Forbidden:
-		if !strings.Contains(e.Name, "OnHold") {
+		if e.Customer != "" || !strings.Contains(e.Name, "OnHold") { // the account is held by its own routes alone
 			return nil
 		}
 		h.State = store.HealthHold

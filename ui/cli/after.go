@@ -26,7 +26,7 @@ func (a *App) afterwards(ctx context.Context, err error) bool {
 	var no Refused
 	var fault *rest.Error
 	return !(errors.As(err, &chosen) || errors.As(err, &open) || errors.As(err, &twice) || errors.As(err, &moved) ||
-		errors.As(err, &field) || errors.As(err, &no) || errors.As(err, &fault) || errors.Is(err, platfone.ErrOnHold) || errors.Is(err, platfone.ErrWrongState))
+		errors.As(err, &field) || errors.As(err, &no) || errors.As(err, &fault) || errors.Is(err, platfone.ErrOnHold) || errors.Is(err, platfone.ErrCustomerHeld) || errors.Is(err, platfone.ErrWrongState))
 }
 
 // tellAfter says what went wrong after everything was done, and what the answer

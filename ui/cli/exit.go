@@ -163,11 +163,12 @@ func (a *App) code(ctx context.Context, err error, p *Problem) int {
 	case errors.As(err, &field):
 		p.Reason = string(act.Invalid)
 		return act.Invalid.Exit()
-	case errors.Is(err, store.ErrReadOnly):
+	case errors.Is(err, store.ErrReadOnly), errors.Is(err, platfone.ErrWrongState):
 		return Guarded
 	case errors.Is(err, platfone.ErrOnHold):
 		return Limited
-	case errors.Is(err, platfone.ErrWrongState):
+	case errors.Is(err, platfone.ErrCustomerHeld):
+		p.Reason = string(act.CustomerStatus)
 		return Guarded
 	case errors.Is(err, store.ErrNotFound):
 		return NotFound

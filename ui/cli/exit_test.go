@@ -43,6 +43,7 @@ func TestExitCodeOfErrors(t *testing.T) {
 		{no{why: "place_full"}, Limited},
 		{no{why: "on_hold"}, Limited},
 		{platfone.ErrOnHold, Limited},
+		{platfone.ErrCustomerHeld, Guarded},
 		{&platfone.PriceMoved{Suggested: 41, OrderID: "o1", Err: &rest.Error{Kind: rest.Conflict}}, PriceMoved},
 		{&Exit{Code: NoCode, Err: errors.New("none")}, NoCode},
 		{no{why: "read_only"}, Guarded},

@@ -28,14 +28,14 @@ func (a *App) Look(ctx context.Context, s *Session) error {
 		if d.Look == nil {
 			continue
 		}
-		if err := a.look(ctx, d); err != nil {
+		if err := a.look(ctx, s, d); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *App) look(ctx context.Context, d Desk) error {
+func (a *App) look(ctx context.Context, s *Session, d Desk) error {
 	limit, stop := context.WithTimeout(ctx, lookLimit)
 	defer stop()
 	err := d.Look(limit)
@@ -60,7 +60,7 @@ func (a *App) look(ctx context.Context, d Desk) error {
 		a.notAsked(err, d.Provider, "no answer came within "+lookLimit.String())
 		return nil
 	}
-	return a.savedAnswers(ctx, err)
+	return a.savedAnswers(ctx, s, err)
 }
 
 // Refresh asks for something before it is read from the store. Offline, what
@@ -108,18 +108,20 @@ func (a *App) nobodyAsks(no Refused) {
 // Read is Refresh for what is only shown: where the provider does not answer, or asks to wait,
 // what is saved answers, and it is said that it was not asked anew, and why.
 func (a *App) Read(ctx context.Context, s *Session, ask func(context.Context) error) error {
-	return a.savedAnswers(ctx, a.Refresh(ctx, s, ask))
+	return a.savedAnswers(ctx, s, a.Refresh(ctx, s, ask))
 }
 
 // savedAnswers has what is saved answer in the place of a provider that cannot be reached, is in
 // trouble, or does not want to be asked for now. What says that the asking itself is wrong, such
 // as another program at that address, stays an error.
-func (a *App) savedAnswers(ctx context.Context, err error) error {
+func (a *App) savedAnswers(ctx context.Context, s *Session, err error) error {
 	var fault *rest.Error
 	if ctx.Err() != nil || !errors.As(err, &fault) {
 		return err
 	}
 	switch {
+	case errors.Is(err, platfone.ErrCustomerHeld):
+		a.customerHeld(ctx, s, fault)
 	case errors.Is(err, platfone.ErrOnHold):
 		a.notAsked(err, fault.Provider, "it has put the account on hold")
 	case slices.Contains([]rest.Kind{rest.Offline, rest.Unanswered, rest.Limited, rest.Server, rest.Malformed}, fault.Kind):
@@ -130,9 +132,24 @@ func (a *App) savedAnswers(ctx context.Context, err error) error {
 	return nil
 }
 
-// notAsked says, once for each cause, that what is saved answers and why.
+// notAsked says that the provider was not asked, and why.
 func (a *App) notAsked(err error, provider, why string) {
-	said := fmt.Sprintf("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why)
+	a.answersSaved(err, fmt.Sprintf("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why))
+}
+
+// customerHeld says that a customer's own routes answer nothing, by the status that is saved: the
+// account's own do, so that nothing is said of the account.
+func (a *App) customerHeld(ctx context.Context, s *Session, fault *rest.Error) {
+	why := "the customer is kept from it"
+	if c, err := s.DB.Customer(ctx, fault.Customer); err == nil && c.Status.MayAct() != "" {
+		why = c.Status.MayAct()
+	}
+	say := fmt.Sprintf("%s answers nothing about %s alone: %s", rest.Screen(fault.Provider), fault.Customer, why)
+	a.answersSaved(Guard(string(act.CustomerStatus), "%s", say), say+". Showing what was saved.")
+}
+
+// answersSaved says, once for each cause, that what is saved answers; err is the answer where nothing is.
+func (a *App) answersSaved(err error, said string) {
 	if a.unasked == nil || a.saidUnasked != said {
 		a.Out.Say("%s", said)
 	}

@@ -16,7 +16,7 @@ func saying(err error) string {
 	case errors.As(err, &open):
 		return open.Sentence()
 	case errors.Is(err, platfone.ErrOnHold):
-		return "Refused: the provider keeps this customer, or the account, on hold."
+		return "Refused: the provider keeps the account on hold."
 	}
 	return sentence(err.Error())
 }

@@ -61,8 +61,10 @@ func (s *sheet) cause(b *batch, err error) string {
 		return "the provider no longer knows the earlier attempt. Enter orders again."
 	case errors.Is(err, platfone.ErrPayment):
 		return "refused: the balance of " + s.named(onCustomer) + " or yours at the provider is too low."
+	case errors.Is(err, platfone.ErrCustomerHeld):
+		return "refused: the provider keeps " + s.named(onCustomer) + " from ordering; its status is in Customers."
 	case errors.Is(err, platfone.ErrOnHold):
-		return "refused: the account or the customer is on hold."
+		return "refused: the account is on hold."
 	case errors.As(err, &low), errors.As(err, &many):
 		return strings.TrimSuffix(err.Error(), ".") + "."
 	case errors.As(err, &limited) && limited.Kind == rest.Limited:

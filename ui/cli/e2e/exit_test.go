@@ -277,6 +277,24 @@ func TestCustomersMoney(t *testing.T) {
 	step(0, `"amount_cents":3500`, "customers", "ledger", "acme")
 }
 
+// A customer who is disabled is told as that, and nobody says that the account is held.
+func TestADisabledCustomerIsNotTheAccount(t *testing.T) {
+	h := newHome(t)
+	for _, args := range [][]string{{"customers", "status", "acme", "disabled", "--yes"}, {"customers", "show", "acme"}} {
+		got := h.run(args...)
+		if got.code != 0 || !strings.Contains(got.err, "SMS answers nothing about acme alone: the customer is disabled. Showing what was saved.") ||
+			!strings.Contains(got.out, "disabled") || strings.Contains(got.err, "hold") {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+	if got := h.run("account", "--json"); strings.Contains(got.out, `"hold"`) {
+		t.Errorf("the account: %+v", got)
+	}
+	if got := h.run("customers", "show", "northwind"); got.code != 0 || strings.Contains(got.err, "saved") {
+		t.Errorf("another customer: %+v", got)
+	}
+}
+
 // What is saved can be found, checked, copied and purged.
 func TestDatabase(t *testing.T) {
 	h := newHome(t)

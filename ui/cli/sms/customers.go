@@ -186,7 +186,7 @@ func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, cha
 	if err := change(ctx); err != nil {
 		return err
 	}
-	if err := deskOf(s).RefreshCustomer(ctx, id); err != nil {
+	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) }); err != nil {
 		a.Out.Say("It is done, but could not be read again: %s", err)
 	}
 	c, err := s.DB.Customer(ctx, id)
