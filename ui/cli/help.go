@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -145,12 +146,10 @@ func unknownCommand(at *cobra.Command, args []string, also string) error {
 	if at == nil {
 		return fmt.Errorf("there is no command %q", strings.Join(args, " "))
 	}
-	said := args[len(args)-1]
-	for i := range args {
-		if at.CommandPath() == strings.Join(append([]string{at.Root().Name()}, args[:i]...), " ") {
-			said = args[i]
-		}
+	if path := strings.Fields(at.CommandPath())[1:]; len(args) > len(path) && slices.Equal(args[:len(path)], path) {
+		args = args[len(path):]
 	}
+	said := args[0]
 	at.SuggestionsMinimumDistance = 2
 	words := fmt.Sprintf("%s has no command %q", at.CommandPath(), said)
 	if near := at.SuggestionsFor(said); len(near) > 0 {
