@@ -170,7 +170,7 @@ func costs() []Entry {
 func consents() []Entry {
 	return []Entry{
 		{Changed, exitGuarded, AtAct, "What would happen has changed since it was shown: look again. Nothing was sent.", "look again and confirm"},
-		{NotConfirmed, exitGuarded, AtAct, "This was not confirmed: %s confirms it, --yes where there is no terminal to ask at. Nothing was sent.", "--yes where there is no terminal"},
+		{NotConfirmed, exitGuarded, AtAct, "This was not confirmed: %s confirms it. Nothing was sent.", ""},
 		{NotTyped, exitGuarded, AtAct, "This is confirmed by typing %s. Nothing was sent.", "--confirm and that"},
 		{ConsentUsed, exitGuarded, AtAct, "This confirmation was used already: nothing was sent twice.", "confirm again"},
 	}

@@ -90,13 +90,23 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 // of each; that it could not be told keeps no other from being done. They stop
 // at the first cause that the next would meet too.
 func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done func(i int, err error) error) error {
-	each := make([]act.Verdict, len(acts))
+	var each []act.Verdict
+	var at []int // where each of them is among acts
 	for i, what := range acts {
 		v, err := s.Engine.Weigh(ctx, what)
 		if err != nil {
 			return err
 		}
-		each[i] = v
+		if so := v.Err(); AlreadySo(so) && !a.Flags.DryRun { // nothing of it is left to be confirmed
+			if err := done(i, so); err != nil {
+				return err
+			}
+			continue
+		}
+		each, at = append(each, v), append(at, i)
+	}
+	if len(each) == 0 {
+		return nil
 	}
 	v := act.Together(each)
 	a.tell(v)
@@ -108,12 +118,12 @@ func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done fun
 		return err
 	}
 	var untold error
-	for i, what := range acts {
-		c, err := each[i].Agree(agreed)
+	for i, one := range each {
+		c, err := one.Agree(agreed)
 		if err == nil {
-			_, err = s.Engine.Do(ctx, what, c)
+			_, err = s.Engine.Do(ctx, acts[at[i]], c)
 		}
-		untold = errors.Join(untold, done(i, err))
+		untold = errors.Join(untold, done(at[i], err))
 		if act.Repeats(err) {
 			return errors.Join(err, untold)
 		}
@@ -161,7 +171,7 @@ func (a *App) consent(ctx context.Context, v act.Verdict, yes bool) (act.Consent
 	if said, ok := a.Answer(ctx, "Type yes: "); ok && (strings.EqualFold(said, "yes") || strings.EqualFold(said, "y")) {
 		return v.Agree(asked)
 	}
-	return v.Agree(act.None())
+	return act.None(), act.NotConfirmed.Of("yes, or --yes where there is no terminal,").Refusal()
 }
 
 // Plan is what a dry run answers: what would be done, and what stands against it.

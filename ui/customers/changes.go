@@ -88,7 +88,6 @@ func (p *Pane) askFirst(c store.Customer, ch *change) tea.Cmd {
 		Title: title, Verb: verb, Act: act.Status{Customer: c.ID, Status: ch.to},
 		Done: func(_ act.Outcome, err error) tea.Msg { return settled{*ch, err} },
 		Lines: []text.Safe{
-			text.Own("Left of its balance: ").Append(p.free(c), text.Own("   active numbers: "), text.Int(int64(c.Active))),
 			text.Own("id  ").Append(p.kit.Name(c.ID)),
 		},
 	})})

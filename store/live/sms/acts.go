@@ -32,6 +32,20 @@ type change struct {
 	send   func(ctx context.Context, customer, id string) error
 }
 
+// so reports whether a number with this status is as the change would leave it. One that
+// expired is ended, whichever end was wanted.
+func (c change) so(status platfone.ActivationStatus) bool {
+	switch status {
+	case platfone.StatusCanceled:
+		return c.op == opCancel
+	case platfone.StatusFinalized:
+		return c.op == opFinalize
+	case platfone.StatusExpired:
+		return c.op != opRetry
+	}
+	return false
+}
+
 func (s *SMS) again() change {
 	return change{opRetry, "asked for another message", "The request of another message to",
 		platfone.BudgetRetry, platfone.Activation.CanRetry, nil, s.api.Retry}

@@ -2,6 +2,8 @@ package sms
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -145,6 +147,13 @@ func TestTheVerdictOnACredit(t *testing.T) {
 				t.Errorf("%s takes %v", status, v.Consent)
 			}
 		}
+		r.must(r.DB.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(4083), Reserved: money.Known(0)}))
+		v := r.verdict(act.Status{Customer: "acme", Status: platfone.CustomerDisabled})
+		if !slices.ContainsFunc(v.Before, func(f act.Fact) bool {
+			return f.Name == "free to spend" && strings.HasPrefix(f.Value, "$40.83") && !f.Seen.IsZero()
+		}) {
+			t.Errorf("of what is saved now: %+v", v.Before)
+		}
 	})
 }
 
@@ -186,6 +195,23 @@ func TestWhatIsOverTakesNoPlace(t *testing.T) {
 			t.Errorf("a decision about what is confirmed: %v", err)
 		}
 	})
+}
+
+// To end what is ended is no mistake; to end it in another way is.
+func TestTheVerdictOnWhatIsEnded(t *testing.T) {
+	for status, want := range map[platfone.ActivationStatus][2]act.Code{
+		platfone.StatusCanceled: {act.AlreadySo, act.WrongState}, platfone.StatusFinalized: {act.WrongState, act.AlreadySo}, platfone.StatusExpired: {act.AlreadySo, act.AlreadySo},
+	} {
+		inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+			a := r.mustOrder("acme", "telegram", "uk")
+			synctest.Wait()
+			a.Status, a.UpdatedAt = status, a.UpdatedAt.Add(time.Second)
+			r.must(r.DB.PutActivations(t.Context(), time.Now(), a))
+			r.says(string(status)+", canceled", r.verdict(act.Cancel{ID: a.ID}), want[0])
+			r.says(string(status)+", finalized", r.verdict(act.Finalize{ID: a.ID}), want[1])
+			r.says(string(status)+", again", r.verdict(act.Again{ID: a.ID}), act.WrongState)
+		})
+	}
 }
 
 // What is against the rules is said before the act: too early, too late, or nothing to end.

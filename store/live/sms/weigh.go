@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"switchboard/client/money"
@@ -114,9 +115,12 @@ func (s *SMS) weighChange(ctx context.Context, id string, c change, v *act.Verdi
 	return s.e.Unsettled(ctx, v, activationKey(id))
 }
 
-// notNow is why a change cannot be made to a number: its state, or that it is too
+// notNow is why a change cannot be made to a number: that it was made, its state, or that it is too
 // early, with the moment by this computer's clock from which on it can.
 func notNow(a store.Activation, c change, why string, now time.Time) act.Reason {
+	if c.so(a.Status) {
+		return act.AlreadySo.Of(a.Phone.String() + " is " + string(a.Status) + " already")
+	}
 	if c.from != nil {
 		if at, ok := c.from(a.Activation); ok && at.After(now) {
 			r := act.TooEarly.Of(a.Phone, c.verb, why)
@@ -291,7 +295,10 @@ func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) err
 	}
 	c, err := s.db.Customer(ctx, a.Customer)
 	if err == nil {
-		v.Before = append(v.Before, act.Fact{Name: "status now", Value: string(c.Status), Seen: c.Seen})
+		free, _ := c.Free()
+		v.Before = append(v.Before, act.Fact{Name: "status now", Value: string(c.Status), Seen: c.Seen},
+			act.Fact{Name: "free to spend", Value: free.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()},
+			act.Fact{Name: "active numbers", Value: strconv.Itoa(c.Active), Loose: true})
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}

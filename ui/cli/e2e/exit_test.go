@@ -167,11 +167,12 @@ func TestActivationActs(t *testing.T) {
 	}{
 		{0, `"state":"again"`, []string{"again", ready[0]}},
 		{9, `"reason":"wrong_state"`, []string{"again", waiting[0]}},
-		{9, `"reason":"not_confirmed"`, []string{"end", ready[1], ready[0]}},
+		{9, `"message":"This was not confirmed: yes, or --yes where`, []string{"end", ready[1], ready[0]}},
 		{0, `"consent":"yes"`, []string{"end", ready[1], ready[0], "--dry-run"}},
 		{4, `"not_found"`, []string{"end", ready[1], "nosuch", "--yes"}},
 		{0, `"state":"done"`, []string{"end", ready[1]}}, // none of those before has ended it
-		{9, `1 of 2 numbers are done`, []string{"end", ready[1], ready[0], "--yes"}},
+		{0, `"state":"done"`, []string{"end", ready[1]}}, // it is so already
+		{0, `"state":"done"`, []string{"end", ready[1], ready[0], "--yes"}},
 		{4, `"not_found"`, []string{"end", "nosuch"}},
 		{0, `"codes":[{"code":`, []string{"get", ready[1]}},
 		{4, `"not_found"`, []string{"get", "nosuch"}},

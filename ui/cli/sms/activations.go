@@ -125,6 +125,10 @@ type outcomes struct {
 
 // tell writes a number as it is now, or why nothing came of it.
 func (o *outcomes) tell(ctx context.Context, i int, err error) error {
+	if cli.AlreadySo(err) {
+		o.a.Out.Say("%s", err)
+		err = nil
+	}
 	if err != nil {
 		if o.failed = append(o.failed, concerning(o.numbers[i], err)); len(o.numbers) > 1 {
 			o.a.Out.Say("%s: %s", o.numbers[i].Phone, err)
@@ -165,7 +169,7 @@ func concerning(n store.Activation, err error) error {
 
 // endOf gives a number back while no message came, and finalizes it after.
 func endOf(s *cli.Session, n store.Activation) act.Act {
-	if n.CanFinalize(deskOf(s).Now()) == "" {
+	if n.Status == platfone.StatusFinalized || n.CanFinalize(deskOf(s).Now()) == "" {
 		return act.Finalize{ID: n.ID}
 	}
 	return act.Cancel{ID: n.ID}
