@@ -13,6 +13,9 @@ import (
 // the last program ended without closing it, an older one wrote it, or something is wrong.
 func Glance(ctx context.Context, dir string) *DB {
 	db, err := newDB(dir)
+	if err == nil {
+		db.looking = true
+	}
 	if err != nil || onNetwork(db.dir) || !db.glance(ctx) {
 		if err == nil {
 			_ = db.close() // why it could not be looked at so is found out by Open

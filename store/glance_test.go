@@ -85,6 +85,36 @@ func TestGlance(t *testing.T) {
 	}
 }
 
+// Whoever looks hides nothing: a program that died beside the look is known to have died.
+func TestAProgramThatDiesBesideALookIsKnown(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "profile")
+	if err := openIn(t, dir).Close(); err != nil {
+		t.Fatal(err)
+	}
+	glance := Glance(t.Context(), dir)
+	if glance == nil {
+		t.Fatal("it cannot be looked at")
+	}
+	died := openIn(t, dir)
+	died.stopSealing()
+	for _, f := range died.files() {
+		if err := f.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := died.use.close(); err != nil { // as the system does for one that was killed
+		t.Fatal(err)
+	}
+	if err := glance.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := openIn(t, dir)
+	defer db.Close()
+	if !db.Abrupt() {
+		t.Error("it is taken to have ended in order")
+	}
+}
+
 func openIn(t *testing.T, dir string) *DB {
 	t.Helper()
 	db, err := Open(t.Context(), dir)

@@ -60,16 +60,25 @@ func (l *flock) enter() (clean, alone bool, err error) {
 		return false, false, err
 	}
 	if !alone {
-		return true, false, l.shared()
+		// Those who have it open may only look, and leave no mark.
+		if err := l.shared(); err != nil {
+			return false, false, err
+		}
+		return true, false, l.mark()
 	}
 	info, err := l.f.Stat()
 	if err != nil {
 		return false, false, fmt.Errorf("reading the lock %s: %w", l.f.Name(), err)
 	}
+	return info.Size() == 0, true, l.mark()
+}
+
+// mark notes that somebody has the store open who may write.
+func (l *flock) mark() error {
 	if _, err := l.f.WriteAt([]byte("open\n"), 0); err != nil {
-		return false, false, fmt.Errorf("marking %s: %w", l.f.Name(), err)
+		return fmt.Errorf("marking %s: %w", l.f.Name(), err)
 	}
-	return info.Size() == 0, true, nil
+	return nil
 }
 
 // leave gives the lock up. The last one to leave takes the mark away if all went well.

@@ -31,6 +31,7 @@ type DB struct {
 	cache, journal *file
 	abrupt         bool
 	readOnly       bool
+	looking        bool      // it was opened for one look, and leaves every mark as it is
 	denies         Condition // why nothing can be written; "" while it can
 	use            *flock    // held while open: who gets it alone knows that nobody else is here
 	self           *process
@@ -226,7 +227,7 @@ func (db *DB) emptyLogs(ctx context.Context) (err error) {
 
 func (db *DB) close() error {
 	var err error
-	examined := db.self != nil || !db.abrupt // else the next start has to look, as this one had to
+	examined := !db.looking && (db.self != nil || !db.abrupt) // else the next start has to look, as this one had to
 	for _, f := range db.files() {
 		err = errors.Join(err, f.close())
 	}

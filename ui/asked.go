@@ -45,7 +45,10 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		m.again = &msg
 		cmd = tea.Quit
 	case pane.Look:
-		m.o.Toasts, m.o.Calm, m.mouse = msg.Toasts, msg.Calm, msg.Mouse
+		m.o.Toasts, m.o.Calm = msg.Toasts, msg.Calm
+		if msg.Mouse != nil {
+			m.mouse = *msg.Mouse
+		}
 	case said:
 		m.say(msg.toast)
 		cmd = msg.then

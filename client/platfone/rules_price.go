@@ -39,3 +39,16 @@ func (o NewOrder) LeastMargin(lowest money.Price) (c money.Cents, exact bool) {
 	}
 	return o.Margin(min(lowest.Cents, o.MaxPrice))
 }
+
+// UsualMax is the most that is paid for an order where nobody said otherwise: the price the provider suggests and 15 % more, so that one that has
+// moved a little still sells; never above the provider's ceiling or a limit that is known. Cents.
+func UsualMax(suggested money.Cents, limits ...money.Price) money.Cents {
+	most, _ := suggested.Markup(15)
+	most = min(most, MaxCeiling)
+	for _, l := range limits {
+		if l.Known {
+			most = min(most, l.Cents)
+		}
+	}
+	return most
+}

@@ -160,3 +160,16 @@ func TestSuccessRule(t *testing.T) {
 		}
 	}
 }
+
+// Where nobody said what is paid at most, it is a little more than suggested, within every limit.
+func TestTheUsualMaximum(t *testing.T) {
+	for _, c := range []struct {
+		suggested money.Cents
+		limits    []money.Price
+		want      money.Cents
+	}{{84, nil, 97}, {34, nil, 39}, {9_900, nil, 10_000}, {84, []money.Price{{}, money.Known(90)}, 90}} {
+		if got := UsualMax(c.suggested, c.limits...); got != c.want {
+			t.Errorf("%d within %v: %d, want %d", c.suggested, c.limits, got, c.want)
+		}
+	}
+}

@@ -30,6 +30,7 @@ type Store interface {
 // Desk is what the pane can ask of the engine.
 type Desk interface {
 	act.Judge
+	MayAsk() error // why nothing can be read from the provider now
 	NextRead(id string) time.Time
 	Now() time.Time // the provider's time, by which expiries are meant
 }
@@ -336,8 +337,7 @@ func (p *Pane) Find(words string) []pane.Found {
 	var out []pane.Found
 	for _, r := range p.all {
 		if answers.Pass(asked, r) {
-			label := r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID
-			out = append(out, pane.Found{Label: label, Go: pane.Goto{Pane: p.ID(), Key: r.ID}})
+			out = append(out, pane.Found{Label: r.Phone.String() + " " + r.ServiceID + " " + r.CustomerID, Go: pane.Goto{Pane: p.ID(), Key: r.ID}})
 		}
 	}
 	return out

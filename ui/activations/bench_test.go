@@ -23,6 +23,8 @@ import (
 // idleDesk answers as an engine that has nothing to do.
 type idleDesk struct{}
 
+func (idleDesk) MayAsk() error { return nil }
+
 func (idleDesk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 	return act.Verdict{Act: a}, nil
 }

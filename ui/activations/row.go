@@ -118,7 +118,7 @@ func (p *Pane) nextCell(r row) pane.Cell {
 	switch {
 	case !r.Waits(p.now()):
 		return pane.Cell{Text: text.Own("-"), Role: style.Faint}
-	case p.noOrder() != "" && next.IsZero():
+	case p.desk.MayAsk() != nil && next.IsZero():
 		return pane.Cell{Text: text.Own("off"), Role: style.Faint}
 	case next.IsZero():
 		return pane.Cell{Text: text.Own("-"), Role: style.Faint}

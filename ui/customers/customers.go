@@ -37,6 +37,7 @@ type Store interface {
 // Desk is what the pane can ask of the engine.
 type Desk interface {
 	act.Judge
+	MayAsk() error // why nothing can be read from the provider now
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, id string) error

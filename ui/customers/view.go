@@ -123,7 +123,7 @@ func (p *Pane) empty(w int) []string {
 		return []string{"", say(style.Text, "No customer has less than "+p.set.Low.String()+" left.")}
 	case p.tabs.At() == viewPaused:
 		return []string{"", say(style.Text, "No customer is paused.")}
-	case p.noNew() == "" && p.kit.Now().Sub(p.began) < firstAnswer:
+	case p.desk.MayAsk() == nil && p.kit.Now().Sub(p.began) < firstAnswer:
 		return []string{"", say(style.Dim, "Asking for customers...")}
 	}
 	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}

@@ -86,7 +86,15 @@ func (p *Pane) noOpen() string {
 		return "no number is selected"
 	}
 	if r.ID == "" {
-		return p.foresight.Barred(act.Order{})
+		return p.noRead()
+	}
+	return ""
+}
+
+// noRead is why nothing can be asked about what is shown; what keeps from changing something does not keep from reading.
+func (p *Pane) noRead() string {
+	if err := p.desk.MayAsk(); err != nil {
+		return err.Error()
 	}
 	return ""
 }
@@ -112,7 +120,7 @@ func (p *Pane) noRefresh() string {
 	if a, ok := p.selected(); !ok || a.CustomerID == "" {
 		return "no number is selected"
 	}
-	return p.foresight.Barred(act.Order{})
+	return p.noRead()
 }
 
 func (p *Pane) report() tea.Cmd {

@@ -36,6 +36,7 @@ type Store interface {
 // Desk is what the pane asks of the engine.
 type Desk interface {
 	act.Judge
+	MayAsk() error  // why nothing can be read from the provider now
 	Now() time.Time // the provider's time
 	ReportBy(a platfone.Activation) time.Time
 	// OlderPage has the next page of the past read; wait is how long that takes to begin.

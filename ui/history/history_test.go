@@ -95,6 +95,21 @@ func TestHolesAreShownAndThePageRowAsks(t *testing.T) {
 	})
 }
 
+// What keeps orders from being sent keeps nothing from being read.
+func TestAHeldJournalIsReadOn(t *testing.T) {
+	inBubble(t, 80, 24, usual, func(r *rig) {
+		r.desk.held = true
+		if err := r.DB.PutSetting(r.T.Context(), "held", "yes"); err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
+		r.Press("R")
+		r.Hides("The journal was lost.")
+		r.Press("G", "enter")
+		r.Shows("Loading the next page.")
+	})
+}
+
 func TestWhatCanBeClaimed(t *testing.T) {
 	inBubble(t, 80, 24, usual, func(r *rig) {
 		r.Press("l")

@@ -3,6 +3,7 @@ package history_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -29,6 +30,7 @@ func TestMain(m *testing.M) { consoletest.Main(m) }
 type desk struct {
 	said    []string
 	refusal string
+	held    bool // the journal: nothing is sent, and everything is read
 	wait    time.Duration
 	db      *store.DB
 }
@@ -36,11 +38,22 @@ type desk struct {
 func (d *desk) Now() time.Time                           { return time.Now() }
 func (d *desk) ReportBy(a platfone.Activation) time.Time { return a.ReportBy() }
 
+// MayAsk says why nothing can be read.
+func (d *desk) MayAsk() error {
+	if d.refusal == "" {
+		return nil
+	}
+	return errors.New(d.refusal)
+}
+
 // Weigh judges as the desk of SMS does, as far as these tests look.
 func (d *desk) Weigh(ctx context.Context, a judge.Act) (judge.Verdict, error) {
 	v := judge.Verdict{Act: a}
 	if d.refusal != "" {
 		v.Refuse(judge.Reason{Code: judge.Offline, Say: d.refusal})
+	}
+	if d.held {
+		v.Refuse(judge.JournalHeld.Of("The journal was lost."))
 	}
 	r, ok := a.(judge.Report)
 	if !ok {

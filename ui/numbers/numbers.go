@@ -46,6 +46,7 @@ type Desk interface {
 	RefreshNumber(ctx context.Context, n phone.E164) error
 	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
 	act.Judge
+	MayAsk() error // why nothing can be read from the provider now
 	Recheck(ctx context.Context, intent int64) error
 	Decide(ctx context.Context, intent int64, done bool) error
 }

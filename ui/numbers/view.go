@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -79,12 +78,12 @@ func (p *Pane) empty(w int) []string {
 	case len(p.all) > 0:
 		return []string{"", say(style.Text, text.Own("Nothing matches the filter.")), say(style.Dim, text.Own("Esc clears it."))}
 	}
-	why := p.foresight.Barred(act.Buy{})
+	why := p.desk.MayAsk()
 	switch {
 	case p.complete:
 		return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}
-	case why != "":
-		return []string{"", say(style.Text, text.Own("The numbers of the account were not read yet.")), say(style.Dim, text.Clean(why))}
+	case why != nil:
+		return []string{"", say(style.Text, text.Own("The numbers of the account were not read yet.")), say(style.Dim, text.Clean(why.Error()))}
 	}
 	return []string{"", say(style.Dim, text.Own("Asking for the numbers of the account…"))}
 }

@@ -140,7 +140,7 @@ func (s *sheet) holdMax() {
 // ownMax reports whether the person wrote the most they pay for what is chosen.
 func (s *sheet) ownMax() bool { return s.maxOf != "" && (s.maxOf == before || s.maxOf == s.pair()) }
 
-// suggest sets the most to be paid to the suggested price and 15 % more,
+// suggest sets the most to be paid to the usual one,
 // unless the person wrote one for what is chosen.
 func (s *sheet) suggest() {
 	pair := s.pair()
@@ -155,12 +155,7 @@ func (s *sheet) suggest() {
 		s.max.SetValue("")
 		return
 	}
-	most, _ := p.Suggested.Cents.Markup(15)
-	most = min(most, platfone.MaxCeiling)
-	if own := s.c.set.MaxPerOrder; own.Known {
-		most = min(most, own.Cents)
-	}
-	if now := most.Plain(); now != s.max.Value() {
+	if now := platfone.UsualMax(p.Suggested.Cents, s.c.set.MaxPerOrder).Plain(); now != s.max.Value() {
 		s.max.SetValue(now)
 	}
 }

@@ -159,7 +159,7 @@ type (
 	Look struct {
 		Toasts time.Duration // how long a toast stays that is not about something gone wrong
 		Calm   bool          // countdowns change every ten seconds
-		Mouse  bool          // the console takes the mouse
+		Mouse  *bool         // the console takes the mouse; nil leaves it as it is
 	}
 	// Notice is something that happened by itself: a toast, and word outside the screen when nobody looks.
 	Notice struct {

@@ -110,7 +110,7 @@ func (p *Problems) load() tea.Cmd {
 		open, err := s.OpenIntents(ctx)
 		for _, i := range open {
 			if i.State == store.StateUnknown {
-				f.notes = append(f.notes, "Result not known yet: "+i.Op+" "+i.Subject+". It was sent once. Switchboard checks whether it went through.")
+				f.notes = append(f.notes, "Result not known yet: "+store.OpName(i.Op)+" "+i.Subject+". It was sent once. Switchboard checks whether it went through.")
 			}
 		}
 		return f, err

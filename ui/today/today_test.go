@@ -35,6 +35,7 @@ type desk struct{ act.Judge }
 
 func (desk) Now() time.Time            { return time.Now() }
 func (desk) NextRead(string) time.Time { return time.Time{} }
+func (desk) MayAsk() error             { return nil }
 
 func (desk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}

@@ -107,14 +107,18 @@ func (b *settingsBook) use(path string, look config.Look) func() tea.Cmd {
 		plain := style.ASCII(look.ASCII, os.Getenv)
 		return func() tea.Cmd { b.kit.Styles.Spell(plain); return nil }
 	case "calm", "toast_seconds", "mouse":
-		return func() tea.Cmd { return pane.Send(lookOf(look)) }
+		changed := lookOf(look)
+		if path != "mouse" { // what the person switched with a key stays
+			changed.Mouse = nil
+		}
+		return func() tea.Cmd { return pane.Send(changed) }
 	}
 	return nil
 }
 
 // lookOf is how the console behaves by the settings.
 func lookOf(l config.Look) pane.Look {
-	return pane.Look{Toasts: time.Duration(l.ToastSeconds) * time.Second, Calm: l.Calm, Mouse: l.Mouse}
+	return pane.Look{Toasts: time.Duration(l.ToastSeconds) * time.Second, Calm: l.Calm, Mouse: &l.Mouse}
 }
 
 func (b *settingsBook) write(path, value string) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
 
@@ -25,6 +26,12 @@ func (s *SMS) Charge(ctx context.Context, customer string) (platfone.Charge, err
 		return c, fmt.Errorf("what %s usually pays cannot be read: %w", customer, err)
 	}
 	return c, nil
+}
+
+// UsualMax is the most that is paid for an order where nobody said otherwise, within what the person allows to be spent. Cents.
+func (s *SMS) UsualMax(suggested money.Cents) money.Cents {
+	spend := s.e.Spend()
+	return platfone.UsualMax(suggested, spend.MaxPerOrder, spend.MaxHere)
 }
 
 // Charges are the ways to charge that were saved for single customers.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/ui/cli"
 )
@@ -25,6 +26,7 @@ type Desk interface {
 	LedgerRead(ctx context.Context, customer string) (time.Time, error)
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	Charge(ctx context.Context, customer string) (platfone.Charge, error)
+	UsualMax(suggested money.Cents) money.Cents
 	Used(ctx context.Context, a platfone.Activation) (string, error)
 }
 

@@ -45,7 +45,7 @@ func (a *app) orderCommand() *cobra.Command {
 	f.StringVar(&o.service, "service", "", "the service, by id or name")
 	f.StringVar(&o.country, "country", "", "the country, by id or name")
 	f.StringVar(&o.preset, "preset", "", "a preset of the order sheet: what is not said besides comes from it")
-	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests")
+	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests and 15 % more")
 	f.IntVar(&o.quality, "quality", platfone.DefaultQuality, "0 prefers a low price, 100 good numbers")
 	f.StringVar(&o.fixed, "fixed", "", "the customer pays this much, in dollars")
 	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more; without a price as they usually do")
@@ -230,7 +230,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	case p.SoldOut():
 		n.MaxPrice = 1 // whatever is offered, its verdict says that nothing is left
 	case p.Suggested.Known && p.Suggested.Cents > 0:
-		n.MaxPrice = p.Suggested.Cents
+		n.MaxPrice = deskOf(s).UsualMax(p.Suggested.Cents)
 	case p.Max.Known && p.Max.Cents > 0:
 		n.MaxPrice = p.Max.Cents
 	default:
@@ -240,7 +240,7 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 }
 
 // priceNow is what a pair costs: as the provider says now, or as it was saved, which is then told with
-// its age. The order carries it as its most, so that one that has moved is refused and not paid.
+// its age. The order carries the most it may cost, so that one that has moved further is refused and not paid.
 func (a *app) priceNow(ctx context.Context, s *cli.Session, n platfone.NewOrder) (store.Price, error) {
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshPrice(ctx, n.ServiceID, n.CountryID) }); err != nil {
 		return store.Price{}, err
