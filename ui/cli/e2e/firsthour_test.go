@@ -288,7 +288,7 @@ func TestSettingsAndThemes(t *testing.T) {
 	s.press(clearLine + "99" + enter)
 	s.shows("! undo_seconds: write a whole number from 3 to 20")
 	s.press(clearLine + "9" + enter)
-	s.shows("config.toml:1", "undo_seconds is written")
+	s.shows("config.toml:1", "Saved: ")
 	s.leave("─ Settings")
 	s.palette("theme", "theme")
 	s.shows("▌ terminal", "Esc as it was")
