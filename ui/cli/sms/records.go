@@ -101,7 +101,7 @@ type customer struct {
 	ID       string      `json:"customer_id" col:"id" about:"the customer's id"`
 	Status   string      `json:"status" col:"status" about:"the provider's word: active, paused, disabled or markedForDeletion"`
 	Free     money.Price `json:"free_cents" col:"free" about:"what they can spend now"`
-	Held     money.Price `json:"held_cents" col:"held" about:"what is reserved for numbers that run"`
+	Held     money.Price `json:"held_cents" col:"held" about:"what is reserved for numbers that run; null while it was not read since the balance"`
 	Balance  money.Price `json:"balance_cents" col:"balance" about:"all they have"`
 	Active   int         `json:"active" col:"active" about:"how many of their numbers run"`
 	Ordered  int         `json:"ordered_30d" col:"ordered 30d" about:"numbers ordered in 30 days"`
@@ -113,9 +113,13 @@ type customer struct {
 }
 
 func customerOf(c store.Customer) customer {
-	free, _ := c.Free()
+	free, exact := c.Free()
+	held := c.Held.Reserved
+	if !exact { // it is that of before, and an order may have been made since
+		held = money.Price{}
+	}
 	return customer{
-		ID: c.ID, Status: string(c.Status), Free: free, Held: c.Held.Reserved, Balance: c.Balance, Active: c.Active, Ordered: int(c.Month.Ordered),
+		ID: c.ID, Status: string(c.Status), Free: free, Held: held, Balance: c.Balance, Active: c.Active, Ordered: int(c.Month.Ordered),
 		Received: int(c.Month.Received), Charged: c.Month.Charged - c.Month.Returned, Created: c.CreatedAt, Read: c.Seen, Stops: c.Status.Stops(),
 	}
 }
