@@ -1,0 +1,49 @@
+package ui_test
+
+import (
+	"go/ast"
+	"strings"
+	"testing"
+
+	"switchboard/client/platfone"
+)
+
+// The cases of acts and reasons leave two cells of the console empty: what is wrong with an account and with a status.
+// No sheet changes the account, and none makes a status of a text: a menu offers the constants, which keep to the rule.
+func TestTheConsoleMakesNoBadAccountOrStatus(t *testing.T) {
+	p := theProgram(t)
+	for _, f := range p.files {
+		name := p.fset.Position(f.Pos()).Filename
+		if !strings.HasPrefix(name, "ui/") || strings.HasPrefix(name, "ui/cli/") {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CompositeLit:
+				if p.names(n.Type, "switchboard/store/act.Account") {
+					t.Errorf("%s makes a change of the account: have its refusals in ui/acceptance/faces", p.fset.Position(n.Pos()))
+				}
+			case *ast.CallExpr:
+				if p.names(n.Fun, "switchboard/client/platfone.CustomerStatus") {
+					t.Errorf("%s makes a status of a text: have its refusal in ui/acceptance/faces", p.fset.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	}
+	for _, s := range []platfone.CustomerStatus{platfone.CustomerActive, platfone.CustomerPaused, platfone.CustomerDisabled, platfone.CustomerMarked} {
+		if err := platfone.CheckStatus(s); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// names reports whether an expression names something of another package, "PATH.NAME".
+func (p *program) names(x ast.Expr, what string) bool {
+	sel, ok := x.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	o := p.uses[sel.Sel]
+	return o != nil && o.Pkg() != nil && o.Pkg().Path()+"."+o.Name() == what
+}
