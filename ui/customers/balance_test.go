@@ -208,7 +208,7 @@ func TestBadAdjustments(t *testing.T) {
 		{"Amount", "0.015", "at most two after the point"}, {"Amount", "$1", "without $"}, {"Amount", "1e3", "an amount in dollars"},
 		{"Amount", "12345678901234567890", "an amount in dollars"}, {"Amount", "1,000", "an amount in dollars"}, {"Amount", "+-5", "an amount in dollars"},
 		{"Reference", "TX_1", "letters a-z, A-Z and digits only"}, {"Reference", "TX-1", "letters a-z, A-Z and digits only"},
-		{"Reference", "TX/../1", "letters a-z"}, {"Reference", "TX%2f", "letters a-z"}, {"Reference", "TX?#", "letters a-z"}, {"Reference", long, "1 to 80"},
+		{"Reference", "TX/../1", "letters a-z"}, {"Reference", "TX%2f", "letters a-z"}, {"Reference", "TX?#", "letters a-z"}, {"Reference", long, "to 80 of them"},
 		{"Gateway", strings.Repeat("g", 51), "1 to 50 characters"},
 	})
 }

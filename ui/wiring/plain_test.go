@@ -31,7 +31,7 @@ var asCommands = map[string]string{
 
 // ofTheScreen are acts that move about on the screen, or change how it is.
 var ofTheScreen = strings.Fields("up down top bottom page-up page-down filter clear view-after view-before sort mark mark-all mark-range window earlier later keep leave more next previous pick take-out " +
-	"back big mouse mute private redraw suspend")
+	"back before big mouse mute private redraw suspend")
 
 // Every act of the palette can be asked for in the plain mode.
 func TestThePlainModeReachesEveryActOfTheConsole(t *testing.T) {
