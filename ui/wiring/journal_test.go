@@ -40,6 +40,9 @@ func TestALostJournalIsToldAndConfirmed(t *testing.T) {
 	if r := sandboxed(t, p, "db", "check"); r.code == cli.OK || !strings.Contains(r.out+r.errs, "db confirm") {
 		t.Errorf("the check finds it sound: %d %s", r.code, r.out)
 	}
+	if r := sandboxed(t, p, "attempts"); strings.Contains(r.out+r.errs, "Nothing is open.") || !strings.Contains(r.errs, "Whether more is open is not known") {
+		t.Errorf("nothing is said to be open, though what was is lost: %s %s", r.out, r.errs)
+	}
 	if r := sandboxed(t, p, "db", "confirm"); r.code != cli.Guarded {
 		t.Errorf("confirmed without typing: %d %s", r.code, r.errs)
 	}

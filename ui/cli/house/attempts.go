@@ -58,12 +58,24 @@ func (a *app) attemptsCommand() *cobra.Command {
 	return cmd
 }
 
+const openUnknown = "Whether more is open is not known, since the journal was damaged or lost. What was sent without an answer stands in the log " +
+	"(switchboard export log): look there and at the provider before you repeat anything."
+
 func (a *app) attempts(ctx context.Context, s *cli.Session) error {
 	list, err := s.DB.OpenIntents(ctx)
 	if err != nil {
 		return err
 	}
-	a.Out.List("Nothing is open.")
+	held, err := s.DB.Hold(ctx)
+	if err != nil {
+		return err
+	}
+	none := "Nothing is open."
+	if held != "" { // what was open may be among what was lost
+		none = "No open attempt can be read."
+		a.Out.Say(openUnknown)
+	}
+	a.Out.List(none)
 	return cli.Rows(&a.Out, list, attemptOf)
 }
 
