@@ -126,7 +126,13 @@ func (s *sheet) stick(why string) {
 // again answers an Enter on the line Order that came too soon to order.
 func (s *sheet) again() tea.Cmd { return pane.Say(s.againWords()) }
 
-func (s *sheet) againWords() string { return text.Capital(s.orderKey()) + " again orders" }
+// againWords says that the same key orders when it is pressed again, or why it would not.
+func (s *sheet) againWords() string {
+	if v, ok := s.weighed.Verdict(); ok && !v.Stands() {
+		return s.c.kit.Because(v.Refused[0])
+	}
+	return text.Capital(s.orderKey()) + " again orders"
+}
 
 // written is how a key or a paste is told.
 func written(msg tea.Msg) string {

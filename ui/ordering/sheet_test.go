@@ -210,6 +210,24 @@ func TestARefusalHasItsWayOut(t *testing.T) {
 	})
 }
 
+// Where nothing can be ordered, an Enter that came too soon is not told to be pressed again.
+func TestWhatCannotBeOrderedIsNotOfferedAgain(t *testing.T) {
+	w := newWorld()
+	w.judge = func(o act.Order, v *act.Verdict) {
+		v.Refuse(act.CustomerBalance.Of(o.Customer, money.Known(10), money.Cents(59)))
+	}
+	at(t, w, 120, 30, func(d *desk) {
+		d.ready("acme", "telegram")
+		d.keys("germany⏎⏎⏎", 60*time.Millisecond)
+		d.Hides("again orders")
+		d.Sleep(time.Second)
+		d.keys("⏎⏎", 60*time.Millisecond)
+		d.Shows("acme has only $0.10 free")
+		d.Hides("again orders")
+		d.count(0)
+	})
+}
+
 // A draft outlives Escape, and whatever else closes the console.
 func TestADraftIsKept(t *testing.T) {
 	for name, leave := range map[string]func(*desk){
