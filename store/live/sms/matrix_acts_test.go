@@ -49,6 +49,9 @@ var outcomes = map[string]outcome{
 	"TLS":                {store.StateRejected, store.StateRejected, "nothing was sent: cannot reach sandbox.test (its certificate", false},
 }
 
+// held is what a 403 to one customer's own route is: nothing of the account.
+var held = outcome{store.StateRejected, store.StateRejected, "keeps this customer from it", false}
+
 // acts are the classes A, S and T of the matrix.
 var acts = []struct {
 	name, method, path string // of the class, and the end of its path
@@ -60,21 +63,22 @@ var acts = []struct {
 	{name: "A order", method: "POST", path: "/acme/activation", budget: platfone.BudgetCreate, ready: func(r *rig, _ int) func() error {
 		return func() error { _, err := r.Order(r.T.Context(), "acme", order("telegram", "uk")); return err }
 	}, own: map[string]outcome{
+		"403": held,
 		"409": {store.StateRejected, store.StateRejected, "SMS refuses it in the present state", false},
 	}},
 	{name: "S cancel", method: "PUT", path: "/cancel", budget: platfone.BudgetCancel, ready: func(r *rig, _ int) func() error {
 		a := r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(2*time.Minute + 2*time.Second)
 		return func() error { return r.Cancel(r.T.Context(), a.ID) }
-	}},
+	}, own: map[string]outcome{"403": held}},
 	{name: "S finalize", method: "PUT", path: "/finalize", budget: platfone.BudgetFinalize, ready: func(r *rig, _ int) func() error {
 		a := r.received()
 		return func() error { return r.Finalize(r.T.Context(), a.ID) }
-	}},
+	}, own: map[string]outcome{"403": held}},
 	{name: "S retry", method: "PUT", path: "/retry", budget: platfone.BudgetRetry, ready: func(r *rig, _ int) func() error {
 		a := r.received()
 		return func() error { return r.Retry(r.T.Context(), a.ID) }
-	}},
+	}, own: map[string]outcome{"403": held}},
 	{name: "T adjust", method: "POST", path: "/acme/transaction", budget: platfone.BudgetManage, ready: func(r *rig, n int) func() error {
 		return func() error {
 			_, err := r.AdjustBalance(r.T.Context(), "acme", amount("TX"+string(rune('A'+n)), 100))

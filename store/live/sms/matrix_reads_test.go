@@ -113,7 +113,7 @@ func TestTheFailureMatrixOfReads(t *testing.T) {
 	words := map[string]string{
 		"no network": "nothing was sent: cannot reach sandbox.test (no network)", "no answer in time": "SMS did not answer in time",
 		"answer lost": "broke before the answer was complete", "reset": "broke before the answer was complete",
-		"400": "SMS refused the request", "401": "SMS refused the key", "402": "too low", "403": "on hold", "404": "SMS does not know this",
+		"400": "SMS refused the request", "401": "SMS refused the key", "402": "too low", "403": "keeps this customer from it", "404": "SMS does not know this",
 		"409": "SMS refuses it in the present state", "410": "SMS has it no longer", "422": "SMS refused the request",
 		"429 with a time": "SMS asks to wait until", "429 without a time": "SMS asks to wait until about",
 		"500": "SMS has trouble (500)", "503": "SMS has trouble (503)", "torn JSON": "cannot be read: it is not complete JSON",
