@@ -46,7 +46,7 @@ func UsualMax(suggested money.Cents, limits ...money.Price) money.Cents {
 	most, _ := suggested.Markup(15)
 	most = min(most, MaxCeiling)
 	for _, l := range limits {
-		if l.Known {
+		if l.Known && suggested <= l.Cents { // above it the judgement refuses, and says whose limit it is
 			most = min(most, l.Cents)
 		}
 	}

@@ -167,7 +167,7 @@ func TestTheUsualMaximum(t *testing.T) {
 		suggested money.Cents
 		limits    []money.Price
 		want      money.Cents
-	}{{84, nil, 97}, {34, nil, 39}, {9_900, nil, 10_000}, {84, []money.Price{{}, money.Known(90)}, 90}} {
+	}{{84, nil, 97}, {34, nil, 39}, {9_900, nil, 10_000}, {84, []money.Price{{}, money.Known(90)}, 90}, {84, []money.Price{money.Known(50)}, 97}} {
 		if got := UsualMax(c.suggested, c.limits...); got != c.want {
 			t.Errorf("%d within %v: %d, want %d", c.suggested, c.limits, got, c.want)
 		}

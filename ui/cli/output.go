@@ -179,8 +179,9 @@ func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
 func (o *Output) Value(v string, record any) error {
 	if o.Plain() {
 		o.wrote++
-		r := reflect.ValueOf(record)
-		o.brief = append(o.brief, inBrief(o.columnsOf(r.Type()), r))
+		if r := reflect.ValueOf(record); r.IsValid() { // a line of the plain mode has no record
+			o.brief = append(o.brief, inBrief(o.columnsOf(r.Type()), r))
+		}
 		return o.Line(text.Line(v))
 	}
 	return o.Row(record)

@@ -42,7 +42,7 @@ func TestExitCodes(t *testing.T) {
 		{"a command that is not there", []string{"bogus"}, 2, "usage", nil},
 		{"an amount in another shape", plus("--max", "1,50"), 2, "usage", nil},
 		{"an id with an underscore", []string{"customers", "show", "no_such"}, 2, "invalid", []string{`"field":`, `"allowed":`}},
-		{"the key is refused", append([]string{"--sandbox-control", `key={"provider":"sms","refuse":true}`}, telegram...), 3, "key", nil},
+		{"the key is refused", append([]string{"--sandbox-control", `key={"provider":"sms","refuse":true}`}, telegram...), 3, "key_refused", nil},
 		{"a service that is not there", plus("--service", "nosuch"), 4, "not_found", nil},
 		{"a customer that is not there", plus("--customer", "nobody9"), 4, "not_found", nil},
 		{"ordering is blocked", append([]string{"--sandbox-control", "block"}, telegram...), 5, "limited", []string{`"retry_after":`, `"retry_at":"2`}},
