@@ -20,7 +20,7 @@ import (
 
 // reasons are the words for the exit codes where nothing closer is known.
 var reasons = map[int]string{
-	Failure: "failure", Usage: "usage", KeyRefused: "key", NotFound: "not_found", Limited: "limited", PriceMoved: "price_moved",
+	Failure: "failure", Usage: "usage", KeyRefused: "key_refused", NotFound: "not_found", Limited: "limited", PriceMoved: "price_moved",
 	NoCode: "no_code", Choice: "choice", Guarded: "guard", Unknown: "unknown", NotAsSent: "not_as_sent", Interrupted: "interrupted", Terminated: "terminated",
 	HungUp: "hung_up", Unread: "nobody_reads",
 }
