@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/platfone"
@@ -39,7 +41,11 @@ func scanActivation(s scanner) (Activation, error) {
 // Activation reads one activation with the object as it was received in Raw. ErrNotFound
 // when it was never heard of.
 func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {
+	kept, only := db.unsaved.row(id) // before the disk, which may be given it meanwhile
 	a, err := one(ctx, db.cache.r, scanActivation, "SELECT "+activationColumns+" FROM activations WHERE id = ?", id)
+	if only && errors.Is(err, ErrNotFound) {
+		return kept, nil
+	}
 	if err != nil {
 		return Activation{}, fmt.Errorf("reading activation %s: %w", id, err)
 	}
@@ -56,21 +62,43 @@ func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {
 // lately is how long an activation that ended stays among the live ones.
 const lately = 10 * time.Minute
 
+// longRun is for how many seconds a number runs at most that is found by when it was made; those
+// that run longer, or for ever, have an index of their own.
+const longRun = 7200
+
+// isLong is in SQL that an activation runs longer. The index activations_long has the same words.
+const isLong = "(expire_at = 0 OR expire_at > (k >> 20) + 7200)"
+
+// ending are the walks over the activations that expire after a moment, or never.
+func ending(after int64) []arm {
+	const index = " INDEXED BY activations_long"
+	return []arm{
+		{Where: only("k > ? AND expire_at > ? AND NOT "+isLong, (after-longRun)<<keyBits, after)},
+		{only(isLong+" AND expire_at > ?", after), index},
+		{only(isLong + " AND expire_at = 0"), index},
+	}
+}
+
 // LiveActivations are the activations that run, and those that ended in the last ten minutes,
 // newest first. now is the provider's time. Raw is empty.
 func (db *DB) LiveActivations(ctx context.Context, now time.Time) ([]Activation, error) {
-	// Whatever ended lately was to expire no earlier than that: the walk down that index is
-	// short.
-	all, err := list(ctx, db.cache.r, scanActivation, `SELECT * FROM (
-			SELECT `+activationColumns+` FROM activations INDEXED BY activations_active WHERE activation_status = 'active'
-			UNION ALL
-			SELECT `+activationColumns+` FROM activations INDEXED BY activations_expire WHERE expire_at >= ?1
-				AND activation_status <> 'active' AND (updated_at >= ?1 OR activation_status = 'expired'))
-		ORDER BY k DESC`, unix(now.Add(-lately)))
+	// Whatever ended lately was to expire no earlier than that: these walks are short.
+	since := unix(now.Add(-lately))
+	arms := []arm{{only("activation_status = 'active'"), " INDEXED BY activations_active"}}
+	for _, a := range ending(since - 1) {
+		a.And("expire_at >= ? AND activation_status <> 'active' AND (updated_at >= ? OR activation_status = 'expired')", since, since)
+		arms = append(arms, a)
+	}
+	query, args := together(activationColumns, arms, "")
+	all, err := list(ctx, db.cache.r, scanActivation, query+" ORDER BY k DESC", args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the live activations: %w", err)
 	}
-	return db.unsaved.over(all), nil
+	all = db.unsaved.over(all)
+	for _, a := range db.unsaved.beside(all) { // which are newer than all that could be saved
+		all = slices.Insert(all, 0, a)
+	}
+	return all, nil
 }
 
 // WaitingActivations are the activations that are active as far as is known, oldest first,
@@ -81,11 +109,11 @@ func (db *DB) WaitingActivations(ctx context.Context) ([]Activation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the waiting activations: %w", err)
 	}
-	return db.unsaved.over(all), nil
-}
-
-// ActiveCount is how many activations are active as far as is known (the provider allows 20).
-func (db *DB) ActiveCount(ctx context.Context) (int, error) {
-	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM activations WHERE activation_status = 'active'")
-	return int(n), wrap(err, "counting the active activations")
+	all = db.unsaved.over(all)
+	for _, a := range db.unsaved.beside(all) {
+		if !a.Status.Ended() {
+			all = append(all, a)
+		}
+	}
+	return all, nil
 }

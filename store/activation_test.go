@@ -106,8 +106,14 @@ func TestLiveActivations(t *testing.T) {
 			t.Fatalf("live: %v, want %v", ids, want)
 		}
 	}
-	if n := must[int](t)(db.ActiveCount(t.Context())); n != 2 {
-		t.Errorf("%d active, want 2", n)
+	if n := must[Count](t)(db.ActiveCount(t.Context())); n != (Count{2, false}) {
+		t.Errorf("%+v active, want 2 of what was read", n)
+	}
+	if err := db.Cover(t.Context(), "history", now.Add(-time.Hour), now); err != nil {
+		t.Fatal(err)
+	}
+	if n := must[Count](t)(db.ActiveCount(t.Context())); n != (Count{2, true}) {
+		t.Errorf("%+v active, want 2", n)
 	}
 	if list := must[[]Activation](t)(db.WaitingActivations(t.Context())); len(list) != 2 || list[0].ID != "closing" {
 		t.Errorf("waiting: %v", list)

@@ -41,11 +41,11 @@ func ActivationGrammar() filter.Grammar {
 	}
 	return filter.Grammar{
 		Fields: []filter.Field{
-			{Name: "state", Same: "status", Values: words}, {Name: "service"}, {Name: "country"}, {Name: "customer"},
-			{Name: "bill", Same: "billing", Values: plain(billings)}, {Name: "report", Values: plain(reports)},
-			{Name: "cost", Same: "price", Kind: filter.Money}, {Name: "pays", Kind: filter.Money}, {Name: "age", Kind: filter.Span},
+			{Name: "state", Same: []string{"status"}, Values: words}, {Name: "service"}, {Name: "country"}, {Name: "customer"},
+			{Name: "bill", Same: []string{"billing"}, Values: plain(billings)}, {Name: "report", Values: plain(reports)},
+			{Name: "cost", Same: []string{"price"}, Kind: filter.Money}, {Name: "pays", Kind: filter.Money}, {Name: "age", Kind: filter.Span},
 		},
-		Has: []string{"code", "report"}, Is: []string{"reportable", "reported"}, Dates: true,
+		Has: []string{"code", "sms", "report"}, Is: []string{"reportable", "reported"}, Dates: true,
 	}
 }
 
@@ -57,26 +57,32 @@ func plain[T ~string](list []T) []string {
 	return out
 }
 
-// ActivationRows says how activations in memory answer a query of ActivationGrammar. now is the
+// ActivationRows says how activations in memory answer a query of ActivationGrammar; what is noted
+// of them it is asked through Noting. now is the
 // provider's time, window how long after its end an activation can be reported; 0 is
 // platfone.ReportWindow.
 func ActivationRows(now time.Time, window time.Duration) filter.Rows[platfone.Activation] {
-	is := func(a platfone.Activation, what string) bool {
+	is := func(a platfone.Activation, what string) (is, answered bool) {
 		switch what {
 		case "code":
-			return a.HasCode()
+			return a.Code != "", true
+		case "sms":
+			return a.HasCode(), true
 		case "reportable":
-			return reportable(a, now, window)
+			return reportable(a, now, window), true
+		case "report", "reported":
+			return a.Report != platfone.ReportNone, true
 		}
-		return a.Report != platfone.ReportNone
+		return false, false
 	}
 	return filter.Rows[platfone.Activation]{
 		Text: func(a platfone.Activation) filter.Text {
 			return filter.TextOf(string(a.Phone), a.ID, a.CustomerID, a.ServiceID, a.CountryID, a.Code, a.Text)
 		},
-		Word: func(a platfone.Activation, field string) []string {
-			return []string{map[string]string{"state": StateWord(a.State(now)), "service": a.ServiceID, "country": a.CountryID,
-				"customer": a.CustomerID, "bill": string(a.Billing), "report": string(a.Report)}[field]}
+		Word: func(a platfone.Activation, field string) ([]string, bool) {
+			word, ok := map[string]string{"state": StateWord(a.State(now)), "service": a.ServiceID, "country": a.CountryID,
+				"customer": a.CustomerID, "bill": string(a.Billing), "report": string(a.Report)}[field]
+			return []string{word}, ok
 		},
 		Amount: func(a platfone.Activation, field string) (int64, bool) {
 			switch field {
@@ -85,7 +91,7 @@ func ActivationRows(now time.Time, window time.Duration) filter.Rows[platfone.Ac
 			case "pays":
 				return int64(a.CustomerPrice.Cents), a.CustomerPrice.Known
 			}
-			return int64(now.Sub(a.CreatedAt) / time.Second), true
+			return int64(now.Sub(a.CreatedAt) / time.Second), field == "age"
 		},
 		Has: is, Is: is,
 		At: func(a platfone.Activation) time.Time { return a.CreatedAt },
@@ -104,7 +110,7 @@ func reportable(a platfone.Activation, now time.Time, window time.Duration) bool
 // Asked is a query of ActivationGrammar as SQLite is asked it: it lets through what
 // ActivationRows lets through.
 func Asked(q filter.Query, now time.Time) ActivationFilter {
-	f := ActivationFilter{Now: now, Terms: q.Terms, Not: q.Not, From: q.After, To: q.Before, States: chosen(q)}
+	f := ActivationFilter{Now: now, Terms: q.Terms, Not: q.Not, From: q.After, To: q.Before, States: chosen(q), Noted: noted(q)}
 	f.Any, f.None = map[string][]filter.Value{}, map[string][]filter.Value{}
 	for field, column := range map[string]string{"bill": "billing_status", "report": "report_status", "service": "service_id", "country": "country_id", "customer": "customer_id"} {
 		f.Any[column], f.None[column] = q.In[field], q.Out[field]
@@ -114,6 +120,7 @@ func Asked(q filter.Query, now time.Time) ActivationFilter {
 	f.MinPays, f.MaxPays = bounds(q, "pays")
 	f.aged(q)
 	f.HasCode, f.NoCode = flag(q.Has, "code")
+	f.HasSMS, f.NoSMS = flag(q.Has, "sms")
 	f.Reportable, f.Unreportable = flag(q.Is, "reportable")
 	f.Reported, f.Unreported = flag(q.Is, "reported")
 	has, not := flag(q.Has, "report")

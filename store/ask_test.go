@@ -17,7 +17,7 @@ import (
 var parts = []string{
 	"tele", "TELE", "service:tele", "service:=tele", "service:=telegram", "service:a,w", "-service:app", "country:u", "country:=uk", "-country:=us", "customer:Ac", "customer:=acme",
 	"customer:=acme customer:=zero", "-customer:cm", "state:wait", "state:done,exp", "-state:refunded", "status:=odd", "state:code -state:code", "bill:re", "-bill:billed", "report:in",
-	"-report:declined", "cost<0.30", "cost>0.20", "cost:0.40", "price>=0.21", "pays<0.80", "-pays<0.80", "age<30m", "age>1h", "age<=20m", "has:code", "-has:code", "has:report", "is:reported",
+	"-report:declined", "cost<0.30", "cost>0.20", "cost:0.40", "price>=0.21", "pays<0.80", "-pays<0.80", "age<30m", "age>1h", "age<=20m", "has:code", "-has:code", "has:sms", "-has:sms", "has:report", "is:reported",
 	"-is:reported", "is:reportable", "-is:reportable", "+44", "(797)", "7975-77", "482913", "zolty", "Żółty", "straße", `"code is"`, "-code", "100%", "a_b", "after:2026-11-21T10:30", "before:2026-11-21T11:10",
 }
 
@@ -80,4 +80,42 @@ func TestFilterMeansTheSameInMemoryAndInTheHistory(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An SMS with a link alone came, and has no code: what asks for codes leaves it out, in memory and on disk.
+func TestALinkIsNoCode(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	link := act("a0000001", now, func(a *platfone.Activation) { a.Code, a.Text = "", "see https://a.example/x" })
+	code := act("a0000002", now, func(a *platfone.Activation) { a.Code, a.Text = "482913", "code 482913" })
+	none := act("a0000003", now, func(a *platfone.Activation) { a.Code, a.Text = "", "" })
+	db := open(t)
+	if err := db.PutActivations(t.Context(), now, link, code, none); err != nil {
+		t.Fatal(err)
+	}
+	for asked, want := range map[string]string{"has:code": "2", "-has:code": "31", "has:sms": "21", "-has:sms": "3"} {
+		q := ActivationGrammar().Parse(asked, now)
+		saved, err := db.History(t.Context(), Asked(q, now), 0, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, a := range saved {
+			got += a.ID[len(a.ID)-1:]
+		}
+		held := ""
+		for _, a := range []platfone.Activation{none, code, link} {
+			if ActivationRows(now, 0).Pass(q, a) {
+				held += a.ID[len(a.ID)-1:]
+			}
+		}
+		if sorted(got) != sorted(want) || sorted(held) != sorted(want) {
+			t.Errorf("%s: saved %s, held %s, want %s", asked, got, held, want)
+		}
+	}
+}
+
+func sorted(s string) string {
+	b := []byte(s)
+	slices.Sort(b)
+	return string(b)
 }

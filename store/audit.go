@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"time"
 )
 
@@ -16,8 +17,13 @@ type Event struct {
 
 // Audit adds a line to the log. Lines are never changed; no code and no credential belongs in one.
 func (db *DB) Audit(ctx context.Context, what, who, result string) error {
-	err := db.exec(ctx, db.journal, Audit, "INSERT INTO audit (at, what, who, result) VALUES (?, ?, ?, ?)", time.Now().Unix(), what, who, result)
+	err := db.commit(ctx, db.journal, Audit, func(tx *sql.Tx) error { return addEvent(ctx, tx, what, who, result) })
 	return wrap(err, "adding %s to the log", what)
+}
+
+func addEvent(ctx context.Context, tx *sql.Tx, what, who, result string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, what, who, result) VALUES (?, ?, ?, ?)", time.Now().Unix(), what, who, result)
+	return err
 }
 
 // AuditLog is a page of the log, newest first, below the id before (0 for the first page).
@@ -25,9 +31,11 @@ func (db *DB) AuditLog(ctx context.Context, before int64, limit int) ([]Event, e
 	if before <= 0 {
 		before = 1<<63 - 1
 	}
-	all, err := list(ctx, db.journal.r, func(s scanner) (e Event, err error) {
-		err = s.Scan(&e.ID, moment{&e.At}, &e.What, &e.Who, &e.Result)
-		return e, err
-	}, "SELECT id, at, what, who, result FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
+	all, err := list(ctx, db.journal.r, scanEvent, "SELECT id, at, what, who, result FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
 	return all, wrap(err, "reading the log")
+}
+
+func scanEvent(s scanner) (e Event, err error) {
+	err = s.Scan(&e.ID, moment{&e.At}, &e.What, &e.Who, &e.Result)
+	return e, err
 }

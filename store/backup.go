@@ -30,8 +30,11 @@ func (f *file) copyTo(ctx context.Context, path string) error {
 	if err := prepareFile(path); err != nil {
 		return err
 	}
-	from := pool(f.path, map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}, 1)
-	defer from.Close()
+	from := f.w
+	if f.r != f.w { // else it is kept locked, and nobody else reads it
+		from = pool(f.path, map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}, 1)
+		defer from.Close()
+	}
 	if _, err := from.ExecContext(ctx, "VACUUM INTO '"+strings.ReplaceAll(path, "'", "''")+"'"); err != nil {
 		return err
 	}

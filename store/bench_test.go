@@ -10,13 +10,14 @@ import (
 	"switchboard/client/platfone"
 )
 
-// bulk makes n ended activations with codes, a second apart, the first at from.
+// bulk makes n ended activations with codes, a second apart, the first at from, as the provider writes them.
 func bulk(from, n int) []platfone.Activation {
 	list := make([]platfone.Activation, n)
 	for i := range list {
 		at := from + i
 		list[i] = act(fmt.Sprintf("%08x%016x", 1_763_700_000+at, at*2654435761), epoch.Add(time.Duration(at)*time.Second), coded(fmt.Sprint(100000+at%900000), 38*time.Second),
 			ended(platfone.StatusFinalized, time.Minute), func(a *platfone.Activation) { a.CustomerID = fmt.Sprint("cust", at%200) })
+		list[i].Raw = (&Activation{Activation: list[i]}).object(false)
 	}
 	return list
 }
@@ -79,7 +80,7 @@ func BenchmarkHistoryPage(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for range b.N {
-				must[[]Activation](b)(db.History(b.Context(), f, keyAt(epoch.Add(50_000*time.Second)), 50))
+				must[[]Activation](b)(db.History(b.Context(), f, KeyAt(epoch.Add(50_000*time.Second)), 50))
 			}
 		})
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -52,11 +51,11 @@ func (db *DB) putList(ctx context.Context, what string, seen time.Time, etag str
 		defer insert.Close()
 		for i := range n {
 			id, v := row(i)
-			body, err := json.Marshal(v)
+			body, err := writeBody(v)
 			if err != nil {
 				return fmt.Errorf("writing %s: %w", id, err)
 			}
-			if _, err := insert.ExecContext(ctx, id, i, string(body)); err != nil {
+			if _, err := insert.ExecContext(ctx, id, i, body); err != nil {
 				return fmt.Errorf("writing %s: %w", id, err)
 			}
 		}
@@ -88,7 +87,7 @@ func readList[S, T any](ctx context.Context, db *DB, what string, back func(S) T
 			return v, err
 		}
 		var stored S
-		err = json.Unmarshal(body, &stored)
+		err = readBody(body, &stored)
 		return back(stored), err
 	}, "SELECT body FROM "+what+" ORDER BY place")
 	return all, wrap(err, "reading the %s", what)

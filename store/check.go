@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -11,8 +13,11 @@ import (
 // leastLibrary is the first SQLite without the write-ahead log's corruption race.
 const leastLibrary = 3_051_003
 
+// library tells which SQLite is linked in.
+var library = sqlite3.Version
+
 func checkLibrary() error {
-	if name, n, _ := sqlite3.Version(); n < leastLibrary {
+	if name, n, _ := library(); n < leastLibrary {
 		return &Refusal{"this computer", "SQLite " + name + " can damage a store; 3.51.3 is the least that is used", ErrLibrary}
 	}
 	return nil
@@ -20,9 +25,13 @@ func checkLibrary() error {
 
 func isNotDatabase(err error) bool { return sqliteCode(err) == sqlite3.ErrNotADB }
 
+// turnedWords are in what SQLite says of a sum that no amount of money comes to, and of a schema in whose own text a bit
+// has turned: no statement of ours names what is not there.
+var turnedWords = []string{"integer overflow", "no such column", "no such table"}
+
 // isDamage reports whether SQLite found a file to be broken.
 func isDamage(err error) bool {
-	return errors.Is(err, ErrDamaged) || sqliteCode(err) == sqlite3.ErrCorrupt
+	return errors.Is(err, ErrDamaged) || sqliteCode(err) == sqlite3.ErrCorrupt || err != nil && slices.ContainsFunc(turnedWords, func(w string) bool { return strings.Contains(err.Error(), w) })
 }
 
 func sqliteCode(err error) sqlite3.ErrNo {
@@ -46,7 +55,7 @@ func (f *file) quickCheck(ctx context.Context, q querier, tables ...string) erro
 	for _, query := range queries {
 		said, err := one(ctx, q, text, query)
 		if isDamage(err) || isNotDatabase(err) {
-			return fmt.Errorf("checking the %s: %w: %v", f.name, ErrDamaged, err)
+			return fmt.Errorf("checking the %s: %w: %v", f.name, ErrDamaged, bare(err))
 		}
 		if err != nil {
 			return fmt.Errorf("checking the %s: %w", f.name, err)
@@ -58,12 +67,18 @@ func (f *file) quickCheck(ctx context.Context, q querier, tables ...string) erro
 	return nil
 }
 
+// HeldUntil ends what Check says of a journal that is held.
+const HeldUntil = " Nothing that costs money is sent until switchboard db confirm."
+
 // Check reads both files through and verifies every checksum. It returns one sentence for
 // each thing that is wrong; a million rows take seconds.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
 	var wrong []string
 	for _, f := range db.files() {
 		err := f.quickCheck(ctx, f.r)
+		if err == nil && f == db.cache {
+			err = f.figuresHold(ctx, f.r)
+		}
 		if errors.Is(err, ErrDamaged) {
 			wrong = append(wrong, err.Error())
 			continue
@@ -81,9 +96,16 @@ func (db *DB) Check(ctx context.Context) ([]string, error) {
 			wrong = append(wrong, fmt.Sprintf("%d %s do not match their checksum", n, what))
 		}
 	}
+	n, err := db.turnedBalances(ctx)
+	if err != nil {
+		return wrong, err
+	}
+	if n > 0 {
+		wrong = append(wrong, fmt.Sprintf("%d balances do not match what was heard: they are not known until the provider is asked again", n))
+	}
 	hold, err := db.Hold(ctx)
 	if hold != "" {
-		wrong = append(wrong, hold+" Nothing that costs money is sent until switchboard db confirm.")
+		wrong = append(wrong, hold+HeldUntil)
 	}
 	return wrong, err
 }

@@ -14,6 +14,15 @@ type Checkout struct {
 	Minted time.Time
 }
 
+// checkoutLasts is how long a payment page is used again instead of another.
+const checkoutLasts = 24 * time.Hour
+
+// Lives reports whether the payment page can still be expected to take a payment at a time.
+func (c Checkout) Lives(now time.Time) bool {
+	age := now.Sub(c.Minted)
+	return !c.Minted.IsZero() && age >= 0 && age < checkoutLasts
+}
+
 // PutCheckout remembers a prepared payment, so that it is used again instead of another.
 func (db *DB) PutCheckout(ctx context.Context, c Checkout) error {
 	err := db.exec(ctx, db.cache, Listings, "INSERT OR REPLACE INTO checkouts VALUES (?, ?, ?)", string(c.E164), c.URL, unix(c.Minted))

@@ -78,7 +78,7 @@ func list[T any](ctx context.Context, q querier, scan func(scanner) (T, error), 
 func page[T any](ctx context.Context, q querier, about int, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, met(err)
 	}
 	defer rows.Close()
 	var all []T
@@ -93,7 +93,7 @@ func page[T any](ctx context.Context, q querier, about int, scan func(scanner) (
 		all = append(all, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, err
+		return nil, met(err)
 	}
 	return all, nil
 }
@@ -108,7 +108,7 @@ func one[T any](ctx context.Context, q querier, scan func(scanner) (T, error), q
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
-	return none, err
+	return none, met(err)
 }
 
 // wrap adds to an error what was being done; nil stays nil.

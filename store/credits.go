@@ -75,9 +75,9 @@ func (db *DB) Differences(ctx context.Context) ([]Difference, error) {
 	all, err := list(ctx, db.cache.r, func(s scanner) (d Difference, err error) {
 		err = s.Scan(&d.CustomerID, (*int64)(&d.Balance), (*int64)(&d.Booked))
 		return d, err
-	}, `SELECT c.customer_id, `+totalOf+` AS has, coalesce(p.paid, 0) - coalesce(o.cost, 0) AS booked FROM customers c
+	}, `SELECT c.customer_id, `+totalOf+` AS has, coalesce(p.paid, 0) - coalesce(o.cost, 0) AS booked FROM customers c JOIN balances USING (customer_id)
 		LEFT JOIN (SELECT customer_id, sum(amount) AS paid FROM credits GROUP BY customer_id) p USING (customer_id)
 		LEFT JOIN (SELECT customer_id, sum(charged - returned) AS cost FROM spends GROUP BY customer_id) o USING (customer_id)
-		WHERE has IS NOT NULL AND has <> booked ORDER BY abs(has - booked) DESC, c.customer_id`)
+		WHERE has IS NOT NULL AND has <> booked AND `+listedHolds+" AND "+wholeHolds+` ORDER BY abs(has - booked) DESC, c.customer_id`)
 	return all, wrap(err, "comparing the balances with the ledger")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -199,4 +200,34 @@ func TestTransactions(t *testing.T) {
 	if _, err := db.Transaction(t.Context(), "c1", "TX03"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another customer's: %v", err)
 	}
+}
+
+// Each order is read by place, from the index that has it: nothing is sorted, and no customer is passed on the way to the place.
+func TestNoOrderOfCustomersIsSorted(t *testing.T) {
+	db := open(t)
+	for _, sort := range []CustomerSort{ByID, ByLeastFree, ByMostFree, ByNewest} {
+		for beyond, way := range map[string]string{">": "", "<": " DESC"} {
+			for _, id := range []string{"", "acme"} {
+				rest, args := CustomerFilter{Sort: sort}.page(id, beyond, way)
+				plan := explained(t, db, "SELECT raw FROM customers"+rest, args...)
+				if strings.Contains(plan, "TEMP B-TREE") || id != "" && !strings.HasPrefix(plan, "SEARCH customers") {
+					t.Errorf("order %d%s from %q: %s", sort, way, id, plan)
+				}
+			}
+		}
+	}
+	low := CustomerFilter{Status: []platfone.CustomerStatus{platfone.CustomerActive}, Below: money.Known(500), Sort: ByLeastFree}.where()
+	if plan := explained(t, db, "SELECT count(*) FROM customers"+low.SQL(), low.Args...); !strings.Contains(plan, "INDEX customers_least_free (<expr><?)") {
+		t.Errorf("those with little left: %s", plan)
+	}
+}
+
+// explained is how SQLite would answer a query, step by step.
+func explained(t *testing.T, db *DB, query string, args ...any) string {
+	t.Helper()
+	return strings.Join(must[[]string](t)(list(t.Context(), db.cache.r, func(s scanner) (step string, err error) {
+		var id, parent, unused int
+		err = s.Scan(&id, &parent, &unused, &step)
+		return step, err
+	}, "EXPLAIN QUERY PLAN "+query, args...)), "; ")
 }

@@ -19,6 +19,8 @@ type CustomerFilter struct {
 	Below      money.Price // the balance less what is held is under this
 	Above      money.Price
 	Sort       CustomerSort
+	Noted      filter.Query // the part that is about notes
+	amid       *amid        // what that comes to
 }
 
 // CustomerSort is an order of the list of customers.
@@ -39,7 +41,7 @@ const monthDays = 30
 const freeOf = `CASE WHEN balance_seen = 0 THEN balance WHEN seen > balance_seen AND balance IS NOT NULL THEN balance - coalesce(reserved, 0)
 	ELSE total - coalesce(reserved, 0) END`
 
-// orders are the sort keys, ascending; the id makes them unique.
+// orders are the sort keys, ascending; the id makes them unique. Each has an index that says the same word by word.
 var orders = map[CustomerSort]string{
 	ByID:        "0",
 	ByLeastFree: "coalesce(" + freeOf + ", 1 << 60)",
@@ -51,8 +53,9 @@ func (f CustomerFilter) where() *filter.Where {
 	c := &filter.Where{}
 	filter.In(c, "status", f.Status)
 	c.Words(f.Terms, f.Not, "", "customer_id")
+	f.amid.narrow(c, "customer_id")
 	if f.Below.Known {
-		c.And("("+freeOf+") < ?", int64(f.Below.Cents))
+		c.And(orders[ByLeastFree]+" < ?", int64(f.Below.Cents)) // what is unknown is far above, and this has an index
 	}
 	if f.Above.Known {
 		c.And("("+freeOf+") > ?", int64(f.Above.Cents))
@@ -76,24 +79,39 @@ func (db *DB) CustomersBefore(ctx context.Context, f CustomerFilter, before stri
 
 // customersFrom walks the filter's order, or against it, from the customer with an id on.
 func (db *DB) customersFrom(ctx context.Context, f CustomerFilter, id string, limit int, beyond, way string) ([]Customer, error) {
+	var err error
+	if f.amid, err = db.amidNotes(ctx, NoteCustomer, f.Noted); err != nil {
+		return nil, err
+	}
+	rest, args := f.page(id, beyond, way)
+	return db.customers(ctx, rest+" LIMIT ?", append(args, limit)...)
+}
+
+// page is what follows the name of the table in a query for the customers beyond one.
+func (f CustomerFilter) page(id, beyond, way string) (string, []any) {
 	c := f.where()
 	order := orders[f.Sort]
 	switch {
 	case id != "" && f.Sort == ByID:
 		c.And("customer_id "+beyond+" ?", id)
 	case id != "":
-		c.And("("+order+", customer_id) "+beyond+" (SELECT "+order+", customer_id FROM customers WHERE customer_id = ?)", id)
+		const there = " FROM customers WHERE customer_id = ?)"
+		c.And(order+" "+beyond+"= (SELECT "+order+there, id) // an index is entered at one value, not at two
+		c.And("("+order+", customer_id) "+beyond+" (SELECT "+order+", customer_id"+there, id)
 	}
 	by := "customer_id" + way
 	if f.Sort != ByID {
 		by = order + way + ", " + by
 	}
-	return db.customers(ctx, c.SQL()+" ORDER BY "+by+" LIMIT ?", append(c.Args, limit)...)
+	return c.SQL() + " ORDER BY " + by, c.Args
 }
 
 // Customer reads one customer; ErrNotFound when it was never heard of.
 func (db *DB) Customer(ctx context.Context, id string) (Customer, error) {
 	all, err := db.customers(ctx, " WHERE customer_id = ?", id)
+	if c, only := db.recalled.onlyCustomer(id); err == nil && len(all) == 0 && only {
+		return c, nil
+	}
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("reading customer %s: %w", id, ErrNotFound)
 	}
@@ -105,6 +123,10 @@ func (db *DB) Customer(ctx context.Context, id string) (Customer, error) {
 
 // CountCustomers counts the customers that pass the filter.
 func (db *DB) CountCustomers(ctx context.Context, f CustomerFilter) (int, error) {
+	var err error
+	if f.amid, err = db.amidNotes(ctx, NoteCustomer, f.Noted); err != nil {
+		return 0, err
+	}
 	c := f.where()
 	n, err := one(ctx, db.cache.r, number, "SELECT count(*) FROM customers"+c.SQL(), c.Args...)
 	return int(n), wrap(err, "counting the customers")
@@ -121,12 +143,9 @@ func (db *DB) Earliest(ctx context.Context) (time.Time, error) {
 
 // customers reads customers with the sums over their activations.
 func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Customer, error) {
-	all, err := list(ctx, db.cache.r, scanCustomer, "SELECT "+customerColumns+" FROM customers"+rest, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading the customers: %w", err)
-	}
-	if len(all) == 0 {
-		return nil, nil
+	all, err := db.customerRows(ctx, rest, args...)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
 	at := make(map[string]*Customer, len(all))
 	ids := make([]string, len(all))
@@ -141,7 +160,7 @@ func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Custom
 	_, err = list(ctx, db.cache.r, func(s scanner) (id string, err error) {
 		var t Tally
 		if err = s.Scan(append([]any{&id}, t.dest()...)...); err == nil {
-			at[id].Month = t
+			err = of(at, id, func(c *Customer) { c.Month = t })
 		}
 		return id, err
 	}, "SELECT customer_id, "+tallySum+` FROM spends WHERE customer_id IN (SELECT value FROM json_each(?)) AND day >= ?
@@ -152,7 +171,7 @@ func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Custom
 	_, err = list(ctx, db.cache.r, func(s scanner) (id string, err error) {
 		var n int
 		if err = s.Scan(&id, &n); err == nil {
-			at[id].Active = n
+			err = of(at, id, func(c *Customer) { c.Active = n })
 		}
 		return id, err
 	}, `SELECT customer_id, count(*) FROM activations WHERE activation_status = 'active'
@@ -160,5 +179,33 @@ func (db *DB) customers(ctx context.Context, rest string, args ...any) ([]Custom
 	if err != nil {
 		return nil, fmt.Errorf("counting what is active: %w", err)
 	}
+	read, err := db.Counted(ctx)
+	for i := range all {
+		all[i].Read = read
+	}
+	if err != nil || read.Month || !read.Active {
+		return all, err
+	}
+	return all, db.countedAlone(ctx, at, string(bound))
+}
+
+// of hands over one of the customers that were asked about; an answer about another is damage.
+func of(at map[string]*Customer, id string, do func(*Customer)) error {
+	c, asked := at[id]
+	if !asked {
+		return met(fmt.Errorf("%w: a sum is of a customer that nobody asked about", ErrDamaged))
+	}
+	do(c)
+	return nil
+}
+
+// customerRows are the rows of customers alone, with what could not be saved of them.
+func (db *DB) customerRows(ctx context.Context, rest string, args ...any) ([]Customer, error) {
+	all, err := list(ctx, db.cache.r, scanCustomer, "SELECT "+customerColumns+" FROM "+customersTwice+rest, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the customers: %w", err)
+	}
+	db.tellTurned(all...)
+	db.recalled.overCustomers(all)
 	return all, nil
 }

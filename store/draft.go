@@ -67,3 +67,11 @@ func (db *DB) Drafts(ctx context.Context, kind string) ([]string, error) {
 	all, err := list(ctx, db.cache.r, text, "SELECT id FROM drafts WHERE kind = ? ORDER BY at DESC, id", kind)
 	return all, wrap(err, "reading the drafts")
 }
+
+// ListingDraft is the profile of a number that is to be put online, as it is
+// kept before its provider has it. A tax id is never part of it.
+type ListingDraft struct {
+	Number string            `json:",omitempty"`
+	Kind   string            `json:",omitempty"`
+	Fields map[string]string `json:",omitempty"` // by their names on the wire
+}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"switchboard/client/oneuc"
@@ -13,6 +15,7 @@ import (
 // service has taken an address, so that quitting loses nothing.
 type EmergencyDraft struct {
 	Address    oneuc.E911
+	Typed      *Place       // what the service asked to choose for, in the first round; nil where it is not known
 	Candidates []oneuc.E911 // of the last answer; empty when there is nothing to choose
 	Chosen     int          // the candidate that was sent in the round before, from 1; 0 is none
 	Round      int          // how often the service has asked to choose, from 1
@@ -37,6 +40,11 @@ func PlaceOf(e oneuc.E911) Place {
 	return Place{e.CallerName, e.StreetAddress, e.Extended, e.Locality, e.Region, e.PostalCode, e.Notify}
 }
 
+// Words are what was written, one after the other: two places with the same are written the same way.
+func (p Place) Words() []string {
+	return append([]string{p.Caller, p.Street, p.Unit, p.City, p.State, p.Zip}, p.Notify...)
+}
+
 // E911 is the address to send.
 func (p Place) E911() oneuc.E911 {
 	return oneuc.E911{CallerName: p.Caller, StreetAddress: p.Street, Extended: p.Unit, Locality: p.City, Region: p.State, PostalCode: p.Zip, Notify: p.Notify}
@@ -44,6 +52,7 @@ func (p Place) E911() oneuc.E911 {
 
 type emergencyBody struct {
 	Address    Place   `json:"address"`
+	Typed      *Place  `json:"typed,omitempty"`
 	Candidates []Place `json:"candidates,omitempty"`
 	Chosen     int     `json:"chosen,omitempty"`
 	Round      int     `json:"round,omitempty"`
@@ -53,7 +62,7 @@ type emergencyBody struct {
 
 // PutEmergency keeps the draft of a number's emergency address.
 func (db *DB) PutEmergency(ctx context.Context, at time.Time, n phone.E164, d EmergencyDraft) error {
-	body := emergencyBody{Address: PlaceOf(d.Address), Chosen: d.Chosen, Round: d.Round, Same: d.Same, Problem: d.Problem}
+	body := emergencyBody{Address: PlaceOf(d.Address), Typed: d.Typed, Chosen: d.Chosen, Round: d.Round, Same: d.Same, Problem: d.Problem}
 	for _, c := range d.Candidates {
 		body.Candidates = append(body.Candidates, PlaceOf(c))
 	}
@@ -67,7 +76,7 @@ func (db *DB) Emergency(ctx context.Context, n phone.E164) (EmergencyDraft, erro
 	if err != nil {
 		return EmergencyDraft{}, err
 	}
-	d := EmergencyDraft{Address: body.Address.E911(), Chosen: body.Chosen, Round: body.Round, Same: body.Same, Problem: body.Problem, Kept: at}
+	d := EmergencyDraft{Address: body.Address.E911(), Typed: body.Typed, Chosen: body.Chosen, Round: body.Round, Same: body.Same, Problem: body.Problem, Kept: at}
 	for _, c := range body.Candidates {
 		d.Candidates = append(d.Candidates, c.E911())
 	}
@@ -77,4 +86,30 @@ func (db *DB) Emergency(ctx context.Context, n phone.E164) (EmergencyDraft, erro
 // DropEmergency forgets the draft of a number's emergency address: one is on file.
 func (db *DB) DropEmergency(ctx context.Context, at time.Time, n phone.E164) error {
 	return db.PutDraft(ctx, at, DraftE911, string(n), nil)
+}
+
+// Choice is a number for which the service asks to choose among places.
+type Choice struct {
+	Number phone.E164
+	EmergencyDraft
+}
+
+// Choices are the numbers for which a person has to choose, oldest first.
+func (db *DB) Choices(ctx context.Context) ([]Choice, error) {
+	ids, err := db.Drafts(ctx, DraftE911)
+	if err != nil {
+		return nil, err
+	}
+	var all []Choice
+	for _, id := range slices.Backward(ids) {
+		d, err := db.Emergency(ctx, phone.E164(id))
+		switch {
+		case errors.Is(err, ErrNotFound): // settled since
+		case err != nil:
+			return nil, err
+		case len(d.Candidates) > 0:
+			all = append(all, Choice{phone.E164(id), d})
+		}
+	}
+	return all, nil
 }

@@ -48,7 +48,7 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver { return c.driver }
 
 // pragmas are what a DSN cannot say. Temporary tables stay in memory: they may hold texts.
-const pragmas = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;`
+const pragmas = `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;`
 
 // pool opens connections to path with the given parameters.
 func pool(path string, params url.Values, width int) *sql.DB {
@@ -66,36 +66,74 @@ func pool(path string, params url.Values, width int) *sql.DB {
 // writer opens the one connection that writes.
 func (f *file) writer(exclusive bool) *sql.DB {
 	params := url.Values{
-		"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {f.durable}, "_busy_timeout": {"5000"},
+		"mode": {"rw"}, "_journal_mode": {"WAL"}, "_synchronous": {f.durable}, "_busy_timeout": {"250"}, // patience says how often it is tried
+
 		"_foreign_keys": {"on"}, "_txlock": {"immediate"}, "_secure_delete": {"on"},
 		"_cache_size": {"-8192"}, "_stmt_cache_size": {"64"},
 	}
 	if exclusive {
-		params.Set("_journal_mode", "DELETE")
+		// Who keeps the file locked keeps the rollback journal too, and what was purged would stay in it.
+		params.Set("_journal_mode", "TRUNCATE")
 		params.Set("_locking_mode", "EXCLUSIVE")
 	}
 	return pool(f.path, params, 1)
 }
 
-// reader opens the pool that reads.
+// reader opens the pool that reads. Each of its connections is used by one at a time, as
+// database/sql sees to, so that SQLite need not lock it for each value of each row; what ends a
+// read from beside it is sqlite3_interrupt, which needs no lock.
 func (f *file) reader(extra url.Values, width int) *sql.DB {
-	params := url.Values{"mode": {"ro"}, "_query_only": {"on"}, "_busy_timeout": {"5000"}, "_stmt_cache_size": {"32"}, "_cache_size": {"-1024"}}
+	params := url.Values{"mode": {"ro"}, "_mutex": {"no"}, "_query_only": {"on"}, "_busy_timeout": {"2000"}, "_stmt_cache_size": {"32"}, "_cache_size": {"-1024"}}
 	for k, v := range extra {
 		params[k] = v
 	}
 	return pool(f.path, params, width)
 }
 
-// patience is how long a write waits for another process that holds the file.
-const patience = 2 * time.Minute
+// How long a write waits for another process that holds the file. Ours hold one for
+// moments: whoever holds it longer is another program. The cache is waited for least,
+// since what does not go in now can be read again; an attempt waits longest.
+const (
+	cachePatience   = 2 * time.Second
+	journalPatience = 3 * time.Second
+	budgetPatience  = time.Second // a budget is counted in memory instead
+)
+
+// patience is how long a write waits; not at all while the one before waited in vain.
+func (f *file) patience() time.Duration {
+	switch {
+	case f.trouble.locked.Load() > 0:
+		return 0
+	case f.name == "cache":
+		return cachePatience
+	}
+	return journalPatience
+}
 
 // write runs fn in one transaction. Once it has begun it ends whether or not ctx does: a
-// half-told outcome is worse than a late quit. A file that another process holds is waited for.
+// half-told outcome is worse than a late quit. A file that another process holds is waited
+// for with patience; then the error wraps ErrLocked.
 func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
+	return f.writeWithin(ctx, f.patience(), fn)
+}
+
+// writeWithin is a write that waits at most so long for another process.
+func (f *file) writeWithin(ctx context.Context, wait time.Duration, fn func(*sql.Tx) error) error {
 	if f.w == nil {
 		return cmp.Or(f.denied, ErrReadOnly)
 	}
-	return f.saved(f.transact(ctx, fn))
+	if wait == 0 && !f.trouble.again(time.Now()) {
+		return fmt.Errorf("writing the %s: %w", f.name, ErrLocked)
+	}
+	err := f.transact(ctx, wait, fn)
+	if errors.Is(err, ErrLocked) && (wait == 0 || wait >= budgetPatience) {
+		f.trouble.lockedOut(time.Now())
+	}
+	if err == nil && f.trouble.disk() { // what changes nothing succeeds on a full disk too
+		_ = f.saved(f.transact(ctx, wait, func(tx *sql.Tx) error { return smallWrite(ctx, tx) }))
+		return nil
+	}
+	return f.saved(err)
 }
 
 // commit is a write of a file after which whoever watches the topic is told.
@@ -119,24 +157,9 @@ func (db *DB) exec(ctx context.Context, f *file, topic Topic, query string, args
 // values of the statement. Whoever watches the topic is told if that changed anything.
 func putEach[T any](ctx context.Context, db *DB, topic Topic, query string, all []T, row func(T) ([]any, error)) error {
 	changed := int64(0)
-	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		put, err := tx.PrepareContext(ctx, query)
-		if err != nil {
-			return err
-		}
-		defer put.Close()
-		for _, v := range all {
-			args, err := row(v)
-			if err != nil {
-				return err
-			}
-			n, err := affected(put.ExecContext(ctx, args...))
-			if err != nil {
-				return err
-			}
-			changed += n
-		}
-		return nil
+	err := db.cache.write(ctx, func(tx *sql.Tx) (err error) {
+		changed, err = putRows(ctx, tx, query, all, row)
+		return err
 	})
 	if err == nil && changed > 0 {
 		db.feeds.mark(topic)
@@ -144,8 +167,29 @@ func putEach[T any](ctx context.Context, db *DB, topic Topic, query string, all 
 	return err
 }
 
-func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {
-	tx, err := f.begin(ctx)
+// putRows writes each by the query and tells how many rows were changed.
+func putRows[T any](ctx context.Context, tx *sql.Tx, query string, all []T, row func(T) ([]any, error)) (changed int64, err error) {
+	put, err := tx.PrepareContext(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	defer put.Close()
+	for _, v := range all {
+		args, err := row(v)
+		if err != nil {
+			return 0, err
+		}
+		n, err := affected(put.ExecContext(ctx, args...))
+		if err != nil {
+			return 0, err
+		}
+		changed += n
+	}
+	return changed, nil
+}
+
+func (f *file) transact(ctx context.Context, wait time.Duration, fn func(*sql.Tx) error) error {
+	tx, err := f.begin(ctx, wait)
 	if err != nil {
 		return fmt.Errorf("writing the %s: %w", f.name, err)
 	}
@@ -159,19 +203,25 @@ func (f *file) transact(ctx context.Context, fn func(*sql.Tx) error) error {
 	return nil
 }
 
-func (f *file) begin(ctx context.Context) (*sql.Tx, error) {
-	deadline := time.Now().Add(patience)
+func (f *file) begin(ctx context.Context, wait time.Duration) (*sql.Tx, error) {
+	deadline := time.Now().Add(wait)
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		tx, err := f.w.BeginTx(context.WithoutCancel(ctx), nil)
-		var e sqlite3.Error
-		if errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked) && time.Now().Before(deadline) {
-			continue // the busy timeout of the connection was the pause
+		if !isLocked(err) {
+			return tx, err
 		}
-		return tx, err
+		if !time.Now().Before(deadline) { // the busy timeout of the connection was the pause
+			return nil, fmt.Errorf("%w: %w", ErrLocked, err)
+		}
 	}
+}
+
+func isLocked(err error) bool {
+	code := sqliteCode(err)
+	return code == sqlite3.ErrBusy || code == sqlite3.ErrLocked
 }
 
 func (f *file) close() error {
@@ -196,7 +246,7 @@ func (f *file) checkpoint(ctx context.Context) error {
 	}
 	var busy, frames, moved int
 	if err := f.w.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
-		return fmt.Errorf("emptying the log of the %s: %w", f.name, err)
+		return fmt.Errorf("emptying the log of the %s: %w", f.name, f.saved(err))
 	}
 	if busy != 0 {
 		return fmt.Errorf("emptying the log of the %s: %w", f.name, errBusy)

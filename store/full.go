@@ -20,22 +20,62 @@ var ErrFull = errors.New("the disk is full")
 // reports an error of its own.
 var ErrFails = errors.New("the disk reports an error")
 
+// ErrLocked is what a write fails with while another program holds the file.
+var ErrLocked = errors.New("another program keeps it locked")
+
 // Unsaved reports whether something is only not saved: the disk has no room or
-// fails. What was heard goes on to be shown from memory.
-func Unsaved(err error) bool { return errors.Is(err, ErrFull) || errors.Is(err, ErrFails) }
+// fails, or another program holds the file. What was heard goes on to be shown
+// from memory.
+func Unsaved(err error) bool {
+	return errors.Is(err, ErrFull) || errors.Is(err, ErrFails) || errors.Is(err, ErrLocked)
+}
+
+// Saved is err unless something is only not saved: what was heard stays true, and
+// the store tells by itself that it could not be kept.
+func Saved(err error) error {
+	if Unsaved(err) {
+		return nil
+	}
+	return err
+}
+
+// Unkept is what stands while something could not be saved, false otherwise.
+func (db *DB) Unkept() (Standing, bool) { return db.badDisk() }
 
 // troubles are since when a file's writes fail, in unix seconds; 0 while they
 // do not.
-type troubles struct{ full, fails atomic.Int64 }
+type troubles struct {
+	full, fails, locked atomic.Int64
+	tried               atomic.Int64 // when a file that another program holds was tried last, in unix milliseconds
+}
+
+// lockedEvery is how often a file is tried that another program holds.
+const lockedEvery = time.Second
+
+// again reports whether a file that another program holds may be tried again.
+func (t *troubles) again(now time.Time) bool {
+	return t.locked.Load() == 0 || now.UnixMilli()-t.tried.Load() >= lockedEvery.Milliseconds()
+}
+
+func (t *troubles) lockedOut(now time.Time) {
+	t.locked.CompareAndSwap(0, now.Unix())
+	t.tried.Store(now.UnixMilli())
+}
+
+func (t *troubles) any() bool { return t.disk() || t.locked.Load() > 0 }
+
+// disk reports whether it is the disk that takes no writes.
+func (t *troubles) disk() bool { return t.full.Load() > 0 || t.fails.Load() > 0 }
 
 // isFull reports whether there was no room: on the disk, in the person's share
 // of it, or under the limit that this process has for files.
 func isFull(e sqlite3.Error) bool {
-	switch e.SystemErrno {
-	case syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG:
-		return true
-	}
-	return e.Code == sqlite3.ErrFull
+	return noRoom(e.SystemErrno) || e.Code == sqlite3.ErrFull
+}
+
+// noRoom reports whether that is what the system says.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 // saved notes whether a write could be saved, and says so in words when it
@@ -46,7 +86,12 @@ func (f *file) saved(err error) error {
 	case err == nil:
 		f.trouble.full.Store(0)
 		f.trouble.fails.Store(0)
-	case Unsaved(err) || !errors.As(err, &e):
+		f.trouble.locked.Store(0)
+	case Unsaved(err):
+	case noRoom(err): // for a file beside the two
+		f.trouble.full.CompareAndSwap(0, time.Now().Unix())
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case !errors.As(err, &e):
 	case isFull(e):
 		f.trouble.full.CompareAndSwap(0, time.Now().Unix())
 		return fmt.Errorf("%w: %w", ErrFull, err)
@@ -58,22 +103,35 @@ func (f *file) saved(err error) error {
 }
 
 // tryDisk has each file whose writes fail take a small one, so that room that is there again
-// is noted even if nothing waits to be saved.
-func (db *DB) tryDisk(ctx context.Context) error {
+// is noted even if nothing waits to be saved. One that another program holds is waited for so long.
+func (db *DB) tryDisk(ctx context.Context, wait time.Duration) error {
 	var all error
 	for _, f := range db.files() {
-		if f.trouble.full.Load() == 0 && f.trouble.fails.Load() == 0 {
-			continue
+		if f.trouble.any() {
+			all = errors.Join(all, f.try(ctx, wait))
 		}
-		all = errors.Join(all, f.write(ctx, func(tx *sql.Tx) error {
-			v, err := one(ctx, tx, number, "PRAGMA user_version")
-			if err == nil {
-				_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", v))
-			}
-			return err
-		}))
 	}
 	return all
+}
+
+// TryWriting has both files take a small write, so that what stands tells what keeps them from it.
+func (db *DB) TryWriting(ctx context.Context) {
+	for _, f := range db.files() {
+		_ = f.try(ctx, budgetPatience) // what it comes to is noted
+	}
+}
+
+func (f *file) try(ctx context.Context, wait time.Duration) error {
+	return f.writeWithin(ctx, wait, func(tx *sql.Tx) error { return smallWrite(ctx, tx) })
+}
+
+// smallWrite changes a page of a file and nothing that it holds.
+func smallWrite(ctx context.Context, tx *sql.Tx) error {
+	v, err := one(ctx, tx, number, "PRAGMA user_version")
+	if err == nil {
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", v))
+	}
+	return err
 }
 
 // since is the earliest time at which the writes of a file began to fail.
@@ -84,6 +142,16 @@ func (db *DB) since(of func(*troubles) *atomic.Int64) (since int64) {
 		}
 	}
 	return since
+}
+
+// locked is the file that another program holds, the journal first; nil for none.
+func (db *DB) locked() *file {
+	for _, f := range db.files() {
+		if f.trouble.locked.Load() > 0 {
+			return f
+		}
+	}
+	return nil
 }
 
 // badDisk is what stands while something could not be saved.
@@ -98,6 +166,8 @@ func (db *DB) badDisk() (Standing, bool) {
 		Mend:     "try to save again", Ends: "It ends when there is room: what is kept in memory is then saved by itself.",
 	}
 	switch {
+	case full == 0 && fails == 0 && db.locked() != nil:
+		s = fileLocked(db.locked())
 	case full == 0 && fails == 0 && kept == 0:
 		return Standing{}, false
 	case full == 0 && fails > 0:

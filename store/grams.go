@@ -8,13 +8,14 @@ import (
 	"switchboard/store/filter"
 )
 
-// The buckets that pieces of text fall into: one for each four digits, since numbers and codes
-// are looked for most, the others by a hash.
+// The buckets that pieces of text fall into: four digits, since numbers and codes are looked for
+// most, share one with one other number only, the others fall by a hash.
 const (
-	fourDigits  = 10_000
-	groupOf     = 62 // buckets stored together: with 32 bytes each two groups fill a page
-	groups      = 336
+	fourDigits  = 5_000 // buckets, two numbers to each
+	groupOf     = 62    // buckets stored together: with 32 bytes each two groups fill a page
+	groups      = 360
 	buckets     = groupOf * groups
+	longestGram = 6
 	mostGrams   = 24 // of one needle that are looked at
 	gramsAtOnce = 6
 	mostNeedles = 8 // of which any one will do: more tell little
@@ -26,40 +27,66 @@ type gram struct {
 	rank   int
 }
 
-func hashed(h uint32) uint32 { return fourDigits + (h*2654435761)>>8%(buckets-fourDigits) }
+func hashed(h uint64) uint32 {
+	h = (h + 0x9e3779b97f4a7c15) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return fourDigits + uint32(h>>32)%(buckets-fourDigits)
+}
+
+// piece is a stretch of a text on its way to a gram.
+type piece struct {
+	packed      uint64 // its bytes in small letters
+	n, digits   int
+	number      uint32 // what it is when it is all digits
+	hex, spoken bool   // all of it is hexadecimal; letters and digits alone
+}
+
+func (p *piece) add(c byte) {
+	p.packed |= uint64(c) << (8 * p.n)
+	p.n++
+	digit := c-'0' < 10
+	if digit {
+		p.digits++
+		p.number = p.number*10 + uint32(c-'0')
+	}
+	p.hex = p.hex && (digit || c-'a' < 6)
+	p.spoken = p.spoken && (digit || c-'a' < 26)
+}
+
+// grams calls take with the buckets of a piece. Four digits have theirs apart. Hashed are five
+// digits, since four tell little of a longer number; four letters; one to three bytes that are not
+// all digits, twice; and four or six of letters and digits, but not of hexadecimal, which any id is
+// full of.
+func (p *piece) grams(take func(gram)) {
+	own := hashed(p.packed | uint64(p.n)<<56)
+	mixed := p.digits > 0 && p.digits < p.n
+	switch {
+	case p.n == 6 && p.spoken && !p.hex, p.digits == 5 && p.n == 5:
+		take(gram{own, 0})
+	case p.digits == 4 && p.n == 4:
+		take(gram{p.number % fourDigits, 1})
+	case p.n == 4 && p.digits == 0:
+		take(gram{own, 3})
+	case p.n == 4 && !p.hex:
+		take(gram{own, 2})
+	case p.n < 4 && p.digits < p.n && !(p.n == 3 && mixed && p.hex):
+		rank := 7 - p.n
+		if mixed { // a digit beside a letter is rare
+			rank = 3
+		}
+		take(gram{own, rank})
+		take(gram{hashed(p.packed | 1<<63), rank})
+	}
+}
 
 // eachGram calls take with every bucket of one text. Small and capital letters of ASCII are the
-// same, as LIKE compares them. Four digits have a bucket of their own; four letters, and one to
-// three bytes that are not all digits, are hashed, the shortest ones twice; and so are four of
-// both kinds, but not those that any id in hexadecimal is full of.
+// same, as LIKE compares them.
 func eachGram[T string | []byte](s T, take func(gram)) {
 	for i := range len(s) {
-		packed, digits, number, hex := uint32(0), 0, uint32(0), true
-		for n := 1; n <= 4 && i+n <= len(s); n++ {
-			c := lower(s[i+n-1])
-			packed |= uint32(c) << (8 * (n - 1))
-			if c-'0' < 10 {
-				digits++
-				number = number*10 + uint32(c-'0')
-			}
-			hex = hex && (c-'0' < 10 || c-'a' < 6)
-			switch {
-			case digits == 4:
-				take(gram{number, 0})
-			case n == 4 && digits == 0:
-				take(gram{hashed(packed * 31), 2})
-			case n == 4 && !hex:
-				take(gram{hashed(packed*40503 + 5), 1})
-			case n < 4 && digits < n:
-				rank := 6 - n
-				if n > 1 && digits > 0 { // a digit beside a letter is rare
-					rank = 2
-				}
-				take(gram{hashed(packed | uint32(n)<<28), rank})
-				if n < 3 {
-					take(gram{hashed(packed*7919 + 77), rank})
-				}
-			}
+		p := piece{hex: true, spoken: true}
+		for n := 0; n < longestGram && i+n < len(s); n++ {
+			p.add(lower(s[i+n]))
+			p.grams(take)
 		}
 	}
 }

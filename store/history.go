@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"switchboard/client/platfone"
 	"switchboard/store/filter"
 )
 
@@ -20,18 +19,37 @@ const mostRoom = 1000
 // the key before (0 for the first page). The last row's Key is where the next page begins.
 // Raw is empty.
 func (db *DB) History(ctx context.Context, f ActivationFilter, before Key, limit int) ([]Activation, error) {
+	if err := db.answer(ctx, &f); err != nil {
+		return nil, err
+	}
 	if v, ok := f.sieved(); ok {
-		all, err := db.found(ctx, f, v, before, limit, false)
+		all, _, err := db.found(ctx, f, v, before, limit, false, time.Time{})
 		return all, wrap(err, "searching the history")
 	}
 	return db.history(ctx, f, before, limit, "k < ?", " ORDER BY k DESC LIMIT ?")
 }
 
+// HistorySoon is History for somebody who waits: a search comes back with what it has found so
+// far once it took as long as within. next is the key that it goes on from, 0 when the page is
+// full or there is no more.
+func (db *DB) HistorySoon(ctx context.Context, f ActivationFilter, before Key, limit int, within time.Duration) (all []Activation, next Key, err error) {
+	v, ok := f.sieved()
+	if !ok {
+		all, err = db.History(ctx, f, before, limit)
+		return all, 0, err
+	}
+	all, next, err = db.found(ctx, f, v, before, limit, false, time.Now().Add(within))
+	return all, next, wrap(err, "searching the history")
+}
+
 // HistoryAfter is the page of History that ends above the key after, newest first (0 for the
 // last page). The first row's Key is where the page above it ends.
 func (db *DB) HistoryAfter(ctx context.Context, f ActivationFilter, after Key, limit int) ([]Activation, error) {
+	if err := db.answer(ctx, &f); err != nil {
+		return nil, err
+	}
 	if v, ok := f.sieved(); ok {
-		all, err := db.found(ctx, f, v, after, limit, true)
+		all, _, err := db.found(ctx, f, v, after, limit, true, time.Time{})
 		slices.Reverse(all)
 		return all, wrap(err, "searching the history")
 	}
@@ -40,27 +58,46 @@ func (db *DB) HistoryAfter(ctx context.Context, f ActivationFilter, after Key, l
 	return all, err
 }
 
+// answer finds out what the part of a filter that is about notes comes to.
+func (db *DB) answer(ctx context.Context, f *ActivationFilter) (err error) {
+	f.amid, err = db.amidNotes(ctx, NoteActivation, f.Noted)
+	return err
+}
+
 // history walks the history from a key on.
 func (db *DB) history(ctx context.Context, f ActivationFilter, from Key, limit int, beyond, order string) ([]Activation, error) {
-	arms := f.arms()
-	parts := make([]string, len(arms))
-	var args []any
-	for i, arm := range arms {
-		c := f.where()
-		*c = arm.Join(*c)
-		if from > 0 {
-			c.And(beyond, int64(from))
-		}
-		parts[i] = "SELECT " + activationColumns + " FROM activations" + arm.hint + c.SQL() + order
-		args = append(append(args, c.Args...), limit)
-	}
-	query := parts[0]
-	if len(arms) > 1 { // a single walk is read as it goes; several have to be held to be put in order
-		query = "SELECT * FROM (" + strings.Join(parts, ") UNION ALL SELECT * FROM (") + ")" + order
-		args = append(args, limit)
-	}
+	query, args := f.walk(from, limit, beyond, order)
 	all, err := page(ctx, db.cache.r, min(limit, mostRoom), scanActivation, query, args...)
 	return all, wrap(err, "reading the history")
+}
+
+// walk is the statement that walks the history from a key on.
+func (f ActivationFilter) walk(from Key, limit int, beyond, order string) (query string, args []any) {
+	arms := f.arms()
+	for i := range arms {
+		arms[i].Where = arms[i].Join(*f.where())
+		if from > 0 {
+			arms[i].And(beyond, int64(from))
+		}
+	}
+	query, args = together(activationColumns, arms, order, limit)
+	if len(arms) > 1 { // a single walk is read as it goes; several have to be held to be put in order
+		query, args = query+order, append(args, limit)
+	}
+	return query, args
+}
+
+// together are the rows of several walks, each to its own tail with the values of that.
+func together(columns string, arms []arm, tail string, last ...any) (query string, args []any) {
+	parts := make([]string, len(arms))
+	for i, a := range arms {
+		parts[i] = "SELECT " + columns + " FROM activations" + a.hint + a.SQL() + tail
+		args = append(append(args, a.Args...), last...)
+	}
+	if len(parts) == 1 {
+		return parts[0], args
+	}
+	return "SELECT * FROM (SELECT * FROM (" + strings.Join(parts, ") UNION ALL SELECT * FROM (") + "))", args
 }
 
 // arm is one search by index.
@@ -96,9 +133,11 @@ func (f ActivationFilter) arms() []arm {
 	}
 	rest = rest.Join(column("+customer_id", f.Customers))
 	if f.Reportable {
-		const index = " INDEXED BY activations_expire"
-		late := only("expire_at > ?", unix(f.Now.Add(-platfone.ReportWindow)))
-		return []arm{{late.Join(rest), index}, {only("expire_at = 0").Join(rest), index}}
+		arms := ending(f.since())
+		for i := range arms {
+			arms[i].Where = arms[i].Join(rest)
+		}
+		return arms
 	}
 	return []arm{{Where: rest}}
 }
@@ -118,6 +157,9 @@ func unique(values []string) []string { return slices.Compact(slices.Sorted(slic
 // CountHistory counts the activations that pass the filter, at most limit of them, so that it
 // stays cheap. It is not for the way to a frame.
 func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (int, error) {
+	if err := db.answer(ctx, &f); err != nil {
+		return 0, err
+	}
 	if v, ok := f.sieved(); ok {
 		n, err := db.foundCount(ctx, f, v, limit)
 		return n, wrap(err, "counting what was searched for")
@@ -134,8 +176,16 @@ func (db *DB) CountHistory(ctx context.Context, f ActivationFilter, limit int) (
 // deadline first. now is the provider's time. Raw is empty.
 func (db *DB) Reportable(ctx context.Context, now time.Time, limit int) ([]Activation, error) {
 	f := ActivationFilter{Now: now, Reportable: true}
-	c := f.where()
-	all, err := list(ctx, db.cache.r, scanActivation,
-		"SELECT "+activationColumns+" FROM activations"+c.SQL()+" ORDER BY "+reportBy+", k LIMIT ?", append(c.Args, limit)...)
+	query, args := f.claimed(activationColumns)
+	all, err := list(ctx, db.cache.r, scanActivation, query+" ORDER BY "+reportBy+", k LIMIT ?", append(args, limit)...)
 	return all, wrap(err, "reading what can be reported")
+}
+
+// claimed are columns of all that can be reported.
+func (f ActivationFilter) claimed(columns string) (query string, args []any) {
+	arms := ending(f.since())
+	for i := range arms {
+		arms[i].Where = arms[i].Join(*f.where())
+	}
+	return together(columns, arms, "")
 }

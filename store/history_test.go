@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,8 +96,10 @@ func TestFilters(t *testing.T) {
 			func(a platfone.Activation) bool {
 				return a.SMS == "smsReceived" && (a.Status == "expired" || a.Status == "finalized") && a.Billing == "billed" && (a.Report == "" || a.Report == "approved")
 			}},
-		{"has a code", ActivationFilter{HasCode: true}, platfone.Activation.HasCode},
-		{"has none", ActivationFilter{NoCode: true}, func(a platfone.Activation) bool { return !a.HasCode() }},
+		{"has a code", ActivationFilter{HasCode: true}, func(a platfone.Activation) bool { return a.Code != "" }},
+		{"has none", ActivationFilter{NoCode: true}, func(a platfone.Activation) bool { return a.Code == "" }},
+		{"an SMS came", ActivationFilter{HasSMS: true}, platfone.Activation.HasCode},
+		{"none came", ActivationFilter{NoSMS: true}, func(a platfone.Activation) bool { return !a.HasCode() }},
 		{"reported", ActivationFilter{Reported: true}, func(a platfone.Activation) bool { return a.Report != "" }},
 		{"reportable", ActivationFilter{Reportable: true, Now: now}, func(a platfone.Activation) bool {
 			return a.Billing == platfone.BillingBilled && a.CanReport(now, a.ReportBy()) == ""
@@ -213,6 +216,25 @@ func TestNoScreenScansTheTable(t *testing.T) {
 			}, "EXPLAIN QUERY PLAN SELECT k FROM activations"+a.hint+c.SQL()+" ORDER BY k DESC LIMIT 50", c.Args...))
 			if slices.Contains(plan, "SCAN activations") {
 				t.Errorf("%s: %q", name, plan)
+			}
+		}
+	}
+}
+
+// Going to a date, to an end or to a customer's first walks down an index from where it begins: no
+// table is walked to find the place, and nothing is sorted.
+func TestNoPlaceIsLookedForInTheTable(t *testing.T) {
+	db := open(t)
+	put(t, db, epoch, crowd(50)...)
+	for name, f := range map[string]ActivationFilter{"all": {}, "a customer's": {Customers: []string{"cust1"}}, "reported": {Reported: true}} {
+		for way, ends := range map[string][2]string{"older": {"k < ?", " ORDER BY k DESC LIMIT ?"}, "newer": {"k > ?", " ORDER BY k LIMIT ?"}} {
+			for _, from := range []Key{0, KeyAt(epoch)} {
+				query, args := f.walk(from, 50, ends[0], ends[1])
+				plan := explained(t, db, query, args...)
+				end := name == "all" && from == 0 // from an end on every row that is read is wanted
+				if strings.Contains(plan, "TEMP B-TREE") || !end && !strings.Contains(plan, "SEARCH activations") && !strings.Contains(plan, "SCAN activations USING INDEX activations_reported") {
+					t.Errorf("%s, %s from %d: %s", name, way, from, plan)
+				}
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"switchboard/client/oneuc"
 )
 
 // IntentState is how far something that spends or changes the world has come.
@@ -52,12 +54,54 @@ type Intent struct {
 	Missed     time.Time // the first of the looks without a break that found no trace
 	Parent     int64     // the earlier attempt that a person decided to repeat
 	Damaged    bool      // the row does not match its checksum: its outcome is to be taken for unknown
+	Run        int64     // of an attempt that begins: the run it is part of, 0 for none
+	Nth        int       // its place in it
 	owner      string
 }
 
 // Found reports whether it is known only by looking, or by a person's word, that
 // the attempt was carried out: its own answer did not come.
 func (i Intent) Found() bool { return i.State == StateConfirmed && i.Reason != "" }
+
+// addressOp is the journal's name of an emergency address that is sent.
+const addressOp = "lines.e911"
+
+// Amiss is why what was carried out is not what was wanted: an emergency address that is on file and
+// not active, or not as it was sent. It is "" of what is as it was wanted, and of what was not carried out.
+func (i Intent) Amiss() string {
+	if i.Op != addressOp || i.State != StateConfirmed || i.Damaged {
+		return ""
+	}
+	return oneuc.FilingAmiss(i.Ref)
+}
+
+// How the results in the log begin of what was carried out and is not as it was wanted.
+const (
+	DoneAmiss  = "done: "
+	FoundAmiss = "found: it was done: "
+)
+
+// Log is the result in the log of the attempt, which was carried out and brought ref; found is that only a look tells that.
+func (i Intent) Log(ref string, found bool) string {
+	i.State, i.Ref = StateConfirmed, ref
+	said := DoneAmiss
+	if found {
+		said = FoundAmiss
+	}
+	if why := i.Amiss(); why != "" {
+		return said + why
+	}
+	return strings.TrimSuffix(said, ": ")
+}
+
+// Told is what a person is told of an attempt whose outcome is not known.
+func (i Intent) Told() string {
+	about := OpName(i.Op) + " " + i.Subject
+	if !i.Damaged {
+		return "Result not known yet: " + about + ". It was sent once. Switchboard checks whether it went through."
+	}
+	return fmt.Sprintf("Result not known: %s. Its entry in the journal is damaged and cannot be looked for. See at the provider what became of it, then say so: switchboard attempts settle %d.", about, i.ID)
+}
 
 // InFlightError says that another attempt at the same is on its way just now: it is not unknown,
 // and the next one waits its turn.
@@ -87,7 +131,7 @@ func (e *OpenIntentError) Error() string {
 		about += " (" + i.Subject + ")"
 	}
 	if i.Damaged {
-		return fmt.Sprintf("journal entry %d is damaged: what it was about has to be settled first", i.ID)
+		return fmt.Sprintf("journal entry %d (%s) is damaged: what became of it has to be settled first", i.ID, about)
 	}
 	return fmt.Sprintf("the same %s was sent at %s and its outcome is not known yet; nothing is sent again until it is",
 		about, i.SentAt.Format("15:04:05"))

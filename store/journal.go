@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -28,7 +29,7 @@ func (db *DB) Begin(ctx context.Context, i Intent, allow func(context.Context) e
 		return 0, err
 	}
 	var refused error
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := db.journal.writeWithin(ctx, journalPatience, func(tx *sql.Tx) error {
 		if hold, err := getMeta(ctx, tx, holdKey); err != nil {
 			return err
 		} else if hold != "" && Holds(i.Op) {
@@ -50,7 +51,10 @@ func (db *DB) Begin(ctx context.Context, i Intent, allow func(context.Context) e
 		_, err = tx.ExecContext(ctx, "INSERT INTO intents ("+intentColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 			i.ID, i.Op, i.NaturalKey, i.Subject, string(i.State), string(i.Body), unix(i.Created), unix(i.SentAt), unix(i.SettledAt),
 			i.Ref, i.Reason, i.Checks, unix(i.NextCheck), i.Parent, i.owner, unix(i.Missed), i.sum())
-		return err
+		if err != nil {
+			return err
+		}
+		return attempted(ctx, tx, i)
 	})
 	if refused != nil {
 		return 0, refused
@@ -136,24 +140,6 @@ func (db *DB) MarkSent(ctx context.Context, id int64) error {
 	return db.step(ctx, id, func(i *Intent) { i.State, i.SentAt = StateSent, time.Now() })
 }
 
-// Settle writes down how an intent stands: its outcome, or that it is unknown, or that nothing
-// had left and it is an intent again. ref and reason replace the earlier ones unless empty. It
-// is done even when ctx has ended: an outcome that is known is never lost to a quit.
-func (db *DB) Settle(ctx context.Context, id int64, state IntentState, ref, reason string) error {
-	return db.step(context.WithoutCancel(ctx), id, func(i *Intent) {
-		i.State = state
-		if !state.Open() {
-			i.SettledAt, i.NextCheck = time.Now(), time.Time{}
-		}
-		if ref != "" {
-			i.Ref = ref
-		}
-		if reason != "" {
-			i.Reason = reason
-		}
-	})
-}
-
 // Checked writes down that an unknown outcome was looked for in vain, why it is still unknown,
 // when it is looked for again (zero: when a person asks) and since when no trace of it is found
 // (zero: this look was of no such kind). An empty reason leaves the earlier one.
@@ -195,7 +181,8 @@ func (db *DB) step(ctx context.Context, id int64, edit func(*Intent)) error {
 // change rewrites one journal entry. A damaged one keeps its wrong checksum, so that it stays
 // known to be damaged, but can be settled.
 func (db *DB) change(ctx context.Context, id int64, edit func(*Intent) error) error {
-	err := db.journal.write(ctx, func(tx *sql.Tx) error {
+	open := true
+	err := db.journal.writeWithin(ctx, journalPatience, func(tx *sql.Tx) error {
 		i, err := one(ctx, tx, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE id = ?", id)
 		if err != nil {
 			return err
@@ -210,6 +197,10 @@ func (db *DB) change(ctx context.Context, id int64, edit func(*Intent) error) er
 		_, err = tx.ExecContext(ctx, `UPDATE intents SET state = ?, sent_at = ?, settled_at = ?, ref = ?, reason = ?, checks = ?,
 			next_check = ?, missed = ?, sum = ? WHERE id = ?`, string(i.State), unix(i.SentAt), unix(i.SettledAt), i.Ref, i.Reason, i.Checks,
 			unix(i.NextCheck), unix(i.Missed), sum, id)
+		if err == nil && i.State == StateSent && !i.Damaged { // a copy of what is damaged would pass for sound
+			return db.writeCopy(i)
+		}
+		open = i.State.Open() && i.State != StateIntent
 		return err
 	})
 	var clash sqlite3.Error
@@ -218,6 +209,9 @@ func (db *DB) change(ctx context.Context, id int64, edit func(*Intent) error) er
 	}
 	if err != nil {
 		return fmt.Errorf("changing journal entry %d: %w", id, err)
+	}
+	if !open {
+		db.dropCopy(id)
 	}
 	db.feeds.mark(Journal)
 	return nil
@@ -228,11 +222,18 @@ const openIntents = "SELECT " + intentColumns + " FROM intents WHERE state NOT I
 // OpenIntents are the attempts without an outcome, oldest first, and the damaged ones.
 func (db *DB) OpenIntents(ctx context.Context) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, openIntents)
+	all = slices.DeleteFunc(db.known(all), func(i Intent) bool { return !i.State.Open() && !i.Damaged })
 	return all, wrap(err, "reading the open journal entries")
 }
 
 // Intent reads one journal entry; ErrNotFound when there is none.
 func (db *DB) Intent(ctx context.Context, id int64) (Intent, error) {
+	i, err := db.written(ctx, id)
+	return db.known([]Intent{i})[0], err
+}
+
+// written is one entry as the journal has it.
+func (db *DB) written(ctx context.Context, id int64) (Intent, error) {
 	i, err := one(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE id = ?", id)
 	return i, wrap(err, "reading journal entry %d", id)
 }
@@ -240,15 +241,27 @@ func (db *DB) Intent(ctx context.Context, id int64) (Intent, error) {
 // Intents are the newest journal entries, newest first.
 func (db *DB) Intents(ctx context.Context, limit int) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents ORDER BY id DESC LIMIT ?", limit)
-	return all, wrap(err, "reading the journal")
+	return db.known(all), wrap(err, "reading the journal")
 }
 
-// IntentsSince are the journal entries from a moment on, newest first. Entries are numbered in
-// their order, so that what is older is not read.
+// IntentsSince are the journal entries from a moment on, newest first: by when they were begun, for a clock
+// that was set back numbers an earlier one later.
 func (db *DB) IntentsSince(ctx context.Context, since time.Time) ([]Intent, error) {
 	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+` FROM intents
-		WHERE id > coalesce((SELECT id FROM intents WHERE created < ? ORDER BY id DESC LIMIT 1), 0) ORDER BY id DESC`, unix(since))
-	return all, wrap(err, "reading the newest of the journal")
+		WHERE created >= ? ORDER BY created DESC, id DESC`, unix(since))
+	return db.known(all), wrap(err, "reading the newest of the journal")
+}
+
+// ActsAfter are the attempts at one act that the journal has after an entry, oldest first.
+func (db *DB) ActsAfter(ctx context.Context, entry int64, op string) ([]Intent, error) {
+	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE id > ? AND op = ? ORDER BY id", entry, op)
+	return db.known(all), wrap(err, "reading what the journal has since")
+}
+
+// Attempts are all that was ever attempted under a natural key, newest first.
+func (db *DB) Attempts(ctx context.Context, naturalKey string) ([]Intent, error) {
+	all, err := list(ctx, db.journal.r, scanIntent, "SELECT "+intentColumns+" FROM intents WHERE natural_key = ? ORDER BY id DESC", naturalKey)
+	return db.known(all), wrap(err, "reading what was attempted before")
 }
 
 // Carried are the attempts with a natural key that were carried out, newest first.
@@ -276,6 +289,9 @@ func (db *DB) Fruitless(ctx context.Context, naturalKey string) (int64, error) {
 // what is open then: one that was never sent is over, of one that was sent the outcome is
 // unknown. Those of a program that goes on are left alone and not told.
 func (db *DB) TakeUp(ctx context.Context) ([]Intent, error) {
+	if err := db.settleNamed(ctx); err != nil {
+		return nil, fmt.Errorf("noting what others were answered: %w", err)
+	}
 	open, err := db.OpenIntents(ctx)
 	if err != nil {
 		return nil, err

@@ -28,5 +28,5 @@ func keyOf(created time.Time, id string) Key {
 	return Key(unix(created)<<keyBits | int64(low&(1<<keyBits-1)))
 }
 
-// keyAt is the first key of a moment.
-func keyAt(t time.Time) Key { return Key(unix(t) << keyBits) }
+// KeyAt is the first key of a moment: rows made before it have smaller ones.
+func KeyAt(t time.Time) Key { return Key(unix(t) << keyBits) }

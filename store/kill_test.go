@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 		work(dir)
 		return
 	}
-	for job, do := range map[string]func(string) error{powered: records, upgrading: upgrade, failing: onFailingDisk, pressing: presses} {
+	for job, do := range map[string]func(string) error{powered: records, upgrading: upgrade, failing: onFailingDisk, pressing: presses, compacting: compacts} {
 		dir := os.Getenv(job)
 		if dir == "" {
 			continue

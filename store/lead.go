@@ -26,7 +26,7 @@ func (db *DB) Lead(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	var took bool
-	err = db.journal.write(ctx, func(tx *sql.Tx) error {
+	err = db.journal.writeWithin(ctx, min(budgetPatience, db.journal.patience()), func(tx *sql.Tx) error { // it is tried again with the next beat
 		holder, err := db.holder(ctx, tx)
 		if err != nil || db.alive(holder) {
 			return err
@@ -35,8 +35,11 @@ func (db *DB) Lead(ctx context.Context) (bool, error) {
 		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?)", db.self.id, time.Now().Unix())
 		return err
 	})
+	if errors.Is(err, ErrLocked) {
+		return false, nil
+	}
 	if err != nil {
-		return false, fmt.Errorf("taking the lead: %w", err)
+		return false, fmt.Errorf("taking over the reads: %w", err)
 	}
 	if took {
 		db.clearProcesses()
@@ -66,7 +69,8 @@ func (db *DB) Leader(ctx context.Context) (pid int, err error) {
 	return pidOf(id), nil
 }
 
-// ReleaseLead gives the lead up, if this process has it, so that another can take it.
+// ReleaseLead gives the lead up, if this process has it, so that another can take it at once. Where
+// that cannot be written, the next one sees that this process has ended.
 func (db *DB) ReleaseLead() error {
 	if db.readOnly || db.self == nil || db.journal.w == nil {
 		return nil
@@ -77,5 +81,5 @@ func (db *DB) ReleaseLead() error {
 		return err
 	}
 	err := db.exec(ctx, db.journal, 0, "DELETE FROM lease WHERE holder = ?", db.self.id)
-	return wrap(err, "giving the lead up")
+	return wrap(Saved(err), "giving the lead up")
 }

@@ -30,7 +30,7 @@ func typed(b *testing.B, db *DB) (all []string) {
 	b.Helper()
 	rows := must[[]Activation](b)(db.History(b.Context(), ActivationFilter{}, 0, 1))
 	for i := range 6 { // rows from all of the history
-		more := must[[]Activation](b)(db.History(b.Context(), ActivationFilter{HasCode: true}, keyAt(rows[0].CreatedAt.AddDate(0, 0, -i*150)), 1))
+		more := must[[]Activation](b)(db.History(b.Context(), ActivationFilter{HasCode: true}, KeyAt(rows[0].CreatedAt.AddDate(0, 0, -i*150)), 1))
 		rows = append(rows, more...)
 	}
 	var whole []string
@@ -45,7 +45,7 @@ func typed(b *testing.B, db *DB) (all []string) {
 	return all
 }
 
-// BenchmarkLetters types each needle letter by letter: a page as the history shows it, by way of
+// BenchmarkLetters types each needle letter by letter: a page as the history reads it, by way of
 // the signatures and by looking at every row.
 func BenchmarkLetters(b *testing.B) {
 	db := (*DB)(nil)
@@ -60,7 +60,7 @@ func BenchmarkLetters(b *testing.B) {
 	needles := typed(b, db)
 	for name, read := range map[string]func(context.Context, ActivationFilter) error{
 		"signatures": func(ctx context.Context, f ActivationFilter) error {
-			_, err := db.History(ctx, f, 0, 200)
+			_, err := db.History(ctx, f, 0, 100)
 			return err
 		},
 		"counted": func(ctx context.Context, f ActivationFilter) error {
@@ -68,7 +68,7 @@ func BenchmarkLetters(b *testing.B) {
 			return err
 		},
 		"every row": func(ctx context.Context, f ActivationFilter) error {
-			_, err := db.history(ctx, f, 0, 200, "k < ?", " ORDER BY k DESC LIMIT ?")
+			_, err := db.history(ctx, f, 0, 100, "k < ?", " ORDER BY k DESC LIMIT ?")
 			return err
 		},
 	} {

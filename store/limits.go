@@ -27,7 +27,7 @@ const window = 61_000
 // are counted one by one, so that no minute, wherever it begins, holds more than is allowed.
 func (l limits) Take(ctx context.Context, provider string, b rest.Budget, now time.Time) (wait time.Duration, err error) {
 	allowed, ms := b.Allowed(), now.UnixMilli()
-	err = l.db.journal.write(ctx, func(tx *sql.Tx) error {
+	err = l.db.journal.writeWithin(ctx, min(budgetPatience, l.db.journal.patience()), func(tx *sql.Tx) error {
 		until, err := one(ctx, tx, number, "SELECT coalesce(max(until), 0) FROM emptied WHERE provider = ? AND budget = ?", provider, b.Name)
 		if err != nil {
 			return err
@@ -88,7 +88,7 @@ func (db *DB) Wait(ctx context.Context, provider string, b rest.Budget, now time
 
 // Note records that the provider has nothing left in this budget until then.
 func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until time.Time) error {
-	err := l.db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := l.db.journal.writeWithin(ctx, min(budgetPatience, l.db.journal.patience()), func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO emptied VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`, provider, b.Name, until.UnixMilli())
 		return err
@@ -106,7 +106,7 @@ func (l limits) Note(ctx context.Context, provider string, b rest.Budget, until 
 // Block records a pause. A longer one of the same scope stays: a wait that the provider asked
 // for is never shortened. What the provider says replaces what was guessed.
 func (l limits) Block(ctx context.Context, b rest.Block) error {
-	err := l.db.journal.write(ctx, func(tx *sql.Tx) error {
+	err := l.db.journal.writeWithin(ctx, min(budgetPatience, l.db.journal.patience()), func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET until = excluded.until, reason = excluded.reason, estimated = excluded.estimated, seen = excluded.seen
 			WHERE excluded.until > until OR estimated > excluded.estimated`,

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,6 +66,34 @@ func TestListing(t *testing.T) {
 	}
 	if _, err := db.Listing(t.Context(), "+1"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("an unknown number: %v", err)
+	}
+}
+
+// A glance tells the same as all that is known of the listings, of what it tells at all.
+func TestGlanceTellsHowListingsStand(t *testing.T) {
+	db := open(t)
+	for i, state := range []numbersonline.State{numbersonline.Verified, numbersonline.Verified, numbersonline.Verified} {
+		n := phone.E164(fmt.Sprintf("+1415555010%d", i))
+		putListing(t, db, epoch, listing(n, state, ptr(10)))
+		if err := db.MarkLooked(t.Context(), epoch, n); err != nil {
+			t.Fatal(err)
+		}
+		putListing(t, db, epoch.Add(time.Hour), listing(n, state, []*int{ptr(60), ptr(5), nil}[i]))
+	}
+	if err := db.PutComplaints(t.Context(), epoch, one199, numbersonline.Reports{E164: one199}); err != nil { // never heard of itself
+		t.Fatal(err)
+	}
+	all, glanced := must[[]Listing](t)(db.Listings(t.Context())), must[[]Listing](t)(db.GlanceListings(t.Context()))
+	if len(glanced) != 4 || len(all) != 4 {
+		t.Fatalf("%d at a glance, %d in all", len(glanced), len(all))
+	}
+	for _, l := range all {
+		i := slices.IndexFunc(glanced, func(g Listing) bool { return g.E164 == l.E164 })
+		g := glanced[max(i, 0)]
+		by, known := l.RiskChange()
+		if gBy, gKnown := g.RiskChange(); i < 0 || gBy != by || gKnown != known || g.State != l.State || g.Grade != l.Grade || g.Band() != l.Band() || !g.Seen.Equal(l.Seen) || !g.Gone.Equal(l.Gone) {
+			t.Errorf("at a glance %+v, in all %+v", g, l)
+		}
 	}
 }
 
@@ -132,6 +162,13 @@ func TestCheckoutLastsUntilVerified(t *testing.T) {
 	putListing(t, db, epoch.Add(time.Minute), listing(one199, numbersonline.Verified, nil))
 	if l := must[Listing](t)(db.Listing(t.Context(), one199)); l.Paying() {
 		t.Error("it is verified and still paying")
+	}
+	putListing(t, db, epoch, listing(one142, numbersonline.Draft, nil))
+	if err := db.AmendListing(t.Context(), one142, func(l *numbersonline.Listing) { l.State = numbersonline.Verified }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Checkout(t.Context(), one142); !errors.Is(err, ErrNotFound) {
+		t.Errorf("verified by what an act made of it, and still paying: %v", err)
 	}
 }
 
@@ -207,5 +244,23 @@ func TestAnUnchangedRiskIsWrittenOnceADay(t *testing.T) {
 	}
 	if list := must[[]Risk](t)(db.Risks(t.Context(), l.E164, epoch)); len(list) != 2 {
 		t.Errorf("written %d times, want twice: %+v", len(list), list)
+	}
+}
+
+// A number is called what the service calls it; ours are only what the service has no word for.
+func TestTheWordOfAListing(t *testing.T) {
+	at := time.Now()
+	for want, l := range map[string]Listing{
+		"unverified": {Listing: numbersonline.Listing{State: numbersonline.Unverified}},
+		"draft":      {Listing: numbersonline.Listing{State: numbersonline.Draft}},
+		"verified":   {Listing: numbersonline.Listing{State: numbersonline.Verified}, CheckoutAt: at},
+		"paying":     {Listing: numbersonline.Listing{State: numbersonline.Draft}, CheckoutAt: at},
+		"unread":     {},
+		"gone":       {Listing: numbersonline.Listing{State: numbersonline.Verified}, Gone: at},
+		"suspended":  {Listing: numbersonline.Listing{State: "suspended"}}, // a word that is not documented stays
+	} {
+		if got := l.StateWord(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }

@@ -101,7 +101,7 @@ func denial(err error) (why Condition, denied bool) {
 	var e sqlite3.Error
 	inSQL := errors.As(err, &e)
 	switch {
-	case errors.Is(err, fs.ErrPermission) || isReadOnlyDisk(err):
+	case errors.Is(err, fs.ErrPermission) || isReadOnlyDisk(err) || inSQL && e.Code == sqlite3.ErrReadonly:
 		return ReadOnly, true
 	case errors.Is(err, ErrFull) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) || inSQL && isFull(e):
 		return DiskFull, true

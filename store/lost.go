@@ -33,22 +33,25 @@ func (db *DB) noteLost() error {
 	return f.Close()
 }
 
-// holdLost has a new journal hold money if the one before it was lost.
-func (db *DB) holdLost(ctx context.Context) error {
+// holdLost has a new journal hold money if the one before it was lost, and reports whether it was.
+func (db *DB) holdLost(ctx context.Context) (lost bool, err error) {
 	marker := filepath.Join(db.dir, lostMarker)
 	if _, err := os.Lstat(marker); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
 	say := fmt.Sprintf("The journal was missing or empty on %s although this profile had been in use: what was ordered, bought or booked before is not known here. Compare with the providers.",
 		time.Now().Format("2 Jan 2006 15:04"))
 	if err := db.hold(ctx, say); err != nil {
-		return err
+		return true, err
+	}
+	if err := db.rebuildOpen(ctx, db.journal, false); err != nil {
+		return true, err
 	}
 	db.note("%s", say)
 	if err := os.Remove(marker); err != nil {
-		return fmt.Errorf("noting that the journal was missing: %w", err)
+		return true, fmt.Errorf("noting that the journal was missing: %w", err)
 	}
-	return nil
+	return true, nil
 }
 
 func (db *DB) hold(ctx context.Context, say string) error {

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// asideFor is how long a damaged cache is kept. A damaged journal is kept for good.
+// asideFor is how long a cache that was set aside is kept. A damaged journal is kept for good.
 const asideFor = 14 * 24 * time.Hour
 
 // atOnce is the size up to which the cache is checked before it is shown, in bytes; a larger
@@ -50,6 +50,9 @@ func (db *DB) tryJournal(ctx context.Context, clean bool) error {
 	if err := db.connect(ctx, f); err != nil {
 		return err
 	}
+	if err := f.named(ctx, "intents", intentColumns, "codes", codeColumns, "blocks", "provider, scope, until, reason, estimated, seen", "audit", "id, at, what, who, result"); err != nil {
+		return err
+	}
 	_, err := os.Lstat(f.marker())
 	// After an orderly end a large journal is looked through behind the start, which must not
 	// wait for a million old codes; what decides about money is looked at first.
@@ -61,6 +64,17 @@ func (db *DB) tryJournal(ctx context.Context, clean bool) error {
 		return nil
 	}
 	return f.quickCheck(ctx, f.w)
+}
+
+// named looks whether tables, each followed by its columns, are called as they were made: a bit may have turned in the
+// schema's own text, of which SQLite's check says nothing.
+func (f *file) named(ctx context.Context, tables ...string) error {
+	for i := 0; i < len(tables); i += 2 {
+		if _, err := list(ctx, f.w, number, "SELECT 1 FROM (SELECT "+tables[i+1]+" FROM "+tables[i]+" LIMIT 0)"); err != nil {
+			return fmt.Errorf("looking at the %s: %w", f.name, bare(err))
+		}
+	}
+	return nil
 }
 
 // connect opens both pools of a file and brings its schema up to date.
@@ -93,20 +107,17 @@ func (db *DB) openCache(ctx context.Context, clean, alone bool) error {
 	if err := f.close(); err != nil {
 		return fmt.Errorf("closing the damaged cache: %w", err)
 	}
-	aside, err := moveAside(f.path, time.Now())
+	aside, err := moveAside(f.path, "damaged", time.Now())
 	if err != nil {
 		return err
 	}
 	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("forgetting the damage: %w", err)
 	}
-	if err := prepareFile(f.path); err != nil {
+	kept, err := db.beginCache(ctx, aside)
+	if err != nil {
 		return err
 	}
-	if err := db.connect(ctx, f); err != nil {
-		return err
-	}
-	kept := copyRows(ctx, aside, f, "settings", "drafts", "checkouts")
 	db.note("The cache was damaged (%v). It was moved to %s and is filled anew from the providers; %d settings were kept.", why, filepath.Base(aside), kept)
 	return nil
 }
@@ -130,24 +141,81 @@ func (db *DB) tryCache(ctx context.Context, clean, alone bool) error {
 	if err != nil {
 		return fmt.Errorf("looking at the cache: %w", err)
 	}
-	if info.Size() <= atOnce {
-		return f.quickCheck(ctx, f.w)
+	switch {
+	case info.Size() <= heldAtOnce:
+		return f.wholeCheck(ctx, f.w)
+	case info.Size() <= atOnce:
+		err = f.quickCheck(ctx, f.w)
 	}
-	db.check.start(db.checkBehind)
-	return nil
+	if err == nil {
+		db.check.start(db.checkBehind)
+	}
+	return err
+}
+
+// wholeCheck looks for damage to the structure of the cache, and to its figures.
+func (f *file) wholeCheck(ctx context.Context, q querier) error {
+	if err := f.quickCheck(ctx, q); err != nil {
+		return err
+	}
+	return f.figuresHold(ctx, q)
+}
+
+// figuresHold looks for figures in the cache that SQLite does not see to be wrong.
+func (f *file) figuresHold(ctx context.Context, q querier) error {
+	if err := f.sumsHold(ctx, q); err != nil {
+		return err
+	}
+	if err := f.bodiesHold(ctx, q); err != nil {
+		return err
+	}
+	if err := f.coversHold(ctx, q); err != nil {
+		return err
+	}
+	if err := f.ledgerHolds(ctx, q); err != nil {
+		return err
+	}
+	return f.numbersHold(ctx, q)
 }
 
 // checkBehind checks a large cache while it is in use. A damaged one is replaced at the next start.
 func (db *DB) checkBehind(ctx context.Context) {
-	err := db.cache.quickCheck(ctx, db.cache.r)
+	_ = db.lookThrough(ctx) // what could not be looked at now is looked at later
+}
+
+func (db *DB) lookThrough(ctx context.Context) error {
+	err := db.cache.wholeCheck(ctx, db.cache.r)
 	if !errors.Is(err, ErrDamaged) {
-		return
+		return err
 	}
 	db.note("The cache is damaged (%v). It is filled anew at the next start.", err)
 	db.feeds.mark(Healths)
 	if err := os.WriteFile(db.cache.marker(), nil, 0o600); err != nil {
 		db.note("The damage could not be noted: %v.", err)
 	}
+	return nil
+}
+
+// lookedKey is under what it is kept when the cache was looked through the last time, which is done every lookEvery.
+const (
+	lookedKey = "looked"
+	lookEvery = 24 * time.Hour
+)
+
+// LookThrough looks once a day, in small steps, for damage to the cache that no read has met. It is told, and mended at
+// the next start.
+func (db *DB) LookThrough(ctx context.Context) error {
+	if db.readOnly {
+		return nil
+	}
+	was, err := db.Progress(ctx, lookedKey)
+	if err != nil || !was.At.IsZero() && time.Since(was.At) < lookEvery {
+		return err
+	}
+	if err := db.lookThrough(ctx); err != nil {
+		return wrap(err, "looking through the cache")
+	}
+	return db.PutProgress(ctx, lookedKey, Progress{At: time.Now()})
 }
 
 // marker is the file whose presence says that this file is to be replaced.
@@ -160,9 +228,9 @@ func (db *DB) journalIsOld(ctx context.Context) bool {
 	return err == nil && n > 0
 }
 
-// moveAside renames a database with its log out of the way and returns the new name.
-func moveAside(path string, now time.Time) (string, error) {
-	base := strings.TrimSuffix(path, ".db") + "-damaged-" + now.UTC().Format("20060102T150405")
+// moveAside renames a database with its log out of the way and returns the new name, which says why.
+func moveAside(path, why string, now time.Time) (string, error) {
+	base := strings.TrimSuffix(path, ".db") + "-" + why + "-" + now.UTC().Format("20060102T150405")
 	aside := base + ".db"
 	for n := 1; ; n++ {
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
@@ -179,10 +247,18 @@ func moveAside(path string, now time.Time) (string, error) {
 	return aside, nil
 }
 
-// dropOldCaches deletes damaged caches that were kept long enough.
+// cachesAside are the files of the caches that were set aside, because they were damaged or of a newer version.
+func cachesAside(dir string) (names []string) {
+	for _, why := range []string{"damaged", "newer"} {
+		some, _ := filepath.Glob(filepath.Join(dir, "cache-"+why+"-*")) // the pattern is a good one
+		names = append(names, some...)
+	}
+	return names
+}
+
+// dropOldCaches deletes caches that were set aside and kept long enough.
 func dropOldCaches(dir string, now time.Time) {
-	names, _ := filepath.Glob(filepath.Join(dir, "cache-damaged-*"))
-	for _, name := range names {
+	for _, name := range cachesAside(dir) {
 		if info, err := os.Lstat(name); err == nil && now.Sub(info.ModTime()) > asideFor {
 			_ = os.Remove(name) // a copy that stays one start longer harms nobody
 		}

@@ -7,9 +7,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/testdata/proof"
 )
@@ -20,7 +22,12 @@ func fill(t *testing.T, dir string, n int) {
 	db := openAt(t, dir)
 	var rows []platfone.Activation
 	for i := range n {
-		rows = append(rows, act(fmt.Sprintf("%024x", i), epoch.Add(time.Duration(i)*time.Second), coded(fmt.Sprint(100000+i), time.Second)))
+		a := act(fmt.Sprintf("%024x", i), epoch.Add(time.Duration(i)*time.Second), coded(fmt.Sprint(100000+i), time.Second))
+		a.Raw = (&Activation{Activation: a}).object(false)
+		if i%2 == 0 { // in a form that is kept beside the row
+			a.Raw = append(a.Raw[:len(a.Raw)-1], `,"operator":"x"}`...)
+		}
+		rows = append(rows, a)
 	}
 	put(t, db, epoch, rows...)
 	id := must[int64](t)(db.Begin(t.Context(), Intent{Op: "order", NaturalKey: "open", Subject: "one"}, nil))
@@ -40,6 +47,39 @@ func unclean(t *testing.T, dir string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, "open.lock"), []byte("open\n"), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Damage that a read meets after an end in order is told with the way out, and the next start mends it.
+func TestDamageThatAReadMeetsIsMendedAtTheNextStart(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "profile")
+	fill(t, dir, 300)
+	wreck(t, filepath.Join(dir, "cache.db"), 4096, 2000)
+	db := openAt(t, dir)
+	for what, read := range map[string]func() error{
+		"a page": func() error { _, err := db.History(t.Context(), ActivationFilter{}, 0, 10); return err },
+		"a sum":  func() error { _, err := db.claim(t.Context(), epoch, 0); return err },
+		"lines":  func() error { _, err := openStatementLines(t.Context(), db.cache.r, "acme", epoch); return err },
+		"a table": func() error {
+			return Table{Name: "numbers"}.Read(t.Context(), db, func(func(...any) error) error { return nil }, "SELECT phone FROM activations")
+		},
+	} {
+		if err := read(); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "start it again") {
+			t.Errorf("%s fails with %v", what, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Log(err) // a damaged file may refuse its last checkpoint
+	}
+	db = openAt(t, dir)
+	if list := must[[]Activation](t)(db.History(t.Context(), ActivationFilter{}, 0, 10)); len(list) != 0 || len(db.Notes()) != 1 {
+		t.Errorf("after the next start %d rows, notes %q", len(list), db.Notes())
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db = openAt(t, dir); len(db.Notes()) != 0 {
+		t.Errorf("once it is mended the start says %q", db.Notes())
 	}
 }
 
@@ -174,6 +214,29 @@ func TestDamagedJournalIsSalvaged(t *testing.T) {
 	}
 }
 
+// A column of the journal whose name has turned into another is salvaged around, and money waits for a person.
+func TestAJournalWhoseSchemaIsDamagedIsSalvaged(t *testing.T) {
+	for _, c := range []struct{ table, column, turned string }{{"intents", "parent", "qarent"}, {"codes", "copied", "copiee"}, {"audit", "result", "resulu"}} {
+		dir := filepath.Join(t.TempDir(), "profile")
+		fill(t, dir, 5)
+		journal := pool(filepath.Join(dir, "journal.db"), map[string][]string{"mode": {"rw"}}, 1)
+		if _, err := journal.Exec("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = ?", c.column, c.turned, c.table); err != nil {
+			t.Fatal(err)
+		}
+		journal.Close()
+		db := openAt(t, dir)
+		if hold := must[string](t)(db.Hold(t.Context())); hold == "" {
+			t.Errorf("%s: nothing is held", c.column)
+		}
+		if aside, _ := filepath.Glob(filepath.Join(dir, "journal-damaged-*.db")); len(aside) != 1 {
+			t.Errorf("%s: set aside %q", c.column, aside)
+		}
+		if open := must[[]Intent](t)(db.OpenIntents(t.Context())); len(open) == 0 {
+			t.Errorf("%s: the open attempt is gone", c.column)
+		}
+	}
+}
+
 func TestSalvageIsFinishedAfterAStop(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
 	fill(t, dir, 3)
@@ -199,14 +262,20 @@ func TestDamagedJournalInUseIsNotTouched(t *testing.T) {
 	other.Close()
 }
 
-// Whatever byte is damaged, no damaged code or intent may pass for a sound one, and the store
+// Whatever byte is damaged, no damaged code, intent, amount or address may pass for a sound one, and the store
 // never crashes.
 func TestRandomDamageIsNoticed(t *testing.T) {
 	master := filepath.Join(t.TempDir(), "profile")
 	fill(t, master, 60)
+	db := openAt(t, master)
+	figures(t, db)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 	damages, luck := proof.Size(t, 40), proof.Seed(t, 1)
 	proof.Figure(t, "damaged files", 2*damages)
 	for _, name := range []string{"journal.db", "cache.db"} {
+		closed := 0
 		content, err := os.ReadFile(filepath.Join(master, name))
 		if err != nil {
 			t.Fatal(err)
@@ -231,17 +300,23 @@ func TestRandomDamageIsNoticed(t *testing.T) {
 			unclean(t, dir)
 			n := 1 + rnd.Int64N(1<<rnd.IntN(12))
 			wreck(t, filepath.Join(dir, name), 100+rnd.Int64N(int64(len(content))-n-100), n)
-			sound(t, dir)
+			if !sound(t, dir) {
+				closed++
+			}
+		}
+		if most := map[string]int{"journal.db": damages / 4, "cache.db": 0}[name]; closed > most {
+			t.Errorf("with a damaged %s %d of %d profiles could not be opened", name, closed, damages)
 		}
 	}
 }
 
 // sound opens a damaged store and checks what it shows.
-func sound(t *testing.T, dir string) {
+func sound(t *testing.T, dir string) (opened bool) {
 	t.Helper()
 	db, err := Open(t.Context(), dir)
 	if err != nil {
-		return // it says so
+		t.Logf("%s: %v", dir, err)
+		return false // it says so
 	}
 	defer db.Close()
 	for i := range 60 {
@@ -255,13 +330,21 @@ func sound(t *testing.T, dir string) {
 			}
 		}
 	}
+	for i := range 60 {
+		a, err := db.Activation(t.Context(), fmt.Sprintf("%024x", i))
+		if err == nil && (a.Price != money.Known(20) || a.CustomerPrice != money.Known(80) || a.Code != "" && a.Code != fmt.Sprint(100000+i)) {
+			t.Errorf("row %d is shown with %v, %v and the code %q", i, a.Price, a.CustomerPrice, a.Code)
+		}
+	}
+	soundFigures(t, db)
 	intents, err := db.OpenIntents(t.Context())
 	if err != nil {
-		return
+		return true
 	}
 	for _, in := range intents {
 		if !in.Damaged && (in.NaturalKey != "open" || in.State != StateSent || in.Subject != "one") {
 			t.Errorf("a damaged intent passes: %+v", in)
 		}
 	}
+	return true
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"time"
 )
@@ -62,11 +63,14 @@ var neverHeld = []string{"lines.e911", "lines.e911-clear", "sms.cancel", "sms.fi
 // Holds reports whether a hold of the journal keeps the act op from beginning.
 func Holds(op string) bool { return !slices.Contains(neverHeld, op) }
 
-// Resume lets go of the hold on spending. A person decides that.
+// Resume lets go of the hold on spending, which the log keeps. A person decides that.
 func (db *DB) Resume(ctx context.Context) error {
 	err := db.journal.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM meta WHERE key = ?", holdKey)
-		return err
+		n, err := affected(tx.ExecContext(ctx, "DELETE FROM meta WHERE key = ?", holdKey))
+		if err != nil || n == 0 {
+			return err
+		}
+		return addEvent(ctx, tx, "journal.confirm", string(JournalHeld), "a person confirmed it")
 	})
 	if err != nil {
 		return fmt.Errorf("letting go of the hold: %w", err)
@@ -74,6 +78,20 @@ func (db *DB) Resume(ctx context.Context) error {
 	if found := db.exam.found(); found != "" {
 		return fmt.Errorf("letting go of the hold: %w: close every Switchboard of this profile and start again first", ErrDamaged)
 	}
-	db.feeds.mark(Journal)
+	db.feeds.mark(Journal | Audit)
 	return nil
+}
+
+// OpenIsKnown reports whether the open attempts are all that is open: the journal is
+// neither damaged now nor did it lose what no copy tells.
+func (db *DB) OpenIsKnown(ctx context.Context) (bool, error) {
+	hold, err := db.Hold(ctx)
+	if err != nil || hold == "" {
+		return err == nil, err
+	}
+	if _, err := os.Lstat(db.journal.marker()); err == nil {
+		return false, nil
+	}
+	open, err := db.OpenIntents(ctx)
+	return !slices.ContainsFunc(open, func(in Intent) bool { return in.Op == opLost }), err
 }

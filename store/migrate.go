@@ -35,7 +35,7 @@ func marks(ctx context.Context, r *sql.DB) (id, version, tables int64, err error
 
 // probed are the marks as a connection of its own reads them.
 func (f *file) probed(ctx context.Context, extra map[string][]string) (id, version, tables int64, err error) {
-	params := map[string][]string{"mode": {"ro"}, "_busy_timeout": {"5000"}}
+	params := map[string][]string{"mode": {"ro"}, "_busy_timeout": {"2000"}}
 	maps.Copy(params, extra)
 	probe := pool(f.path, params, 1)
 	defer probe.Close()
@@ -48,14 +48,20 @@ func (f *file) examine(ctx context.Context) error {
 		return err
 	}
 	id, version, tables, err := f.probed(ctx, nil)
-	if why, cannot := denial(err); sqliteCode(err) == sqlite3.ErrCantOpen || cannot && why != ReadOnly { // where nothing can be written the log's memory cannot be made either
-		id, version, tables, err = f.probed(ctx, map[string][]string{"immutable": {"1"}})
-	}
 	if sqliteCode(err) == sqlite3.ErrReadonly { // what was interrupted is taken back first
 		id, version, tables, err = f.probed(ctx, map[string][]string{"mode": {"rw"}})
 	}
+	if _, cannot := denial(err); sqliteCode(err) == sqlite3.ErrCantOpen || cannot { // where nothing can be written the log's memory cannot be made either
+		id, version, tables, err = f.probed(ctx, map[string][]string{"immutable": {"1"}})
+	}
+	if sqliteCode(err) == sqlite3.ErrError { // its header names a format that there is not
+		return fmt.Errorf("looking at the %s: %w: %v", f.name, ErrDamaged, err)
+	}
 	if isNotDatabase(err) {
 		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}
+	}
+	if isLocked(err) {
+		return lockedOut(f.path)
 	}
 	if err != nil {
 		return fmt.Errorf("looking at the %s: %w", f.name, err)
@@ -67,9 +73,17 @@ func (f *file) examine(ctx context.Context) error {
 	case id != f.id && (id != 0 || tables > 0):
 		return &Refusal{f.path, "it is a database of another program. Move it away and start again", ErrForeign}
 	case version > int64(len(steps)):
-		return &Refusal{f.path, fmt.Sprintf("a newer Switchboard wrote it (schema %d, this one knows %d). Use that version", version, len(steps)), ErrNewer}
+		return &Refusal{f.path, fmt.Sprintf("a newer Switchboard wrote it (schema %d, this one knows %d). Use that version", version, len(steps)) + f.otherwise(), ErrNewer}
 	}
 	return nil
+}
+
+// otherwise is what else can be done about a file of a newer version: a cache can be filled again.
+func (f *file) otherwise() string {
+	if f.name == "cache" {
+		return ", or begin a new cache: switchboard db renew"
+	}
+	return ": it is the journal, which nothing else can tell"
 }
 
 // migrate brings the schema up to date, all missing steps in one transaction.

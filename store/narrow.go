@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -25,8 +26,10 @@ type ActivationFilter struct {
 	Report       []platfone.ReportStatus
 	Terms, Not   []string  // parts of the number, id, customer, service, country, code or text
 	From, To     time.Time // when it was ordered; To is not included
-	HasCode      bool
+	HasCode      bool      // a code was found in what came
 	NoCode       bool
+	HasSMS       bool // something came, with a code in it or without
+	NoSMS        bool
 	Reported     bool
 	Unreported   bool
 	Reportable   bool // it was paid for and can still be reported (platfone.Activation.CanReport)
@@ -36,9 +39,11 @@ type ActivationFilter struct {
 	MaxCost      money.Price
 	MinPays      money.Price // what the customer pays
 	MaxPays      money.Price
+	Noted        filter.Query // the part that is about notes
+	amid         *amid        // what that comes to
 }
 
-const hasCode = "(sms_code <> '' OR sms_text <> '')"
+const hasSMS = "(sms_code <> '' OR sms_text <> '')"
 
 // stateOf is platfone.Activation.State in SQL; its argument is now. A test holds the two together.
 var stateOf = fmt.Sprintf(`CASE
@@ -46,12 +51,12 @@ var stateOf = fmt.Sprintf(`CASE
 	WHEN activation_status = 'active' THEN CASE
 		WHEN expire_at <> 0 AND expire_at <= ? THEN %d
 		WHEN sms_status = 'retryRequested' AND billing_status = 'billed' THEN %d
-		WHEN sms_status IN ('smsRequested', 'smsReceived', 'retryReceived') AND billing_status IN ('reserved', 'billed') AND `+hasCode+` THEN %d
+		WHEN sms_status IN ('smsRequested', 'smsReceived', 'retryReceived') AND billing_status IN ('reserved', 'billed') AND `+hasSMS+` THEN %d
 		WHEN sms_status = 'smsRequested' AND billing_status = 'reserved' THEN %d
 		ELSE 0 END
-	WHEN activation_status = 'canceled' AND billing_status = 'released' AND NOT `+hasCode+` THEN %d
-	WHEN activation_status = 'expired' AND billing_status = 'released' AND NOT `+hasCode+` THEN %d
-	WHEN activation_status IN ('expired', 'finalized') AND billing_status = 'billed' AND `+hasCode+` THEN %d
+	WHEN activation_status = 'canceled' AND billing_status = 'released' AND NOT `+hasSMS+` THEN %d
+	WHEN activation_status = 'expired' AND billing_status = 'released' AND NOT `+hasSMS+` THEN %d
+	WHEN activation_status IN ('expired', 'finalized') AND billing_status = 'billed' AND `+hasSMS+` THEN %d
 	ELSE 0 END`, platfone.Refunded, platfone.Closing, platfone.Again, platfone.CodeReady, platfone.Waiting,
 	platfone.Canceled, platfone.Expired, platfone.Done)
 
@@ -78,17 +83,24 @@ func (f ActivationFilter) where() *filter.Where {
 		c.And("report_status = ''")
 	}
 	f.claims(c)
+	f.amid.narrow(c, "id")
 	if f.HasCode {
-		c.And(hasCode)
+		c.And("sms_code <> ''")
 	}
 	if f.NoCode {
-		c.And("NOT " + hasCode)
+		c.And("sms_code = ''")
+	}
+	if f.HasSMS {
+		c.And(hasSMS)
+	}
+	if f.NoSMS {
+		c.And("NOT " + hasSMS)
 	}
 	if !f.From.IsZero() {
-		c.And("k >= ?", int64(keyAt(f.From)))
+		c.And("k >= ?", int64(KeyAt(f.From)))
 	}
 	if !f.To.IsZero() {
-		c.And("k < ?", int64(keyAt(f.To)))
+		c.And("k < ?", int64(KeyAt(f.To)))
 	}
 	for _, b := range []struct {
 		cond string
@@ -107,11 +119,7 @@ func (f ActivationFilter) claims(c *filter.Where) {
 	if !f.Reportable && !f.Unreportable {
 		return
 	}
-	window := f.Window
-	if window == 0 {
-		window = platfone.ReportWindow
-	}
-	since := unix(f.Now.Add(-window))
+	since := f.since()
 	const can = "report_status = '' AND billing_status = 'billed' AND (expire_at > ? OR expire_at = 0) AND (" + reportBy + ") NOT BETWEEN 1 AND ?"
 	if f.Reportable {
 		c.And(can, since, since)
@@ -119,6 +127,11 @@ func (f ActivationFilter) claims(c *filter.Where) {
 	if f.Unreportable {
 		c.And("NOT ("+can+")", since, since)
 	}
+}
+
+// since is the end before which nothing can be reported any more.
+func (f ActivationFilter) since() int64 {
+	return unix(f.Now.Add(-cmp.Or(f.Window, platfone.ReportWindow)))
 }
 
 // running reports whether only activations that run are wanted: they have an index of their own.

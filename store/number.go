@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -28,23 +26,44 @@ func scanNumber(s scanner) (Number, error) {
 	if err != nil {
 		return n, err
 	}
-	err = json.Unmarshal(body, &n.Number)
-	if len(document) > 0 {
-		err = errors.Join(err, json.Unmarshal(document, &n.Document))
+	err = readBody(body, &n.Number)
+	if err == nil && len(document) > 0 {
+		err = readBody(document, &n.Document)
 	}
 	n.E164 = number
 	return n, err
 }
 
-const putNumber = `INSERT INTO numbers VALUES (?, ?, '', ?, 0)
+const putNumber = `INSERT INTO numbers (e164, body, document, seen, read) VALUES (?, ?, '', ?, 0)
 	ON CONFLICT DO UPDATE SET body = excluded.body, seen = excluded.seen WHERE excluded.seen >= seen`
 
 // PutNumbers stores rows of the account's list heard at the moment seen.
 func (db *DB) PutNumbers(ctx context.Context, seen time.Time, list ...oneuc.Number) error {
-	err := putEach(ctx, db, Numbers, putNumber, list, func(n oneuc.Number) ([]any, error) {
-		body, err := json.Marshal(n)
-		return []any{string(n.E164), string(body), unix(seen)}, err
+	changed := int64(0)
+	err := db.cache.write(ctx, func(tx *sql.Tx) (err error) {
+		changed, err = putRows(ctx, tx, putNumber, list, func(n oneuc.Number) ([]any, error) {
+			body, err := writeBody(n)
+			return []any{string(n.E164), body, unix(seen)}, err
+		})
+		if err != nil {
+			return err
+		}
+		return fillCovers(ctx, tx, "")
 	})
+	if err == nil && changed > 0 {
+		db.feeds.mark(Numbers)
+	}
+	for _, n := range list {
+		switch {
+		case Unsaved(err):
+			db.recalled.number(Number{Number: n, Seen: seen})
+		case err == nil:
+			db.recalled.savedNumber(n.E164, seen, false)
+		}
+	}
+	if Unsaved(err) {
+		db.feeds.mark(Numbers)
+	}
 	if err == nil {
 		err = db.returned(ctx)
 	}
@@ -55,23 +74,30 @@ func (db *DB) PutNumbers(ctx context.Context, seen time.Time, list ...oneuc.Numb
 func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document) error {
 	row := d.Number()
 	row.Raw = nil // the document itself is kept beside it
-	body, err := json.Marshal(row)
+	body, err := writeBody(row)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", string(row.E164), err)
 	}
-	document, err := json.Marshal(d)
+	document, err := writeBody(d)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", string(row.E164), err)
 	}
 	err = db.commit(ctx, db.cache, Numbers, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, putNumber, string(row.E164), string(body), unix(seen)); err != nil {
+		if _, err := tx.ExecContext(ctx, putNumber, string(row.E164), body, unix(seen)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE numbers SET document = ?2, read = ?3 WHERE e164 = ?1 AND ?3 >= read",
-			string(row.E164), string(document), unix(seen))
-		return err
+		if _, err := tx.ExecContext(ctx, "UPDATE numbers SET document = ?2, read = ?3 WHERE e164 = ?1 AND ?3 >= read",
+			string(row.E164), document, unix(seen)); err != nil {
+			return err
+		}
+		return fillCovers(ctx, tx, " AND e164 = ?", string(row.E164))
 	})
-	if err == nil {
+	switch {
+	case Unsaved(err):
+		db.recalled.number(Number{Number: row, Seen: seen, Document: d, Read: seen})
+		db.feeds.mark(Numbers)
+	case err == nil:
+		db.recalled.savedNumber(row.E164, seen, true)
 		err = db.returned(ctx)
 	}
 	return wrap(err, "storing %s", string(row.E164))
@@ -79,7 +105,7 @@ func (db *DB) PutDocument(ctx context.Context, seen time.Time, d oneuc.Document)
 
 // DropNumbers forgets numbers that were given up here: nothing is told of them any more.
 func (db *DB) DropNumbers(ctx context.Context, numbers ...phone.E164) error {
-	return db.dropNumbers(ctx, func(tx *sql.Tx) error {
+	err := db.dropNumbers(ctx, func(tx *sql.Tx) error {
 		for _, n := range numbers {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM numbers WHERE e164 = ?", string(n)); err != nil {
 				return err
@@ -90,6 +116,14 @@ func (db *DB) DropNumbers(ctx context.Context, numbers ...phone.E164) error {
 		}
 		return nil
 	})
+	switch {
+	case Unsaved(err):
+		db.recalled.drop(numbers...)
+		db.feeds.mark(Numbers)
+	case err == nil:
+		db.recalled.savedDrop(numbers...)
+	}
+	return err
 }
 
 // LoseNumber forgets a number that the account does not have any more although nobody gave it
@@ -107,7 +141,7 @@ func (db *DB) DropNumbersUnseen(ctx context.Context, since time.Time) error {
 // lose forgets the numbers that pass and keeps of those that were the account's how they were.
 // One that was on its way out is no surprise.
 func (db *DB) lose(ctx context.Context, seen time.Time, where string, arg any) error {
-	lost, err := list(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers WHERE "+where, arg)
+	lost, err := list(ctx, db.cache.r, scanNumber, "SELECT "+numberColumns+" FROM numbers WHERE "+where, arg)
 	if err != nil || len(lost) == 0 {
 		return wrap(err, "reading the numbers that left")
 	}
@@ -147,22 +181,30 @@ func (db *DB) dropNumbers(ctx context.Context, drop func(*sql.Tx) error) error {
 	return wrap(db.commit(ctx, db.cache, Numbers, drop), "forgetting numbers")
 }
 
-const numbersQuery = "SELECT e164, body, document, seen, read FROM numbers ORDER BY e164"
+const numbersQuery = "SELECT " + numberColumns + " FROM numbers ORDER BY e164"
 
 // Numbers are all numbers of the account, by number.
 func (db *DB) Numbers(ctx context.Context) ([]Number, error) {
 	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery)
-	return all, wrap(err, "reading the numbers")
+	return db.recalled.overNumbers(all), wrap(err, "reading the numbers")
 }
 
 // FirstNumbers are the first n numbers of Numbers.
 func (db *DB) FirstNumbers(ctx context.Context, n int) ([]Number, error) {
 	all, err := list(ctx, db.cache.r, scanNumber, numbersQuery+" LIMIT ?", n)
+	if all = db.recalled.overNumbers(all); len(all) > n {
+		all = all[:n]
+	}
 	return all, wrap(err, "reading the first numbers")
 }
 
 // Number reads one number; ErrNotFound when it was never heard of.
 func (db *DB) Number(ctx context.Context, n phone.E164) (Number, error) {
-	v, err := one(ctx, db.cache.r, scanNumber, "SELECT e164, body, document, seen, read FROM numbers WHERE e164 = ?", string(n))
+	v, err := one(ctx, db.cache.r, scanNumber, "SELECT "+numberColumns+" FROM numbers WHERE e164 = ?", string(n))
+	if v, found := db.recalled.overNumber(n, v, err == nil); found {
+		return v, nil
+	} else if err == nil {
+		err = ErrNotFound
+	}
 	return v, wrap(err, "reading %s", string(n))
 }

@@ -41,6 +41,24 @@ func older(t *testing.T, name string) (versions []int) {
 	return versions
 }
 
+// versions are those of the two files of a profile.
+type versions struct{ cache, journal int }
+
+// profiles are the older profiles: each version of a file beside the newest of the other, for each is
+// brought up to date by itself, and the oldest of both.
+func profiles(t *testing.T) []versions {
+	t.Helper()
+	caches, journals := older(t, "cache"), older(t, "journal")
+	all := []versions{{caches[0], journals[0]}}
+	for _, v := range caches {
+		all = append(all, versions{v, journals[len(journals)-1]})
+	}
+	for _, v := range journals[:len(journals)-1] {
+		all = append(all, versions{caches[len(caches)-1], v})
+	}
+	return all
+}
+
 func dumped(name string, version int) string {
 	return filepath.Join("..", "testdata", "old", fmt.Sprintf("%s-%d.sql", name, version))
 }
@@ -104,15 +122,25 @@ func asItWas(t *testing.T, db *DB) {
 	}
 }
 
-func TestOlderSchemasAreBroughtUpToDate(t *testing.T) {
-	for _, cache := range older(t, "cache") {
-		for _, journal := range older(t, "journal") {
-			t.Run(fmt.Sprintf("cache-%d-journal-%d", cache, journal), func(t *testing.T) {
-				db := openAt(t, profileOf(t, cache, journal, "wal"))
-				asItWas(t, db)
-				put(t, db, epoch, act("new", epoch, coded("1", 0)))
-			})
+// Two steps of one number, made side by side, would be run in an order that one of them was not
+// made for, and a file that has had one of them would miss the other.
+func TestStepsAreNumberedOneByOne(t *testing.T) {
+	for _, name := range []string{"cache", "journal"} {
+		for i, step := range must[[]string](t)((&file{name: name}).steps()) {
+			if want := fmt.Sprintf("%04d_", i+1); !strings.HasPrefix(filepath.Base(step), want) {
+				t.Errorf("step %d of the %s is %s, want a name that begins with %s", i+1, name, step, want)
+			}
 		}
+	}
+}
+
+func TestOlderSchemasAreBroughtUpToDate(t *testing.T) {
+	for _, v := range profiles(t) {
+		t.Run(fmt.Sprintf("cache-%d-journal-%d", v.cache, v.journal), func(t *testing.T) {
+			db := openAt(t, profileOf(t, v.cache, v.journal, "wal"))
+			asItWas(t, db)
+			put(t, db, epoch, act("new", epoch, coded("1", 0)))
+		})
 	}
 }
 
@@ -125,21 +153,19 @@ func TestALossOfPowerInAnUpgradeLosesNothing(t *testing.T) {
 	preload, images := proof.Disk(t), proof.Size(t, 25)
 	dice := rand.New(rand.NewPCG(proof.Seed(t, 1), 9))
 	for _, mode := range []string{"wal", "delete"} {
-		for _, cache := range older(t, "cache") {
-			for _, journal := range older(t, "journal") {
-				dir := profileOf(t, cache, journal, mode)
-				before := databases(t, dir)
-				steps := watched(t, preload, upgrading, dir)
-				for i := range images {
-					n := dice.IntN(len(steps) + 1)
-					files, _ := proof.Cut(before, steps, n, dice)
-					t.Run(fmt.Sprintf("%s-cache-%d-journal-%d-%d-after-%d", mode, cache, journal, i, n), func(t *testing.T) { asItWas(t, booted(t, files)) })
-					if t.Failed() {
-						return
-					}
+		for _, v := range profiles(t) {
+			dir := profileOf(t, v.cache, v.journal, mode)
+			before := databases(t, dir)
+			steps := watched(t, preload, upgrading, dir)
+			for i := range images {
+				n := dice.IntN(len(steps) + 1)
+				files, _ := proof.Cut(before, steps, n, dice)
+				t.Run(fmt.Sprintf("%s-cache-%d-journal-%d-%d-after-%d", mode, v.cache, v.journal, i, n), func(t *testing.T) { asItWas(t, booted(t, files)) })
+				if t.Failed() {
+					return
 				}
-				proof.Figure(t, "interrupted upgrades", images)
 			}
+			proof.Figure(t, "interrupted upgrades", images)
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,17 +37,22 @@ type DB struct {
 	use            *flock    // held while open: who gets it alone knows that nobody else is here
 	self           *process
 	feeds          feeds
+	clocks         clocks
 
-	unsaved unsaved
-	exam    examination
+	unsaved  unsaved
+	recalled recalled
+	outcomes outcomes
+	exam     examination
 
-	mu     sync.Mutex
-	notes  []string
-	stands []Standing
-	check  background // of the cache
-	audit  background // of the journal
+	mu      sync.Mutex
+	notes   []string
+	stands  []Standing
+	keyless map[string]keyless // by provider
+	check   background         // of the cache
+	audit   background         // of the journal
 
-	sealing sealing
+	sealing    sealing
+	toldLocked atomic.Bool // that another program holds a file
 
 	purged atomic.Int64 // codes of activations made before this second are not kept any more
 }
@@ -67,6 +73,7 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.close())
 	}
+	damageMet.Store(false) // what was met so far is mended, or noted
 	return db, nil
 }
 
@@ -112,6 +119,7 @@ func newDB(dir string) (*DB, error) {
 	return &DB{
 		dir:     dir,
 		cache:   &file{name: "cache", path: filepath.Join(dir, "cache.db"), id: cacheID, durable: "NORMAL"},
+		keyless: map[string]keyless{},
 		journal: &file{name: "journal", path: filepath.Join(dir, "journal.db"), id: journalID, durable: "FULL"},
 	}, nil
 }
@@ -142,8 +150,14 @@ func (db *DB) openForWriting(ctx context.Context) error {
 	if err := db.openJournal(ctx, clean, alone); err != nil {
 		return err
 	}
-	if err := db.holdLost(ctx); err != nil {
+	lost, err := db.holdLost(ctx)
+	if err != nil {
 		return err
+	}
+	if alone || lost {
+		if err := db.compareCopies(ctx); err != nil {
+			return err
+		}
 	}
 	if err := db.openCache(ctx, clean, alone); err != nil {
 		return err
@@ -167,10 +181,16 @@ func (db *DB) Notes() []string {
 	return append([]string(nil), db.notes...)
 }
 
-func (db *DB) note(format string, args ...any) {
+// note keeps a sentence for Notes and reports whether it is new.
+func (db *DB) note(format string, args ...any) bool {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	db.notes = append(db.notes, fmt.Sprintf(format, args...))
+	said := fmt.Sprintf(format, args...)
+	if slices.Contains(db.notes, said) { // both files may have the same to say
+		return false
+	}
+	db.notes = append(db.notes, said)
+	return true
 }
 
 // Abrupt reports whether the last program that had the store ended without closing it.
@@ -206,10 +226,14 @@ func (db *DB) Close() error {
 }
 
 func (db *DB) closeWithin(ctx context.Context) error {
+	db.settleKept(ctx, true)
 	err := db.ReleaseLead()
+	if e := db.saveUnsaved(ctx, true); ctx.Err() == nil {
+		err = errors.Join(err, Saved(e))
+	}
 	// A long log is whole where it is: the next start reads on in it.
 	if e := db.emptyLogs(ctx); ctx.Err() == nil {
-		err = errors.Join(err, e)
+		err = errors.Join(err, Saved(e))
 	}
 	return errors.Join(err, db.close())
 }
@@ -217,6 +241,9 @@ func (db *DB) closeWithin(ctx context.Context) error {
 // emptyLogs moves the write-ahead logs into their files and empties them.
 func (db *DB) emptyLogs(ctx context.Context) (err error) {
 	for _, f := range db.files() {
+		if f.trouble.locked.Load() > 0 {
+			continue
+		}
 		// While another process reads, the log stays for it to empty.
 		if e := f.checkpoint(ctx); !errors.Is(e, errBusy) {
 			err = errors.Join(err, e)
@@ -227,7 +254,7 @@ func (db *DB) emptyLogs(ctx context.Context) (err error) {
 
 func (db *DB) close() error {
 	var err error
-	examined := !db.looking && (db.self != nil || !db.abrupt) // else the next start has to look, as this one had to
+	examined := !db.looking && (db.self != nil || !db.abrupt) && !damageMet.Load() // else the next start has to look, as this one had to
 	for _, f := range db.files() {
 		err = errors.Join(err, f.close())
 	}

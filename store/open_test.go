@@ -113,6 +113,10 @@ func TestRefusals(t *testing.T) {
 			openAt(t, dir).Close()
 			write(t, filepath.Join(dir, "journal.db"), "PRAGMA user_version = 99")
 		}, ErrNewer},
+		{"a newer schema of the cache", func(t *testing.T, dir string) {
+			openAt(t, dir).Close()
+			write(t, filepath.Join(dir, "cache.db"), "PRAGMA user_version = 99")
+		}, ErrNewer},
 		{"a link in place of the cache", func(t *testing.T, dir string) {
 			if err := os.Symlink(filepath.Join(dir, "elsewhere"), filepath.Join(dir, "cache.db")); err != nil {
 				t.Fatal(err)
@@ -227,7 +231,7 @@ func TestConnectionsAreStrict(t *testing.T) {
 	db := open(t)
 	for _, f := range db.files() {
 		for pragma, want := range map[string]string{
-			"journal_mode": "wal", "foreign_keys": "1", "secure_delete": "1", "trusted_schema": "0", "cell_size_check": "1", "busy_timeout": "5000",
+			"journal_mode": "wal", "foreign_keys": "1", "secure_delete": "1", "trusted_schema": "0", "cell_size_check": "1", "busy_timeout": "250",
 		} {
 			if got := must[string](t)(one(t.Context(), f.w, text, "PRAGMA "+pragma)); got != want {
 				t.Errorf("%s of the %s is %s, want %s", pragma, f.name, got, want)

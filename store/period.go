@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -73,18 +74,20 @@ type Trend struct {
 	Whole   bool   // all of the time before is kept here, so that it can be compared
 	Holes   []Span // of the period itself: orders of that time are still to be loaded
 	Waits   []Wait
+
+	until time.Time // up to when its orders have to be saved, as the holes were looked for
 }
 
 // Trend reads how a period went. How long codes took is not known of one customer.
 func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error) {
-	t.Period, t.Moments = p, p.Moments()
+	t.Period, t.Moments, t.until = p, p.Moments(), expected(p.To)
 	if t.Parts, err = db.Sums(ctx, n, t.Moments...); err != nil {
 		return t, err
 	}
 	for _, part := range t.Parts {
 		t.Sum = t.Sum.Add(part)
 	}
-	if t.Holes, err = db.Holes(ctx, p); err != nil {
+	if t.Holes, err = db.holes(ctx, p.From, t.until); err != nil {
 		return t, err
 	}
 	before := p.Before()
@@ -93,7 +96,7 @@ func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error
 		return t, err
 	}
 	t.Before = sums[0]
-	gaps, err := db.Gaps(ctx, "history", before.From, before.To)
+	gaps, err := db.Gaps(ctx, ListOfOrders, before.From, before.To)
 	if err != nil {
 		return t, err
 	}
@@ -104,16 +107,33 @@ func (db *DB) Trend(ctx context.Context, n Narrow, p Period) (t Trend, err error
 	return t, err
 }
 
+// Read reports whether all orders of a part are saved here. What is younger than the last hole is
+// read only if the hole ends before it.
+func (t Trend) Read(i int) bool {
+	return !slices.ContainsFunc(t.Holes, func(h Span) bool {
+		open := !h.High.Before(t.until)
+		return h.Low.Before(t.Moments[i+1]) && (open || t.Moments[i].Before(h.High))
+	})
+}
+
+// expected is up to when the orders of a period have to be saved: what is younger than two hours is read again anyway.
+func expected(to time.Time) time.Time {
+	if latest := time.Now().Add(-ExpectedAfter); to.After(latest) {
+		return latest
+	}
+	return to
+}
+
 // Holes are the stretches of a period of which orders are still to be loaded; what is younger than two hours is read again anyway.
 func (db *DB) Holes(ctx context.Context, p Period) ([]Span, error) {
-	end := p.To
-	if latest := time.Now().Add(-ExpectedAfter); end.After(latest) {
-		end = latest
+	return db.holes(ctx, p.From, expected(p.To))
+}
+
+func (db *DB) holes(ctx context.Context, from, until time.Time) ([]Span, error) {
+	if !from.Before(until) { // nothing of it is old enough to be missed: then it is whether what comes before it is there
+		from = until.Add(-time.Second)
 	}
-	if !p.From.Before(end) {
-		return nil, nil
-	}
-	return db.Gaps(ctx, "history", p.From, end)
+	return db.Gaps(ctx, ListOfOrders, from, until)
 }
 
 // Within is the time within which so many per cent of the timed codes came; false when none was timed.

@@ -3,11 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
@@ -26,21 +24,20 @@ type PurgeFilter struct {
 	Number   phone.E164 // only this number's; empty is all
 }
 
-const (
-	purgedKey  = "purged"
-	purgeBatch = 500 // rows of one transaction
-)
+const purgedKey = "purged"
 
 // PurgeResult is what a purge came to, in numbers.
 type PurgeResult struct {
 	Deleted int // had a code or a text that is gone
 	Live    int // still run, and were left alone with what has come to them
+	Notes   int // notes that went with them
 }
 
 // Purge deletes codes, texts and the objects they came in from both files, so that their bytes
 // are in no page and no log. What was ordered and what it cost stays, and numbers that still
-// run are left alone in both files. A purge of everything before a moment also keeps what is older from
-// coming back with the history. Damaged caches that were set aside are deleted too.
+// run are left alone in both files. It goes on in small steps, with a pause as long after each, so that
+// whoever else writes waits for one step at most. A purge of everything before a moment also keeps what is older from
+// coming back with the history. Caches that were set aside are deleted too.
 func (db *DB) Purge(ctx context.Context, f PurgeFilter) (PurgeResult, error) {
 	var p PurgeResult
 	if db.readOnly {
@@ -56,22 +53,20 @@ func (db *DB) Purge(ctx context.Context, f PurgeFilter) (PurgeResult, error) {
 			return p, err
 		}
 	}
-	for after := Key(-1); after != 0; {
-		n, last, err := db.purgeCache(ctx, f, after)
-		p.Deleted += n
-		if err != nil {
-			return p, fmt.Errorf("purging the cache: %w", err)
-		}
-		after = last
+	p.Deleted, err = inSteps(ctx, -1, func(after int64) (int, int64, error) { return db.purgeCache(ctx, f, after) })
+	if err != nil {
+		return p, fmt.Errorf("purging the cache: %w", err)
 	}
-	for {
-		n, err := db.purgeJournal(ctx, f, live)
-		if err != nil {
-			return p, fmt.Errorf("purging the journal: %w", err)
-		}
-		if n < purgeBatch {
-			break
-		}
+	coded, err := db.purgedNumbers(ctx, f, live)
+	if err != nil {
+		return p, err
+	}
+	p.Deleted = max(p.Deleted, coded) // a purge that was cut off has been through the cache before
+	if _, err = inSteps(ctx, -1, func(after int64) (int, int64, error) { return db.purgeJournal(ctx, f, live, after) }); err != nil {
+		return p, fmt.Errorf("purging the journal: %w", err)
+	}
+	if p.Notes, err = db.purgeNotes(ctx, f, live); err != nil {
+		return p, err
 	}
 	db.feeds.mark(Activations | Codes | Reports)
 	return p, errors.Join(removeAside(db.dir), db.emptyLogs(ctx))
@@ -82,10 +77,10 @@ func (db *DB) purgeSpares(ctx context.Context, f PurgeFilter) ([]string, error) 
 	c := f.where()
 	c.And("activation_status = 'active'")
 	if !f.Before.IsZero() {
-		c.And("k < ?", int64(keyAt(f.Before)))
+		c.And("k < ?", int64(KeyAt(f.Before)))
 	}
-	ids, err := list(ctx, db.cache.r, text, "SELECT id FROM activations"+c.SQL(), c.Args...)
-	return ids, wrap(err, "finding the numbers that still run")
+	ids, err := list(ctx, db.cache.r, text, "SELECT id FROM activations INDEXED BY activations_active"+c.SQL(), c.Args...)
+	return ids, wrap(err, "finding the numbers that are still active")
 }
 
 func (f PurgeFilter) where() *filter.Where {
@@ -97,60 +92,6 @@ func (f PurgeFilter) where() *filter.Where {
 		c.And("phone = ?", string(f.Number))
 	}
 	return c
-}
-
-// purgeCache takes codes and texts off one batch of activations. Live ones are left alone: a
-// code that is waited for is not purged under the person who waits. last is where the next
-// batch goes on, 0 after the last one.
-func (db *DB) purgeCache(ctx context.Context, f PurgeFilter, after Key) (n int, last Key, err error) {
-	c := f.where()
-	c.And("k > ? AND activation_status <> 'active' AND (raw_sum <> 0 OR sms_text <> '' OR sms_code NOT IN ('', ?))", int64(after), Purged)
-	if !f.Before.IsZero() {
-		c.And("k < ?", int64(keyAt(f.Before)))
-	}
-	err = db.cache.write(ctx, func(tx *sql.Tx) error {
-		keys, err := list(ctx, tx, number, "SELECT k FROM activations"+c.SQL()+" ORDER BY k LIMIT ?", append(c.Args, purgeBatch)...)
-		if err != nil {
-			return err
-		}
-		for _, k := range keys {
-			if _, err := tx.ExecContext(ctx, `UPDATE activations SET sms_code = CASE WHEN `+hasCode+` THEN ? ELSE '' END, sms_text = '',
-				sms_fold = NULL, raw_sum = 0 WHERE k = ?`, Purged, k); err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, "DELETE FROM activation_raw WHERE k = ?", k); err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, `UPDATE reports SET message = '', raw = '', snapshot = '', evidence_url = ''
-				WHERE activation_id = (SELECT id FROM activations WHERE k = ?)`, k); err != nil {
-				return err
-			}
-		}
-		if n = len(keys); n == purgeBatch {
-			last = Key(keys[n-1])
-		}
-		return nil
-	})
-	return n, last, err
-}
-
-// purgeJournal deletes one batch of codes, none of the activations in spare.
-func (db *DB) purgeJournal(ctx context.Context, f PurgeFilter, spare []string) (n int, err error) {
-	c := f.where()
-	bound, err := json.Marshal(append([]string{}, spare...)) // none is an empty list
-	if err != nil {
-		return 0, err
-	}
-	c.And("activation_id NOT IN (SELECT value FROM json_each(?))", string(bound))
-	if !f.Before.IsZero() {
-		c.And("ordered < ?", unix(f.Before))
-	}
-	err = db.journal.write(ctx, func(tx *sql.Tx) error {
-		gone, err := affected(tx.ExecContext(ctx, "DELETE FROM codes WHERE id IN (SELECT id FROM codes"+c.SQL()+" LIMIT ?)", append(c.Args, purgeBatch)...))
-		n = int(gone)
-		return err
-	})
-	return n, err
 }
 
 // keepPurged remembers from when on codes are kept.
@@ -193,13 +134,12 @@ func (db *DB) forget(a platfone.Activation) platfone.Activation {
 	return a
 }
 
-func removeAside(dir string) error {
-	names, err := filepath.Glob(filepath.Join(dir, "cache-damaged-*"))
-	for _, name := range names {
+func removeAside(dir string) (err error) {
+	for _, name := range cachesAside(dir) {
 		err = errors.Join(err, os.Remove(name))
 	}
 	if err != nil {
-		return fmt.Errorf("deleting damaged caches: %w", err)
+		return fmt.Errorf("deleting caches that were set aside: %w", err)
 	}
 	return nil
 }

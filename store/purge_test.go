@@ -3,9 +3,13 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,10 +41,32 @@ func grep(t *testing.T, dir, what string) (n int) {
 	return n
 }
 
+// found are the codes of this test that stand in any file of a folder.
+func found(t *testing.T, dir string) map[string]bool {
+	t.Helper()
+	codes := map[string]bool{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		for _, code := range zebras.FindAll(b, -1) {
+			codes[string(code)] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return codes
+}
+
+var zebras = regexp.MustCompile(`zebra[0-9]{4}`)
+
 func TestPurgeLeavesNoByte(t *testing.T) {
 	db := open(t)
 	var rows []platfone.Activation
-	for i := range 1200 {
+	for i := range 2000 {
 		rows = append(rows, act(fmt.Sprintf("%024x", i), epoch.Add(time.Duration(i)*time.Minute),
 			coded(fmt.Sprintf("zebra%04d", i), time.Second), ended(platfone.StatusFinalized, time.Minute)))
 	}
@@ -48,16 +74,29 @@ func TestPurgeLeavesNoByte(t *testing.T) {
 	if grep(t, db.Dir(), "zebra0000") == 0 {
 		t.Fatal("the test cannot find what is there")
 	}
-	old := epoch.Add(600 * time.Minute)
-	if n := must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: old})).Deleted; n != 600 {
-		t.Errorf("%d purged, want 600", n)
+	old := epoch.Add(1000 * time.Minute)
+	// It was cut off once it had been through the cache: said again it tells the whole.
+	if _, err := inSteps(t.Context(), -1, func(after int64) (int, int64, error) {
+		return db.purgeCache(t.Context(), PurgeFilter{Before: old}, after)
+	}); err != nil {
+		t.Fatal(err)
 	}
-	for i := range 600 {
-		if n := grep(t, db.Dir(), fmt.Sprintf("zebra%04d", i)); n > 0 {
-			t.Fatalf("code %d is still in %d files", i, n)
+	if n := must[PurgeResult](t)(db.Purge(t.Context(), PurgeFilter{Before: old})).Deleted; n != 1000 {
+		t.Errorf("%d purged, want 1000", n)
+	}
+	backup := must[string](t)(db.Backup(t.Context(), t.TempDir())) // pages that are free are in no copy either
+	for _, dir := range []string{db.Dir(), backup} {
+		left := found(t, dir)
+		for i := range 1000 {
+			if code := fmt.Sprintf("zebra%04d", i); left[code] {
+				t.Fatalf("code %d is still in a file of %s", i, dir)
+			}
+		}
+		if !left["zebra1000"] {
+			t.Errorf("a younger code is not in %s", dir)
 		}
 	}
-	if grep(t, db.Dir(), "zebra0600") == 0 || len(must[[]Code](t)(db.Codes(t.Context(), rows[600].ID))) != 1 {
+	if len(must[[]Code](t)(db.Codes(t.Context(), rows[1000].ID))) != 1 {
 		t.Error("a younger code is gone")
 	}
 	a := must[Activation](t)(db.Activation(t.Context(), rows[3].ID))
@@ -80,7 +119,7 @@ func TestPurgeLeavesNoByte(t *testing.T) {
 		t.Error("the code came back")
 	}
 	total := must[PairRecord](t)(db.PairRecord(t.Context(), "telegram", "uk", epoch.Add(-time.Hour)))
-	if total.Ordered != 1200 || total.Received != 1200 {
+	if total.Ordered != 2000 || total.Received != 2000 {
 		t.Errorf("the sums changed: %+v", total.Record)
 	}
 }
@@ -103,31 +142,66 @@ func TestPurgeOfACustomerOrANumber(t *testing.T) {
 	}
 }
 
+// What was taken before a backup began is in it, in both files, while more is written.
 func TestBackupIsWholeWhileWriting(t *testing.T) {
 	db, backups := open(t), proof.Size(t, 3)
 	put(t, db, epoch, crowd(200)...)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
+	var taken atomic.Int64 // numbers, each with its code and an attempt that is over
 	go func() {
 		defer close(done)
-		for i := 0; ctx.Err() == nil; i++ {
-			_ = db.PutActivations(ctx, epoch, act(fmt.Sprint("more", i), epoch))
+		for i := int64(0); ctx.Err() == nil; i++ {
+			id := fmt.Sprint("more", i)
+			err := db.PutActivations(ctx, epoch, act(id, epoch, coded("c"+id, time.Second)))
+			n, begun := db.Begin(ctx, Intent{Op: "order", NaturalKey: id}, nil)
+			if err = errors.Join(err, begun); err == nil {
+				err = errors.Join(db.MarkSent(ctx, n), db.Settle(ctx, n, StateConfirmed, id, ""))
+			}
+			if err != nil {
+				if ctx.Err() == nil {
+					t.Errorf("writing beside the backups: %v", err)
+				}
+				return
+			}
+			taken.Store(i + 1)
 		}
 	}()
 	defer func() { stop(); <-done }()
 	for range backups {
-		wholeBackup(t, db)
+		for before := taken.Load(); taken.Load() < before+3; {
+			select {
+			case <-done:
+				t.Fatal("what writes beside the backups has ended")
+			default:
+				time.Sleep(time.Millisecond)
+			}
+		}
+		wholeBackup(t, db, &taken)
 	}
 	proof.Figure(t, "backups", backups)
+	proof.Figure(t, "rows written meanwhile", int(taken.Load()))
 }
 
 // wholeBackup makes a backup and looks for what was there before it.
-func wholeBackup(t *testing.T, db *DB) {
+func wholeBackup(t *testing.T, db *DB, taken *atomic.Int64) {
 	t.Helper()
+	before := int(taken.Load())
 	into := must[string](t)(db.Backup(t.Context(), t.TempDir()))
 	copied := openAt(t, into)
+	defer copied.Close()
 	if n := must[int](t)(copied.CountHistory(t.Context(), ActivationFilter{Terms: []string{"cust"}}, 1000)); n != 200 {
 		t.Errorf("%d of 200 rows in the backup", n)
+	}
+	intents := map[string]IntentState{}
+	for _, in := range must[[]Intent](t)(copied.Intents(t.Context(), 1<<20)) {
+		intents[in.NaturalKey] = in.State
+	}
+	for i := range before {
+		id := fmt.Sprint("more", i)
+		if a, err := copied.Activation(t.Context(), id); err != nil || a.Code != "c"+id || intents[id] != StateConfirmed || !equalStrings(codesOf(t, copied, id), []string{"c" + id}) {
+			t.Fatalf("%s of %d is not whole in the backup: %q, %q, %v", id, before, a.Code, intents[id], err)
+		}
 	}
 	if wrong := must[[]string](t)(copied.Check(t.Context())); len(wrong) != 0 {
 		t.Errorf("check of the backup: %q", wrong)

@@ -58,6 +58,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 		}
 		return fmt.Errorf("storing activations: %w", err)
 	}
+	db.unsaved.stored(list)
 	db.feeds.mark(changed)
 	db.grown(written)
 	return nil
@@ -157,7 +158,7 @@ func (b *batch) save(ctx context.Context, tx *sql.Tx) error {
 	}
 	for _, k := range b.touched {
 		if _, err := tx.ExecContext(ctx, "UPDATE activations SET seen = ? WHERE k = ?", unix(b.seen), int64(k)); err != nil {
-			return fmt.Errorf("noting when an activation was heard: %w", err)
+			return fmt.Errorf("noting when an activation was read: %w", err)
 		}
 	}
 	if err := putWaits(ctx, tx, b.waits); err != nil {

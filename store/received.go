@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"hash/crc64"
+	"iter"
 	"time"
 
 	"switchboard/client/money"
@@ -54,16 +55,33 @@ func (a *Activation) asReceived() json.RawMessage {
 	if a.rawSum == 0 {
 		return nil
 	}
-	for _, escaped := range []bool{false, true} {
-		if b := a.object(escaped); int64(crc64.Checksum(b, sumTable)) == a.rawSum {
+	for b := range a.objects() {
+		if int64(crc64.Checksum(b, sumTable)) == a.rawSum {
 			return b
 		}
 	}
 	return nil
 }
 
+// objects are the forms that a row may have come in.
+func (a *Activation) objects() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		plain := a.object(false)
+		if yield(plain) && bytes.ContainsAny(plain, "<>&\u2028\u2029") {
+			yield(a.object(true))
+		}
+	}
+}
+
 // told reports whether the columns of a row say all of the object that it came as.
-func (a *Activation) told() bool { return bytes.Equal(a.asReceived(), a.Raw) && len(a.Raw) > 0 }
+func (a *Activation) told() bool {
+	for b := range a.objects() {
+		if bytes.Equal(b, a.Raw) {
+			return a.rawSum != 0
+		}
+	}
+	return false
+}
 
 func knownCents(p money.Price) *int64 {
 	if !p.Known {

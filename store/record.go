@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -32,7 +33,7 @@ func (r PairRecord) CostPerCode() money.Price {
 // provider's success rule; an empty service or country stands for all.
 func (db *DB) SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error) {
 	c := filter.Where{}
-	c.And("k >= ?", int64(keyAt(since)))
+	c.And("k >= ?", int64(KeyAt(since)))
 	if service != "" {
 		c.And("service_id = ?", service)
 	}
@@ -44,7 +45,7 @@ func (db *DB) SuccessWindow(ctx context.Context, since time.Time, service, count
 		OR sms_status IN ('smsReceived', 'retryRequested', 'retryReceived')), 0) FROM activations`+c.SQL(), c.Args...).
 		Scan(&r.Ordered, &r.Received)
 	if err != nil {
-		return platfone.Record{}, fmt.Errorf("counting what was received: %w", err)
+		return platfone.Record{}, fmt.Errorf("counting what was received: %w", met(err))
 	}
 	return r, nil
 }
@@ -63,21 +64,31 @@ func (db *DB) PairRecords(ctx context.Context, service string, since time.Time) 
 	return db.records(ctx, "service_id = ?", []any{service}, since)
 }
 
+// PairRecordsIn are the records of every service in one country since then, to the hour.
+func (db *DB) PairRecordsIn(ctx context.Context, country string, since time.Time) ([]PairRecord, error) {
+	return db.records(ctx, "country_id = ?", []any{country}, since)
+}
+
 func (db *DB) records(ctx context.Context, cond string, args []any, from time.Time) ([]PairRecord, error) {
 	low, high := unix(from)/hourSeconds*hourSeconds, int64(1<<62)
-	all, err := list(ctx, db.cache.r, scanPair, "SELECT service_id, country_id, "+tallySum+" FROM routes WHERE "+cond+` AND hour >= ?
+	all, err := list(ctx, db.cache.r, scanPair, "SELECT service_id, country_id, "+tallySum+" FROM routes WHERE "+cond+` AND hour IN (SELECT hour FROM hours WHERE hour >= ?)
 		GROUP BY service_id, country_id ORDER BY service_id, country_id`, append(append([]any{}, args...), low)...)
 	if err != nil {
 		return nil, fmt.Errorf("adding up the routes: %w", err)
 	}
-	if err := db.addWaits(ctx, all, cond, args, low/daySeconds*daySeconds, high); err != nil {
-		return nil, err
-	}
-	return all, nil
+	return all, db.addWaits(ctx, all, low/daySeconds*daySeconds, high)
 }
 
 // addWaits fills in how long codes took, by the day.
-func (db *DB) addWaits(ctx context.Context, records []PairRecord, cond string, args []any, low, high int64) error {
+func (db *DB) addWaits(ctx context.Context, records []PairRecord, low, high int64) error {
+	pairs := make([][2]string, len(records))
+	for i, r := range records {
+		pairs[i] = [2]string{r.ServiceID, r.CountryID}
+	}
+	bound, err := json.Marshal(pairs)
+	if err != nil {
+		return fmt.Errorf("naming the routes: %w", err)
+	}
 	type wait struct {
 		pair       [2]string
 		seconds, n int64
@@ -85,8 +96,9 @@ func (db *DB) addWaits(ctx context.Context, records []PairRecord, cond string, a
 	waits, err := list(ctx, db.cache.r, func(s scanner) (w wait, err error) {
 		err = s.Scan(&w.pair[0], &w.pair[1], &w.seconds, &w.n)
 		return w, err
-	}, "SELECT service_id, country_id, seconds, sum(n) FROM waits WHERE "+cond+` AND day >= ? AND day < ?
-		GROUP BY service_id, country_id, seconds ORDER BY service_id, country_id, seconds`, append(append([]any{}, args...), low, high)...)
+	}, `SELECT service_id, country_id, seconds, sum(n) FROM json_each(?) p CROSS JOIN waits
+		ON service_id = p.value ->> 0 AND country_id = p.value ->> 1 AND day >= ? AND day < ?
+		GROUP BY service_id, country_id, seconds ORDER BY service_id, country_id, seconds`, string(bound), low, high)
 	if err != nil {
 		return fmt.Errorf("adding up how long codes took: %w", err)
 	}

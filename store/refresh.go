@@ -20,13 +20,31 @@ func (db *DB) Refresh(ctx context.Context) (Topic, error) {
 		}
 		if changed {
 			all |= part.topics
+			if part.f == db.cache {
+				db.clocks.forget()
+			}
 			db.feeds.mark(part.topics)
 		}
+	}
+	db.tellLocked(ctx)
+	if db.journal.trouble.locked.Load() == 0 { // it was just tried
+		db.settleKept(ctx, false)
 	}
 	if err := db.saveUnsaved(ctx, false); err != nil && !Unsaved(err) {
 		return all, err
 	}
 	return all, nil
+}
+
+// tellLocked tries whether a file that another program held is free again, and marks
+// what shows it when that has changed.
+func (db *DB) tellLocked(ctx context.Context) {
+	if db.locked() != nil {
+		_ = db.tryDisk(ctx, 0) // what it comes to is noted
+	}
+	if held := db.locked() != nil; db.toldLocked.Swap(held) != held {
+		db.feeds.mark(Healths)
+	}
 }
 
 // changed reports whether another process committed to the file since the last call. The

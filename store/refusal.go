@@ -21,6 +21,11 @@ var (
 	ErrLibrary  = errors.New("the SQLite library is too old")
 )
 
+// lockedOut refuses a store of which another program lets nothing be read.
+func lockedOut(path string) *Refusal {
+	return &Refusal{path, "another program keeps it locked. Close whatever has it open and try again", ErrLocked}
+}
+
 // Refusal says in one sentence why the store cannot be opened. Nothing was changed on disk.
 type Refusal struct {
 	Path string

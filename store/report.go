@@ -48,3 +48,13 @@ func (db *DB) Report(ctx context.Context, activationID string) (Report, error) {
 	r, err := one(ctx, db.cache.r, scanReport, "SELECT "+reportColumns+" FROM reports WHERE activation_id = ?", activationID)
 	return r, wrap(err, "reading the report of %s", activationID)
 }
+
+// UnheardReports are the newest activations that were reported and whose report was not read, or
+// was read before they last changed.
+func (db *DB) UnheardReports(ctx context.Context, most int) ([]Activation, error) {
+	all, err := list(ctx, db.cache.r, scanActivation, "SELECT "+activationColumns+` FROM activations INDEXED BY activations_reported
+		WHERE report_status <> '' AND NOT EXISTS (SELECT 1 FROM reports AS heard
+			WHERE heard.activation_id = activations.id AND heard.updated_at >= activations.updated_at)
+		ORDER BY k DESC LIMIT ?`, most)
+	return all, wrap(err, "looking for reports that were not read")
+}

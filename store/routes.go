@@ -47,7 +47,7 @@ func (db *DB) Routes(ctx context.Context, from, to time.Time) ([]PairRecord, err
 			return nil, err
 		}
 	}
-	return all, db.addWaits(ctx, all, "1", nil, low/daySeconds*daySeconds, high)
+	return all, db.addWaits(ctx, all, low/daySeconds*daySeconds, high)
 }
 
 func scanPair(s scanner) (r PairRecord, err error) {

@@ -17,7 +17,7 @@ import (
 const salvaged = "journal-salvaged.db"
 
 // journalTables are what is salvaged, the most precious first.
-var journalTables = []string{"intents", "codes", "blocks", "meta", "audit", "risks", "hooks", "favourites", "emptied", "spent"}
+var journalTables = []string{"intents", "codes", "blocks", "meta", "audit", "risks", "hooks", "favourites", "notes", "filters", "emptied", "spent", "runs", "run_acts"}
 
 // salvage copies every row that can still be read into a new journal and puts it in the place
 // of the damaged one, which is kept. Nothing that spends may begin until a person has looked.
@@ -39,13 +39,23 @@ func (db *DB) salvage(ctx context.Context) error {
 	if err := part.migrate(ctx); err != nil {
 		return errors.Join(err, part.close())
 	}
-	rows := copyRows(ctx, f.path, part, journalTables...)
+	rows, broken := copyRows(ctx, f.path, part, journalTables...)
 	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(fmt.Errorf("forgetting the damage: %w", err), part.close())
 	}
 	say := fmt.Sprintf("The journal was damaged on %s: %d rows were saved and the damaged file was kept. Look through the log before anything is bought.",
 		time.Now().Format("2 Jan 2006 15:04"), rows)
-	err := part.write(ctx, func(tx *sql.Tx) error { return putMeta(ctx, tx, holdKey, say) })
+	err := part.write(ctx, func(tx *sql.Tx) error {
+		if slices.Contains(broken, "run_acts") {
+			if err := putMeta(ctx, tx, tornKey, time.Now().UTC().Format(time.RFC3339)); err != nil {
+				return err
+			}
+		}
+		return putMeta(ctx, tx, holdKey, say)
+	})
+	if err == nil && slices.Contains(broken, "intents") {
+		err = db.rebuildOpen(ctx, part, !slices.Contains(broken, "audit"))
+	}
 	err = errors.Join(err, part.checkpoint(ctx), part.close())
 	if err != nil {
 		return err
@@ -63,7 +73,7 @@ func (db *DB) finishSalvage() error {
 	if _, err := os.Lstat(ready); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if _, err := moveAside(db.journal.path, time.Now()); err != nil {
+	if _, err := moveAside(db.journal.path, "damaged", time.Now()); err != nil {
 		return err
 	}
 	if err := os.Rename(ready, db.journal.path); err != nil {
@@ -73,23 +83,25 @@ func (db *DB) finishSalvage() error {
 }
 
 // copyRows copies what can be read of the named tables from the database at path and returns
-// how many rows those are. What cannot be read is left behind.
-func copyRows(ctx context.Context, path string, into *file, tables ...string) int {
+// how many rows those are, and the tables of which something was left behind.
+func copyRows(ctx context.Context, path string, into *file, tables ...string) (total int, broken []string) {
 	from := pool(path, map[string][]string{"mode": {"ro"}, "_query_only": {"on"}}, 1)
 	defer from.Close()
-	total := 0
 	for _, table := range tables {
-		n := 0
+		c := copier{from: from, table: table}
 		err := into.write(ctx, func(tx *sql.Tx) error {
-			c := copier{from: from, into: tx, table: table}
-			n = c.all(ctx)
+			c.into = tx
+			c.all(ctx)
 			return nil
 		})
 		if err == nil {
-			total += n
+			total += c.rows
+		}
+		if err != nil || !c.whole {
+			broken = append(broken, table)
 		}
 	}
-	return total
+	return total, broken
 }
 
 // copier copies one table.
@@ -99,37 +111,38 @@ type copier struct {
 	table   string
 	columns []string
 	rows    int
+	whole   bool // everything could be read
 }
 
 // probes bounds the search for single rows between two damaged places.
 const probes = 1_000_000
 
 // all walks the table from both ends until it breaks, then asks for the rows between one by one.
-func (c *copier) all(ctx context.Context) int {
+func (c *copier) all(ctx context.Context) {
 	var err error
 	if c.columns, err = c.shared(ctx); err != nil {
-		return 0
+		return
 	}
 	key, err := list(ctx, c.into, text, "SELECT name FROM pragma_table_info('"+c.table+"') WHERE pk > 0 ORDER BY pk")
 	if err != nil || len(key) == 0 {
-		return 0
+		return
 	}
 	up := strings.Join(key, ", ")
 	down := strings.Join(key, " DESC, ") + " DESC"
 	last, err := c.copy(ctx, "ORDER BY "+up)
 	if err == nil {
-		return c.rows
+		c.whole = true
+		return
 	}
 	first, err := c.copy(ctx, "ORDER BY "+down)
 	low, ok := last.(int64)
 	high, fine := first.(int64)
 	if err == nil || !ok || !fine || len(key) > 1 {
-		return c.rows
+		return
 	}
 	for id := low + 1; id < high && id-low < probes; id++ {
 		_, _ = c.copy(ctx, "WHERE "+key[0]+" = ?", id) // an unreadable row is what we are here for
 	}
-	return c.rows
 }
 
 // shared are the columns that the table has in both files: a damaged one of an older Switchboard

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // sieved reports whether a filter is answered by way of the signatures: it asks for pieces of
@@ -27,10 +28,10 @@ func (f ActivationFilter) indexed() bool {
 func (f ActivationFilter) bounds() keys {
 	k := allKeys
 	if !f.From.IsZero() {
-		k.low = max(k.low, int64(keyAt(f.From)))
+		k.low = max(k.low, int64(KeyAt(f.From)))
 	}
 	if !f.To.IsZero() {
-		k.high = int64(keyAt(f.To)) - 1
+		k.high = int64(KeyAt(f.To)) - 1
 	}
 	return k
 }
@@ -46,10 +47,12 @@ type search struct {
 	tail    string // of the statement, with one question mark for how many rows are wanted still
 	wanted  int
 	take    func(scanner) (int, error) // how many rows one row stands for
+	until   time.Time                  // after which it stops at the next stretch; zero is never
+	stopped Key                        // where it did, 0 when it came to its end
 }
 
 // run searches in one transaction, so that signatures and rows are of the same moment.
-func (s search) run(ctx context.Context, db *DB) error {
+func (s *search) run(ctx context.Context, db *DB) error {
 	defer db.searched()
 	tx, err := db.cache.r.BeginTx(ctx, nil)
 	if err != nil {
@@ -76,15 +79,19 @@ func (s search) run(ctx context.Context, db *DB) error {
 		if s.wanted, err = s.scan(ctx, rows, append(c.Args, k.low, k.high, s.wanted)); err != nil || s.wanted <= 0 {
 			return err
 		}
+		if !s.until.IsZero() && k.low > s.within.low && time.Now().After(s.until) {
+			s.stopped = Key(k.low)
+			return nil
+		}
 	}
 	return nil
 }
 
 // scan takes the rows of one stretch and says how many are wanted still.
-func (s search) scan(ctx context.Context, stmt *sql.Stmt, args []any) (int, error) {
+func (s *search) scan(ctx context.Context, stmt *sql.Stmt, args []any) (int, error) {
 	rows, err := stmt.QueryContext(ctx, args...)
 	if err != nil {
-		return 0, err
+		return 0, met(err)
 	}
 	for rows.Next() {
 		n, err := s.take(rows)
@@ -96,8 +103,9 @@ func (s search) scan(ctx context.Context, stmt *sql.Stmt, args []any) (int, erro
 	return s.wanted, errorsOf(rows, nil)
 }
 
-// found is a page of a search: upward from a key, else down from it; 0 is an end.
-func (db *DB) found(ctx context.Context, f ActivationFilter, v sieve, from Key, limit int, upward bool) (all []Activation, err error) {
+// found is a page of a search: upward from a key, else down from it; 0 is an end. A search down
+// may be given a time to stop at: next is then where it goes on, 0 when it need not.
+func (db *DB) found(ctx context.Context, f ActivationFilter, v sieve, from Key, limit int, upward bool, until time.Time) (all []Activation, next Key, err error) {
 	within, order := f.bounds(), " ORDER BY k DESC LIMIT ?"
 	switch {
 	case upward && from > 0:
@@ -108,19 +116,21 @@ func (db *DB) found(ctx context.Context, f ActivationFilter, v sieve, from Key, 
 	if upward {
 		order = " ORDER BY k LIMIT ?"
 	}
-	s := search{f: f, v: v, within: within, upward: upward, columns: activationColumns, tail: order, wanted: limit, take: func(row scanner) (int, error) {
+	s := search{f: f, v: v, within: within, upward: upward, columns: activationColumns, tail: order, wanted: limit, until: until, take: func(row scanner) (int, error) {
 		a, err := scanActivation(row)
 		all = append(all, a)
 		return 1, err
 	}}
-	return all, s.run(ctx, db)
+	err = s.run(ctx, db)
+	return all, s.stopped, err
 }
 
 // foundCount counts what a search finds, at most limit.
 func (db *DB) foundCount(ctx context.Context, f ActivationFilter, v sieve, limit int) (n int, err error) {
-	s := search{f: f, v: v, within: f.bounds(), columns: "1", tail: " LIMIT ?", wanted: limit, take: func(scanner) (int, error) {
-		n++
-		return 1, nil
+	s := search{f: f, v: v, within: f.bounds(), columns: "count(*) FROM (SELECT 1", tail: " LIMIT ?)", wanted: limit, take: func(row scanner) (int, error) {
+		some, err := number(row)
+		n += int(some)
+		return int(some), err
 	}}
 	return n, s.run(ctx, db)
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -129,8 +127,28 @@ func foundLikePlainly(t *testing.T, db *DB, dice *rand.Rand, rows []platfone.Act
 		if !slices.Equal(got, want) {
 			t.Fatalf("%+v from %d, upward %v: %d rows, the plain walk finds %d\n%v\n%v", f, from, upward, len(got), len(want), got, want)
 		}
+		if !upward {
+			if soon := soonFound(t, db, f, from, limit); !slices.Equal(soon, want) {
+				t.Fatalf("%+v from %d: in parts %v, the plain walk finds %v", f, from, soon, want)
+			}
+		}
 		if n, all := must[int](t)(db.CountHistory(t.Context(), f, 300)), plainly(t, db, f, 0, 300, false); n != len(all) {
 			t.Fatalf("%+v: %d counted, there are %d", f, n, len(all))
+		}
+	}
+}
+
+// soonFound is a page that is read with no time at all, so part by part.
+func soonFound(t *testing.T, db *DB, f ActivationFilter, from Key, limit int) (all []Key) {
+	t.Helper()
+	for next := from; ; {
+		list, on, err := db.HistorySoon(t.Context(), f, next, limit-len(all), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, keysOf(list)...)
+		if next = on; next == 0 || len(all) == limit {
+			return all
 		}
 	}
 }
@@ -251,6 +269,41 @@ func TestASearchAndItsPreparationCanBeEnded(t *testing.T) {
 	}
 }
 
+// Once another letter was typed nothing is looked at any more for the one before.
+func TestASearchThatIsNotWantedAnyMoreLooksAtNothing(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 8))
+	db := open(t)
+	db.stopSealing()
+	put(t, db, epoch.AddDate(0, 2, 0), texted(dice, 0, 3000)...)
+	if err := db.sealWith(t.Context(), small()); err != nil {
+		t.Fatal(err)
+	}
+	f := ActivationFilter{Terms: []string{"kod"}}
+	looks := func(until int) int {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		n := 0
+		s := search{f: f, v: f.sieveOf(), within: allKeys, columns: "k", tail: " ORDER BY k DESC LIMIT ?", wanted: 10_000, take: func(scanner) (int, error) {
+			if n++; n == until {
+				cancel()
+			}
+			return 1, nil
+		}}
+		if err := s.run(ctx, db); until > 0 && !errors.Is(err, context.Canceled) {
+			t.Errorf("canceled after %d rows it says %v", until, err)
+		}
+		return n
+	}
+	if all := looks(0); all < 100 {
+		t.Fatalf("%d rows of all", all)
+	}
+	for _, until := range []int{1, 2, 17} {
+		if n := looks(until); n > until+1 {
+			t.Errorf("canceled after %d rows it took %d", until, n)
+		}
+	}
+}
+
 // Between two segments the cache is free for other programs, and the pause ends with the store.
 func TestSegmentsLeaveTheCacheFree(t *testing.T) {
 	dice := rand.New(rand.NewPCG(1, 6))
@@ -274,54 +327,5 @@ func TestSegmentsLeaveTheCacheFree(t *testing.T) {
 	}
 	if n := watch(); n != 1 {
 		t.Errorf("%d segments without a pause", n)
-	}
-}
-
-// pressing names the folder in which this test binary, started again by a test, writes rows and
-// makes segments until it is killed.
-const pressing = "SWITCHBOARD_TEST_PRESSING"
-
-func presses(dir string) error {
-	ctx := context.Background()
-	db, err := Open(ctx, dir)
-	if err != nil {
-		return err
-	}
-	dice := rand.New(rand.NewPCG(uint64(os.Getpid()), 4))
-	for i := 0; ; i++ {
-		if err := db.PutActivations(ctx, epoch.AddDate(0, 2, 0), texted(dice, i*200, 200)...); err != nil {
-			return err
-		}
-		fmt.Println("put")
-		if err := db.sealWith(ctx, small()); err != nil {
-			return err
-		}
-		fmt.Println("sealed")
-	}
-}
-
-// A program that is killed while it writes rows or makes segments leaves nothing behind that a
-// search could miss.
-func TestAKillWhileSegmentsAreMadeHidesNothing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts processes")
-	}
-	dir := filepath.Join(t.TempDir(), "profile")
-	dice := rand.New(rand.NewPCG(proof.Seed(t, 1), 6))
-	for range proof.Size(t, 5) {
-		if said := killedAt(t, pressing, dir, 1+dice.IntN(8)); len(said) == 0 || strings.HasPrefix(said[0], "error") {
-			t.Fatalf("the other process said %q", said)
-		}
-		db := must[*DB](t)(Open(t.Context(), dir))
-		db.stopSealing()
-		rows := must[[]Activation](t)(db.History(t.Context(), ActivationFilter{}, 0, 5000))
-		seeds := make([]platfone.Activation, len(rows))
-		for i, a := range rows {
-			seeds[i] = a.Activation
-		}
-		foundLikePlainly(t, db, dice, seeds, 25)
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
 	}
 }

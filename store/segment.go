@@ -150,7 +150,7 @@ func errorsOf(rows *sql.Rows, err error) error {
 	if e := rows.Close(); err == nil {
 		err = e
 	}
-	return err
+	return met(err)
 }
 
 // blocksOf are the stretches of the blocks in m, neighbours as one, in order.

@@ -55,6 +55,24 @@ func (db *DB) Gaps(ctx context.Context, what string, low, high time.Time) ([]Spa
 	return gaps, nil
 }
 
+// OwnPart names a customer's part of a list that is read by itself.
+func OwnPart(what, customer string) string { return what + " of " + customer }
+
+// OwnGaps are the gaps of a customer's part of a list: it may have been read to its end by itself.
+func (db *DB) OwnGaps(ctx context.Context, what, customer string, low, high time.Time) ([]Span, error) {
+	own, err := db.Progress(ctx, OwnPart(what, customer))
+	if err != nil {
+		return nil, err
+	}
+	if own.At.After(low) {
+		low = own.At
+	}
+	if !low.Before(high) {
+		return nil, nil
+	}
+	return db.Gaps(ctx, what, low, high)
+}
+
 // Progress is how far a long reading of a provider has come, so that the next start goes on
 // from there.
 type Progress struct {

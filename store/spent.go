@@ -23,12 +23,12 @@ func (db *DB) BoughtSince(ctx context.Context, since time.Time) (Bought, error) 
 	const paid = " FROM activations WHERE k >= ? AND billing_status NOT IN ('released', 'refunded')"
 	var b Bought
 	var sum sql.NullInt64
-	if err := db.cache.r.QueryRowContext(ctx, "SELECT sum(price)"+paid, int64(keyAt(since))).Scan(&sum); err != nil {
-		return b, fmt.Errorf("adding up what was ordered: %w", err)
+	if err := db.cache.r.QueryRowContext(ctx, "SELECT sum(price)"+paid, int64(KeyAt(since))).Scan(&sum); err != nil {
+		return b, fmt.Errorf("adding up what was ordered: %w", met(err))
 	}
 	b.Sum = money.Cents(sum.Int64)
 	var err error
-	if b.Unpriced, err = list(ctx, db.cache.r, text, "SELECT id"+paid+" AND price IS NULL", int64(keyAt(since))); err != nil {
+	if b.Unpriced, err = list(ctx, db.cache.r, text, "SELECT id"+paid+" AND price IS NULL", int64(KeyAt(since))); err != nil {
 		return b, fmt.Errorf("reading what was ordered without a price: %w", err)
 	}
 	return b, nil

@@ -16,19 +16,22 @@ const (
 	SettingsBroken Condition = "settings_broken"
 	DiskFull       Condition = "disk_full"
 	DiskFails      Condition = "disk_fails"
+	Locked         Condition = "locked"
 	JournalHeld    Condition = "journal_held"
 	Blocked        Condition = "blocked"
 	OnHold         Condition = "on_hold"
 	KeyRefused     Condition = "key_refused"
+	NoKey          Condition = "no_key"
 	Offline        Condition = "offline"
 	Unreachable    Condition = "unreachable"
 	Trouble        Condition = "trouble"
 	NumberGone     Condition = "number_gone"
+	CutOff         Condition = "cut_off"
 	ReadOnly       Condition = "read_only"
 )
 
 // weights orders the conditions. It is the one place that says which is worse.
-var weights = []Condition{SettingsBroken, DiskFull, DiskFails, JournalHeld, Blocked, OnHold, KeyRefused, Offline, Unreachable, Trouble, NumberGone, ReadOnly}
+var weights = []Condition{SettingsBroken, DiskFull, DiskFails, Locked, JournalHeld, Blocked, OnHold, KeyRefused, NoKey, Offline, Unreachable, Trouble, NumberGone, CutOff, ReadOnly}
 
 // Standing is one thing that stands until something ends it. Every face shows
 // the same value: the top line its Word, the list of problems all of it, the
@@ -40,9 +43,11 @@ type Standing struct {
 	Word         string // on the top line: "BLOCKED until 11:57"
 	Sentence     string
 	Gone         []Departed // the numbers it is about
+	Runs         []Run      // what was cut off that it is about
 	Works        string     // what still works meanwhile, a sentence; "" says nothing
 	Since, Until time.Time  // zero when not known
 	Mend         string     // what a person does about it in the console, in a few words; "" when nothing helps
+	Again        string     // what asking again comes to, where a key is what is wrong; "" when it helps nothing
 	Command      string     // the command that mends it; "" for none
 	Ends         string     // when it ends, a sentence
 }
@@ -51,12 +56,15 @@ type Standing struct {
 // being kept: it is told loudly.
 func (s Standing) Grave() bool { return s.weight() < slices.Index(weights, Offline) }
 
+// Quiet reports whether it is how the person wants it, and nothing that has to end.
+func (s Standing) Quiet() bool { return s.Code == ReadOnly }
+
 func (s Standing) weight() int { return slices.Index(weights, s.Code) }
 
 // byWeight puts the worst first; of the same kind the one that lasts longer.
 func byWeight(list []Standing) {
 	slices.SortStableFunc(list, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(a.weight(), b.weight()), b.Until.Compare(a.Until))
+		return cmp.Or(cmp.Compare(a.weight(), b.weight()), b.Until.Compare(a.Until), cmp.Compare(a.Provider, b.Provider))
 	})
 }
 
@@ -84,7 +92,11 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 		return out, err
 	}
 	if hold != "" {
-		out = append(out, journalHeld(hold))
+		open, err := db.OpenIntents(ctx)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, journalHeld(hold, len(open)))
 	}
 	blocks, err := db.Blocks(ctx, now)
 	if err != nil {
@@ -96,6 +108,9 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 		}
 	}
 	offline := slices.ContainsFunc(out, func(s Standing) bool { return s.Code == Offline || s.Code == SettingsBroken })
+	if !offline {
+		out = append(out, db.withoutKey()...)
+	}
 	healths, err := db.Healths(ctx)
 	for _, h := range healths {
 		if s, stands := h.Standing(); stands && !offline { // what nobody asks now may have ended long ago
@@ -105,8 +120,22 @@ func (db *DB) Standing(ctx context.Context, now time.Time) ([]Standing, error) {
 	if err != nil {
 		return out, err
 	}
-	gone, err := db.Departed(ctx)
-	out = append(out, left(gone)...)
+	seen, err := db.untilSeen(ctx)
+	out = append(out, seen...)
 	byWeight(out)
+	return out, err
+}
+
+// untilSeen is what stands until a person has seen it.
+func (db *DB) untilSeen(ctx context.Context) ([]Standing, error) {
+	gone, err := db.Departed(ctx)
+	out := left(gone)
+	if err != nil {
+		return out, err
+	}
+	runs, err := db.CutOff(ctx)
+	if len(runs) > 0 {
+		out = append(out, cutOff(runs))
+	}
 	return out, err
 }

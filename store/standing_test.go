@@ -67,7 +67,7 @@ func TestOfflineHidesWhatNobodyAsksNow(t *testing.T) {
 // What keeps acts from being carried out is grave, being offline is not; a pause is told from its least length on.
 func TestWhatIsGrave(t *testing.T) {
 	for _, code := range weights {
-		want := code != Offline && code != Unreachable && code != Trouble && code != ReadOnly && code != NumberGone
+		want := code != Offline && code != Unreachable && code != Trouble && code != ReadOnly && code != NumberGone && code != CutOff
 		if (Standing{Code: code}).Grave() != want {
 			t.Errorf("%s is grave: %v", code, !want)
 		}

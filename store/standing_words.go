@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -69,19 +71,34 @@ func unwritable(dir string, why Condition) Standing {
 	case DiskFull:
 		return Standing{
 			Code: DiskFull, Word: "DISK FULL", Sentence: "The disk is full: nothing can be saved in " + dir + ";" + shown,
-			Mend: "open again", Ends: "It ends when there is room on the disk and the program is started again.",
+			Mend: "reload", Ends: "It ends when there is room on the disk and the program is started again.",
 		}
 	case DiskFails:
 		return Standing{
 			Code: DiskFails, Word: "DISK ERROR", Sentence: "The disk reports an error: nothing can be saved in " + dir + ";" + shown + " Look at the disk before you go on.",
-			Mend: "open again", Ends: "It ends when the disk works and the program is started again.",
+			Mend: "reload", Ends: "It ends when the disk works and the program is started again.",
 		}
 	}
 	return Standing{
 		Code: ReadOnly, Word: "READ ONLY",
 		Sentence: "Nothing can be written in " + dir + ": what was saved is shown, nothing is asked and nothing is sent.",
-		Mend:     "open again", Ends: "It ends when the folder and its disk can be written and the program is started again.",
+		Mend:     "reload", Ends: "It ends when the folder and its disk can be written and the program is started again.",
 	}
+}
+
+// fileLocked stands for a file of the store that another program holds.
+func fileLocked(f *file) Standing {
+	s := Standing{
+		Code: Locked, Word: "CACHE LOCKED", Since: stamp(f.trouble.locked.Load()),
+		Sentence: "Another program keeps " + f.path + " locked: what the providers say cannot be saved.",
+		Works:    "Acts are sent, and what came of them is in the journal.",
+		Mend:     "try to save again", Ends: "It ends when that program lets go: close whatever has the file open.",
+	}
+	if f.name == "journal" {
+		s.Word, s.Sentence = "JOURNAL LOCKED", "Another program keeps "+f.path+" locked: no act can be written down, and none is sent."
+		s.Works = "What was saved is shown."
+	}
+	return s
 }
 
 // numbersGone stands for the numbers that left one account.
@@ -99,7 +116,51 @@ func numbersGone(provider string, all []Departed) Standing {
 	return s
 }
 
-func journalHeld(why string) Standing {
+// cutOff stands for runs of several acts whose program ended in the middle of them.
+func cutOff(all []Run) Standing {
+	s := Standing{Code: CutOff, Word: "CUT OFF", Since: all[0].Begun, Runs: all}
+	for _, r := range all {
+		s.Sentence += r.Told() + " "
+	}
+	s.Sentence = strings.TrimSpace(s.Sentence)
+	s.Works = "Nothing of the rest is sent by itself."
+	s.Mend, s.Command = "see what is done and go on", "switchboard attempts rest"
+	s.Ends = "It ends when you have seen it and say so, or went on with the rest."
+	return s
+}
+
+// Told is what a person is told of a run that was cut off.
+func (r Run) Told() string {
+	said := r.Title + ": Switchboard ended in the middle of it. " + r.Stands() + "."
+	if gone := r.Gone(); gone != "" {
+		said += " " + gone
+	}
+	if filepath.IsAbs(r.File) { // what came by standard input is there no more
+		said += " The same file goes on where it was stopped."
+	}
+	return said
+}
+
+// Gone says that a damaged journal has lost acts of the run; "" of one that is whole.
+func (r Run) Gone() string {
+	switch r.Lost {
+	case 0:
+		return ""
+	case 1:
+		return "The journal has lost 1 of them: look at the provider before you do it again."
+	}
+	return "The journal has lost " + strconv.Itoa(r.Lost) + " of them: look at the provider before you do them again."
+}
+
+// journalHeld stands for a journal that was damaged or lost; open is how many attempts
+// are known whose outcome is not.
+func journalHeld(why string, open int) Standing {
+	switch {
+	case open == 1:
+		why += " 1 act that was sent has no known outcome: switchboard attempts."
+	case open > 1:
+		why += fmt.Sprintf(" %d acts that were sent have no known outcome: switchboard attempts.", open)
+	}
 	return Standing{
 		Code: JournalHeld, Word: "CONFIRM JOURNAL", Sentence: why + " Until that is confirmed nothing is ordered, bought, booked or paid.",
 		Works: "911 addresses, codes, cancels and everything that reads go on.",
@@ -137,14 +198,15 @@ func (h Health) Standing() (s Standing, stands bool) {
 	case HealthOffline:
 		s.Code, s.Word = Unreachable, name+" OFFLINE since "+clockOf(h.Since)
 		s.Sentence = name + " cannot be reached since " + clockOf(h.Since) + ": what was saved is shown, nothing is sent."
-		s.Mend, s.Ends = askAgain, "It ends by itself: it is asked again and again."
+		s.Mend, s.Ends = askAgain, "This ends by itself: Switchboard keeps asking."
 	case HealthError:
 		s.Code, s.Word = Trouble, name+" IN TROUBLE"
-		s.Sentence, s.Mend, s.Ends = name+" is in trouble: "+strings.TrimSuffix(h.Message, ".")+".", askAgain, "It ends by itself: it is asked again and again."
+		s.Sentence, s.Mend, s.Ends = name+" has a problem: "+strings.TrimSuffix(h.Message, ".")+".", askAgain, "This ends by itself: Switchboard keeps asking."
 	case HealthRefused:
 		s.Code, s.Word = KeyRefused, name+" KEY REFUSED"
 		s.Sentence = name + " does not accept its key: nothing is asked of it and nothing is sent."
-		s.Mend, s.Command, s.Ends = "enter a new key", "switchboard doctor", "It ends with a key that it accepts."
+		s.Again = "try the key again"
+		s.Mend, s.Command, s.Ends = "enter a new key", "switchboard doctor", "It ends with a key that it accepts, also with this one when it is tried again."
 	case HealthHold:
 		s.Code, s.Word = OnHold, name+" ON HOLD"
 		s.Sentence = name + " has put the account on hold: nothing is sent to it."

@@ -75,7 +75,11 @@ func (db *DB) Sums(ctx context.Context, n Narrow, moments ...time.Time) ([]Tally
 	name, at, unit := n.table()
 	cut := e.cut(unit)
 	c := n.where()
-	c.And(at+" >= ? AND "+at+" < ?", e[0], e[len(e)-1])
+	within := at + " >= ? AND " + at + " < ?"
+	if name == "routes" { // found hour by hour
+		within = "hour IN (SELECT hour FROM hours WHERE " + within + ")"
+	}
+	c.And(within, e[0], e[len(e)-1])
 	parts, err := list(ctx, db.cache.r, scanHour, "SELECT "+at+", "+tallySum+" FROM "+name+c.SQL()+" GROUP BY "+at+" ORDER BY "+at, c.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("adding up the %s: %w", name, err)

@@ -178,8 +178,14 @@ func TestSumsOfAnOlderFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "profile")
 	db := openAt(t, dir)
 	rows, _ := worldOf(t, db)
-	_, err := db.cache.w.Exec(`DROP TABLE hours; DROP TABLE route_days; DROP TABLE day_waits; DROP TABLE credits; DROP INDEX waits_day;
-		DROP TRIGGER activations_new; DROP TRIGGER activations_reworded; DROP TRIGGER activations_gone; DROP TABLE segments; DROP TABLE signatures; PRAGMA user_version = 2`)
+	_, err := db.cache.w.Exec(`DROP TABLE hours; DROP TABLE route_days; DROP TABLE day_waits; DROP TABLE credits;
+		DROP INDEX activations_long; CREATE INDEX activations_expire ON activations (expire_at); CREATE INDEX routes_pair ON routes (service_id);
+		DROP TRIGGER activations_new; DROP TRIGGER activations_reworded; DROP TRIGGER activations_gone; DROP TABLE segments; DROP TABLE signatures;
+		DROP TRIGGER customers_new; DROP TRIGGER customers_listed; DROP TRIGGER customers_state; DROP TRIGGER customers_whole;
+		DROP TRIGGER customers_stopped; DROP TRIGGER customers_gone; DROP TABLE balances; DROP TRIGGER account_new; DROP TRIGGER account_told;
+		DROP TABLE account_balance; DROP TRIGGER prices_told; ALTER TABLE prices DROP COLUMN sum;
+		ALTER TABLE customers DROP COLUMN on_hold; ALTER TABLE customers DROP COLUMN hold_seen;
+		DROP TRIGGER numbers_new; DROP TRIGGER numbers_told; DROP TRIGGER numbers_left; DROP TABLE covers; PRAGMA user_version = 2`)
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}

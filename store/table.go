@@ -40,7 +40,7 @@ func (t Table) Write(ctx context.Context, db *DB, query string, args ...any) err
 func (t Table) Read(ctx context.Context, db *DB, scan func(dest func(...any) error) error, query string, args ...any) error {
 	rows, err := db.cache.r.QueryContext(ctx, query, args...)
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", t.Name, err)
+		return fmt.Errorf("reading %s: %w", t.Name, met(err))
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -48,5 +48,5 @@ func (t Table) Read(ctx context.Context, db *DB, scan func(dest func(...any) err
 			return fmt.Errorf("reading %s: %w", t.Name, err)
 		}
 	}
-	return rows.Err()
+	return met(rows.Err())
 }

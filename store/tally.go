@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,6 +114,14 @@ type cell struct {
 	service, country, customer string
 }
 
+func byTime(a, b cell) int {
+	return cmp.Or(cmp.Compare(a.hour, b.hour), strings.Compare(a.service, b.service), strings.Compare(a.country, b.country))
+}
+
+func byCustomer(a, b cell) int {
+	return cmp.Or(strings.Compare(a.customer, b.customer), cmp.Compare(a.hour, b.hour), strings.Compare(a.service, b.service))
+}
+
 // tallies are the changes one batch makes to the sums.
 type tallies map[cell]Tally
 
@@ -132,23 +143,23 @@ func (t tallies) save(ctx context.Context, tx *sql.Tx) error {
 		days.join(cell{hour: day, service: c.service, country: c.country}, change)
 		spends.join(cell{hour: day, service: c.service, customer: c.customer}, change)
 	}
-	if err := hours.write(ctx, tx, "hours", "hour", func(c cell) []any { return []any{c.hour} }); err != nil {
+	if err := hours.write(ctx, tx, "hours", "hour", byTime, func(c cell) []any { return []any{c.hour} }); err != nil {
 		return err
 	}
 	route := func(c cell) []any { return []any{c.hour, c.service, c.country} }
-	if err := routes.write(ctx, tx, "routes", "hour, service_id, country_id", route); err != nil {
+	if err := routes.write(ctx, tx, "routes", "hour, service_id, country_id", byTime, route); err != nil {
 		return err
 	}
-	if err := days.write(ctx, tx, "route_days", "day, service_id, country_id", route); err != nil {
+	if err := days.write(ctx, tx, "route_days", "day, service_id, country_id", byTime, route); err != nil {
 		return err
 	}
-	return spends.write(ctx, tx, "spends", "customer_id, day, service_id", func(c cell) []any { return []any{c.customer, c.hour, c.service} })
+	return spends.write(ctx, tx, "spends", "customer_id, day, service_id", byCustomer, func(c cell) []any { return []any{c.customer, c.hour, c.service} })
 }
 
 func (t tallies) join(c cell, change Tally) { t[c] = t[c].Add(change) }
 
 // write adds the changes to one table, whose rows are told apart by key.
-func (t tallies) write(ctx context.Context, tx *sql.Tx, table, key string, of func(cell) []any) error {
+func (t tallies) write(ctx context.Context, tx *sql.Tx, table, key string, order func(a, b cell) int, of func(cell) []any) error {
 	if len(t) == 0 {
 		return nil
 	}
@@ -158,7 +169,9 @@ func (t tallies) write(ctx context.Context, tx *sql.Tx, table, key string, of fu
 		return fmt.Errorf("adding up the %s: %w", table, err)
 	}
 	defer stmt.Close()
-	for c, change := range t {
+	// In their order in the table they fill its pages.
+	for _, c := range slices.SortedFunc(maps.Keys(t), order) {
+		change := t[c]
 		if _, err := stmt.ExecContext(ctx, append(of(c), change.args()...)...); err != nil {
 			return fmt.Errorf("adding up the %s: %w", table, err)
 		}
@@ -181,18 +194,38 @@ func waitStep(d time.Duration) int64 {
 
 // putWaits counts how long first codes took.
 func putWaits(ctx context.Context, tx *sql.Tx, rows []*Activation) error {
+	type wait struct {
+		cell       // by the day
+		took int64 // seconds
+	}
+	by, days := map[wait]int64{}, map[wait]int64{}
 	for _, a := range rows {
 		if a.CreatedAt.IsZero() {
 			continue
 		}
 		day, took := unix(a.CreatedAt)/daySeconds*daySeconds, waitStep(a.CodeAt.Sub(a.CreatedAt))
-		_, err := tx.ExecContext(ctx, "INSERT INTO waits VALUES (?,?,?,?,1) ON CONFLICT DO UPDATE SET n = n + 1", a.ServiceID, a.CountryID, day, took)
-		if err == nil {
-			_, err = tx.ExecContext(ctx, "INSERT INTO day_waits VALUES (?,?,1) ON CONFLICT DO UPDATE SET n = n + 1", day, took)
-		}
-		if err != nil {
-			return fmt.Errorf("counting how long a code took: %w", err)
-		}
+		by[wait{cell{hour: day, service: a.ServiceID, country: a.CountryID}, took}]++
+		days[wait{cell{hour: day}, took}]++
 	}
-	return nil
+	put := func(query string, of map[wait]int64, args func(wait) []any) error {
+		stmt, err := tx.PrepareContext(ctx, query)
+		if err != nil {
+			return fmt.Errorf("counting how long codes took: %w", err)
+		}
+		defer stmt.Close()
+		order := func(a, b wait) int {
+			return cmp.Or(strings.Compare(a.service, b.service), strings.Compare(a.country, b.country), cmp.Compare(a.hour, b.hour), cmp.Compare(a.took, b.took))
+		}
+		for _, w := range slices.SortedFunc(maps.Keys(of), order) {
+			if _, err := stmt.ExecContext(ctx, append(args(w), w.hour, w.took, of[w])...); err != nil {
+				return fmt.Errorf("counting how long codes took: %w", err)
+			}
+		}
+		return nil
+	}
+	err := put("INSERT INTO waits VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n", by, func(w wait) []any { return []any{w.service, w.country} })
+	if err == nil {
+		err = put("INSERT INTO day_waits VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n", days, func(wait) []any { return nil })
+	}
+	return err
 }

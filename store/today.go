@@ -100,11 +100,11 @@ func (db *DB) waiting(ctx context.Context, t *Today, now time.Time, low money.Ce
 // claim adds up what was paid for and can still be reported.
 func (db *DB) claim(ctx context.Context, now time.Time, window time.Duration) (c Claim, err error) {
 	f := ActivationFilter{Now: now, Reportable: true, Window: window}
-	where := f.where()
+	query, args := f.claimed("price, " + reportBy + " AS by")
 	var first sql.NullInt64
-	row := db.cache.r.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(price), 0), min(nullif("+reportBy+", 0)) FROM activations"+where.SQL(), where.Args...)
+	row := db.cache.r.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(price), 0), min(nullif(by, 0)) FROM ("+query+")", args...)
 	if err := row.Scan(&c.N, (*int64)(&c.Sum), &first); err != nil {
-		return Claim{}, fmt.Errorf("adding up what can be claimed: %w", err)
+		return Claim{}, fmt.Errorf("adding up what can be claimed: %w", met(err))
 	}
 	if window == 0 {
 		window = platfone.ReportWindow

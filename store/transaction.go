@@ -87,10 +87,10 @@ func (db *DB) Transactions(ctx context.Context, f TransactionFilter, before Key,
 		c.And("k < ?", int64(before))
 	}
 	if !f.From.IsZero() {
-		c.And("k >= ?", int64(keyAt(f.From)))
+		c.And("k >= ?", int64(KeyAt(f.From)))
 	}
 	if !f.To.IsZero() {
-		c.And("k < ?", int64(keyAt(f.To)))
+		c.And("k < ?", int64(KeyAt(f.To)))
 	}
 	if f.Min.Known {
 		c.And("amount >= ?", int64(f.Min.Cents))
@@ -99,16 +99,16 @@ func (db *DB) Transactions(ctx context.Context, f TransactionFilter, before Key,
 		c.And("amount <= ?", int64(f.Max.Cents))
 	}
 	c.Words(f.Terms, f.Not, "", "transaction_id", "customer_id", "gateway")
-	all, err := list(ctx, db.cache.r, scanTransaction,
-		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions"+c.SQL()+" ORDER BY k DESC LIMIT ?",
+	all, err := list(ctx, db.cache.r, scanHeld,
+		"SELECT "+transactionColumns+" FROM transactions"+c.SQL()+" ORDER BY k DESC LIMIT ?",
 		append(c.Args, limit)...)
 	return all, wrap(err, "reading the ledger")
 }
 
 // Transaction reads one line of a customer's ledger; ErrNotFound when it was never heard of.
 func (db *DB) Transaction(ctx context.Context, customer, id string) (Transaction, error) {
-	t, err := one(ctx, db.cache.r, scanTransaction,
-		"SELECT k, transaction_id, customer_id, gateway, amount, created_at, raw, seen FROM transactions WHERE transaction_id = ? AND customer_id = ?",
+	t, err := one(ctx, db.cache.r, scanHeld,
+		"SELECT "+transactionColumns+" FROM transactions WHERE transaction_id = ? AND customer_id = ?",
 		id, customer)
 	return t, wrap(err, "reading transaction %s", id)
 }

@@ -8,7 +8,7 @@ import (
 // Topic is a set of things that can change.
 type Topic uint32
 
-// The topics. The first ten and the last live in the cache, the rest in the journal.
+// The topics. The first ten and Others live in the cache, the rest in the journal.
 const (
 	Activations Topic = 1 << iota
 	Customers
@@ -25,11 +25,12 @@ const (
 	Limits
 	Audit
 	Others // the tables that a provider has of its own, in the cache
+	Notes  // what a person noted, in the journal
 )
 
 const (
 	cacheTopics   = Activations | Customers | Transactions | Catalogue | Prices | Reports | Listings | Numbers | Healths | Settings | Others
-	journalTopics = Codes | Journal | Limits | Audit | Listings | Settings
+	journalTopics = Codes | Journal | Limits | Audit | Listings | Settings | Notes
 )
 
 // Has reports whether any of want is in the set.

@@ -11,14 +11,21 @@ import "strings"
 // opNames are the words for what the journal and the log call by an internal
 // name: acts, and what the program notes for the person beside them.
 var opNames = map[string]string{
-	"sms.order": "order", "sms.retry": "another SMS", "sms.cancel": "cancel", "sms.finalize": "finalize", "sms.report": "report",
+	"sms.order": "order", "sms.retry": "another SMS", "sms.renew": "order again by itself", "sms.cancel": "cancel", "sms.finalize": "close", "sms.report": "report",
 	"sms.customer": "new customer", "sms.adjust": "balance change", "sms.status": "status change",
 	"trust.code": "request for a code", "trust.prove": "proof of a number", "trust.stage": "profile", "trust.logo": "logo",
 	"trust.checkout": "payment link", "trust.account": "account change", "trust.signup": "sign-up",
 	"lines.buy": "purchase", "lines.properties": "change of a number", "lines.e911": "911 address", "lines.e911-clear": "removal of a 911 address",
-	"lines.release": "release of a number", "here.purge": "deletion of codes",
-	"hook": "webhook", "notice.report": "report decided", "notice.low": "balance low", "notice.limit": "limit", "notice.hooks": "no webhooks",
+	"lines.release": "release of a number", "here.purge": "deletion of codes", "here.listing": "draft of a listing",
+	opLost: "lost entry", opCutOff: "run cut off", "journal.confirm": "journal confirmed", "hook": "webhook", "notice.report": "report decided", "notice.low": "balance low", "notice.limit": "limit", "notice.hooks": "no webhooks",
 }
+
+// The words for how something that was asked for stands, in lists, results and the log.
+const (
+	WordBought    = "bought"
+	WordNotBought = "not bought"
+	WordWaiting   = "waiting"
+)
 
 // OpName is what an act is called to a person. An act that came with another
 // provider is called by its own name, without the provider's.

@@ -27,6 +27,9 @@ func TestEveryActHasWords(t *testing.T) {
 			if opNames[m[1]] == "" {
 				t.Errorf("%s has no words", m[1])
 			}
+			if strings.Contains(opNames[m[1]], "finaliz") {
+				t.Errorf("%s is called %s: to a person it is closed", m[1], opNames[m[1]])
+			}
 			in := Intent{Op: m[1], Subject: "it", SentAt: time.Now(), Created: time.Now()}
 			for _, e := range []error{&OpenIntentError{in}, &InFlightError{in, 7}, &InFlightError{in, 0}} {
 				if say := e.Error(); strings.Contains(say, m[1]) || !strings.Contains(say, opNames[m[1]]+" (it)") {

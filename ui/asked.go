@@ -25,7 +25,7 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case pane.Toast:
 		m.say(msg)
 	case pane.Push:
-		m.sheets = append(m.sheets, opened{msg.Sheet, m.kit.Now()})
+		m.sheets = append(m.sheets, opened{sheet: msg.Sheet})
 		if s, ok := msg.Sheet.(pane.Starter); ok {
 			cmd = s.Init()
 		}
@@ -52,6 +52,8 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case said:
 		m.say(msg.toast)
 		cmd = msg.then
+	case older:
+		m.ages.waiting = false
 	case broken:
 		m.say(pane.Toast{Text: msg.words(), Bad: true})
 	default:

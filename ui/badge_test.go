@@ -39,3 +39,27 @@ func TestCountsDoNotPushATabOut(t *testing.T) {
 		c.Hides("10021")
 	})
 }
+
+// codes is a pane in which codes wait to be copied.
+type codes struct{ crowded }
+
+func (codes) Badge() int               { return 3 }
+func (codes) Fresh() (pane.Code, bool) { return pane.Code{}, false }
+
+// The window's title counts the codes that wait, and nothing else that needs a look.
+func TestTheTitleCountsCodesAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kit := consoletest.Look{Theme: "mono"}.Kit(t.Context(), t)
+		for title, panes := range map[string][]pane.Pane{
+			"(3) Switchboard": {codes{crowded{"Live"}}, crowded{"Customers"}},
+			"Switchboard":     {crowded{"Customers"}, crowded{"Listings"}},
+		} {
+			m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: panes})
+			consoletest.New(t, m, 80, 24)
+			if got := m.View().WindowTitle; got != title {
+				t.Errorf("%q, want %q", got, title)
+			}
+			m.Quit()
+		}
+	})
+}

@@ -84,7 +84,19 @@ func (m *Model) wide(s pane.Sheet) int {
 	}
 	title := text.Clean(s.Title()).Width() + 6
 	hints := text.Width(m.hints(s.Actions(), most)) + 3
-	return min(max(w.Wide()+4, title, hints, leastSheet), most)
+	return min(m.steady(max(w.Wide()+4, title, hints, leastSheet)), most)
+}
+
+// steady keeps the border of the top sheet where it is while that is written into: it makes room, and never takes it back.
+func (m *Model) steady(w int) int {
+	top := &m.sheets[len(m.sheets)-1]
+	if capturing(top.sheet) {
+		w = max(w, top.wide)
+		top.wide = w
+		return w
+	}
+	top.wide = 0
+	return w
 }
 
 // box draws a sheet with its border, its title and its keys: w cells, at most h lines.

@@ -25,6 +25,8 @@ const (
 // View implements tea.Model.
 func (m *Model) View() tea.View {
 	frame, at := located(m.safeFrame())
+	m.drawnAges()
+	m.draws()
 	v := tea.NewView(frame)
 	v.Cursor = at
 	v.AltScreen, v.ReportFocus = true, true
@@ -94,6 +96,9 @@ func (m *Model) tiny() []string {
 func (m *Model) pocket() []string {
 	body := m.h - 4
 	lines := []string{m.pocketTitle(), ""}
+	if p, ok := m.front().(pane.Marginal); ok {
+		lines[1] = p.Margin(m.w)
+	}
 	if s := m.sheet(); s != nil {
 		label := m.label()
 		title := text.Clean(s.Title()).Cut(m.w - text.Width(label)) // whose account it is stays in sight
@@ -130,7 +135,7 @@ func (m *Model) window() []string {
 	lines := append(m.head(), m.kit.Rule(m.w))
 	lines = append(lines, m.overlay(m.body(body), body)...)
 	clear, hints := headHeight, m.hints(m.hintable(), m.w-1)
-	if s := m.sheet(); s != nil && m.toast.Text != "" {
+	if s := m.sheet(); s != nil && m.tells() {
 		clear, hints = headHeight+m.bottom(s, body), ""
 		if len(m.toasted(toastLines)) > 1 {
 			return m.over(append(lines, make([]string, m.h-len(lines))...), clear)
@@ -210,20 +215,17 @@ func (m *Model) loud() string {
 	if m.o.Loud == nil {
 		return ""
 	}
-	word, grave := m.o.Loud.Loud()
-	switch {
-	case word == "":
+	word, role, _ := m.o.Loud.Loud()
+	if word == "" {
 		return ""
-	case grave:
-		return " " + m.kit.Styles.Paint(style.Bad, clean(word))
 	}
-	return " " + m.kit.Styles.Paint(style.Warn, clean(word))
+	return " " + m.kit.Styles.Paint(role, clean(word))
 }
 
 // tab is the name of a pane in the first line, from its first cell to the one behind its last.
 type tab struct {
 	at, from, to int
-	name         string
+	name, badge  string
 }
 
 func (m *Model) tabbed() []tab {
@@ -238,13 +240,15 @@ func (m *Model) tabbed() []tab {
 		if m.w >= shortTabsW || i == m.at {
 			name += " " + p.Title()
 		}
+		many := ""
 		if n := badge(p); n > mostBadge {
-			name += fmt.Sprintf(" %d+", mostBadge)
+			many = fmt.Sprintf(" %d+", mostBadge)
 		} else if n > 0 {
-			name += fmt.Sprintf(" %d", n)
+			many = fmt.Sprintf(" %d", n)
 		}
-		out = append(out, tab{at: i, from: x, to: x + text.Width(name), name: name})
-		x += text.Width(name) + gap
+		w := text.Width(name + many)
+		out = append(out, tab{at: i, from: x, to: x + w, name: name, badge: many})
+		x += w + gap
 	}
 	return out
 }
@@ -261,7 +265,11 @@ func (m *Model) tabs() string {
 		if t.at == m.at {
 			said = m.kit.Styles.Paint(style.Accent, t.name)
 		}
-		b.WriteString(strings.Repeat(" ", t.from-x) + said)
+		ink := style.Warn
+		if _, codes := m.o.Panes[t.at].(pane.Fresh); codes {
+			ink = style.Accent
+		}
+		b.WriteString(strings.Repeat(" ", t.from-x) + said + m.kit.Styles.Paint(ink, t.badge))
 		x = t.to
 	}
 	return b.String()

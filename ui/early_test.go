@@ -15,6 +15,7 @@ import (
 	"switchboard/ui"
 	"switchboard/ui/consoletest"
 	"switchboard/ui/pane"
+	"switchboard/ui/style"
 )
 
 // giver is a pane with an act that is asked about, and the judge of it.
@@ -99,7 +100,51 @@ func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
 		if g.ended != 0 || g.sent != 1 {
 			t.Errorf("%d numbers were ended, %d given back", g.ended, g.sent)
 		}
-		says(t, m, "was not taken")
+		run(m, "#")
+		says(t, m, `xR a paste" was not taken`)
+		time.Sleep(time.Second)
+		run(m, "x")
+		if g.ended != 1 {
+			t.Error("the pane has lost its keys")
+		}
+	})
+}
+
+// On a computer that stood still a key is answered long after it was typed: what it may answer was on the screen then.
+func TestAKeyThatWaitedAnswersNothingThatCameMeanwhile(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		typed := time.Now()
+		g.kit.Typed = func() time.Time { return typed }
+		run(m, "g")
+		m.View()
+		time.Sleep(time.Second)
+		if run(m, "R"); g.sent != 0 {
+			t.Fatal("what was typed before the question answers it")
+		}
+		says(t, m, "Too early")
+		typed = time.Now()
+		if run(m, "R"); g.sent != 1 {
+			t.Error("the key never counts")
+		}
+	})
+}
+
+// Keys count again once the window without the sheet was on the screen, and not by the clock alone.
+func TestKeysBeforeTheClosedSheetHasLeftTheScreenBelongToNobody(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		run(m, "g")
+		m.View()
+		time.Sleep(time.Second)
+		run(m, "R")
+		time.Sleep(time.Second) // no frame was drawn yet
+		run(m, "x")
+		if m.View(); g.sent != 1 || g.ended != 0 {
+			t.Fatalf("%d given back, %d ended", g.sent, g.ended)
+		}
+		run(m, "x")
+		if says(t, m, `"xx" was not taken`); g.ended != 0 {
+			t.Error("the frame has just been drawn")
+		}
 		time.Sleep(time.Second)
 		run(m, "x")
 		if g.ended != 1 {
@@ -126,8 +171,46 @@ func TestNoKeyIsSilent(t *testing.T) {
 		run(m, "Z")
 		says(t, m, "Z does nothing here. ? shows all keys.")
 		run(m, "g")
+		m.View()
 		time.Sleep(time.Second)
 		run(m, "b")
 		says(t, m, "b does nothing here. The keys that work are named at the foot.")
 	})
+}
+
+// A key that is drawn pale answers with its reason and the way out: that it is too early, and when it counts; or what
+// stands against its act, and what mends that. It is drawn like the others as soon as it counts.
+func TestAPaleKeyHasItsReasonAndItsWayOut(t *testing.T) {
+	refused := act.SpendDay.Of()
+	refused.Say, refused.Mend = "the limit of today is reached", "raise it in the settings"
+	for _, c := range []struct {
+		no     []act.Reason
+		after  time.Duration
+		reason []string
+	}{
+		{nil, 0, []string{"Too early: read it first, then press the key again."}},
+		{[]act.Reason{refused}, time.Second, []string{"the limit of today is reached", "raise it in the settings"}},
+	} {
+		givers(t, func(m *ui.Model, g *giver) {
+			pale := g.kit.Styles.Paint(style.Faint, "R give back")
+			g.no = c.no
+			run(m, "g")
+			m.View()
+			time.Sleep(c.after)
+			if frame := m.View().Content; !strings.Contains(frame, pale) {
+				t.Errorf("the key is not drawn pale:\n%q", frame)
+			}
+			run(m, "R")
+			for _, want := range c.reason {
+				says(t, m, want)
+			}
+			time.Sleep(time.Second)
+			if frame := m.View().Content; strings.Contains(frame, pale) != (len(c.no) > 0) {
+				t.Errorf("pale with %v:\n%q", c.no, frame)
+			}
+			if run(m, "R"); (g.sent == 1) != (len(c.no) == 0) {
+				t.Errorf("%d were sent with %v", g.sent, c.no)
+			}
+		})
+	}
 }

@@ -8,9 +8,9 @@ import (
 	"switchboard/client/platfone"
 )
 
-// The cases of acts and reasons leave two cells of the console empty: what is wrong with an account and with a status.
-// No sheet changes the account, and none makes a status of a text: a menu offers the constants, which keep to the rule.
-func TestTheConsoleMakesNoBadAccountOrStatus(t *testing.T) {
+// The cases of acts and reasons leave a cell of the console empty: what is wrong with a status.
+// No sheet makes one of a text: a menu offers the constants, which keep to the rule.
+func TestTheConsoleMakesNoBadStatus(t *testing.T) {
 	p := theProgram(t)
 	for _, f := range p.files {
 		name := p.fset.Position(f.Pos()).Filename
@@ -18,15 +18,8 @@ func TestTheConsoleMakesNoBadAccountOrStatus(t *testing.T) {
 			continue
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CompositeLit:
-				if p.names(n.Type, "switchboard/store/act.Account") {
-					t.Errorf("%s makes a change of the account: have its refusals in ui/acceptance/faces", p.fset.Position(n.Pos()))
-				}
-			case *ast.CallExpr:
-				if p.names(n.Fun, "switchboard/client/platfone.CustomerStatus") {
-					t.Errorf("%s makes a status of a text: have its refusal in ui/acceptance/faces", p.fset.Position(n.Pos()))
-				}
+			if call, ok := n.(*ast.CallExpr); ok && p.names(call.Fun, "switchboard/client/platfone.CustomerStatus") {
+				t.Errorf("%s makes a status of a text: have its refusal in ui/acceptance/faces", p.fset.Position(call.Pos()))
 			}
 			return true
 		})

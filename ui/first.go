@@ -62,27 +62,38 @@ func (f *first) drawn() tea.Msg {
 
 // seen begins what every first frame shows.
 func (m *Model) seen() []tea.Cmd {
-	cmds := []tea.Cmd{wake(m.front()), m.front().Init()}
+	cmds := []tea.Cmd{m.wake(m.front())}
 	if m.o.Strip != nil {
 		cmds = append(cmds, m.o.Strip.Init())
 	}
 	return cmds
 }
 
-// wake wakes a pane that sleeps until it is looked at.
-func wake(p pane.Pane) tea.Cmd {
+// wake begins a pane that is to be looked at, and wakes one that sleeps until then.
+func (m *Model) wake(p pane.Pane) tea.Cmd {
+	var woken tea.Cmd
 	if s, ok := p.(pane.Sleeper); ok {
-		return s.Wake()
+		woken = s.Wake()
 	}
-	return nil
+	return tea.Batch(woken, m.start(p))
 }
 
-// unseen begins the rest.
+// start lets a pane read, once. Until then it has nothing to say of itself, and no change of the
+// store is told to it.
+func (m *Model) start(p pane.Pane) tea.Cmd {
+	if m.begun[p] {
+		return nil
+	}
+	m.begun[p] = true
+	return p.Init()
+}
+
+// unseen begins the rest: of the panes those that say something while they are not in front.
 func (m *Model) unseen() []tea.Cmd {
 	var cmds []tea.Cmd
-	for i, p := range m.o.Panes {
-		if i != m.start {
-			cmds = append(cmds, p.Init())
+	for _, p := range m.o.Panes {
+		if _, says := p.(pane.Badger); says {
+			cmds = append(cmds, m.start(p))
 		}
 	}
 	if m.o.Rail != nil {

@@ -17,10 +17,16 @@ import (
 
 // slow is a pane that reads something and counts how often it began to.
 type slow struct {
-	id    string
-	begun int
-	rows  string
+	id      string
+	begun   int
+	changes int
+	rows    string
 }
+
+// counting is a slow pane with a badge.
+type counting struct{ *slow }
+
+func (counting) Badge() int { return 0 }
 
 func (s *slow) ID() string             { return s.id }
 func (s *slow) Title() string          { return s.id }
@@ -33,6 +39,9 @@ func (s *slow) Init() tea.Cmd {
 }
 
 func (s *slow) Update(msg tea.Msg) tea.Cmd {
+	if _, change := msg.(store.Topic); change {
+		s.changes++
+	}
 	if msg != s.id+" has rows" {
 		return nil
 	}
@@ -54,8 +63,8 @@ func TestFilledConsoleBeginsWithRows(t *testing.T) {
 		defer cancel()
 		theme, _ := themes.Set{}.Load(themes.Mono)
 		kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}
-		front, other := &slow{id: "front"}, &slow{id: "other"}
-		m := New(Options{Kit: kit, Watch: still{}, Panes: []pane.Pane{other, front}, Start: "front"})
+		front, other, last := &slow{id: "front"}, &slow{id: "other"}, &slow{id: "last"}
+		m := New(Options{Kit: kit, Watch: still{}, Panes: []pane.Pane{counting{other}, front, last}, Start: "front"})
 		m.Fill()
 		if front.rows == "" || other.begun > 0 {
 			t.Fatalf("filled: %q in front, the other pane began %d times", front.rows, other.begun)
@@ -80,8 +89,29 @@ func TestFilledConsoleBeginsWithRows(t *testing.T) {
 		if front.begun != 1 || other.begun != 1 || other.rows == "" {
 			t.Errorf("after the first frame: began %d and %d times, %q", front.begun, other.begun, other.rows)
 		}
+		beginsWhenShown(t, s, m, last)
 		s.stop()
 		m.Quit()
 		s.wg.Wait()
 	})
+}
+
+// beginsWhenShown holds the last pane of three, without a badge, to reading nothing before somebody looks, and once then.
+func beginsWhenShown(t *testing.T, s *settler, m *Model, last *slow) {
+	t.Helper()
+	s.deliver(m, store.Customers)
+	if last.begun > 0 || last.changes > 0 {
+		t.Errorf("a pane nobody looked at began %d times and heard of %d changes", last.begun, last.changes)
+	}
+	s.do(m.show(2))
+	synctest.Wait()
+	for len(s.msgs) > 0 {
+		s.deliver(m, <-s.msgs)
+	}
+	s.deliver(m, store.Customers)
+	s.do(m.show(1))
+	s.do(m.show(2))
+	if last.begun != 1 || last.changes != 1 || last.rows == "" {
+		t.Errorf("shown: began %d times, heard of %d changes, %q", last.begun, last.changes, last.rows)
+	}
 }

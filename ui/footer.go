@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"switchboard/ui/pane"
@@ -49,8 +51,11 @@ func (m *Model) hints(actions []pane.Action, w int) string {
 }
 
 // hinted chooses what there is room for: what is the main act of the selected
-// row always, the others in their order.
+// row always, in a sheet its first act and its way out, the others in their order.
 func (m *Model) hinted(actions []pane.Action, w int) []hint {
+	if m.firstKey.key != "" { // no key alone does anything now
+		return nil
+	}
 	all := m.worth(actions)
 	most, room := mostInSheet, w
 	var last []hint
@@ -59,17 +64,11 @@ func (m *Model) hinted(actions []pane.Action, w int) []hint {
 		most, room = mostHints, w-len("? help")-2
 	}
 	chosen := make([]bool, len(all))
-	for _, main := range []bool{true, false} {
-		for i, h := range all {
-			if h.act.Main != main || most == 0 {
-				continue
-			}
-			if h.size() > room+2 { // its object gives way before the act does
-				all[i].say = clean(h.act.Key.Help().Desc)
-				h = all[i]
-			}
-			if h.size() <= room+2 {
-				chosen[i], most, room = true, most-1, room-h.size()
+	for _, i := range m.byWeight(all) {
+		for _, say := range m.shorter(all[i]) {
+			if all[i].say = say; most > 0 && all[i].size() <= room+2 {
+				chosen[i], most, room = true, most-1, room-all[i].size()
+				break
 			}
 		}
 	}
@@ -87,6 +86,38 @@ func (m *Model) hinted(actions []pane.Action, w int) []hint {
 		at = out[i].to + 2
 	}
 	return out
+}
+
+// leaves reports whether the hint is the way out of a sheet.
+func (h hint) leaves() bool { return slices.Contains(h.act.Key.Keys(), "esc") }
+
+// byWeight is in which order hints are given their room.
+func (m *Model) byWeight(all []hint) []int {
+	weight := func(i int) int {
+		switch sheet := m.sheet() != nil; {
+		case all[i].act.Main || sheet && i == 0:
+			return 0
+		case sheet && all[i].leaves():
+			return 1
+		}
+		return 2
+	}
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weight(a), weight(b)) })
+	return order
+}
+
+// shorter are the words of a hint, the longest first: its object gives way
+// before the act does, and of a way out what becomes of what was typed.
+func (m *Model) shorter(h hint) []string {
+	words := []string{h.say, clean(h.act.Key.Help().Desc)}
+	if m.sheet() != nil && h.leaves() {
+		words = append(words, "close")
+	}
+	return words
 }
 
 // worth are the hints of the actions that can run, and in a sheet those that are waited for.

@@ -15,6 +15,8 @@ var byHand = map[string]string{
 	"ui/pane/field.go":      "a field of choices is edited by them, as one of text by its own",
 	"ui/ordering/ahead.go":  "keys wait their turn in a list that is still on its way; each is an action that presses it",
 	"ui/ordering/fields.go": "fields of numbers and choices are edited by them; the sheet's actions press them",
+	"ui/keyboard/meant.go":  "says which key a terminal's bytes are: no key acts here",
+	"ui/pair.go":            "Escape leaves the first of two keys; what may follow is drawn beside it",
 	"ui/welcome/welcome.go": "it is before there is a console: no help, footer or palette could tell; its screen does",
 }
 

@@ -35,13 +35,14 @@ var allowed = []struct {
 	{"client", []string{"client/legible", "client/money", "client/rest", "client/phone"}},
 	{"store/act/acttest", []string{"store/act"}},
 	{"store/act", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
-	{"store/live/livetest", slices.Concat(desk, []string{"client/contract", "client/sandbox", "client/platfone", "client/numbersonline", "client/oneuc"})},
+	{"store/live/livetest", slices.Concat(desk, []string{"client/contract", "client/sandbox", "client/sandbox/retail", "client/platfone", "client/numbersonline", "client/oneuc"})},
 	{"store/live/sms", slices.Concat(desk, []string{"client/platfone", "client/webhook"})},
 	{"store/live/trust", slices.Concat(desk, []string{"client/numbersonline"})},
 	{"store/live/lines", slices.Concat(desk, []string{"client/oneuc"})},
 	{"store/live", []string{"store", "store/act", "client/money", "client/rest"}},
-	{"store/config", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/webhook"}},
+	{"store/config", []string{"client/money", "client/rest", "client/phone", "client/platfone", "client/oneuc", "client/webhook"}},
 	{"store/filter", []string{"client/money"}},
+	{"store/intake", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"store", []string{"store/filter", "client/money", "client/rest", "client/phone", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"ui/text", []string{"client/money"}},
 	{"ui/keybook", nil},
@@ -49,24 +50,26 @@ var allowed = []struct {
 	{"ui/clipboard", []string{"ui/text"}},
 	{"ui/notify", []string{"ui/text"}},
 	{"ui/demand", nil},
-	{"ui/chart", []string{"ui/text"}},
+	{"ui/chart", []string{"ui/text", "client/money"}},
 	{"ui/keyboard", nil},
 	{"ui/desktop", []string{"ui/pane", "ui/text", "ui/clipboard", "ui/notify"}},
+	{"ui/importing", []string{"store/act", "store/intake", "client/phone", "ui/pane", "ui/style", "ui/keybook", "ui/text"}},
 	{"ui/consoletest", []string{"ui", "ui/text", "ui/pane", "ui/style", "ui/keybook", "themes", "store", "store/live", "store/live/livetest", "client/sandbox"}},
 	{"ui/acceptance", []string{"ui", "ui/...", "store/config"}},
-	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/live", "store/live/...", "ui", "ui/..."}},
+	{"ui/wiring", []string{"themes", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc", "client/sandbox", "client/webhook", "store", "store/act", "store/config", "store/intake", "store/live", "store/live/...", "ui", "ui/..."}},
 	{"ui/cli/sms", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/webhook", "ui/text", "ui/chart", "ui/cli"}},
 	{"ui/cli/trust", []string{"store", "store/act", "client/money", "client/phone", "client/rest", "client/numbersonline", "ui/cli"}},
 	{"ui/cli/lines", []string{"store", "store/act", "client/money", "client/phone", "client/oneuc", "ui/cli"}},
-	{"ui/cli/house", []string{"store", "store/act", "store/config", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
-	{"ui/cli", []string{"store", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
+	{"ui/cli/inherited", nil},
+	{"ui/cli/house", []string{"store", "store/act", "store/config", "store/intake", "client/money", "client/phone", "client/rest", "client/platfone", "client/sandbox", "themes", "ui/text", "ui/keybook", "ui/cli"}},
+	{"ui/cli", []string{"store", "store/filter", "store/act", "store/config", "client/...", "ui/text", "ui/keybook", "themes"}},
 	{"ui/pane", []string{"store", "store/filter", "store/act", "client/money", "ui/style", "ui/keybook", "ui/text", "ui/chart", "client/phone"}},
-	{"ui", []string{"ui/pane", "ui/style", "ui/keybook", "ui/text", "ui/chart", "store", "store/filter", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
+	{"ui", []string{"ui/pane", "ui/style", "ui/keyboard", "ui/keybook", "ui/text", "ui/chart", "store", "store/filter", "store/act", "client/money", "client/phone", "client/rest", "client/platfone", "client/numbersonline", "client/oneuc"}},
 	{"testdata/prove", []string{"testdata/proof"}},
 }
 
 // root is what the root model may import: no pane.
-var root = []string{"store/filter", "client/phone", "ui/pane", "ui/style", "ui/keybook", "ui/text", "store", "themes"}
+var root = []string{"store/filter", "client/phone", "ui/pane", "ui/style", "ui/keyboard", "ui/keybook", "ui/text", "store", "themes"}
 
 func TestWhoImportsWhom(t *testing.T) {
 	for pkg, imports := range packages(t) {
@@ -177,6 +180,32 @@ func TestProgramsAreStartedInAnEnvironment(t *testing.T) {
 	})
 	if found == 0 {
 		t.Error("no program is started anywhere: this test looks in the wrong place")
+	}
+}
+
+// The program ends in one place: anywhere else it would leave the terminal and what is half written as they are.
+func TestOnlyMainEndsTheProgram(t *testing.T) {
+	mains := []string{"../main.go", "../testdata/", "../ui/consoletest/", "../ui/acceptance/"} // the last two are of tests
+	found := 0
+	eachFunction(t, func(name string, f *ast.FuncDecl) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := s.X.(*ast.Ident)
+			ends := ok && (x.Name == "os" && s.Sel.Name == "Exit" || x.Name == "log" && strings.HasPrefix(s.Sel.Name, "Fatal") || x.Name == "syscall" && s.Sel.Name == "Exit")
+			if ends {
+				found++
+			}
+			if ends && !slices.ContainsFunc(mains, func(main string) bool { return strings.HasPrefix(name, main) }) {
+				t.Errorf("%s: %s ends the program", name, f.Name.Name)
+			}
+			return true
+		})
+	})
+	if found == 0 {
+		t.Error("the program ends nowhere: this test looks in the wrong place")
 	}
 }
 

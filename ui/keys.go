@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,11 +14,6 @@ import (
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-// grace is how long a key that costs or cannot be undone does not count: in a
-// sheet that has just opened, in a window that regained the focus, and after a
-// sheet has closed by itself. What was typed for something else must not answer.
-const grace = 350 * time.Millisecond
 
 // repeat is how soon after a key the same one is that key held down.
 const repeat = 150 * time.Millisecond
@@ -37,19 +33,22 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.toast.Bad || m.sheet() != nil && m.small() { // there its sheet wants the room back
 		m.toast = pane.Toast{}
 	}
-	if now.Before(m.closedUntil) {
+	if m.losing() {
 		m.lose(k.String())
 		return nil
 	}
 	if m.astray(k) {
 		return nil
 	}
+	if m.firstKey.key != "" {
+		return m.follows(k)
+	}
 	if s := m.sheet(); s != nil {
 		return m.pressSheet(s, k)
 	}
 	p := m.front()
 	typing := capturing(p)
-	if cmd, hit := run(m, p.Actions(), k, typing); hit {
+	if cmd, hit := run(m, m.unlessElsewhere(p.Actions(), k), k, typing); hit {
 		return cmd
 	}
 	if typing {
@@ -59,16 +58,24 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	cmd, hit := run(m, m.keys, k, false)
-	if !hit {
+	if !hit && !m.opens(k) {
 		m.idle(k, "? shows all keys.")
 	}
 	return cmd
 }
 
+// unlessElsewhere leaves out what a pane cannot do with a key now when the same key does something from everywhere.
+func (m *Model) unlessElsewhere(own []pane.Action, k tea.KeyPressMsg) []pane.Action {
+	if !slices.ContainsFunc(m.everywhere(), func(a pane.Action) bool { return key.Matches(k, a.Key) && a.Why() == "" }) {
+		return own
+	}
+	return slices.DeleteFunc(slices.Clone(own), func(a pane.Action) bool { return key.Matches(k, a.Key) && a.Why() != "" })
+}
+
 // lose drops what was typed while a sheet closed by itself, and tells of all of
 // it behind what the sheet said.
 func (m *Model) lose(what string) {
-	m.lost += what
+	m.lost, m.lostAt = m.lost+what, m.kit.Now()
 	m.say(m.told)
 }
 
@@ -86,6 +93,10 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 		m.say(pane.Toast{Text: cmp.Or(a.Early, words)})
 		return nil
 	}
+	if !typing && m.unseenChoice(s, k) {
+		m.tooSoon(k)
+		return nil
+	}
 	if cmd, hit := run(m, s.Actions(), k, typing); hit {
 		return cmd
 	}
@@ -101,6 +112,7 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	case hit || len(m.sheets) == 0:
 	case m.early():
 		m.say(pane.Toast{Text: "Too early: " + k.String() + " was not taken."})
+	case m.opens(k):
 	default:
 		m.idle(k, "The keys that work are named at the foot.")
 	}
@@ -112,12 +124,6 @@ func (m *Model) idle(k tea.KeyPressMsg, where string) {
 	if k.Code != tea.KeyEscape {
 		m.say(pane.Toast{Text: text.Clean(keybook.Show(k.String())).String() + " does nothing here. " + where})
 	}
-}
-
-// early reports whether what is pressed now may have been meant for something else.
-func (m *Model) early() bool {
-	now := m.kit.Now()
-	return now.Before(m.sheets[len(m.sheets)-1].since.Add(grace)) || now.Before(m.guardUntil)
 }
 
 // grave is what a key would do, if that costs or cannot be undone.
@@ -137,32 +143,37 @@ func run(m *Model, actions []pane.Action, k tea.KeyPressMsg, typing bool) (cmd t
 		return nil, false
 	}
 	for _, a := range actions {
-		if !key.Matches(k, a.Key) {
-			continue
+		if key.Matches(k, a.Key) {
+			return m.do(a, k), true
 		}
-		why := a.Why()
-		switch {
-		case why != "" && k.Code == tea.KeyEscape: // there is nothing to close
-			return nil, true
-		case why != "":
-			return m.refuse(a, why), true
-		}
-		return m.begin(a.Do()), true
 	}
 	return nil, false
+}
+
+// do does an action by its key, or says why it cannot.
+func (m *Model) do(a pane.Action, k tea.KeyPressMsg) tea.Cmd {
+	why := a.Why()
+	switch {
+	case why != "" && k.Code == tea.KeyEscape: // there is nothing to close
+		return nil
+	case why != "":
+		return m.refuse(a, why)
+	}
+	return m.begin(a)
 }
 
 // refuse says why an act cannot run, or leaves it to the sheet that offers a
 // way out. Of one that costs something, what stands is named as well, with the
 // key that shows what mends it.
 func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
-	said := why
+	said := sentence(why)
 	if m.o.Loud != nil && a.Risk >= pane.Spends {
-		if word, grave := m.o.Loud.Loud(); grave {
-			said = strings.TrimSuffix(why, ".") + ". " + word + ": ! shows how to fix it."
+		if word, _, grave := m.o.Loud.Loud(); grave {
+			said = strings.TrimSuffix(said, ".") + ". " + word + ": ! shows how to fix it."
 		}
 	}
 	m.turnAway(a, said)
+	m.unopened.told = pane.Toast{Text: said}
 	if m.o.Refused != nil {
 		if cmd := m.o.Refused(a, why); cmd != nil {
 			return cmd
@@ -175,8 +186,12 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 
 // paste goes where text is being typed and is never read as keys.
 func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
-	if m.kit.Now().Before(m.closedUntil) {
-		m.lose(p.Content)
+	m.firstKey = firstKey{}
+	if m.losing() {
+		m.lose(pasted)
+		return nil
+	}
+	if m.astrayPaste() {
 		return nil
 	}
 	if s := m.sheet(); s != nil {
@@ -258,7 +273,7 @@ func (m *Model) number() tea.Cmd {
 func (m *Model) show(i int) tea.Cmd {
 	n := len(m.o.Panes)
 	m.at = (i%n + n) % n
-	return wake(m.front())
+	return m.wake(m.front())
 }
 
 func (m *Model) back() tea.Cmd {

@@ -1,12 +1,10 @@
 package ui
 
 import (
-	"unicode"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/ui/keybook"
+	"switchboard/ui/keyboard"
 	"switchboard/ui/pane"
 )
 
@@ -14,25 +12,8 @@ import (
 var editing = key.NewBinding(key.WithKeys("alt+b", "alt+f", "alt+d", "alt+backspace", "alt+left", "alt+right", "alt+delete"))
 
 // meant is what a person pressed, of what the terminal made of it.
-//
-// Ctrl with a letter of a layout that is not Latin is Ctrl with the Latin
-// letter in its place. Where the terminal does not tell Alt from Escape, Alt
-// with a letter that means nothing here was Escape and then the letter.
 func (m *Model) meant(k tea.KeyPressMsg) []tea.KeyPressMsg {
-	if k.Mod&(tea.ModCtrl|tea.ModAlt) != 0 && k.BaseCode == 0 && k.Code > unicode.MaxASCII {
-		k.BaseCode = keybook.Latin(k.Code)
-	}
-	if m.kitty || k.Mod&tea.ModAlt == 0 || !unicode.IsPrint(k.Code) || m.known(k) {
-		return []tea.KeyPressMsg{k}
-	}
-	k.Mod &^= tea.ModAlt
-	if k.Mod&^tea.ModShift == 0 {
-		k.Text = string(k.Code)
-		if k.ShiftedCode != 0 {
-			k.Text = string(k.ShiftedCode)
-		}
-	}
-	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, k}
+	return keyboard.Meant(k, m.kitty, m.known)
 }
 
 // known reports whether a key with Alt does something where the keys go now.

@@ -50,6 +50,12 @@ func TestWhatAPersonPressed(t *testing.T) {
 		{about: "an act of its own", in: alt('j', 0), want: []string{"alt+j"}},
 		{about: "the terminal knows Alt", in: alt('p', 0), kitty: true, want: []string{"alt+p"}},
 		{about: "Ctrl-c of a Russian layout", in: tea.KeyPressMsg{Code: 'с', Mod: tea.ModCtrl}, want: []string{"ctrl+c"}},
+		{about: "Escape and Backspace in a list", in: tea.KeyPressMsg{Code: tea.KeyBackspace, Mod: tea.ModAlt}, want: []string{"esc", "backspace"}},
+		{about: "a word deleted while typing", in: tea.KeyPressMsg{Code: tea.KeyBackspace, Mod: tea.ModAlt}, typing: true, want: []string{"alt+backspace"}},
+		{about: "Alt and an arrow, which no Escape begins", in: tea.KeyPressMsg{Code: tea.KeyUp, Mod: tea.ModAlt}, want: []string{"alt+up"}},
+		{about: "Ctrl-[ where the terminal tells it from Escape", in: tea.KeyPressMsg{Code: '[', Mod: tea.ModCtrl}, kitty: true, want: []string{"esc"}},
+		{about: "Ctrl-m where the terminal tells it from Enter", in: tea.KeyPressMsg{Code: 'm', Mod: tea.ModCtrl}, kitty: true, want: []string{"enter"}},
+		{about: "Ctrl-j where the terminal tells it from Enter", in: tea.KeyPressMsg{Code: 'j', Mod: tea.ModCtrl}, kitty: true, want: []string{"ctrl+j"}},
 		{about: "a Russian letter that is text", in: tea.KeyPressMsg{Code: 'с', Text: "с"}, want: []string{"с"}},
 	} {
 		m := over(t, &bare{actions: bound, typing: c.typing})

@@ -75,6 +75,7 @@ func (m *Model) click(e tea.Mouse) tea.Cmd {
 	if e.Button != tea.MouseLeft {
 		return nil
 	}
+	m.firstKey = firstKey{}
 	pocket := m.small()
 	if s := m.sheet(); s != nil {
 		return m.clickSheet(s, e, pocket)
@@ -137,14 +138,14 @@ func (m *Model) clickHint(hints []hint, x int) tea.Cmd {
 		if x < h.from || x >= h.to {
 			continue
 		}
-		if h.pale {
+		if h.pale || h.act.Among != nil && !h.act.Among.Read(m.kit) {
 			m.say(pane.Toast{Text: "Too early: read it first, then click again."})
 			return nil
 		}
 		if why := h.act.Why(); why != "" {
 			return m.refuse(h.act, why)
 		}
-		return m.begin(h.act.Do())
+		return m.begin(h.act)
 	}
 	return nil
 }

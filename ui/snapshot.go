@@ -9,15 +9,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"switchboard/ui/pane"
 	"switchboard/ui/style"
 )
 
-// quiet is how long nothing may happen before a frame counts as settled.
+// quiet is how long nothing may happen before a frame counts as settled, once nothing is being read.
 const quiet = 150 * time.Millisecond
 
-// Snapshot runs the console without a terminal until nothing more happens, or
-// until ctx ends, and returns its frame as plain text: h lines of at most w cells.
-func Snapshot(ctx context.Context, m *Model, w, h int) string {
+// Snapshot runs the console without a terminal until all that it reads is there and nothing more
+// happens, or until ctx ends, and returns its frame as plain text: h lines of at most w cells.
+// Reads are those of the console's own context.
+func Snapshot(ctx context.Context, m *Model, reads *pane.Reads, w, h int) string {
 	s := &settler{msgs: make(chan tea.Msg, 64)}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	s.do(m.Init())
@@ -29,7 +31,7 @@ func Snapshot(ctx context.Context, m *Model, w, h int) string {
 		case msg := <-s.msgs:
 			s.deliver(m, msg)
 		case <-time.After(quiet):
-			settled = true
+			settled = reads.Left() == 0
 		}
 	}
 	lines := strings.Split(ansi.Strip(m.View().Content), "\n")

@@ -17,10 +17,10 @@ var tasks = []struct {
 }{
 	{"Order and buy", []string{"order", "again", "another-sms", "watches", "find", "buy", "basket", "search", "more", "take-out", "new", "onboard"}},
 	{"Copy", []string{"copy", "copy-this", "copy-number", "copy-more", "copy-id", "big"}},
-	{"Close and report", []string{"end", "undo", "report", "settle", "release", "status"}},
-	{"Money", []string{"balance", "payment", "export"}},
+	{"Close and report", []string{"end", "undo", "report", "settle", "release", "status", "customers.mark"}},
+	{"Money", []string{"balance", "payment"}},
 	{"911 and properties", []string{"address", "remove-address", "coverage", "properties", "re-read"}},
-	{"Look and find", []string{"open", "filter", "clear", "sort", "mark", "mark-all", "mark-range", "refresh", "reread", "keep", "view-before", "view-after", "number", "check"}},
+	{"Look and find", []string{"open", "filter", "saved", "clear", "sort", "columns", "mark", "mark-row", "mark-all", "mark-range", "export", "refresh", "reread", "keep", "view-before", "view-after", "number", "check"}},
 }
 
 // restTask is the heading of what is in none of the tasks.
@@ -54,17 +54,29 @@ func byTask(actions []pane.Action) []command {
 
 func taskOf(a pane.Action) string {
 	_, verb, _ := strings.Cut(a.ID, ".")
-	for _, t := range tasks {
-		if slices.Contains(t.acts, verb) {
-			return t.name
+	for _, said := range []string{a.ID, verb} { // one that is another thing in its pane is named whole
+		for _, t := range tasks {
+			if slices.Contains(t.acts, said) {
+				return t.name
+			}
 		}
 	}
 	return restTask
 }
 
+// place is where the heading of a task stands.
+func place(group string) int {
+	for i, t := range tasks {
+		if t.name == group {
+			return i
+		}
+	}
+	return len(tasks)
+}
+
 // ranked puts what was done last before the rest, and what cannot be done just now behind it.
 func (m *Model) ranked(all []command) []command {
-	place := func(c command) int {
+	rank := func(c command) int {
 		switch i := slices.Index(m.recent, c.id); {
 		case c.off != "":
 			return len(m.recent) + 2
@@ -73,7 +85,7 @@ func (m *Model) ranked(all []command) []command {
 		}
 		return len(m.recent) + 1
 	}
-	slices.SortStableFunc(all, func(a, b command) int { return place(a) - place(b) })
+	slices.SortStableFunc(all, func(a, b command) int { return rank(a) - rank(b) })
 	return all
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,13 +23,13 @@ const (
 
 // say tells something, behind it what was dropped because a sheet closed by itself.
 func (m *Model) say(t pane.Toast) {
-	m.told = t
+	m.told, m.said = t, t
 	switch {
 	case m.lost == "":
-	case m.kit.Now().After(m.closedUntil.Add(grace)):
+	case m.kit.Now().After(m.lostAt.Add(2 * pane.Reading)):
 		m.lost = ""
 	default:
-		t.Text = strings.TrimSpace(store.Ended(t.Text) + " \"" + m.lost + "\" was not taken: it was typed while an answer came.")
+		t.Text = strings.TrimSpace(store.Ended(t.Text) + " \"" + strings.Join(strings.Fields(m.lost), " ") + "\" was not taken: it was typed while an answer came.")
 	}
 	m.put(t)
 }
@@ -43,17 +44,23 @@ func (m *Model) put(t pane.Toast) {
 // line of a sheet where there is hardly room for it.
 func (m *Model) notice(n pane.Notice) tea.Cmd {
 	before := m.told
-	if m.toast.Text == "" {
+	switch said := m.said; { // what was said to the person outlives one piece of news after the other
+	case m.toast.Text == "":
 		before = pane.Toast{}
+	case said.Text != "" && strings.Contains(m.toast.Text, said.Text):
+		before = said
 	}
 	switch {
 	case m.sheet() != nil && m.small():
 		m.news, m.newsUntil = n.Text, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
 	case before.Text != "" && before.Text != n.Text:
+		said := m.said
 		m.say(pane.Toast{Text: n.Text})
+		m.said = said
 		m.put(pane.Toast{Text: store.Ended(m.toast.Text) + " " + before.Text, Bad: before.Bad})
 	default:
 		m.say(pane.Toast{Text: n.Text})
+		m.said = pane.Toast{}
 	}
 	if m.o.Outside == nil {
 		return nil
@@ -65,8 +72,23 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 	}
 }
 
+// sentence is a reason as it is told by itself: it begins with a capital letter, unless it begins with a name of something.
+func sentence(why string) string {
+	first, _, _ := strings.Cut(why, " ")
+	if strings.TrimFunc(first, unicode.IsLower) != "" {
+		return why
+	}
+	return text.Capital(why)
+}
+
+// tells reports whether something is said at the foot: a toast, or what may follow a first key.
+func (m *Model) tells() bool { return m.toast.Text != "" || m.firstKey.key != "" }
+
 // toasted draws the toast in at most most lines, none when there is none.
 func (m *Model) toasted(most int) []string {
+	if m.firstKey.key != "" && most > 0 { // what may follow is asked for now
+		return m.following(most)
+	}
 	if m.toast.Text == "" || most < 1 {
 		return nil
 	}

@@ -48,6 +48,20 @@ func TestNewsTakeNoSentenceAwayThatNobodyRead(t *testing.T) {
 	})
 }
 
+// One piece of news after the other leaves standing what was said of the person's own act.
+func TestSeveralNewsLeaveTheOutcomeOfAnAct(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		m.Update(pane.Toast{Text: "Ordered +44 7975 777666 (telegram, acme) for $0.34."})
+		for _, news := range []string{"westering: balance is low", "greyheron: balance is low", "Code 693937: telegram, acme"} {
+			m.Update(pane.Notice{Text: news})
+			if frame := shown(m); !strings.Contains(frame, news+". Ordered +44 7975 777666 (telegram, acme) for $0.34.") {
+				t.Errorf("after %q:\n%s", news, frame)
+			}
+		}
+	})
+}
+
 func TestNewsLeaveASheetItsRoomInASmallWindow(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})

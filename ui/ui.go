@@ -16,6 +16,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/ui/pane"
+	"switchboard/ui/style"
 )
 
 // Watch tells which kinds of stored things changed since it was last asked.
@@ -39,10 +40,10 @@ type Rail interface {
 }
 
 // Loud is the one word that has to be seen on every screen while something
-// stands, such as a block or a full disk; "" while nothing does. What is grave
-// keeps acts from being carried out.
+// stands, such as a block or a full disk, and how it is drawn; "" while nothing
+// does. What is grave keeps acts from being carried out.
 type Loud interface {
-	Loud() (word string, grave bool)
+	Loud() (word string, role style.Role, grave bool)
 }
 
 // Listener takes part in the console without being drawn.
@@ -94,7 +95,7 @@ type Model struct {
 	o                            Options
 	kit                          *pane.Kit
 	at                           int
-	start                        int // the pane that was in front at first
+	begun                        map[pane.Pane]bool // the panes that read what they show
 	trail                        []int
 	sheets                       []opened
 	keys                         []pane.Action
@@ -112,35 +113,43 @@ type Model struct {
 	w, h       int
 	unfocused  bool
 	guardUntil time.Time // before it no key counts that costs or cannot be undone
-	// closedUntil is until when keys are dropped, and told: a sheet whose act was on its way has just closed.
-	closedUntil time.Time
-	told        pane.Toast // what was said last, without what was lost
-	lost        string     // the keys that were dropped since the last sheet closed by itself
-	unopened    unopened
-	pressed     string // the last key, and when
-	pressedAt   time.Time
-	repeated    bool // it is the one before, held down
-	ticking     bool
-	held        hold
-	cancel      context.CancelFunc
-	crash       *Crash
-	ruin        chan struct{} // closed by a crash
-	again       *pane.Reopen
-	sized       bool   // the window's size is known
-	last        string // the last frame that could be drawn
-	first       *first // of a console that was filled before it had a screen
+	// closed is the window without a sheet that closed by itself, as its act was done: until it was on the screen for long
+	// enough keys are dropped, and told. It is nil before the first.
+	closed    *pane.Seen
+	told      pane.Toast // what was said last, without what was lost
+	said      pane.Toast // the same, unless it was news
+	lost      string     // the keys that were dropped since the last sheet closed by itself
+	lostAt    time.Time  // when the last of them was
+	soon      []string   // the keys that chose among what was not seen yet
+	soonAt    time.Time  // when the last of them did
+	unopened  unopened
+	pressed   string // the last key, and when
+	pressedAt time.Time
+	repeated  bool // it is the one before, held down
+	firstKey  firstKey
+	ticking   bool
+	ages      ages
+	held      hold
+	cancel    context.CancelFunc
+	crash     *Crash
+	ruin      chan struct{} // closed by a crash
+	again     *pane.Reopen
+	sized     bool   // the window's size is known
+	last      string // the last frame that could be drawn
+	first     *first // of a console that was filled before it had a screen
 }
 
 type opened struct {
 	sheet pane.Sheet
-	since time.Time
+	seen  pane.Seen
+	wide  int // the most cells that it took since it is written into
 }
 
 var _ tea.Model = (*Model)(nil)
 
 // New returns the console with its first pane in front.
 func New(o Options) *Model {
-	m := &Model{o: o, mouse: o.Mouse, kit: o.Kit, w: 80, h: 24, ruin: make(chan struct{})}
+	m := &Model{o: o, mouse: o.Mouse, kit: o.Kit, w: 80, h: 24, begun: map[pane.Pane]bool{}, ruin: make(chan struct{})}
 	ctx, cancel := context.WithCancel(o.Kit.Ctx)
 	o.Kit.Ctx, m.cancel = ctx, cancel
 	m.copyKey, m.copyThisKey = o.Kit.Bind("console.copy", "copy code", "c"), o.Kit.Bind("console.copy-this", "copy this code", "C")
@@ -148,7 +157,7 @@ func New(o Options) *Model {
 	m.keys, m.terminal = append(m.actions(), o.Extra...), m.always()
 	for i, p := range o.Panes {
 		if p.ID() == o.Start {
-			m.at, m.start = i, i
+			m.at = i
 		}
 	}
 	if o.First != nil {
@@ -185,7 +194,7 @@ func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 		return m, tea.Quit
 	}
 	cmd = m.update(msg)
-	return m, guard(tea.Batch(cmd, m.tick()))
+	return m, guard(tea.Batch(cmd, m.tick(), m.grow()))
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -194,23 +203,18 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.w, m.h, m.sized = msg.Width, msg.Height, true
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if w, ok := m.sheet().(pane.Waiter); ok && w.Waiting() != "" {
-			return m.typed(msg)
-		}
-		if cmd, kept := m.keep(msg); kept {
-			return cmd
-		}
-		return m.typed(msg)
+		return m.received(msg)
+	case pane.Later:
+		return msg.Cmd
 	case acted:
 		return m.acted(msg)
 	case release:
-		m.held.under = 0
-		return m.free()
+		return m.released(msg)
 	case tea.FocusMsg:
-		m.unfocused, m.guardUntil = false, m.kit.Now().Add(grace)
+		m.unfocused, m.guardUntil = false, m.kit.Now().Add(pane.Reading)
 		return nil
 	case tea.BlurMsg:
-		m.unfocused = true
+		m.unfocused, m.firstKey = true, firstKey{}
 		return nil
 	case tea.MouseClickMsg:
 		return m.click(msg.Mouse())
@@ -242,8 +246,11 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 // unexported types or name their asker, so only the one that asked takes them.
 func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
+	_, change := msg.(store.Topic)
 	for _, p := range m.o.Panes {
-		cmds = append(cmds, p.Update(msg))
+		if !change || m.begun[p] {
+			cmds = append(cmds, p.Update(msg))
+		}
 	}
 	for _, s := range m.sheets {
 		cmds = append(cmds, s.sheet.Update(msg))
@@ -264,7 +271,7 @@ func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
-				m.closedUntil, m.lost, m.told = m.kit.Now().Add(grace), "", pane.Toast{}
+				m.closed, m.lost, m.told = new(pane.Seen), "", pane.Toast{}
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
 			return
@@ -282,7 +289,7 @@ func (m *Model) goTo(g pane.Goto) tea.Cmd {
 			m.trail = append(m.trail, m.at)
 		}
 		m.at = i
-		woken := wake(p)
+		woken := m.wake(p)
 		if j, ok := p.(pane.Jumper); ok && g.Key != "" {
 			return tea.Batch(woken, j.Jump(g.Key))
 		}

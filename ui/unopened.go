@@ -15,7 +15,7 @@ import (
 // unopened is a sheet that is written into and was refused: what was typed on
 // for it must not act on what is there instead.
 //
-// A key is typed for it while each comes within grace of the one before. Signs
+// A key is typed for it while each comes within typingOn of the one before. Signs
 // that no name has are commands and end it, as do the digits of panes, what the
 // refusal names, and Escape, before a first letter; what only moves about does
 // what it always does.
@@ -27,11 +27,15 @@ type unopened struct {
 	lost  string // what was typed for it, blanks for what ends a field
 }
 
+// typingOn is the longest time between two keys of somebody who types on: slow
+// hands need most of a second, and who means a command has read what was said.
+const typingOn = 700 * time.Millisecond
+
 // turnAway notes that the sheet of an act does not open.
 func (m *Model) turnAway(a pane.Action, said string) {
 	m.unopened = unopened{}
 	if a.Written {
-		m.unopened = unopened{until: m.kit.Now().Add(grace), key: m.pressed, named: strings.Fields(said)}
+		m.unopened = unopened{until: m.kit.Now().Add(typingOn), key: m.pressed, named: strings.Fields(said)}
 	}
 }
 
@@ -45,7 +49,7 @@ func (m *Model) astray(k tea.KeyPressMsg) bool {
 	}
 	switch s := k.String(); {
 	case s == u.key && u.lost == "" || m.moves(k) && (u.lost == "" || k.Text == ""):
-		u.until = now.Add(grace)
+		u.until = now.Add(typingOn)
 		return false
 	case !u.takes(k):
 		*u = unopened{}
@@ -56,7 +60,18 @@ func (m *Model) astray(k tea.KeyPressMsg) bool {
 	} else {
 		u.lost += k.Text
 	}
-	u.until = now.Add(grace)
+	u.until = now.Add(typingOn)
+	m.tellAstray()
+	return true
+}
+
+// astrayPaste is astray for what is pasted, whatever it is made of.
+func (m *Model) astrayPaste() bool {
+	u, now := &m.unopened, m.kit.Now()
+	if u.key == "" || now.After(u.until) {
+		return false
+	}
+	u.lost, u.until = u.lost+pasted, now.Add(typingOn)
 	m.tellAstray()
 	return true
 }
@@ -64,7 +79,7 @@ func (m *Model) astray(k tea.KeyPressMsg) bool {
 func (m *Model) tellAstray() {
 	u := m.unopened
 	t := u.told
-	lost := strings.TrimSpace(u.lost)
+	lost := strings.Join(strings.Fields(u.lost), " ")
 	if lost == "" {
 		lost = "Enter"
 	}

@@ -37,12 +37,35 @@ func TestWhatIsTypedForASheetThatDoesNotOpenIsNoCommand(t *testing.T) {
 		if g.ended != 0 {
 			t.Error("a letter of a name ended a number")
 		}
-		says(t, m, "all places are taken. Not taken: fox-7 xq.")
+		says(t, m, "All places are taken. Not taken: fox-7 xq.")
 		time.Sleep(time.Second)
 		run(m, "x")
 		if g.ended != 1 {
 			t.Error("the pane has lost its keys")
 		}
+	})
+}
+
+// At any speed at which people type, and pasted.
+func TestWhatIsTypedSlowlyForASheetThatDoesNotOpenIsNoCommand(t *testing.T) {
+	for _, pace := range []time.Duration{20, 50, 80, 120, 300, 400} {
+		givers(t, func(m *ui.Model, g *giver) {
+			g.off = "all places are taken."
+			for _, k := range letters("nfox\nx\n") {
+				time.Sleep(pace * time.Millisecond)
+				send(m, k)
+			}
+			if g.ended != 0 {
+				t.Errorf("at %d ms a key a letter of a name ended a number", pace)
+			}
+			says(t, m, "All places are taken. Not taken: fox x.")
+		})
+	}
+	givers(t, func(m *ui.Model, g *giver) {
+		g.off = "all places are taken."
+		typedOn(m, letters("nf")...)
+		m.Update(tea.PasteMsg{Content: "ox\nxylo"})
+		says(t, m, "All places are taken. Not taken: f a paste.")
 	})
 }
 

@@ -21,6 +21,9 @@ func (b *Book) Find(method string, u *url.URL) (*Route, map[string]string) {
 		for _, template := range r.Paths {
 			path, asks, marked := strings.Cut(template, "?")
 			found, ok := match(path, u.EscapedPath(), b.Plus)
+			if below, based := strings.CutPrefix(path, b.Base); !ok && b.Root && based {
+				found, ok = match(below, u.EscapedPath(), b.Plus)
+			}
 			said := 1 + strings.Count(path, "/") - len(found)
 			if marked {
 				said++

@@ -1,9 +1,12 @@
 package contract
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -55,6 +58,9 @@ type failing struct {
 
 func (f *failing) Helper()           {}
 func (f *failing) Error(args ...any) { f.told = append(f.told, args...) }
+func (f *failing) Errorf(format string, args ...any) {
+	f.told = append(f.told, fmt.Sprintf(format, args...))
+}
 
 type echo struct{ body string }
 
@@ -78,5 +84,30 @@ func TestATestIsFailedForWhatItsClientSends(t *testing.T) {
 	}
 	if len(told.told) != 1 || next.body != `{"customer_id":"ab","note":"x"}` {
 		t.Errorf("told %q, passed on %q", told.told, next.body)
+	}
+}
+
+// A log of the sandbox is held to the documents line by line, whatever program made the requests.
+func TestALogIsHeldToTheDocuments(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "requests")
+	good := `{"method":"GET","target":"/api/v1/retail/m/customers?limit=10"}` + "\n" +
+		`{"method":"POST","target":"/api/v1/account/listings/+14155550142/logo","type":"image/png","base64":"iVBORw=="}` + "\n"
+	for log, want := range map[string]int{
+		good: 0,
+		good + `{"method":"GET","target":"/m/customers?limit=10"}` + "\n" + `{"method":"GET","target":"/phone_numbers?prefix=415"}` + "\n": 0, // below the root
+		good + `{"method":"GET","target":"/api/v1/retail/m/customers?limit=10&colour=red"}` + "\n":                                         1,
+		good + `{"method":"POST","target":"/api/v1/retail/m/customer","type":"application/json","body":"{\"customer_id\":5}"}` + "\n":      1,
+		good + `{"method":"GET","target":"/api`: 1,
+	} {
+		if err := os.WriteFile(name, []byte(log), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		told := &failing{TB: t}
+		if n := Log(told, name); n < 2 || len(told.told) != want {
+			t.Errorf("%s: %d lines, told %q", log, n, told.told)
+		}
+	}
+	if n := Log(t, name+"none"); n != 0 {
+		t.Errorf("%d lines of no log", n)
 	}
 }

@@ -39,6 +39,7 @@ type Book struct {
 	Name   string
 	Base   string // what a template's path is below
 	Plus   bool   // a plus may stand in a path as it is
+	Root   bool   // what is below Base is below the root as well, as a sandbox has it
 	Routes []*Route
 }
 

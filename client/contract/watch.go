@@ -33,6 +33,33 @@ func Watch(t testing.TB, next http.RoundTripper) http.RoundTripper {
 	return &watcher{t: t, next: next, books: list, told: map[string]bool{}}
 }
 
+// Handler serves requests on and fails the test for one that no provider's document allows.
+func Handler(t testing.TB, next http.Handler) http.Handler {
+	t.Helper()
+	list, err := books()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &watcher{t: t, books: list, told: map[string]bool{}}
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			http.Error(out, err.Error(), http.StatusBadRequest)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		w.look(r, body)
+		next.ServeHTTP(out, r)
+	})
+}
+
+// look tells what of a request is not documented.
+func (w *watcher) look(r *http.Request, body []byte) {
+	for _, what := range Allowed(w.books, r, body) {
+		w.say(fmt.Sprintf("%s %s is not as documented: %s", r.Method, r.URL.EscapedPath(), what))
+	}
+}
+
 type watcher struct {
 	t     testing.TB
 	next  http.RoundTripper
@@ -55,9 +82,7 @@ func (w *watcher) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	for _, what := range Allowed(w.books, r, body) {
-		w.say(fmt.Sprintf("%s %s is not as documented: %s", r.Method, r.URL.EscapedPath(), what))
-	}
+	w.look(r, body)
 	return w.next.RoundTrip(r)
 }
 

@@ -40,7 +40,10 @@ func (c Cents) parts() (sign, dollars, rest string) {
 	return sign, strconv.FormatUint(n/100, 10), "." + rest
 }
 
-var errAmount = errors.New("an amount in dollars, such as 0.40 or 35: digits, and at most two after the point")
+var (
+	errAmount = errors.New("an amount in dollars, such as 0.40 or 35: digits, and at most two after the point")
+	errComma  = errors.New("an amount in dollars without commas, such as 1000 or 1000.50: what 1,000 means is not the same everywhere")
+)
 
 // Parse reads an amount in dollars as people type it: "0.40", "$35", "+35",
 // "-3.50". Thousands separators, exponents and fractions of a cent are
@@ -54,6 +57,9 @@ func Parse(s string) (Cents, error) {
 		s = strings.TrimPrefix(s, "+")
 	}
 	s = strings.TrimPrefix(s, "$")
+	if strings.Contains(s, ",") {
+		return 0, errComma
+	}
 	whole, part, point := strings.Cut(s, ".")
 	if point && (len(part) == 0 || len(part) > 2) || whole == "" || len(whole) > 9 || !digits(whole) || !digits(part) {
 		return 0, errAmount

@@ -3,6 +3,7 @@ package money
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -24,9 +25,11 @@ func TestParse(t *testing.T) {
 			t.Errorf("%q is %d, %v; want %d", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", "-", "$", "1,000", "1e3", "0.405", "1.", ".5", "--1", "99999999999999999999", "٣", "$-5", "1 0"} {
+	for _, in := range []string{"", "-", "$", "1,000", "-1,000.50", "1,5", ",5", "1e3", "0.405", "1.", ".5", "--1", "99999999999999999999", "٣", "$-5", "1 0"} {
 		if got, err := Parse(in); err == nil {
 			t.Errorf("%q was read as %d", in, got)
+		} else if strings.Contains(in, ",") != strings.Contains(err.Error(), "commas") {
+			t.Errorf("%q: %v", in, err)
 		}
 	}
 	for _, c := range []Cents{0, 1, -1, 99, 100, -12345, 10_100_00} {
@@ -71,10 +74,10 @@ func TestPercent(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		to, from, by Cents
-		percent      int
-	}{{41, 34, 7, 21}, {34, 34, 0, 0}, {30, 34, -4, 0}, {5, 0, 5, 0}, {200, 100, 100, 100}} {
-		if by, percent := tt.to.Over(tt.from); by != tt.by || percent != tt.percent {
-			t.Errorf("from %d to %d is %d, %d %%", tt.from, tt.to, by, percent)
+		tenths       int64
+	}{{41, 34, 7, 206}, {39, 33, 6, 182}, {34, 34, 0, 0}, {30, 34, -4, 0}, {5, 0, 5, 0}, {200, 100, 100, 1000}, {100_001, 100_000, 1, 1}} {
+		if by, tenths := tt.to.Over(tt.from); by != tt.by || tenths != tt.tenths {
+			t.Errorf("from %d to %d is %d, %d tenths of a percent", tt.from, tt.to, by, tenths)
 		}
 	}
 	for _, tt := range []struct {

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 )
@@ -15,7 +16,15 @@ type Account struct {
 	BalanceKnown    bool
 	Status          string // active, suspended; "" when not told
 	Created         time.Time
-	Usage           Usage // the last thirty days; zero when not told
+	Usage           *Usage // the last thirty days; nil when not told
+}
+
+// Prepaid is the balance; parts of a cent are left out.
+func (a Account) Prepaid() money.Price {
+	if !a.BalanceKnown {
+		return money.Price{}
+	}
+	return money.Known(a.Balance.Cents())
 }
 
 // Usage is what an account used in thirty days.

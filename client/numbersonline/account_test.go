@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -77,8 +78,8 @@ func TestAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := numbersonline.Account{ID: "acc_01", Email: "ops@acme.example", Name: "Acme", Balance: 4_200_000, BalanceKnown: true, Status: "active",
-		Created: time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), Usage: numbersonline.Usage{Requests: 118, Billed: 590_000}}
-	if a != want {
+		Created: time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC), Usage: &numbersonline.Usage{Requests: 118, Billed: 590_000}}
+	if !reflect.DeepEqual(a, want) {
 		t.Errorf("account %+v\nwant %+v", a, want)
 	}
 	if got := a.Balance.String() + " " + numbersonline.Micros(-3_050_000).String(); got != "$4.20 -$3.05" {
@@ -141,7 +142,7 @@ func TestErrorsInWords(t *testing.T) {
 		words  string
 		scope  string
 	}{
-		{"second number", confirm, 402, `{"error":"x","code":"paid_verification_required"}`, rest.Payment, "a free account holds one number: verify one first", ""},
+		{"second number", confirm, 402, `{"error":"x","code":"paid_verification_required"}`, rest.Payment, "a free account holds one number: pay for one first", ""},
 		{"claimed elsewhere", confirm, 409, `{"error":"x"}`, rest.Conflict, "another account has proved this number", ""},
 		{"wrong code keeps the service's words", confirm, 400, `{"error":"code expired"}`, rest.Invalid, "code expired", ""},
 		{"tenant key", listing, 403, `{"error":"x","code":"use_case_forbidden"}`, rest.Forbidden, "tenant keys are rejected", ""},

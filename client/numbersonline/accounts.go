@@ -120,7 +120,9 @@ func (c *Client) Account(ctx context.Context) (Account, error) {
 		Billed   count `json:"billed_micros"`
 	}
 	lenient(object["usage_30d"], &usage)
-	a.Usage = Usage{Requests: int64(usage.Requests.or0()), Billed: Micros(usage.Billed.or0())}
+	if usage.Requests.n != nil && usage.Billed.n != nil {
+		a.Usage = &Usage{Requests: int64(*usage.Requests.n), Billed: Micros(*usage.Billed.n)}
+	}
 	return a, nil
 }
 

@@ -38,6 +38,9 @@ type Client struct {
 // ClockSkew is the provider's clock minus ours, zero until it has answered.
 func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
 
+// Pardon lets a key that was refused be tried once more, as a person asks.
+func (c *Client) Pardon() { c.rest.Pardon() }
+
 // New makes a client. Of cfg it sets the provider's name, the header the key
 // goes into and the explanation of errors, and the base when there is none.
 func New(cfg rest.Config) (*Client, error) {

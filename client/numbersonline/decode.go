@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"switchboard/client/phone"
@@ -27,6 +29,28 @@ func (w *word) UnmarshalJSON(b []byte) error {
 		*w = word(s)
 	default:
 		*w = word(b)
+	}
+	return nil
+}
+
+// prose is display text, or a list of it: what was refused together.
+type prose string
+
+func (p *prose) UnmarshalJSON(b []byte) error {
+	var list []word
+	if json.Unmarshal(b, &list) != nil {
+		var one word
+		if err := one.UnmarshalJSON(b); err != nil {
+			return err
+		}
+		list = []word{one}
+	}
+	*p = ""
+	for _, w := range list {
+		if *p != "" && w != "" {
+			*p += "; "
+		}
+		*p += prose(w)
 	}
 	return nil
 }
@@ -190,6 +214,37 @@ func withoutTaxID(body []byte) json.RawMessage {
 		return nil
 	}
 	return out
+}
+
+// quoted is a tax id as a sentence of the service may repeat it: nothing else there has nine digits.
+var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d{2}[-\x{2010}-\x{2015}. ]?\d{7}\b`) })
+
+// hideTaxID takes tax ids out of prose, which the journal and the log keep.
+func hideTaxID(prose []byte) []byte { return quoted().ReplaceAll(prose, []byte("(tax id)")) }
+
+// valued is a string or a number of a JSON text.
+var valued = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`)
+})
+
+// hideTaxIDs takes tax ids out of the strings and numbers of a JSON text, which stays one: each is looked
+// at as it reads, not as it is escaped, and a number with one in it becomes a string.
+func hideTaxIDs(text []byte) []byte {
+	return valued().ReplaceAllFunc(text, func(value []byte) []byte {
+		var read word
+		if read.UnmarshalJSON(value) != nil {
+			return value
+		}
+		hidden := string(hideTaxID([]byte(read)))
+		if hidden == string(read) {
+			return value
+		}
+		out, err := json.Marshal(hidden)
+		if err != nil {
+			return []byte(`""`)
+		}
+		return out
+	})
 }
 
 func dropTaxID(v any) (found bool) {

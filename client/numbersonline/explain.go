@@ -22,7 +22,7 @@ var meanings = map[string]meaning{
 	"use_case_forbidden": {rest.Forbidden, "account matters need the account's own key; tenant keys are rejected"},
 	"account_suspended":  {rest.Forbidden, "the account is suspended"},
 	"paid_verification_required": {rest.Payment,
-		"a free account holds one number: verify one first"},
+		"a free account holds one number: pay for one first"},
 	"insufficient_balance": {rest.Payment, "the prepaid balance is too low; verifying a number does not fill it"},
 	"rate_limited_key":     {rest.Limited, "too many requests with this key"},
 	"rate_limited_pool":    {rest.Limited, "too many requests from all keys of the account together"},
@@ -49,28 +49,31 @@ var plain = map[rest.Kind]map[string]string{
 // explain reads the service's error body: prose, perhaps a code, perhaps a wait.
 func explain(e *rest.Error) {
 	var j struct {
-		Error word  `json:"error"`
+		Error prose `json:"error"`
 		Code  word  `json:"code"`
 		Wait  count `json:"retry_after_seconds"`
 	}
 	if json.Unmarshal(e.Body, &j) != nil {
+		e.Body, e.Message = hideTaxID(e.Body), string(hideTaxID([]byte(e.Message)))
 		return
 	}
-	e.Body = withoutTaxID(e.Body)
-	e.Name, e.Message = string(j.Code), string(j.Error)
+	e.Body = hideTaxIDs(withoutTaxID(e.Body))
+	e.Name, e.Message = string(hideTaxID([]byte(j.Code))), string(hideTaxID([]byte(j.Error)))
 	known, ok := meanings[e.Name]
+	ours := ""
 	switch {
 	case ok:
 		e.Kind = known.kind
-		if known.text != "" {
-			e.Message = known.text
-		}
+		ours = known.text
 	case e.Status == 413:
-		e.Message = "the picture is larger than 512 KB"
+		ours = "the picture is larger than 512 KB"
 	case e.Status == 415:
-		e.Message = "the picture must be PNG, JPEG or WebP"
+		ours = "the picture must be PNG, JPEG or WebP"
 	default:
-		e.Message = plainWords(e)
+		ours = plainWords(e)
+	}
+	if ours != "" {
+		e.Message = e.Beside(ours)
 	}
 	if e.Kind != rest.Limited {
 		return
@@ -88,17 +91,11 @@ func explain(e *rest.Error) {
 	}
 }
 
-// plainWords are ours where the document explains a status, else the service's.
+// plainWords are ours where the document explains a status; "" leaves the service's alone.
 func plainWords(e *rest.Error) string {
 	byOp := plain[e.Kind]
 	if text, ok := byOp[e.Op]; ok {
-		if text != "" {
-			return text
-		}
-		return e.Message
-	}
-	if text := byOp[""]; text != "" {
 		return text
 	}
-	return e.Message
+	return byOp[""]
 }

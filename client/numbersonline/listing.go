@@ -101,6 +101,17 @@ type StagedProfile struct {
 	LogoURL        string // absolute
 }
 
+// Lacks says what a page made of the profile lacks to show anything but the number, "" when it
+// shows something. A personal one shows nothing more; one of a kind that is not told is a
+// business, as the service takes it.
+func (p StagedProfile) Lacks() string {
+	of := p.Profile
+	if of.Kind == Personal || of.DBA != "" || of.LegalName != "" || of.Website != "" || of.Address != "" || p.LogoURL != "" {
+		return ""
+	}
+	return "no name, website, address or logo is saved"
+}
+
 // Changes is a partial profile: only the fields that are set are sent, and an
 // empty string clears a field. A second call merges with the first
 // (onboarding document, "Stage the profile").

@@ -221,3 +221,30 @@ func sameJSON(t *testing.T, a, b string) bool {
 	q, _ := json.Marshal(y)
 	return string(p) == string(q)
 }
+
+// The journal and the log keep what a refusal says: a tax id that its sentence repeats is in neither.
+func TestARefusalRepeatsNoTaxID(t *testing.T) {
+	for _, a := range []answer{
+		{status: 422, body: `{"error":"The tax id 12-3456789 is not on file.","code":"bad_ein"}`},
+		{status: 422, body: `{"error":"123456789 belongs to another","field":{"given":"12-3456789"}}`},
+		{status: 403, body: `{"error":"12 3456789 and 12–3456789 are one"}`},
+		{status: 422, body: `{"error":"refused","given":123456789,"why":"bad \"id\""}`},
+		{status: 422, body: `{"error":"refused","given":"12\u20133456789","lines":["one\n123456789"]}`},
+		{status: 422, body: `{"error":"refused","code":123456789}`},
+		{status: 500, body: `no such id: 12-3456789`},
+	} {
+		ein := rest.NewSecret("12-3456789")
+		c, _ := newClient(t, a)
+		_, err := c.StageListing(t.Context(), number, numbersonline.Changes{EIN: &ein})
+		var e *rest.Error
+		if !errors.As(err, &e) {
+			t.Fatalf("%s: %v", a.body, err)
+		}
+		if told := e.Error() + e.Message + string(e.Body); strings.Contains(told+e.Name, "3456789") || !strings.Contains(told, "tax id") {
+			t.Errorf("%s is told as %q", a.body, told)
+		}
+		if json.Valid([]byte(a.body)) != json.Valid(e.Body) {
+			t.Errorf("%s is kept as %s, which is no JSON", a.body, e.Body)
+		}
+	}
+}

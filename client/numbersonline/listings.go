@@ -1,9 +1,11 @@
 package numbersonline
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -99,6 +101,24 @@ func (c Changes) body() map[string]any {
 func (c Changes) texts() map[string]*string {
 	return map[string]*string{"dba": c.DBA, "legal_name": c.LegalName, "jurisdiction": c.Jurisdiction, "formation_date": c.FormationDate,
 		"industry": c.Industry, "address": c.Address, "website": c.Website, "bio": c.Bio, "name": c.Name, "role": c.Role}
+}
+
+// Written are the changes that set the texts of a profile of a kind, by their
+// names on the wire; the error names one that a profile of the kind does not have.
+func Written(k Kind, fields map[string]string) (Changes, error) {
+	c := Changes{Kind: k}
+	if err := CheckKind(k); err != nil {
+		return c, err
+	}
+	into := map[string]**string{"dba": &c.DBA, "legal_name": &c.LegalName, "jurisdiction": &c.Jurisdiction, "formation_date": &c.FormationDate,
+		"industry": &c.Industry, "address": &c.Address, "website": &c.Website, "bio": &c.Bio, "name": &c.Name, "role": &c.Role}
+	for name, v := range fields {
+		if into[name] == nil || !k.Uses(name) {
+			return c, fmt.Errorf("a %s listing has no %s", k, cmp.Or(labels[name], name))
+		}
+		*into[name] = &v
+	}
+	return c, nil
 }
 
 // Between gives the changes that turn one profile into another.

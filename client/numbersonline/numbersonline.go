@@ -40,6 +40,7 @@ const (
 type Micros int64
 
 // String rounds towards zero to whole cents: "$4.20", "-$0.05".
-func (m Micros) String() string {
-	return money.Cents(m / 10_000).String()
-}
+func (m Micros) String() string { return m.Cents().String() }
+
+// Cents are the whole ones of it.
+func (m Micros) Cents() money.Cents { return money.Cents(m / 10_000) }

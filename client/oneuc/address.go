@@ -76,6 +76,9 @@ func ParseAddress(s string) Reading {
 	parts, e.PostalCode = takePostal(parts)
 	parts = dropCountry(parts)
 	parts, e.Region = takeRegion(parts, e.PostalCode != "")
+	if e.Region != "" && e.PostalCode == "" { // "Springfield 62701 IL"
+		parts, e.PostalCode = takePostal(parts)
+	}
 	c.region(e)
 	if say := elsewhere(e.PostalCode, e.Region); say != "" {
 		r.doubt(fieldZip, say)
@@ -85,6 +88,7 @@ func ParseAddress(s string) Reading {
 	}
 	r.place(parts, c.named)
 	r.named(c.named)
+	e.StreetAddress, e.Locality = unstopped(e.StreetAddress), unstopped(e.Locality)
 	r.check()
 	slices.SortStableFunc(r.Doubts, func(a, b Doubt) int { return slices.Index(fieldOrder, a.Field) - slices.Index(fieldOrder, b.Field) })
 	return r
@@ -187,34 +191,6 @@ func streetPart(parts [][]string) int {
 	return first
 }
 
-// nowhere takes pieces of which none begins with a house number.
-func (r *Reading) nowhere(parts [][]string) {
-	n := len(parts)
-	if n == 0 {
-		return
-	}
-	if last := parts[n-1]; (r.Address.Region != "" || r.Address.PostalCode != "" || n > 1) && townLike(last) && !boxed(strings.Join(last, " ")) {
-		r.Address.Locality, parts = strings.Join(last, " "), parts[:n-1]
-	}
-	if len(parts) == 0 {
-		return
-	}
-	if len(parts) > 1 { // somebody's name above a box or a street without a number
-		r.Address.CallerName = strings.Join(parts[0], " ")
-		r.doubt(fieldCaller, `"`+r.Address.CallerName+`" is taken for the caller's name`)
-		parts = parts[1:]
-	}
-	words := slices.Concat(parts...)
-	if at := slices.IndexFunc(words, houseNumber); at > 0 && at < len(words)-1 && !boxed(strings.Join(words, " ")) && townLike(words[:at]) && !leading[fold(words[0])] {
-		r.above([][]string{words[:at]})
-		r.doubt(fieldStreet, `it is not certain that the street begins with "`+words[at]+`"`)
-		r.line(words[at:], r.Address.Locality != "")
-		return
-	}
-	r.Address.StreetAddress = strings.Join(words, " ")
-	r.doubt(fieldStreet, "no house number was found")
-}
-
 // above takes the pieces over the street: units, a name, and what else people put there.
 func (r *Reading) above(parts [][]string) {
 	for _, words := range parts {
@@ -222,6 +198,8 @@ func (r *Reading) above(parts [][]string) {
 		switch {
 		case unitEnd(words, 0) == len(words):
 			r.addUnit(words)
+		case closing().MatchString(whole):
+			r.Left = append(r.Left, whole)
 		case hasDigit(whole), slices.ContainsFunc(words, func(w string) bool { return placeWords[fold(w)] }):
 			r.addUnit(words)
 			r.doubt(fieldUnit, `"`+whole+`" may be a part of the place`)
@@ -277,11 +255,6 @@ func townLike(words []string) bool {
 	return letters > 1 && len(words) <= 5
 }
 
-var boxForm = form(`(?i)\b(p\.?\s*o\.?\s*box|post\s+office\s+box|general\s+delivery|poste\s+restante|(c\.?\s?p\.?|case\s+postale|apartado)\s+\d|(rr|r\.r\.|hc|rural\s+route|star\s+route|pmb)\s*#?\s*\d)|^\s*box\s+\d`)
-
-// boxed reports a post box or a carrier's route, where nobody can be helped.
-func boxed(street string) bool { return boxForm().MatchString(street) }
-
 // check doubts what does not hold together as a whole.
 func (r *Reading) check() {
 	e := r.Address
@@ -297,6 +270,9 @@ func (r *Reading) check() {
 		r.doubt(fieldStreet, "the street line holds more than a street: "+e.StreetAddress)
 	case holdsUnit(street), unitWord(street, e.Region):
 		r.doubt(fieldUnit, "the street line may hold a unit: "+e.StreetAddress)
+	}
+	if behind := wordsBehind(street); behind != "" {
+		r.doubt(fieldStreet, `"`+behind+`" may be no part of the street`)
 	}
 	if severalHouses(street) {
 		r.doubt(fieldStreet, "it may be more than one house: "+e.StreetAddress)

@@ -2,7 +2,7 @@ package oneuc
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -45,16 +45,22 @@ type Client struct {
 	session *session
 }
 
-var accountForm = form(`^[0-9a-f]{32}$`)
-
 // ClockSkew is the provider's clock minus ours, zero until it has answered.
 func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
+
+// Pardon lets what was refused be tried once more, as a person asks: the API key, or the token
+// where that is all there is.
+func (c *Client) Pardon() {
+	if !c.session.pardon() {
+		c.rest.Pardon()
+	}
+}
 
 // New makes a client; its error names the field that is wrong. It sets the
 // provider's name, the header of the token and the explanation of errors.
 func New(cfg Config) (*Client, error) {
-	if cfg.Account != "" && !accountForm().MatchString(cfg.Account) {
-		return nil, errors.New("account: it must be 32 hexadecimal digits")
+	if err := CheckAccount(cfg.Account); err != nil {
+		return nil, fmt.Errorf("account_id: %w", err)
 	}
 	s := &session{given: cfg.Rest.Key, apiKey: cfg.APIKey, account: cfg.Account}
 	r := cfg.Rest

@@ -225,9 +225,11 @@ func TestErrorsInWords(t *testing.T) {
 		kind   rest.Kind
 		words  string
 	}{
-		"no credit":    {402, example(t, "kazoo_no_credit.json"), rest.Payment, "no credit"},
-		"too many":     {429, example(t, "kazoo_too_many.json"), rest.Limited, "too many requests"},
-		"field":        {400, example(t, "kazoo_prefix_required.json"), rest.Invalid, "prefix: Field is required but missing"},
+		"no credit": {402, example(t, "kazoo_no_credit.json"), rest.Payment, "no credit"},
+		"too many":  {429, example(t, "kazoo_too_many.json"), rest.Limited, "too many requests"},
+		"field":     {400, example(t, "kazoo_prefix_required.json"), rest.Invalid, "prefix: Field is required but missing"},
+		"several fields": {400, `{"data":{"quantity":{"minimum":{"message":"Value must be at least 1"}},"prefix":{"pattern":{"message":"Failed to match"},"minLength":{"message":"Too short"}}},"error":"400","message":"invalid data","status":"error"}`,
+			rest.Invalid, "prefix: Too short; Failed to match; quantity: Value must be at least 1"},
 		"text as data": {403, `{"data":"nope","error":"403","message":"forbidden","status":"error"}`, rest.Forbidden, "may not do that"},
 	} {
 		c, _ := newClient(t, answer{tc.status, tc.body})

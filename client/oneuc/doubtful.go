@@ -83,3 +83,28 @@ func severalHouses(street []string) bool {
 	}
 	return false
 }
+
+// wordsBehind are words behind the kind of a street and its direction, which no name of a street
+// has: "99 W First St near the bridge", or a city that could not be told from the street.
+func wordsBehind(street []string) string {
+	from := 0
+	for i, w := range street {
+		if i > 1 && strong[fold(w)] && !leading[fold(street[1])] {
+			from = i + 1
+		}
+	}
+	if from == 0 || highwayEnd(street) > 0 {
+		return ""
+	}
+	for from < len(street) && (directions[fold(street[from])] || suffixes[fold(street[from])] || hasDigit(street[from])) {
+		from++
+	}
+	unit := func(w string) bool { return designators[fold(w)] || alone[fold(w)] || which[fold(w)] }
+	if rest := street[from:]; townLike(rest) && !slices.ContainsFunc(rest, unit) {
+		return strings.Join(rest, " ")
+	}
+	return ""
+}
+
+// unstopped is a street or a town without the full stop of a sentence.
+func unstopped(s string) string { return strings.TrimRight(s, ". ") }

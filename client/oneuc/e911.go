@@ -74,7 +74,7 @@ type legacyJSON struct {
 func (e *E911) UnmarshalJSON(b []byte) error {
 	var j e911JSON
 	if err := json.Unmarshal(b, &j); err != nil {
-		return fmt.Errorf("read emergency address: %w", err)
+		return fmt.Errorf("read the 911 address: %w", err)
 	}
 	var legacy legacyJSON
 	_ = json.Unmarshal(j.Legacy, &legacy)

@@ -189,6 +189,23 @@ func TestBadAddressNeverLeaves(t *testing.T) {
 	}
 }
 
+// The document asks for three characters of the caller's name where there is one, and for no more.
+func TestACallerNameMayBeLeftOutAndIsAsLongAsItIs(t *testing.T) {
+	for name, good := range map[string]bool{"": true, "Al": false, "  ": false, "Ann": true, strings.Repeat("é", 400): true, "A\nBC": false} {
+		a := natoma
+		a.CallerName = name
+		if problems := a.Check(); (len(problems) == 0) != good {
+			t.Errorf("%.20q: %v", name, problems)
+		}
+	}
+	c, w := newClient(t, answer{200, onFile}, answer{200, onFile})
+	a := natoma
+	a.CallerName = ""
+	if _, err := c.SetE911(t.Context(), numberA, a, false); err != nil || len(w.sent) != 2 || strings.Contains(w.sent[1].body, "caller_name") {
+		t.Errorf("%v: %d requests, %s", err, len(w.sent), w.sent[len(w.sent)-1].body)
+	}
+}
+
 func TestClearE911(t *testing.T) {
 	c, w := newClient(t, answer{200, onFile}, answer{200, `{"data":{"id":"+14152338397","state":"in_service"},"status":"success"}`})
 	d, err := c.ClearE911(t.Context(), numberA, false)

@@ -68,14 +68,14 @@ func (c *Client) malformed(call rest.Call, e envelope, cause error) *rest.Error 
 func (c *Client) do(ctx context.Context, call rest.Call) (envelope, error) {
 	used := c.session.token()
 	e, err := c.once(ctx, call)
-	for fresh := false; !fresh && !call.NoKey && unauthorized(err) && c.session.canSignIn(); {
+	for fresh := false; !fresh && !call.NoKey && shutOut(err) && c.session.canSignIn(); {
 		var failed error
 		if fresh, failed = c.signIn(ctx, used); failed != nil {
 			return envelope{}, failed
 		}
 		used = c.session.token()
 		if e, err = c.once(ctx, call); unauthorized(err) && fresh {
-			c.session.giveUp()
+			c.session.giveUp(err)
 		}
 	}
 	var failed *rest.Error
@@ -97,6 +97,12 @@ func (c *Client) once(ctx context.Context, call rest.Call) (envelope, error) {
 		_ = json.Unmarshal(failed.Body, &e)
 	}
 	return e, err
+}
+
+// shutOut is that a call did not go through for want of a session that is good.
+func shutOut(err error) bool {
+	var failed *rest.Error
+	return errors.As(err, &failed) && (failed.Kind == rest.Unauthorized || failed.Kind == rest.NoKey)
 }
 
 func unauthorized(err error) bool {

@@ -26,7 +26,7 @@ var words = map[string]string{
 	"forbidden":                "this account may not do that",
 	"invalid credentials":      "the session has ended or the key is wrong",
 	"invalid_state_transition": "the number's state does not allow it",
-	"missing_provider_url":     "the number was in no search of this account",
+	"missing_provider_url":     "this account has not searched for the number before buying it: search again first",
 	"no_change_required":       "nothing would change",
 	"no_credit":                "the account has no credit",
 	"no_payment_token":         "the account has no way to pay on file",
@@ -107,6 +107,15 @@ func said(env envelope, fault faultJSON, ours string) string {
 		return ""
 	}
 	return " (" + all + ")"
+}
+
+// serverSaid is the name the server gives an error and what it wrote beside it, without words of ours.
+func serverSaid(e *rest.Error) string {
+	var env envelope
+	var fault faultJSON
+	_ = json.Unmarshal(e.Body, &env)
+	_ = json.Unmarshal(env.Data, &fault)
+	return e.Name + said(env, fault, strings.ReplaceAll(e.Name, "_", " "))
 }
 
 // fieldErrors reads {"e911.region":{"maxLength":{"message":…}}}: nil when data

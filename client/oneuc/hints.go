@@ -10,7 +10,7 @@ type Hint struct {
 }
 
 // Hints are what a person should look at before sending: no house number, a
-// P.O. box, a unit inside the street line, a code of another state.
+// P.O. box, a unit or a city inside the street line, a code of another state.
 func (e E911) Hints() []Hint {
 	var hints []Hint
 	words := strings.Fields(e.StreetAddress)
@@ -23,6 +23,9 @@ func (e E911) Hints() []Hint {
 	}
 	if fixed := e.Apart(); fixed.Extended != e.Extended {
 		hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit: " + fixed.Extended, Fixed: &fixed})
+	}
+	if more := e.more(); more != "" && len(hints) == 0 {
+		hints = append(hints, Hint{Field: fieldStreet, Text: alsoHolds(more)})
 	}
 	if say := elsewhere(e.PostalCode, e.Region); say != "" {
 		hints = append(hints, Hint{Field: fieldZip, Text: say})

@@ -28,10 +28,22 @@ func CheckField(name string) error {
 	return legible.Line("the name of a field", name)
 }
 
-// ParsePorting sets one of the porting facts by its name on the wire, "billing_name"; "" removes it.
+// ParsePorting sets one of the porting facts by its name on the wire, "billing_name"; "" removes it. Of "comments" a value is
+// one more, and "" removes them all.
 func (p *Porting) ParsePorting(name, value string) error {
-	if !slices.Contains(portingKeys, name) || name == "comments" {
-		return fmt.Errorf("%s is none of %s", name, strings.Join(slices.DeleteFunc(slices.Clone(portingKeys), func(k string) bool { return k == "comments" }), ", "))
+	switch {
+	case !slices.Contains(portingKeys, name):
+		return fmt.Errorf("%s is none of %s", name, strings.Join(portingKeys, ", "))
+	case name == "comments" && value == "":
+		p.Comments = nil
+		return nil
+	}
+	if err := legible.Line(name, value); err != nil {
+		return err
+	}
+	if name == "comments" {
+		p.Comments = append(slices.Clone(p.Comments), value)
+		return nil
 	}
 	raw, err := json.Marshal(map[string]string{name: value})
 	if err != nil {

@@ -25,7 +25,9 @@ var (
 	webURL = form(`(?i)\b(?:https?://|www\.)\S+`)
 	called = form(`(?i)(?:\b(?:tel|phone|telephone|téléphone|tél|mobile|cell|fax|office|direct|[tmcpf])\b\s*[:.]*\s*)?` +
 		`(?:\+\d[\d ().-]{7,}\d|(?:\b1[ .-])?\(\d{3}\)\s?\d{3}[ .-]\d{4}\b|\b(?:1[ .-])?\d{3}([ .-])\d{3}[ .-]\d{4}\b|(?:^|[\n,;|])\s*\d{10}\s*(?:$|[\n,;|]))(?:\s*(?:x|ext\.?)\s*\d+)?`)
-	dash = form(`(\S+) +-+ +(\S+)`)
+	// closing ends a letter, above the name of who wrote it: it is nobody's name.
+	closing = form(`(?i)^(?:(?:best|kind|kindest|warm|many|with)? ?(?:regards|wishes|thanks)|thank you|sincerely(?: yours)?|yours (?:truly|sincerely)|cheers|cordialement|merci|saludos|atentamente|sent from my \w+|envoyé de mon \w+|enviado desde mi \w+)[.,!]?$`)
+	dash    = form(`(\S+) +-+ +(\S+)`)
 )
 
 // labels are the words before a colon that say which piece follows. An empty

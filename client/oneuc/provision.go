@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	opE911      = "set an emergency address"
-	opClearE911 = "remove an emergency address"
+	opE911      = "set a 911 address"
+	opClearE911 = "remove a 911 address"
 	// The emergency system behind the server takes up to three minutes.
 	e911Timeout = 180 * time.Second
 )

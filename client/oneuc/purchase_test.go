@@ -148,8 +148,9 @@ func TestQuotes(t *testing.T) {
 	if line.Item != "e911" || line.Quantity != 2 || line.Rate.String() != "$6.99" || line.Total.String() != "$13.98" || line.Activation.String() != "$5.00" {
 		t.Errorf("line %+v", line)
 	}
-	if old.Today.String() != "$5.00" || old.Recurring.String() != "$13.98" {
-		t.Errorf("today %s, recurring %s", old.Today, old.Recurring)
+	// Whether the first month is due now is not told: the most is what a limit holds, and is called that.
+	if old.Activation.String() != "$5.00" || old.Recurring.String() != "$13.98" || old.Today.String() != "$18.98" || old.Due() != "at most $18.98 today" {
+		t.Errorf("today %s (%s), recurring %s", old.Today, old.Due(), old.Recurring)
 	}
 	invoices, err := oneuc.DecodeQuote(data(t, "kazoo_charges_invoices.json"))
 	if err != nil || len(invoices.Lines) != 1 {
@@ -159,7 +160,7 @@ func TestQuotes(t *testing.T) {
 	if line.Quantity != 3 || line.Rate.Cents != 100 || line.Discount.Cents != 25 || line.Total.Cents != 275 {
 		t.Errorf("line %+v", line)
 	}
-	if invoices.Activation.Cents != 150 || invoices.Today.Cents != 425 || invoices.Recurring.Cents != 275 || invoices.Taxes.Known {
+	if invoices.Activation.Cents != 150 || invoices.Due() != "$4.25 today" || invoices.Recurring.Cents != 275 || invoices.Taxes.Known {
 		t.Errorf("%+v", invoices)
 	}
 }
@@ -191,7 +192,7 @@ func TestQuoteArithmetic(t *testing.T) {
 		return q
 	}
 	q := quote(`{"phone_numbers":{"did_us":{"quantity":2,"rate":1.00,"discount":0.50}},"activation_charges":5.00}`)
-	if q.Lines[0].Total != money.Known(150) || q.Recurring != money.Known(150) || q.Today != money.Known(500) {
+	if q.Lines[0].Total != money.Known(150) || q.Recurring != money.Known(150) || q.Today != money.Known(650) || !q.AtMost {
 		t.Errorf("%+v", q)
 	}
 	if q := quote(`{"phone_numbers":{"did_us":{"quantity":2,"rate":1.00,"total":1.25}}}`); q.Lines[0].Total != money.Known(125) || q.Today.Known {

@@ -25,7 +25,8 @@ type Quote struct {
 	Lines      []Charge
 	Activation money.Price // once, for the whole operation
 	Taxes      money.Price
-	Today      money.Price
+	Today      money.Price // what is due now, or, with AtMost, the most that may be
+	AtMost     bool        // the answer does not say whether the first month is due now: it is in Today
 	Recurring  money.Price // per month
 	Raw        json.RawMessage
 }
@@ -38,8 +39,8 @@ type ChargesError struct {
 }
 
 func (e *ChargesError) Error() string {
-	if e.Quote.Today.Known {
-		return "nothing was done: this costs " + e.Quote.Today.String() + " today and needs your consent"
+	if due := e.Quote.Due(); due != "" {
+		return "nothing was done: this costs " + due + " and needs your consent"
 	}
 	return "nothing was done: this costs money and needs your consent"
 }
@@ -152,7 +153,21 @@ func categoryQuote(object map[string]json.RawMessage, raw json.RawMessage) Quote
 			q.Today = q.Today.Plus(line.Activation)
 		}
 	}
+	if q.Today.Known && q.Recurring.Known {
+		q.Today, q.AtMost = q.Today.Plus(q.Recurring), true
+	}
 	return q
+}
+
+// Due is what is due now, in words such as "at most $2.50 today"; "" where that is not told.
+func (q Quote) Due() string {
+	switch {
+	case !q.Today.Known:
+		return ""
+	case q.AtMost:
+		return "at most " + q.Today.String() + " today"
+	}
+	return q.Today.String() + " today"
 }
 
 type invoiceJSON struct {

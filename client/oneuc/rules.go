@@ -16,6 +16,7 @@ import (
 // Bounds of the Phone Number API's schema, in characters.
 const (
 	MinCallerName  = 3
+	NoCaller       = "no caller name" // what is said where an address has none
 	MaxCNAM        = 15
 	MaxCarrierName = 30
 	MaxQuantity    = 500 // what a search keeps
@@ -88,6 +89,19 @@ func CheckQuantity(n int) error {
 func CheckPage(n int) error {
 	if n < 0 || n > 10_000 {
 		return errors.New("page must be between 0 and 10000")
+	}
+	return nil
+}
+
+// AccountWords is how the id of an account is written.
+const AccountWords = "32 characters, digits and the letters a to f"
+
+var accountForm = form(`^[0-9a-f]{32}$`)
+
+// CheckAccount holds the id of an account to its form. None is allowed too: an API key brings its own.
+func CheckAccount(id string) error {
+	if id != "" && !accountForm().MatchString(id) {
+		return errors.New("write " + AccountWords)
 	}
 	return nil
 }
@@ -186,12 +200,23 @@ func checkEmail(s string) error {
 	return nil
 }
 
+// CheckCallerName holds the name that emergency services are shown to the provider's rule. It may be left out, and has no upper bound.
+func CheckCallerName(s string) error {
+	if n := utf8.RuneCountInString(strings.TrimSpace(s)); s != "" && n < MinCallerName {
+		return fmt.Errorf("caller name must have %d characters or more, or be left out", MinCallerName)
+	}
+	return legible.Line("caller name", s)
+}
+
 // Check gives what is wrong with an address, under the server's dotted names.
 // It is empty when the address can be sent.
 func (e E911) Check() FieldErrors {
 	problems := FieldErrors{}
-	problems.note("e911.caller_name", length("caller name", e.CallerName, MinCallerName, 100))
+	problems.note("e911.caller_name", CheckCallerName(e.CallerName))
 	problems.note("e911.street_address", length("street", e.StreetAddress, 1, 200))
+	if _, whole := e.Whole(); whole {
+		problems.note("e911.street_address", errors.New("the street holds a whole address: its city, state and postal code go into fields of their own"))
+	}
 	problems.note("e911.locality", length("city", e.Locality, 1, 100))
 	problems.note("e911.region", CheckRegion(e.Region))
 	problems.note("e911.postal_code", CheckPostalCode(e.PostalCode, e.Region))

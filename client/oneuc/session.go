@@ -9,9 +9,13 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"switchboard/client/rest"
 )
+
+// sameWish is how soon after a refusal a pardon is still of the wish that brought it.
+const sameWish = 5 * time.Second
 
 // session holds the token in use. A token idles out after about an hour.
 type session struct {
@@ -26,6 +30,8 @@ type session struct {
 	own     rest.Secret // obtained with the API key
 	account string
 	refused rest.Secret // an API key that does not open the account
+	since   time.Time   // when it was refused
+	said    string      // and in which words
 }
 
 // token is what goes out with the next call.
@@ -70,12 +76,45 @@ func (s *session) key() rest.Secret {
 
 func (s *session) canSignIn() bool { return !s.key().Empty() }
 
-// giveUp stops signing in until the key changes: its newest token was refused.
-func (s *session) giveUp() {
+// rests is whether the API key was refused and is not tried.
+func (s *session) rests() bool {
+	if s.apiKey == nil {
+		return false
+	}
 	key := s.apiKey()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.refused = key
+	return !key.Empty() && key.Equal(s.refused)
+}
+
+// giveUp stops signing in until the key changes: it, or its newest token, was refused by err.
+func (s *session) giveUp(err error) {
+	var failed *rest.Error
+	_ = errors.As(err, &failed)
+	key := s.apiKey()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused, s.since, s.said = key, time.Now(), failed.Message
+}
+
+// words are those in which the API key was refused.
+func (s *session) words() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.said
+}
+
+// pardon forgets that the API key was refused; false is that there is none.
+func (s *session) pardon() bool {
+	if s.apiKey == nil || s.apiKey().Empty() {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.since) >= sameWish {
+		s.refused = rest.Secret{}
+	}
+	return true
 }
 
 const opSignIn = "sign in"
@@ -85,15 +124,14 @@ const opSignIn = "sign in"
 func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account string, err error) {
 	key := c.session.key()
 	if key.Empty() {
-		return rest.Secret{}, "", &rest.Error{Provider: Provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
-			Message: "nothing was sent: there is no API key, or it was refused; nothing is sent until it is replaced"}
+		return rest.Secret{}, "", c.shut()
 	}
 	call := rest.Call{Op: opSignIn, Method: http.MethodPut, Path: "api_auth", Route: "api_auth", NoKey: true, Budget: Budget,
 		Body: request{Data: map[string]string{"api_key": key.Reveal()}}, Act: true}
 	answer, err := c.rest.Do(ctx, call)
 	if err != nil {
 		if err = c.wrongKey(err); unauthorized(err) {
-			c.session.giveUp()
+			c.session.giveUp(err)
 		}
 		return rest.Secret{}, "", err
 	}
@@ -123,7 +161,7 @@ func (c *Client) wrongKey(err error) error {
 	case failed.Kind == rest.NotFound && failed.Name != "bad_identifier":
 		return c.rest.Nowhere(failed)
 	case failed.Kind == rest.NotFound, failed.Kind == rest.Forbidden:
-		failed.Kind, failed.Message = rest.Unauthorized, "no account has this API key ("+failed.Name+")"
+		failed.Kind, failed.Message = rest.Unauthorized, "no account has this API key ("+serverSaid(failed)+")"
 	}
 	return err
 }
@@ -202,8 +240,20 @@ func (c *Client) account(ctx context.Context) (string, error) {
 		id = c.session.accountID()
 	}
 	if id == "" {
-		return "", &rest.Error{Provider: Provider, Op: opSignIn, Kind: rest.Unauthorized, Local: true,
-			Message: "nothing was sent: the account id is not set"}
+		return "", c.shut()
 	}
 	return id, nil
+}
+
+// shut is why the account cannot be called: the API key rests since it was refused, there is
+// none, or it is not known whose the token is.
+func (c *Client) shut() *rest.Error {
+	failed := c.rest.Keyless(opSignIn)
+	switch {
+	case c.session.rests():
+		failed.Kind, failed.Message = rest.Unauthorized, rest.Rests("LINES refused the API key", c.session.words())
+	case !c.session.token().Empty():
+		failed.Message = "LINES has no account id, which a session token does not tell: give it as Account in Connect, or as lines.account_id in the settings"
+	}
+	return failed
 }

@@ -210,3 +210,16 @@ func TestASessionOfAnotherProcessIsTakenBeforeSigningIn(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A session token alone does not tell whose it is: where the account's id is given is said, in Connect and in the settings.
+func TestATokenWithoutAnAccountSaysWhereItIsGiven(t *testing.T) {
+	w := &wire{}
+	c, err := oneuc.New(oneuc.Config{Rest: rest.Config{Transport: contract.Watch(t, w), Key: func() rest.Secret { return rest.NewSecret("a-session-token") }}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Number(t.Context(), numberA)
+	if said := failure(t, err).Message; !strings.Contains(said, "as Account in Connect, or as lines.account_id") || len(w.sent) != 0 {
+		t.Errorf("%q after %d requests", said, len(w.sent))
+	}
+}

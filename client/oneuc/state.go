@@ -39,6 +39,15 @@ func (s State) Words() string {
 	return string(s)
 }
 
+// UserWords is what uses the number, as a person reads it: an application that
+// is not named here keeps the server's own word.
+func (n Number) UserWords() string {
+	if n.UsedBy == "callflow" {
+		return "call flow"
+	}
+	return n.UsedBy
+}
+
 // Owned reports whether a number in this state belongs to an account.
 func (s State) Owned() bool {
 	return s == InService || s == Reserved || s == PortIn || s == PortOut

@@ -64,7 +64,7 @@ func (r *Reading) line(words []string, cityKnown bool) {
 	if cityKnown || r.Address.Locality == "" {
 		r.trailing(words)
 	}
-	if len(words) > 3 && hasDigit(words[1]) && !strings.Contains(words[1], "/") && !counted().MatchString(fold(words[1])) && !suffixes[fold(words[2])] && !directions[fold(words[2])] {
+	if len(words) > 3 && hasDigit(words[1]) && !strings.Contains(words[1], "/") && !counted().MatchString(fold(words[1])) && !joined().MatchString(fold(words[1])) && !suffixes[fold(words[2])] && !directions[fold(words[2])] {
 		r.doubt(fieldStreet, `"`+words[0]+`" may be a unit before the house number`)
 	}
 	if len(words) > 3 && len(words[1]) == 1 && !directions[fold(words[1])] && !hasDigit(words[1]) && !suffixes[fold(words[2])] {
@@ -87,8 +87,11 @@ func (r *Reading) trailing(words []string) {
 // hyphened reads a first number with a dash by where the place is: in Canada
 // the unit stands before it; in Queens and in Hawaii it is one house number.
 func (r *Reading) hyphened(words []string) []string {
-	m := hyphenForm().FindStringSubmatch(strings.ToUpper(words[0]))
-	if m == nil {
+	switch first := strings.ToUpper(words[0]); {
+	case lettered().MatchString(first[strings.Index(first, "-")+1:]) && hasDigit(first): // "1022-B Oak St"
+		r.doubt(fieldStreet, `"`+words[0]+`" may be a house number, or a house number and a unit`)
+		return words
+	case !hyphenForm().MatchString(first):
 		return words
 	}
 	at, _ := RegionOf(r.Address.Region)
@@ -112,7 +115,7 @@ func (r *Reading) hyphened(words []string) []string {
 
 var (
 	highways = set("HWY RTE INTERSTATE IH SR CR CTH FM RM US I TPKE LOOP")
-	roadOf   = set("COUNTY STATE US FARM RANCH FOREST TOWNSHIP")
+	roadOf   = set("COUNTY CO CTY CNTY STATE US FARM RANCH FOREST TOWNSHIP")
 	numbered = form(`^(\d{1,4}[A-Z]?)$`)
 	lettered = form(`^[A-Z]{1,2}$`) // county roads of Wisconsin
 	joined   = form(`^(I|US|SR|CR|FM|RM|HWY)-?\d{1,4}[A-Z]?$`)

@@ -104,8 +104,14 @@ func frontUnit(words []string) int {
 }
 
 // parted parts the unit from the house number where a dash joins them behind
-// the unit's word: "Suite 305-1288 West Georgia St".
+// the unit's word or sign: "Suite 305-1288 West Georgia St", "#305-1288 West Georgia St".
 func parted(words []string) []string {
+	if len(words) < 2 {
+		return words
+	}
+	if first, second, joined := strings.Cut(words[0], "-"); joined && signed().MatchString(first) && houseForm().MatchString(strings.ToUpper(second)) {
+		return append([]string{first, second}, words[1:]...)
+	}
 	if len(words) < 3 || houseNumber(words[2]) {
 		return words
 	}
@@ -117,7 +123,7 @@ func parted(words []string) []string {
 }
 
 var (
-	houseForm  = form(`^(\d{1,6}[A-Z]?|\d+-\d+[A-Z]?|\d+[NSEW]\d+|[NSEW]\d+[NSEW]\d+|[NSEW]\d{3,5})$`)
+	houseForm  = form(`^(\d{1,6}(?:-?[A-Z])?|\d+-\d+[A-Z]?|\d+[NSEW]\d+|[NSEW]\d+[NSEW]\d+|[NSEW]\d{3,5})$`)
 	hyphenForm = form(`^([A-Z]{0,2}\d*[A-Z]?)-(\d+[A-Z]?)$`)
 )
 

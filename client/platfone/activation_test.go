@@ -98,8 +98,8 @@ func TestCanCancel(t *testing.T) {
 		{"later", at(72 * time.Second), "possible in 1:13"},
 		{"the very second is not after it", at(0), "possible in 0:01"},
 		{"after it", at(-time.Second), ""},
-		{"code", received(SMSReceived), "a message has come: finalize it instead"},
-		{"code in spite of requested", with(func(a *Activation) { a.CancelableAfter, a.Code = noon.Add(-1), "1" }), "a message has come: finalize it instead"},
+		{"code", received(SMSReceived), "an SMS has come: close it instead"},
+		{"code in spite of requested", with(func(a *Activation) { a.CancelableAfter, a.Code = noon.Add(-1), "1" }), "an SMS has come: close it instead"},
 		{"billed", with(func(a *Activation) { a.CancelableAfter, a.Billing = noon.Add(-1), BillingBilled }), "it is billed already"},
 		{"canceled", ending(StatusCanceled, waiting()), "it is canceled already"},
 		{"expired", ending(StatusExpired, waiting()), "its time is over"},
@@ -136,15 +136,15 @@ func TestCanRetryAndFinalize(t *testing.T) {
 		a               Activation
 		retry, finalize string
 	}{
-		{"waiting", with(func(a *Activation) { a.Retriable = true }), "no message has come yet", "no message has come yet"},
+		{"waiting", with(func(a *Activation) { a.Retriable = true }), "no SMS has come yet", "no SMS has come yet"},
 		{"code", received(SMSReceived), "", ""},
 		{"second code", received(RetryReceived), "", ""},
-		{"asked again", received(RetryRequested), "another message is asked for already", ""},
-		{"one message only", once, "this number takes one message only", ""},
+		{"asked again", received(RetryRequested), "another SMS is asked for already", ""},
+		{"one message only", once, "this number takes one SMS only", ""},
 		{"unbilled", unbilled, "it is reserved, not billed", `it is "reserved", not billed`},
 		{"over", over, "its time is over", "its time is over"},
-		{"finalized", ending(StatusFinalized, received(SMSReceived)), "it is finalized already", "it is finalized already"},
-		{"odd", odd, `its message status is "lost"`, `its message status is "lost"`},
+		{"finalized", ending(StatusFinalized, received(SMSReceived)), "it is closed already", "it is closed already"},
+		{"odd", odd, `its SMS status is "lost"`, `its SMS status is "lost"`},
 	}
 	for _, tt := range tests {
 		if retry, finalize := tt.a.CanRetry(noon), tt.a.CanFinalize(noon); retry != tt.retry || finalize != tt.finalize {

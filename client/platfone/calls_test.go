@@ -81,6 +81,8 @@ func activationCalls() []wireCall {
 // customerCalls are the operations about the customer and reports.
 func customerCalls() []wireCall {
 	return []wireCall{
+		{"A7", "GET", "a/customer/" + cust + "/activation/history", "limit=100&page=2", "", "a7_history",
+			func(ctx context.Context, c *Client) (any, error) { return c.CustomerHistory(ctx, cust, 2) }, checkHistory},
 		{"A8", "GET", "a/customer/" + cust, "", "", "a8_customer",
 			func(ctx context.Context, c *Client) (any, error) { return c.OnHold(ctx, cust) },
 			func(t *testing.T, got any) {
@@ -95,6 +97,8 @@ func customerCalls() []wireCall {
 					t.Errorf("balance = %+v", b)
 				}
 			}},
+		{"A10", "GET", "a/customer/" + cust + "/transactions", "created_from_timestamp=1632400000&limit=100&page=2", "", "a10_transactions",
+			func(ctx context.Context, c *Client) (any, error) { return c.CustomerTransactions(ctx, cust, from, 2) }, checkTransactions},
 		{"A11", "GET", "a/customer/" + cust + "/activation/" + act + "/report/reasons", "", "", "a11_reasons",
 			func(ctx context.Context, c *Client) (any, error) { return c.ReportReasons(ctx, cust, act) },
 			func(t *testing.T, got any) {

@@ -1,7 +1,6 @@
 package platfone
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -28,6 +27,9 @@ func (c *Client) Now() time.Time { return time.Now().Add(c.rest.ClockSkew()) }
 
 // ClockSkew is the provider's clock minus ours.
 func (c *Client) ClockSkew() time.Duration { return c.rest.ClockSkew() }
+
+// Pardon lets a key that was refused be tried once more, as a person asks.
+func (c *Client) Pardon() { c.rest.Pardon() }
 
 // done is the answer of an act that returns nothing else.
 type done struct{}
@@ -57,9 +59,9 @@ func (c *Client) read(ctx context.Context, call rest.Call, out json.Unmarshaler)
 	return typed(err)
 }
 
-// checked returns the first of the problems as an error of a call that was not sent.
+// checked returns the problems as one error of a call that was not sent.
 func checked(e endpoint, problems ...error) error {
-	if problem := cmp.Or(problems...); problem != nil {
+	if problem := Together(problems...); problem != nil {
 		return refused(e, problem)
 	}
 	return nil

@@ -91,6 +91,17 @@ func TestRowsWithoutAnIDAreCounted(t *testing.T) {
 	}
 }
 
+// What a customer's own routes list is that customer's, whether its rows say so or not.
+func TestWhatACustomerAsksForIsItsOwn(t *testing.T) {
+	c, _ := dial(t, always(200, `{"transactions":[{"transaction_id":"TX1","amount":5}],"activations":[{"activation_id":"A1"}],"page":1,"pages":1}`))
+	if p, err := c.CustomerTransactions(t.Context(), cust, time.Time{}, 1); err != nil || len(p.Items) != 1 || p.Items[0].CustomerID != cust {
+		t.Errorf("its ledger = %+v, %v", p, err)
+	}
+	if p, err := c.CustomerHistory(t.Context(), cust, 1); err != nil || len(p.Items) != 1 || p.Items[0].CustomerID != cust {
+		t.Errorf("its history = %+v, %v", p, err)
+	}
+}
+
 func TestHoldMustBeStated(t *testing.T) {
 	for _, body := range []string{`{}`, `{"accountOnHold":null}`, `{"accountOnHold":"maybe"}`} {
 		c, _ := dial(t, always(200, body))

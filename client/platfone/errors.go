@@ -24,16 +24,17 @@ var (
 	ErrReportDeadline = errors.New("the time for reporting this activation is over")
 )
 
-// PriceMoved says that no number was to be had for the price asked: the same attempt can
-// go on at Suggested when OrderID is sent along.
+// PriceMoved says that no number was to be had for the max price asked, because the price rose or because the
+// max price was too low from the first: the same attempt can go on at Suggested when OrderID is sent along.
 type PriceMoved struct {
+	Asked     money.Cents // the max price that was sent
 	Suggested money.Cents
 	OrderID   string // may be empty; then the order begins anew
 	Err       *rest.Error
 }
 
 func (e *PriceMoved) Error() string {
-	return "the price moved: the nearest available is " + e.Suggested.String()
+	return "no numbers left under " + e.Asked.String() + ": the provider suggests " + e.Suggested.String()
 }
 
 func (e *PriceMoved) Unwrap() error { return e.Err }
@@ -43,12 +44,12 @@ func (e *PriceMoved) Unwrap() error { return e.Err }
 type TooManyActive struct{ Err *rest.Error }
 
 func (e *TooManyActive) Error() string {
-	return "too many activations are active: cancel or finalize one first"
+	return e.Err.Beside("too many numbers are active: close one first")
 }
 
 func (e *TooManyActive) Unwrap() error { return e.Err }
 
-// LowSuccess says that ordering is blocked because too few numbers received a message.
+// LowSuccess says that ordering is blocked because too few orders got a code.
 // Polling goes on.
 type LowSuccess struct {
 	Until     time.Time
@@ -62,8 +63,8 @@ func (e *LowSuccess) Error() string {
 	if e.Estimated {
 		about = "about "
 	}
-	return "ordering is blocked until " + about + e.Until.Format("2 Jan 15:04") +
-		" because too few numbers received a message"
+	return e.Err.Beside("ordering is blocked until " + about + e.Until.Format("2 Jan 15:04") +
+		" because too few orders got a code")
 }
 
 func (e *LowSuccess) Unwrap() error { return e.Err }
@@ -74,7 +75,7 @@ type refusal struct {
 	err *rest.Error
 }
 
-func (r *refusal) Error() string   { return r.why.Error() }
+func (r *refusal) Error() string   { return r.err.Beside(r.why.Error()) }
 func (r *refusal) Unwrap() []error { return []error{r.why, r.err} }
 
 // refused is what a call comes to that broke a documented limit before it was sent.
@@ -120,7 +121,9 @@ func sentinel(e *rest.Error) error {
 		if e.Customer != "" { // a customer's own route says nothing about the account
 			return ErrCustomerHeld
 		}
-		return ErrOnHold
+		if speaksOfHold(e) {
+			return ErrOnHold
+		}
 	case e.Kind == rest.Gone && strings.HasSuffix(e.Op, "activation"):
 		return ErrWrongState
 	case e.Op == epOrder.op && e.Kind == rest.NotFound:
@@ -174,6 +177,13 @@ func priceMoved(e *rest.Error) *PriceMoved {
 	return &PriceMoved{Suggested: price.Cents, OrderID: id, Err: e}
 }
 
+// speaksOfHold is that a 403 says what the document gives as its one meaning, or nothing at all. Other
+// words are about something else, such as what the key may do.
+func speaksOfHold(e *rest.Error) bool {
+	said := strings.ToLower(strings.TrimSpace(e.Name + " " + e.Message))
+	return said == "" || strings.Contains(said, "hold") || strings.Contains(said, "frozen")
+}
+
 func speaksOfDuplicate(message string) bool {
 	message = strings.ToLower(message)
 	return strings.Contains(message, "unique") || strings.Contains(message, "duplicate") ||
@@ -187,4 +197,10 @@ func speaksOfSuccess(message string) bool {
 func speaksOfPair(message string) bool {
 	message = strings.ToLower(message)
 	return strings.Contains(message, "service") && strings.Contains(message, "country")
+}
+
+// Unmanaged reports whether an error is a pause of the management routes alone: a customer's own may still answer.
+func Unmanaged(err error) bool {
+	var e *rest.Error
+	return errors.As(err, &e) && e.Kind == rest.Limited && e.Scope == BudgetManage.Name
 }

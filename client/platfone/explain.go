@@ -1,6 +1,7 @@
 package platfone
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -116,10 +117,10 @@ func is(e *rest.Error, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(e.Name, name) })
 }
 
-// first gives the first of the keys that holds words.
+// first gives the first of the keys that holds words; a list of them is what was refused together.
 func first(o object, keys ...string) string {
 	for _, key := range keys {
-		if s := o.text(key); s != "" {
+		if s := cmp.Or(o.text(key), strings.Join(o.texts(key), "; ")); s != "" {
 			return s
 		}
 	}

@@ -33,8 +33,8 @@ func TestPriceMoved(t *testing.T) {
 		if next.MaxPrice != 47 || next.OrderID != "682b17b9" || next.CustomerPrice != 60 {
 			t.Errorf("continued with %+v", next)
 		}
-		if by, percent := moved.Suggested.Over(someOrder.MaxPrice); by != 7 || percent != 18 {
-			t.Errorf("rise of %s, %d %%", by, percent)
+		if by, tenths := moved.Suggested.Over(someOrder.MaxPrice); by != 7 || tenths != 175 {
+			t.Errorf("rise of %s, %d tenths of a percent", by, tenths)
 		}
 	}
 	for _, body := range []string{
@@ -82,6 +82,7 @@ func refusalCases(ctx context.Context) []refusalCase {
 		{"on hold, nameless", pay, 403, `{}`, ErrOnHold, rest.Forbidden},
 		{"customer held", order, 403, `{"errorName":"AccountOnHoldException"}`, ErrCustomerHeld, rest.Forbidden},
 		{"customer held, nameless", retry, 403, `{}`, ErrCustomerHeld, rest.Forbidden},
+		{"not allowed, in other words", pay, 403, `{"errorMessage":"Access Denied"}`, nil, rest.Forbidden},
 		{"unverified", order, 403, `{"errorName":"EmailNotVerifiedException"}`, nil, rest.Forbidden},
 		{"none left", order, 404, `{"errorName":"NoNumbersAvailableException"}`, ErrNoNumbers, rest.NotFound},
 		{"stale token", order, 404, `{"errorName":"ResourceNotFoundException","errorMessage":"Order not found"}`, ErrStaleOrder, rest.NotFound},

@@ -1,8 +1,8 @@
 package platfone
 
 import (
-	"cmp"
 	"context"
+	"errors"
 
 	"switchboard/client/money"
 )
@@ -32,17 +32,14 @@ type NewOrder struct {
 
 // Check holds the order to the documented limits.
 func (o NewOrder) Check() error {
-	if err := cmp.Or(CheckServiceID(o.ServiceID), CheckCountryID(o.CountryID),
-		CheckCeiling(o.MaxPrice), CheckQuality(o.Quality)); err != nil {
-		return err
-	}
+	var pays error
 	switch o.Mode {
-	case FixedPrice:
-		return CheckCustomerPrice(o.CustomerPrice)
-	case FixedMarkup, Dynamic:
-		return CheckMarkup(o.Markup)
+	case FixedPrice, FixedMarkup, Dynamic:
+		pays = o.Charge().Check()
+	default:
+		pays = &FieldError{"customer_billing_type", "fixed price, fixed markup or dynamic"}
 	}
-	return &FieldError{"customer_billing_type", "fixed price, fixed markup or dynamic"}
+	return Together(CheckServiceID(o.ServiceID), CheckCountryID(o.CountryID), CheckCeiling(o.MaxPrice), CheckQuality(o.Quality), pays)
 }
 
 // Raised is the order that continues the attempt at the price the provider suggested. Only
@@ -93,5 +90,9 @@ func (c *Client) Order(ctx context.Context, customer string, o NewOrder) (Activa
 	call.Body = o.body()
 	var a Activation
 	err := c.read(ctx, call, &a)
+	var moved *PriceMoved
+	if errors.As(err, &moved) {
+		moved.Asked = o.MaxPrice
+	}
 	return a, err
 }

@@ -13,9 +13,9 @@ const ReportWindow = time.Hour
 // The reasons an act is not possible, in words that follow the act's name.
 const (
 	whyCanceled  = "it is canceled already"
-	whyFinalized = "it is finalized already"
+	whyFinalized = "it is closed already"
 	whyExpired   = "its time is over"
-	whyNoCode    = "no message has come yet"
+	whyNoCode    = "no SMS has come yet"
 	whyNever     = "this number cannot be canceled"
 )
 
@@ -46,9 +46,9 @@ func (a Activation) CanCancel(now time.Time) string {
 	}
 	switch {
 	case a.SMS.Received() || a.SMS == RetryRequested || a.HasCode():
-		return "a message has come: finalize it instead"
+		return "an SMS has come: close it instead"
 	case a.SMS != SMSRequested:
-		return "its message status is " + raw(string(a.SMS))
+		return "its SMS status is " + raw(string(a.SMS))
 	case a.Billing.Known() && a.Billing != BillingReserved:
 		return "it is " + string(a.Billing) + " already"
 	case a.CancelableAfter.IsZero():
@@ -75,13 +75,13 @@ func (a Activation) CanRetry(now time.Time) string {
 	}
 	switch {
 	case !a.Retriable:
-		return "this number takes one message only"
+		return "this number takes one SMS only"
 	case a.SMS == RetryRequested:
-		return "another message is asked for already"
+		return "another SMS is asked for already"
 	case a.SMS == SMSRequested:
 		return whyNoCode
 	case !a.SMS.Received():
-		return "its message status is " + raw(string(a.SMS))
+		return "its SMS status is " + raw(string(a.SMS))
 	case a.Billing.Known() && a.Billing != BillingBilled:
 		return "it is " + string(a.Billing) + ", not billed"
 	}
@@ -97,7 +97,7 @@ func (a Activation) CanFinalize(now time.Time) string {
 	case a.SMS == SMSRequested:
 		return whyNoCode
 	case !a.SMS.Received() && a.SMS != RetryRequested:
-		return "its message status is " + raw(string(a.SMS))
+		return "its SMS status is " + raw(string(a.SMS))
 	case a.Billing != BillingBilled:
 		return "it is " + raw(string(a.Billing)) + ", not billed"
 	}

@@ -1,6 +1,10 @@
 package platfone
 
-import "time"
+import (
+	"time"
+
+	"switchboard/client/money"
+)
 
 // The success rule: within a day, at least
 // 7 % of the numbers ordered must receive a message, or ordering is blocked for a day. It
@@ -35,7 +39,7 @@ func (r Record) Rate() (percent int, ok bool) {
 	if r.Ordered < SuccessFrom {
 		return 0, false
 	}
-	return r.Received * 100 / r.Ordered, true
+	return money.Share(r.Received, r.Ordered), true
 }
 
 // After is the record once n more numbers were ordered and none of them received anything.

@@ -115,7 +115,7 @@ func (s CustomerStatus) Stops() string {
 	case CustomerDisabled:
 		return "every operation of the customer is stopped"
 	case CustomerMarked:
-		return "every operation is stopped and the customer will be deleted"
+		return "everything stops and the customer will be deleted"
 	}
 	return ""
 }

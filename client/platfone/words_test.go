@@ -16,13 +16,14 @@ func TestRefusalsReadAsSentences(t *testing.T) {
 	until := time.Date(2026, 11, 22, 13, 5, 0, 0, time.UTC)
 	e := &rest.Error{Provider: Provider}
 	for want, err := range map[string]error{
-		"the price moved: the nearest available is $0.47":                                         &PriceMoved{Suggested: 47, Err: e},
-		"too many activations are active: cancel or finalize one first":                           &TooManyActive{e},
-		"ordering is blocked until 22 Nov 13:05 because too few numbers received a message":       &LowSuccess{Until: until, Err: e},
-		"ordering is blocked until about 22 Nov 13:05 because too few numbers received a message": &LowSuccess{Until: until, Estimated: true, Err: e},
-		"no number is left for this service, country and price":                                   &refusal{ErrNoNumbers, e},
-		"amount: from -$1000.00 to $1000.00, but not zero":                                        CheckAmount(0),
-		"customer_id: letters a-z, A-Z and digits only, 1 to 80 of them":                          CheckCustomerID("a b"),
+		"no numbers left under $0.40: the provider suggests $0.47":                       &PriceMoved{Asked: 40, Suggested: 47, Err: e},
+		"too many numbers are active: close one first":                                   &TooManyActive{e},
+		"ordering is blocked until 22 Nov 13:05 because too few orders got a code":       &LowSuccess{Until: until, Err: e},
+		"ordering is blocked until about 22 Nov 13:05 because too few orders got a code": &LowSuccess{Until: until, Estimated: true, Err: e},
+		"no number is left for this service, country and price":                          &refusal{ErrNoNumbers, e},
+		"the provider keeps this customer from it: look at its status (Access Denied)":   &refusal{ErrCustomerHeld, &rest.Error{Provider: Provider, Message: "Access Denied."}},
+		"amount: from -$1000.00 to $1000.00, but not zero":                               CheckAmount(0),
+		"customer_id: letters a-z, A-Z and digits only, 1 to 80 of them":                 CheckCustomerID("a b"),
 	} {
 		if err.Error() != want {
 			t.Errorf("%q, want %q", err, want)

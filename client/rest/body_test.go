@@ -233,6 +233,42 @@ func TestClockSkew(t *testing.T) {
 	})
 }
 
+// sharedClocks is what a profile keeps, as in another process.
+type sharedClocks struct{ kept, told Skew }
+
+func (s *sharedClocks) Kept(string) Skew { return s.kept }
+
+func (s *sharedClocks) Keep(_ context.Context, _ string, found Skew) error {
+	s.told = found
+	return nil
+}
+
+// The newer of what was measured here and elsewhere counts; an act does not wait for it to be kept.
+func TestTheNewestClockCounts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		profile := &sharedClocks{kept: Skew{Ahead: time.Hour, At: time.Now()}}
+		c := over(t, func(*http.Request) (*http.Response, error) {
+			return answer(200, `{}`, "Date", time.Now().UTC().Format(http.TimeFormat)), nil
+		})
+		c.cfg.Clocks = profile
+		if c.ClockSkew() != time.Hour {
+			t.Errorf("before its first answer: %s", c.ClockSkew())
+		}
+		time.Sleep(time.Second)
+		if _, err := c.Do(t.Context(), Call{Method: "POST", Path: "x", Act: true}); err != nil || profile.told != (Skew{}) {
+			t.Errorf("an act: %v, kept %+v", err, profile.told)
+		}
+		if _, err := c.Do(t.Context(), Call{Path: "x"}); err != nil || profile.told.At.IsZero() || c.ClockSkew().Abs() > time.Second {
+			t.Errorf("its own, which is newer: %v, kept %+v, goes by %s", err, profile.told, c.ClockSkew())
+		}
+		time.Sleep(time.Second)
+		profile.kept = Skew{Ahead: 2 * time.Hour, At: time.Now()}
+		if c.ClockSkew() != 2*time.Hour {
+			t.Errorf("another has measured since: %s", c.ClockSkew())
+		}
+	})
+}
+
 // Where a path is not known that is there wherever the provider is, the address in the settings is named.
 func TestNothingOfTheProviderIsThere(t *testing.T) {
 	c, err := New(Config{Provider: "sms", Base: "https://sms.test/wrong", Transport: trip(func(*http.Request) (*http.Response, error) {

@@ -219,7 +219,7 @@ func reason(err error) string {
 	case errors.As(err, &record):
 		return "it does not speak TLS"
 	case timedOut(err):
-		return "no connection in time"
+		return "no connection was made in time"
 	}
 	return err.Error()
 }

@@ -24,16 +24,19 @@ type Client struct {
 	mu      sync.Mutex
 	refused Secret         // the key that was answered with 401
 	since   time.Time      // when it was
+	said    string         // and in which words
+	pardon  bool           // a person asks: the next call tries it
+	trial   chan struct{}  // closed when that call is answered; nil while there is none
 	strikes map[string]int // by scope: 429s in a row that named no time
 	quota   int            // retries left before only success earns more
-	skew    time.Duration
+	skew    Skew
 }
 
 // New checks the configuration; its error names the field.
 func New(cfg Config) (*Client, error) {
-	base, err := checkBase(cfg.Base, cfg.AllowHTTP)
+	base, err := CheckBase(cfg.Base, cfg.AllowHTTP)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("base: %w", err)
 	}
 	roots, err := authorities(cfg.CAFile)
 	if err != nil {
@@ -44,6 +47,9 @@ func New(cfg Config) (*Client, error) {
 	}
 	if cfg.Limits == nil {
 		cfg.Limits = NewLimits()
+	}
+	if cfg.Clocks == nil {
+		cfg.Clocks = apart{}
 	}
 	reads, acts := cfg.Transport, cfg.Transport
 	if cfg.Transport == nil {
@@ -58,13 +64,6 @@ func New(cfg Config) (*Client, error) {
 // nothing is there that could follow a redirect.
 func (c *Client) over(t http.RoundTripper) keyed {
 	return keyed{next: t, origin: origin(c.base), header: c.cfg.Header, prefix: c.cfg.Prefix}
-}
-
-// ClockSkew is the provider's clock minus ours, from the newest Date header.
-func (c *Client) ClockSkew() time.Duration {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.skew
 }
 
 // Do makes the call. 2xx and 304 give an Answer; everything else is an *Error.
@@ -115,7 +114,7 @@ func (c *Client) local(call Call, kind Kind, message string, err error) *Error {
 
 // once makes one attempt: own carries the call's deadline, caller is the
 // context it was derived from.
-func (c *Client) once(own, caller context.Context, call Call) (*Answer, *Error) {
+func (c *Client) once(own, caller context.Context, call Call) (answer *Answer, failed *Error) {
 	body, kind, err := call.encode()
 	if err != nil {
 		return nil, c.local(call, Invalid, err.Error(), err)
@@ -124,7 +123,11 @@ func (c *Client) once(own, caller context.Context, call Call) (*Answer, *Error) 
 	if err != nil {
 		return nil, c.local(call, Invalid, err.Error(), err)
 	}
-	key, refused := c.gate(own, call)
+	key, resumed, refused := c.admit(own, call)
+	if refused == nil {
+		defer func() { resumed(failed) }()
+		refused = c.gate(own, call)
+	}
 	if refused != nil {
 		return nil, refused
 	}
@@ -135,7 +138,7 @@ func (c *Client) once(own, caller context.Context, call Call) (*Answer, *Error) 
 		return nil, c.local(call, Invalid, err.Error(), err)
 	}
 	start := time.Now()
-	answer, failed := c.exchange(req, call, &saw, caller)
+	answer, failed = c.exchange(req, call, &saw, caller)
 	c.record(call, req, key, body, start, answer, failed)
 	return answer, failed
 }
@@ -181,6 +184,9 @@ func (c *Client) exchange(req *http.Request, call Call, saw *evidence, caller co
 	defer res.Body.Close()
 	c.learnClock(res.Header, start)
 	body, over, err := readBody(res, call)
+	if !call.act() { // what became of an act is not kept waiting
+		c.keepClock(req.Context())
+	}
 	if err != nil {
 		e := c.broken(call, err, true, caller)
 		e.Status, e.Header, e.RequestID = res.StatusCode, res.Header, requestID(res.Header)

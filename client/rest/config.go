@@ -6,7 +6,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -18,11 +21,15 @@ type Config struct {
 	Key            func() Secret // nil: the provider is called without one
 	// Keyless says why Key gives none, in a sentence without its end; nil or ""
 	// is that none was ever set.
-	Keyless   func() string
+	Keyless func() string
+	// Seek has Key look for a key again where it found none, as a person asks; nil
+	// where that would find nothing else.
+	Seek      func()
 	Transport http.RoundTripper // nil is the network
 	CAFile    string            // PEM, in addition to the system's authorities
 	AllowHTTP bool              // http to a host that is not this machine
 	Limits    Limits            // nil keeps them in memory
+	Clocks    Clocks            // nil keeps the difference of the clocks in this client alone
 	// Accepted tells whether another process had an answer with this key since a
 	// moment at which it was refused here; nil is never.
 	Accepted func(ctx context.Context, since time.Time) bool
@@ -36,23 +43,35 @@ type Config struct {
 	Explain func(*Error)
 }
 
-func checkBase(text string, allowHTTP bool) (*url.URL, error) {
+// ErrPlain is an address to which a key would travel unprotected.
+var ErrPlain = errors.New("http is allowed only to this machine; use https")
+
+// CheckBase holds the address of a provider to what a call can be made to.
+func CheckBase(text string, allowHTTP bool) (*url.URL, error) {
 	base, err := url.Parse(text)
-	if err != nil || base.Hostname() == "" {
-		return nil, errors.New("base: give an address like https://temp-number-api.com/api/v1/retail")
-	}
-	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
-		return nil, errors.New("base: give the address alone, without a name, a query or a fragment")
-	}
 	switch {
-	case base.Scheme == "https":
-	case base.Scheme == "http" && (allowHTTP || loopback(base.Hostname())):
+	case err != nil || !hostForm().MatchString(base.Hostname()) || strings.ContainsAny(text, " \\"):
+		return nil, errors.New("give an address such as https://numbers.online")
+	case !portFits(base.Port()):
+		return nil, errors.New("the port of the address must be from 1 to 65535")
+	case base.User != nil || base.RawQuery != "" || base.ForceQuery || base.Fragment != "":
+		return nil, errors.New("give the address alone, without a name, a query or a fragment")
+	case base.Scheme == "https", base.Scheme == "http" && (allowHTTP || loopback(base.Hostname())):
+		return base, nil
 	case base.Scheme == "http":
-		return nil, errors.New("base: http is allowed only to this machine; use https")
-	default:
-		return nil, errors.New("base: the address must begin with https://")
+		return nil, ErrPlain
 	}
-	return base, nil
+	return nil, errors.New("the address must begin with https://")
+}
+
+// hostForm is the name of a machine, in any script, or its number. No part of a name is empty.
+var hostForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([\p{L}\p{M}\p{N}_-]+(\.[\p{L}\p{M}\p{N}_-]+)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%.+)?)$`)
+})
+
+func portFits(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }
 
 func loopback(host string) bool {

@@ -19,6 +19,7 @@ const (
 	NotAPI                   // a page or a redirect: something else answered
 	Invalid                  // 400, 422 and every other 4xx without a name here
 	Unauthorized             // 401, or refused here until the key changes
+	NoKey                    // refused here: there is no key to send with, or it cannot be had
 	Payment                  // 402
 	Forbidden                // 403
 	NotFound                 // 404
@@ -95,9 +96,11 @@ func (e *Error) Error() string {
 		return or(e.Message, "something else answered instead of "+who)
 	case Unauthorized:
 		if e.Local {
-			return or(e.Message, who+" refused the key; nothing is sent until it is replaced")
+			return or(e.Message, Rests(who+" refused the key", ""))
 		}
 		return who + " refused the key" + tail(e.Message)
+	case NoKey:
+		return "nothing was sent: " + or(e.Message, "no key is set for "+who)
 	case Payment:
 		return who + " asks for payment first" + tail(e.Message)
 	case Forbidden:
@@ -152,6 +155,15 @@ func (e *Error) limited(who string) string {
 // Keeping says by which budget of its own the program did not ask.
 func (e *Error) Keeping() string {
 	return fmt.Sprintf("this program keeps to %d calls of this kind a minute to %s", e.Keeps, Screen(e.Provider))
+}
+
+// Beside is a meaning in our words, and in brackets what the provider itself said where that says more.
+func (e *Error) Beside(ours string) string {
+	theirs := strings.TrimSuffix(strings.TrimSpace(e.Message), ".")
+	if e.Local || theirs == "" || strings.Contains(strings.ToLower(ours), strings.ToLower(theirs)) {
+		return ours
+	}
+	return ours + " (" + theirs + ")"
 }
 
 // clock writes a moment the way a person at this machine reads it; the day is

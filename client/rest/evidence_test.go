@@ -173,7 +173,7 @@ func TestNoConnectionInTimeIsOffline(t *testing.T) {
 		}
 		c := build(t, "https://sms.test", func(c *Config) { c.Transport = wire })
 		_, err := c.Do(t.Context(), order)
-		if e := failure(t, err); e.Kind != Offline || e.Sent || !strings.Contains(e.Error(), "no connection in time") {
+		if e := failure(t, err); e.Kind != Offline || e.Sent || !strings.Contains(e.Error(), "no connection was made in time") {
 			t.Errorf("kind %d: %v", e.Kind, e)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)

@@ -5,58 +5,37 @@ import (
 	"time"
 )
 
-// keyless is why there is no key.
-func (c *Client) keyless() string {
+// Keyless is the refusal of what needs a key that is not there: nobody refused it, and nothing
+// was sent.
+func (c *Client) Keyless(op string) *Error {
+	why := ""
 	if c.cfg.Keyless != nil {
-		if why := c.cfg.Keyless(); why != "" {
-			return why
-		}
+		why = c.cfg.Keyless()
 	}
-	return "no key is set for " + Screen(c.cfg.Provider)
+	return c.local(Call{Op: op}, NoKey, why, nil)
 }
 
-// pardonAfter is how long a refused key rests at least, also when another process is answered:
-// that may have another key.
-const pardonAfter = time.Minute
-
-// gate refuses here what must not leave: without a key, with a key that was
-// refused, inside a block, over the budget. It gives the key to send with.
-func (c *Client) gate(ctx context.Context, call Call) (Secret, *Error) {
-	var key Secret
-	if c.cfg.Key != nil && !call.NoKey {
-		key = c.cfg.Key()
-		if key.Empty() {
-			return key, c.local(call, Unauthorized, "nothing was sent: "+c.keyless(), nil)
-		}
-		c.mu.Lock()
-		refused, since := !c.refused.Empty() && c.refused.Equal(key), c.since
-		c.mu.Unlock()
-		if refused && c.cfg.Accepted != nil && time.Since(since) >= pardonAfter && c.cfg.Accepted(ctx, since) {
-			refused = false
-		}
-		if refused && !call.Probe {
-			return key, c.local(call, Unauthorized, "", nil)
-		}
-	}
+// gate refuses here what must not leave: inside a block, over the budget.
+func (c *Client) gate(ctx context.Context, call Call) *Error {
 	if ctx.Err() != nil {
-		return key, c.local(call, Canceled, "", ctx.Err())
+		return c.local(call, Canceled, "", ctx.Err())
 	}
 	now := time.Now()
 	if !call.Probe {
 		if e := c.blocked(ctx, call, now); e != nil {
-			return key, e
+			return e
 		}
 	}
 	wait, err := c.cfg.Limits.Take(ctx, c.cfg.Provider, call.Budget, now)
 	if err != nil {
-		return key, c.ledger(ctx, call, err)
+		return c.ledger(ctx, call, err)
 	}
 	if wait > 0 && !call.Probe {
 		e := c.local(call, Limited, "", nil)
 		e.Scope, e.Until, e.Keeps = call.Budget.Name, now.Add(wait), call.Budget.Allowed()
-		return key, e
+		return e
 	}
-	return key, nil
+	return nil
 }
 
 // ledger refuses a call that cannot be counted: a limit the provider enforces

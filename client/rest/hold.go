@@ -20,7 +20,7 @@ func (c *Client) learn(req *http.Request, call Call, e *Error) {
 		if key, ok := req.Context().Value(keyOf{}).(Secret); ok && !key.Empty() {
 			c.mu.Lock()
 			c.refused = key
-			c.since = time.Now()
+			c.since, c.said = time.Now(), e.Message
 			c.mu.Unlock()
 		}
 	case e.Kind == Limited && e.Scope != "":

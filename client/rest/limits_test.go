@@ -238,7 +238,7 @@ func TestRefusedKey(t *testing.T) {
 	if requests != 1 {
 		t.Fatalf("%d requests with a refused key", requests)
 	}
-	if _, err := c.Do(t.Context(), Call{Path: "x"}); !strings.Contains(err.Error(), "SMS refused the key; nothing is sent until it is replaced") {
+	if _, err := c.Do(t.Context(), Call{Path: "x"}); !strings.Contains(err.Error(), "SMS refused the key; nothing is sent until it is replaced or tried again") {
 		t.Error(err)
 	}
 	status, key = 200, "second key of ours"
@@ -254,7 +254,7 @@ func TestRefusedKey(t *testing.T) {
 	}
 	key, requests = "", 0
 	_, err := c.Do(t.Context(), Call{Path: "x"})
-	if e := failure(t, err); e.Kind != Unauthorized || !e.Local || requests != 0 || e.Error() != "nothing was sent: no key is set for SMS" {
+	if e := failure(t, err); e.Kind != NoKey || !e.Local || requests != 0 || e.Error() != "nothing was sent: no key is set for SMS" {
 		t.Errorf("%+v after %d requests", e, requests)
 	}
 }

@@ -60,16 +60,3 @@ func dateOf(h http.Header, otherwise time.Time) time.Time {
 	}
 	return otherwise
 }
-
-// learnClock takes the difference of the clocks from an answer that came fast
-// enough to tell; a Date names the second that had begun.
-func (c *Client) learnClock(h http.Header, start time.Time) {
-	at, err := http.ParseTime(h.Get("Date"))
-	took := time.Since(start)
-	if err != nil || took > 5*time.Second {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.skew = at.Add(500 * time.Millisecond).Sub(start.Add(took / 2))
-}

@@ -132,6 +132,9 @@ type failing interface {
 	FailBody(status int) (mediaType string, body any)
 }
 
+// headed is a provider whose every answer has certain headers.
+type headed interface{ Always() map[string]string }
+
 func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 	status := f.Status
 	if status == 0 {
@@ -146,6 +149,13 @@ func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 	rp := jsonReply(status, body)
 	if media != "" {
 		rp.header.Set("Content-Type", media)
+	}
+	if m != nil {
+		if own, ok := m.Service.(headed); ok {
+			for name, value := range own.Always() {
+				rp.header.Set(name, value)
+			}
+		}
 	}
 	if status == http.StatusTooManyRequests {
 		now := at.Unix()

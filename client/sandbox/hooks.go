@@ -68,7 +68,7 @@ func here(host string) bool {
 }
 
 func newCall(e retail.Event) *hookCall {
-	body, _ := json.Marshal(map[string]any{"id": e.ID, "api_version": "1.0", "type": e.Type, "data": e.Data}) // strings and numbers always encode
+	body, _ := json.Marshal(e) // strings and numbers always encode
 	return &hookCall{id: e.ID, kind: e.Type, body: body}
 }
 

@@ -33,6 +33,11 @@ func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 		sent()
 		return w.serveControl(r), nil
 	}
+	if w.log != "" {
+		if err := transcribe(w.log, r); err != nil {
+			return jsonReply(http.StatusInternalServerError, map[string]string{"error": err.Error()}), nil
+		}
+	}
 	m := w.owner(r.URL.Path)
 	entry := Request{Time: time.Now(), Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery}
 	if m != nil {

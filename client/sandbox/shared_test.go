@@ -22,6 +22,17 @@ func share(t *testing.T, dir string) *Shared {
 	return s
 }
 
+// shallow is a folder in which a socket can be, wherever the folder for temporary files lies.
+func shallow(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/tmp", "switchboard-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
 // asked asks for the countries and tells the status.
 func asked(t *testing.T, s *Shared) int {
 	t.Helper()
@@ -46,9 +57,12 @@ func asked(t *testing.T, s *Shared) int {
 }
 
 func TestTheWorldIsSharedAndTakenOver(t *testing.T) {
-	for _, deep := range []string{"", strings.Repeat("a-long-name/", 12)} {
+	for deep, room := range map[string]string{"": "/tmp", strings.Repeat("a-long-name/", 12): "/tmp", strings.Repeat("longer-still/", 12): filepath.Join(t.TempDir(), strings.Repeat("temporary/", 12))} {
 		dir := filepath.Join(t.TempDir(), deep, "p")
-		t.Setenv("TMPDIR", "/tmp")
+		if err := os.MkdirAll(room, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("TMPDIR", room)
 		first, second, third := share(t, dir), share(t, dir), share(t, dir)
 		if first.World() == nil || second.World() != nil || third.World() != nil {
 			t.Fatal("not exactly the first has the world")
@@ -116,7 +130,7 @@ func TestTheSocketIsPrivate(t *testing.T) {
 
 // A program that was killed leaves its socket, and nobody behind it.
 func TestASocketLeftBehindIsNoWorld(t *testing.T) {
-	dir := t.TempDir()
+	dir := shallow(t)
 	dead, err := net.ListenUnix("unix", &net.UnixAddr{Name: filepath.Join(dir, socketFile)})
 	if err != nil {
 		t.Fatal(err)

@@ -80,7 +80,7 @@ func place(dir string) (path string, paths []string, err error) {
 	if len(path) <= mostPath {
 		return path, []string{path}, nil
 	}
-	room, err := os.MkdirTemp("", "switchboard-") // 0700
+	room, err := roomFor(socketFile)
 	if err != nil {
 		return "", nil, fmt.Errorf("making room for the socket: %w", err)
 	}
@@ -89,6 +89,21 @@ func place(dir string) (path string, paths []string, err error) {
 		return "", nil, fmt.Errorf("noting where the socket is: %w", err)
 	}
 	return path, []string{path, room, pointer}, nil
+}
+
+// roomFor makes a folder, for this person alone, in which a file of that name can be a socket. The folder for
+// temporary files may lie too deep itself: then it is the one that every machine has.
+func roomFor(name string) (room string, err error) {
+	for _, in := range []string{os.TempDir(), "/tmp"} {
+		if room, err = os.MkdirTemp(in, "switchboard-"); err != nil { // 0700
+			continue
+		}
+		if len(filepath.Join(room, name)) <= mostPath {
+			return room, nil
+		}
+		err = errors.Join(errors.New(in+" lies too deep for a socket: set TMPDIR to a folder with a shorter path"), os.Remove(room))
+	}
+	return "", err
 }
 
 // pointed is where the socket is when it is not in the folder itself.

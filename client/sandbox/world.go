@@ -36,12 +36,14 @@ type Options struct {
 	Seed     uint64        // what the world looks like; 0 continues the kept one, or is 1
 	NoLimits bool          // no call limits, no 20 active numbers, no success rate
 	Kazoo    bool          // the lines provider has what newer servers of its kind have beyond the document
+	Ahead    time.Duration // how far a new world's clock is ahead of the computer's; negative: behind
 	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
 	Later    bool          // read a kept world when it is first asked for something; what is wrong with it is that request's error
 	Members  []Member      // providers beside the three
 	Alone    bool          // a shared world is not served to other programs
+	Log      string        // the file to which every request is added; "" is none
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
 
@@ -88,6 +90,7 @@ type World struct {
 
 	pages    *pages
 	begin    func() error // makes the world ready, once
+	log      string       // the file of Options.Log
 	dir      string
 	lock     *os.File
 	setAside string
@@ -97,7 +100,7 @@ type World struct {
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, clock: &clock.Clock{}, refused: map[string]bool{}, dir: options.Dir, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
+	w := &World{seed: options.Seed, clock: clock.At(options.Ahead), refused: map[string]bool{}, dir: options.Dir, log: options.Log, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
 	for _, m := range options.Members {
 		w.names = append(w.names, m.Name)
 	}

@@ -55,7 +55,7 @@ type Verifier struct {
 // well as it is known (rest.Client.ClockSkew corrects ours).
 func NewVerifier(s Scheme, secret rest.Secret, now func() time.Time) (*Verifier, error) {
 	if secret.Empty() {
-		return nil, errors.New("webhook secret: set one, an unsigned delivery is never taken")
+		return nil, errors.New("webhook secret: set one, an unsigned webhook is never accepted")
 	}
 	if len(secret.Reveal()) < MinSecret {
 		return nil, fmt.Errorf("webhook secret: at least %d characters", MinSecret)

@@ -193,3 +193,28 @@ func TestAConsentThatWasUsedAnswersNothing(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What mends a reason is said at the command line too: where it names a key of the screen it names
+// the command beside it.
+func TestWhatMendsIsSaidForScriptsToo(t *testing.T) {
+	for _, r := range act.Reasons() {
+		if _, after, key := strings.Cut(r.Mend, " in "); key && len(r.Mend) > 2 && r.Mend[1] == ' ' && !strings.Contains(after, ", or ") {
+			t.Errorf("%s: %q names a key alone", r.Code, r.Mend)
+		}
+	}
+}
+
+func TestReasonIsFoundWithoutTheWholeTable(t *testing.T) {
+	stopped := act.Verdict{Refused: []act.Reason{{Code: act.Turn}, {Code: act.ConsentUsed}, {Code: act.WrongState}}}
+	if n := testing.AllocsPerRun(100, func() {
+		if r, ok := stopped.Stop(); !ok || r.Code != act.WrongState || act.BelowZero.Exit() == 0 {
+			t.Fatal("a reason is not the one of its code")
+		}
+	}); n > 0 {
+		t.Errorf("looking up four reasons takes %v pieces of memory: each step down a list looks up dozens", n)
+	}
+	act.Reasons()[0].Exit = 77
+	if act.Reasons()[0].Exit == 77 {
+		t.Error("the table changes with what is done to a copy of it")
+	}
+}

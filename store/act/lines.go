@@ -19,12 +19,14 @@ type (
 		Number     phone.E164
 		Properties oneuc.Properties
 		Charges    *oneuc.Quote
+		Once       bool // one of many: what is so already is refused and not sent again
 	}
 	// SetAddress sends an emergency address. Its outcome is an oneuc.Outcome.
 	SetAddress struct {
 		Number  phone.E164
 		Address oneuc.E911
 		Charges *oneuc.Quote
+		Once    bool // one of many: what is on file already, or was sent before and is, is refused and not sent again
 	}
 	// ClearAddress removes a number's emergency address. No outcome.
 	ClearAddress struct {

@@ -3,6 +3,7 @@ package act
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"switchboard/client/phone"
 )
@@ -23,6 +24,7 @@ const (
 	JournalHeld     Code = "journal_held"
 	DiskFull        Code = "disk_full"
 	DiskFails       Code = "disk_fails"
+	Locked          Code = "locked"
 	OnHold          Code = "on_hold"
 	Blocked         Code = "blocked"
 	Limited         Code = "limited"
@@ -97,9 +99,22 @@ const (
 )
 
 // Reasons is the one table of why an act is stopped or warned of.
-func Reasons() []Entry {
-	return append(append(append(standing(), things()...), costs()...), consents()...)
+func Reasons() []Entry { return slices.Clone(table().all) }
+
+// reasons is the table with the place of each code in it.
+type reasons struct {
+	all []Entry
+	at  map[Code]int
 }
+
+// table is made once: each step down a list weighs acts, and each of their reasons is looked up in it.
+var table = sync.OnceValue(func() reasons {
+	t := reasons{all: slices.Concat(standing(), things(), costs(), consents()), at: map[Code]int{}}
+	for i, e := range t.all {
+		t.at[e.Code] = i
+	}
+	return t
+})
 
 // standing are the reasons that lie in the program or its connection.
 func standing() []Entry {
@@ -115,6 +130,7 @@ func standing() []Entry {
 		{NoKey, exitKey, OnTop, "%s has no key: %s.", "the settings connect one"},
 		{KeyRefused, exitKey, OnTop, "%s does not accept the key: enter a new key in Settings (,). Nothing is sent.", "enter a new key in Settings (,)"},
 		{JournalHeld, exitGuarded, OnTop, "%s This is not sent until that is confirmed.", "confirm the journal in Problems, or by switchboard db confirm"},
+		{Locked, exitFailure, OnTop, "Another program keeps the %s locked: it cannot be written down, and nothing was sent.", "close what has the file open, and try again"},
 		{OnHold, exitLimited, OnTop, "The provider has put the account on hold: nothing is sent.", "the provider lifts it"},
 		{Blocked, exitLimited, OnTop, "%s asks to wait with this until %s: nothing was sent.%s", "wait, or ask the provider"},
 		{Limited, exitLimited, AtAct, "%s %s: nothing was sent.", "wait"},
@@ -130,8 +146,8 @@ func things() []Entry {
 		{AlreadySo, exitGuarded, OnSheet, "%s: nothing was sent.", ""},
 		{WrongState, exitGuarded, OnSheet, "%s cannot be %s: %s.", ""},
 		{TooEarly, exitGuarded, OnSheet, "%s cannot be %s: %s.", "wait"},
-		{CustomerStatus, exitGuarded, OnSheet, "Not ordered: %s.", "e in Customers makes it active"},
-		{PlaceFull, exitLimited, OnSheet, "%d of %d numbers are active: close one first.", "x in Live closes one"},
+		{CustomerStatus, exitGuarded, OnSheet, "Not ordered: %s.", "e in Customers, or customers status, makes it active"},
+		{PlaceFull, exitLimited, OnSheet, "%d of %d numbers are active: close one first.", "x in Live, or activations end, closes one"},
 		{SoldOut, exitNotFound, OnSheet, "No number is left for %s.", "another country or service"},
 		{SuccessForecast, exitGuarded, OnSheet, "The next failure makes %s %d %%%s.", "another service or country"},
 		{StaleSearch, exitGuarded, OnSheet, "%s was in no search of the last five minutes: search again first. Nothing was sent.", "search again"},
@@ -158,7 +174,7 @@ func costs() []Entry {
 			"spend.max_per_day in the settings"},
 		{SpendUnknown, exitGuarded, OnSheet, "The provider does not say how much it costs, and the limit %s is set. Nothing was sent.", "spend.max_per_order and spend.max_per_day in the settings"},
 		{OverConfirm, exitGuarded, OnSheet, "Up to %s is more than %s: confirm_over in the settings asks once more.", "confirm_over in the settings"},
-		{PriceRose, exitGuarded, OnSheet, "The price rose while ordering: from %s to %s.", ""},
+		{PriceRose, exitGuarded, OnSheet, "The max price rises from %s to %s.", ""},
 		{UnusualPrice, exitGuarded, OnSheet, "%s usually pays %s. This order has %s.", "* saves it as the customer's usual price"},
 		{Charges, exitGuarded, AtAct, "The provider asks for %s: --accept-charges pays it. Nothing was done.", "--accept-charges"},
 		{ChargesUnknown, exitGuarded, OnSheet, "The provider asks for an amount that it does not name.", ""},
@@ -178,12 +194,12 @@ func consents() []Entry {
 
 // entry finds a code's line.
 func (c Code) entry() (Entry, bool) {
-	for _, e := range Reasons() {
-		if e.Code == c {
-			return e, true
-		}
+	t := table()
+	i, ok := t.at[c]
+	if !ok {
+		return Entry{}, false
 	}
-	return Entry{}, false
+	return t.all[i], true
 }
 
 // Standing reports whether the reason lies in the program or its connection, so

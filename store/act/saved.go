@@ -1,8 +1,10 @@
 package act
 
 import (
+	"errors"
 	"time"
 
+	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 )
 
@@ -17,6 +19,35 @@ type Purge struct {
 	Customer string     // of this customer only; "" is all
 	Number   phone.E164 // of this number only; "" is all
 }
+
+// KeepListing keeps the profile of a number that is to be put online, for the
+// sheet that does it. No outcome.
+type KeepListing struct {
+	Number phone.E164
+	Kind   numbersonline.Kind
+	Fields map[string]string // by their names on the wire
+}
+
+// Check says what a field cannot hold; today bounds the day of formation.
+func (k KeepListing) Check(today time.Time) error {
+	if _, err := phone.Parse(string(k.Number)); err != nil {
+		return err
+	}
+	c, err := numbersonline.Written(k.Kind, k.Fields)
+	if err != nil {
+		return err
+	}
+	for _, why := range c.Check(today) {
+		return errors.New(why)
+	}
+	return nil
+}
+
+// Provider implements Act.
+func (KeepListing) Provider() string { return Here }
+
+// Op implements Act.
+func (KeepListing) Op() string { return "here.listing" }
 
 // Provider implements Act.
 func (Purge) Provider() string { return Here }

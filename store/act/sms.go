@@ -1,6 +1,8 @@
 package act
 
 import (
+	"fmt"
+
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 )
@@ -17,6 +19,10 @@ type (
 		Of int
 		// Left is how many of them are still to be sent, this one among them; 0 is one. It moves with each, so it is no part of what is agreed to.
 		Left int `json:"-"`
+		// Repeat is how often the same is ordered again when the number ends without a code; the zero value is never.
+		Repeat Repeat
+		// Ended is the number that ended without a code, of an order that is made again for it; one is made for each.
+		Ended string
 	}
 	// Again asks a number for another message; it is free. No outcome.
 	Again struct{ ID string }
@@ -48,6 +54,17 @@ type (
 		Status   platfone.CustomerStatus
 	}
 )
+
+// MostOrders is how many orders can be wanted together, whatever room there is for them.
+const MostOrders = 1000
+
+// CheckCount says how many orders can be wanted together.
+func CheckCount(n int) error {
+	if n < 1 || n > MostOrders {
+		return fmt.Errorf("a whole number, from 1 to %d", MostOrders)
+	}
+	return nil
+}
 
 // Made is what came of a new customer: an error that comes with Customer true
 // is about the opening balance alone.

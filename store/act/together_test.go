@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"switchboard/client/rest"
 	"switchboard/store"
@@ -58,8 +60,72 @@ func TestWhatTheNextWouldMeetToo(t *testing.T) {
 		{&store.Unsettled{Intent: 1}, true},
 		{context.Canceled, true},
 	} {
-		if got := act.Repeats(c.err); got != c.want {
+		if got := act.Repeats(c.err); got != c.want || act.Ends(act.Cancel{ID: "a"}, c.err) != c.want {
 			t.Errorf("%v: %v", c.err, got)
 		}
+		if act.Ends(act.Order{Of: 3}, c.err) != (c.err != nil) {
+			t.Errorf("%v: the same order again", c.err)
+		}
+	}
+}
+
+// full is a judge for whom every budget of calls is used up for half a minute.
+type full struct {
+	act.Judge
+	until time.Time
+}
+
+func (f full) Do(context.Context, act.Act, act.Consent) (act.Outcome, error) {
+	if time.Now().Before(f.until) {
+		no := act.Limited.Of("SMS", "12:00")
+		no.Until = f.until
+		return nil, no.Refusal()
+	}
+	return "done", nil
+}
+
+// A budget of calls is waited for between several things; who wants one is told at once.
+func TestOneThingIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for n, waits := range map[int]time.Duration{1: 0, 2: 30 * time.Second} {
+			began, done := time.Now(), 0
+			v := act.Together([]act.Verdict{ending("a"), ending("b")}[:n])
+			c, err := v.Agree(v.Consent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = v.Carry(t.Context(), full{until: began.Add(30 * time.Second)}, c, func(_ int, _ act.Outcome, err error) bool {
+				if err == nil {
+					done++
+				}
+				return true
+			})
+			if took := time.Since(began); took != waits || (err == nil) != (n > 1) || n > 1 && done != n {
+				t.Errorf("%d: after %v %d are done, %v", n, took, done, err)
+			}
+		}
+	})
+}
+
+// What comes of each alike is told once: the address that all of them get. What differs, moves by itself or adds up is not.
+func TestWhatComesOfEachAlikeIsTold(t *testing.T) {
+	one := func(id, address string) act.Verdict {
+		v := act.Verdict{Act: act.Cancel{id}, After: []act.Fact{{Name: "Sends", Value: address, Kind: act.Place}, {Name: "of", Value: id}, {Name: "free", Value: "$1.00", Loose: true}}}
+		v.Take(act.Enter())
+		return v
+	}
+	for _, c := range []struct {
+		addresses []string
+		want      int
+	}{{[]string{"1 Market St", "1 Market St"}, 1}, {[]string{"1 Market St", "2 Market St"}, 0}} {
+		v := act.Together([]act.Verdict{one("a", c.addresses[0]), one("b", c.addresses[1])})
+		if len(v.After) != c.want || c.want > 0 && v.After[0].Value != "1 Market St" {
+			t.Errorf("%q: %+v", c.addresses, v.After)
+		}
+	}
+	barred := one("b", "2 Market St")
+	barred.Refuse(act.AlreadySo.Of("it is"))
+	if v := act.Together([]act.Verdict{one("a", "1 Market St"), barred}); len(v.After) != 3-1 {
+		t.Errorf("of those that can be done: %+v", v.After)
 	}
 }

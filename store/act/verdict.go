@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"switchboard/client/money"
 )
 
 // Verdict is what is said of an act before it is done.
 type Verdict struct {
 	Act           Act
-	Refused       []Reason // any one stops it; the first is the one to tell
-	Warned        []Reason // said before it
-	Consent       Consent  // what it takes to do it
-	Before, After []Fact   // as things are and as they will be
+	Refused       []Reason  // any one stops it; the first is the one to tell
+	Warned        []Reason  // said before it
+	Consent       Consent   // what it takes to do it
+	Before, After []Fact    // as things are and as they will be
+	Each          []Verdict // on each of the acts that are wanted together
 }
 
 // Kind says what a fact is, so that it can be hidden from people who look on.
@@ -37,15 +40,17 @@ type Fact struct {
 	Name  string // "at most", "on file"
 	Value string
 	Kind  Kind
-	Loose bool      // moves by itself, such as a balance: told for orientation, and no part of what is agreed to
-	Seen  time.Time // when the provider said so; zero where that needs no telling
+	Loose bool         // moves by itself, such as a balance: told for orientation, and no part of what is agreed to
+	Adds  *money.Price // what it comes to where several acts are wanted together; nil does not add up
+	Seen  time.Time    // when the provider said so; zero where that needs no telling
+	Mind  string       // what has to be known of it, for the end of a word about it: ", before the latest booking"
 }
 
 // news is how long what a provider said is told without its age.
 const news = time.Minute
 
 // Told is the value with the time it was read, once that is a while ago.
-func (f Fact) Told(now time.Time) string { return f.Value + Aged(now, f.Seen, news) }
+func (f Fact) Told(now time.Time) string { return f.Value + f.Mind + Aged(now, f.Seen, news) }
 
 // Aged says when something was read, for the end of a word about it: nothing
 // while that is less than after ago, or was never noted.
@@ -110,10 +115,7 @@ func (v *Verdict) Widest() {
 	if len(v.Refused) < 2 {
 		return
 	}
-	at := map[Code]int{}
-	for i, e := range Reasons() {
-		at[e.Code] = i
-	}
+	at := table().at
 	slices.SortStableFunc(v.Refused, func(a, b Reason) int { return at[a.Code] - at[b.Code] })
 }
 

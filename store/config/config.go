@@ -81,13 +81,18 @@ func mouseHere(getenv func(string) (string, bool)) bool {
 // maxProblems is how many are worth reading; a file with more is not one of settings.
 const maxProblems = 100
 
+// report notes that a setting could not be read: what it guards is lost with it.
 func (c *Config) report(p Problem) {
 	p.Grave = p.Grave || guarded(p.Key)
+	c.add(p)
+}
+
+func (c *Config) add(p Problem) {
 	switch n := len(c.Problems); {
 	case n < maxProblems || p.Grave:
 		c.Problems = append(c.Problems, p)
 	case n == maxProblems:
-		c.Problems = append(c.Problems, Problem{File: p.File, Line: p.Line, Message: "there is more wrong from here on"})
+		c.Problems = append(c.Problems, Problem{File: p.File, Line: p.Line, Message: "there are more mistakes below this line"})
 	}
 }
 
@@ -104,7 +109,7 @@ func decode(path, text string) (map[string]any, *Problem) {
 		p.Line = parse.Position.Line
 		p.Message += ": " + veil(parse.Message)
 	}
-	p.Message += "; nothing of the file is used until it is corrected"
+	p.Message += "; the whole file is ignored until this is fixed"
 	return map[string]any{}, &p
 }
 
@@ -160,6 +165,9 @@ func apply[T any](c *Config, e entry[T], to *T, prefix, text string, from Origin
 // setText sets a value as it is written outside a file: a bare text, or TOML.
 func setText(b value, text string) bool {
 	if b.set(text) {
+		return true
+	}
+	if l, ok := b.(list); ok && l.typed(text) {
 		return true
 	}
 	var tree map[string]any

@@ -115,7 +115,7 @@ base_url = "http://127.0.0.1:8080/"
 key_cmd = "pass show platfone"
 budgets = { history = 3 }
 [profiles.work.lines]
-account_id = "abc123"
+account_id = "0123456789abcdef0123456789abcdef"
 `
 
 func TestEverySettingIsRead(t *testing.T) {
@@ -142,7 +142,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	checks["base"] = p.Service(SMS).BaseURL == "http://127.0.0.1:8080" && p.Held == ""
 	checks["cmd"] = slices.Equal(p.Service(SMS).Key.Command, []string{"pass", "show", "platfone"})
 	checks["budget"] = p.Service(SMS).Budgets["history"] == 3
-	checks["account"] = p.Service(Lines).AccountID == "abc123"
+	checks["account"] = p.Service(Lines).AccountID == "0123456789abcdef0123456789abcdef"
 	for name, ok := range checks {
 		if !ok {
 			t.Errorf("%s was not read", name)

@@ -32,7 +32,7 @@ func edit(file, text string, changes []change) (string, error) {
 	if problem != nil || !onlyChanged(before, after, changes) {
 		c := changes[0]
 		d := readDocument(text)
-		return "", fmt.Errorf("%s:%d: this is written in a way that is not changed by itself; set %s there by hand",
+		return "", fmt.Errorf("%s:%d: Switchboard cannot change this line; set %s there yourself",
 			file, max(1, d.line(c.path...)), strings.Join(c.path, "."))
 	}
 	return out, nil

@@ -76,7 +76,7 @@ func TestSetAndSetProfile(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if err := p.SetProfile("work", map[string]string{"read_only": "false", "sms.base_url": "http://127.0.0.1:9", "lines.account_id": "a1", "sms.key_cmd": `["pass", "show"]`}); err != nil {
+	if err := p.SetProfile("work", map[string]string{"read_only": "false", "sms.base_url": "http://127.0.0.1:9", "lines.account_id": "0123456789abcdef0123456789abcdef", "sms.key_cmd": `["pass", "show"]`}); err != nil {
 		t.Fatal(err)
 	}
 	c := Load(Options{Paths: p})
@@ -93,7 +93,7 @@ func TestSetAndSetProfile(t *testing.T) {
 			t.Errorf("%s = %q is taken", path, value)
 		}
 	}
-	for path, value := range map[string]string{"sms.base_url": "http://sms.example", "sms.key_env": canary, "sms.nothing": "1"} {
+	for path, value := range map[string]string{"sms.base_url": "http://sms.example", "lines.account_id": "a1", "sms.key_env": canary, "sms.nothing": "1"} {
 		if err := p.SetProfile("work", map[string]string{path: value}); err == nil || strings.Contains(err.Error(), canary) {
 			t.Errorf("%s: %v", path, err)
 		}

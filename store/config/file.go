@@ -29,7 +29,7 @@ func readText(path string) (text string, mode fs.FileMode, err error) {
 		case !mode.IsRegular():
 			return "", mode, errors.New("it is not an ordinary file")
 		case info.Size() > maxFile:
-			return "", mode, fmt.Errorf("it is larger than %d KiB, which no settings are; nothing of it was read", maxFile>>10)
+			return "", mode, fmt.Errorf("it is larger than %d KiB, the most that settings may have; it was not read", maxFile>>10)
 		}
 	}
 	f, err := os.Open(path)
@@ -58,7 +58,7 @@ const bom = "\ufeff"
 func reason(err error) error {
 	var p *fs.PathError
 	if errors.Is(err, fs.ErrPermission) {
-		return errors.New("it may not be read: you are not allowed to")
+		return errors.New("you are not allowed to read it")
 	}
 	if errors.As(err, &p) {
 		return p.Err

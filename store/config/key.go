@@ -25,14 +25,14 @@ func (p Paths) CheckKey(provider, pasted string) (rest.Secret, error) {
 		return rest.Secret{}, errors.New("the key is empty")
 	}
 	if strings.ContainsAny(key, "\n\r") {
-		return rest.Secret{}, errors.New("the key has a line break inside: it must be the key alone, on one line")
+		return rest.Secret{}, errors.New("the key has a line break in it: give the key alone, on one line")
 	}
 	for _, r := range key {
 		if r == ' ' || r == '\t' {
-			return rest.Secret{}, errors.New("the key has a space inside: it must be the key alone")
+			return rest.Secret{}, errors.New("the key has a space in it: give the key alone")
 		}
 		if r < 0x21 || r > 0x7e || r == utf8.RuneError {
-			return rest.Secret{}, errors.New("the key has a sign inside that no key has; copy it again")
+			return rest.Secret{}, errors.New("the key has a character that no key has; copy it again")
 		}
 	}
 	if provider == Webhook && len(key) < webhook.MinSecret {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"switchboard/client/rest"
 )
@@ -99,6 +100,39 @@ func (k *Keychain) check(provider, text string, found Found) (Found, error) {
 	return found, nil
 }
 
+// Amiss says which keys cannot be keys, of those in the environment and in the private file. No program and no keyring is
+// asked for one.
+func (k *Keychain) Amiss(p Profile) (out []Problem) {
+	for _, provider := range k.paths.secrets() {
+		source := p.Source(provider)
+		if source == nil || p.Sandbox {
+			continue
+		}
+		text, given := k.variable(source.Env)
+		problem := Problem{Key: source.Env}
+		if !given {
+			if len(source.Command) > 0 || source.Keyring {
+				continue
+			}
+			problem = Problem{File: k.file(source), Key: p.Name + "." + provider}
+			var err error
+			if text, err = readKeyFile(problem.File, p.Name, provider); err != nil {
+				problem.Key, problem.Message = "", err.Error()
+				if !slices.Contains(out, problem) {
+					out = append(out, problem)
+				}
+				continue
+			}
+			given = text != ""
+		}
+		if _, err := k.paths.CheckKey(provider, text); given && err != nil {
+			problem.Message = err.Error()
+			out = append(out, problem)
+		}
+	}
+	return out
+}
+
 func (k *Keychain) variable(name string) (string, bool) {
 	if name == "" || k.getenv == nil {
 		return "", false
@@ -156,7 +190,7 @@ func (k *Keychain) StoreKey(ctx context.Context, profile, provider string, where
 		stored.At = k.file(source)
 		err = writeKeyFile(stored.At, profile, provider, key.Reveal())
 	default:
-		err = fmt.Errorf("a key can be put into the keyring or the private file; the %s is yours to set", where)
+		err = fmt.Errorf("a key is saved in the keyring or in the private file; set the %s yourself", where)
 	}
 	if err != nil {
 		return Stored{}, fmt.Errorf("keeping the key of %s: %w", provider, err)

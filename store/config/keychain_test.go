@@ -140,7 +140,7 @@ func TestCommandsThatGiveNoKey(t *testing.T) {
 		"fails":     {sh("echo " + canary + " >&2; exit 3"), "sh ended with exit status 3"},
 		"absent":    {[]string{"no-such-program"}, "no program no-such-program"},
 		"empty":     {[]string{"true"}, "the key is empty"},
-		"two lines": {sh("echo " + canary + "; echo user: me"), "line break inside"},
+		"two lines": {sh("echo " + canary + "; echo user: me"), "line break in it"},
 		"floods":    {sh("yes " + canary + " | head -c 100000"), "far more than a key"},
 		"inherits":  {sh("printf %s ${SWITCHBOARD_SMS_KEY:-nothing}"), "has 7 characters"},
 	} {
@@ -191,8 +191,8 @@ func TestKeyFileOthersCanRead(t *testing.T) {
 func TestCheckKey(t *testing.T) {
 	for _, c := range []struct{ provider, pasted, want string }{
 		{SMS, " " + canary + "\r\n", ""}, {Trust, bom + "nol_" + canary, ""}, {Webhook, "nol_" + canary, ""},
-		{SMS, "", "empty"}, {SMS, " \n", "empty"}, {SMS, "two words!", "space inside"}, {SMS, "two\nlines!!", "line break"},
-		{SMS, "zero\u200bwidth", "a sign inside"}, {SMS, "esc\x1b[31m!!", "a sign inside"}, {SMS, "short", "5 characters"},
+		{SMS, "", "empty"}, {SMS, " \n", "empty"}, {SMS, "two words!", "space in it"}, {SMS, "two\nlines!!", "line break"},
+		{SMS, "zero\u200bwidth", "a character that no key"}, {SMS, "esc\x1b[31m!!", "a character that no key"}, {SMS, "short", "5 characters"},
 		{SMS, strings.Repeat("k", maxKey+1), "characters"}, {Trust, canary, "begins with nol_"}, {Lines, "nol_" + canary, "not of LINES"},
 		{Webhook, "fifteen_letters", "15 characters; it needs at least 16"},
 	} {
@@ -300,5 +300,27 @@ func TestBudgetsOnlyShrink(t *testing.T) {
 	}
 	if n := spend(rest.Budget{Name: "activation", PerMinute: 300}); n != 270 {
 		t.Errorf("a budget above the provider's lets %d calls through", n)
+	}
+}
+
+// What cannot be a key is found without asking a program or a keyring for one.
+func TestKeysThatCannotBeKeys(t *testing.T) {
+	paths := home(t, "[profiles.work.trust]\nkey_cmd = [\"touch\", \"/nowhere/x\"]\n")
+	write(t, paths.Keys(), "[work]\ntrust = \"short\"\nlines = \"a b c d e f\"\n")
+	p, err := Load(Options{Paths: paths}).Profile("work")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, one := range NewKeychain(paths, env("SWITCHBOARD_SMS_KEY=short"), &ring{}).Amiss(p) {
+		got = append(got, one.Error())
+	}
+	want := []string{"SWITCHBOARD_SMS_KEY: the key has 5 characters; a key has 8 to 8192", "keys.toml: work.lines: the key has a space in it: give the key alone"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	write(t, paths.Keys(), "[work]\nlines = 5\n")
+	if got := NewKeychain(paths, env(), &ring{}).Amiss(p); len(got) != 1 || !strings.Contains(got[0].Error(), "write the key in quotes") {
+		t.Errorf("%v", got)
 	}
 }

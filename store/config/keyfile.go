@@ -48,7 +48,7 @@ func writeKeyFile(path, profile, provider, key string) error {
 		return err
 	}
 	if text == "" {
-		text = "# Keys of Switchboard, or what they opened, by profile. Nobody else may read this file.\n"
+		text = "# Keys and sessions of Switchboard, by profile. Nobody else may read this file.\n"
 	}
 	text, err = edit(path, text, []change{{[]string{profile, provider}, quote(key)}})
 	if err != nil {

@@ -10,8 +10,10 @@ import (
 type Line struct {
 	Path    string // "spend.max_per_day"; of a profile "profiles.work.sms.base_url"
 	Value   string // as TOML; what may hold a key is cut
+	Said    string // as people say it: "4 seconds"
+	Typed   string // as people type it; empty for what may hold a key
 	Default string
-	About   string   // one sentence
+	About   string   // the first sentence is at most 51 cells, what it does not say follows
 	Allowed string   // in words
 	Choices []string // every value there is, as TOML; nil where there are too many to list
 	Origin  Origin
@@ -31,7 +33,8 @@ func (c *Config) Lines(p Profile) []Line {
 	}
 	for _, action := range slices.Sorted(maps.Keys(c.Settings.Keys)) {
 		out = append(out, Line{
-			Path: "keys." + quote(action), Value: quoteAll(c.Settings.Keys[action]), About: "The keys of this action.",
+			Path: "keys." + quote(action), Value: quoteAll(c.Settings.Keys[action]), Said: strings.Join(c.Settings.Keys[action], ", "),
+			Typed: quoteAll(c.Settings.Keys[action]), About: "Keys of the action " + action + ".",
 			Allowed: keyWords, Origin: c.origins["keys."+action],
 		})
 	}
@@ -43,11 +46,20 @@ func linesOf[T any](c *Config, now, preset *T, entries []entry[T], prefix string
 	for _, e := range entries {
 		b := e.bind(now)
 		out = append(out, Line{
-			Path: prefix + e.path, Value: shown(b), Default: e.bind(preset).toml(),
+			Path: prefix + e.path, Value: shown(b), Said: saidOf(b), Typed: typedOf(b), Default: e.bind(preset).toml(),
 			About: e.about, Allowed: b.allowed(), Choices: choicesOf(b), Origin: c.origins[prefix+e.path],
 		})
 	}
 	return out
+}
+
+// first is the first sentence of what a setting is for.
+func first(about string) string {
+	sentence, _, more := strings.Cut(about, ". ")
+	if more {
+		sentence += "."
+	}
+	return sentence
 }
 
 // Template is a file for beginners: every setting with its default, each
@@ -55,7 +67,7 @@ func linesOf[T any](c *Config, now, preset *T, entries []entry[T], prefix string
 func Template() string {
 	var b strings.Builder
 	b.WriteString("# Settings of Switchboard. Every line shows the default; take the # away to change it.\n")
-	b.WriteString("# switchboard config check tells what is wrong with this file, switchboard config show what is in force.\n")
+	b.WriteString("# switchboard config check lists the mistakes in this file, switchboard config show lists the values in use.\n")
 	preset := defaults()
 	writeTemplate(&b, &preset, settingEntries, "")
 	b.WriteString("\n# Keys, by action; switchboard keys lists the actions.\n# [keys]\n# \"live.end\" = [\"x\"]\n")

@@ -18,7 +18,7 @@ func (c *Config) readProfiles(v any) {
 		tree, ok := all[name].(map[string]any)
 		switch {
 		case strings.EqualFold(name, Sandbox):
-			c.report(c.problem(at, "this name is the built-in world's, which has no accounts; give the profile another one"))
+			c.report(c.problem(at, "sandbox is the name of the built-in sandbox, which has no accounts; give the profile another name"))
 		case CheckProfile(name) != nil:
 			c.report(Problem{File: c.Paths.Config, Line: c.doc.line("profiles", name), Key: "profiles", Message: CheckProfile(name).Error()})
 		case !ok:
@@ -40,12 +40,10 @@ func (c *Config) problem(path, message string) Problem {
 // checkServices reports what only shows when a whole profile is read.
 func (c *Config) checkServices(p *Profile) {
 	for _, provider := range IDs(c.Paths.providers()) {
-		s := p.Service(provider)
-		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil {
-			path := "profiles." + p.Name + "." + provider + ".base_url"
-			problem := c.problem(path, err.Error())
-			problem.Grave = true
-			c.report(problem)
+		for _, a := range c.Paths.amiss(p.Service(provider)) {
+			problem := c.problem("profiles."+p.Name+"."+provider+"."+a.setting, a.err.Error())
+			problem.Grave = a.grave
+			c.add(problem)
 		}
 	}
 }
@@ -60,9 +58,10 @@ func (c *Config) finish(p *Profile) {
 	overrule(layers, p, c.Paths.profileEntries(), at)
 	for _, provider := range IDs(c.Paths.providers()) {
 		s := p.Service(provider)
-		path := at + provider + ".base_url"
-		if err := checkBase(s.BaseURL, s.AllowInsecureHTTP); err != nil && c.origins[path].Layer != FromFile {
-			layers.report(Problem{Key: path, Message: fmt.Sprintf("%s: %s", c.origins[path], err)})
+		for _, a := range c.Paths.amiss(s) {
+			if path := at + provider + "." + a.setting; c.origins[path].Layer != FromFile {
+				layers.add(Problem{Key: path, Message: fmt.Sprintf("%s: %s", c.origins[path], a.err), Grave: a.grave})
+			}
 		}
 		if s.CAFile == "" {
 			s.CAFile = c.Settings.CAFile

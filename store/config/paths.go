@@ -44,7 +44,7 @@ func FindPaths() Paths {
 func Homeless(getenv func(name string) string) string {
 	for _, name := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"} {
 		if !filepath.IsAbs(getenv(name)) && !filepath.IsAbs(getenv("HOME")) {
-			return "HOME is not set, so that it is not known where the settings and the data lie: set HOME to your folder, or " + name + " and its two companions"
+			return "HOME is not set: Switchboard cannot find your settings and data. Set HOME to your home folder, or " + name + " and the other two XDG folders"
 		}
 	}
 	return ""

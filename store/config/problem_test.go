@@ -46,7 +46,7 @@ on = true
 		"config.toml:7: notify.show_codez: there is no such setting; did you mean notify.show_codes?",
 		"config.toml:8: notify.quiet: write from and to, such as",
 		"config.toml:10: keys.live.cancel: write a list of keys",
-		"config.toml:11: profiles.Sandbox: this name is the built-in world's",
+		"config.toml:11: profiles.Sandbox: sandbox is the name of the built-in sandbox",
 		"config.toml:13: profiles: profile: letters, digits, - and _",
 		"config.toml:16: profiles.work.read_only: write true or false",
 		"config.toml:18: profiles.work.sms.base_url: http only reaches this machine",
@@ -264,6 +264,36 @@ func TestAMistakeNamesWhatWasMeant(t *testing.T) {
 	} {
 		if got := problems(Load(Options{Paths: home(t, text)})); !strings.Contains(got, want) {
 			t.Errorf("%q\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// The id of an account is held to its provider's form wherever it is set. Without a right one that provider alone is not set up.
+func TestAnAccountIsHeldToItsProvidersForm(t *testing.T) {
+	const lifted, right = "[profiles.default]\nread_only = false\n", "0123456789abcdef0123456789abcdef"
+	for _, id := range []string{"a1", "0123456789ABCDEF0123456789ABCDEF", right + "0"} {
+		p := home(t, lifted+"lines.account_id = \""+id+"\"\n")
+		c := Load(Options{Paths: p})
+		if got := problems(c); len(c.Problems) != 1 || !strings.Contains(got, "config.toml:3: profiles.default.lines.account_id: write 32 characters") {
+			t.Errorf("in the file, %q: %s", id, got)
+		}
+		if profile, err := c.Profile(Default); err != nil || profile.Held != "" || profile.Service(Lines).AccountID != id {
+			t.Errorf("%q: %v %q", id, err, profile.Held) // the key's own account is not used in its place
+		}
+		profile, err := Load(Options{Paths: home(t, lifted), Getenv: env("SWITCHBOARD_LINES_ACCOUNT_ID=" + id)}).Profile(Default)
+		if err != nil || len(profile.Problems) != 1 || !strings.Contains(profile.Problems[0].Error(), "SWITCHBOARD_LINES_ACCOUNT_ID: write 32 characters") {
+			t.Errorf("in the environment, %q: %v %v", id, err, profile.Problems)
+		}
+		if err := p.SetProfile(Default, map[string]string{"lines.account_id": id}); err == nil {
+			t.Errorf("%q is written", id)
+		}
+		if p.Fits(Default, "lines.account_id", id) == nil {
+			t.Errorf("%q fits", id)
+		}
+	}
+	for _, id := range []string{"", right} {
+		if err := home(t, "").Fits(Default, "lines.account_id", id); err != nil {
+			t.Errorf("%q: %v", id, err)
 		}
 	}
 }

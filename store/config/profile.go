@@ -2,11 +2,11 @@ package config
 
 import (
 	"errors"
-	"net"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
+
+	"switchboard/client/rest"
 )
 
 // The providers, by the names used in files, variables and errors.
@@ -127,24 +127,37 @@ func (p *Profile) Source(provider string) *Source {
 	return nil
 }
 
-// checkBase says what is wrong with an address.
-func checkBase(base string, allowHTTP bool) error {
-	u, err := url.Parse(base)
-	switch {
-	case err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return errors.New("an address such as https://numbers.online, without a name, a query or a fragment")
-	case u.Scheme == "https", u.Scheme == "http" && (allowHTTP || here(u.Hostname())):
-		return nil
-	case u.Scheme == "http":
-		return errors.New("http only reaches this machine: use https, or set allow_insecure_http = true if the key may travel unprotected")
-	}
-	return errors.New("the address must begin with https://")
+// amiss is what is wrong with a setting of a provider that only shows when all of the provider's are known.
+type amiss struct {
+	setting string
+	err     error
+	// grave is that nobody is asked because of it. Without a right account its provider alone is not set up.
+	grave bool
 }
 
-// here says whether a host is this machine.
-func here(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+// amiss holds how a provider is reached to the provider's own rules.
+func (p Paths) amiss(s *Service) (out []amiss) {
+	if err := baseAmiss(s.BaseURL, s.AllowInsecureHTTP); err != nil {
+		out = append(out, amiss{"base_url", err, true})
+	}
+	for _, one := range p.providers() {
+		if one.ID != s.Provider || one.Account == nil {
+			continue
+		}
+		if err := one.Account.Check(s.AccountID); err != nil {
+			out = append(out, amiss{"account_id", err, false})
+		}
+	}
+	return out
+}
+
+// baseAmiss says what is wrong with an address.
+func baseAmiss(base string, allowHTTP bool) error {
+	_, err := rest.CheckBase(base, allowHTTP)
+	if errors.Is(err, rest.ErrPlain) {
+		return errors.New("http only reaches this machine: use https, or set allow_insecure_http = true if the key may travel unprotected")
+	}
+	return err
 }
 
 var accountID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{0,64}$`) })

@@ -22,17 +22,17 @@ func (p Paths) profileEntries() []entry[Profile] {
 
 // ownEntries are those that belong to no provider.
 var ownEntries = []entry[Profile]{
-	{path: "read_only", about: "Look, and change nothing.", guard: true,
+	{path: "read_only", about: "Only read: nothing is ordered, bought or changed.", guard: true,
 		bind: func(p *Profile) value { return boolean{&p.ReadOnly} }},
-	{path: "webhooks.addr", about: "Where deliveries come in, on this machine; \"\" is off.",
+	{path: "webhooks.addr", about: "Where webhooks come in, on this machine. Without an address none are taken.",
 		bind: func(p *Profile) value { return listener{&p.Hooks.Addr} }},
-	{path: "webhooks.signed", about: "What the provider signs.",
+	{path: "webhooks.signed", about: "Which parts of a webhook are signed.",
 		bind: func(p *Profile) value {
 			return choice{&p.Hooks.Signed, []string{"timestamp.body", "id.timestamp.body", "body"}}
 		}},
-	{path: "webhooks.base64", about: "The signature is base64 instead of hex.",
+	{path: "webhooks.base64", about: "The signature is written as base64, not as hex.",
 		bind: func(p *Profile) value { return boolean{&p.Hooks.Base64} }},
-	{path: "webhooks.prefix", about: "What stands before the signature.",
+	{path: "webhooks.prefix", about: "Text in front of the signature.",
 		bind: func(p *Profile) value { return choice{&p.Hooks.Prefix, []string{"", "sha256=", "v1="}} }},
 }
 
@@ -41,22 +41,22 @@ func serviceEntries(one Provider) []entry[Profile] {
 	provider := one.ID
 	at := func(p *Profile) *Service { return p.Service(provider) }
 	entries := []entry[Profile]{
-		{path: provider + ".base_url", about: "Where the provider is reached.", guard: true,
+		{path: provider + ".base_url", about: "Address of the provider's API.", guard: true,
 			bind: func(p *Profile) value { return address{&at(p).BaseURL} }},
-		{path: provider + ".allow_insecure_http", about: "Allow http to another machine: the key travels unprotected.", guard: true, inFile: true,
+		{path: provider + ".allow_insecure_http", about: "Allow http to another machine. Your key then travels where others can read it.", guard: true, inFile: true,
 			bind: func(p *Profile) value { return boolean{&at(p).AllowInsecureHTTP} }},
-		{path: provider + ".ca_file", about: "Certificates for this provider, instead of network.ca_file.", guard: true,
+		{path: provider + ".ca_file", about: "Certificates to trust for this provider, as PEM. They replace those of network.ca_file.", guard: true,
 			bind: func(p *Profile) value { return place{&at(p).CAFile} }},
-		{path: provider + ".budgets", about: "Fewer calls a minute than the provider allows, by class.",
+		{path: provider + ".budgets", about: "Fewer calls a minute than the provider allows. Each kind of call has a number of its own.",
 			bind: func(p *Profile) value { return budgets{&at(p).Budgets} }},
 	}
 	if one.MaxActive > 0 {
 		entries = append(entries, entry[Profile]{path: provider + ".max_active", about: "How many numbers may be active at once.",
-			bind: func(p *Profile) value { return integer{&at(p).MaxActive, 1, 1000} }})
+			bind: func(p *Profile) value { return integer{&at(p).MaxActive, 1, 1000, "numbers"} }})
 	}
-	if one.Account {
-		entries = append(entries, entry[Profile]{path: provider + ".account_id", about: "The account's id.",
-			bind: func(p *Profile) value { return word{&at(p).AccountID, accountID, "letters and digits"} }})
+	if one.Account != nil {
+		entries = append(entries, entry[Profile]{path: provider + ".account_id", about: "Id of your account at the provider.",
+			bind: func(p *Profile) value { return word{&at(p).AccountID, accountID, one.Account.Words} }})
 	}
 	return append(entries, sourceEntries(provider, "key", provider)...)
 }
@@ -65,15 +65,15 @@ func serviceEntries(one Provider) []entry[Profile] {
 func sourceEntries(table, key, provider string) []entry[Profile] {
 	at := func(p *Profile) *Source { return p.Source(provider) }
 	return []entry[Profile]{
-		{path: table + "." + key + "_env", about: "The variable that holds the key; \"\" for none.", inFile: true, guard: true,
+		{path: table + "." + key + "_env", about: "Environment variable that holds the key. \"\" reads none.", inFile: true, guard: true,
 			bind: func(p *Profile) value {
 				return word{&at(p).Env, variable, "the name of a variable, in capitals, and not the key itself"}
 			}},
-		{path: table + "." + key + "_cmd", about: "A program that prints the key; it has five seconds.", inFile: true, guard: true,
+		{path: table + "." + key + "_cmd", about: "Program that prints the key. It has five seconds.", inFile: true, guard: true,
 			bind: func(p *Profile) value { return program{&at(p).Command, []string{"pass", "show", provider}} }},
 		{path: table + ".keyring", about: "The key is in this computer's keyring.", inFile: true, guard: true,
 			bind: func(p *Profile) value { return boolean{&at(p).Keyring} }},
-		{path: table + "." + key + "_file", about: "The private file with the key; \"\" is keys.toml beside this one.", inFile: true, guard: true,
+		{path: table + "." + key + "_file", about: "Private file with the key. \"\" is keys.toml beside this file.", inFile: true, guard: true,
 			bind: func(p *Profile) value { return place{&at(p).File} }},
 	}
 }
@@ -86,7 +86,7 @@ type address struct{ to *string }
 
 func (a address) set(v any) bool {
 	s, ok := v.(string)
-	if ok = ok && checkBase(s, true) == nil; ok {
+	if ok = ok && baseAmiss(s, true) == nil; ok {
 		*a.to = strings.TrimRight(s, "/")
 	}
 	return ok

@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"switchboard/client/oneuc"
 	"switchboard/client/rest"
 )
 
@@ -16,10 +17,16 @@ type Provider struct {
 	Base      string // the address its own documents give
 	InSandbox string // its path in the built-in world
 	Prefix    string // its keys, and no others, begin with it; "" for nothing of the kind
-	Account   bool   // calls name an account, so that there is an account_id to set
+	Account   *Form  // how the id of an account is written; nil where calls name none, so that there is no account_id to set
 	MaxActive int    // how many numbers may be active at once; 0 where there is no such limit to set
 	// Beat is how often it is asked at least when nothing happens.
 	Beat time.Duration
+}
+
+// Form is how an id is written: the rule, and what it asks for in words.
+type Form struct {
+	Check func(id string) error
+	Words string
 }
 
 // Title is its name on screen: SMS.
@@ -38,7 +45,7 @@ func Providers() []Provider {
 		},
 		{
 			ID: Lines, Does: "phone lines", Asked: "GET accounts/ID/phone_numbers", Base: "https://api.oneuc.com/v2", InSandbox: "/v2",
-			Account: true, Beat: 20 * time.Minute,
+			Account: &Form{oneuc.CheckAccount, oneuc.AccountWords}, Beat: 20 * time.Minute,
 		},
 	}
 }

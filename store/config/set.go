@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Set writes one setting into the file, value as it would be typed: `0.40`,
@@ -51,24 +52,39 @@ func (p Paths) SetProfile(name string, values map[string]string) error {
 	if err := p.freeName(name); err != nil {
 		return err
 	}
+	changes, err := p.changes(name, values)
+	if err != nil {
+		return err
+	}
+	return editFile(p.Config, changes)
+}
+
+// Fits says what is wrong with a setting of a profile, by its name below it, without writing it.
+func (p Paths) Fits(name, path, value string) error {
+	_, err := p.changes(name, map[string]string{path: value})
+	return err
+}
+
+// changes are what settings of a profile come to in the file. The error names the one that is wrong.
+func (p Paths) changes(name string, values map[string]string) (out []change, err error) {
 	profile, entries := p.newProfile(name), p.profileEntries()
-	var changes []change
 	for _, path := range slices.Sorted(maps.Keys(values)) {
 		text, err := written(&profile, entries, path, values[path])
 		if err != nil {
-			return err
+			return nil, err
 		}
-		changes = append(changes, change{append([]string{"profiles", name}, strings.Split(path, ".")...), text})
+		out = append(out, change{append([]string{"profiles", name}, strings.Split(path, ".")...), text})
 	}
 	for _, provider := range IDs(p.providers()) {
 		s := profile.Service(provider)
-		if _, given := values[provider+".base_url"]; given {
-			if err := checkBase(s.BaseURL, s.AllowInsecureHTTP || p.insecure(name, provider)); err != nil {
-				return fmt.Errorf("%s.base_url: %w", provider, err)
+		s.AllowInsecureHTTP = s.AllowInsecureHTTP || p.insecure(name, provider)
+		for _, a := range p.amiss(s) {
+			if _, given := values[provider+"."+a.setting]; given {
+				return nil, fmt.Errorf("%s.%s: %w", provider, a.setting, a.err)
 			}
 		}
 	}
-	return editFile(p.Config, changes)
+	return out, nil
 }
 
 // insecure says whether the file lets a provider be reached by http already.
@@ -83,7 +99,7 @@ func (p Paths) freeName(name string) error {
 		return err
 	}
 	if strings.EqualFold(name, Sandbox) {
-		return errors.New("profile: sandbox is the built-in world, which has no accounts; take another name")
+		return errors.New("profile: sandbox is the built-in sandbox, which has no accounts; use another name")
 	}
 	return nil
 }
@@ -93,6 +109,9 @@ func written[T any](scratch *T, entries []entry[T], path, value string) (string,
 	i := slices.IndexFunc(entries, func(e entry[T]) bool { return e.path == path })
 	if i < 0 {
 		return "", fmt.Errorf("%s: there is no such setting%s", elide(path), suggest(path, names(entries)))
+	}
+	if !utf8.ValidString(value) {
+		return "", fmt.Errorf("%s: this is not text (UTF-8)", path)
 	}
 	b := entries[i].bind(scratch)
 	if !setText(b, value) {

@@ -29,6 +29,7 @@ type Look struct {
 	Theme        string
 	ASCII        string // auto, on, off
 	Calm         bool   // countdowns change every ten seconds
+	Times        string // how moments are written: local, utc, ago
 	Mouse        bool   // rows, tabs, hints and the wheel take it
 	ToastSeconds int    // how long a passing line stays
 }
@@ -77,7 +78,7 @@ type Poll struct {
 func defaults() Settings {
 	return Settings{
 		Profile: Default,
-		Look:    Look{Theme: "terminal", ASCII: "auto", Mouse: true, ToastSeconds: 4},
+		Look:    Look{Theme: "terminal", ASCII: "auto", Times: "local", Mouse: true, ToastSeconds: 4},
 		Copying: Copying{Clipboard: "auto", AutoCopy: "single", OnOrder: true},
 		Notify:  Notify{Bell: true, Desktop: true},
 		Spend: Spend{

@@ -96,6 +96,7 @@ func (w word) allowed() string { return w.words }
 type integer struct {
 	to       *int
 	min, max int
+	unit     string // of many: "seconds"
 }
 
 func (n integer) set(v any) bool {
@@ -158,6 +159,15 @@ func (l list) set(v any) bool {
 		*l.to = items
 	}
 	return ok
+}
+
+// typed takes the names as a person types them, with commas between.
+func (l list) typed(s string) bool {
+	names := []any{}
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		names = append(names, f)
+	}
+	return l.set(names)
 }
 func (l list) toml() string    { return quoteAll(*l.to) }
 func (l list) allowed() string { return "a list of " + strings.Join(l.any, ", ") }

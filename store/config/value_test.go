@@ -1,6 +1,8 @@
 package config
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +51,7 @@ func TestValuesThatAreRefused(t *testing.T) {
 	for path, texts := range map[string][]string{
 		"retention.codes": {"-1", "1.5d", "99999d", "soon"}, "notify.quiet": {"22-7", "24:00-01:00", "10:00-10:00", "x"},
 		"undo_seconds": {"2", "21", "4s", "4.5"}, "report_deadline": {"1s", "48h", "1", "-1h"}, "theme": {"../x", "a/b", "", ".x"},
-		"clipboard_command": {"a | b", "echo $HOME", "['', 'x']", "a 'b'"}, "notify.off": {`["codes"]`, "code"},
+		"clipboard_command": {"a | b", "echo $HOME", "['', 'x']", "a 'b'"}, "notify.off": {`["codes"]`, "codes", "code low x"},
 		"network.ca_file": {"ca.pem", "~x/ca.pem"}, "mouse": {"yes", "1"}, "profile": {"a/b", ""}, "auto_accept_rise": {"101%", "-1%", "5.5%"},
 	} {
 		for _, text := range texts {
@@ -60,7 +62,7 @@ func TestValuesThatAreRefused(t *testing.T) {
 		}
 	}
 	for path, texts := range map[string][]string{
-		"sms.base_url":  {"temp-number-api.com", "ftp://x", "https://", "https://a?b=c", "https://a#b"},
+		"sms.base_url":  {"temp-number-api.com", "ftp://x", "https://", "https://a?b=c", "https://a#b", "https://a:99999", "https://a:0", "https://a..b", "https://a/b c", "https://?", "https://-/?", "https://a|b"},
 		"webhooks.addr": {"0.0.0.0:80", "127.0.0.1", "example.org:80", "127.0.0.1:0", "127.0.0.1:99999"},
 		"sms.budgets":   {"{ a = 0 }", "{ a = 1.5 }", "5"}, "sms.max_active": {"0", "1001"}, "lines.account_id": {"a b", "a/b"},
 		"sms.key_env": {"lower", "A B", "1A"},
@@ -128,5 +130,70 @@ func TestTakenVariablesAreInNoOtherProgram(t *testing.T) {
 	}
 	if v, ok := e.Lookup("SWITCHBOARD_TEST_KEY"); !ok || v != "secret" {
 		t.Error("it cannot be looked up")
+	}
+}
+
+// A setting is told in a sentence that a list has room for beside its value at 80 columns, and its value as people say and type it.
+func TestEverySettingIsSaidInAShortSentence(t *testing.T) {
+	c := Load(Options{Paths: Paths{Config: filepath.Join(t.TempDir(), "none.toml")}})
+	p, err := c.Profile(Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := c.Lines(p)
+	if len(lines) < 60 {
+		t.Fatalf("only %d settings", len(lines))
+	}
+	for _, l := range lines {
+		if says := strings.TrimSuffix(first(l.About), "."); len(says) > 51 || len(says) < 10 {
+			t.Errorf("%s: %q has %d cells", l.Path, says, len(says))
+		}
+		if l.Said == "" || strings.ContainsAny(l.Said, `"[]{}`) {
+			t.Errorf("%s is said as %q", l.Path, l.Said)
+		}
+		if strings.ContainsAny(l.Typed, `"[]`) {
+			t.Errorf("%s is typed as %q", l.Path, l.Typed)
+		}
+	}
+}
+
+// What is offered to be typed is taken as it is, and is the same value.
+func TestATypedValueIsTakenAsItIs(t *testing.T) {
+	for path, value := range map[string]string{
+		"theme": `"dark"`, "toast_seconds": "9", "clipboard_command": `["xclip", "-i"]`, "notify.quiet": `"22:00-07:00"`, "notify.off": `["code", "low"]`,
+		"spend.max_per_order": "0.40", "confirm_over": `"never"`, "customer_pays": `"cost + 20 %"`, "auto_accept_rise": `"5%"`, "retention.codes": `"90d"`,
+		"network.ca_file": `"/etc/ssl/own.pem"`, "poll.risk": `"1h"`, "notify.bell": "false",
+	} {
+		s := defaults()
+		i := slices.IndexFunc(settingEntries, func(e entry[Settings]) bool { return e.path == path })
+		b := settingEntries[i].bind(&s)
+		if !setText(b, value) {
+			t.Fatalf("%s refuses %s", path, value)
+		}
+		typed, was := typedOf(b), b.toml()
+		if path == "clipboard_command" {
+			if typed != "" { // its arguments are not shown
+				t.Errorf("%s offers %q", path, typed)
+			}
+			continue
+		}
+		if !setText(b, typed) || b.toml() != was {
+			t.Errorf("%s: %s typed as %q became %s", path, was, typed, b.toml())
+		}
+	}
+}
+
+func TestValuesAreSaidAsPeopleSayThem(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"toast_seconds": {"9", "9 seconds"}, "spend.max_per_day": {`"none"`, "no limit"}, "confirm_over": {"1.5", "$1.50"}, "auto_accept_rise": {`"5%"`, "5 %"},
+		"retention.codes": {`"0d"`, "not at all"}, "retention.addresses": {`"1d"`, "1 day"}, "poll.risk": {`"90m"`, "90 minutes"}, "poll.listings": {`"2h"`, "2 hours"},
+		"notify.off": {`["code", "low"]`, "code, low"}, "notify.command": {`["/bin/tell", "secret"]`, "/bin/tell …"}, "notify.quiet": {`""`, "none"}, "calm": {"true", "yes"},
+	} {
+		s := defaults()
+		i := slices.IndexFunc(settingEntries, func(e entry[Settings]) bool { return e.path == path })
+		b := settingEntries[i].bind(&s)
+		if !setText(b, want[0]) || saidOf(b) != want[1] {
+			t.Errorf("%s = %s is said as %q, want %q", path, want[0], saidOf(b), want[1])
+		}
 	}
 }

@@ -28,7 +28,7 @@ const (
 // Field is one field that a list can be narrowed by.
 type Field struct {
 	Name   string
-	Same   string // another name for it, may be empty
+	Same   []string // other names for it, in small letters
 	Kind   Kind
 	Values []string // of a Word: what it can be; nil is anything
 }

@@ -54,7 +54,7 @@ type parser struct {
 func (p *parser) word(word string) bool {
 	bare, not := strings.CutPrefix(word, "-")
 	at := strings.IndexAny(bare, `:<>"`)
-	if at < 1 || bare[at] == '"' || strings.Trim(strings.ToLower(bare[:at]), "abcdefghijklmnopqrstuvwxyz") != "" {
+	if at < 1 || bare[at] == '"' || !p.g.names(strings.ToLower(bare[:at]), bare[at+1:]) {
 		return p.term(unquote(bare), not)
 	}
 	name, op, value := strings.ToLower(bare[:at]), bare[at], bare[at+1:]
@@ -88,12 +88,10 @@ func (p *parser) term(s string, not bool) bool {
 }
 
 func (p *parser) field(name string) (Field, bool) {
-	for _, f := range p.g.Fields {
-		if f.Name == name || f.Same == name {
-			return f, true
-		}
+	if f, ok := p.g.field(name); ok {
+		return f, true
 	}
-	p.wrong("there is no " + name + "; there is " + strings.Join(p.g.Names(), " "))
+	p.wrong("there is no " + name + "; " + p.g.near(name) + "there is " + strings.Join(p.g.Names(), " "))
 	return Field{}, false
 }
 

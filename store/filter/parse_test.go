@@ -11,9 +11,9 @@ import (
 
 var grammar = filter.Grammar{
 	Fields: []filter.Field{
-		{Name: "status", Values: []string{"active", "paused", "disabled", "markedForDeletion"}},
+		{Name: "status", Same: []string{"24h", "h24"}, Values: []string{"active", "paused", "disabled", "markedForDeletion"}},
 		{Name: "customer"},
-		{Name: "free", Same: "balance", Kind: filter.Money},
+		{Name: "free", Same: []string{"balance"}, Kind: filter.Money},
 		{Name: "active", Kind: filter.Count},
 		{Name: "left", Kind: filter.Span},
 	},
@@ -32,6 +32,9 @@ func TestFilterGrammar(t *testing.T) {
 		`"still open`:                          {Terms: []string{"still open"}},
 		`-"not this"`:                          {Not: []string{"not this"}},
 		`+1 (415) 555-0142`:                    {Terms: []string{"+1", "(415)", "555-0142"}},
+		`10:30 ops@acme.example 911:`:          {Terms: []string{"10:30", "ops@acme.example", "911:"}},
+		`20261130T12:30 "v2:x" +1:a`:           {Terms: []string{"20261130T12:30", "v2:x", "+1:a"}},
+		"24h:paus -h24:=active":                {In: map[string][]filter.Value{"status": {{Text: "paused", Whole: true}}}, Out: map[string][]filter.Value{"status": {{Text: "active", Whole: true}}}},
 		`10:30 "status:paused"`:                {Terms: []string{"10:30", "status:paused"}},
 		"status:paused":                        {In: map[string][]filter.Value{"status": {{Text: "paused", Whole: true}}}},
 		"status:PAUS,act":                      {In: map[string][]filter.Value{"status": {{Text: "paused", Whole: true}, {Text: "active", Whole: true}}}},
@@ -70,6 +73,15 @@ func TestFilterGrammar(t *testing.T) {
 func TestFilterSaysWhatCanBeAsked(t *testing.T) {
 	for in, want := range map[string]string{
 		"color:red":         "there is no color; there is status: customer: free< active< left< has:code is:low after: before:",
+		"foo1:bar":          "there is no foo1; there is status:",
+		"911:missing":       "there is no 911; there is status:",
+		`911:="missing"`:    "there is no 911; there is status:",
+		"-e911:missing":     "there is no e911; there is status:",
+		"custom3r:acme":     "there is no custom3r; did you mean customer:? there is status:",
+		"costumer:acme":     "there is no costumer; there is status:",
+		"customer_id:acme":  "there is no customer_id; did you mean customer:? there is status:",
+		"created-at:monday": "there is no created-at; there is status:",
+		"fre<3":             "there is no fre; did you mean free<? there is status:",
 		"color<3":           "there is no color;",
 		"status:=act":       "status: one of active, paused",
 		"status:sleeping":   "status: one of active, paused",

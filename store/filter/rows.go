@@ -25,14 +25,15 @@ func (t Text) Has(term string) bool {
 }
 
 // Rows says how the rows of a list answer a query. What a list's grammar does
-// not offer may be nil.
+// not offer may be nil. What is asked and not answered lets no row through,
+// turned round or not: a filter also picks what cannot be undone.
 type Rows[R any] struct {
 	Text   func(R) Text
-	Word   func(r R, field string) []string                // the values of a field
+	Word   func(r R, field string) (values []string, answered bool)
 	Amount func(r R, field string) (amount int64, ok bool) // cents, a count or seconds; false while it is not known
-	Has    func(r R, what string) bool
-	Is     func(r R, what string) bool
-	At     func(R) time.Time
+	Has    func(r R, what string) (has, answered bool)
+	Is     func(r R, what string) (is, answered bool)
+	At     func(R) time.Time // zero while it is not known
 }
 
 // Only are the rows that a query lets through, in their order.
@@ -69,16 +70,23 @@ func (m Rows[R]) terms(q Query, r R) bool {
 
 func (m Rows[R]) values(q Query, r R) bool {
 	for name, any := range q.In {
-		if !among(m.Word(r, name), any) {
+		if have, ok := m.words(r, name); !ok || !among(have, any) {
 			return false
 		}
 	}
 	for name, any := range q.Out {
-		if among(m.Word(r, name), any) {
+		if have, ok := m.words(r, name); !ok || among(have, any) {
 			return false
 		}
 	}
 	return true
+}
+
+func (m Rows[R]) words(r R, field string) ([]string, bool) {
+	if m.Word == nil {
+		return nil, false
+	}
+	return m.Word(r, field)
 }
 
 // among reports whether one of the values of a field is one that was asked for.
@@ -97,6 +105,9 @@ func (v Value) Is(have string) bool {
 }
 
 func (m Rows[R]) bounds(q Query, r R) bool {
+	if m.Amount == nil {
+		return len(q.Above)+len(q.Below) == 0
+	}
 	for name, n := range q.Above {
 		if have, ok := m.Amount(r, name); !ok || have <= n {
 			return false
@@ -111,13 +122,15 @@ func (m Rows[R]) bounds(q Query, r R) bool {
 }
 
 func (m Rows[R]) flags(q Query, r R) bool {
-	for what, want := range q.Has {
-		if m.Has(r, what) != want {
+	return flagged(m.Has, r, q.Has) && flagged(m.Is, r, q.Is)
+}
+
+func flagged[R any](answer func(R, string) (bool, bool), r R, asked map[string]bool) bool {
+	for what, want := range asked {
+		if answer == nil {
 			return false
 		}
-	}
-	for what, want := range q.Is {
-		if m.Is(r, what) != want {
+		if is, ok := answer(r, what); !ok || is != want {
 			return false
 		}
 	}
@@ -128,6 +141,9 @@ func (m Rows[R]) dates(q Query, r R) bool {
 	if q.After.IsZero() && q.Before.IsZero() {
 		return true
 	}
+	if m.At == nil {
+		return false
+	}
 	at := m.At(r)
-	return !at.Before(q.After) && (q.Before.IsZero() || at.Before(q.Before))
+	return !at.IsZero() && !at.Before(q.After) && (q.Before.IsZero() || at.Before(q.Before))
 }

@@ -12,20 +12,32 @@ func (p *parser) date(name, value string) bool {
 	if value == "" {
 		return false
 	}
-	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01"} {
-		t, err := time.ParseInLocation(layout, value, p.where)
-		if err != nil {
-			continue
-		}
-		if name == "after" {
-			p.f.After = t
-		} else {
-			p.f.Before = t
-		}
-		return true
+	from, _, ok := Dated(value, p.where)
+	switch {
+	case !ok:
+		return p.wrong(name + ": a day, such as 2026-11-01")
+	case name == "after":
+		p.f.After = from
+	default:
+		p.f.Before = from
 	}
-	return p.wrong(name + ": a day, such as 2026-11-01")
+	return true
 }
+
+// Dated reads a day, a month or a minute of some place as the time it reaches over; to is not in it.
+func Dated(value string, in *time.Location) (from, to time.Time, ok bool) {
+	if t, err := time.ParseInLocation("2006-01-02", value, in); err == nil {
+		return t, t.AddDate(0, 0, 1), true
+	}
+	if t, err := time.ParseInLocation("2006-01", value, in); err == nil {
+		return t, t.AddDate(0, 1, 0), true
+	}
+	t, err := time.ParseInLocation("2006-01-02T15:04", value, in)
+	return t, t.Add(time.Minute), err == nil
+}
+
+// Ago reads how long ago something was: "90s", "1h30m", "30d".
+func Ago(value string) (time.Duration, bool) { return span(value) }
 
 // units are the parts of a time as people write them.
 var units = map[byte]time.Duration{

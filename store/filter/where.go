@@ -103,7 +103,7 @@ func words(term, number string, columns []string) (string, []any) {
 	for _, column := range columns {
 		conds, args = append(conds, column+` LIKE ? ESCAPE '\'`), append(args, needle(term))
 	}
-	if d, ok := Digits(term); ok && number != "" {
+	if d, ok := Digits(term); ok && number != "" && d != Fold(term) {
 		conds, args = append(conds, number+" LIKE ?"), append(args, "%"+d+"%")
 	}
 	return either(conds), args

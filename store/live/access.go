@@ -3,8 +3,10 @@ package live
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -15,12 +17,17 @@ type Access struct {
 	e        *Engine
 	provider string
 	hasKey   func() bool
+	pardon   func()
 	noKey    string
 }
 
-// NewAccess is the access of a provider's desk; noKey is the sentence for a call without a key.
-func NewAccess(e *Engine, provider string, hasKey func() bool, noKey string) Access {
-	return Access{NewHealth(e.DB(), provider), e, provider, hasKey, noKey}
+// NewAccess is the access of a provider's desk; pardon lets a refused key be tried once more, and
+// noKey is the sentence for a call without a key.
+func NewAccess(e *Engine, provider string, hasKey func() bool, pardon func(), noKey string) Access {
+	h := NewHealth(e.DB(), provider)
+	h.polls = e.Leading
+	e.healths = append(e.healths, h)
+	return Access{h, e, provider, hasKey, pardon, noKey}
 }
 
 // Weigh implements act.Judge for the faces of the desk: the engine judges.
@@ -38,6 +45,29 @@ func (a Access) Provider() string { return a.provider }
 
 // MayAsk says why nothing can be asked of this provider now.
 func (a Access) MayAsk() error { return a.e.Asking(a.provider, a.hasKey(), a.noKey) }
+
+// Ask is MayAsk where a person asks to read again: a key that was refused is tried once more, here
+// and in the process that leads, and one that could not be had is looked for again.
+func (a Access) Ask(ctx context.Context) error {
+	a.Pardon()
+	if err := a.MayAsk(); err != nil {
+		return err
+	}
+	all, err := a.e.DB().Healths(ctx)
+	if err == nil && slices.ContainsFunc(all, func(h store.Health) bool { return h.Provider == a.provider && h.State == store.HealthRefused }) {
+		a.e.Kick(wakeName+a.provider, 0)
+	}
+	return err
+}
+
+// Pardon lets a key that was refused be tried once more by this process, and one that could not
+// be had be looked for again.
+func (a Access) Pardon() {
+	if a.hasKey() {
+		a.pardon()
+		a.Health.forget()
+	}
+}
 
 // MaySend says why nothing that changes the world can be sent to this provider.
 func (a Access) MaySend() error {

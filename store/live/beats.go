@@ -31,7 +31,7 @@ const (
 )
 
 // keep deletes what is not to be kept any longer and notes in the log what that
-// was.
+// was; and what an earlier version kept twice. It looks through what is kept, too.
 func (e *Engine) keep(ctx context.Context) (time.Duration, error) {
 	now := time.Now()
 	if e.cfg.Keeping.Codes != nil {
@@ -51,6 +51,12 @@ func (e *Engine) keep(ctx context.Context) (time.Duration, error) {
 			}
 			e.kept(ctx, "retention.addresses", n, "earlier 911 addresses and drafts")
 		}
+	}
+	if _, err := e.db.Compact(ctx); err != nil {
+		return 0, err
+	}
+	if err := e.db.LookThrough(ctx); err != nil {
+		return 0, err
 	}
 	return keepingEvery, nil
 }

@@ -35,6 +35,7 @@ const (
 	Unclear  FindingState = iota // a person decides
 	Happened                     // it was done
 	Absent                       // there is no trace of it
+	Partial                      // what could be read shows nothing, and is not the whole: it is read again
 )
 
 // chaser looks for one open attempt until it is settled.
@@ -85,7 +86,7 @@ func (c *chaser) look(ctx context.Context) (time.Duration, error) {
 	}
 	found, err := c.d.Look(ctx, c.in)
 	if err != nil {
-		return 0, fmt.Errorf("finding out about %s: %w", c.in.Subject, err)
+		return 0, fmt.Errorf("looking up the result of %s: %w", c.in.Subject, err)
 	}
 	c.looks++
 	now := time.Now()
@@ -98,12 +99,12 @@ func (c *chaser) look(ctx context.Context) (time.Duration, error) {
 	if found.State == Absent && (found.Sure || now.Sub(c.absent) >= absentGap) {
 		return c.end(ctx, store.StateAbsent, found)
 	}
-	if found.State == Unclear {
+	if found.State == Unclear || found.State == Partial {
 		c.absent = time.Time{}
 	}
 	next := c.next(now)
 	due := now.Add(next)
-	if found.State == Unclear && c.looks >= len(chaseAt) {
+	if found.State == Unclear && c.looks >= len(chaseAt) && now.Sub(c.since) >= chaseAt[len(chaseAt)-1] { // looks asked for between count too
 		next, due = Done, time.Time{} // it stays open for a person, and is read again at the next start
 	}
 	if err := c.e.db.Checked(ctx, c.in.ID, due, c.absent, found.Reason); err != nil {
@@ -137,11 +138,11 @@ func (c *chaser) end(ctx context.Context, state store.IntentState, found Finding
 		}
 	}
 	if err := c.e.db.Settle(ctx, c.in.ID, state, found.Ref, found.Reason); err != nil {
-		return 0, fmt.Errorf("settling %s: %w", c.in.Subject, err)
+		return 0, fmt.Errorf("writing down the result of %s: %w", c.in.Subject, err)
 	}
 	a := Attempt{Op: c.in.Op, Subject: c.in.Subject}
 	if state == store.StateConfirmed {
-		c.e.Audit(ctx, a, "found: it was done")
+		c.e.Audit(ctx, a, c.in.Log(found.Ref, true))
 	} else {
 		c.e.Audit(ctx, a, "not done: "+found.Reason)
 	}
@@ -171,7 +172,7 @@ func (e *Engine) takeUp(ctx context.Context, begun bool) error {
 			e.ChaseAfter(in, wait)
 		}
 	}
-	return nil
+	return e.db.LogCutOff(ctx)
 }
 
 // Decide settles by a person's word an attempt that reading cannot settle: it

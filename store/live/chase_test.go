@@ -59,11 +59,52 @@ func TestAnAbsenceIsProvedWithoutABreak(t *testing.T) {
 		}
 		look(Absent, store.StateUnknown)
 		look(Absent, store.StateUnknown)
-		look(Unclear, store.StateUnknown)
-		look(Absent, store.StateUnknown)
+		for _, doubt := range []FindingState{Unclear, Partial} {
+			look(doubt, store.StateUnknown)
+			look(Absent, store.StateUnknown)
+		}
 		look(Absent, store.StateUnknown)
 		look(Absent, store.StateAbsent)
 		look(Happened, store.StateAbsent)
+	})
+}
+
+// Looks that were asked for meanwhile do not end the looking before its time: what is in doubt for
+// the first minute is settled afterwards.
+func TestLooksBetweenDoNotEndTheLooking(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db, in := lost(t)
+		c := &chaser{e: &Engine{db: db}, d: &looker{}, in: in, since: time.Now()}
+		for range 2 * len(chaseAt) {
+			if next, err := c.look(t.Context()); err != nil || next == Done {
+				t.Fatalf("after %v the next look is in %v: %v", time.Since(c.since), next, err)
+			}
+		}
+		time.Sleep(chaseAt[len(chaseAt)-1])
+		if next, err := c.look(t.Context()); err != nil || next != Done {
+			t.Errorf("after the last look the next is in %v: %v", next, err)
+		}
+	})
+}
+
+// What can never be read whole is looked for without an end, and no more often than what can: it costs more requests.
+func TestWhatIsReadInPartIsReadAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db, in := lost(t)
+		c := &chaser{e: &Engine{db: db}, d: &looker{found: Finding{State: Partial, Reason: "in part"}}, in: in, since: time.Now()}
+		for range 2 * len(chaseAt) {
+			next, err := c.look(t.Context())
+			if err != nil || next <= 0 {
+				t.Fatalf("the next look is in %v, %v", next, err)
+			}
+			time.Sleep(next)
+		}
+		if d := time.Since(c.since); d < chaseAt[len(chaseAt)-1]+time.Duration(len(chaseAt)-1)*chaseAgain {
+			t.Errorf("it was looked for %d times in %v", c.looks, d)
+		}
+		if now, err := db.Intent(t.Context(), in.ID); err != nil || now.State != store.StateUnknown || now.Reason != "in part" || now.NextCheck.IsZero() {
+			t.Errorf("it is %s: %q, next %v, %v", now.State, now.Reason, now.NextCheck, err)
+		}
 	})
 }
 

@@ -20,10 +20,7 @@ type Config struct {
 	DB      *store.DB
 	Offline bool // nothing is asked and nothing is sent
 	// Broken says that nothing may be asked or sent with these settings, and why, in a sentence; "" for sound ones.
-	Broken string
-	// Keyless says of a provider whose key cannot be had why that is, in a sentence without its end; nil, or "", is
-	// that nobody ever gave one.
-	Keyless  func(provider string) string
+	Broken   string
 	ReadOnly bool // everything is asked, nothing is sent
 	Spend    Spend
 	Beats    Beats
@@ -33,12 +30,13 @@ type Config struct {
 // Engine keeps one profile's store true. What it knows of a provider is a desk
 // that registered with it.
 type Engine struct {
-	cfg   Config
-	db    *store.DB
-	sched *Scheduler
-	desks []Desk
-	acted atomic.Int64 // how much was carried out
-	open  Memo[[]store.Intent]
+	cfg     Config
+	db      *store.DB
+	sched   *Scheduler
+	desks   []Desk
+	healths []*Health    // of the desks
+	acted   atomic.Int64 // how much was carried out
+	open    Memo[[]store.Intent]
 
 	mu       sync.Mutex
 	running  bool // what is asked for is done
@@ -58,7 +56,7 @@ type Desk interface {
 	Open(ctx context.Context) error
 	// Look finds out, by reading alone, what became of an attempt.
 	Look(ctx context.Context, in store.Intent) (Finding, error)
-	// Wake makes what is waiting for a retry due now.
+	// Wake makes what is waiting for a retry due now, and lets a refused key be tried once more.
 	Wake()
 	// May says why nothing of the kind of an act can be sent now, whatever else is said of it: the
 	// program, the key, the connection, a pause or a limit is against it. It reads the store alone.
@@ -81,7 +79,7 @@ func New(cfg Config) *Engine {
 		cfg: cfg, db: cfg.DB, sched: NewScheduler(width),
 		settled: make(chan struct{}), requests: map[string]request{},
 	}
-	e.On(wakeName, func(string) { e.Wake() })
+	e.On(wakeName, e.wake)
 	return e
 }
 
@@ -196,10 +194,10 @@ func (e *Engine) Keyless(provider, say string) error {
 
 // Unkeyed is why the key of a provider cannot be had; "" when nobody ever gave one.
 func (e *Engine) Unkeyed(provider string) string {
-	if e.cfg.Keyless == nil {
+	if e.db == nil {
 		return ""
 	}
-	return e.cfg.Keyless(provider)
+	return e.db.Unkeyed(provider)
 }
 
 // MaySend says why nothing that changes the world can be sent now.

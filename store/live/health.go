@@ -26,6 +26,8 @@ type Health struct {
 	failed time.Time            // the first of them
 	pauses map[string]time.Time // scopes the provider asked to leave alone
 	now    store.Health
+	polls  func() bool // whether this process does; nil is that it does
+	alone  bool        // now is of this process alone
 }
 
 func NewHealth(db *store.DB, provider string) *Health {
@@ -62,6 +64,8 @@ func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	switch e.Kind {
 	case rest.Unauthorized:
 		h.State, h.NextTry = store.HealthRefused, time.Time{}
+	case rest.NoKey: // nobody refused it
+		h.State, h.NextTry = p.keyless(e.Message), time.Time{}
 	case rest.Limited:
 		if e.Keeps > 0 {
 			return nil // the program's own budget says nothing about the provider
@@ -97,11 +101,41 @@ func (p *Health) Bad(ctx context.Context, err error, next time.Time) error {
 	return p.save(ctx, h)
 }
 
+// keyless is the state without a key, and notes why it cannot be had.
+func (p *Health) keyless(why string) store.HealthState {
+	if why != "" {
+		p.db.Keyless(p.provider, why)
+	}
+	return store.HealthNoKey
+}
+
 // Absent notes that there is no key.
 func (p *Health) Absent(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.save(ctx, store.Health{Provider: p.provider, State: store.HealthNoKey, Since: time.Now()})
+}
+
+// believe takes what the process that polls has noted: it asks all the time, and this one when a
+// person does. What is wrong with a key is of either alone.
+func (p *Health) believe(h store.Health) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.alone && !ofKey(h.State) {
+		p.now, p.lost = h, 0
+	}
+}
+
+// ofKey is that a state says something of a key.
+func ofKey(s store.HealthState) bool { return s == store.HealthRefused || s == store.HealthNoKey }
+
+// forget forgets what was wrong with a key of this process's own: it is to be tried again.
+func (p *Health) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.alone {
+		p.now, p.alone = store.Health{}, false
+	}
 }
 
 // State is the state as last noted, "" before the first.
@@ -111,13 +145,18 @@ func (p *Health) State() store.Health {
 	return p.now
 }
 
-// save writes h unless the screen would show the same.
+// save writes h unless the screen would show the same. What is wrong with a key is said to the
+// others by the process that polls alone: one beside it may have a key of its own.
 func (p *Health) save(ctx context.Context, h store.Health) error {
 	if h.State == p.now.State {
 		h.Since = p.now.Since
 	}
 	same := h.State == p.now.State && h.Message == p.now.Message && h.NextTry.Equal(p.now.NextTry)
-	if same && h.LastOK.Sub(p.now.LastOK) < healthRefresh {
+	if same && !p.alone && h.LastOK.Sub(p.now.LastOK) < healthRefresh {
+		return nil
+	}
+	if p.alone = ofKey(h.State) && p.polls != nil && !p.polls(); p.alone {
+		p.now = h
 		return nil
 	}
 	err := p.db.PutHealth(context.WithoutCancel(ctx), h)

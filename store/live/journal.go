@@ -11,6 +11,7 @@ import (
 
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 )
 
 // Attempt is one act that goes through the journal.
@@ -58,7 +59,7 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 	if OutcomeOpen(err) {
 		return e.Doubt(keep, a, in, err)
 	}
-	e.Audit(keep, a, "refused: "+err.Error())
+	e.Audit(keep, a, store.Refused(err.Error()))
 	if lost := e.db.Settle(keep, in.ID, store.StateRejected, "", err.Error()); lost != nil {
 		return errors.Join(err, fmt.Errorf("noting the refusal: %w", lost))
 	}
@@ -107,10 +108,16 @@ func (e *Engine) tryBegin(ctx context.Context, a Attempt, body json.RawMessage) 
 		return store.Intent{}, err
 	}
 	in := store.Intent{Op: a.Op, NaturalKey: a.Key, Subject: a.Subject, Body: body, Created: time.Now(), Parent: parent}
+	in.Run, in.Nth = act.PlaceOf(ctx)
 	in.ID, err = e.db.Begin(ctx, in, a.Allow)
 	var held *store.HeldError
-	if errors.As(err, &held) { // found since it was weighed
+	switch {
+	case errors.As(err, &held): // found since it was weighed
 		err = holds(held).Refusal()
+	case errors.Is(err, store.ErrLocked):
+		r := act.Locked.Of("journal")
+		r.Err = err
+		err = r.Refusal()
 	}
 	return in, err
 }
@@ -139,7 +146,7 @@ func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref st
 		e.Chase(in)
 		return errors.Join(&store.Unsettled{Intent: in.ID, What: a.What}, fmt.Errorf("noting that it was done: %w", err))
 	}
-	e.Audit(ctx, a, "done")
+	e.Audit(ctx, a, in.Log(ref, false))
 	return nil
 }
 
@@ -147,7 +154,7 @@ func (e *Engine) Confirm(ctx context.Context, a Attempt, in store.Intent, ref st
 func (e *Engine) Doubt(ctx context.Context, a Attempt, in store.Intent, cause error) error {
 	open := &store.Unsettled{Intent: in.ID, What: a.What, Said: Answered(cause)}
 	err := e.db.Settle(ctx, in.ID, store.StateUnknown, "", cmp.Or(open.Said, cause.Error()))
-	e.Audit(ctx, a, cmp.Or(open.Said, "sent, no answer yet"))
+	e.Audit(ctx, a, cmp.Or(open.Said, store.SentNoAnswer))
 	e.Chase(in)
 	if err != nil {
 		return errors.Join(open, fmt.Errorf("noting that the outcome is open: %w", err))

@@ -24,7 +24,7 @@ const (
 // be asked is an error at the beginning; later it passes, or the panes say so themselves.
 func (e *Engine) turns(ctx context.Context) error {
 	for n := 0; ; n++ {
-		if err := e.turn(ctx, n); err != nil && n == 0 {
+		if err := e.turn(ctx, n); err != nil && n == 0 && !store.Unsaved(err) { // what cannot be written is said of each act
 			return err
 		}
 		e.announce()
@@ -45,6 +45,9 @@ func (e *Engine) turn(ctx context.Context, n int) error {
 		}
 	}
 	if !e.Leading() {
+		if n == 0 || changed.Has(store.Healths) {
+			return e.believe(ctx)
+		}
 		return nil
 	}
 	if changed.Has(store.Journal) || n%takeUpEvery == 0 {
@@ -58,6 +61,19 @@ func (e *Engine) turn(ctx context.Context, n int) error {
 	return nil
 }
 
+// believe takes over from the process that polls how it goes with the providers.
+func (e *Engine) believe(ctx context.Context) error {
+	all, err := e.db.Healths(ctx)
+	for _, h := range all {
+		for _, own := range e.healths {
+			if own.provider == h.Provider {
+				own.believe(h)
+			}
+		}
+	}
+	return err
+}
+
 // beat says that this process goes on, and takes the lead, keeps it, or finds that it was lost:
 // who was stopped for a while or hung does so when it goes on.
 func (e *Engine) beat(ctx context.Context) error {
@@ -66,7 +82,7 @@ func (e *Engine) beat(ctx context.Context) error {
 	}
 	led, err := e.db.Lead(ctx)
 	if err != nil {
-		return fmt.Errorf("taking the lead of the profile: %w", err)
+		return fmt.Errorf("taking over the reads of the profile: %w", err)
 	}
 	switch leading := e.Leading(); {
 	case led && !leading:
@@ -91,7 +107,7 @@ func (e *Engine) lead(ctx context.Context) error {
 	}
 	for _, d := range e.desks {
 		if err := d.Open(ctx); err != nil {
-			return fmt.Errorf("opening the desk %s: %w", d.Provider(), err)
+			return fmt.Errorf("beginning the reads of %s: %w", d.Provider(), err)
 		}
 	}
 	e.standing = slices.DeleteFunc(e.sched.keys(), func(key string) bool { return slices.Contains(before, key) })

@@ -22,7 +22,25 @@ func Misplaced(ctx context.Context, at Located, err error) error {
 		return err
 	}
 	if nowhere := at.Here(ctx); errors.As(nowhere, &where) && where.Kind == rest.NotAPI {
-		return nowhere
+		return replaced(err, fault, nowhere)
 	}
 	return err
+}
+
+// replaced is err with one of the errors that it joins replaced by another: what
+// else is said, such as that something could not be saved, stays.
+func replaced(err error, fault *rest.Error, by error) error {
+	all, joined := err.(interface{ Unwrap() []error })
+	if !joined {
+		return by
+	}
+	var out error
+	for _, one := range all.Unwrap() {
+		var of *rest.Error
+		if errors.As(one, &of) && of == fault {
+			one = replaced(one, fault, by)
+		}
+		out = errors.Join(out, one)
+	}
+	return out
 }

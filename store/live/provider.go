@@ -11,13 +11,13 @@ import (
 	"switchboard/store/act"
 )
 
-// Asking says why nothing can be asked of a provider now: the engine may not, or
-// there is no key, for which noKey is the sentence; nil when it can.
+// Asking says why nothing can be asked of a provider now: the engine may not, the key cannot be
+// had, or nobody gave one, for which noKey is the sentence; nil when it can.
 func (e *Engine) Asking(provider string, hasKey bool, noKey string) error {
 	if err := e.MayAsk(); err != nil {
 		return err
 	}
-	if !hasKey {
+	if !hasKey || e.Unkeyed(provider) != "" {
 		return e.Keyless(provider, noKey)
 	}
 	return nil
@@ -31,9 +31,6 @@ func (h *Health) Fit(e *Engine) error {
 	case store.HealthOffline:
 		return &Refusal{Why: act.Unreachable, Say: name + " is offline since " + now.Since.Local().Format("15:04") + ": nothing is sent."}
 	case store.HealthRefused:
-		if e.Unkeyed(h.provider) != "" {
-			return e.Keyless(h.provider, "")
-		}
 		return &Refusal{Why: ReasonKey, Say: name + " does not accept the key: enter a new key in Settings (,). Nothing is sent."}
 	case store.HealthHold:
 		return &Refusal{Why: ReasonHold, Say: "The provider has put the account on hold: nothing is sent."}
@@ -76,12 +73,13 @@ func (e *Engine) Limited(ctx context.Context, provider string, b rest.Budget) er
 	if err != nil || wait <= 0 {
 		return err
 	}
-	until, keeps, who := time.Now().Add(wait), 0, rest.Screen(provider)+" takes no more calls of this kind until"
+	until, who := time.Now().Add(wait), rest.Screen(provider)+" accepts no more calls of this kind until"
+	cause := &rest.Error{Provider: provider, Kind: rest.Limited, Local: true, Scope: b.Name, Until: until}
 	if own {
-		keeps = b.Allowed()
-		who = fmt.Sprintf("Wait: this program keeps to %d calls of this kind a minute to %s, and the next is free at", keeps, rest.Screen(provider))
+		cause.Keeps = b.Allowed()
+		who = "Wait: " + cause.Keeping() + ", and the next is free at"
 	}
 	r := act.Limited.Of(who, until.Local().Format("15:04:05"))
-	r.Until, r.Err = until, &rest.Error{Provider: provider, Kind: rest.Limited, Local: true, Scope: b.Name, Until: until, Keeps: keeps}
+	r.Until, r.Err = until, cause
 	return r.Refusal()
 }

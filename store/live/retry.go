@@ -29,7 +29,7 @@ func Resume(err error) time.Duration {
 		return 0
 	}
 	switch e.Kind {
-	case rest.Unauthorized:
+	case rest.Unauthorized, rest.NoKey:
 		return time.Minute // refused here without a call until the key is another
 	case rest.Limited:
 		return max(time.Until(e.Until), 0)

@@ -19,10 +19,6 @@ func (saved) May(context.Context, act.Act) error { return nil }
 
 // Judge says what stands against an act.
 func (s saved) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
-	p, ok := a.(act.Purge)
-	if !ok {
-		return fmt.Errorf("nothing here does %s", a.Op())
-	}
 	switch {
 	case s.e.db.ReadOnly():
 		no := s.e.unwritable()
@@ -30,15 +26,26 @@ func (s saved) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	case s.e.cfg.ReadOnly:
 		v.Refuse(act.ReadOnly.Of())
 	}
+	switch a := a.(type) {
+	case act.Purge:
+		return s.weighPurge(ctx, a, v)
+	case act.KeepListing:
+		return s.weighListing(ctx, a, v)
+	}
+	return fmt.Errorf("nothing here does %s", a.Op())
+}
+
+// weighPurge judges the deletion of codes.
+func (s saved) weighPurge(ctx context.Context, p act.Purge, v *act.Verdict) error {
 	if p == (act.Purge{}) {
-		v.Refuse(act.Invalid.Of("Whose codes are to go: those before a day, of a customer or of a number."))
+		v.Refuse(act.Invalid.Of("Say whose codes are deleted: those before a day, of a customer or of a number."))
 	}
 	if err := s.unknown(ctx, p, v); err != nil {
 		return err
 	}
 	for _, f := range []act.Fact{
-		{Name: "deletes codes and texts of", Value: p.Customer, Kind: act.Name},
-		{Name: "deletes codes and texts of", Value: p.Number.String(), Kind: act.Number},
+		{Name: "deletes codes, texts and your notes of", Value: p.Customer, Kind: act.Name},
+		{Name: "deletes codes, texts and your notes of", Value: p.Number.String(), Kind: act.Number},
 	} {
 		if f.Value != "" {
 			v.After = append(v.After, f)
@@ -77,8 +84,13 @@ func (s saved) unknown(ctx context.Context, p act.Purge, v *act.Verdict) error {
 // Carry does an act that was weighed.
 func (s saved) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 	if err := s.e.Permit(ctx); err != nil {
-		return store.PurgeResult{}, err
+		return nil, err
 	}
-	p := a.(act.Purge)
-	return s.e.db.Purge(ctx, store.PurgeFilter{Before: p.Before, Customer: p.Customer, Number: p.Number})
+	switch a := a.(type) {
+	case act.Purge:
+		return s.e.db.Purge(ctx, store.PurgeFilter{Before: a.Before, Customer: a.Customer, Number: a.Number})
+	case act.KeepListing:
+		return nil, s.e.db.PutDraft(ctx, time.Now(), store.DraftListing, string(a.Number), draftOf(a))
+	}
+	return nil, fmt.Errorf("nothing here does %s", a.Op())
 }

@@ -14,7 +14,7 @@ import (
 type Spend struct {
 	MaxPerOrder money.Price // the most one act may cost: an order, a purchase, a payment
 	MaxPerDay   money.Price // the most all acts of a day may cost, by this machine's clock
-	MaxHere     money.Price // the most one act of this very process may cost: --max-spend
+	MaxHere     money.Price // the most one act of this very process may cost, several equal orders in all: --max-spend
 	ConfirmOver money.Price // what costs more is confirmed by a capital letter
 	Rise        money.Rise  // how far a moved price is accepted without asking
 }
@@ -33,11 +33,21 @@ const (
 // person's own limits, nil when it can. The limits hold for whatever costs, at
 // every provider. A price that is not known fits into no limit.
 func (e *Engine) MaySpend(ctx context.Context, most money.Price) error {
-	set := e.cfg.Spend
+	return e.MaySpendEach(ctx, most, 1, 1)
+}
+
+// MaySpendEach is MaySpend for one of several acts that are wanted together: of is how many they
+// are, left how many are still to be sent with this one. Together they fit into what this process
+// may spend, and those that are left into the day.
+func (e *Engine) MaySpendEach(ctx context.Context, most money.Price, of, left int) error {
+	set, each := e.cfg.Spend, most
 	for _, l := range []struct {
 		money.Price
 		name string
 	}{{set.MaxHere, here}, {set.MaxPerOrder, perAct}, {set.MaxPerDay, perDay}} {
+		if most = each; l.name == here {
+			most.Cents *= money.Cents(of)
+		}
 		switch {
 		case !l.Known:
 		case !most.Known:
@@ -49,6 +59,7 @@ func (e *Engine) MaySpend(ctx context.Context, most money.Price) error {
 	if !set.MaxPerDay.Known {
 		return nil
 	}
+	most.Cents = each.Cents * money.Cents(left)
 	spent, err := e.spentToday(ctx)
 	if err == nil && spent+most.Cents > set.MaxPerDay.Cents {
 		r := act.SpendDay.Of(spent, most, set.MaxPerDay)

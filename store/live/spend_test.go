@@ -50,6 +50,31 @@ func TestMaySpend(t *testing.T) {
 	}
 }
 
+// Several that are wanted together fit together into what a process may spend, and those that are left into the day; each is an act.
+func TestMaySpendEachOfSeveral(t *testing.T) {
+	known := money.Known
+	for name, c := range map[string]struct {
+		limits   Spend
+		of, left int
+		want     act.Code
+	}{
+		"each to the cent":           {Spend{MaxPerOrder: known(10)}, 3, 3, ""},
+		"this process to the cent":   {Spend{MaxHere: known(30)}, 3, 3, ""},
+		"this process a cent over":   {Spend{MaxHere: known(29)}, 3, 3, act.SpendAct},
+		"the last is one of as many": {Spend{MaxHere: known(29)}, 3, 1, act.SpendAct},
+		"the day to the cent":        {Spend{MaxPerDay: known(100)}, 3, 3, ""},
+		"the day a cent over":        {Spend{MaxPerDay: known(99)}, 3, 3, act.SpendDay},
+		"the day, with two sent":     {Spend{MaxPerDay: known(99)}, 3, 1, ""},
+	} {
+		e := &Engine{cfg: Config{Spend: c.limits}, desks: []Desk{spender{spent: 70}}}
+		err := e.MaySpendEach(t.Context(), known(10), c.of, c.left)
+		var no *act.Refusal
+		if errors.As(err, &no) != (c.want != "") || no != nil && no.Why != c.want {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
 // A day begins by the clock on the wall.
 func TestMidnight(t *testing.T) {
 	zone := time.FixedZone("far", -9*3600)

@@ -1,13 +1,19 @@
 package live
 
-// wakeName is under which other processes ask the leading one to ask again.
-const wakeName = "wake"
+// wakeName is under which other processes ask the leading one to ask again,
+// for all providers, or with its name behind it for one.
+const wakeName = "wake."
 
 // Wake makes everything due now that waits for a retry: the key was replaced, the machine woke
 // up, or a person does not want to wait.
-func (e *Engine) Wake() {
+func (e *Engine) Wake() { e.wake("") }
+
+// wake is Wake of one provider, or of all for "".
+func (e *Engine) wake(provider string) {
 	for _, d := range e.desks {
-		d.Wake()
+		if provider == "" || d.Provider() == provider {
+			d.Wake()
+		}
 	}
 }
 
@@ -17,5 +23,8 @@ func (e *Engine) AskAgain() error {
 		return err
 	}
 	e.Kick(wakeName, 0)
+	if !e.Leading() {
+		e.Wake() // the key of this process is its own
+	}
 	return nil
 }

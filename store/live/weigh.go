@@ -108,7 +108,7 @@ func (e *Engine) deskOf(a act.Act) (carrier, error) {
 			return d, nil
 		}
 	}
-	return nil, fmt.Errorf("there is no desk for %s", a.Op())
+	return nil, fmt.Errorf("nothing here does %s", a.Op())
 }
 
 // permit lets the first attempt of an act go out, once.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,9 +19,13 @@ func TestEveryProofHasItsTests(t *testing.T) {
 			t.Errorf("two proofs are named %s", p.Name)
 		}
 		names[p.Name] = true
-		files, err := filepath.Glob(filepath.Join("..", "..", p.Package, "*_test.go"))
-		if err != nil {
-			t.Fatal(err)
+		var files []string
+		for pkg := range strings.FieldsSeq(p.Package) {
+			of, err := filepath.Glob(filepath.Join("..", "..", pkg, "*_test.go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, of...)
 		}
 		var all strings.Builder
 		for _, f := range files {
@@ -74,20 +81,29 @@ func TestARunGoesOnWhereItStopped(t *testing.T) {
 	}
 }
 
-// The README's table names every proof, and no other.
-func TestTheReadmeNamesEveryProof(t *testing.T) {
+// rows are those of the README's table: which proofs, how large, what was reached.
+func rows(t *testing.T) (all [][3]string) {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, part, _ := strings.Cut(string(text), "## What is promised")
 	part, _, _ = strings.Cut(part, "\n## ")
-	named := map[string]bool{}
 	for line := range strings.SplitSeq(part, "\n") {
 		if cells := strings.Split(line, "|"); len(cells) == 6 && !strings.Contains(cells[2], "---") && strings.TrimSpace(cells[2]) != "proof" {
-			for name := range strings.SplitSeq(cells[2], ",") {
-				named[strings.TrimSpace(name)] = true
-			}
+			all = append(all, [3]string{strings.TrimSpace(cells[2]), strings.TrimSpace(cells[3]), strings.TrimSpace(cells[4])})
+		}
+	}
+	return all
+}
+
+// The README's table names every proof, and no other.
+func TestTheReadmeNamesEveryProof(t *testing.T) {
+	named := map[string]bool{}
+	for _, row := range rows(t) {
+		for name := range strings.SplitSeq(row[0], ",") {
+			named[strings.TrimSpace(name)] = true
 		}
 	}
 	for _, p := range proofs {
@@ -98,5 +114,45 @@ func TestTheReadmeNamesEveryProof(t *testing.T) {
 	}
 	if len(named) > 0 {
 		t.Errorf("the README names what is no proof: %v", named)
+	}
+}
+
+// How large a proof is in a full run stands there as it is; one that tries everything twice may tell both.
+func TestTheReadmeTellsTheLargeSizes(t *testing.T) {
+	for _, row := range rows(t) {
+		large := false
+		for name := range strings.SplitSeq(row[0], ",") {
+			at := slices.IndexFunc(proofs, func(p proof) bool { return p.Name == strings.TrimSpace(name) })
+			if at < 0 {
+				continue // told by another test
+			}
+			p := proofs[at]
+			large = large || p.Full > 0 || p.Fuzz
+			if p.Full > 0 && !strings.Contains(row[1], thousands(p.Full)) && !strings.Contains(row[1], thousands(2*p.Full)) {
+				t.Errorf("%s is %s large in a full run, and the README says %q", p.Name, thousands(p.Full), row[1])
+			}
+		}
+		if large == (row[1] == "") {
+			t.Errorf("%s: the README says %q of its large size", row[0], row[1])
+		}
+	}
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+}
+
+func TestFuzzingThatRanOutOfTimeHolds(t *testing.T) {
+	for out, want := range map[string]bool{
+		"--- FAIL: FuzzDelivery (60.12s)\n    context deadline exceeded\nFAIL":                                                                        true,
+		"    property_test.go:163: \"x\" came through\n    Failing input written to testdata/fuzz/FuzzGate/5c45\n    context deadline exceeded\nFAIL": false,
+		"panic: runtime error\nFAIL": false,
+	} {
+		if got := outOfTime(out); got != want {
+			t.Errorf("%q ran out of time: %v, want %v", out, got, want)
+		}
 	}
 }

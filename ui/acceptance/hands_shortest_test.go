@@ -5,7 +5,9 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -63,4 +65,46 @@ func fails(t *testing.T, list []move) bool {
 	cmd := exec.CommandContext(t.Context(), exe, "-test.run=^TestHandsReplay$", "-test.timeout=2m")
 	cmd.Env = append(os.Environ(), replay+"="+path)
 	return cmd.Run() != nil
+}
+
+// In a small window, where a sheet has no border, and when a request takes longer
+// than the move it was sent by, hands see what was agreed to.
+func TestHandsReadASmallWindowAndASlowRequest(t *testing.T) {
+	list := []move{{Do: "size", W: 70, H: 12}}
+	for _, key := range strings.Fields("2 down down b + 5 enter") {
+		list = append(list, move{Do: "key", Text: key}, move{Do: "wait", W: 900})
+	}
+	list = append(list, move{Do: "fault", Text: `{"kind":"latency","times":-1,"ms":3000}`}, move{Do: "key", Text: "A"}, move{Do: "wait", W: 20000})
+	if sends := play(t, list); sends != 1 {
+		t.Errorf("%d grave requests were made", sends)
+	}
+}
+
+// An amount that has just changed in a small window has not been read; what is only
+// scrolled to again, and news in the place of the title, have.
+func TestHandsKnowWhatWasReadInASmallWindow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r read
+		for _, c := range []struct {
+			frame string
+			read  bool
+		}{
+			{"Add  SANDBOX\nbooked +$5.00\n told\n A add\n", false},
+			{"Add  SANDBOX\nbooked +$5.00\n A add\n", true},
+			{"Add  SANDBOX\nbooked +$9.00\n A add\n", false},
+			{"A code came\nbooked +$5.00\n A add\n", true},
+			{"Add SMS IN TROUBLE  SANDBOX\nbooked +$9.00\n A add\n", true},
+			{"Add  SANDBOX\nbooked +$9.00\n A add\n", true},
+			{"Deduct  SANDBOX\nbooked +$5.00\n A add\n", false},
+			{"Switchboard Live  SANDBOX\nbooked +$5.00\n", true},
+			{"A code came\nbooked +$5.00\n A add\n", false},
+			{"Add  SANDBOX\nbooked +$5.00\n A add\n", true},
+		} {
+			r.look(c.frame)
+			if d, newest := r.steady(); (d >= seenFor) != c.read {
+				t.Errorf("%q was there for %v, newest %q", c.frame, d, newest)
+			}
+			time.Sleep(seenFor)
+		}
+	})
 }

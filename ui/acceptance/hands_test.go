@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -57,10 +55,15 @@ var errands = []string{
 	": credit enter", ", down enter", "! enter", "? esc",
 }
 
-// errand does one of them at some speed, in one piece.
+// paces are how long somebody waits between two words, in milliseconds: who
+// cannot wait, who types, and who reads what there is to read.
+var paces = [][]int{{0, 0, 20, 100, 250, 330, 500, 900}, {60, 80, 120}, {500, 700, 900}, {500, 700, 900}}
+
+// errand does one of them at some pace, in one piece, and mostly from a clear screen.
 func errand(dice *rand.Rand) []move {
 	var list []move
-	if dice.IntN(2) == 0 {
+	pace := paces[dice.IntN(len(paces))]
+	if dice.IntN(5) > 0 {
 		for range 5 {
 			list = append(list, move{Do: "key", Text: "esc"})
 		}
@@ -71,7 +74,7 @@ func errand(dice *rand.Rand) []move {
 			m = move{Do: "type", Text: strings.ReplaceAll(word, "*", " ")}
 		}
 		list = append(list, m)
-		if pause := []int{0, 0, 20, 100, 250, 330, 500, 900}[dice.IntN(8)]; pause > 0 {
+		if pause := pace[dice.IntN(len(pace))]; pause > 0 {
 			list = append(list, move{Do: "wait", W: pause})
 		}
 	}
@@ -123,100 +126,8 @@ func handsOf(dice *rand.Rand, n int) []move {
 	return list[:n]
 }
 
-// hands press, and look on at what is sent.
-type hands struct {
-	*desk
-	drawn string    // the sheet in front, without its clocks; "" for none
-	since time.Time // that it has looked like this
-	sure  time.Time // of the last key that may have been a consent
-	last  move
-	filed string // what LINES has of purchases, releases and 911 addresses
-	sends int
-}
-
-// seenFor is how long a verdict must have been on the screen.
-const seenFor = 350 * time.Millisecond
-
-// clocks are what moves in a sheet by itself.
-var clocks = regexp.MustCompile(`\d+:\d\d(:\d\d)?|\d+ ?(s|min|seconds?)\b|[▁-█░▒▓⠀-⣿]`)
-
-// sheet is what stands inside the borders of the sheet in front, "" without
-// one: what happens beside it is no part of what is agreed to.
-func sheet(frame string) string {
-	var out []string
-	left, right := -1, -1
-	for line := range strings.SplitSeq(frame, "\n") {
-		cells := []rune(line)
-		if at := slices.Index(cells, '╭'); at >= 0 {
-			out, left, right = nil, at, slices.Index(cells, '╮')
-		}
-		if left < 0 || right < left {
-			continue
-		}
-		out = append(out, string(cells[min(left, len(cells)):min(right+1, len(cells))]))
-		if slices.Contains(cells, '╰') {
-			left = -1
-		}
-	}
-	return clocks.ReplaceAllString(strings.Join(out, "\n"), "")
-}
-
-// look notes what is on the screen.
-func (h *hands) look() {
-	if now := sheet(h.Frame()); now != h.drawn {
-		h.drawn, h.since = now, time.Now()
-	}
-}
-
-// grave are requests that nobody makes without having read what they come to:
-// they cost money, cannot be taken back, or tell the public something. What only
-// keeps a draft, makes a customer without money, or can be taken back asks nobody.
-var grave = regexp.MustCompile(`^(POST .*/(activation|transaction|report|checkout)|PUT .*/phone_numbers/[^/]+(/activate)?|DELETE .*|PATCH .*/listings/.*)$`)
-
-// acted are the grave requests since the last call, and a 911 address that was
-// changed, which a number's document carries.
-func (h *hands) acted() []string {
-	out := slices.DeleteFunc(h.Changed(), func(s string) bool { return !grave.MatchString(s) })
-	if now := h.lines(); now != h.filed {
-		if len(out) == 0 && h.filed != "" {
-			out = append(out, "a 911 address, a purchase or a release")
-		}
-		h.filed = now
-	}
-	return out
-}
-
-// longestWait is how long an act may be on its way before it is sent: two minutes for its turn, and a window of its budget.
-const longestWait = 2*time.Minute + 62*time.Second
-
-// judge holds what was sent against what was on the screen. A request that
-// leaves with the key itself answers to that key; one that leaves later to the
-// last key that may have been a consent.
-func (h *hands) judge(atOnce bool, steady time.Duration) {
-	for _, s := range h.acted() {
-		h.sends++
-		switch {
-		case atOnce && steady < seenFor:
-			h.T.Errorf("%s was sent by %v, and the sheet had looked like that for %v:\n%s", s, h.last, steady, h.Frame())
-		case !atOnce && time.Since(h.sure) > longestWait:
-			h.T.Errorf("%s was sent, and nobody had consented to anything for %v", s, time.Since(h.sure))
-		}
-	}
-}
-
-func (h *hands) press(m move) {
-	steady := time.Since(h.since)
-	if h.drawn != "" && steady >= seenFor && (m.Text == "enter" || len(m.Text) == 1) {
-		h.sure = time.Now()
-	}
-	before := time.Now()
-	h.Press(m.Text)
-	h.judge(time.Since(before) < 50*time.Millisecond, steady)
-}
-
 // one makes a move.
 func (h *hands) one(m move) {
-	h.last = m
 	switch m.Do {
 	case "key":
 		h.press(m)
@@ -231,7 +142,7 @@ func (h *hands) one(m move) {
 	case "paste":
 		h.Paste(m.Text)
 	case "size":
-		h.Resize(m.W, m.H)
+		h.resize(m.W, m.H)
 	case "wait":
 		for end := time.Now().Add(time.Duration(m.W) * time.Millisecond); time.Now().Before(end); h.look() {
 			h.Sleep(min(250*time.Millisecond, time.Until(end)))
@@ -250,7 +161,7 @@ func (h *hands) one(m move) {
 	case "scene":
 		h.World.ClearFaults()
 	}
-	h.judge(false, 0)
+	h.judge()
 	h.look()
 }
 
@@ -261,7 +172,7 @@ func play(t *testing.T, list []move) (sends int) {
 	synctest.Test(t, func(t *testing.T) {
 		for len(list) > 0 && !t.Failed() {
 			open(t, p, cli.Flags{}, func(d *desk) {
-				h := &hands{desk: d, since: time.Now()}
+				h := &hands{desk: d, since: time.Now(), got: len(d.World.Requests())}
 				h.filed = d.lines()
 				grew := runtime.NumGoroutine()
 				for len(list) > 0 && !t.Failed() && !d.Quit {

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,31 +19,11 @@ import (
 	"switchboard/client/platfone"
 
 	"switchboard/store"
+	"switchboard/testdata/proof"
 	"switchboard/ui/cli"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-// hostile are the strings no screen may pass on.
-func hostile(t *testing.T) []string {
-	t.Helper()
-	raw, err := os.ReadFile("../../testdata/hostile/strings.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for line := range strings.SplitSeq(string(raw), "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		s, err := strconv.Unquote(line)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		out = append(out, s)
-	}
-	return out
-}
 
 // plant writes the strings into every field of outside text that is stored:
 // the nth row of everything is made of the nth string.
@@ -224,6 +202,9 @@ func (d *desk) column(where string) bool {
 			}
 		}
 	}
+	if len(at) == 0 { // names that need the width have the detail beneath
+		return true
+	}
 	for _, n := range at {
 		if n >= len(body)-4 { // tabs and notes take lines of their own
 			return true
@@ -236,7 +217,7 @@ func (d *desk) column(where string) bool {
 // Every hostile string in every field of every pane, its detail and its
 // sheets: nothing but letters reaches the terminal.
 func TestHostileTextStaysText(t *testing.T) {
-	for list := range slices.Chunk(hostile(t), 72) {
+	for list := range slices.Chunk(proof.Hostile(t), 72) {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, cli.Flags{Offline: true}, func(d *desk) {

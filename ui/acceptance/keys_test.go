@@ -11,7 +11,7 @@ import (
 )
 
 // elsewhere are the actions of views of Numbers that are not in front at first.
-var elsewhere = []string{"numbers.search", "numbers.next", "numbers.leave", "numbers.more", "numbers.take-out", "numbers.pick", "find.next", "find.before"}
+var elsewhere = []string{"numbers.search", "numbers.next", "numbers.leave", "numbers.more", "numbers.held", "numbers.take-out", "numbers.pick", "find.next", "find.before"}
 
 // moves are the actions that only move about, which nobody looks for in the palette.
 var moves = map[string]bool{"up": true, "down": true, "page-up": true, "page-down": true, "top": true, "bottom": true}

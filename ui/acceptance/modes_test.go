@@ -129,6 +129,9 @@ func (d *desk) refuses(t *testing.T, table []cli.Key, why string, asked func() i
 	for _, digit := range d.panes() {
 		d.Resize(120, 40)
 		d.Press(digit)
+		if digit == "7" {
+			d.Press("right") // it opens on the acts from here, of which there are none
+		}
 		if frame := d.Frame(); strings.Count(frame, "\n  ")+strings.Count(frame, "\n »") < 4 {
 			t.Errorf("pane %s cannot be read:\n%s", digit, frame)
 		}

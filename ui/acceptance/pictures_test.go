@@ -18,7 +18,7 @@ var scenes = []struct {
 }{
 	{"live", presses("1")}, {"customers", presses("2")}, {"history", presses("3")}, {"listings", presses("4")}, {"numbers", presses("5")},
 	{"911", (*desk).severalPlaces}, {"insights", presses("esc", "esc", "6")}, {"log", presses("7")}, {"big", presses("1", "v")},
-	{"order", (*desk).halfAnOrder}, {"help", presses("esc", "esc", "?")}, {"palette", presses("esc", ":")}, {"settings", presses("esc", "esc", ",")},
+	{"order", (*desk).halfAnOrder}, {"prices", (*desk).marketOfTelegram}, {"help", presses("esc", "esc", "?")}, {"palette", presses("esc", ":")}, {"settings", presses("esc", "esc", ",")},
 	{"problems", (*desk).trouble},
 }
 
@@ -55,6 +55,15 @@ func (d *desk) halfAnOrder() {
 	d.slowly("telegram")
 	d.Press("enter")
 	d.slowly("united")
+}
+
+// marketOfTelegram is what Telegram costs, country by country.
+func (d *desk) marketOfTelegram() {
+	d.Press("esc", "esc", "1", "p", "p")
+	d.Sleep(time.Second)
+	d.slowly("telegram")
+	d.Press("enter")
+	d.Sleep(time.Second)
 }
 
 // trouble is a day on which two providers fail at once.

@@ -17,19 +17,25 @@ func (p *Pane) Actions() []pane.Action {
 	if p.filter.Capturing() {
 		return p.filter.Typing(moves)
 	}
+	many := p.upon()
 	return p.kit.Bound(slices.Concat([]pane.Action{
 		{ID: "live.order", Keys: "n", Help: "order", Written: true, Risk: pane.Spends, Off: p.noOrder, Do: p.order},
-		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Off: p.noRetry, Do: p.retry},
-		{ID: "live.end", Keys: "x", Help: "close", Hint: p.hint("close"), Main: true, Risk: pane.Undoable, Off: p.noEnd, Do: p.end},
+		{ID: "live.copy-number", Keys: "y", Help: "copy the number", Hint: many.Hint("copy the numbers of", ""), Off: many.Free(p.noRow), Do: many.Do(p.copyNumbers, p.copyNumber)},
+		{ID: "live.another-sms", Keys: "r", Help: "another SMS", Hint: many.Hint("another SMS to", ""), Off: many.Off(p.noRetry), Do: many.Do(p.retryAll, p.retry)},
+		{ID: "live.end", Keys: "x", Help: "close", Hint: many.Hint("close", p.hint("close")), Main: true, Risk: pane.Undoable, Off: many.Off(p.noEnd), Do: many.Do(p.endAll, p.end)},
 		{ID: "live.undo", Keys: "u", Help: "undo", Main: true, Off: p.noUndo, Do: p.undo},
-		{ID: "live.report", Keys: "f", Help: "report", Off: p.noReport, Do: p.report},
+		{ID: "live.report", Keys: "f", Help: "report", Hint: many.Hint("report", ""), Off: p.noReports, Do: many.Do(p.reportAll, p.report)},
 		{ID: "live.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
+		{ID: "live.renew", Keys: "A", Help: "order again when it expires", Hint: p.renewWords(), Written: true, Risk: pane.Spends, Hide: true, Off: p.noRenew, Do: p.renew},
 		{ID: "live.open", Keys: "enter", Help: "open", Hint: p.leads(), Main: p.inToday(), Off: p.noOpen, Hide: !p.inToday(), Do: p.open},
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
-		{ID: "live.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
-	}, p.filter.Actions(), moves))
+		{ID: "live.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
+		{ID: "live.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: many.Free(p.noExport), Hide: true, Do: p.export},
+		{ID: "live.copy-more", Keys: "Y", Help: "copy more", Hint: many.Hint("copy more of", ""), Off: many.Free(p.noRow), Hide: true, Do: many.Do(p.copyAll, p.copyMenu)},
+		{ID: "live.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen.Ask},
+		p.book.Action("live", many.Hint("tags of", ""), many.Free(p.noRow), p.noting),
+	}, pane.MarkActions("live", &p.table.List, p.noRow, p.readNear), p.filter.Actions(), moves))
 }
 
 // hint is a verb with the selected number.
@@ -77,6 +83,20 @@ func (p *Pane) noRow() string {
 	return ""
 }
 
+// noInspect says why the characters of the selected text are not shown.
+func (p *Pane) noInspect() string {
+	r, ok := p.selected()
+	if !ok {
+		return p.nothing()
+	}
+	return p.kit.NoInspect(r.Text)
+}
+
+func (p *Pane) inspect() tea.Cmd {
+	r, _ := p.selected()
+	return pane.Inspect(p.kit, r.Text)
+}
+
 func (p *Pane) noRetry() string {
 	return p.off(func(r row) act.Act { return act.Again{ID: r.ID} })
 }
@@ -115,10 +135,14 @@ func (p *Pane) noUndo() string {
 	return ""
 }
 
-func (p *Pane) noReport() string {
+func (p *Pane) noReports() string {
 	if p.set.Reports == nil {
 		return "reports are not set up in this profile"
 	}
+	return p.upon().Off(p.noReport)()
+}
+
+func (p *Pane) noReport() string {
 	return p.off(func(r row) act.Act { return act.Report{ID: r.ID} })
 }
 

@@ -12,43 +12,8 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
-
-// Store is what the pane reads.
-type Store interface {
-	LiveActivations(ctx context.Context, now time.Time) ([]store.Activation, error)
-	Codes(ctx context.Context, activationID string) ([]store.Code, error)
-	MarkCopied(ctx context.Context, id int64, at time.Time) error
-	PairRecord(ctx context.Context, service, country string, since time.Time) (store.PairRecord, error)
-	OpenIntents(ctx context.Context) ([]store.Intent, error)
-	Favourites(ctx context.Context, kind string) ([]string, error)
-	ToggleFavourite(ctx context.Context, kind, id string) error
-}
-
-// Desk is what the pane can ask of the engine.
-type Desk interface {
-	act.Judge
-	MayAsk() error // why nothing can be read from the provider now
-	NextRead(id string) time.Time
-	Now() time.Time // the provider's time, by which expiries are meant
-}
-
-// Orders opens the order sheet, filled with what is given.
-type Orders interface {
-	Order(customer, service, country string) tea.Cmd
-}
-
-// Settings are the choices of the person that matter here.
-type Settings struct {
-	AutoCopy   string        // "single", "always" or "off"
-	UndoWindow time.Duration // how long ending a number can be taken back
-	Reports    Reports       // nil while there is nobody to report to
-	Vendor     string        // the provider's page, empty in the sandbox
-	Card       Card          // shown under the rows, may be nil
-	Today      Today         // the lower half, may be nil
-}
 
 // row is one activation with every code it was ever seen with.
 type row struct {
@@ -58,38 +23,11 @@ type row struct {
 	kept     bool // the person keeps it at the top
 }
 
-// Reports opens the report sheet for a number.
-type Reports interface {
-	Report(a platfone.Activation) tea.Cmd
-}
-
-// Card is a few lines under the rows of the sandbox: what there is to try.
-type Card interface {
-	block
-	Lines(w int) []string
-}
-
-// block is what stands under the rows and reads for itself.
-type block interface {
-	Load() tea.Cmd
-	Update(msg tea.Msg) tea.Cmd
-}
-
-// Today is the lower half: the day so far, each line a place to go. Its cursor is in it or not; Move takes it in from above, and out again.
-type Today interface {
-	block
-	Lines(w, h int) []string
-	At() bool
-	Move(d int) bool
-	Leave()
-	Where() string
-	Open() tea.Cmd
-}
-
 // read is what one look into the store brings.
 type read struct {
 	rows []row
 	open []store.Intent // sent, with no outcome yet
+	seen bool           // the numbers that run were read at all
 }
 
 // Pane implements pane.Pane.
@@ -105,9 +43,13 @@ type Pane struct {
 	foresight *pane.Foresight[subject]
 	counted   time.Time // when the records were last asked for anew
 	table     pane.Table[row]
-	all       []row // in their order; the table shows those the filter lets through
+	chosen    *pane.ColumnChoice // of its columns
+	all       []row              // in their order; the table shows those the filter lets through
 	filter    *pane.FilterBox
+	book      *pane.Notebook
 	loaded    bool
+	awake     bool // somebody looked
+	known     bool // the numbers that run were read at all
 	err       error
 	pending   map[string]*ending
 	moved     time.Time // when the cursor was last moved
@@ -116,21 +58,27 @@ type Pane struct {
 	want      string // the row to put the cursor on once it is there
 }
 
-var _ pane.Pane = (*Pane)(nil)
+var (
+	_ pane.Pane    = (*Pane)(nil)
+	_ pane.Sleeper = (*Pane)(nil)
+)
 
 // New returns the pane.
 func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*ending{}}
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Group: p.group, Row: p.role}
 	p.table.Key = func(r row) string { return r.ID }
+	p.chosen = pane.NewColumnChoice(kit, s, "live.layout", &p.table)
 	p.near = pane.Near[pair, store.PairRecord]{Kit: kit, Read: func(ctx context.Context, of pair) (store.PairRecord, error) {
 		return s.PairRecord(ctx, of.service, of.country, p.now().Add(-7*24*time.Hour))
 	}}
 	p.foresight = pane.NewForesight(kit, d, subject.acts)
+	p.book = pane.NewNotebook(kit, s, store.NoteActivation)
 	p.filter = pane.NewFilterBox(kit, "live", grammar(), func() tea.Cmd {
 		p.narrow()
 		return p.readNear()
 	})
+	p.filter.Marks = func() pane.Marker { return &p.table.List }
 	return p
 }
 
@@ -174,11 +122,20 @@ func (p *Pane) Ticking() bool {
 
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd {
-	cmds := []tea.Cmd{p.load()}
-	for _, b := range p.beneath() {
-		cmds = append(cmds, b.Load())
+	cmds := []tea.Cmd{p.load(), p.book.Load(), p.chosen.Load()}
+	if p.set.Card != nil {
+		cmds = append(cmds, p.set.Card.Load())
 	}
 	return tea.Batch(cmds...)
+}
+
+// Wake implements pane.Sleeper: what the day comes to is added up once somebody looks.
+func (p *Pane) Wake() tea.Cmd {
+	if p.awake || p.set.Today == nil {
+		return nil
+	}
+	p.awake = true
+	return p.set.Today.Load()
 }
 
 // beneath are the blocks under the rows that read for themselves.
@@ -214,6 +171,11 @@ func (p *Pane) load() tea.Cmd {
 		if err := keep(ctx, s, r.rows); err != nil {
 			return r, err
 		}
+		counted, err := s.Counted(ctx)
+		if err != nil {
+			return r, err
+		}
+		r.seen = counted.Active
 		r.open, err = s.OpenIntents(ctx)
 		return r, err
 	})
@@ -234,7 +196,11 @@ func uncopied(codes []store.Code) bool {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{p.foresight.Update(msg, p.update)}
+	read, took := p.book.Update(msg)
+	if took {
+		p.narrow()
+	}
+	cmds := []tea.Cmd{p.foresight.Update(msg, p.update), read}
 	for _, b := range p.beneath() {
 		cmds = append(cmds, b.Update(msg))
 	}
@@ -254,13 +220,18 @@ func (p *Pane) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.due(), p.resort())
 	case ended:
 		return p.ended(msg)
+	case renewed:
+		return p.renewed(msg)
 	case pane.Copied:
 		p.copied = p.now()
 		return nil
 	}
 	if r, err, ok := p.read.Take(msg); ok {
-		p.journal = r.open
+		p.journal, p.known = r.open, r.seen
 		return p.take(r.rows, err)
+	}
+	if cmd, ok := p.chosen.Take(msg); ok {
+		return cmd
 	}
 	cmd, _, _ := p.near.Take(msg)
 	return cmd
@@ -281,7 +252,7 @@ func (p *Pane) take(rows []row, err error) tea.Cmd {
 	if p.want != "" && p.table.Select(p.want) {
 		p.want = ""
 	}
-	return tea.Batch(p.arrived(known), p.readNear())
+	return tea.Batch(p.arrived(known), p.lose(), p.readNear())
 }
 
 // resort puts the rows in order again once nobody has moved for a second.
@@ -333,7 +304,7 @@ func (p *Pane) Jump(id string) tea.Cmd {
 
 // Find implements pane.Finder: numbers, customers and services of the live rows.
 func (p *Pane) Find(words string) []pane.Found {
-	asked, answers := grammar().Parse(words, p.now()), rows(p.now())
+	asked, answers := grammar().Parse(words, p.now()), p.rows(p.now())
 	var out []pane.Found
 	for _, r := range p.all {
 		if answers.Pass(asked, r) {

@@ -30,6 +30,9 @@ func (idleDesk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 }
 func (idleDesk) Do(context.Context, act.Act, act.Consent) (act.Outcome, error) { return nil, nil }
 func (idleDesk) NextRead(string) time.Time                                     { return time.Now().Add(7 * time.Second) }
+func (idleDesk) Renewal(string) (act.Renewal, bool)                            { return act.Renewal{}, false }
+func (idleDesk) Renewals() int                                                 { return 0 }
+func (idleDesk) StopRenewing(string) bool                                      { return false }
 func (idleDesk) Now() time.Time                                                { return time.Now() }
 
 type noOrders struct{}

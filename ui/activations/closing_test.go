@@ -13,3 +13,12 @@ func TestAClosingNumberIsWholeInASmallWindow(t *testing.T) {
 		r.Golden("live-closing-40x8")
 	})
 }
+
+// What the question says of the numbers that are about to be closed is so when it is read, and Q sends none twice.
+func TestLeavingSaysWhatBecomesOfEachNumber(t *testing.T) {
+	inBubble(t, setup{w: 80, h: 24}, func(r *rig) {
+		r.Press("x", "q")
+		r.Sleep(time.Second)
+		r.Golden("live-leaving-80x24")
+	})
+}

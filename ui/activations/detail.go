@@ -1,8 +1,6 @@
 package activations
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
@@ -25,16 +23,15 @@ func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 	now := p.now()
 	d := pane.NewDetail(p.kit, w)
 	d.Line(style.Heading, p.kit.Phone(r.Phone))
-	d.Line(style.Text, text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country()), p.kit.Name(r.CustomerID)))
+	d.Prose(style.Text, text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.Phone.Country()), p.kit.Name(r.CustomerID)))
 	if r.Code != "" {
 		d.Gap().Large(p.kit.Code(r.Code))
 	}
 	if r.Text != "" {
 		d.Gap().Prose(style.Text, text.Own("\"").Append(p.kit.Words(r.Text), text.Own("\"")))
-		if n, what := text.Spoof(r.Text); n > 0 {
-			d.Own(style.Warn, p.kit.Styles.Warning+" "+text.Count(int64(n), "hidden or misleading character", "hidden or misleading characters").String()+": "+strings.Join(what, ", "))
-		}
+		d.Suspect(r.Text, "i")
 	}
+	p.book.Draw(d, r.ID)
 	if said := p.doing(r); said != "" && r.Text == "" {
 		d.Gap().Own(style.Dim, said)
 	}
@@ -54,7 +51,7 @@ func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 		}
 		said := text.Left(left).Append(text.Own(" left"))
 		if beside {
-			said = text.Own("until ").Append(text.Clean(r.ExpireAt.Local().Format("15:04:05")))
+			said = text.Own("until ").Append(p.kit.Until(r.ExpireAt, text.FormSecond))
 		}
 		d.Field("number valid", role, said)
 	}
@@ -62,8 +59,8 @@ func (p *Pane) describe(r row, w int, beside bool) *pane.Detail {
 	p.cost(d, r)
 	p.allCodes(d, r)
 	p.ownRecord(d, r)
-	d.Gap().Line(style.Faint, text.Own("id ").Append(text.Clean(r.ID)))
-	d.Line(style.Faint, text.Clean(r.RawWords()))
+	d.Gap().Prose(style.Faint, text.Own("id ").Append(text.Clean(r.ID)))
+	d.Prose(style.Faint, text.Clean(r.RawWords()))
 	return d
 }
 
@@ -100,11 +97,11 @@ func (p *Pane) allCodes(d *pane.Detail, r row) {
 	}
 	d.Heading("CODES SO FAR")
 	for _, c := range r.codes {
-		at := "  -     "
+		at := text.Own("  -")
 		if came := r.Came(c); !came.IsZero() {
-			at = came.In(c.Seen.Location()).Format("15:04:05")
+			at = p.kit.When(came, text.FormSecond)
 		}
-		d.Line(style.Text, text.Own("  ").Append(text.Clean(at), text.Own("   "), p.kit.Code(c.Code)))
+		d.Line(style.Text, text.Own("  ").Append(at.Pad(8), text.Own("   "), p.kit.Code(c.Code)))
 	}
 }
 
@@ -118,14 +115,14 @@ func (p *Pane) ownRecord(d *pane.Detail, r row) {
 	d.Heading("YOUR RECORD  " + text.Join(" · ", text.Clean(r.ServiceID), text.Clean(r.CountryID), text.Own("7 days")).String())
 	n := text.Int(int64(done.Ordered))
 	if done.Ordered < platfone.SuccessFrom {
-		d.Line(style.Text, text.Sentence("  too few to tell: {} of {} got a code", text.Int(int64(done.Received)), n))
+		d.Prose(style.Text, text.Sentence("  too few to tell: {} of {} got a code", text.Int(int64(done.Received)), n))
 		return
 	}
-	line := text.Sentence("  {} % of {} got a code", text.Int(int64(done.Received*100/done.Ordered)), n)
+	line := text.Sentence("  {} of {} got a code", text.Percent(int64(done.Received), int64(done.Ordered)), n)
 	if done.Median > 0 {
 		line = line.Append(text.Own(", usually in "), text.Left(done.Median))
 	}
-	d.Line(style.Text, line)
+	d.Prose(style.Text, line)
 }
 
 // open shows the whole detail where there is no room for it beside the list.

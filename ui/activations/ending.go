@@ -22,6 +22,7 @@ type ending struct {
 	id, number string
 	finalize   bool
 	asked, due time.Time
+	from       time.Time // from when on the provider allows it; zero where that is now
 	sent       bool
 }
 
@@ -55,7 +56,7 @@ func (p *Pane) end() tea.Cmd {
 	e := &ending{id: r.ID, number: p.kit.Phone(r.Phone).String(), finalize: r.HasCode(), asked: now, due: now.Add(p.set.UndoWindow)}
 	p.pending[r.ID] = e
 	if at, ok := r.CancelAt(); ok && now.Before(at) {
-		e.due = at
+		e.due, e.from = at, at
 		return pane.Say("Cancels " + e.number + " in " + text.Left(e.due.Sub(now)).String() + " (allowed after " + whole(r.CancelableAfter.Sub(r.CreatedAt)) + "). u = undo")
 	}
 	if p.set.UndoWindow <= 0 {
@@ -72,14 +73,27 @@ func whole(d time.Duration) string {
 	return text.Count(int64(d.Round(time.Second)/time.Second), "second", "seconds").String()
 }
 
-// undo keeps the number whose window was opened last.
-func (p *Pane) undo() tea.Cmd {
-	var last *ending
+// unsent is what was asked for last of what can still be undone, nil when nothing can.
+func (p *Pane) unsent() (last *ending) {
 	for _, e := range p.pending {
 		if !e.sent && (last == nil || e.asked.After(last.asked)) {
 			last = e
 		}
 	}
+	return last
+}
+
+// Everywhere implements pane.Global: what is about to be closed is undone from any pane, as its message says.
+func (p *Pane) Everywhere() []pane.Action {
+	if p.unsent() == nil {
+		return nil
+	}
+	return p.kit.Bound([]pane.Action{{ID: "live.undo", Keys: "u", Help: "undo", Hide: true, Do: p.undo}})
+}
+
+// undo keeps the number whose window was opened last.
+func (p *Pane) undo() tea.Cmd {
+	last := p.unsent()
 	if last == nil {
 		return pane.Say("Too late to undo: it was sent already.")
 	}
@@ -122,21 +136,68 @@ func (p *Pane) ended(m ended) tea.Cmd {
 	return tea.Batch(p.load(), pane.Say(m.say))
 }
 
-// Leaving asks before the console closes while a number can still be kept.
+// Leaving asks before the console closes while a number can still be kept, an order is
+// to be made again, or a code is nowhere but here.
 func (p *Pane) Leaving() pane.Sheet {
-	if len(p.pending) == 0 {
+	switch {
+	case len(p.pending) == 0 && p.desk.Renewals() == 0 && p.store.UnsavedCodes() == 0:
 		return nil
+	case len(p.pending) == 0 && p.desk.Renewals() == 0:
+		return pane.NewConfirm(p.kit, "Quit while codes are not saved?", "Q", "quit", func() tea.Cmd { return tea.Quit }, p.leftOpen)
+	case len(p.pending) == 0:
+		return pane.NewConfirm(p.kit, "Quit while orders are to be made again?", "Q", "quit", func() tea.Cmd { return tea.Quit }, p.leftOpen)
 	}
-	var cmds []tea.Cmd
-	for _, e := range p.pending {
-		if !e.sent && p.now().Sub(e.asked) < p.set.UndoWindow+time.Second {
+	do := func() tea.Cmd {
+		var cmds []tea.Cmd
+		for _, e := range p.closing() {
+			e.sent = true
 			cmds = append(cmds, p.send(*e))
 		}
+		return pane.Sequence(append(cmds, tea.Quit)...)
 	}
-	do := func() tea.Cmd { return pane.Sequence(append(cmds, tea.Quit)...) }
-	return pane.NewConfirm(p.kit, "Quit while numbers are being closed?", "Q", "close them and quit", do,
-		text.Count(int64(len(p.pending)), "number is", "numbers are").Append(text.Own(" about to be closed.")),
-		text.Own("Ctrl-c quits and keeps those that were not sent yet."))
+	return pane.NewConfirm(p.kit, "Quit while numbers are being closed?", "Q", "close them and quit", do, p.leftOpen)
+}
+
+// closing are the numbers that can be closed now and were not sent yet.
+func (p *Pane) closing() (list []*ending) {
+	for _, e := range p.pending {
+		if !e.sent && !p.now().Before(e.from) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// leftOpen says what becomes of each number that is about to be closed, as it is now.
+func (p *Pane) leftOpen() []text.Safe {
+	var lines []text.Safe
+	say := func(n int, one, more, rest text.Literal) {
+		if n > 0 {
+			lines = append(lines, text.Count(int64(n), one, more).Append(text.Own(rest)))
+		}
+	}
+	if n := p.desk.Renewals(); n > 0 {
+		lines = append(lines, text.Count(int64(n), "number would be", "numbers would be").Append(text.Own(" ordered again without a code: quitting ends that.")))
+	}
+	if n := p.store.UnsavedCodes(); n > 0 {
+		lines = append(lines, text.Count(int64(n), "code is", "codes are").Append(text.Own(" in memory alone, since nothing can be saved: copy them first with c, or make room.")))
+	}
+	if len(p.pending) == 0 {
+		if len(lines) == 0 {
+			lines = append(lines, text.Own("Nothing is left to be closed, ordered again or saved."))
+		}
+		return lines
+	}
+	sent, now := 0, len(p.closing())
+	for _, e := range p.pending {
+		if e.sent {
+			sent++
+		}
+	}
+	say(now, "number is", "numbers are", " about to be closed.")
+	say(sent, "number is", "numbers are", " on the way: that cannot be stopped.")
+	say(len(p.pending)-now-sent, "number", "numbers", " cannot be canceled yet: quitting keeps it.")
+	return append(lines, text.Own("Ctrl-c quits and keeps those that were not sent yet."))
 }
 
 // words is what an act's error says to a person. An unknown outcome is not a failure.

@@ -17,7 +17,7 @@ func (s subject) acts() []act.Act {
 	if s == (subject{}) {
 		return []act.Act{act.Order{}}
 	}
-	return []act.Act{act.Again{ID: s.id}, act.Cancel{ID: s.id}, act.Finalize{ID: s.id}, act.Report{ID: s.id}, act.Order{Customer: s.customer}}
+	return []act.Act{act.Again{ID: s.id}, act.Cancel{ID: s.id}, act.Finalize{ID: s.id}, act.Report{ID: s.id}, act.Renew{ID: s.id}, act.Order{Customer: s.customer}}
 }
 
 // readNear reads what the selected row and those beside it need: how their orders have done, and what stands against the acts upon them.

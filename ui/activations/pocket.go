@@ -2,6 +2,7 @@ package activations
 
 import (
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -13,7 +14,11 @@ const leastAbout = 3
 // pocket draws codes, numbers and countdowns, and beneath them what the selected number is for.
 func (p *Pane) pocket(w, h int) []string {
 	if len(p.table.Rows()) == 0 {
-		return []string{p.kit.Styles.Paint(style.Dim, text.Own("No numbers waiting. n orders one.").Cut(w).String())}
+		say := text.Own("No numbers waiting. n orders one.")
+		if p.loaded && !p.known {
+			say = text.Own("The numbers were not read yet.")
+		}
+		return []string{p.kit.Styles.Paint(style.Dim, say.Cut(w).String())}
 	}
 	sel, _ := p.table.Selected()
 	room := h
@@ -30,6 +35,9 @@ func (p *Pane) pocket(w, h int) []string {
 			about, role = text.Sentence("{} in {}. u = undo", e.verb(), text.Left(e.due.Sub(p.now()))), style.Warn
 		}
 		out = append(out, "  "+p.kit.Styles.Paint(role, about.Cut(w-2).String()))
+	}
+	if digits, _ := p.kit.Digits(p.kit.Code(sel.Code), w-2); digits != nil && w >= digitsW && h-len(out) > len(digits) {
+		out = append(append(out, ""), indent(digits)...)
 	}
 	return out
 }
@@ -65,7 +73,7 @@ func (p *Pane) pocketCode(r row) pane.Cell {
 	case e != nil && r.Code == "":
 		return pane.Cell{Text: text.Own("closing"), Role: style.Warn}
 	case state == platfone.Again, r.Code == "" && r.Text == "" && !state.Free():
-		return pane.Cell{Text: text.Own("waiting"), Role: style.Dim}
+		return pane.Cell{Text: text.Own(store.WordWaiting), Role: style.Dim}
 	case r.Code != "":
 		return pane.Cell{Text: p.kit.Code(r.Code), Role: stateRole(state, r)}
 	case r.Text != "":

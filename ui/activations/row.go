@@ -23,9 +23,9 @@ const hurry = 2 * time.Minute
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
 		{Title: "STATE", Min: 9, Cell: p.stateCell},
-		{Title: "NUMBER", Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
-		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
-		{Title: "CUSTOMER", Min: 11, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
+		{Title: "NUMBER", Stays: true, Min: 18, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.Phone)} }},
+		{Title: "SERVICE", Min: 9, Name: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
+		{Title: "CUSTOMER", Min: 11, Name: true, Grow: true, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true} }},
 		{Title: "CODE", Min: 12, Cell: p.codeCell},
 		{Title: "LEFT", Min: 7, Right: true, Cell: p.leftCell},
 		{Title: "NEXT", Min: 4, Right: true, Drop: 7, Cell: p.nextCell},
@@ -88,7 +88,10 @@ func (p *Pane) codeCell(r row) pane.Cell {
 	case r.Text != "":
 		return pane.Cell{Text: text.Own("text: v"), Role: stateRole(s, r)}
 	case s == platfone.Waiting || s == platfone.Again:
-		return pane.Cell{Text: text.Own("waiting"), Role: style.Dim}
+		if again, on := p.renewalCell(r); on {
+			return pane.Cell{Text: again}
+		}
+		return pane.Cell{Text: text.Own(store.WordWaiting), Role: style.Dim}
 	}
 	return pane.Cell{Text: text.Own("no code"), Role: style.Dim}
 }

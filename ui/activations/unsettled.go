@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/store"
+	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
@@ -38,7 +39,7 @@ func (p *Pane) notSettled(w int) []string {
 		if wait := i.NextCheck.Sub(p.kit.Now()); wait > 0 {
 			line = line.Append(text.Own(", next in "), text.Age(wait))
 		}
-		out = append(out, " "+st.Paint(style.Warn, line.Cut(w-2).String()))
+		out = append(out, pane.Inset(p.kit, style.Warn, line, w)...)
 	}
 	return append(out, "")
 }

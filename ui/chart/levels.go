@@ -3,6 +3,8 @@ package chart
 import (
 	"strconv"
 	"strings"
+
+	"switchboard/client/money"
 )
 
 // Levels are shares in per cent on a scale from 0 to 100, with a limit that is not to be crossed.
@@ -30,7 +32,7 @@ func (l Levels) Lines(s Signs, w, h int) []Line {
 		for i := range of {
 			cell, m := blank, mark
 			if of[i] > 0 && of[i] >= l.Least {
-				if p := int(hits[i] * 100 / of[i]); p <= top && (p > low || row == h-1) {
+				if p := int(money.Share(hits[i], of[i])); p <= top && (p > low || row == h-1) {
 					cell, m = s.Level, l.Band(p)
 				}
 			}

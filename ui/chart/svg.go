@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"switchboard/client/money"
+	"switchboard/ui/text"
 )
 
 // Picture is a chart as a file: columns, and under them shares with their limit where there are any.
@@ -26,7 +29,7 @@ func (p Picture) SVG() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">`+"\n",
 		pictureW, pictureH, pictureW, pictureH)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="%d" y="30" font-size="18">%s</text>`+"\n", marginX, html.EscapeString(p.Title))
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="#ffffff"/><text x="%d" y="30" font-size="18">%s</text>`+"\n", marginX, written(p.Title))
 	p.columns(&b)
 	if len(p.Levels.Of) > 0 {
 		p.levels(&b)
@@ -52,17 +55,20 @@ func (p Picture) columns(b *strings.Builder) {
 			column(b, x, topY+columnsH-h, step*0.8, h, "#3b6fd4")
 		}
 		if c.Name != nil && i%max(1, len(c.Whole)/6) == 0 {
-			fmt.Fprintf(b, `<text x="%.1f" y="%d" fill="#555555">%s</text>`+"\n", x, topY+columnsH+18, html.EscapeString(c.Name(i)))
+			fmt.Fprintf(b, `<text x="%.1f" y="%d" fill="#555555">%s</text>`+"\n", x, topY+columnsH+18, written(c.Name(i)))
 		}
 	}
 }
+
+// written is a text as a picture holds it.
+func written(s string) string { return html.EscapeString(text.Line(s)) }
 
 func column(b *strings.Builder, x, y, w, h float64, fill string) {
 	fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", x, y, w, h, fill)
 }
 
 func label(b *strings.Builder, y int, said string) {
-	fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="end" fill="#555555">%s</text>`+"\n", marginX-8, y, html.EscapeString(said))
+	fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="end" fill="#555555">%s</text>`+"\n", marginX-8, y, written(said))
 }
 
 func (p Picture) levels(b *strings.Builder) {
@@ -77,7 +83,7 @@ func (p Picture) levels(b *strings.Builder) {
 		if of < max(l.Least, 1) {
 			continue
 		}
-		percent := int(l.Hits[i] * 100 / of)
+		percent := int(money.Share(l.Hits[i], of))
 		ink := inks[l.Band(percent)]
 		if ink == "" {
 			ink = inks[Good]

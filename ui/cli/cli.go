@@ -33,7 +33,7 @@ const (
 	Choice      = 8
 	Guarded     = 9
 	Unknown     = 10
-	NotAsSent   = 11 // it was done, and what is on file is not what was sent
+	NotAsSent   = 11 // it was done, and what is on file is not active, or not what was sent
 	HungUp      = 129
 	Interrupted = 130
 	Unread      = 141
@@ -48,6 +48,7 @@ type Flags struct {
 	Offline  bool
 	ReadOnly bool
 	NoColor  bool
+	Time     string // how moments are written; "" is as the settings say
 	Pane     string
 	Snapshot string
 	Screen   bool // a person looks: the first frame comes before everything else
@@ -56,6 +57,7 @@ type Flags struct {
 	JSON, NDJSON, CSV, Quiet bool // how data is written
 	Format                   string
 	NoHeader                 bool
+	Columns                  string // which fields of a record are written, with commas between; "" is the usual ones
 	Yes                      bool   // a person has agreed beforehand
 	Confirm                  string // what was typed for an act that cannot be undone
 	DryRun                   bool   // an act is weighed and told, and not done
@@ -96,7 +98,7 @@ func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, com
 
 // run is Run, of a line of the plain mode if within is one.
 func run(ctx context.Context, p Program, args []string, out, errs io.Writer, within *LineMode, commands []Commands) int {
-	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, checks: map[*pflag.Flag]func(string) error{}}
+	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, kinds: map[*cobra.Command]map[string]any{}, checks: map[*pflag.Flag]func(string) error{}}
 	if within != nil {
 		a.Out.person = within.app.Out.person
 	}
@@ -117,16 +119,21 @@ type App struct {
 	Flags   Flags
 	Out     Output
 
-	args        []string
-	short       *store.Incomplete // a list that was read as far as one reading goes
-	saidUnasked string            // what was said of it last
-	unasked     error             // the program's own budget, which kept a read from the provider
-	acted       bool              // something was carried out: what follows does not change the exit code
-	commands    []Commands
-	within      *LineMode // nil outside the plain mode
-	hears       []Hears
-	gives       map[*cobra.Command]reflect.Type
-	checks      map[*pflag.Flag]func(string) error
+	args         []string
+	short        *store.Incomplete // a list that was read as far as one reading goes
+	saidUnasked  string            // what was said of it last
+	saidAwaiting string            // why nothing comes for now, as it was said last
+	warned       []string          // what stands and was told already
+	unasked      error             // the program's own budget, which kept a read from the provider
+	version      bool              // only the version is asked for
+	basis        *Basis            // what the answer rests on where nobody is asked; nil where that is not told
+	acted        bool              // something was carried out: what follows does not change the exit code
+	commands     []Commands
+	within       *LineMode // nil outside the plain mode
+	hears        []Hears
+	gives        map[*cobra.Command]reflect.Type
+	kinds        map[*cobra.Command]map[string]any // the same, by the first argument
+	checks       map[*pflag.Flag]func(string) error
 }
 
 // Command makes a command: the record that it tells (nil when it tells none), how it is used,
@@ -164,35 +171,45 @@ func (a *App) root(commands []Commands) *cobra.Command {
 			return nil
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
-			if err := a.given(cmd, args); err != nil {
+			if a.version {
+				return nil
+			}
+			if err := errors.Join(a.given(cmd, args), a.begin(cmd, args)); err != nil {
 				return err
 			}
-			return a.begin(cmd)
+			return a.saved(cmd)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.bare(cmd) },
 	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return misfit(err) })
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return a.misfits(cmd, err) })
 	cmd.CompletionOptions.DisableDefaultCmd = true
-	cmd.Version = Version()
-	cmd.SetVersionTemplate("{{.Version}}\n")
 	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd, cmd.OutOrStdout()) })
 	cmd.SetHelpCommand(a.helpCommand())
 	a.whose(cmd)
 	a.shared(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("profile", a.profiles)
 	complete(cmd, "format", strings.Split(FormatNames(), ", "))
+	complete(cmd, "time", text.AllTimes())
 	cmd.Flags().StringVar(&f.Pane, "pane", "", "the pane to begin with: live, customers, history and so on")
 	cmd.Flags().StringVar(&f.Snapshot, "snapshot", "", "print one frame of this size, such as 120x40, and exit")
 	cmd.AddCommand(a.lineCommand())
+	// The library's own flag would be told by a template: with those in the program the linker has to keep
+	// every method of every type, a sixth of the program's size.
+	cmd.Flags().BoolVarP(&a.version, "version", "v", false, "print which version this is, and exit")
 	cmd.Flags().Bool("plain", false, "take one command a line, without drawing a screen")
 	for _, make := range commands {
 		cmd.AddCommand(make(a)...)
 	}
+	fileless(cmd)
 	return cmd
 }
 
 // bare is the program without a command: the console, or the plain mode.
 func (a *App) bare(cmd *cobra.Command) error {
+	if a.version {
+		_, err := fmt.Fprintln(cmd.OutOrStdout(), Version())
+		return err
+	}
 	if a.within != nil {
 		return Misuse(errors.New("a command is needed: help lists them"))
 	}
@@ -211,11 +228,12 @@ func (a *App) whose(cmd *cobra.Command) {
 	f := &a.Flags
 	all := cmd.PersistentFlags()
 	all.StringVar(&f.Profile, "profile", "", "whose data and keys are used")
-	all.BoolVar(&f.Sandbox, "sandbox", false, "use the built-in world: nothing leaves this machine")
-	all.BoolVar(&f.Fresh, "fresh", false, "begin the sandbox anew")
-	all.BoolVar(&f.Offline, "offline", false, "ask nobody: show what was saved")
+	all.BoolVar(&f.Sandbox, "sandbox", false, "use the built-in sandbox: nothing leaves this machine")
+	all.BoolVar(&f.Fresh, "fresh", false, "start the sandbox again from the beginning")
+	all.BoolVar(&f.Offline, "offline", false, "ask no provider: show what was saved")
 	all.BoolVar(&f.ReadOnly, "read-only", false, "read, but change nothing")
 	all.BoolVar(&f.NoColor, "no-color", false, "bold, underline and reverse instead of colours")
+	all.StringVar(&f.Time, "time", "", "how times are shown: "+strings.Join(text.AllTimes(), ", ")+"; data (JSON, CSV) has them in UTC always")
 }
 
 // Misuse is an error in how the program was called.

@@ -8,13 +8,15 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/phone"
+	"switchboard/ui/text"
 )
 
 // What a command tells is a struct. Each of its fields has its name in JSON and
 // CSV (json:"price_cents"), perhaps a heading in tables for people (col:"price"),
 // and what it says (about:"..."). A value is a string, a bool, a whole number, a
 // float64, a time, a span, an amount, a phone number, a list of strings, another
-// struct or a list of those; a pointer is for what may be unknown. Strings may
+// struct or a list of those; a pointer is for what may be unknown, and
+// nearly:"Field" names what people are shown as an estimate then. Strings may
 // come from outside.
 
 // column is one field of such a struct.
@@ -26,7 +28,10 @@ type column struct {
 	pointer bool
 	null    bool
 	index   []int
-	of      []column // of a struct, or of each in a list
+	nearly  []int      // of the amount that people are shown as an estimate, while this one is not known
+	of      []column   // of a struct, or of each in a list
+	times   text.Times // how moments are shown to a person
+	asked   text.Times // the same, where it was asked for: then scripts get it too
 }
 
 // kind is what a column holds.
@@ -63,6 +68,9 @@ func columnsOf(t reflect.Type) []column {
 			continue
 		}
 		c := column{name: name, heading: f.Tag.Get("col"), about: f.Tag.Get("about"), index: f.Index}
+		if near, ok := t.FieldByName(f.Tag.Get("nearly")); ok {
+			c.nearly = near.Index
+		}
 		of := f.Type
 		if of.Kind() == reflect.Pointer {
 			c.pointer, c.null, of = true, true, of.Elem()

@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"switchboard/store/config"
+	"switchboard/ui/text"
 )
 
 // Known gives words that a shell can offer, each perhaps with a tab and what it
@@ -26,10 +28,30 @@ func (a *App) Offer(cmd *cobra.Command, more bool, args ...Known) {
 			at = min(at, len(args)-1)
 		}
 		if at >= len(args) {
-			return nil, cobra.ShellCompDirectiveNoFileComp
+			return nil, files(cmd)
 		}
 		return a.known(cmd, args[at], begun, typed)
 	}
+}
+
+// fileless has shells offer no files behind a command that takes none.
+func fileless(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		fileless(c)
+		if c.Runnable() && c.ValidArgsFunction == nil && len(c.ValidArgs) == 0 {
+			c.ValidArgsFunction = func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+				return nil, files(cmd)
+			}
+		}
+	}
+}
+
+// files is whether shells offer the files that there are: where a command takes one.
+func files(cmd *cobra.Command) cobra.ShellCompDirective {
+	if strings.Contains(cmd.Use, "FILE") || strings.Contains(cmd.Use, "FOLDER") {
+		return cobra.ShellCompDirectiveDefault
+	}
+	return cobra.ShellCompDirectiveNoFileComp
 }
 
 // OfferOption has shells complete the value of an option.
@@ -53,14 +75,26 @@ func (a *App) known(cmd *cobra.Command, list Known, begun string, but []string) 
 	_ = a.Program.Session(cmd.Context(), f, func(ctx context.Context, s *Session) error {
 		words, err := list(ctx, s, begun)
 		for _, w := range words {
-			bare, _, _ := strings.Cut(w, "\t")
-			if len(out) < most && len(bare) >= len(begun) && strings.EqualFold(bare[:len(begun)], begun) && !slices.Contains(but, bare) {
-				out = append(out, w)
+			bare, about, told := strings.Cut(w, "\t")
+			if len(out) == most || !harmless(bare) || len(bare) < len(begun) || !strings.EqualFold(bare[:len(begun)], begun) || slices.Contains(but, bare) {
+				continue
 			}
+			if told {
+				bare += "\t" + text.Line(about)
+			}
+			out = append(out, bare)
 		}
 		return err
 	})
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// harmless reports whether a shell that puts a word into the line takes it for that word alone, and
+// the command for no option. What a provider named otherwise is typed by hand, in quotes.
+func harmless(word string) bool {
+	return text.Line(word) == word && !strings.HasPrefix(word, "-") && !strings.ContainsFunc(word, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("+-_.,:/@%=", r)
+	})
 }
 
 // profiles are those of the settings.

@@ -17,6 +17,9 @@ func (f Flags) Overrides() []config.Flag {
 	if f.NoColor {
 		out = append(out, config.Flag{Name: "--no-color", Path: "theme", Value: themes.Mono})
 	}
+	if f.Time != "" {
+		out = append(out, config.Flag{Name: "--time", Path: timeSetting, Value: f.Time})
+	}
 	return out
 }
 

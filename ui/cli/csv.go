@@ -42,10 +42,21 @@ func appendNames(b []byte, columns []column) []byte {
 
 // appendCell quotes a cell where it has to be quoted.
 func appendCell(b []byte, s string) []byte {
-	if s == "" || s[0] != ' ' && !strings.ContainsAny(s, "\",\r\n") {
+	if unquoted(s) {
 		return append(b, s...)
 	}
 	b = append(b, '"')
 	b = append(b, strings.ReplaceAll(s, `"`, `""`)...)
 	return append(b, '"')
+}
+
+// unquoted reports whether a cell may stand as it is.
+func unquoted(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '"', ',', '\r', '\n':
+			return false
+		}
+	}
+	return s == "" || s[0] != ' '
 }

@@ -19,6 +19,9 @@ type Desk struct {
 	Look func(context.Context) error
 	// Whole is of the lists that are kept without gaps; nil where there are none.
 	Whole Whole
+	// Unlinked reports whether the profile has neither a key for it nor a place that was set for one;
+	// nil is that it has.
+	Unlinked func() bool
 }
 
 // Whole is how far the lists of a provider have come that are kept without gaps.

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strconv"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"switchboard/ui/text"
@@ -108,7 +107,7 @@ func Encode(v any) string {
 	if err := e.Encode(v); err != nil {
 		return "null" // what is told of a failure holds nothing that cannot be encoded
 	}
-	return string(appendSpelled(nil, string(bytes.TrimSuffix(b.Bytes(), []byte("\n")))))
+	return string(text.AppendSpelled(nil, string(bytes.TrimSuffix(b.Bytes(), []byte("\n")))))
 }
 
 // appendQuoted writes a string as JSON.
@@ -125,39 +124,15 @@ func appendQuoted(b []byte, s string) []byte {
 			case c == '\n':
 				b = append(b, '\\', 'n')
 			case c <= 0x7f:
-				b = appendHex(b, rune(c))
+				b = text.AppendRune(b, rune(c))
 			default:
 				var r rune
 				r, size = utf8.DecodeRuneInString(s[i:])
-				b = appendRune(b, r)
+				b = text.AppendRune(b, r)
 			}
 			i += size - 1
 			begin = i + 1
 		}
 	}
 	return append(append(b, s[begin:]...), '"')
-}
-
-func appendSpelled(b []byte, s string) []byte {
-	for _, r := range s {
-		b = appendRune(b, r)
-	}
-	return b
-}
-
-// appendRune writes a printable character as it is, and spells any other.
-func appendRune(b []byte, r rune) []byte {
-	switch {
-	case unicode.IsPrint(r) && !unicode.In(r, unicode.M):
-		return utf8.AppendRune(b, r)
-	case r <= 0xffff:
-		return appendHex(b, r)
-	}
-	r -= 0x10000
-	return appendHex(appendHex(b, 0xd800+r>>10), 0xdc00+r&0x3ff)
-}
-
-func appendHex(b []byte, r rune) []byte {
-	const digits = "0123456789abcdef"
-	return append(b, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
 }

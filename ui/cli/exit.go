@@ -27,8 +27,9 @@ var reasons = map[int]string{
 
 // The words for what a command itself did not reach.
 const (
-	Incomplete = "incomplete" // what was read is not all there is
-	TimedOut   = "timeout"    // the time that was given is over
+	Incomplete  = "incomplete" // what was read is not all there is
+	TimedOut    = "timeout"    // the time that was given is over
+	FaultsStand = "faults"     // what was examined is not well
 )
 
 // Problem is how a command failed, as --json tells it.
@@ -36,7 +37,7 @@ type Problem struct {
 	Exit       int          `json:"exit" about:"the exit status"`
 	Reason     string       `json:"reason" about:"why, in one word that stays the same"`
 	Message    string       `json:"message" about:"the same in a sentence"`
-	Mend       string       `json:"mend,omitempty" about:"what mends it"`
+	Mend       string       `json:"mend,omitempty" about:"what fixes it"`
 	Field      string       `json:"field,omitempty" about:"what was wrong"`
 	Allowed    string       `json:"allowed,omitempty" about:"what it may be"`
 	RetryAfter int64        `json:"retry_after,omitempty" about:"in how many seconds trying again can help"`
@@ -109,6 +110,8 @@ func (p *Problem) name(err error) {
 		p.Reason, p.Mend = string(store.DiskFull), "make room on the disk"
 	case errors.Is(err, store.ErrFails):
 		p.Reason, p.Mend = string(store.DiskFails), "look at the disk"
+	case errors.Is(err, store.ErrLocked):
+		p.Reason, p.Mend = string(store.Locked), "close what has the file open, and try again"
 	}
 }
 
@@ -200,6 +203,9 @@ func answered(err error, p *Problem) int {
 		return Failure
 	}
 	switch {
+	case fault.Kind == rest.NoKey:
+		p.Reason = string(act.NoKey)
+		return act.NoKey.Exit()
 	case fault.Kind == rest.Unauthorized || fault.Status == http.StatusUnauthorized:
 		return KeyRefused
 	case fault.Kind == rest.NotFound:
@@ -238,6 +244,12 @@ func Unsettled(err error) bool {
 	return errors.As(err, &open)
 }
 
+// Absent reports that what was named is not there.
+func Absent(err error) bool {
+	var chosen *Exit
+	return NotThere(err) || errors.Is(err, store.ErrNotFound) || errors.As(err, &chosen) && chosen.Code == NotFound
+}
+
 // AlreadySo reports that an act was refused because what it would bring about is
 // so already. A dry run answers what stands against it and is not meant.
 func AlreadySo(err error) bool {
@@ -262,8 +274,8 @@ func (a *App) end(ctx context.Context, err error) int {
 	if err == nil && a.short != nil && !a.acted {
 		err = a.short
 	}
-	var no *act.Refusal
-	if errors.Is(err, errDry) && !errors.As(err, &no) {
+	var against notDry
+	if errors.Is(err, errDry) && !errors.As(err, &against) {
 		a.Out.Say("%s", errDry)
 		err = nil
 	}

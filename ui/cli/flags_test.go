@@ -204,7 +204,10 @@ func TestBadValuesOfEveryOption(t *testing.T) {
 // What is not there is refused, with what may have been meant.
 func TestDidYouMean(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
-		{"cusomers", "did you mean customers?"}, {"customers lst", "did you mean list?"}, {"help nosuch", "topics are"}, {"help ordr", "did you mean order?"},
+		{"cusomers", "did you mean customers?"}, {"customers lst", "did you mean list?"}, {"help nosuch", "topics are"}, {"help ordr", "did you mean order?"}, {"yes", "--help lists them"},
+		{"log", "did you mean acts or export log?"}, {"credit", "did you mean customers credit?"}, {"report", "did you mean activations report?"}, {"activations cancel", "did you mean end?"},
+		{"activations show", "did you mean get?"}, {"customers new", "did you mean add?"}, {"numbers order", "did you mean order?"}, {"buy", "did you mean numbers buy?"}, {"codes", "did you mean code or export codes?"},
+		{"911", "did you mean e911?"}, {"settings", "did you mean config show or config check?"}, {"login", "did you mean help environment?"}, {"y", "--help lists them"},
 		{"version x", "takes no arguments"}, {"config show x", "takes no arguments"}, {"keys x", "takes no arguments"}, {"doctor x", "takes no arguments"},
 		{"sandbox x", "takes no arguments"}, {"--format json --csv version", "choose one"}, {"--json --csv version", "choose one"},
 		{"version --format yaml", "--format: one of"},
@@ -241,6 +244,57 @@ func TestArgumentsAreTakenAsTheyAre(t *testing.T) {
 		var errs bytes.Buffer
 		if code := cli.Run(t.Context(), untouched{t: t}, c.args, io.Discard, &errs, take); code != cli.OK || !slices.Equal(got, c.want) {
 			t.Errorf("%q: exit %d, %q, %s", c.args, code, got, errs.String())
+		}
+	}
+}
+
+// Everything that is wrong with one line is told at once, before a profile is opened.
+func TestBadOptionsAreToldTogether(t *testing.T) {
+	for args, says := range map[string][]string{
+		"customers add not-an-id --balance much":                                              {"customer", "--balance"},
+		"customers credit acme much --gateway " + strings.Repeat("g", 51):                     {"the amount", "--gateway"},
+		"customers ledger not-an-id --since never":                                            {"customer", "--since"},
+		"order --customer acme --max much --markup x --quality 101 --again 99 --wait":         {"--service", "--country", "--max", "--markup", "--quality", "--again"},
+		"order --quality much --customer a_b --timeout never --max=9 --service s --country k": {"--quality", "--timeout", "--customer"},
+		"history --limit -1 --since never --timeout -1s":                                      {"--timeout"},
+		"history --limit -1 --since never":                                                    {"--limit", "--since"},
+		"acts --since never --until never --customer a_b":                                     {"--customer"},
+		"acts --since never --until never":                                                    {"--since", "--until"},
+		"insights --days 0 --from never --to never":                                           {"--days", "--from", "--to"},
+		"export codes --since never --codes some":                                             {"--since", "--codes"},
+		"db purge --before never --number 12":                                                 {"--before", "--number"},
+		"sandbox --addr 10.0.0.1:1 --sms-after -1s":                                           {"--addr", "--sms-after"},
+		"sandbox fill --activations 0 --customers 0 --until never":                            {"--activations", "--customers", "--until"},
+		"numbers find 415 --quantity 0 --page -1":                                             {"--quantity", "--page"},
+		"numbers set +14155550142 --porting x --porting y=z --field w":                        {"--porting: x", "--field: w"},
+		"listings stage +14155550142 --website x --formation-date y":                          {"--website", "--formation-date"},
+		"version --timeout -1s --time never --format yaml":                                    {"--timeout", "--time", "--format"},
+	} {
+		var errs bytes.Buffer
+		code := cli.Run(t.Context(), untouched{t: t}, strings.Fields(args), io.Discard, &errs, everything...)
+		for _, want := range says {
+			if code != cli.Usage || !strings.Contains(errs.String(), want) {
+				t.Errorf("%s: exit %d, without %s: %s", args, code, want, errs.String())
+			}
+		}
+	}
+}
+
+// An option that does not exist, or that lacks its value, is told in the words of the help, with where the options are listed.
+func TestAnOptionThatDoesNotFitNamesTheWayOut(t *testing.T) {
+	for args, said := range map[string]string{
+		"order --counts 3":        "switchboard order has no option --counts; switchboard order --help lists them",
+		"history --limt=3":        "switchboard history has no option --limt; switchboard history --help lists them",
+		"order -x":                "switchboard order has no option -x; switchboard order --help lists them",
+		"--nope":                  "switchboard has no option --nope; switchboard --help lists them",
+		"order --=x":              `"--=x" is no option; switchboard order --help lists them`,
+		"order --customer":        "--customer needs a value: who it is for",
+		"customers list --filter": "--filter needs a value: ",
+	} {
+		var errs bytes.Buffer
+		code := cli.Run(t.Context(), untouched{t: t}, strings.Fields(args), io.Discard, &errs, everything...)
+		if code != cli.Usage || !strings.Contains(errs.String(), said) {
+			t.Errorf("%s: exit %d: %s", args, code, errs.String())
 		}
 	}
 }

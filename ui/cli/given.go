@@ -87,35 +87,32 @@ func Of(option string, err error) error {
 
 // given holds what was typed to what can be meant, before anything is asked:
 // text, not longer than anything that is taken, and not empty where that says
-// nothing.
+// nothing. Everything that is wrong is told together.
 func (a *App) given(cmd *cobra.Command, args []string) error {
-	var wrong error
+	var wrong []error
+	misused := func(format string, of ...any) { wrong = append(wrong, Misuse(fmt.Errorf(format, of...))) }
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		s := f.Value.String()
 		switch {
-		case wrong != nil:
 		case !utf8.ValidString(s):
-			wrong = fmt.Errorf("--%s: this is not text (UTF-8)", f.Name)
+			misused("--%s: this is not text (UTF-8)", f.Name)
 		case len(s) > mostGiven:
-			wrong = fmt.Errorf("--%s: at most %d characters", f.Name, mostGiven)
+			misused("--%s: at most %d characters", f.Name, mostGiven)
 		case s == "" && f.Annotations[clears] == nil:
-			wrong = fmt.Errorf("--%s: it is empty; leave it out, or give %s", f.Name, f.Usage)
+			misused("--%s: it is empty; leave it out, or give %s", f.Name, f.Usage)
 		case s != "" && a.checks[f] != nil:
-			wrong = Of(f.Name, a.checks[f](s))
+			wrong = append(wrong, Of(f.Name, a.checks[f](s)))
 		}
 	})
 	for i, arg := range args {
 		switch {
-		case wrong != nil:
 		case !utf8.ValidString(arg):
-			wrong = fmt.Errorf("argument %d: this is not text (UTF-8)", i+1)
+			misused("argument %d: this is not text (UTF-8)", i+1)
+		case arg == "" && cmd.Name() != cobra.ShellCompRequestCmd: // what a shell asks to complete may have no letter yet
+			misused("argument %d: it is empty; %s is used as %s", i+1, cmd.Name(), cmd.UseLine())
 		case len(arg) > mostGiven:
-			wrong = fmt.Errorf("argument %d: at most %d characters", i+1, mostGiven)
+			misused("argument %d: at most %d characters", i+1, mostGiven)
 		}
 	}
-	var chosen *act.Refusal
-	if wrong != nil && !errors.As(wrong, &chosen) {
-		return Misuse(wrong)
-	}
-	return wrong
+	return errors.Join(wrong...)
 }

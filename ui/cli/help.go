@@ -141,6 +141,9 @@ func (a *App) helpCommand() *cobra.Command {
 // UnknownCommand says that there is no command of that name, and which may be meant.
 func UnknownCommand(at *cobra.Command, args []string) error { return unknownCommand(at, args, "") }
 
+// mostMeant is how many commands are worth naming for a word that is none.
+const mostMeant = 4
+
 // unknownCommand says that there is no such command, and which may be meant.
 func unknownCommand(at *cobra.Command, args []string, also string) error {
 	if at == nil {
@@ -150,9 +153,13 @@ func unknownCommand(at *cobra.Command, args []string, also string) error {
 		args = args[len(path):]
 	}
 	said := args[0]
-	at.SuggestionsMinimumDistance = 2
+	at.SuggestionsMinimumDistance = max(1, min(2, (len(said)-1)/2)) // of a short word everything is two letters away
 	words := fmt.Sprintf("%s has no command %q", at.CommandPath(), said)
-	if near := at.SuggestionsFor(said); len(near) > 0 {
+	near := meant(at, said)
+	if len(near) == 0 || len(near) > mostMeant {
+		near = at.SuggestionsFor(said)
+	}
+	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", words, strings.Join(near, " or "))
 	}
 	if also != "" && !at.HasParent() {

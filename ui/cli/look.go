@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,10 +53,10 @@ func (a *App) look(ctx context.Context, s *Session, d Desk) error {
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case a.keeps(err):
+	case a.keeps(err), a.unkept(s, err):
 		return nil
 	case errors.As(err, &fault) && fault.Kind == rest.Unauthorized:
-		return &Exit{Code: KeyRefused, Err: fmt.Errorf("%s does not accept the key, or has none: set it in the settings", rest.Screen(d.Provider))}
+		return act.KeyRefused.Of(rest.Screen(d.Provider)).Refusal()
 	case limit.Err() != nil:
 		a.notAsked(err, d.Provider, "no answer came within "+lookLimit.String())
 		return nil
@@ -73,7 +74,7 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 	if err == nil {
 		err = ask(ctx)
 	}
-	if a.keeps(err) {
+	if a.keeps(err) || a.unkept(s, err) {
 		return nil
 	}
 	var short *store.Incomplete
@@ -93,7 +94,7 @@ func (a *App) Refresh(ctx context.Context, s *Session, ask func(context.Context)
 }
 
 // nobodyAsked are the reasons for which nobody is asked anything, and what is saved is shown.
-var nobodyAsked = []act.Code{act.Offline, act.Unreachable, act.DiskFull, act.DiskFails}
+var nobodyAsked = []act.Code{act.Offline, act.Unreachable, act.DiskFull, act.DiskFails, act.Locked}
 
 // nobodyAsks says why nobody is asked, unless it stands and was told already.
 func (a *App) nobodyAsks(no Refused) {
@@ -134,18 +135,23 @@ func (a *App) savedAnswers(ctx context.Context, s *Session, err error) error {
 
 // notAsked says that the provider was not asked, and why.
 func (a *App) notAsked(err error, provider, why string) {
-	a.answersSaved(err, fmt.Sprintf("%s was not asked anew: %s. Showing what was saved.", rest.Screen(provider), why))
+	a.answersSaved(err, fmt.Sprintf("%s was not asked again: %s. Showing what was saved.", rest.Screen(provider), why))
 }
 
 // customerHeld says that a customer's own routes answer nothing, by the status that is saved: the
 // account's own do, so that nothing is said of the account.
 func (a *App) customerHeld(ctx context.Context, s *Session, fault *rest.Error) {
-	why := "the customer is kept from it"
-	if c, err := s.DB.Customer(ctx, fault.Customer); err == nil && c.Status.MayAct() != "" {
-		why = c.Status.MayAct()
+	c, err := s.DB.Customer(ctx, fault.Customer)
+	if err != nil {
+		c = store.Customer{Customer: platfone.Customer{ID: fault.Customer}}
 	}
-	say := fmt.Sprintf("%s answers nothing about %s alone: %s", rest.Screen(fault.Provider), fault.Customer, why)
+	say := TellsNothing(fault.Provider, c)
 	a.answersSaved(Guard(string(act.CustomerStatus), "%s", say), say+". Showing what was saved.")
+}
+
+// TellsNothing says why a provider does not tell what a customer on hold has.
+func TellsNothing(provider string, c store.Customer) string {
+	return fmt.Sprintf("%s answers nothing about %s alone: %s", rest.Screen(provider), c.ID, cmp.Or(c.Status.MayAct(), "its status does not allow that"))
 }
 
 // answersSaved says, once for each cause, that what is saved answers; err is the answer where nothing is.
@@ -170,12 +176,22 @@ func (a *App) keeps(err error) bool {
 	return true
 }
 
+// unkept reports whether what was asked for came and could only not be saved: what was saved
+// before answers, and it is said why it is not the newest.
+func (a *App) unkept(s *Session, err error) bool {
+	st, stands := s.DB.Unkept()
+	if !stands || !store.Unsaved(err) {
+		return false
+	}
+	a.tellStanding(st)
+	a.unasked = &Exit{Code: Failure, Err: errors.New(st.Sentence), Reason: string(st.Code)}
+	return true
+}
+
 // nothingSaved is err, or why nothing newer was asked for where nothing is saved: an empty
 // answer would say that there is nothing.
 func (a *App) nothingSaved(err error) error {
-	var chosen *Exit
-	missing := errors.Is(err, store.ErrNotFound) || errors.As(err, &chosen) && chosen.Code == NotFound
-	if a.unasked != nil && !a.acted && (missing || err == nil && a.Out.many && a.Out.wrote == 0) {
+	if a.unasked != nil && !a.acted && a.nothingThere(err) {
 		return a.unasked
 	}
 	return err
@@ -194,20 +210,4 @@ func (a *App) ageOfSaved(now time.Time) {
 		what = "The oldest of it was"
 	}
 	a.Out.Say("%s read at %s, %s ago.", what, read.Local().Format("15:04:05 MST, 2 Jan"), max(now.Sub(read), 0).Truncate(time.Second))
-}
-
-// LooksEvery is how often the store is looked at while something is awaited;
-// the engine asks the provider.
-const LooksEvery = 250 * time.Millisecond
-
-// Pause waits for d; false is that ctx ended first.
-func Pause(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
 }

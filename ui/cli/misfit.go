@@ -3,9 +3,59 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
+
+// misfits are all options whose values do not fit, where err is of the first: the parser ends there.
+func (a *App) misfits(cmd *cobra.Command, err error) error {
+	var wrong *pflag.InvalidValueError
+	if !errors.As(err, &wrong) {
+		return unfit(cmd, err)
+	}
+	all := []error{misfit(err)}
+	for i, arg := range a.args {
+		name, value, with := strings.Cut(strings.TrimPrefix(arg, "--"), "=")
+		f := cmd.Flags().Lookup(name)
+		if arg == "--" {
+			break
+		}
+		if f == nil || !strings.HasPrefix(arg, "--") || f == wrong.GetFlag() {
+			continue
+		}
+		if !with && f.NoOptDefVal == "" && i+1 < len(a.args) {
+			value, with = a.args[i+1], true
+		}
+		if with {
+			if err := cmd.Flags().Set(name, value); err != nil {
+				all = append(all, misfit(err))
+			}
+		}
+	}
+	return errors.Join(append(all, a.given(cmd, nil))...)
+}
+
+// unfit says of an option that it does not exist, or what value it lacks, in the words of the help and not in the parser's.
+func unfit(cmd *cobra.Command, err error) error {
+	var none *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var form *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &none):
+		name := "--" + none.GetSpecifiedName()
+		if short := none.GetSpecifiedShortnames(); short != "" {
+			name = "-" + short
+		}
+		return Misuse(fmt.Errorf("%s has no option %s; %s --help lists them", cmd.CommandPath(), name, cmd.CommandPath()))
+	case errors.As(err, &bare):
+		return Misuse(fmt.Errorf("--%s needs a value: %s", bare.GetFlag().Name, bare.GetFlag().Usage))
+	case errors.As(err, &form):
+		return Misuse(fmt.Errorf("%q is no option; %s --help lists them", form.GetSpecifiedFlag(), cmd.CommandPath()))
+	}
+	return Misuse(err)
+}
 
 // misfit says which option a value does not fit, and what it takes.
 func misfit(err error) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"reflect"
 	"time"
 
@@ -23,12 +24,15 @@ type Output struct {
 	errs   io.Writer
 	person bool // standard output is a terminal
 	bar    progress
+	clock  clock
 
 	acted func() bool // reports whether something was carried out; nil: nothing can be
 
 	given   reflect.Type // what the command tells, as it is registered
 	columns map[reflect.Type][]column
-	heads   []string // the columns of a list in text, when the command chooses them
+	asked   []string                  // the columns that were asked for; nil is as usual
+	told    map[reflect.Type][]column // the columns of a record that are written then
+	heads   []string                  // the columns of a list in text, when the command chooses them
 
 	picked   []*column // the columns of the latest list in text
 	pickedOf *column   // the first of the record's columns that they were picked from
@@ -68,17 +72,18 @@ func (o *Output) Live() { o.many, o.live = true, true }
 // Heads chooses the columns of a list in text by their headings.
 func (o *Output) Heads(names ...string) { o.heads = names }
 
-// Gives notes what the command tells, where that depends on its arguments.
-func (o *Output) Gives(record any) { o.given = reflect.TypeOf(record) }
-
 // Plain reports whether data is written as text, for a person or bare.
 func (o *Output) Plain() bool { return o.Format == Text || o.Format == "" || o.Format == Quiet }
+
+// Chosen reports whether the columns of what is written were asked for: then it is records, whatever is usual.
+func (o *Output) Chosen() bool { return len(o.asked) > 0 }
 
 // Row writes one record: a struct, as columnsOf reads it.
 func (o *Output) Row(record any) error {
 	v := reflect.ValueOf(record)
 	columns := o.columnsOf(v.Type())
 	o.age(columns, v)
+	told := o.chosen(v.Type())
 	b := o.line[:0]
 	switch o.Format {
 	case JSON:
@@ -87,18 +92,18 @@ func (o *Output) Row(record any) error {
 		b = append(appendObject(b, columns, v), '\n')
 	case CSV:
 		if o.wrote == 0 && !o.NoHeader {
-			b = appendNames(b, columns)
+			b = appendNames(b, told)
 		}
-		b = appendCSV(b, columns, v)
+		b = appendCSV(b, told, v)
 	case Markdown:
 		if o.wrote == 0 {
-			b = rule(b, o.shown(columns))
+			b = rule(b, o.shown(told))
 		}
-		b = markdown(b, o.shown(columns), v)
+		b = markdown(b, o.shown(told), v)
 	case Quiet:
-		b = append(columns[0].appendPlain(b, v), '\n')
+		b = o.bare(b, told, v)
 	default:
-		b = o.text(b, columns, v)
+		b = o.text(b, told, v)
 	}
 	o.wrote++
 	o.line = b
@@ -177,7 +182,7 @@ func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
 // Value writes one record of which a person, or a script that asked for no
 // format, wants a single value.
 func (o *Output) Value(v string, record any) error {
-	if o.Plain() {
+	if o.Plain() && !o.Chosen() {
 		o.wrote++
 		if r := reflect.ValueOf(record); r.IsValid() { // a line of the plain mode has no record
 			o.brief = append(o.brief, inBrief(o.columnsOf(r.Type()), r))
@@ -201,7 +206,10 @@ func (o *Output) Line(s string) error { return o.write(append(append(o.line[:0],
 // Write takes what is no record, such as a page of help, and holds none of it back.
 func (o *Output) Write(p []byte) (int, error) {
 	n, err := o.out.Write(p)
-	return n, errors.Join(err, o.out.Flush())
+	if err = cmp.Or(err, o.out.Flush()); err != nil {
+		return n, lost(err)
+	}
+	return n, nil
 }
 
 // latest is how long a record may wait in the buffer while others come.
@@ -241,8 +249,15 @@ func (o *Output) flush() error {
 	return nil
 }
 
-// lost is an answer that could not be written.
-func lost(err error) error { return fmt.Errorf("writing the answer: %w", err) }
+// lost is an answer that could not be written. Where it was to go is standard
+// output, also where the system has another name for it.
+func lost(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("writing the answer to standard output: %w", err)
+}
 
 // finish writes what was kept, and the problem where the format has a place for it.
 func (o *Output) finish(p *Problem) error {
@@ -253,7 +268,7 @@ func (o *Output) finish(p *Problem) error {
 	case o.Format == NDJSON && p != nil:
 		b = appendProblem(b, p)
 	case o.Format == CSV && o.many && o.wrote == 0 && o.given != nil && p == nil && !o.NoHeader:
-		b = appendNames(b, o.columnsOf(o.given))
+		b = appendNames(b, o.chosen(o.given))
 	case o.table != nil:
 		b = o.table.end(b)
 	}
@@ -306,6 +321,7 @@ func (o *Output) columnsOf(t reflect.Type) []column {
 	columns, known := o.columns[t]
 	if !known {
 		columns = columnsOf(t)
+		o.clock.tell(columns)
 		o.columns[t] = columns
 	}
 	return columns

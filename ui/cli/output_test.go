@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/phone"
+	shown "switchboard/ui/text"
 )
 
 // sample has every kind of value.
@@ -152,7 +154,7 @@ func TestEmptyList(t *testing.T) {
 		var out, errs bytes.Buffer
 		o := newOutput(&out, &errs, false)
 		o.Format = f
-		o.Gives(inner{})
+		o.given = reflect.TypeFor[inner]()
 		o.List("There is none.")
 		said := "There is none.\n"
 		if f == Quiet {
@@ -275,6 +277,46 @@ func TestARecordWithinARecordIsReadByField(t *testing.T) {
 		}
 		if !strings.HasSuffix(out.String(), want) || strings.ContainsAny(out.String(), "{}") {
 			t.Errorf("for a person %v: %s", person, out.String())
+		}
+	}
+}
+
+// A person sees moments as they want them, and a script where it asked for that; data for programs has them in UTC.
+func TestMomentsAreShownAsIsWanted(t *testing.T) {
+	was := time.Local
+	time.Local = time.FixedZone("CET", 3600)
+	defer func() { time.Local = was }()
+	set := func(w string) func() shown.Times { return func() shown.Times { return shown.Times(w) } }
+	for _, c := range []struct {
+		f      Format
+		person bool
+		clock  clock
+		want   string
+	}{
+		{Text, true, clock{}, "CREATED (CET)|2026-11-21 22:31:05"},
+		{Text, true, clock{set: set("utc")}, "CREATED (UTC)|2026-11-21 21:31:05"},
+		{Text, true, clock{set: set("ago")}, "CREATED |d ago"},
+		{Text, false, clock{}, "2026-11-21T21:31:05Z"},
+		{Text, false, clock{asked: "local"}, "2026-11-21 22:31:05"},
+		{Markdown, false, clock{asked: "utc"}, "2026-11-21 21:31:05"},
+		{CSV, false, clock{asked: "local", set: set("local")}, "2026-11-21T21:31:05Z"},
+		{JSON, false, clock{asked: "local", set: set("local")}, "2026-11-21T21:31:05Z"},
+	} {
+		var out bytes.Buffer
+		o := newOutput(&out, io.Discard, c.person)
+		o.Format, o.clock = c.f, c.clock
+		o.List("none")
+		r := samples()[0]
+		if c.clock.set != nil && c.clock.set() == shown.Ago {
+			r.At = time.Now().Add(-50 * time.Hour)
+		}
+		if err := errors.Join(o.Row(r), o.finish(nil)); err != nil {
+			t.Fatal(err)
+		}
+		for want := range strings.SplitSeq(c.want, "|") {
+			if !strings.Contains(out.String(), strings.TrimSpace(want)) {
+				t.Errorf("%s, to a person %t, %v: %q is missing:\n%s", c.f, c.person, c.clock, want, out.String())
+			}
 		}
 	}
 }

@@ -22,6 +22,8 @@ func (c *column) appendPlain(b []byte, record reflect.Value) []byte {
 		return append(b, v.Interface().(money.Price).Cents.Plain()...)
 	case c.kind == cents:
 		return append(b, v.Interface().(money.Cents).Plain()...)
+	case c.asked != "":
+		return append(b, c.at(v.Interface().(time.Time)).String()...)
 	}
 	return c.appendBare(b, v)
 }
@@ -54,12 +56,7 @@ func cardUnder(b []byte, indent string, columns []column, record reflect.Value) 
 
 // label names a field in a card.
 func (c *column) label() text.Safe {
-	s := strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ")
-	if c.kind == moment {
-		zone, _ := time.Now().Zone()
-		s += " (" + zone + ")"
-	}
-	return text.Clean(s)
+	return text.Clean(strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ") + c.zone())
 }
 
 // pairs writes one record for a script, a name and a value a line. A field of a
@@ -108,6 +105,20 @@ func inBrief(columns []column, record reflect.Value) []byte {
 		}
 	}
 	return b
+}
+
+// bare writes the value that a record is known by, or those that were asked for.
+func (o *Output) bare(b []byte, columns []column, record reflect.Value) []byte {
+	if !o.wanted(columns) {
+		columns = columns[:1]
+	}
+	for i := range columns {
+		if i > 0 {
+			b = append(b, '\t')
+		}
+		b = columns[i].appendPlain(b, record)
+	}
+	return append(b, '\n')
 }
 
 // tabs writes a row for a script, one value a cell.
@@ -167,9 +178,10 @@ func (o *Output) shown(columns []column) []*column {
 
 func (o *Output) pick(columns []column) []*column {
 	var out []*column
+	wanted := o.wanted(columns)
 	for i := range columns {
 		c := &columns[i]
-		if len(o.heads) > 0 && slices.Contains(o.heads, c.heading) || len(o.heads) == 0 && c.heading != "" {
+		if wanted || len(o.heads) > 0 && slices.Contains(o.heads, c.heading) || len(o.heads) == 0 && c.heading != "" {
 			out = append(out, c)
 		}
 	}

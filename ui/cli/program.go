@@ -40,6 +40,8 @@ type Examiner interface {
 	// CheckStore reads the profile's store through, without writing: a sentence
 	// for each thing that is wrong, fs.ErrNotExist when there is no store yet.
 	CheckStore(ctx context.Context, p config.Profile) ([]string, error)
+	// RenewCache sets aside a cache of a newer version once agree does, and begins another; "" when it is not newer.
+	RenewCache(ctx context.Context, p config.Profile, agree func() error) (aside string, err error)
 	// Variable is a variable of the environment the program was started in.
 	Variable(name string) (string, bool)
 	// Clip puts text on the clipboard and names the route.

@@ -28,7 +28,7 @@ func (m *LineMode) greet(ctx context.Context) {
 	if m.open == nil {
 		state = text.Sentence("{}, which could not be opened", state)
 	}
-	m.app.Out.Say("%s", text.Sentence("Switchboard, {}. Type a command, list for the numbers that run, or help; exit ends it.", state))
+	m.app.Out.Say("%s", text.Sentence("Switchboard, {}. Type a command, list for the active numbers, or help; exit ends it.", state))
 }
 
 // plainVariable asks for the plain mode where nobody says --plain.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,6 +44,11 @@ type Engine interface {
 	Ready(ctx context.Context) error
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
 	Decide(ctx context.Context, intent int64, ref string) error
+	// BeginRun writes down acts that are wanted together before the first is carried out, BeginFile the rows of a file;
+	// EndRun forgets them once they are told.
+	BeginRun(ctx context.Context, title string, acts []act.Act) (context.Context, int64)
+	BeginFile(ctx context.Context, what, file string, rows int) (within context.Context, over func())
+	EndRun(ctx context.Context, id int64) error
 }
 
 // Work is what a command does with an open session.
@@ -55,42 +62,51 @@ func (a *App) shared(cmd *cobra.Command) {
 	all.BoolVar(&f.CSV, "csv", false, "write data as comma-separated values")
 	all.StringVar(&f.Format, "format", "", "how data is written: "+FormatNames())
 	all.BoolVar(&f.NoHeader, "no-header", false, "leave the heading of text and CSV out")
+	all.StringVar(&f.Columns, columnsFlag, "", "what text and CSV have of each record, such as id,price; help json names the fields")
 	all.BoolVarP(&f.Quiet, "quiet", "q", false, "write the bare values alone: ids, codes")
 	all.BoolVarP(&f.Yes, "yes", "y", false, "do not ask before spending; needed where there is no terminal")
 	all.StringVar(&f.Confirm, "confirm", "", "what has to be typed before something that cannot be undone, such as a number's last four digits")
 	all.BoolVar(&f.DryRun, "dry-run", false, "say what an act would do and what stands against it, and send nothing")
-	all.StringVar(&f.MaxSpend, "max-spend", "", "the most this command may spend, in dollars")
+	all.StringVar(&f.MaxSpend, "max-spend", "", "the most one act of this command may cost, in dollars; several orders of --count in all")
 	all.DurationVar(&f.Timeout, "timeout", 0, "how long the command may take, such as 30s")
-	all.BoolVar(&f.Debug, "debug", false, "tell on standard error what was asked and answered")
+	all.BoolVar(&f.Debug, "debug", false, "write each call to a provider and its answer to standard error")
 	all.DurationVar(&f.SMSAfter, "sms-after", 0, "in the sandbox: how long after the order an SMS comes")
 	all.StringArrayVar(&f.Control, "sandbox-control", nil, "in the sandbox: a control and its JSON, such as fault={...}, before anything else")
+	_ = cmd.RegisterFlagCompletionFunc(columnsFlag, a.offerColumns)
 	for _, name := range []string{"sms-after", "sandbox-control"} {
 		all.Lookup(name).Hidden = true
 	}
 }
 
 // begin holds the shared options to what they can be.
-func (a *App) begin(cmd *cobra.Command) error {
+func (a *App) begin(cmd *cobra.Command, args []string) error {
 	f := &a.Flags
 	if why := config.Homeless(os.Getenv); why != "" {
 		return Misuse(errors.New(why))
 	}
-	switch {
-	case f.Timeout < 0:
-		return Misuse(errors.New("--timeout: a time such as 30s, not less than 0"))
-	case f.SMSAfter < 0:
-		return Misuse(errors.New("--sms-after: a time such as 8s, not less than 0"))
-	case len(f.Control) > 0 && !f.Sandbox && f.Profile != config.Sandbox:
-		return Misuse(errors.New("--sandbox-control: only together with --sandbox"))
+	var wrong []error
+	if f.Timeout < 0 {
+		wrong = append(wrong, Misuse(errors.New("--timeout: a time such as 30s, not less than 0")))
 	}
-	if _, err := a.Flags.Most(); err != nil {
-		return err
+	if f.SMSAfter < 0 {
+		wrong = append(wrong, Misuse(errors.New("--sms-after: a time such as 8s, not less than 0")))
 	}
+	if len(f.Control) > 0 && !f.Sandbox && f.Profile != config.Sandbox {
+		wrong = append(wrong, Misuse(errors.New("--sandbox-control: only together with --sandbox")))
+	}
+	_, most := a.Flags.Most()
 	format, err := a.format()
-	if err != nil {
+	if err := errors.Join(append(wrong, most, err, a.timesOption(format))...); err != nil {
 		return err
 	}
-	a.Out.Format, a.Out.NoHeader, a.Out.given = format, f.NoHeader, a.gives[cmd]
+	a.Out.Format, a.Out.NoHeader, a.Out.given = format, f.NoHeader, a.telling(cmd, args)
+	if err := a.columnsOption(cmd, format); err != nil {
+		return err
+	}
+	a.Out.clock = clock{asked: text.Times(f.Time)}
+	if a.Out.person && a.Out.Plain() {
+		a.Out.clock.set = sync.OnceValue(a.times)
+	}
 	return nil
 }
 
@@ -121,8 +137,19 @@ func (a *App) Reads(cmd *cobra.Command, do Work) error {
 	return a.Open(cmd, f, do)
 }
 
+// collectLater lets twice as much lie about unused as is used: a command that only writes what is
+// saved makes most of its memory anew for each row, and ends soon. A person's own GOGC stands.
+func collectLater() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+}
+
 // Open runs do with a session of the profile that f names.
 func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
+	if f.Glance && a.within == nil {
+		collectLater()
+	}
 	ctx := cmd.Context()
 	if f.Timeout > 0 {
 		var stop context.CancelFunc
@@ -138,6 +165,8 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		before := s.carried()
 		a.Out.acted = func() bool { return s.carried() > before }
 		ran, did = true, do(ctx, s)
+		did = a.unread(ctx, s, !f.Offline, did)
+		a.warnUnkept(s, !f.Offline)
 		a.acted, a.Out.acted = a.Out.acted(), nil
 		return did
 	})

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,7 @@ func (a *App) Typed(ctx context.Context, want, why string) error {
 
 // everywhere are the conditions that every command tells; the others matter to
 // those that ask or act.
-var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.DiskFails: true, store.JournalHeld: true}
+var everywhere = map[store.Condition]bool{store.SettingsBroken: true, store.DiskFull: true, store.DiskFails: true, store.Locked: true, store.JournalHeld: true}
 
 // providerOf names, among the annotations of a command, the provider that it asks.
 const providerOf = "provider"
@@ -69,13 +70,31 @@ func (a *App) warn(ctx context.Context, s *Session, asks bool, provider string) 
 		if !st.Grave() || others || !asks && !everywhere[st.Code] {
 			continue
 		}
-		line := "switchboard: " + st.Word + ": " + st.Sentence
-		if st.Code == store.KeyRefused { // a process of its own asks for itself
-			line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; a command that asks it tries it once more."
-		}
-		if st.Command != "" {
-			line += " To fix it: " + st.Command
-		}
+		a.tellStanding(st)
+	}
+}
+
+// warnUnkept tells after a command that asked what could not be saved meanwhile.
+func (a *App) warnUnkept(s *Session, asks bool) {
+	if s.DB == nil || !asks {
+		return
+	}
+	if st, stands := s.DB.Unkept(); stands {
+		a.tellStanding(st)
+	}
+}
+
+// tellStanding tells on standard error what stands, once.
+func (a *App) tellStanding(st store.Standing) {
+	line := "switchboard: " + st.Word + ": " + st.Sentence
+	if st.Code == store.KeyRefused { // a process of its own asks for itself
+		line = "switchboard: " + st.Word + ": the key was refused at " + st.Since.Local().Format("15:04") + "; a command that asks it tries it once more."
+	}
+	if st.Command != "" {
+		line += " To fix it: " + st.Command
+	}
+	if !slices.Contains(a.warned, line) {
+		a.warned = append(a.warned, line)
 		fmt.Fprintln(a.Out.errs, text.Clean(line))
 	}
 }

@@ -93,11 +93,7 @@ func (c *column) title() text.Safe {
 	if s == "" {
 		s = strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ")
 	}
-	if c.kind == moment {
-		zone, _ := time.Now().Zone()
-		s += " (" + zone + ")"
-	}
-	return text.Clean(strings.ToUpper(s))
+	return text.Clean(strings.ToUpper(s + c.zone()))
 }
 
 // key is a column's name where amounts are in dollars.
@@ -106,6 +102,11 @@ func (c *column) key() string { return strings.TrimSuffix(c.name, "_cents") }
 // shown is a value as a person reads it.
 func (c *column) shown(record reflect.Value) text.Safe {
 	v, ok := c.in(record)
+	if !ok && c.nearly != nil {
+		if p, is := record.FieldByIndex(c.nearly).Interface().(money.Price); is && p.Known {
+			return text.Clean("≈ " + p.String())
+		}
+	}
 	if !ok {
 		return text.Safe{}
 	}
@@ -122,7 +123,7 @@ func (c *column) shown(record reflect.Value) text.Safe {
 	case cents:
 		return text.Clean(v.Interface().(money.Cents).String())
 	case moment:
-		return text.Stamp(v.Interface().(time.Time).Local())
+		return c.at(v.Interface().(time.Time))
 	case span:
 		return text.Left(v.Interface().(time.Duration))
 	case number:

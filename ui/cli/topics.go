@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"switchboard/client/sandbox"
 )
 
 // topics are the pages of help that belong to no command.
@@ -33,6 +35,7 @@ func (a *App) helpEnvironment(_ *cobra.Command, w io.Writer) {
 	}
 	for _, v := range [][2]string{
 		{plainVariable, "1 takes one command a line instead of opening the console"}, {formatVariable, "How data is written: " + FormatNames()},
+		{sandbox.LogVariable, "A file to which the sandbox adds every request as a line of JSON, with its body"},
 		{"XDG_CONFIG_HOME", "Where the folder of the settings is"}, {"XDG_DATA_HOME", "Where the folder of what is saved is"},
 		{"XDG_STATE_HOME", "Where the folder of crash reports is"}, {"NO_COLOR", "Bold, underline and reverse instead of colours"},
 		{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "The proxy"}, {"TZ", "The zone of times in tables; data is always in UTC"},
@@ -46,21 +49,21 @@ var statuses = []struct {
 	code  int
 	means string
 }{
-	{OK, "done; also when what was asked for was so already"},
-	{Failure, "it failed"},
+	{OK, "done; also when it was so already"},
+	{Failure, "it failed; of several, or of the rows of a file, some"},
 	{Usage, "the command is wrong: nothing was sent"},
 	{KeyRefused, "a key is missing, or the provider refuses it"},
 	{NotFound, "it is not there"},
 	{Limited, "a limit or a block: retry_after in JSON says when trying again can help"},
-	{PriceMoved, "the price moved: suggested_cents and order_id in JSON go on with the same order"},
-	{NoCode, "in the time there was, it did not come or was not done"},
+	{PriceMoved, "no numbers left under the max price: suggested_cents and order_id in JSON go on with the same order"},
+	{NoCode, "the time was over before it came or was done"},
 	{Choice, "the address can be several places, or was not understood"},
 	{Guarded, "refused here before anything was sent: reason in JSON says why"},
-	{Unknown, "not known yet: whether something that was sent went through (switchboard sync looks it up), or of sync, the whole history"},
-	{NotAsSent, "it was done, and what is on file is not what was sent"},
+	{Unknown, "not known yet: whether something that was sent went through (switchboard sync looks it up), of sync, the whole history, or what was never read here"},
+	{NotAsSent, "it was done, and the 911 address on file is not active, or not what was sent"},
 	{HungUp, "the terminal is gone"},
 	{Interrupted, "interrupted, by Ctrl-c"},
-	{Unread, "who read the answer has gone"},
+	{Unread, "the program that read the answer has ended"},
 	{Terminated, "told to end"},
 }
 

@@ -144,7 +144,7 @@ func (a *App) Answer(ctx context.Context, prompt string) (said string, ok bool) 
 		in = own
 	}
 	if in.early() {
-		a.Out.Say("What was typed before this question was dropped.")
+		a.Out.Say("What you typed before this question was not used.")
 	}
 	a.Out.prompt(prompt)
 	line, err := in.next(ctx)

@@ -85,52 +85,6 @@ func (a *App) Perform(ctx context.Context, s *Session, what act.Act) error {
 	return err
 }
 
-// CarryAll weighs acts that are wanted together, tells the one verdict on all of
-// them, has that confirmed and carries them out in turn. Done is told what came
-// of each; that it could not be told keeps no other from being done. They stop
-// at the first cause that the next would meet too.
-func (a *App) CarryAll(ctx context.Context, s *Session, acts []act.Act, done func(i int, err error) error) error {
-	var each []act.Verdict
-	var at []int // where each of them is among acts
-	for i, what := range acts {
-		v, err := s.Engine.Weigh(ctx, what)
-		if err != nil {
-			return err
-		}
-		if so := v.Err(); AlreadySo(so) && !a.Flags.DryRun { // nothing of it is left to be confirmed
-			if err := done(i, so); err != nil {
-				return err
-			}
-			continue
-		}
-		each, at = append(each, v), append(at, i)
-	}
-	if len(each) == 0 {
-		return nil
-	}
-	v := act.Together(each)
-	a.tell(v)
-	if a.Flags.DryRun {
-		return errors.Join(a.Out.Row(planOf(v)), dry(v.Err()))
-	}
-	agreed, err := a.consent(ctx, v, a.Flags.Yes)
-	if err != nil {
-		return err
-	}
-	var untold error
-	for i, one := range each {
-		c, err := one.Agree(agreed)
-		if err == nil {
-			_, err = s.Engine.Do(ctx, acts[at[i]], c)
-		}
-		untold = errors.Join(untold, done(at[i], err))
-		if act.Repeats(err) {
-			return errors.Join(err, untold)
-		}
-	}
-	return untold
-}
-
 // tell writes what is now, what will be and what has to be said, to a person.
 func (a *App) tell(v act.Verdict) {
 	if !a.Out.Plain() {
@@ -142,9 +96,31 @@ func (a *App) tell(v act.Verdict) {
 	for _, f := range v.After {
 		a.Out.Say("%s: %s", f.Name, f.Value)
 	}
-	for _, r := range v.Warned {
-		a.Out.Say("Mind: %s", r.Say)
+	for _, r := range v.Brief() {
+		a.Out.Say("Warning: %s", r.Told(time.Now()))
 	}
+	if v.Shortened() {
+		a.Out.Say("--dry-run --json says it of each.")
+	}
+}
+
+// Dry ends a dry run of a command that told by itself what it would do. Against is what the command
+// itself would end with, nil of one that would do all of it: a dry run ends with the same status.
+func Dry(against error) error { return dry(against) }
+
+// DryAnd is err, the end of a dry run, and that something stands against a part of what was to be
+// done; what err itself has against the whole comes first.
+func DryAnd(err, against error) error {
+	var whole notDry
+	if against == nil || !errors.Is(err, errDry) || errors.As(err, &whole) {
+		return err
+	}
+	return dry(against)
+}
+
+// Agree is a person's consent to a verdict that was told: by --yes or --confirm, or at the terminal.
+func (a *App) Agree(ctx context.Context, v act.Verdict) (act.Consent, error) {
+	return a.consent(ctx, v, a.Flags.Yes)
 }
 
 // consent is what the options say or a person answers at the terminal.
@@ -177,7 +153,7 @@ func (a *App) consent(ctx context.Context, v act.Verdict, yes bool) (act.Consent
 // Plan is what a dry run answers: what would be done, and what stands against it.
 type Plan struct {
 	Act     string  `json:"act" about:"what would be done"`
-	Allowed bool    `json:"allowed" about:"whether nothing stands against it"`
+	Allowed bool    `json:"allowed" about:"whether nothing stands against it; of several, whether any of it can be done"`
 	Refused []Cause `json:"refused" about:"what stands against it"`
 	Warned  []Cause `json:"warned" about:"what is said before it"`
 	Consent string  `json:"consent" about:"what it takes: none, yes (--yes) or confirm (--confirm)"`
@@ -190,7 +166,7 @@ type Plan struct {
 type Cause struct {
 	Reason  string `json:"reason" about:"its word"`
 	Message string `json:"message" about:"in a sentence"`
-	Mend    string `json:"mend" about:"what mends it"`
+	Mend    string `json:"mend" about:"what fixes it"`
 }
 
 // Value is one thing as it is or would be.
@@ -198,6 +174,7 @@ type Value struct {
 	Name  string    `json:"name" about:"what it is"`
 	Value string    `json:"value" about:"how it stands"`
 	Seen  time.Time `json:"read_at" about:"when the provider said so; null where that needs no telling"`
+	Mind  string    `json:"mind" about:"what has to be known of it, such as that it was read before the latest booking"`
 }
 
 func planOf(v act.Verdict) Plan {
@@ -212,7 +189,7 @@ func planOf(v act.Verdict) Plan {
 func causes(list []act.Reason) []Cause {
 	out := make([]Cause, len(list))
 	for i, r := range list {
-		out[i] = Cause{string(r.Code), r.Say, r.Mend}
+		out[i] = Cause{string(r.Code), r.Told(time.Now()), r.Mend}
 	}
 	return out
 }
@@ -220,7 +197,7 @@ func causes(list []act.Reason) []Cause {
 func values(list []act.Fact) []Value {
 	out := make([]Value, len(list))
 	for i, f := range list {
-		out[i] = Value{f.Name, f.Value, f.Seen}
+		out[i] = Value{f.Name, f.Value, f.Seen, strings.TrimPrefix(f.Mind, ", ")}
 	}
 	return out
 }

@@ -70,8 +70,10 @@ func New(c Config) (*Clipboard, error) {
 	return &Clipboard{c}, nil
 }
 
-// Copy puts s on the clipboard. It returns within the limit of each helper it has to try, and never takes longer than ctx: call it in a command.
+// Copy puts s on the clipboard, without what could steer the terminal it is pasted into. It returns within the limit of each helper it has to try, and
+// never takes longer than ctx: call it in a command.
 func (b *Clipboard) Copy(ctx context.Context, s string) Result {
+	s = text.Verbatim(s)
 	switch b.c.Method {
 	case Off:
 		return Result{Err: ErrOff}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"switchboard/ui/text"
@@ -238,31 +239,33 @@ func TestWords(t *testing.T) {
 }
 
 func TestTheLibraryComesFirstAndIsNotWaitedForForEver(t *testing.T) {
-	hang := make(chan struct{})
-	defer close(hang)
-	for what, c := range map[string]struct {
-		system func(string) error
-		known  bool
-		says   string
-	}{
-		"works": {func(s string) error {
-			if s != "482913" {
-				t.Errorf("the library was given %q", s)
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		for what, c := range map[string]struct {
+			system func(string) error
+			known  bool
+			says   string
+		}{
+			"works": {func(s string) error {
+				if s != "482913" {
+					t.Errorf("the library was given %q", s)
+				}
+				return nil
+			}, true, ""},
+			"fails": {func(string) error { return errors.New("exit status 1") }, false, "no clipboard program is installed"},
+			"hangs": {func(string) error { <-hang; return nil }, false, "did not answer within"},
+		} {
+			b, err := New(Config{Method: Native, GOOS: "linux", Environ: []string{"PATH=", "DISPLAY=:0"}, Limit: 20 * time.Millisecond, System: c.system})
+			if err != nil {
+				t.Fatal(err)
 			}
-			return nil
-		}, true, ""},
-		"fails": {func(string) error { return errors.New("exit status 1") }, false, "no clipboard program is installed"},
-		"hangs": {func(string) error { <-hang; return nil }, false, "did not answer within"},
-	} {
-		b, err := New(Config{Method: Native, GOOS: "linux", Environ: []string{"PATH=", "DISPLAY=:0"}, Limit: 20 * time.Millisecond, System: c.system})
-		if err != nil {
-			t.Fatal(err)
+			r := b.Copy(t.Context(), "482913")
+			if r.Known != c.known || (c.says != "") != (r.Err != nil) || r.Err != nil && !strings.Contains(r.Err.Error(), c.says) {
+				t.Errorf("%s: %+v", what, r)
+			}
 		}
-		r := b.Copy(t.Context(), "482913")
-		if r.Known != c.known || (c.says != "") != (r.Err != nil) || r.Err != nil && !strings.Contains(r.Err.Error(), c.says) {
-			t.Errorf("%s: %+v", what, r)
-		}
-	}
+	})
 }
 
 func TestEveryRouteIsTriedAndReadBack(t *testing.T) {

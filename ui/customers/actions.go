@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/filter"
 	"switchboard/ui/pane"
@@ -15,20 +17,28 @@ func (p *Pane) Actions() []pane.Action {
 	if p.box.Capturing() {
 		return p.box.Typing(p.moves())
 	}
+	many := p.upon()
 	acts := []pane.Action{
 		{ID: "customers.open", Keys: "enter", Help: "open", Off: p.noRow, Do: p.open},
 		{ID: "customers.undo", Keys: "u", Help: "undo", Off: p.noUndo, Do: p.undo},
-		{ID: "customers.balance", Keys: "b", Help: "balance", Hint: p.hint("balance of"), Written: true, Main: true, Risk: pane.Spends, Off: p.noCredit, Do: func() tea.Cmd { return p.adjust(p.id()) }},
-		{ID: "customers.status", Keys: "e", Help: "status", Risk: pane.Undoable, Off: p.noStatus, Do: p.statusMenu},
+		{ID: "customers.balance", Keys: "b", Help: "balance", Hint: many.Hint("balance of", p.hint("balance of")), Written: true, Main: true, Risk: pane.Spends, Off: many.Off(p.noCredit),
+			Do: many.Do(p.creditAll, func() tea.Cmd { return p.adjust(p.id()) })},
+		{ID: "customers.status", Keys: "e", Help: "status", Hint: many.Hint("status of", ""), Risk: pane.Undoable, Off: many.Off(p.noStatus), Do: many.Do(p.statusAll, p.statusMenu)},
 		{ID: "customers.new", Keys: "n", Help: "new", Hint: "new customer", Written: true, Off: p.noNew, Do: p.create},
 		{ID: "customers.order", Keys: "N", Help: "order for this one", Hint: p.hint("order for"), Written: true, Risk: pane.Spends, Off: p.noOrder, Do: func() tea.Cmd { return p.orders.Order(p.id(), "", "") }},
 		{ID: "customers.statement", Keys: "L", Help: "statement", Hint: p.hint("statement of"), Hide: true, Off: p.noRow, Do: p.statement},
 		{ID: "customers.reread", Keys: "r", Help: "read again", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.reread(p.id()) }},
-		{ID: "customers.copy-id", Keys: "y", Help: "copy id", Hide: true, Off: p.noRow, Do: func() tea.Cmd { return p.copyID(p.id()) }},
-		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: p.hint("mark for deletion"), Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noStatus, Do: p.mark},
+		{ID: "customers.copy-id", Keys: "y", Help: "copy id", Hint: many.Hint("copy the ids of", ""), Hide: true, Off: many.Free(p.noRow), Do: many.Do(copyIDs, func() tea.Cmd { return p.copyID(p.id()) })},
+		{ID: "customers.mark", Keys: "x", Help: "mark for deletion", Hint: many.Hint("mark for deletion", p.hint("mark for deletion")), Written: true, Risk: pane.Irreversible, Hide: true,
+			Off: many.Off(p.noStatus), Do: many.Do(func(rows []store.Customer) tea.Cmd { return p.becomeAll(rows, platfone.CustomerMarked) }, p.mark)},
 		{ID: "customers.refresh", Keys: "R", Help: "read the list again", Hide: true, Do: p.refresh},
 		{ID: "customers.sort", Keys: "s", Help: "sort and columns", Hide: true, Do: p.sort},
+		{ID: "customers.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: p.noExport, Hide: true, Do: p.export},
 	}
+	acts = append(acts, p.book.Action("customers", many.Hint("tags of", ""), many.Free(p.noRow), p.noting))
+	marks := pane.MarkActions("customers", &p.table.List, p.noRow, func() tea.Cmd { return tea.Batch(p.window.Move(0), p.readNear()) })
+	marks[0].ID = "customers.mark-row" // the other mark is the one for deletion
+	acts = append(acts, marks...)
 	acts = append(append(acts, p.box.Actions()...), p.tabs.Actions()...)
 	return p.kit.Bound(append(acts, p.moves()...))
 }

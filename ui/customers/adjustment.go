@@ -3,7 +3,6 @@ package customers
 import (
 	"context"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -64,13 +63,12 @@ func (s *adjustment) Wide() int { return 60 }
 
 // View implements pane.Sheet.
 func (s *adjustment) View(w, h int) string {
-	st := s.p.kit.Styles
 	lines := s.form.View(s.p.kit, w)
 	c, why := parseAmount("Amount", s.amount.Value())
 	if why == "" && h > 6 {
 		lines = append(lines, "")
 		for _, l := range s.sums(c) {
-			lines = append(lines, st.Paint(style.Text, l.Cut(w).String()))
+			lines = append(lines, painted(s.p.kit, style.Text, l.String(), w)...)
 		}
 	}
 	switch {
@@ -81,5 +79,5 @@ func (s *adjustment) View(w, h int) string {
 	case s.note != "":
 		lines = append(lines, painted(s.p.kit, style.Warn, s.note, w)...)
 	}
-	return strings.Join(lines[:min(len(lines), max(h, 0))], "\n")
+	return pane.Sight(lines, h)
 }

@@ -28,15 +28,19 @@ func (s *adjustment) review() tea.Cmd {
 	s.problem = ""
 	s.keep()
 	t := platfone.NewTransaction{ID: s.ref.Value(), Amount: c, Gateway: s.gate.Value()}
-	lines := append(bothWays(s.amount.Value(), c), text.Own("Safe to repeat: one reference is booked only once."))
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
-		Title: title, Verb: verb, Lines: lines,
+		Title: title, Verb: verb, Typed: s.amount.Value(), Says: once,
 		Act: act.Credit{Customer: s.c.ID, Transaction: t, Named: s.ref.Value() != s.given},
 		Done: func(out act.Outcome, err error) tea.Msg {
 			got, _ := out.(act.Booked)
 			return booked{s, c, got.Earlier, err}
 		},
 	})})
+}
+
+// once is the amount as it was read, and why sending it again books nothing twice.
+func once(_ *pane.Kit, a act.Act, typed string) []text.Safe {
+	return append(bothWays(typed, a.(act.Credit).Transaction.Amount), text.Own("Safe to repeat: one reference is booked only once."))
 }
 
 // sums are the balance now and after.

@@ -59,7 +59,7 @@ func (p *Pane) show(c store.Customer, view int) tea.Cmd {
 	s := newCard(p, c)
 	desk, ctx := p.desk, p.kit.Ctx
 	return tea.Batch(pane.Send(pane.Push{Sheet: s}), s.tabs.Go(view), s.numbersW.Start(), s.ledgerW.Start(), s.loadRecord(), p.quietly(c.ID), func() tea.Msg {
-		_ = desk.RefreshLedger(ctx, c.ID) // what goes wrong is on the strip
+		_, _ = desk.RefreshHistory(ctx, c.ID), desk.RefreshLedger(ctx, c.ID) // what goes wrong is on the strip
 		return nil
 	})
 }
@@ -81,6 +81,7 @@ func newCard(p *Pane, c store.Customer) *card {
 		}}
 	s.record = pane.Table[store.Spend]{Kit: p.kit, Columns: s.recordColumns()}
 	s.record.Key = func(t store.Spend) string { return t.ServiceID }
+	s.record.Newest = true // the first stays selected while more of the past is read
 	s.lines = pane.Table[store.StatementLine]{Kit: p.kit, Columns: s.statementColumns()}
 	s.lines.Key = func(l store.StatementLine) string { return l.What + " " + l.ID }
 	return s
@@ -169,8 +170,10 @@ func (s *card) empty() (style.Role, string) {
 		return style.Dim, "Its ledger was not read yet: r reads it."
 	case s.tabs.At() == cardStatement:
 		return style.Dim, "Nothing happened in this time, as far as is saved. w takes another time."
-	case s.tabs.At() == cardRecord:
+	case s.tabs.At() == cardRecord && s.c.Read.Month:
 		return style.Dim, "No orders in 30 days."
+	case !s.c.Read.Month:
+		return style.Dim, "The orders of 30 days are not all read yet."
 	}
 	return style.Dim, "No orders of this customer yet."
 }

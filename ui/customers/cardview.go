@@ -11,6 +11,11 @@ import (
 	"switchboard/ui/text"
 )
 
+// Wide implements pane.Wide: the widest of its views, so that turning them moves no border.
+func (s *card) Wide() int {
+	return max(s.numbers.Whole(), s.ledger.Whole(), s.record.Whole(), s.lines.Whole())
+}
+
 // View implements pane.Sheet.
 func (s *card) View(w, h int) string {
 	if h < 2 {
@@ -38,11 +43,12 @@ func (s *card) body(w, h int) []string {
 	case cardRecord:
 		rows, n = s.record.View(w, h), len(s.record.Rows())
 	case cardStatement:
-		rows, n = append([]string{s.balancesLine(w)}, s.lines.View(w, h-1)...), len(s.lines.Rows())
+		head := s.spanned(w)
+		rows, n = append(head, s.lines.View(w, h-len(head))...), len(s.lines.Rows())
 	}
 	if n == 0 {
 		role, say := s.empty()
-		return []string{s.p.kit.Styles.Paint(role, text.Clean(say).Cut(w).String())}
+		return pane.Prose(s.p.kit, role, say, w)
 	}
 	return rows
 }
@@ -50,12 +56,12 @@ func (s *card) body(w, h int) []string {
 func (s *card) numberColumns() []pane.Column[store.Activation] {
 	kit := s.p.kit
 	return []pane.Column[store.Activation]{
-		{Title: "WHEN", Min: 12, Cell: func(a store.Activation) pane.Cell {
-			return pane.Cell{Text: text.Clean(a.CreatedAt.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		{Title: "WHEN", Min: 12, Times: true, Cell: func(a store.Activation) pane.Cell {
+			return pane.Cell{Text: kit.Column(a.CreatedAt, text.FormDayAt), Role: style.Dim}
 		}},
 		{Title: "STATE", Min: 8, Cell: func(a store.Activation) pane.Cell { return stateCell(a, s.p) }},
-		{Title: "NUMBER", Min: 17, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Phone(a.Phone)} }},
-		{Title: "SERVICE", Min: 10, Drop: 2, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: text.Clean(a.ServiceID)} }},
+		{Title: "NUMBER", Min: 18, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Phone(a.Phone)} }},
+		{Title: "SERVICE", Min: 10, Name: true, Drop: 2, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: text.Clean(a.ServiceID)} }},
 		{Title: "CODE", Min: 8, Drop: 1, Cell: func(a store.Activation) pane.Cell { return pane.Cell{Text: kit.Code(a.Code)} }},
 		{Title: "PAYS", Min: 7, Right: true, Drop: 3, Cell: func(a store.Activation) pane.Cell {
 			return pane.Cell{Text: s.p.kit.Money(a.CustomerPrice), Role: style.Dim}
@@ -74,12 +80,12 @@ func stateCell(a store.Activation, p *Pane) pane.Cell {
 func (s *card) ledgerColumns() []pane.Column[store.Transaction] {
 	kit := s.p.kit
 	return []pane.Column[store.Transaction]{
-		{Title: "WHEN", Min: 12, Cell: func(t store.Transaction) pane.Cell {
-			return pane.Cell{Text: text.Clean(t.CreatedAt.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		{Title: "WHEN", Min: 12, Times: true, Cell: func(t store.Transaction) pane.Cell {
+			return pane.Cell{Text: kit.Column(t.CreatedAt, text.FormDayAt), Role: style.Dim}
 		}},
 		{Title: "AMOUNT", Min: 11, Right: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: moved(kit, t.Amount)} }},
-		{Title: "REFERENCE", Min: 18, Grow: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: text.Clean(t.ID), Middle: true} }},
-		{Title: "GATEWAY", Min: 12, Grow: true, Drop: 1, Cell: func(t store.Transaction) pane.Cell {
+		{Title: "REFERENCE", Min: 18, Name: true, Grow: true, Cell: func(t store.Transaction) pane.Cell { return pane.Cell{Text: text.Clean(t.ID), Middle: true} }},
+		{Title: "GATEWAY", Min: 12, Name: true, Grow: true, Drop: 1, Cell: func(t store.Transaction) pane.Cell {
 			return pane.Cell{Text: text.Clean(t.Gateway), Role: style.Dim}
 		}},
 	}
@@ -99,10 +105,10 @@ func (s *card) recordColumns() []pane.Column[store.Spend] {
 		return func(t store.Spend) pane.Cell { return pane.Cell{Text: f(t)} }
 	}
 	return []pane.Column[store.Spend]{
-		{Title: "SERVICE", Min: 12, Grow: true, Cell: func(t store.Spend) pane.Cell { return pane.Cell{Text: text.Clean(t.ServiceID)} }},
+		{Title: "SERVICE", Min: 12, Name: true, Grow: true, Cell: func(t store.Spend) pane.Cell { return pane.Cell{Text: text.Clean(t.ServiceID)} }},
 		{Title: "ORDERED", Min: 7, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Ordered) })},
 		{Title: "CODES", Min: 6, Right: true, Cell: number(func(t store.Spend) text.Safe { return text.Int(t.Received) })},
-		{Title: "OK", Min: 4, Right: true, Cell: number(func(t store.Spend) text.Safe { return success(t.Tally) })},
+		{Title: "OK", Min: 5, Right: true, Cell: number(func(t store.Spend) text.Safe { return success(t.Tally) })},
 		{Title: "PAID", Min: 9, Right: true, Drop: 1, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Charged - t.Returned) })},
 		{Title: "COST", Min: 9, Right: true, Drop: 3, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Billed - t.Refunded) })},
 		{Title: "MARGIN", Min: 9, Right: true, Drop: 2, Cell: number(func(t store.Spend) text.Safe { return s.p.kit.Cents(t.Margin()) })},

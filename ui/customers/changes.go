@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,30 +34,53 @@ func (p *Pane) statusMenu() tea.Cmd {
 	return p.chooseStatus(c)
 }
 
+// offered is what stands against each status a customer could be given.
+type offered struct {
+	to    *Pane
+	c     store.Customer
+	stops map[platfone.CustomerStatus]act.Reason
+	err   error
+}
+
+// chooseStatus has each status judged, and shows them.
 func (p *Pane) chooseStatus(c store.Customer) tea.Cmd {
+	desk, ctx := p.desk, p.kit.Ctx
+	return func() tea.Msg {
+		m := offered{to: p, c: c, stops: map[platfone.CustomerStatus]act.Reason{}}
+		for _, s := range statuses {
+			v, err := desk.Weigh(ctx, act.Status{Customer: c.ID, Status: s})
+			if r, ok := v.Stop(); ok {
+				m.stops[s] = r
+			}
+			m.err = cmp.Or(m.err, err)
+		}
+		return pane.Opening{Msg: m}
+	}
+}
+
+// offer shows the statuses; those that stay as they are, or cannot be set, are pale.
+func (p *Pane) offer(m offered) tea.Cmd {
+	if m.err != nil {
+		return pane.Send(pane.Toast{Text: saying(m.err), Bad: true})
+	}
 	items := make([]pane.Item, len(statuses))
 	for i, s := range statuses {
 		stops := s.Stops()
 		if stops == "" {
 			stops = "orders and everything else work"
 		}
-		items[i] = pane.Item{Key: [...]string{"a", "p", "d", "m"}[i], Label: status(s), Note: text.Clean(stops), Do: func() tea.Cmd { return p.setStatus(c, s) }}
+		items[i] = pane.Item{Key: [...]string{"a", "p", "d", "m"}[i], Label: status(s), Note: text.Clean(stops), Off: p.kit.Because(m.stops[s]),
+			Do: func() tea.Cmd { return p.setStatus(m.c, s) }}
 		if s == platfone.CustomerMarked {
 			items[i].Label = text.Own("mark for deletion")
 		}
-		if s == c.Status {
-			items[i].Off = "it has this status already"
-		}
 	}
-	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Status of "+p.kit.Name(c.ID).String(), items...)})
+	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Status of "+p.kit.Name(m.c.ID).String(), items...)})
 }
 
 // mark is the shortest way to the mark for deletion.
 func (p *Pane) mark() tea.Cmd {
 	c, _ := p.selected()
-	if c.Status == platfone.CustomerMarked {
-		return pane.Say(p.kit.Name(c.ID).String() + " is marked for deletion already.")
-	}
 	return p.setStatus(c, platfone.CustomerMarked)
 }
 
@@ -87,26 +111,35 @@ func (p *Pane) askFirst(c store.Customer, ch *change) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
 		Title: title, Verb: verb, Act: act.Status{Customer: c.ID, Status: ch.to},
 		Done: func(_ act.Outcome, err error) tea.Msg { return settled{*ch, err} },
-		Lines: []text.Safe{
-			text.Own("id  ").Append(p.kit.Name(c.ID)),
-		},
+		Says: whose,
 	})})
 }
 
+// whose is the customer's id in full.
+func whose(kit *pane.Kit, a act.Act, _ string) []text.Safe {
+	return []text.Safe{text.Own("id  ").Append(kit.Name(a.(act.Status).Customer))}
+}
+
 func (p *Pane) noUndo() string {
-	for _, ch := range p.pending {
-		if !ch.sent {
-			return ""
-		}
+	if len(p.unsent()) > 0 {
+		return ""
 	}
 	return "no change is waiting"
+}
+
+// Everywhere implements pane.Global: a change that waits is undone from any pane, as its message says.
+func (p *Pane) Everywhere() []pane.Action {
+	if len(p.unsent()) == 0 {
+		return nil
+	}
+	return p.kit.Bound([]pane.Action{{ID: "customers.undo", Keys: "u", Help: "undo", Hide: true, Do: p.undo}})
 }
 
 // undo takes back the change that was asked for last.
 func (p *Pane) undo() tea.Cmd {
 	var last *change
-	for _, ch := range p.pending {
-		if !ch.sent && (last == nil || ch.asked.After(last.asked)) {
+	for _, ch := range p.unsent() {
+		if last == nil || ch.asked.After(last.asked) {
 			last = ch
 		}
 	}
@@ -117,8 +150,8 @@ func (p *Pane) undo() tea.Cmd {
 // due sends what is due.
 func (p *Pane) due() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, ch := range p.pending {
-		if !ch.sent && !p.kit.Now().Before(ch.due) {
+	for _, ch := range p.unsent() {
+		if !p.kit.Now().Before(ch.due) {
 			ch.sent = true
 			cmds = append(cmds, p.send(*ch))
 		}
@@ -144,17 +177,35 @@ func (p *Pane) settle(m settled) tea.Cmd {
 
 // Leaving asks before the console closes while a change can still be taken back.
 func (p *Pane) Leaving() pane.Sheet {
-	var cmds []tea.Cmd
-	for _, ch := range p.pending {
-		if !ch.sent {
-			cmds = append(cmds, p.send(*ch))
-		}
-	}
-	if len(cmds) == 0 {
+	if len(p.unsent()) == 0 {
 		return nil
 	}
-	do := func() tea.Cmd { return pane.Sequence(append(cmds, tea.Quit)...) }
-	return pane.NewConfirm(p.kit, "Quit while a customer is being changed?", "Q", "change and quit", do,
-		text.Count(int64(len(cmds)), "change of status is", "changes of status are").Append(text.Own(" about to be made.")),
-		text.Own("Ctrl-c quits and makes none that was not sent yet."))
+	do := func() tea.Cmd {
+		var cmds []tea.Cmd
+		for _, ch := range p.unsent() {
+			ch.sent = true
+			cmds = append(cmds, p.send(*ch))
+		}
+		return pane.Sequence(append(cmds, tea.Quit)...)
+	}
+	return pane.NewConfirm(p.kit, "Quit while a customer is being changed?", "Q", "change and quit", do, func() []text.Safe {
+		made := text.Own("No change is left to be made.")
+		if n := len(p.unsent()); n > 0 {
+			made = text.Count(int64(n), "change of status is", "changes of status are").Append(text.Own(" about to be made."))
+		}
+		return []text.Safe{
+			made,
+			text.Own("Ctrl-c quits and makes none that was not sent yet."),
+		}
+	})
+}
+
+// unsent are the changes that can still be taken back.
+func (p *Pane) unsent() (list []*change) {
+	for _, ch := range p.pending {
+		if !ch.sent {
+			list = append(list, ch)
+		}
+	}
+	return list
 }

@@ -12,15 +12,15 @@ import (
 
 func (p *Pane) columns() []pane.Column[store.Customer] {
 	return []pane.Column[store.Customer]{
-		{Title: "CUSTOMER", Min: 18, Grow: true, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
+		{Title: "CUSTOMER", Stays: true, Min: 18, Name: true, Grow: true, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
 		{Title: "STATUS", Min: 9, Drop: 1, Cell: p.statusCell},
 		{Title: "FREE", Min: 11, Right: true, Cell: p.freeCell},
 		{Title: "HELD", Min: 7, Right: true, Drop: 2, Cell: p.heldCell},
-		{Title: "ACTIVE", Min: 6, Right: true, Drop: 3, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: text.Int(int64(c.Active))} }},
+		{Title: "ACTIVE", Min: 6, Right: true, Drop: 3, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Count(active(c))} }},
 		{Title: "30 D", Min: 9, Right: true, Drop: 9, Cell: func(c store.Customer) pane.Cell {
-			return pane.Cell{Text: p.kit.Cents((c.Month.Charged - c.Month.Returned)), Role: style.Dim}
+			return pane.Cell{Text: p.kit.Summed(c.Month.Charged-c.Month.Returned, c.Read.Month), Role: style.Dim}
 		}},
-		{Title: "OK", Min: 4, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: rated(c.Month)} }},
+		{Title: "OK", Min: 5, Right: true, Drop: 7, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: success(c.Month), Role: rated(c.Month)} }},
 		{Title: "SEEN", Min: 4, Right: true, Drop: 8, Cell: func(c store.Customer) pane.Cell { return pane.Cell{Text: p.kit.Age(heard(c)), Role: style.Dim} }},
 	}
 }
@@ -74,16 +74,7 @@ func (p *Pane) freeCell(c store.Customer) pane.Cell {
 	if free.Known && free.Cents < p.set.Low {
 		role = style.Warn
 	}
-	return pane.Cell{Text: p.free(c), Role: role}
-}
-
-func (p *Pane) free(c store.Customer) text.Safe {
-	free, exact := c.Free()
-	amount := p.kit.Money(free)
-	if free.Known && !exact {
-		return text.Clean(p.kit.Styles.About).Append(text.Own(" "), amount)
-	}
-	return amount
+	return pane.Cell{Text: p.kit.Free(c), Role: role}
 }
 
 func (p *Pane) heldCell(c store.Customer) pane.Cell {
@@ -97,13 +88,16 @@ func (p *Pane) held(c store.Customer) text.Safe {
 	return p.kit.Money(c.Held.Reserved)
 }
 
+// active is how many numbers of a customer run.
+func active(c store.Customer) store.Count { return store.Count{N: c.Active, Known: c.Read.Active} }
+
 // success is the share of orders that got a code; nothing is claimed of too few.
 func success(t store.Tally) text.Safe {
 	percent, enough := t.Success().Rate()
 	if !enough {
 		return text.Own("-")
 	}
-	return text.Int(int64(percent)).Append(text.Own("%"))
+	return text.Percents(percent)
 }
 
 // rated is the role of a share by how close it is to the provider's limit.

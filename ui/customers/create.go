@@ -118,10 +118,14 @@ func (s *newcomer) enter() tea.Cmd {
 		s.since, s.problem = s.p.kit.Now(), ""
 		return pane.Act(s.p.kit, s.p.desk, a, done)
 	}
-	lines := append(bothWays(s.opening.Value(), t.Amount), text.Own("First the customer is created, then the money is added."))
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
-		Title: "Create " + s.p.kit.Name(id).String() + " with " + t.Amount.String(), Verb: "create", Lines: lines, Act: a, Done: done,
+		Title: "Create " + s.p.kit.Name(id).String() + " with " + t.Amount.String(), Verb: "create", Act: a, Typed: s.opening.Value(), Says: firstMade, Done: done,
 	})})
+}
+
+// firstMade is the opening balance as it was read, and in which order the two are done.
+func firstMade(_ *pane.Kit, a act.Act, typed string) []text.Safe {
+	return append(bothWays(typed, a.(act.NewCustomer).Opening.Amount), text.Own("First the customer is created, then the money is added."))
 }
 
 // answer closes the form once the customer is there or its making is being
@@ -164,8 +168,16 @@ func (s *newcomer) answer(m made) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// Wide implements pane.Wide.
+func (s *newcomer) Wide() int { return pane.WidestForm(s.drawn) }
+
 // View implements pane.Sheet.
 func (s *newcomer) View(w, h int) string {
+	lines := s.drawn(w)
+	return pane.Sight(lines, h)
+}
+
+func (s *newcomer) drawn(w int) []string {
 	st := s.p.kit.Styles
 	lines := s.form.View(s.p.kit, w)
 	switch {
@@ -174,5 +186,5 @@ func (s *newcomer) View(w, h int) string {
 	case s.problem != "":
 		lines = append(lines, painted(s.p.kit, style.Bad, "! "+s.problem, w)...)
 	}
-	return strings.Join(lines[:min(len(lines), max(h, 0))], "\n")
+	return lines
 }

@@ -21,17 +21,20 @@ type Store interface {
 	CustomersBefore(ctx context.Context, f store.CustomerFilter, before string, limit int) ([]store.Customer, error)
 	Customer(ctx context.Context, id string) (store.Customer, error)
 	CountCustomers(ctx context.Context, f store.CustomerFilter) (int, error)
+	WasRead(ctx context.Context, list string) (bool, error)
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
 	Transactions(ctx context.Context, f store.TransactionFilter, before store.Key, limit int) ([]store.Transaction, error)
 	SpendsOf(ctx context.Context, customer string, since time.Time) ([]store.Spend, error)
 	Statement(ctx context.Context, customer string, from, to, now time.Time) (store.Statement, error)
+	OpenStatement(ctx context.Context, customer string, from, to, now time.Time) (*store.StatementReader, error)
 	CustomerDays(ctx context.Context, customer string, since time.Time) ([]store.CustomerDay, error)
-	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
+	OwnGaps(ctx context.Context, what, customer string, low, high time.Time) ([]store.Span, error)
 	Healths(ctx context.Context) ([]store.Health, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
 	Intent(ctx context.Context, id int64) (store.Intent, error)
 	Setting(ctx context.Context, key string) (string, error)
 	PutSetting(ctx context.Context, key, value string) error
+	pane.NoteStore
 }
 
 // Desk is what the pane can ask of the engine.
@@ -41,6 +44,7 @@ type Desk interface {
 	RefreshCustomers(ctx context.Context) error
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshLedger(ctx context.Context, id string) error
+	RefreshHistory(ctx context.Context, id string) error
 }
 
 // Orders opens the order sheet, filled with what is given.
@@ -71,6 +75,7 @@ type Pane struct {
 	set       Settings
 	tabs      *pane.Tabs
 	box       *pane.FilterBox
+	book      *pane.Notebook
 	table     pane.Table[store.Customer]
 	window    pane.Window[store.Customer]
 	facts     facts
@@ -92,10 +97,12 @@ var _ pane.Pane = (*Pane)(nil)
 func New(kit *pane.Kit, s Store, d Desk, o Orders, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, set: set, pending: map[string]*change{}, drafts: map[string]*draft{}}
 	p.tabs = pane.NewTabs(kit, "customers", p.restart, "All", "Low", "Paused")
-	p.box = pane.NewFilterBox(kit, "customers", grammar, p.restart)
+	p.box = pane.NewFilterBox(kit, "customers", grammar(), p.restart)
+	p.box.Marks = func() pane.Marker { return &p.table.List }
 	p.table = pane.Table[store.Customer]{Kit: kit, Row: p.role}
 	p.table.Key = func(c store.Customer) string { return c.ID }
 	p.foresight = pane.NewForesight(kit, d, actsOf)
+	p.book = pane.NewNotebook(kit, s, store.NoteCustomer)
 	p.window = pane.Window[store.Customer]{Kit: kit, List: &p.table.List}
 	p.aim()
 	p.arrange()
@@ -120,7 +127,7 @@ func (p *Pane) Ticking() bool { return len(p.pending) > 0 }
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd {
 	p.began = p.kit.Now()
-	return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout(), p.readNear())
+	return tea.Batch(p.window.Start(), p.loadFacts(), p.loadLayout(), p.book.Load(), p.readNear())
 }
 
 // restart reads another list: the view, the filter or the order changed.
@@ -142,7 +149,8 @@ func (p *Pane) aim() {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	return p.foresight.Update(msg, p.heard)
+	read, _ := p.book.Update(msg)
+	return tea.Batch(p.foresight.Update(msg, p.heard), read)
 }
 
 func (p *Pane) heard(msg tea.Msg) tea.Cmd {
@@ -160,6 +168,10 @@ func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 		return p.settle(msg)
 	case ready:
 		return p.showAdjust(msg)
+	case offered:
+		if msg.to == p {
+			return p.offer(msg)
+		}
 	case stating:
 		if msg.to == p {
 			return p.stated(msg)
@@ -170,7 +182,7 @@ func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 
 func (p *Pane) changed(t store.Topic) tea.Cmd {
 	var cmds []tea.Cmd
-	if t.Has(store.Customers | store.Activations) {
+	if t.Has(store.Customers|store.Activations) || t.Has(store.Notes) && !p.box.Filter().Empty() {
 		cmds = append(cmds, p.window.Refresh())
 	}
 	if t.Has(store.Customers | store.Journal | store.Healths) {

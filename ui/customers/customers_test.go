@@ -132,7 +132,7 @@ func TestStatusCanBeTakenBack(t *testing.T) {
 		r.find("acme")
 		r.Press("e")
 		r.Sleep(time.Second)
-		r.Shows("active              it has this status already", "paused              no new activations; running ones go on")
+		r.Shows("active              this customer is active already: nothing was sent.", "paused              no new activations; running ones go on")
 		r.Press("p")
 		r.Sleep(time.Second)
 		r.Shows("in 3s", "u = undo")
@@ -148,6 +148,24 @@ func TestStatusCanBeTakenBack(t *testing.T) {
 		if len(r.Changes()) != 1 {
 			t.Errorf("%d requests", len(r.Changes()))
 		}
+	})
+}
+
+// Whether the provider keeps a customer from operating is asked with r, and said with its age.
+func TestACustomersHoldIsShown(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.find("acme")
+		r.Hides("on hold")
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Shows("no, read 1s ago")
+		r.Press("e", "d")
+		r.Sleep(time.Second)
+		r.Press("enter")
+		r.Sleep(6 * time.Second)
+		r.Press("r")
+		r.Sleep(time.Second)
+		r.Shows("disabled", "yes, read 1s ago")
 	})
 }
 
@@ -183,7 +201,8 @@ func TestMarkForDeletionIsTyped(t *testing.T) {
 			t.Errorf("%d requests", len(r.Changes()))
 		}
 		r.Press("x")
-		r.Shows("is marked for deletion already")
+		r.Sleep(time.Second)
+		r.Shows("this customer is markedForDeletion already: nothing was sent")
 	})
 }
 
@@ -193,6 +212,22 @@ func TestLeavingWhileAStatusChanges(t *testing.T) {
 		r.Settle()
 		r.Shows("1 change of status is about to be made.")
 		r.Sleep(time.Second)
+		r.Press("Q")
+		r.Settle()
+		if !r.Quit || len(r.Changes()) != 1 {
+			t.Errorf("quit %v after %d requests", r.Quit, len(r.Changes()))
+		}
+	})
+}
+
+// While the question is open the change goes out by itself: it is said so, and not made again.
+func TestLeavingMakesNoChangeTwice(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("e", "p", "q")
+		r.Settle()
+		r.Shows("1 change of status is about to be made.")
+		r.Sleep(6 * time.Second)
+		r.Shows("No change is left to be made.")
 		r.Press("Q")
 		r.Settle()
 		if !r.Quit || len(r.Changes()) != 1 {
@@ -217,7 +252,7 @@ func TestOrderCopyAndRead(t *testing.T) {
 		for _, q := range r.World.Requests()[before:] {
 			asked = append(asked, q.Path[strings.Index(q.Path, "retail/")+7:])
 		}
-		if !slices.Equal(asked, []string{"m/customers", "a/customer/bluekite/balance"}) {
+		if !slices.Equal(asked, []string{"m/customers", "a/customer/bluekite", "a/customer/bluekite/balance"}) {
 			t.Errorf("asked %v", asked)
 		}
 		r.Press("R")

@@ -33,11 +33,19 @@ func (p *Pane) overview(c store.Customer, w int) *pane.Detail {
 	if i, open := p.checking(c.ID); open {
 		d.Prose(style.Warn, text.Sentence("Sent {} ago, no answer yet: {}. Checking whether it went through.", p.kit.Age(i.SentAt), text.Clean(p.subject(i))))
 	}
+	p.book.Draw(d, c.ID)
 	p.balance(d, c)
 	p.record(d, c)
 	d.Gap()
 	if !c.CreatedAt.IsZero() {
-		d.Field("customer since", style.Dim, text.Date(c.CreatedAt))
+		d.Field("customer since", style.Dim, p.kit.When(c.CreatedAt, text.FormDate))
+	}
+	if !c.HoldSeen.IsZero() {
+		role, said := style.Dim, text.Own("no")
+		if c.OnHold {
+			role, said = style.Warn, text.Own("yes")
+		}
+		d.Field("on hold", role, said.Append(text.Own(", read "), ago(p.kit, c.HoldSeen)))
 	}
 	d.Field("list read", style.Dim, ago(p.kit, c.Seen))
 	return d.Field("balance read", style.Dim, ago(p.kit, c.BalanceSeen))
@@ -51,7 +59,7 @@ func (p *Pane) balance(d *pane.Detail, c store.Customer) {
 	if free.Known && free.Cents < p.set.Low {
 		role = style.Warn
 	}
-	d.Field("free", role, p.free(c))
+	d.Field("free", role, p.kit.Free(c))
 	if free.Known && !exact {
 		d.Own(style.Faint, "press r for the held amount")
 	}
@@ -60,19 +68,23 @@ func (p *Pane) balance(d *pane.Detail, c store.Customer) {
 // record is what the last thirty days say.
 func (p *Pane) record(d *pane.Detail, c store.Customer) {
 	d.Heading("LAST 30 DAYS")
-	t := c.Month
-	if t.Ordered == 0 {
+	t, whole := c.Month, c.Read.Month
+	switch {
+	case t.Ordered == 0 && whole:
 		d.Own(style.Dim, "no orders")
 		return
+	case t.Ordered == 0:
+		d.Own(style.Dim, "not read yet")
+		return
 	}
-	d.Field("ordered", style.Text, text.Int(t.Ordered))
+	d.Field("ordered", style.Text, p.kit.Count(store.Count{N: int(t.Ordered), Known: whole}))
 	got := text.Int(t.Received)
 	if ok := success(t); ok.String() != "-" {
 		got = got.Append(text.Own(", "), ok)
 	}
 	d.Field("got a code", style.Text, got)
-	d.Field("paid", style.Text, p.kit.Cents(t.Charged-t.Returned))
-	d.Field("cost", style.Text, p.kit.Cents(t.Billed-t.Refunded))
-	d.Field("you keep", style.Text, p.kit.Cents(t.Margin()))
-	d.Field("active now", style.Text, text.Int(int64(c.Active)))
+	d.Field("paid", style.Text, p.kit.Summed(t.Charged-t.Returned, whole))
+	d.Field("cost", style.Text, p.kit.Summed(t.Billed-t.Refunded, whole))
+	d.Field("you keep", style.Text, p.kit.Summed(t.Margin(), whole))
+	d.Field("active now", style.Text, p.kit.Count(active(c)))
 }

@@ -18,6 +18,7 @@ import (
 type facts struct {
 	shown, all int
 	counted    bool
+	read       bool // the list of customers was read to its end
 	health     store.Health
 	open       []store.Intent // acts upon customers whose outcome is not known
 }
@@ -29,6 +30,9 @@ func (p *Pane) loadFacts() tea.Cmd {
 			return f, err
 		}
 		if f.shown, err = s.CountCustomers(ctx, q); err != nil {
+			return f, err
+		}
+		if f.read, err = s.WasRead(ctx, store.ListOfCustomers); err != nil {
 			return f, err
 		}
 		f.counted = true

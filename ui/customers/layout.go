@@ -15,7 +15,7 @@ func (p *Pane) loadLayout() tea.Cmd {
 	s := p.store
 	return p.readL.Load(p.kit.Ctx, func(ctx context.Context) (l pane.Layout, err error) {
 		l, err = pane.ReadLayout(ctx, s, layoutKey)
-		if l.Sort == "" && (l.Reverse || len(l.Hidden) > 0) {
+		if l.Sort == "" && (l.Reverse || len(l.Hidden)+len(l.Wanted) > 0) {
 			l.Sort = byName
 		}
 		return l, err
@@ -28,11 +28,7 @@ func (p *Pane) sort() tea.Cmd {
 	if layout.Sort == "" {
 		layout.Sort = byName
 	}
-	var titles []string
-	for _, c := range p.columns()[1:] {
-		titles = append(titles, c.Title)
-	}
-	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, titles, layout, func(l pane.Layout) tea.Cmd {
+	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, &p.table, layout, func(l pane.Layout) tea.Cmd {
 		p.layout = l
 		p.arrange()
 		return tea.Batch(p.restart(), l.Keep(p.kit, p.store, layoutKey))

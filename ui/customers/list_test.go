@@ -98,7 +98,7 @@ func TestCardCopiesWhatIsInFront(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("y", "right", "y", "right", "y", "right", "y")
 		r.Settle()
-		if len(r.Out.Copied) != 4 || r.Out.Copied[0] != "acme" || !strings.HasPrefix(r.Out.Copied[1], "+") || len(r.Out.Copied[2]) < 10 || r.Out.Copied[3] != "google" {
+		if len(r.Out.Copied) != 4 || r.Out.Copied[0] != "acme" || !strings.HasPrefix(r.Out.Copied[1], "+") || len(r.Out.Copied[2]) < 10 || r.Out.Copied[3] != "badoo" {
 			t.Errorf("copied %q", r.Out.Copied)
 		}
 		r.Press("N", "esc")

@@ -30,8 +30,8 @@ func (p *Pane) readRecord(ctx context.Context, id string, since, now time.Time) 
 		return r, err
 	}
 	r.whole = true
-	for _, what := range []string{"history", "transactions"} {
-		gaps, err := p.store.Gaps(ctx, what, since, now.Add(-store.ExpectedAfter))
+	for _, what := range []string{store.ListOfOrders, store.ListOfBookings} {
+		gaps, err := p.store.OwnGaps(ctx, what, id, since, now.Add(-store.ExpectedAfter))
 		if err != nil {
 			return r, err
 		}

@@ -41,3 +41,24 @@ func TestBalanceOverTime(t *testing.T) {
 		}
 	})
 }
+
+// What a customer did is whole once its own history and ledger were read, though the past of all is still being filled in.
+func TestARecordIsWholeByItsOwnHistory(t *testing.T) {
+	db, err := store.Open(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Now()
+	for _, what := range []string{store.ListOfOrders, store.ListOfBookings} {
+		if err := db.PutProgress(t.Context(), store.OwnPart(what, "acme"), store.Progress{At: now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &Pane{store: db}
+	for id, whole := range map[string]bool{"acme": true, "bluekite": false} {
+		if r, err := p.readRecord(t.Context(), id, now.AddDate(0, 0, -30), now); err != nil || r.whole != whole {
+			t.Errorf("%s: whole is %v, %v", id, r.whole, err)
+		}
+	}
+}

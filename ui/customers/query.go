@@ -12,21 +12,9 @@ import (
 
 var statuses = []platfone.CustomerStatus{platfone.CustomerActive, platfone.CustomerPaused, platfone.CustomerDisabled, platfone.CustomerMarked}
 
-// grammar is what the list can be narrowed by.
-var grammar = filter.Grammar{
-	Fields: []filter.Field{
-		{Name: "status", Values: words(statuses)},
-		{Name: "free", Same: "balance", Kind: filter.Money},
-	},
-	Is: []string{"low"},
-}
-
-func words(list []platfone.CustomerStatus) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
-	}
-	return out
+// grammar is what the list can be narrowed by: what any list of customers can, and what the settings say is low.
+func grammar() filter.Grammar {
+	return store.GrammarOf("customers")
 }
 
 // The orders of the list.
@@ -41,14 +29,7 @@ var orders = []pane.Order{{ID: byName, Name: "customer", OneWay: true}, {ID: byF
 // query is what the view, the filter and the order ask of the store.
 func (p *Pane) query() store.CustomerFilter {
 	f := p.box.Filter()
-	q := store.CustomerFilter{Terms: f.Terms, Not: f.Not}
-	free := func(cents int64) money.Price { return money.Known(money.Cents(cents)) }
-	if n, ok := f.Below["free"]; ok {
-		q.Below = free(n)
-	}
-	if n, ok := f.Above["free"]; ok {
-		q.Above = free(n)
-	}
+	q := store.CustomersAsked(f)
 	low, asked := f.Is["low"]
 	switch {
 	case asked && !low:
@@ -56,7 +37,9 @@ func (p *Pane) query() store.CustomerFilter {
 	case asked, p.tabs.At() == viewLow:
 		q.Below = narrow(q.Below, p.set.Low, -1)
 	}
-	q.Status = p.wanted(f)
+	if p.tabs.At() == viewPaused {
+		q.Status = paused(q.Status)
+	}
 	switch {
 	case p.layout.Sort == byFree && p.layout.Reverse:
 		q.Sort = store.ByMostFree
@@ -76,21 +59,10 @@ func narrow(bound money.Price, c, sign money.Cents) money.Price {
 	return money.Known(c)
 }
 
-// wanted are the statuses that pass; none at all means any.
-func (p *Pane) wanted(f filter.Query) []platfone.CustomerStatus {
-	in, out := f.In["status"], f.Out["status"]
-	if len(in) == 0 && len(out) == 0 && p.tabs.At() != viewPaused {
-		return nil
+// paused leaves of the statuses that pass the paused alone.
+func paused(asked []platfone.CustomerStatus) []platfone.CustomerStatus {
+	if len(asked) > 0 && !slices.Contains(asked, platfone.CustomerPaused) {
+		return []platfone.CustomerStatus{store.NoStatus}
 	}
-	var list []platfone.CustomerStatus
-	for _, s := range statuses {
-		v := filter.Value{Text: string(s), Whole: true}
-		if (len(in) == 0 || slices.Contains(in, v)) && !slices.Contains(out, v) && (p.tabs.At() != viewPaused || s == platfone.CustomerPaused) {
-			list = append(list, s)
-		}
-	}
-	if len(list) == 0 {
-		return []platfone.CustomerStatus{"none of them"}
-	}
-	return list
+	return []platfone.CustomerStatus{platfone.CustomerPaused}
 }

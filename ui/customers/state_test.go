@@ -105,6 +105,12 @@ func TestBeforeAnythingIsKnown(t *testing.T) {
 		r.frame(name("empty", s))
 		r.Press("right")
 		r.Settle()
+		r.Shows("The customers were not read yet.")
+		r.Hides("No customer")
+		if err := r.DB.NoteRead(r.T.Context(), store.ListOfCustomers); err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
 		r.Shows("No customer has less than $5.00 left.")
 		r.Press("right")
 		r.Settle()

@@ -71,8 +71,8 @@ func (s *card) takeStatement(st store.Statement, err error) {
 	s.lines.Set(lines)
 }
 
-// balancesLine says how the span began and how it ended.
-func (s *card) balancesLine(w int) string {
+// spanned says how the span began and how it ended.
+func (s *card) spanned(w int) []string {
 	kit := s.p.kit
 	span := text.Sentence("Last {} days. ", text.Int(int64(s.days())))
 	if !s.stated.Opening.Known {
@@ -80,21 +80,24 @@ func (s *card) balancesLine(w int) string {
 	} else {
 		span = span.Append(text.Sentence("{} at the beginning, {} at the end.", kit.Money(s.stated.Opening), kit.Money(s.stated.Closing)))
 	}
-	return kit.Styles.Paint(style.Dim, span.Cut(w).String())
+	if n := s.stated.Before; n > 0 {
+		span = span.Append(text.Sentence(" {} older lines are not shown: E writes them all.", text.Int(int64(n))))
+	}
+	return pane.Prose(kit, style.Dim, span.String(), w)
 }
 
 func (s *card) statementColumns() []pane.Column[store.StatementLine] {
 	kit := s.p.kit
 	type line = store.StatementLine
 	return []pane.Column[line]{
-		{Title: "WHEN", Min: 12, Cell: func(l line) pane.Cell {
-			return pane.Cell{Text: text.Clean(l.At.Local().Format("2 Jan 15:04")), Role: style.Dim}
+		{Title: "WHEN", Min: 12, Times: true, Cell: func(l line) pane.Cell {
+			return pane.Cell{Text: kit.Column(l.At, text.FormDayAt), Role: style.Dim}
 		}},
 		{Title: "WHAT", Min: 6, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.What)} }},
 		{Title: "AMOUNT", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: moved(kit, money.Known(l.Amount))} }},
 		{Title: "BALANCE", Min: 10, Right: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: kit.Money(l.Balance)} }},
-		{Title: "SERVICE", Min: 10, Drop: 2, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.Service)} }},
-		{Title: "NUMBER", Min: 17, Drop: 3, Cell: func(l line) pane.Cell {
+		{Title: "SERVICE", Min: 10, Name: true, Drop: 2, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.Service)} }},
+		{Title: "NUMBER", Min: 18, Drop: 3, Cell: func(l line) pane.Cell {
 			if l.Phone == "" {
 				return pane.Cell{}
 			}
@@ -106,7 +109,7 @@ func (s *card) statementColumns() []pane.Column[store.StatementLine] {
 
 // statementRow is a line of a statement in a file. Amounts are cents.
 type statementRow struct {
-	At       time.Time `json:"at"`
+	At       time.Time `json:"happened_at"`
 	What     string    `json:"what"`
 	Service  string    `json:"service_id"`
 	Country  string    `json:"country_id"`
@@ -114,37 +117,55 @@ type statementRow struct {
 	Code     string    `json:"code"`
 	Amount   int64     `json:"amount_cents"`
 	Balance  *int64    `json:"balance_cents"` // null while it is not known
-	ID       string    `json:"id"`
+	Order    string    `json:"activation_id"`
+	Booking  string    `json:"transaction_id"`
 	Customer string    `json:"customer_id"`
 }
 
-var statementHeads = []string{"at", "what", "service_id", "country_id", "e164", "code", "amount_cents", "balance_cents", "id", "customer_id"}
+var statementHeads = []string{"happened_at", "what", "service_id", "country_id", "e164", "code", "amount_cents", "balance_cents", "activation_id", "transaction_id", "customer_id"}
 
 // Fields implements pane.Record.
 func (r statementRow) Fields() []string {
-	balance := ""
-	if r.Balance != nil {
-		balance = strconv.FormatInt(*r.Balance, 10)
-	}
-	return []string{r.At.UTC().Format(time.RFC3339), r.What, r.Service, r.Country, r.Number, r.Code, strconv.FormatInt(r.Amount, 10), balance, r.ID, r.Customer}
+	return []string{r.At.UTC().Format(time.RFC3339), r.What, r.Service, r.Country, r.Number, r.Code, strconv.FormatInt(r.Amount, 10), pane.Digits(r.Balance), r.Order, r.Booking, r.Customer}
 }
 
-func statementRows(st store.Statement) []pane.Record {
-	out := make([]pane.Record, len(st.Lines))
-	clean := func(s string) string { return text.Clean(s).String() }
-	for i, l := range st.Lines {
-		r := statementRow{At: l.At.UTC(), What: l.What, Service: clean(l.Service), Country: clean(l.Country), Number: clean(string(l.Phone)), Code: clean(l.Code),
-			Amount: int64(l.Amount), ID: clean(l.ID), Customer: clean(st.Customer)}
-		if l.Balance.Known {
-			cents := int64(l.Balance.Cents)
-			r.Balance = &cents
-		}
-		if l.Code == store.Purged {
-			r.Code = ""
-		}
-		out[i] = r
+func statementRowOf(l store.StatementLine, customer string) statementRow {
+	order, booking := l.Of()
+	r := statementRow{At: l.At.UTC(), What: l.What, Service: l.Service, Country: l.Country, Number: string(l.Phone), Code: l.Code,
+		Amount: int64(l.Amount), Order: order, Booking: booking, Customer: customer, Balance: pane.Cents(l.Balance)}
+	if l.Code == store.Purged {
+		r.Code = ""
 	}
-	return out
+	return r
+}
+
+// statementPage is how many lines of a statement are read at once for a file.
+const statementPage = 500
+
+// statementRecords read a statement for a file, a page at a time and all of one moment.
+func statementRecords(st Store, of store.Statement) pane.Records {
+	var r *store.StatementReader
+	return func(ctx context.Context) (rows []pane.Record, err error) {
+		if r == nil { // it ends with its context, whatever keeps the file from being written
+			if r, err = st.OpenStatement(ctx, of.Customer, of.From, of.To, of.To); err != nil {
+				return nil, err
+			}
+		}
+		for len(rows) < statementPage {
+			l, more, err := r.Next()
+			if err != nil {
+				return nil, err
+			}
+			if !more {
+				break
+			}
+			rows = append(rows, statementRowOf(l, of.Customer))
+		}
+		if len(rows) == 0 {
+			r.Close()
+		}
+		return rows, nil
+	}
 }
 
 func (s *card) noStatement() string {
@@ -158,7 +179,10 @@ func (s *card) noExport() string {
 	if why := s.noStatement(); why != "" {
 		return "go to Statement first: that is what is exported"
 	}
-	if len(s.stated.Lines) == 0 {
+	switch {
+	case len(s.stated.Lines) == 0 && !s.stated.Opening.Known:
+		return "nothing of this time is read yet"
+	case len(s.stated.Lines) == 0:
 		return "nothing happened in this time"
 	}
 	return ""
@@ -166,9 +190,10 @@ func (s *card) noExport() string {
 
 // export opens the sheet that writes the statement in front, oldest line first.
 func (s *card) export() tea.Cmd {
-	rows := statementRows(s.stated)
+	st, of := s.p.store, s.stated
+	of.Lines = nil
 	return pane.Send(pane.Push{Sheet: pane.NewExport(s.p.kit, pane.Export{
 		What: text.Sentence("The statement of {}, last {} days.", s.p.kit.Name(s.c.ID), text.Int(int64(s.days()))), Name: "switchboard-statement",
-		One: "line", Many: "lines", Heads: statementHeads, Rows: pane.Once(rows),
+		One: "line", Many: "lines", Heads: statementHeads, Rows: func() pane.Records { return statementRecords(st, of) },
 	})})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/sandbox"
 	"switchboard/ui/pane"
 )
 
@@ -17,8 +18,12 @@ import (
 func TestStatement(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	t.Chdir(home)
+	downloads := filepath.Join(home, "Downloads")
+	if err := os.Mkdir(downloads, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	inBubble(t, wide, func(r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.Status, Status: 503, Method: "GET", Path: "/activation/history", Times: -1})
 		r.find("acme")
 		r.Press("L")
 		r.Settle()
@@ -49,7 +54,7 @@ func TestStatement(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Shows("written to")
 	})
-	found, err := filepath.Glob(filepath.Join(home, "switchboard-statement-*.csv"))
+	found, err := filepath.Glob(filepath.Join(downloads, "switchboard-statement-*.csv"))
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%v, %v", found, err)
 	}
@@ -64,7 +69,7 @@ func TestStatement(t *testing.T) {
 	at := func(name string) int { return slices.Index(rows[0], name) }
 	for i := 2; i < len(rows); i++ {
 		before, amount, after := cents(t, rows[i-1][at("balance_cents")]), cents(t, rows[i][at("amount_cents")]), cents(t, rows[i][at("balance_cents")])
-		if rows[i][at("at")] < rows[i-1][at("at")] || before+amount != after {
+		if rows[i][at("happened_at")] < rows[i-1][at("happened_at")] || before+amount != after {
 			t.Errorf("%q follows %q", rows[i], rows[i-1])
 		}
 	}

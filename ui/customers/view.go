@@ -34,7 +34,7 @@ func (p *Pane) View(w, h int) string {
 	if pane.ClassOf(w, h-2) == pane.Narrow && h-3 < enough+previewHeight+1 {
 		body = pane.Stack(h-2, p.table.View(w, h-2))
 	} else {
-		body = pane.Split(p.kit, w, h-2, previewHeight, p.table.View, p.preview, p.detail)
+		body = pane.Split{Kit: p.kit, Need: p.table.Need(), PreviewHeight: previewHeight, List: p.table.View, Preview: p.preview, Detail: p.detail}.View(w, h-2)
 	}
 	return strings.Join(append(lines, body, p.foot(w)), "\n")
 }
@@ -54,18 +54,19 @@ func (p *Pane) head(w int) string {
 
 // size is how many there are of the view in front.
 func (p *Pane) size() text.Safe {
-	if !p.facts.counted {
+	if !p.facts.counted || p.unread() {
 		return text.Safe{}
 	}
-	return text.Count(int64(p.facts.shown), "customer", "customers")
+	return text.Join(", ", text.Count(int64(p.facts.shown), "customer", "customers"), pane.MarkCount(&p.table.List))
 }
 
 // count is how many passed, "3 of 48".
 func (p *Pane) count() string {
-	if !p.facts.counted {
+	if !p.facts.counted || p.unread() {
 		return ""
 	}
-	return text.Sentence("{} of {}", text.Int(int64(p.facts.shown)), text.Int(int64(p.facts.all))).String()
+	said := text.Sentence("{} of {}", text.Int(int64(p.facts.shown)), text.Int(int64(p.facts.all)))
+	return text.Join(", ", said, pane.MarkCount(&p.table.List)).String()
 }
 
 // foot says what matters most of all: what is being found out, why nothing
@@ -108,6 +109,17 @@ func (p *Pane) retrying(h store.Health) text.Safe {
 	return line.Append(text.Own(". Showing what was saved."))
 }
 
+// unread reports whether there are no customers because the list was never read.
+func (p *Pane) unread() bool { return p.facts.counted && p.facts.all == 0 && !p.facts.read }
+
+// whyUnread is what keeps the list from being read, or who reads it.
+func (p *Pane) whyUnread(err error) string {
+	if err != nil {
+		return sentence(err.Error())
+	}
+	return "R asks for them again."
+}
+
 // empty is what stands in place of rows.
 func (p *Pane) empty(w int) []string {
 	st := p.kit.Styles
@@ -117,14 +129,18 @@ func (p *Pane) empty(w int) []string {
 		return []string{"", say(style.Faint, "..."), say(style.Faint, "..."), say(style.Faint, "...")}
 	case p.err != nil:
 		return nil
+	case p.unread():
+		why := p.desk.MayAsk()
+		if why == nil && p.kit.Now().Sub(p.began) < firstAnswer {
+			return []string{"", say(style.Dim, "Asking for customers...")}
+		}
+		return []string{"", say(style.Text, "The customers were not read yet."), say(style.Dim, p.whyUnread(why))}
 	case !p.box.Filter().Empty():
 		return []string{"", say(style.Text, "Nothing matches "+strings.Join(p.box.Filter().Chips, " ")+".   Esc clears")}
 	case p.tabs.At() == viewLow:
 		return []string{"", say(style.Text, "No customer has less than "+p.set.Low.String()+" left.")}
 	case p.tabs.At() == viewPaused:
 		return []string{"", say(style.Text, "No customer is paused.")}
-	case p.desk.MayAsk() == nil && p.kit.Now().Sub(p.began) < firstAnswer:
-		return []string{"", say(style.Dim, "Asking for customers...")}
 	}
 	return []string{"", say(style.Text, "No customers yet."), say(style.Dim, "n adds the first; those made elsewhere appear by themselves.")}
 }
@@ -148,7 +164,7 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Lead(p.kit.Name(c.ID), text.Join("   ", status(c.Status), p.free(c).Append(text.Own(" free")), text.Own("held ").Append(p.held(c))))
+	d.Lead(p.kit.Name(c.ID), text.Join("   ", status(c.Status), p.kit.Free(c).Append(text.Own(" free")), text.Own("held ").Append(p.held(c))))
 	d.Line(style.Dim, p.month(c))
 	d.Line(style.Dim, p.dates(c))
 	if why := c.Status.Stops(); why != "" {
@@ -165,22 +181,28 @@ func (p *Pane) preview(w, h int) []string {
 
 // month sums up the last thirty days.
 func (p *Pane) month(c store.Customer) text.Safe {
-	if c.Month.Ordered == 0 {
+	span := text.Own("30 days: ")
+	switch {
+	case c.Month.Ordered == 0 && c.Read.Month:
 		return text.Own("No orders in 30 days.")
+	case c.Month.Ordered == 0:
+		return text.Own("The orders of 30 days are not all read yet.")
+	case !c.Read.Month:
+		span = text.Own("30 days, still loading: ")
 	}
-	parts := []text.Safe{text.Own("30 days: ").Append(text.Count(c.Month.Ordered, "order", "orders"))}
+	parts := []text.Safe{span.Append(text.Count(c.Month.Ordered, "order", "orders"))}
 	if ok := success(c.Month); ok.String() != "-" {
 		parts = append(parts, ok.Append(text.Own(" got a code")))
 	} else {
 		parts = append(parts, text.Sentence("{} got a code", text.Int(c.Month.Received)))
 	}
-	return text.Join("   ", append(parts, text.Int(int64(c.Active)).Append(text.Own(" active")))...)
+	return text.Join("   ", append(parts, p.kit.Count(active(c)).Append(text.Own(" active")))...)
 }
 
 func (p *Pane) dates(c store.Customer) text.Safe {
 	var parts []text.Safe
 	if !c.CreatedAt.IsZero() {
-		parts = append(parts, text.Own("customer since ").Append(text.Date(c.CreatedAt)))
+		parts = append(parts, text.Own("customer since ").Append(p.kit.When(c.CreatedAt, text.FormDate)))
 	}
 	return text.Join("   ", append(parts, text.Own("read ").Append(p.kit.Age(heard(c)), text.Own(" ago")))...)
 }

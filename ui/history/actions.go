@@ -18,18 +18,35 @@ func (p *Pane) Actions() []pane.Action {
 	if p.box.Capturing() {
 		return p.box.Typing(p.moves())
 	}
+	many := p.upon()
 	acts := []pane.Action{
 		{ID: "history.open", Keys: "enter", Help: "open", Off: p.noOpen, Do: p.open},
-		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Hint: p.hint("copy"), Off: p.noRow, Do: p.copyNumber},
-		{ID: "history.report", Keys: "f", Help: "report", Hint: p.hint("report"), Main: true, Off: p.noReport, Do: p.report},
+		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Hint: many.Hint("copy the numbers of", p.hint("copy")), Off: many.UpTo(mostCopied).Free(p.noRow), Do: many.Do(copyNumbers, p.copyNumber)},
+		{ID: "history.report", Keys: "f", Help: "report", Hint: many.Hint("report", p.hint("report")), Main: true, Off: many.UpTo(mostActs).Off(p.noReport), Do: many.Do(p.reportAll, p.report)},
 		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
-		{ID: "history.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
+		{ID: "history.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: p.noExport, Do: p.export},
 		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
+		{ID: "history.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
 		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},
-		{ID: "history.mark", Keys: "space", Help: "mark", Off: p.noRow, Hide: true, Do: func() tea.Cmd { p.list().Mark(); return p.loadMore() }},
-		{ID: "history.mark-all", Keys: "ctrl+a", Help: "mark all shown", Off: p.noRows, Hide: true, Do: func() tea.Cmd { p.list().MarkAll(); return nil }},
+		{ID: "history.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen[p.tabs.At()].Ask},
 	}
-	return p.kit.Bound(slices.Concat(acts, p.box.Actions(), p.tabs.Actions(), p.moves()))
+	if p.list() != nil {
+		note := p.book.Action("history", many.Hint("tags of", ""), many.UpTo(mostActs).Free(p.noRow), nil)
+		note.Do = many.Do(p.noteSeveral, p.noteOne)
+		acts = append(append(acts, note), p.marking()...)
+	}
+	return p.kit.Bound(slices.Concat(acts, p.jumpActions(), p.box.Actions(), p.tabs.Actions(), p.moves()))
+}
+
+// marking are the keys that mark rows: all are those that pass the filter, held or not.
+func (p *Pane) marking() []pane.Action {
+	if p.tabs.At() == tabReportable {
+		return pane.MarkActions("history", &p.claims.List, p.noRow, p.loadMore)
+	}
+	acts := pane.MarkActions("history", &p.far, p.noRow, p.loadMore)
+	acts[len(acts)-1].Help = "mark all that pass"
+	acts[len(acts)-1].Do = func() tea.Cmd { return tea.Batch(p.far.All(), p.loadMore()) }
+	return acts
 }
 
 // hint is a verb with the selected number, or the customer where customers are listed.
@@ -65,6 +82,20 @@ func (p *Pane) noRow() string {
 		return "no number is selected"
 	}
 	return ""
+}
+
+// noInspect says why the characters of the selected text are not shown.
+func (p *Pane) noInspect() string {
+	a, ok := p.selected()
+	if !ok {
+		return "no number is selected"
+	}
+	return p.kit.NoInspect(a.Text)
+}
+
+func (p *Pane) inspect() tea.Cmd {
+	a, _ := p.selected()
+	return pane.Inspect(p.kit, a.Text)
 }
 
 func (p *Pane) noRows() string {

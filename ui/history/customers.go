@@ -29,7 +29,7 @@ func (p *Pane) peopleColumns() []pane.Column[store.Spend] {
 		}}
 	}
 	return []pane.Column[store.Spend]{
-		{Title: "CUSTOMER", Min: 14, Grow: true, Cell: func(s store.Spend) pane.Cell { return pane.Cell{Text: p.kit.Name(s.CustomerID), Middle: true} }},
+		{Title: "CUSTOMER", Stays: true, Min: 14, Name: true, Grow: true, Cell: func(s store.Spend) pane.Cell { return pane.Cell{Text: p.kit.Name(s.CustomerID), Middle: true} }},
 		number("ORDERED", 0, func(s store.Spend) int64 { return s.Ordered }),
 		number("CODES", 1, func(s store.Spend) int64 { return s.Received }),
 		amount("COST", 2, func(s store.Spend) money.Cents { return s.Billed - s.Refunded }),

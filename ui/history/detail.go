@@ -1,7 +1,6 @@
 package history
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -127,16 +126,18 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 	}
 	a := r.Activation
 	d.Line(style.Heading, p.kit.Phone(a.Phone))
-	d.Line(style.Text, text.Join(" · ", text.Clean(a.ServiceID), text.Clean(a.Phone.Country()), p.kit.Name(a.CustomerID)))
+	d.Prose(style.Text, text.Join(" · ", text.Clean(a.ServiceID), text.Clean(a.Phone.Country()), p.kit.Name(a.CustomerID)))
+	if a.Code != "" {
+		d.Gap().Large(p.kit.Code(a.Code))
+	}
 	d.Gap()
 	for _, e := range p.events(a) {
 		p.event(d, e, w)
 	}
+	p.book.Draw(d, a.ID)
 	if a.Text != "" {
 		d.Gap().Prose(style.Text, text.Own("\"").Append(p.kit.Words(a.Text), text.Own("\"")))
-		if n, what := text.Spoof(a.Text); n > 0 {
-			d.Own(style.Warn, p.kit.Styles.Warning+" "+text.Count(int64(n), "hidden or misleading character", "hidden or misleading characters").String()+": "+strings.Join(what, ", "))
-		}
+		d.Suspect(a.Text, "i")
 	}
 	d.Gap()
 	d.Field("customer pays", style.Text, p.price("", a.CustomerPrice))
@@ -147,10 +148,10 @@ func (p *Pane) describe(r row, w int) *pane.Detail {
 		}
 		d.Field("you keep", style.Text, p.price("", money.Known(margin)))
 	}
-	d.Line(style.Text, p.reportLine(a))
+	d.Prose(style.Text, p.reportLine(a))
 	p.reported(d, p.extra(a).report)
-	d.Gap().Line(style.Faint, text.Own("id ").Append(text.Clean(a.ID)))
-	d.Line(style.Faint, text.Clean(a.RawWords()))
+	d.Gap().Prose(style.Faint, text.Own("id ").Append(text.Clean(a.ID)))
+	d.Prose(style.Faint, text.Clean(a.RawWords()))
 	d.Line(style.Faint, text.Own("read ").Append(p.kit.Age(a.Seen), text.Own(" ago")))
 	return d
 }
@@ -162,13 +163,13 @@ func (p *Pane) event(d *pane.Detail, e event, w int) {
 	case e.what == "running":
 		when = text.Safe{}
 	case !e.at.IsZero():
-		when = text.Clean(e.at.In(p.kit.Now().Location()).Format("2 Jan 15:04:05"))
+		when = p.kit.When(e.at, "2 Jan 15:04:05")
 	}
 	note := e.note
 	if e.after > 0 {
 		note = note.Append(text.Own("   after "), text.Left(e.after))
 	}
-	if w < 50 {
+	if w < 50 && !when.Empty() {
 		d.Field(e.what, e.role, when)
 		if !note.Empty() {
 			d.Field("", e.role, note)
@@ -183,7 +184,7 @@ func (p *Pane) reported(d *pane.Detail, r store.Report) {
 		return
 	}
 	d.Heading("REPORT")
-	d.Line(style.Text, text.Clean(r.ReasonName))
+	d.Prose(style.Text, text.Clean(r.ReasonName))
 	if r.Message != "" {
 		d.Prose(style.Dim, text.Own("\"").Append(p.kit.Words(r.Message), text.Own("\"")))
 	}

@@ -2,75 +2,96 @@ package history
 
 import (
 	"context"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/store"
 	"switchboard/ui/pane"
-	"switchboard/ui/text"
 )
 
 func (p *Pane) noExport() string { return p.noRows() }
 
 // export opens the sheet that writes the rows shown, or those marked, to a file.
 func (p *Pane) export() tea.Cmd {
-	var marked []store.Activation // empty: everything that passes the filter
-	for _, r := range p.list().Marked() {
-		if r.ID != "" {
-			marked = append(marked, r.Activation)
-		}
-	}
-	what := text.Own("Every number that passes the filter.")
-	if n := len(marked); n > 0 {
-		what = text.Count(int64(n), "marked number", "marked numbers").Append(text.Own("."))
-	}
-	codes := pane.NewChoice("Codes", codeModes...)
-	return pane.Send(pane.Push{Sheet: pane.NewExport(p.kit, pane.Export{
-		What: what, Name: "switchboard-history", Folder: p.set.ExportDir, One: "number", Many: "numbers", Ask: codes, Heads: heads,
-		Rows: func() pane.Records { return p.records(marked, codes.Value()) },
+	marks := p.list().Marks()
+	return pane.Send(pane.Push{Sheet: pane.NewRentedExport(p.kit, pane.Rented{
+		What: pane.Chosen(p.box.Marks(), "marked number", "marked numbers", "Every number that passes the filter."), Name: "switchboard-history", Folder: p.set.ExportDir,
+		Now: p.desk.Now(), Note: p.book.Now(), Pages: p.written, Total: p.total(marks),
 	})})
 }
 
-// records are the rows to write; what is shown of a list that is held whole is what is written of it.
-func (p *Pane) records(marked []store.Activation, codes string) pane.Records {
-	next := pages(p.store, p.filter(), marked)
-	if p.tabs.At() == tabReportable && len(marked) == 0 {
-		var shown []store.Activation
-		for _, r := range p.claims.Rows() {
-			shown = append(shown, r.Activation)
-		}
-		next = pages(p.store, p.filter(), shown)
+// total counts the rows that written gives.
+func (p *Pane) total(marks int) func(ctx context.Context) (int, error) {
+	if p.tabs.At() == tabReportable {
+		return nil
 	}
-	o := output{codes: codes, now: p.desk.Now()}
-	return func(ctx context.Context) ([]pane.Record, error) {
-		list, err := next(ctx)
-		out := make([]pane.Record, len(list))
-		for i, a := range list {
-			out[i] = o.record(a)
+	s, f := p.store, p.filter()
+	return func(ctx context.Context) (int, error) {
+		if marks > 0 {
+			return marks, nil
 		}
-		return out, err
+		return s.CountHistory(ctx, f, math.MaxInt)
 	}
+}
+
+// written are the rows to write: those marked, or else all that pass the filter. What is shown of a
+// list that is held whole is what is written of it.
+func (p *Pane) written() func(ctx context.Context) ([]store.Activation, error) {
+	switch {
+	case p.tabs.At() == tabReportable && p.claims.Marks() > 0:
+		return once(p.claims.Marked())
+	case p.tabs.At() == tabReportable:
+		return once(p.claims.Rows())
+	case p.table.Marks() > 0:
+		return some(p.store, p.filter(), p.table.MarkedKeys())
+	}
+	return all(p.store, p.filter())
 }
 
 // exportPage is how many rows are in memory at once while a file is written.
 const exportPage = 1000
 
-// pages gives the rows to write, a page at a time: those given, or all that
-// pass the filter.
-func pages(s Store, f store.ActivationFilter, given []store.Activation) func(ctx context.Context) ([]store.Activation, error) {
+// pages gives the rows to write, a page at a time; no rows end it.
+type pages func(ctx context.Context) ([]store.Activation, error)
+
+// once gives rows that are held.
+func once(rows []row) pages {
+	var list []store.Activation
+	for _, r := range rows {
+		if r.ID != "" {
+			list = append(list, r.Activation)
+		}
+	}
+	return pane.RentedOnce(list)
+}
+
+// some gives those of some activations that pass the filter.
+func some(s Store, f store.ActivationFilter, ids []string) pages {
+	var left []store.Key
+	return func(ctx context.Context) (list []store.Activation, err error) {
+		if ids != nil {
+			left, err = s.HistoryAmong(ctx, f, ids)
+			ids = nil
+		}
+		if err != nil || len(left) == 0 {
+			return nil, err
+		}
+		now := left[:min(exportPage, len(left))]
+		left = left[len(now):]
+		return s.HistoryAt(ctx, now)
+	}
+}
+
+// all gives all that pass the filter.
+func all(s Store, f store.ActivationFilter) pages {
 	before, over := store.Key(0), false
 	return func(ctx context.Context) ([]store.Activation, error) {
-		switch {
-		case over:
+		if over {
 			return nil, nil
-		case len(given) > 0:
-			over = true
-			return given, nil
 		}
 		list, err := s.History(ctx, f, before, exportPage)
-		if len(list) < exportPage {
-			over = true
-		} else {
+		if over = len(list) < exportPage; !over {
 			before = list[len(list)-1].Key
 		}
 		return list, err

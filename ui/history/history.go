@@ -22,15 +22,21 @@ import (
 // Store is what the pane reads.
 type Store interface {
 	History(ctx context.Context, f store.ActivationFilter, before store.Key, limit int) ([]store.Activation, error)
+	HistorySoon(ctx context.Context, f store.ActivationFilter, before store.Key, limit int, within time.Duration) ([]store.Activation, store.Key, error)
 	HistoryAfter(ctx context.Context, f store.ActivationFilter, after store.Key, limit int) ([]store.Activation, error)
+	HistoryAmong(ctx context.Context, f store.ActivationFilter, ids []string) ([]store.Key, error)
+	HistoryAt(ctx context.Context, at []store.Key) ([]store.Activation, error)
 	CountHistory(ctx context.Context, f store.ActivationFilter, limit int) (int, error)
 	Reportable(ctx context.Context, now time.Time, limit int) ([]store.Activation, error)
 	Activation(ctx context.Context, id string) (store.Activation, error)
 	Codes(ctx context.Context, activationID string) ([]store.Code, error)
 	Report(ctx context.Context, activationID string) (store.Report, error)
 	Spends(ctx context.Context, since time.Time) ([]store.Spend, error)
+	Counted(ctx context.Context) (store.Counted, error)
 	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
 	Progress(ctx context.Context, what string) (store.Progress, error)
+	pane.NoteStore
+	pane.Settings
 }
 
 // Desk is what the pane asks of the engine.
@@ -53,6 +59,8 @@ type Orders interface {
 // Reports opens the report sheet for a number.
 type Reports interface {
 	Report(a platfone.Activation) tea.Cmd
+	// ReportSeveral reports them for one reason; done is told of each that was.
+	ReportSeveral(list []platfone.Activation, lines []text.Safe, done func(id string)) tea.Cmd
 }
 
 // Settings are the choices of the person that matter here.
@@ -80,10 +88,13 @@ type Pane struct {
 
 	tabs   *pane.Tabs
 	box    *pane.FilterBox
+	book   *pane.Notebook
 	table  pane.Table[row] // of the views that can be long
 	window pane.Window[row]
-	claims pane.Table[row] // of what can be reported
+	far    pane.FarMarks[row] // marks of rows that the window does not hold
+	claims pane.Table[row]    // of what can be reported
 	people pane.Table[store.Spend]
+	chosen chosen
 
 	readClaims pane.Loader[[]row]
 	readPeople pane.Loader[[]store.Spend]
@@ -103,22 +114,28 @@ var _ pane.Pane = (*Pane)(nil)
 func New(kit *pane.Kit, s Store, d Desk, o Orders, r Reports, set Settings) *Pane {
 	p := &Pane{kit: kit, store: s, desk: d, orders: o, reports: r, set: set, count: -1}
 	p.tabs = pane.NewTabs(kit, "history", p.restart, "All", "Reportable", "Reported", "By customer")
-	p.box = pane.NewFilterBox(kit, "history", store.ActivationGrammar(), p.restart)
+	p.box = pane.NewFilterBox(kit, "history", store.GrammarOf("history"), p.restart)
 	p.box.Marks = func() pane.Marker {
-		if t := p.list(); t != nil {
-			return &t.List
+		switch p.tabs.At() {
+		case tabCustomers:
+			return nil
+		case tabReportable:
+			return &p.claims.List
 		}
-		return nil
+		return &p.far
 	}
 	p.table = pane.Table[row]{Kit: kit, Columns: p.columns(), Row: p.role}
 	p.table.Key = row.key
+	p.book = pane.NewNotebook(kit, s, store.NoteActivation)
 	p.foresight = pane.NewForesight(kit, d, subject.acts)
 	p.near = pane.Near[string, more]{Kit: kit, Read: p.readMore}
 	p.window = pane.Window[row]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: row.place}
+	p.far = pane.FarMarks[row]{Kit: kit, Window: &p.window, Is: func(r row) bool { return r.ID != "" }, Many: "numbers"}
 	p.claims = pane.Table[row]{Kit: kit, Columns: p.claimColumns(), Row: p.role}
 	p.claims.Key = row.key
 	p.people = pane.Table[store.Spend]{Kit: kit, Columns: p.peopleColumns()}
 	p.people.Key = func(s store.Spend) string { return s.CustomerID }
+	p.chosen = p.choices()
 	return p
 }
 
@@ -139,12 +156,17 @@ func (p *Pane) Ticking() bool {
 	if p.tabs.At() == tabReportable {
 		return len(p.claims.Rows()) > 0
 	}
+	if p.far.Ticking() {
+		return true
+	}
 	r, ok := p.selected()
 	return ok && p.claimable(r)
 }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.foresight.Want()) }
+func (p *Pane) Init() tea.Cmd {
+	return tea.Batch(p.restart(), p.book.Load(), p.foresight.Want(), p.loadColumns())
+}
 
 // restart reads the view in front from its beginning.
 func (p *Pane) restart() tea.Cmd {
@@ -155,7 +177,11 @@ func (p *Pane) restart() tea.Cmd {
 	case tabReportable:
 		return tea.Batch(p.loadClaims(), p.loadFill())
 	}
-	p.window.Read, p.window.Back = p.reader(), p.backer()
+	p.window.Read, p.window.Soon, p.window.Back, p.window.Page = p.reader(), p.sooner(turn), p.backer(), 0
+	p.far.Pick = p.picker()
+	if len(p.filter().Terms) > 0 {
+		p.window.Page = searchPage
+	}
 	return tea.Batch(p.window.Start(), p.loadCount(), p.loadFill())
 }
 
@@ -197,7 +223,8 @@ func (p *Pane) loadCount() tea.Cmd {
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	return p.foresight.Update(msg, p.heard)
+	read, _ := p.book.Update(msg)
+	return tea.Batch(p.foresight.Update(msg, p.heard), read)
 }
 
 func (p *Pane) heard(msg tea.Msg) tea.Cmd {
@@ -206,6 +233,9 @@ func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 		return p.changed(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.box.Update(msg)
+	}
+	if cmd, ok := p.takeColumns(msg); ok {
+		return cmd
 	}
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
@@ -216,6 +246,9 @@ func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 			p.fresh = len(rows) == 0 || rows[0].ID == ""
 		}
 		return tea.Batch(cmd, p.loadMore())
+	}
+	if cmd, ok := p.far.Take(msg); ok {
+		return cmd
 	}
 	if list, err, ok := p.readClaims.Take(msg); ok {
 		p.err = err
@@ -301,17 +334,6 @@ func (p *Pane) role(r row) style.Role {
 		return style.Dim
 	}
 	return style.Text
-}
-
-// said counts rows for the filter's line.
-func (p *Pane) said() string {
-	switch {
-	case p.count < 0:
-		return ""
-	case p.count >= mostCounted:
-		return "more than " + text.Int(mostCounted).String()
-	}
-	return text.Count(int64(p.count), "number", "numbers").String()
 }
 
 // Number implements pane.Numbered.

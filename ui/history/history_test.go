@@ -197,7 +197,7 @@ func TestExports(t *testing.T) {
 			r.Press("E")
 			r.Press(keys...)
 			r.Press("enter")
-			r.Shows("written to", "y copy the path")
+			r.Shows(" numbers written to", r.folder, "y copy the path")
 			r.Press("o", "y", "enter")
 			if got := r.Out.Opened[len(r.Out.Opened)-1]; got != "file://"+r.folder {
 				t.Errorf("o opens %s", got)
@@ -218,7 +218,7 @@ func TestExports(t *testing.T) {
 				t.Errorf("a spreadsheet takes %q for a formula", row)
 			}
 		}
-		if rows[1][1] != "2000-12-06T13:58:00Z" || rows[1][8] != "34" || rows[0][8] != "price_cents" {
+		if rows[1][1] != "2000-12-06T13:58:00Z" || rows[1][10] != "34" || rows[0][10] != "price_cents" {
 			t.Errorf("the first row is %q", rows[1])
 		}
 		var list []map[string]any

@@ -3,8 +3,10 @@ package history
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +17,7 @@ import (
 )
 
 // historyName is what the store calls the history.
-const historyName = "history"
+const historyName = store.ListOfOrders
 
 // beginning is before everything the provider can hold.
 var beginning = time.Unix(1, 0)
@@ -59,23 +61,54 @@ func holeKey(s store.Span) store.Key { return store.Key(s.High.Unix() << 20) }
 // have ended within its time.
 const most = 2000
 
+// turn is how long a search looks before it shows what it has found so far.
+const turn = 20 * time.Millisecond
+
+// searchPage is how many rows of a search are read at once: each has to be looked for.
+const searchPage = 100
+
 // reader reads the long view in front, as it is now.
 func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]row, error) {
-	s, f, now, holes := p.store, p.filter(), p.desk.Now(), p.tabs.At() == tabAll
+	read := p.sooner(time.Hour)
 	return func(ctx context.Context, after string, limit int) ([]row, error) {
+		list, _, err := read(ctx, after, limit)
+		return list, err
+	}
+}
+
+// sooner is reader that comes back with what it has found within a time. Where it goes on is said
+// as the key to look below, and the key of the row above.
+func (p *Pane) sooner(within time.Duration) func(ctx context.Context, after string, limit int) ([]row, string, error) {
+	s, f, now, holes := p.store, p.filter(), p.desk.Now(), p.tabs.At() == tabAll
+	return func(ctx context.Context, after string, limit int) ([]row, string, error) {
 		if after == olderKey {
-			return nil, nil
+			return nil, "", nil
 		}
-		before, _ := strconv.ParseInt(after, 10, 64)
-		list, err := s.History(ctx, f, store.Key(before), limit)
-		if err != nil || !holes {
-			return rows(list), err
+		below, shown, _ := strings.Cut(after, "/")
+		from, _ := strconv.ParseInt(below, 10, 64)
+		above, err := strconv.ParseInt(shown, 10, 64)
+		if err != nil {
+			above = from
+		}
+		list, next, err := s.HistorySoon(ctx, f, store.Key(from), limit, within)
+		if err != nil {
+			return nil, "", err
+		}
+		on, last := "", store.Key(above)
+		if len(list) > 0 {
+			last = list[len(list)-1].Key
+		}
+		if next > 0 {
+			on = fmt.Sprintf("%d/%d", next, last)
+		}
+		if !holes {
+			return rows(list), on, nil
 		}
 		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-store.ExpectedAfter))
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		return merge(list, gaps, f, store.Key(before), len(list) < limit), nil
+		return merge(list, gaps, f, store.Key(above), next == 0 && len(list) < limit), on, nil
 	}
 }
 
@@ -174,6 +207,7 @@ type fill struct {
 	done, total int64
 	holes       int
 	read        bool
+	month       bool // the last thirty days are here
 }
 
 func (p *Pane) loadFill() tea.Cmd {
@@ -184,7 +218,11 @@ func (p *Pane) loadFill() tea.Cmd {
 			return fill{}, err
 		}
 		gaps, err := s.Gaps(ctx, historyName, beginning, now.Add(-store.ExpectedAfter))
-		return fill{progress.Done, progress.Total, len(gaps), true}, err
+		if err != nil {
+			return fill{}, err
+		}
+		counted, err := s.Counted(ctx)
+		return fill{progress.Done, progress.Total, len(gaps), true, counted.Month}, err
 	})
 }
 

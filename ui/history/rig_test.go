@@ -22,6 +22,7 @@ import (
 	"switchboard/ui/consoletest"
 	"switchboard/ui/history"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 func TestMain(m *testing.M) { consoletest.Main(m) }
@@ -79,6 +80,15 @@ func (d *desk) Order(customer, service, country string) tea.Cmd {
 	d.said = append(d.said, "order "+customer+" "+service+" "+country)
 	return nil
 }
+
+// ReportSeveral reports nothing: the sheet has tests of its own.
+func (d *desk) ReportSeveral(list []platfone.Activation, _ []text.Safe, _ func(string)) tea.Cmd {
+	for _, a := range list {
+		d.said = append(d.said, "report "+a.ID)
+	}
+	return nil
+}
+
 func (d *desk) Report(a platfone.Activation) tea.Cmd {
 	d.said = append(d.said, "report "+a.ID)
 	return nil

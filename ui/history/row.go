@@ -37,12 +37,12 @@ func (p *Pane) claimColumns() []pane.Column[row] {
 // named are the columns that say which number a row is about.
 func (p *Pane) named(customerDrop int) []pane.Column[row] {
 	return []pane.Column[row]{
-		{Title: "WHEN", Min: 12, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.when(r)} }},
+		{Title: "WHEN", Min: 12, Times: true, Cell: func(r row) pane.Cell { return pane.Cell{Text: p.when(r)} }},
 		{Title: "STATE", Min: 9, Drop: 1, Cell: p.stateCell},
-		{Title: "NUMBER", Min: 18, Cell: p.numberCell},
-		{Title: "SERVICE", Min: 9, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
+		{Title: "NUMBER", Stays: true, Min: 18, Cell: p.numberCell},
+		{Title: "SERVICE", Min: 9, Name: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: text.Clean(r.ServiceID)} }},
 		{Title: "COUNTRY", Min: 7, Drop: 4, Cell: func(r row) pane.Cell { return dim(text.Clean(r.CountryID)) }},
-		{Title: "CUSTOMER", Min: 10, Grow: true, Drop: customerDrop, Cell: func(r row) pane.Cell {
+		{Title: "CUSTOMER", Min: 10, Name: true, Grow: true, Drop: customerDrop, Cell: func(r row) pane.Cell {
 			return pane.Cell{Text: p.kit.Name(r.CustomerID), Middle: true}
 		}},
 	}
@@ -58,21 +58,7 @@ func (p *Pane) when(r row) text.Safe {
 	case r.ID == "":
 		return text.Own("loading")
 	}
-	return moment(r.CreatedAt, p.kit.Now())
-}
-
-// moment is a time of today, a day of this year, or a day.
-func moment(t, now time.Time) text.Safe {
-	t = t.In(now.Location())
-	switch {
-	case t.IsZero():
-		return text.Own("-")
-	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
-		return text.Clean(t.Format("15:04:05"))
-	case t.Year() == now.Year():
-		return text.Clean(t.Format("2 Jan 15:04"))
-	}
-	return text.Date(t)
+	return p.kit.Moment(r.CreatedAt)
 }
 
 func (p *Pane) stateCell(r row) pane.Cell {
@@ -116,7 +102,7 @@ func (p *Pane) span(s store.Span) text.Safe {
 	}
 	low := text.Clean(s.Low.In(in).Format("2 Jan"))
 	if low == high {
-		return text.Sentence("{} to {}", text.Clean(s.Low.In(in).Format("2 Jan 15:04")), text.Clock(s.High.In(in)))
+		return text.Sentence("{}-{}", text.Clean(s.Low.In(in).Format("2 Jan 15:04")), text.Clock(s.High.In(in)))
 	}
 	return text.Sentence("{} to {}", low, high)
 }

@@ -24,7 +24,7 @@ func (p *Pane) View(w, h int) string {
 	case p.tabs.At() == tabCustomers && len(p.people.Rows()) > 0:
 		body = pane.Stack(h, p.people.View(w, h))
 	case p.list() != nil && len(p.list().Rows()) > 0:
-		body = pane.Split(p.kit, w, h, previewHeight, p.list().View, p.preview, p.detail)
+		body = pane.Split{Kit: p.kit, Need: p.list().Need(), PreviewHeight: previewHeight, List: p.list().View, Preview: p.preview, Detail: p.detail}.View(w, h)
 	}
 	return strings.Join(append(top, body), "\n")
 }
@@ -75,6 +75,9 @@ func (p *Pane) progress() text.Safe {
 	return text.Sentence("loaded {}", text.Int(p.fill.done))
 }
 
+// loading reports whether orders of the last thirty days are still to be read.
+func (p *Pane) loading() bool { return p.fill.read && !p.fill.month }
+
 // empty says why there is nothing to list.
 func (p *Pane) empty(w int) []string {
 	say := func(role style.Role, lines ...text.Safe) []string {
@@ -83,7 +86,7 @@ func (p *Pane) empty(w int) []string {
 			if i > 0 {
 				role = style.Dim
 			}
-			out = append(out, " "+p.kit.Styles.Paint(role, l.Cut(w-2).String()))
+			out = append(out, pane.Inset(p.kit, role, l, w)...)
 		}
 		return out
 	}
@@ -91,11 +94,20 @@ func (p *Pane) empty(w int) []string {
 	case p.err != nil:
 		return say(style.Bad, text.Clean(p.err.Error()))
 	case p.tabs.At() == tabCustomers && !p.readPeople.Busy():
+		if p.loading() {
+			return say(style.Text, text.Own("The orders of the last 30 days are not all read yet."))
+		}
 		return say(style.Text, text.Own("No customer ordered anything in the last 30 days."))
 	case p.tabs.At() == tabCustomers, p.tabs.At() == tabReportable && p.readClaims.Busy(), p.tabs.At() != tabReportable && !p.window.Ready():
 		return nil
+	case p.tabs.At() != tabReportable && p.window.Looking():
+		return say(style.Dim, text.Own("Looking…"))
 	case !p.box.Filter().Empty():
 		return say(style.Text, text.Own("Nothing matches ").Append(text.Clean(p.box.Text()), text.Own(".")), text.Own("Esc clears the filter."))
+	case p.loading() && p.tabs.At() == tabReportable:
+		return say(style.Text, text.Own("Nothing can be claimed of what is read so far."), text.Own("The orders of the last 30 days are not all read yet."))
+	case p.loading() && p.tabs.At() == tabReported:
+		return say(style.Text, text.Own("Nothing was reported of what is read so far."), text.Own("The orders of the last 30 days are not all read yet."))
 	case p.tabs.At() == tabReportable:
 		return say(style.Text, text.Own("Nothing can be claimed just now."), text.Own("What was paid for can be reported for a while after its end."))
 	case p.tabs.At() == tabReported:
@@ -205,4 +217,18 @@ func indent(lines []string) []string {
 		lines[i] = " " + l
 	}
 	return lines
+}
+
+// said counts rows for the filter's line.
+func (p *Pane) said() string {
+	var shown text.Safe
+	switch {
+	case p.count == 0 && p.fill.holes > 0:
+		shown = text.Own("none so far")
+	case p.count >= mostCounted:
+		shown = text.Own("more than ").Append(text.Int(mostCounted))
+	case p.count >= 0:
+		shown = text.Count(int64(p.count), "number", "numbers")
+	}
+	return text.Join(", ", shown, p.far.Said()).String()
 }

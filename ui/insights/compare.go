@@ -3,6 +3,7 @@ package insights
 import (
 	"strings"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/style"
@@ -24,7 +25,7 @@ func (p *Pane) totals(w int) string {
 	parts := []string{
 		figure(text.Int(sum.Ordered), "orders", p.arrow(t, sum.Ordered, before.Ordered)),
 		figure(text.Int(sum.Received), "codes", ""),
-		figure(text.Int(rate(sum)).Append(text.Own(" %")), "success", p.points(t)),
+		figure(text.Percent(sum.Received, sum.Ordered), "success", p.points(t)),
 		figure(p.kit.Cents(sum.Billed-sum.Refunded), "spent", ""),
 		figure(p.kit.Cents(sum.Margin()), "kept", p.arrow(t, int64(sum.Margin()), int64(before.Margin()))),
 	}
@@ -42,7 +43,10 @@ func (p *Pane) totals(w int) string {
 	return " " + parts[0]
 }
 
-func rate(t store.Tally) int64 { return t.Received * 100 / max(t.Ordered, 1) }
+// points is by how many tenths of a percent the success of now is above that of before.
+func points(now, before store.Tally) int64 { return thousandths(now) - thousandths(before) }
+
+func thousandths(t store.Tally) int64 { return t.Received * 1000 / max(t.Ordered, 1) }
 
 // muchMore is how many times as many orders are too many for a comparison: "9,896 % more" says that the business began, which the person knows.
 const muchMore = 20
@@ -59,27 +63,25 @@ func (p *Pane) arrow(t store.Trend, now, before int64) string {
 	if !comparable(t) || before <= 0 {
 		return ""
 	}
-	return p.sign(percentMore(now, before), " %")
+	return p.sign(money.Change(now, before), " %")
 }
 
 func (p *Pane) points(t store.Trend) string {
 	if !comparable(t) {
 		return ""
 	}
-	return p.sign(rate(t.Sum)-rate(t.Before), "")
+	return p.sign(points(t.Sum, t.Before), "")
 }
 
 func (p *Pane) sign(change int64, unit string) string {
 	switch {
 	case change > 0:
-		return p.kit.Styles.Paint(style.Good, p.kit.Styles.Up+" "+text.Int(change).String()+unit)
+		return p.kit.Styles.Paint(style.Good, p.kit.Styles.Up+" "+text.Points(change).String()+unit)
 	case change < 0:
-		return p.kit.Styles.Paint(style.Bad, p.kit.Styles.Down+" "+text.Int(-change).String()+unit)
+		return p.kit.Styles.Paint(style.Bad, p.kit.Styles.Down+" "+text.Points(-change).String()+unit)
 	}
 	return p.kit.Styles.Paint(style.Dim, "=")
 }
-
-func percentMore(now, before int64) int64 { return (now - before) * 100 / before }
 
 // changed says the same in words.
 func (p *Pane) changed(t store.Trend) text.Safe {
@@ -94,28 +96,28 @@ func (p *Pane) changed(t store.Trend) text.Safe {
 	case few(t):
 		return text.Sentence("{} in the {} before: too few to compare", text.Count(t.Before.Ordered, "order", "orders"), long)
 	}
-	parts := []text.Safe{more(percentMore(t.Sum.Ordered, t.Before.Ordered), "orders", "fewer", "as many")}
-	switch d := rate(t.Sum) - rate(t.Before); {
+	parts := []text.Safe{more(money.Change(t.Sum.Ordered, t.Before.Ordered), "orders", "fewer", "as many")}
+	switch d := points(t.Sum, t.Before); {
 	case d > 0:
-		parts = append(parts, text.Sentence("success {} points higher", text.Int(d)))
+		parts = append(parts, text.Sentence("success {} points higher", text.Points(d)))
 	case d < 0:
-		parts = append(parts, text.Sentence("success {} points lower", text.Int(-d)))
+		parts = append(parts, text.Sentence("success {} points lower", text.Points(-d)))
 	default:
 		parts = append(parts, text.Own("the same success"))
 	}
 	if before := t.Before.Margin(); before > 0 {
-		parts = append(parts, more(percentMore(int64(t.Sum.Margin()), int64(before)), "kept", "less", "as much"))
+		parts = append(parts, more(money.Change(int64(t.Sum.Margin()), int64(before)), "kept", "less", "as much"))
 	}
 	return text.Sentence("against the {} before: {}", long, text.Join(", ", parts...))
 }
 
 // more says a change in per cent; what is counted becomes fewer, an amount less.
-func more(percent int64, what, less, same text.Literal) text.Safe {
+func more(tenths int64, what, less, same text.Literal) text.Safe {
 	switch {
-	case percent > 0:
-		return text.Sentence("{} % more {}", text.Int(percent), text.Own(what))
-	case percent < 0:
-		return text.Sentence("{} % {} {}", text.Int(-percent), text.Own(less), text.Own(what))
+	case tenths > 0:
+		return text.Sentence("{} more {}", text.Tenths(tenths), text.Own(what))
+	case tenths < 0:
+		return text.Sentence("{} {} {}", text.Tenths(-tenths), text.Own(less), text.Own(what))
 	}
 	return text.Sentence("{} {}", text.Own(same), text.Own(what))
 }

@@ -11,7 +11,10 @@ import (
 )
 
 // kept are the lists the store keeps whole, by the names it knows them by.
-var kept = []struct{ name, title string }{{"history", "NUMBERS ORDERED"}, {"transactions", "LEDGER"}}
+var kept = []struct {
+	name, title string
+	entries     text.Literal
+}{{"history", "NUMBERS ORDERED", "orders"}, {"transactions", "LEDGER", "transactions"}}
 
 var beginning = time.Unix(1, 0)
 
@@ -41,9 +44,9 @@ func (p *Pane) coverage(w int) []string {
 			continue
 		}
 		if done := p.f.progress[k.name]; done.Total > 0 {
-			d.Line(style.Text, text.Sentence("{} of {} older orders are here; the rest are loading", text.Int(done.Done), text.Int(done.Total)))
+			d.Line(style.Text, text.Sentence("{} of {} older {} are here; the rest are loading", text.Int(done.Done), text.Int(done.Total), text.Own(k.entries)))
 		} else {
-			d.Own(style.Text, "older orders are loading")
+			d.Line(style.Text, text.Sentence("older {} are loading", text.Own(k.entries)))
 		}
 		for i, g := range gaps {
 			if i == mostHoles {

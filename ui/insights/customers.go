@@ -40,7 +40,7 @@ func (f *facts) readCustomers(ctx context.Context, s Store) error {
 			spent[i][sp.CustomerID] = sp.Tally
 		}
 	}
-	gaps, err := s.Gaps(ctx, "history", before.From, before.To)
+	gaps, err := s.Gaps(ctx, store.ListOfOrders, before.From, before.To)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (p *Pane) changeCell(c customer) pane.Cell {
 func (p *Pane) customerColumns() []pane.Column[customer] {
 	dim := func(s text.Safe) pane.Cell { return pane.Cell{Text: s, Role: style.Dim} }
 	return []pane.Column[customer]{
-		{Title: "CUSTOMER", Min: 14, Grow: true, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
+		{Title: "CUSTOMER", Stays: true, Min: 14, Name: true, Grow: true, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Name(c.ID), Middle: true} }},
 		{Title: "STATUS", Min: 8, Drop: 4, Cell: func(c customer) pane.Cell { return dim(status(c.Status)) }},
 		{Title: "FREE", Min: 9, Right: true, Cell: p.freeCell},
 		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: p.orderedCell},
@@ -85,8 +85,8 @@ func (p *Pane) customerColumns() []pane.Column[customer] {
 			}
 			return pane.Cell{Text: share(c.spent.Received, c.spent.Ordered)}
 		}},
-		{Title: "PAID", Min: 9, Right: true, Drop: 5, Cell: func(c customer) pane.Cell { return dim(p.kit.Cents(c.spent.Charged - c.spent.Returned)) }},
-		{Title: "MARGIN", Min: 9, Right: true, Drop: 3, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Cents(c.spent.Margin())} }},
+		{Title: "PAID", Min: 9, Right: true, Drop: 5, Cell: func(c customer) pane.Cell { return dim(p.kit.Summed(c.spent.Charged-c.spent.Returned, !p.f.loading)) }},
+		{Title: "MARGIN", Min: 9, Right: true, Drop: 3, Cell: func(c customer) pane.Cell { return pane.Cell{Text: p.kit.Summed(c.spent.Margin(), !p.f.loading)} }},
 	}
 }
 
@@ -97,15 +97,17 @@ func (p *Pane) low(c customer) bool {
 }
 
 func (p *Pane) freeCell(c customer) pane.Cell {
-	free, _ := c.Free()
 	if p.low(c) {
-		return pane.Cell{Text: p.kit.Money(free), Role: style.Warn}
+		return pane.Cell{Text: p.kit.Free(c.Customer), Role: style.Warn}
 	}
-	return pane.Cell{Text: p.kit.Money(free)}
+	return pane.Cell{Text: p.kit.Free(c.Customer)}
 }
 
 func (p *Pane) orderedCell(c customer) pane.Cell {
-	if c.spent.Ordered == 0 {
+	switch {
+	case c.spent.Ordered == 0 && p.f.loading:
+		return pane.Cell{Text: text.Own("-"), Role: style.Dim}
+	case c.spent.Ordered == 0:
 		return pane.Cell{Text: text.Own("idle"), Role: style.Dim}
 	}
 	return pane.Cell{Text: text.Int(c.spent.Ordered)}
@@ -128,6 +130,9 @@ func (p *Pane) lows() text.Safe {
 		if c.spent.Ordered == 0 && c.Status == platfone.CustomerActive {
 			idle++
 		}
+	}
+	if p.f.loading {
+		return text.Sentence("{} low; the orders of {} are not all read yet", text.Count(low, "customer is", "customers are"), p.long(p.f.window))
 	}
 	return text.Sentence("{} low, {} ordered nothing in {}", text.Count(low, "customer is", "customers are"), text.Int(idle), p.long(p.f.window))
 }

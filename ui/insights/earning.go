@@ -27,12 +27,15 @@ type earning struct {
 	id      string       // of the service or of the customer
 	span    store.Period // of a part of the time
 	balance money.Price  // what the customer has now
+	partly  bool         // not all of that time was read
+	unread  bool         // nor is any order of it saved
 	store.Tally
 }
 
 func (f *facts) earnDaily() {
 	for i := len(f.trend.Parts) - 1; i >= 0; i-- {
-		f.earnings = append(f.earnings, earning{span: store.Period{From: f.trend.Moments[i], To: f.trend.Moments[i+1]}, Tally: f.trend.Parts[i]})
+		span := store.Period{From: f.trend.Moments[i], To: f.trend.Moments[i+1]}
+		f.earnings = append(f.earnings, earning{span: span, partly: !f.trend.Read(i), unread: unread(f.trend, i), Tally: f.trend.Parts[i]})
 	}
 }
 
@@ -81,14 +84,14 @@ func (p *Pane) earningColumns() []pane.Column[earning] {
 	// What was paid is after refunds, so that a row adds up.
 	amount := func(title string, drop int, of func(earning) money.Cents) pane.Column[earning] {
 		return pane.Column[earning]{Title: title, Min: max(11, len(title)), Right: true, Drop: drop, Cell: func(e earning) pane.Cell {
-			return pane.Cell{Text: p.kit.Cents(of(e)), Role: style.Dim}
+			return pane.Cell{Text: p.earned(e, of(e)), Role: style.Dim}
 		}}
 	}
 	keep := amount("YOU KEEP", 0, func(e earning) money.Cents { return e.Margin() })
-	keep.Cell = func(e earning) pane.Cell { return pane.Cell{Text: p.kit.Cents(e.Margin())} }
+	keep.Cell = func(e earning) pane.Cell { return pane.Cell{Text: p.earned(e, e.Margin())} }
 	out := []pane.Column[earning]{
-		{Title: [lists]string{"SERVICE", "TIME", "CUSTOMER"}[p.by], Min: 12, Grow: true, Cell: func(e earning) pane.Cell { return pane.Cell{Text: p.earner(e), Middle: true} }},
-		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(e earning) pane.Cell { return pane.Cell{Text: text.Int(e.Ordered)} }},
+		{Title: [lists]string{"SERVICE", "TIME", "CUSTOMER"}[p.by], Stays: true, Min: 12, Name: true, Grow: true, Cell: func(e earning) pane.Cell { return pane.Cell{Text: p.earner(e), Middle: true} }},
+		{Title: "ORDERED", Min: 8, Right: true, Drop: 1, Cell: func(e earning) pane.Cell { return pane.Cell{Text: unlessUnread(e, text.Int(e.Ordered))} }},
 		amount("CUSTOMERS PAID", 2, func(e earning) money.Cents { return e.Charged - e.Returned }),
 		amount("YOU PAID", 3, func(e earning) money.Cents { return e.Billed - e.Refunded }),
 		keep,
@@ -100,6 +103,17 @@ func (p *Pane) earningColumns() []pane.Column[earning] {
 		out = slices.Insert(out, 1, balance)
 	}
 	return out
+}
+
+// earned is an amount of a line.
+func (p *Pane) earned(e earning, c money.Cents) text.Safe { return unlessUnread(e, p.kit.Cents(c)) }
+
+// unlessUnread is the figure of a line, "-" where no order of its time is saved and not all of it was read.
+func unlessUnread(e earning, figure text.Safe) text.Safe {
+	if e.unread {
+		return text.Own("-")
+	}
+	return figure
 }
 
 // earner names what a line of Money is of.
@@ -123,7 +137,7 @@ func (p *Pane) noLists() string {
 // another shows the next list of Money.
 func (p *Pane) another() tea.Cmd {
 	p.by = (p.by + 1) % lists
-	p.earnings.Arranged(p.earningColumns(), pane.Layout{}, "")
+	p.earnings.Arranged(p.earningColumns(), p.chosen[tabMoney].Layout(), "")
 	return p.turn()
 }
 

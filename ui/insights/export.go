@@ -57,6 +57,9 @@ func (p *Pane) figures() []pane.Record {
 	switch p.tabs.At() {
 	case tabTrend:
 		for i, part := range p.f.trend.Parts {
+			if !p.f.trend.Read(i) {
+				continue // what is saved of it is no figure of the whole
+			}
 			out = append(out, figureOf(p.f.trend.Moments[i].Format(time.RFC3339), part))
 		}
 	case tabRoutes:
@@ -69,6 +72,9 @@ func (p *Pane) figures() []pane.Record {
 		}
 	case tabMoney:
 		for _, e := range p.f.earnings {
+			if e.partly {
+				continue
+			}
 			f := figureOf(e.id, e.Tally)
 			if !e.span.From.IsZero() {
 				f.Of = e.span.From.Format(time.RFC3339)

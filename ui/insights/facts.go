@@ -28,6 +28,7 @@ type facts struct {
 	total     store.Tally
 	account   platfone.Record // of the last day
 	differ    []store.Difference
+	loading   bool // orders of this stretch are still to be read
 	whole     bool // ledger and history are here to their beginning: differences are some
 	gaps      map[string][]store.Span
 	progress  map[string]store.Progress
@@ -85,6 +86,11 @@ func (p *Pane) reading(at place) func(context.Context) (facts, error) {
 	s, now, span := p.store, p.desk.Now(), p.period(at.window)
 	return func(ctx context.Context) (f facts, err error) {
 		f.place, f.period, f.read = at, span, now
+		holes, err := s.Holes(ctx, span)
+		if err != nil {
+			return f, err
+		}
+		f.loading = len(holes) > 0
 		switch at.tab {
 		case tabTrend:
 			f.trend, err = s.Trend(ctx, store.Narrow{}, span)

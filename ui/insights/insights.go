@@ -25,8 +25,10 @@ type Store interface {
 	Customers(ctx context.Context, f store.CustomerFilter, after string, limit int) ([]store.Customer, error)
 	Differences(ctx context.Context) ([]store.Difference, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
+	Holes(ctx context.Context, p store.Period) ([]store.Span, error)
 	Gaps(ctx context.Context, what string, low, high time.Time) ([]store.Span, error)
 	Progress(ctx context.Context, what string) (store.Progress, error)
+	pane.Settings
 }
 
 // Desk tells the provider's time.
@@ -73,6 +75,7 @@ type Pane struct {
 	earnings  pane.Table[earning]
 	by        int // which list of Money
 	customers pane.Table[customer]
+	chosen    [tabs]*pane.ColumnChoice // of the columns of each view that has a table
 }
 
 var _ pane.Pane = (*Pane)(nil)
@@ -90,6 +93,10 @@ func New(kit *pane.Kit, s Store, d Desk, set Settings) *Pane {
 	p.customers = pane.Table[customer]{Kit: kit, Columns: p.customerColumns(), Row: p.customerRole}
 	p.customers.Newest = true
 	p.customers.Key = func(c customer) string { return c.ID }
+	p.chosen = [tabs]*pane.ColumnChoice{
+		tabRoutes: pane.NewColumnChoice(kit, s, "insights.routes.layout", &p.routes), tabMoney: pane.NewColumnChoice(kit, s, "insights.money.layout", &p.earnings),
+		tabCustomers: pane.NewColumnChoice(kit, s, "insights.customers.layout", &p.customers),
+	}
 	return p
 }
 
@@ -108,7 +115,13 @@ func (p *Pane) Wake() tea.Cmd {
 		return nil
 	}
 	p.awake = true
-	return p.load()
+	cmds := []tea.Cmd{p.load()}
+	for _, c := range p.chosen {
+		if c != nil {
+			cmds = append(cmds, c.Load())
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // Update implements pane.Pane.
@@ -117,6 +130,14 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		p.moved = p.desk.Now()
 		if !p.read.Busy() {
 			return p.load()
+		}
+	}
+	for _, c := range p.chosen {
+		if c == nil {
+			continue
+		}
+		if cmd, ok := c.Take(msg); ok {
+			return cmd
 		}
 	}
 	if f, err, ok := p.read.Take(msg); ok {
@@ -177,6 +198,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "insights.differences", Keys: "d", Help: "balances that differ", Hide: p.tabs.At() != tabMoney || len(p.f.differ) < 2, Off: p.noDifferences, Do: p.listDifferences},
 		{ID: "insights.statement", Keys: "L", Help: "statement", Hide: p.customer() == "", Off: p.noStatement, Do: p.statement},
 		{ID: "insights.export", Keys: "E", Help: "export", Off: p.noExport, Do: p.export},
+		{ID: "insights.columns", Keys: "s", Help: "columns", Hide: true, Off: p.noColumns, Do: func() tea.Cmd { return p.chosen[p.tabs.At()].Ask() }},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.turns(), pane.Moves("insights", p.move)))
 }
@@ -222,6 +244,13 @@ func (p *Pane) next() tea.Cmd {
 	}
 	p.window = (p.window + 1) % n
 	return p.turn()
+}
+
+func (p *Pane) noColumns() string {
+	if p.chosen[p.tabs.At()] == nil {
+		return "there is no table here: Routes, Money and Customers have one"
+	}
+	return ""
 }
 
 func (p *Pane) noOpen() string {

@@ -150,7 +150,7 @@ func TestFrames(t *testing.T) {
 func TestNoShareIsClaimedUnderTen(t *testing.T) {
 	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
 		c.Press("l")
-		c.Shows("63 % (48-76)  n 41", "44 % (25-66)  n 18", "too few        n 3", "0:38 / 0:38")
+		c.Shows("63 % (48-76)  of 41", "44 % (25-66)  of 18", "too few        of 3", "0:38 / 0:38")
 		c.Hides("66 %")
 	})
 }
@@ -216,13 +216,21 @@ func TestMoneyMovesWhenARefundIsApproved(t *testing.T) {
 }
 
 func TestLowAndIdleCustomersAndHoles(t *testing.T) {
-	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, _ *store.DB) {
+	inBubble(t, 120, 40, usual, func(c *consoletest.Console, _ *book, db *store.DB) {
 		c.Press("l", "l", "l")
-		c.Shows("1 customer is low, 1 ordered nothing in 30 days", "idle")
+		c.Shows("1 customer is low; the orders of 30 days are not all read yet")
+		c.Hides("idle")
 		c.Press("`")
 		c.Hides("acme", "$31.20")
 		c.Press("l")
 		c.Shows("still loading: before 6 Nov 2000", "complete", "2 numbers have no 911 address")
+		if err := db.Cover(context.Background(), "history", time.Now().Add(-30*24*time.Hour), time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		c.Settle()
+		c.Press("h")
+		c.Settle()
+		c.Shows("1 customer is low, 1 ordered nothing in 30 days", "idle")
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/chart"
@@ -65,7 +66,7 @@ func (p *Pane) gauge(r route) pane.Cell {
 	}
 	roles := map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Info}
 	return pane.Cell{Text: text.Clean(chart.Gauge(p.kit.Signs(), r.Tally.Received, r.Tally.Ordered, gaugeWidth)),
-		Role: roles[pane.RateInk(int(r.Tally.Received*100/r.Tally.Ordered))]}
+		Role: roles[pane.RateInk(int(money.Share(r.Tally.Received, r.Tally.Ordered)))]}
 }
 
 // name is the service of a route, or what the few orders of many routes are called.
@@ -79,8 +80,8 @@ func (r route) name() text.Safe {
 func (p *Pane) routeColumns() []pane.Column[route] {
 	plain := func(s text.Safe) pane.Cell { return pane.Cell{Text: s} }
 	return []pane.Column[route]{
-		{Title: "SERVICE", Min: 10, Grow: true, Cell: func(r route) pane.Cell { return plain(r.name()) }},
-		{Title: "COUNTRY", Min: 7, Cell: func(r route) pane.Cell { return plain(text.Clean(r.CountryID)) }},
+		{Title: "SERVICE", Stays: true, Min: 10, Name: true, Grow: true, Cell: func(r route) pane.Cell { return plain(r.name()) }},
+		{Title: "COUNTRY", Stays: true, Min: 7, Cell: func(r route) pane.Cell { return plain(text.Clean(r.CountryID)) }},
 		{Title: "SUCCESS", Min: gaugeWidth, Drop: 5, Cell: p.gauge},
 		{Title: "GOT A CODE (95 % RANGE)", Min: 23, Cell: func(r route) pane.Cell { return plain(share(r.Tally.Received, r.Tally.Ordered)) }},
 		{Title: "TIME TO CODE", Min: 12, Drop: 3, Cell: func(r route) pane.Cell { return pane.Cell{Text: times(r.PairRecord), Role: style.Dim} }},
@@ -112,7 +113,7 @@ func times(r store.PairRecord) text.Safe {
 // risk says how close a record is to the provider's limit.
 func risk(r platfone.Record) (text.Safe, style.Role) {
 	percent, ok := r.Rate()
-	rate := text.Int(int64(percent)).PadLeft(3).Append(text.Own(" %  "))
+	rate := text.Percents(percent).PadLeft(5).Append(text.Own("  "))
 	switch {
 	case !ok && r.Caution() == platfone.Ask:
 		return text.Own("       next!"), style.Bad
@@ -147,7 +148,7 @@ func forecast(r platfone.Record, who text.Safe) text.Safe {
 		return counted.Append(text.Sentence("; that is under {} %: orders are blocked for a day", limit))
 	case room == 0:
 		next := r.After(1)
-		return counted.Append(text.Sentence("; the next failure takes it to {} %, under {} %", text.Int(int64(next.Received*100/max(next.Ordered, 1))), limit))
+		return counted.Append(text.Sentence("; the next failure takes it to {}, under {} %", text.Percent(int64(next.Received), int64(next.Ordered)), limit))
 	default:
 		return counted.Append(text.Sentence("; {} more failures until a 24-hour block", text.Int(int64(room))))
 	}

@@ -25,15 +25,15 @@ func wilson(hits, n int64) (low, high int) {
 	return percent(middle - spread), percent(middle + spread)
 }
 
-// share writes a share with its range and its n; under ten no per cent are
-// claimed.
+// share writes a share with its range and of how many it is; under ten no per
+// cent are claimed.
 func share(hits, n int64) text.Safe {
-	count := text.Own("n ").Append(text.Int(n))
+	count := text.Own("of ").Append(text.Int(n))
 	if n < platfone.SuccessFrom {
 		return text.Own("too few").Pad(15).Append(count)
 	}
 	low, high := wilson(hits, n)
-	percent := text.Int(hits * 100 / n).PadLeft(3).Append(text.Own(" %"))
+	percent := text.Percent(hits, n).PadLeft(5)
 	span := text.Sentence("({}-{})", text.Int(int64(low)), text.Int(int64(high))).Pad(8)
 	return percent.Append(text.Own(" "), span, text.Own(" "), count)
 }

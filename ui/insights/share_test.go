@@ -13,7 +13,7 @@ func TestTheRangeIsWilsons(t *testing.T) {
 			t.Errorf("%d of %d: %d to %d, want %d to %d", c.hits, c.n, low, high, c.low, c.high)
 		}
 	}
-	if got := share(3, 9).String(); got != "too few        n 9" {
+	if got := share(3, 9).String(); got != "too few        of 9" {
 		t.Errorf("3 of 9 is %q", got)
 	}
 }

@@ -49,7 +49,7 @@ func (p *Pane) trend(w, h int) []string {
 	}
 	if levels > 0 {
 		out = append(out, " "+p.kit.Styles.Paint(style.Heading, "SUCCESS")+"  "+
-			p.kit.Styles.Paint(style.Dim, text.Sentence("of orders that got a code; under {} % the provider blocks for 24 hours", text.Int(platfone.SuccessPercent)).Cut(w-12).String()))
+			p.kit.Styles.Paint(style.Dim, text.Sentence("orders that got a code; under {} % orders are blocked for 24 hours", text.Int(platfone.SuccessPercent)).Cut(w-12).String()))
 		out = append(out, p.kit.Plot(p.success(t).Lines(p.kit.Signs(), w-1, levels), w)...)
 	}
 	if foot > 0 {
@@ -150,7 +150,7 @@ func times4(waits []store.Wait) []chart.Bar {
 		return nil
 	}
 	for i := range bars {
-		bars[i].Mark, bars[i].Said = chart.Part, text.Int(bars[i].Value*100/all).String()+" %"
+		bars[i].Mark, bars[i].Said = chart.Part, text.Percent(bars[i].Value, all).String()
 	}
 	return bars
 }
@@ -171,16 +171,22 @@ func (p *Pane) here(w int) string {
 	if p.part < 0 || p.part >= len(t.Parts) {
 		return ""
 	}
+	if unread(t, p.part) {
+		return p.kit.Styles.Paint(style.Dim, text.Sentence("{}   not read yet", text.Clean(partName(t, p.part))).Cut(w).String())
+	}
 	part := t.Parts[p.part]
 	words := text.Sentence("{}   {}   {}", text.Clean(partName(t, p.part)), text.Count(part.Ordered, "order", "orders"), text.Count(part.Received, "code", "codes"))
 	ink := style.Text
 	if part.Ordered > 0 {
-		percent := int(part.Received * 100 / part.Ordered)
-		words = words.Append(text.Sentence("   {} %", text.Int(int64(percent))))
+		percent := int(money.Share(part.Received, part.Ordered))
+		words = words.Append(text.Sentence("   {}", text.Percents(percent)))
 		ink = map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Text}[pane.RateInk(percent)]
 	}
 	return p.kit.Styles.Paint(ink, words.Append(text.Sentence("   kept {}", p.kit.Cents(part.Margin()))).Cut(w).String())
 }
+
+// unread reports whether nothing can be said of a part: no order of it is saved, and not all of it was read.
+func unread(t store.Trend, i int) bool { return t.Parts[i].Ordered == 0 && !t.Read(i) }
 
 // partName names a part of a trend.
 func partName(t store.Trend, i int) string { return momentName(t, t.Moments[i]) }

@@ -71,6 +71,9 @@ func (p *Pane) count() text.Safe {
 // nothing is said where nothing was ordered.
 func (p *Pane) nothing(w int) []string {
 	st := p.kit.Styles
+	if p.f.loading {
+		return []string{"", " " + st.Paint(style.Text, "The orders of this time are not all read yet."), " " + st.Paint(style.Dim, pane.Cut("Coverage shows what is still loading.", w-2))}
+	}
 	return []string{"", " " + st.Paint(style.Text, "Nothing was ordered in this time."), " " + st.Paint(style.Dim, pane.Cut("w changes the time, W chooses dates.", w-2))}
 }
 
@@ -80,7 +83,9 @@ func (p *Pane) list(w, h int) []string {
 	var table func(w, h int) []string
 	var said []string
 	say := func(role style.Role, s text.Safe) {
-		said = append(said, " "+p.kit.Styles.Paint(role, s.Cut(w-2).String()))
+		for _, l := range s.Wrap(w - 2) {
+			said = append(said, " "+p.kit.Styles.Paint(role, l.String()))
+		}
 	}
 	switch p.tabs.At() {
 	case tabRoutes:
@@ -89,8 +94,8 @@ func (p *Pane) list(w, h int) []string {
 			say(style.Text, forecast(r.day, text.Join("/", text.Clean(r.ServiceID), text.Clean(r.CountryID))))
 		}
 		say(style.Dim, forecast(p.f.account, text.Own("all orders")))
-		say(style.Dim, text.Sentence("in all {}, {} ({} %), from this machine's records", text.Count(p.f.total.Ordered, "order", "orders"),
-			text.Count(p.f.total.Received, "code", "codes"), text.Int(rate(p.f.total))))
+		say(style.Dim, text.Sentence("in all {}, {} ({}), from this machine's records", text.Count(p.f.total.Ordered, "order", "orders"),
+			text.Count(p.f.total.Received, "code", "codes"), text.Percent(p.f.total.Received, p.f.total.Ordered)))
 	case tabMoney:
 		rows, table = len(p.earnings.Rows()), p.earnings.View
 		for _, l := range p.flow(w - 2) {

@@ -3,11 +3,14 @@
 // An ESC byte is the Escape key, the beginning of another key's sequence, or Alt with the letter behind it. Terminals that speak the kitty
 // protocol say which; the others leave it to time. What a person pressed as Escape is passed on here as that protocol writes it, so that
 // nobody behind this package has to guess, and neither a held Escape nor a letter typed at once after it is lost.
+//
+// A line feed is the Enter key: the one that was pressed while the program started, or Ctrl-j, which a shell takes for it too.
 package keyboard
 
 import (
 	"bytes"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -33,6 +36,17 @@ type Reader struct {
 	rest    []byte                   // read and not yet asked for
 	pasting bool
 	tail    []byte // of the paste: its end may come apart
+	cr      bool   // the last byte was an Enter, or the first half of one
+	last    atomic.Int64
+}
+
+// Typed is when what was read last came, as far as the clock of this computer says: no later than the key that is
+// answered was pressed and read. It is zero before anything was.
+func (r *Reader) Typed() time.Time {
+	if at := r.last.Load(); at != 0 {
+		return time.Unix(0, at)
+	}
+	return time.Time{}
 }
 
 // NewReader reads the terminal that is open as f.
@@ -52,10 +66,17 @@ func (r *Reader) Read(p []byte) (int, error) {
 	if len(r.rest) == 0 {
 		p := p[:max(len(p)/len(pressed), 1)] // what it becomes fits too
 		n, err := r.read(p)
+		if n == 1 && err == nil && r.halved(p[0]) {
+			n, err = r.read(p)
+		}
 		if n <= 0 || err != nil {
 			return n, err
 		}
 		in := bytes.Clone(p[:n])
+		if r.halved(in[0]) {
+			in = in[1:]
+		}
+		r.last.Store(time.Now().UnixNano())
 		for !r.pasting && doubtful(in) && r.more(patience) {
 			n, err := r.read(p)
 			if n <= 0 || err != nil {
@@ -64,10 +85,18 @@ func (r *Reader) Read(p []byte) (int, error) {
 			in = join(in, p[:n])
 		}
 		r.rest = r.rewrite(in)
+		r.cr = !r.pasting && bytes.HasSuffix(in, []byte("\r"))
 	}
 	n := copy(p, r.rest)
 	r.rest = r.rest[n:]
 	return n, nil
+}
+
+// halved reports whether a byte is the second half of an Enter that came apart; it is so once.
+func (r *Reader) halved(b byte) bool {
+	half := r.cr && b == '\n' && time.Since(r.Typed()) < patience
+	r.cr = false
+	return half
 }
 
 // doubtful says whether the last bytes may be the beginning of a sequence.
@@ -94,9 +123,9 @@ func (r *Reader) rewrite(in []byte) []byte {
 		}
 		n := bytes.IndexByte(in, 0x1b)
 		if n < 0 {
-			return append(out, in...)
+			return append(out, entered(in)...)
 		}
-		out, in = append(out, in[:n]...), in[n:]
+		out, in = append(out, entered(in[:n])...), in[n:]
 		r.pasting = bytes.HasPrefix(in, []byte(pasteBegin))
 		n = 1
 		if alone(in[1:]) {
@@ -110,6 +139,12 @@ func (r *Reader) rewrite(in []byte) []byte {
 		in = in[n:]
 	}
 	return out
+}
+
+// entered writes each end of a line as the Enter it was: the system makes a line feed of an Enter that was pressed before the
+// program had taken the terminal, and some terminals send both bytes for one.
+func entered(in []byte) []byte {
+	return bytes.ReplaceAll(bytes.ReplaceAll(in, []byte("\r\n"), []byte("\r")), []byte("\n"), []byte("\r"))
 }
 
 // end is how much of in belongs to the paste under way.

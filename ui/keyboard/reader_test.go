@@ -57,6 +57,12 @@ func TestEscapeIsAKeyOfItsOwn(t *testing.T) {
 		{[]string{"\x1b[200~a\x1b[20", "1~\x1b"}, "\x1b[200~a\x1b[201~" + esc},
 		{[]string{"\x1b]11;rgb:0/0/0\x1b", "\\x"}, "\x1b]11;rgb:0/0/0\x1b\\x"},
 		{[]string{"héllo"}, "héllo"},
+		{[]string{"a\r", "\nb\r", "\n", "\n"}, "a\rb\r\r"},       // one that came apart
+		{[]string{"nacme\ntelegram\n\n"}, "nacme\rtelegram\r\r"}, // typed before the terminal was taken
+		{[]string{"\x1b\n"}, esc + "\r"},
+		{[]string{"\n\x1b[A\n"}, "\r\x1b[A\r"},
+		{[]string{"acme\r\nx"}, "acme\rx"},
+		{[]string{"\x1b[200~a\nb", "\n\x1b[201~\n"}, "\x1b[200~a\nb\n\x1b[201~\r"}, // a paste is a text
 	} {
 		if got := typed(c.in...); got != c.want {
 			t.Errorf("%q became %q, want %q", c.in, got, c.want)

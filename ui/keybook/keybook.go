@@ -63,9 +63,13 @@ func (b *Book) Unknown() []string {
 }
 
 // Clash is a key that two actions of one scope answer to; First comes first and has it.
-type Clash struct{ Key, First, Second string }
+type Clash struct {
+	Key, First, Second string
+	Begins             bool // Key is First's alone, and the first of two of Second's
+}
 
-// Clashes finds the keys that two of the given actions share. Actions of one
+// Clashes finds the keys that two of the given actions share, and those that
+// are a key of one and the first of two keys of another. Actions of one
 // scope are given together, in the order in which they are offered a key.
 func (b *Book) Clashes(ids ...string) []Clash {
 	owner := map[string]string{}
@@ -73,17 +77,28 @@ func (b *Book) Clashes(ids ...string) []Clash {
 	for _, id := range ids {
 		for _, k := range b.bound[id] {
 			if first, taken := owner[k]; taken && first != id {
-				out = append(out, Clash{k, first, id})
+				out = append(out, Clash{Key: k, First: first, Second: id})
 				continue
 			}
 			owner[k] = id
 		}
 	}
+	for _, id := range ids {
+		for _, k := range b.bound[id] {
+			before, _, two := Pair(k)
+			if alone, taken := owner[before]; two && taken {
+				out = append(out, Clash{before, alone, id, true})
+			}
+		}
+	}
 	return out
 }
 
-// Show writes a key the way it is printed on keyboards and in the help.
+// Show writes a key, or two that act together, the way they are printed on keyboards and in the help.
 func Show(k string) string {
+	if first, second, two := Pair(k); two {
+		return Show(first) + " " + Show(second)
+	}
 	names := map[string]string{
 		"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace", "shift+tab": "Shift-Tab",
 		"up": "Up", "down": "Down", "left": "Left", "right": "Right", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",

@@ -21,21 +21,24 @@ func (p *Pane) Actions() []pane.Action {
 	if p.filter.Capturing() {
 		return p.filter.Typing(moves)
 	}
+	many := p.upon()
 	acts := []pane.Action{
 		{ID: "listings.onboard", Keys: "n", Help: "put a number online", Written: true, Off: p.noOnboard, Do: p.onboard},
 		{ID: "listings.edit", Keys: "e", Help: "edit profile", Written: true, Off: p.noEdit, Do: p.edit},
-		{ID: "listings.check", Keys: "r", Help: "check", Off: p.noRow, Do: p.check},
+		{ID: "listings.check", Keys: "r", Help: "check", Hint: many.Hint("check", ""), Off: many.Free(p.noRow), Do: many.Do(p.checkAll, p.check)},
 		{ID: "listings.open-page", Keys: "o", Help: "open page", Off: p.noRow, Do: p.openMenu},
 		{ID: "listings.pack", Keys: "P", Help: "dispute pack", Off: p.noRow, Do: p.pack},
 		{ID: "listings.reports", Keys: "f", Help: "reports", Hint: "reports on this number", Main: p.online(), Off: p.noRow, Do: p.showReports},
 		{ID: "listings.open", Keys: "enter", Help: "open", Hint: p.hint("go on with"), Main: !p.online(), Off: p.noRow, Hide: p.online(), Do: p.enter},
-		{ID: "listings.copy-number", Keys: "y", Help: "copy the number", Off: p.noRow, Do: p.copyNumber},
-		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Hint: p.hint("pay for"), Main: true, Off: p.noPayment, Do: p.showPayment},
+		{ID: "listings.account", Keys: "a", Help: "account", Off: p.noAccount, Do: p.openAccount},
+		{ID: "listings.copy-number", Keys: "y", Help: "copy the number", Hint: many.Hint("copy", ""), Off: many.Free(p.noRow), Do: many.Do(copyNumbers, p.copyNumber)},
+		{ID: "listings.payment", Keys: "Q", Help: "payment link big", Hint: many.Hint("prepare the payments of", p.hint("pay for")), Main: true, Off: many.Off(p.noPayment), Do: many.Do(p.payAll, p.showPayment)},
 		{ID: "listings.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keep},
 		{ID: "listings.sort", Keys: "s", Help: "sort", Do: p.sort},
+		{ID: "listings.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: many.Free(p.noExport), Hide: true, Do: p.export},
 		{ID: "listings.end", Keys: "x", Help: "remove", Off: noEnd, Hide: true, Do: func() tea.Cmd { return nil }},
 	}
-	return p.kit.Bound(slices.Concat(acts, p.filter.Actions(), moves))
+	return p.kit.Bound(slices.Concat(acts, []pane.Action{p.book.Action("listings", many.Hint("tags of", ""), many.Free(p.noRow), p.noting)}, pane.MarkActions("listings", &p.table.List, p.noRow, func() tea.Cmd { return p.moved(func() {}) }), p.filter.Actions(), moves))
 }
 
 // hint is a verb with the selected number.
@@ -133,20 +136,20 @@ func (p *Pane) check() tea.Cmd {
 // checked says what a check found, in the place of the notice that it may cover.
 func checked(was, now row) string {
 	words := now.stateWord()
-	if now.score() != nil {
+	if now.Score() != nil {
 		words += ", risk " + bandWords(now)
 	}
-	if was.score() != nil && bandWords(was) != bandWords(now) {
+	if was.Score() != nil && bandWords(was) != bandWords(now) {
 		words += ", was " + bandWords(was)
 	}
 	return words
 }
 
 func bandWords(r row) string {
-	if r.score() == nil {
+	if r.Score() == nil {
 		return "-"
 	}
-	return strconv.Itoa(*r.score()) + " " + string(r.Band())
+	return strconv.Itoa(*r.Score()) + " " + string(r.Band())
 }
 
 func (p *Pane) copyNumber() tea.Cmd {
@@ -166,11 +169,7 @@ func (p *Pane) keep() tea.Cmd {
 
 // sort is the sheet for order and columns; what is chosen is remembered.
 func (p *Pane) sort() tea.Cmd {
-	var titles []string
-	for _, c := range p.columns()[1:] {
-		titles = append(titles, c.Title)
-	}
-	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, titles, p.layout, p.arrangeAs)})
+	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, &p.table, p.layout, p.arrangeAs)})
 }
 
 func (p *Pane) arrangeAs(l pane.Layout) tea.Cmd {

@@ -78,8 +78,7 @@ func opened(b *testing.B, y *year) *ui.Model {
 	p := listings.New(kit, y, idle{}, listings.Settings{})
 	m := ui.New(ui.Options{Kit: kit, Watch: y.Watch(), Panes: []pane.Pane{p}, Label: "bench"})
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	_, cmd := m.Update(p.Init()())
-	deliver(m, cmd)
+	deliver(m, p.Wake())
 	return m
 }
 

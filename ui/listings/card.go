@@ -33,6 +33,9 @@ func (c *card) Actions() []pane.Action {
 	}
 }
 
+// Wide implements pane.Wide.
+func (c *card) Wide() int { return pane.Widest(c.lines) }
+
 // View implements pane.Sheet.
 func (c *card) View(w, h int) string {
 	lines := c.lines(w)

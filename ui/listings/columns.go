@@ -15,13 +15,13 @@ const colRisk = "RISK NOW"
 // share a scale: the badge is plain text, the risk is a number and its band.
 func (p *Pane) columns() []pane.Column[row] {
 	return []pane.Column[row]{
-		{Title: "NUMBER", Min: 17, Cell: p.numberCell},
-		{Title: "NAME", Min: 20, Grow: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(p.kit.Name(r.name()))} }},
-		{Title: "KIND", Min: 8, Drop: 6, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(string(r.kind()))), Role: style.Dim} }},
+		{Title: "NUMBER", Stays: true, Min: 17, Cell: p.numberCell},
+		{Title: "NAME", Min: 20, Name: true, Grow: true, Drop: 1, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(p.kit.Name(r.Name()))} }},
+		{Title: "KIND", Min: 8, Drop: 6, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(string(r.Kind()))), Role: style.Dim} }},
 		{Title: "STATE", Min: 10, Cell: stateCell},
 		{Title: "BADGE", Min: 5, Drop: 2, Cell: func(r row) pane.Cell { return pane.Cell{Text: dash(text.Clean(r.Grade))} }},
 		{Title: colRisk, Min: 15, Cell: riskCell},
-		{Title: "30 D", Min: 4, Right: true, Drop: 4, Cell: func(r row) pane.Cell { return pane.Cell{Text: count(r.reports30())} }},
+		{Title: "30 D", Min: 4, Right: true, Drop: 4, Cell: func(r row) pane.Cell { return pane.Cell{Text: count(r.Reports30d())} }},
 		{Title: "RENEWS", Min: 11, Drop: 5, Cell: p.renewsCell},
 	}
 }
@@ -52,7 +52,7 @@ func stateCell(r row) pane.Cell {
 
 // riskCell is the number first, then its band, then the change since a person looked.
 func riskCell(r row) pane.Cell {
-	s := r.score()
+	s := r.Score()
 	if s == nil {
 		return pane.Cell{Text: text.Own("  -"), Role: style.Dim}
 	}
@@ -87,7 +87,7 @@ func renews(r row) text.Safe {
 		return text.Own("-")
 	case !r.Page.NextBilling.IsZero():
 		return text.Date(r.Page.NextBilling)
-	case r.kind() == numbersonline.Personal:
+	case r.Kind() == numbersonline.Personal:
 		return text.Own("one-time")
 	}
 	return text.Own("-")

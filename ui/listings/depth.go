@@ -30,7 +30,7 @@ func readDepth(ctx context.Context, n phone.E164, s PackStore, risks func(contex
 func (p *Pane) moved(move func()) tea.Cmd {
 	r, had := p.table.Selected()
 	move()
-	p.steady = true
+	p.steady, p.want = true, ""
 	now := p.kit.Now()
 	at, _ := p.table.Selected()
 	if !had || at.E164 == r.E164 {
@@ -46,7 +46,7 @@ func (p *Pane) moved(move func()) tea.Cmd {
 
 // look remembers the risk of a row as the one a person knows.
 func (p *Pane) look(r row) tea.Cmd {
-	s, now, ctx := r.score(), p.kit.Now(), p.kit.Ctx
+	s, now, ctx := r.Score(), p.kit.Now(), p.kit.Ctx
 	if s == nil || r.LookedScore != nil && *r.LookedScore == *s {
 		return nil
 	}

@@ -24,7 +24,7 @@ func (p *Pane) detail(w, h int) []string {
 	if !ok || h < 1 {
 		return nil
 	}
-	foot := prose(p.kit, style.Faint, disclaimer, w)
+	foot := pane.Prose(p.kit, style.Faint, disclaimer, w)
 	room := max(h-len(foot), 1)
 	d, _ := p.near.Get(r.E164)
 	lines := pane.Stack(room, portrait{p, r, d, w, false}.draw().Lines(room))
@@ -44,18 +44,19 @@ type portrait struct {
 func (p portrait) draw() *pane.Detail {
 	d, r := pane.NewDetail(p.kit, p.w), p.r
 	title := p.kit.Phone(r.E164)
-	if r.name() != "" {
-		title = p.kit.Name(r.name())
+	if r.Name() != "" {
+		title = p.kit.Name(r.Name())
 	}
 	d.Line(style.Heading, title)
-	d.Line(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	d.Prose(style.Text, text.Join("   ", p.kit.Phone(r.E164), text.Clean(string(r.Kind())), text.Clean(r.stateWord())))
 	if !r.Gone.IsZero() {
-		d.Line(style.Warn, text.Sentence("not on this account since {} {}", text.Date(r.Gone.Local()), text.Clock(r.Gone.Local())))
+		d.Line(style.Warn, text.Sentence("not on this account since {}", p.kit.When(r.Gone, "2 Jan 2006 15:04")))
 		d.Own(style.Dim, "This is the last known state.")
 	}
 	if r.open != nil {
 		d.Own(style.Info, store.NoAnswer)
 	}
+	p.book.Draw(d, string(r.E164))
 	p.badge(d.Gap())
 	p.risk(d.Gap())
 	p.reports(d)
@@ -82,13 +83,13 @@ func (p portrait) badge(d *pane.Detail) {
 	}
 	lines := []text.Safe{text.Own("proves who owns the number.")}
 	if p.r.Page != nil && !p.r.Page.VerifiedSince.IsZero() {
-		lines = append(lines, text.Sentence("Fixed on {}.", text.Date(p.r.Page.VerifiedSince.Local())))
+		lines = append(lines, text.Sentence("Fixed {}.", p.kit.On(p.r.Page.VerifiedSince, text.FormDate)))
 	}
 	p.signal(d, "BADGE", text.Clean(p.r.Grade), style.Text, lines...)
 }
 
 func (p portrait) risk(d *pane.Detail) {
-	r, s := p.r, p.r.score()
+	r, s := p.r, p.r.Score()
 	if s == nil {
 		p.signal(d, "RISK", text.Own("-"), style.Text, text.Own("nothing is known of it yet."))
 		return
@@ -127,15 +128,13 @@ func (p portrait) history(d *pane.Detail) {
 	}
 }
 
-func day(t time.Time) text.Safe { return text.Clean(t.Local().Format("2 Jan")) }
-
 func (p portrait) reports(d *pane.Detail) {
 	r, most := p.r, shownReports
 	if p.whole {
 		most = numbersonline.MaxReports
 	}
 	head := p.kit.Styles.Paint(style.Heading, "REPORTS")
-	if n := r.reports30(); n != nil {
+	if n := r.Reports30d(); n != nil {
 		head += "  " + strconv.Itoa(*n) + " in 30 days"
 	}
 	d.Gap().Own(style.Text, head)
@@ -158,6 +157,15 @@ func (p portrait) reports(d *pane.Detail) {
 	p.reviews(d)
 }
 
+// tagsW is how wide the words of a report are where it is told whole: as wide as the longest of them, as far as the others leave room.
+func (p portrait) tagsW() int {
+	w := 14
+	for _, c := range p.depth.complaints.Reports {
+		w = max(w, text.Width(strings.Join(c.Tags, ", ")))
+	}
+	return min(w, max(14, p.w-64))
+}
+
 // report is one line: when, what, who, and which lane it came by.
 func (p portrait) report(d *pane.Detail, c numbersonline.Report) {
 	who := text.Own("anonymous")
@@ -165,15 +173,18 @@ func (p portrait) report(d *pane.Detail, c numbersonline.Report) {
 		who = p.kit.Name(c.Reporter)
 	}
 	tags := text.Clean(strings.ReplaceAll(strings.Join(c.Tags, ", "), "_", " "))
-	line := text.Own("  ").Append(day(c.Created).Pad(7), dash(tags).Pad(14), text.Own(" "), who)
+	line := text.Own("  ").Append(p.kit.When(c.Created, text.FormDay).Pad(7), dash(tags).Pad(14), text.Own(" "), who)
 	if p.whole {
-		line = text.Own("  ").Append(day(c.Created).Pad(7), dash(tags).Pad(14), text.Own(" "), who.Pad(17), text.Own(" "), text.Clean(c.Lane).Pad(11))
+		line = text.Own("  ").Append(p.kit.When(c.Created, text.FormDay).Pad(7), dash(tags).Pad(p.tagsW()), text.Own(" "), who.Pad(17), text.Own(" "), text.Clean(c.Lane).Pad(11))
 		line = text.Join("  ", line, text.Clean(c.Provenance))
 		if c.Rating != "" {
 			line = text.Join("  ", line, text.Sentence("rating {}", text.Clean(c.Rating)))
 		}
 	}
 	d.Line(style.Text, line)
+	if p.whole && tags.Width() > p.tagsW() {
+		d.Prose(style.Dim, text.Own("         ").Append(tags))
+	}
 	if p.whole && c.Body != "" {
 		d.Prose(style.Dim, text.Own("         \"").Append(p.kit.Words(c.Body), text.Own("\"")))
 	}
@@ -197,7 +208,7 @@ func (p portrait) reviews(d *pane.Detail) {
 		if c.Reporter != "" {
 			who = p.kit.Name(c.Reporter)
 		}
-		d.Line(style.Text, text.Own("  ").Append(day(c.Created).Pad(7), text.Sentence("rating {}", dash(text.Clean(c.Rating))).Pad(14), text.Own(" "), who))
+		d.Line(style.Text, text.Own("  ").Append(p.kit.When(c.Created, text.FormDay).Pad(7), text.Sentence("rating {}", dash(text.Clean(c.Rating))).Pad(14), text.Own(" "), who))
 		if c.Body != "" {
 			d.Prose(style.Dim, text.Own("         \"").Append(p.kit.Words(c.Body), text.Own("\"")))
 		}
@@ -208,14 +219,14 @@ func (p portrait) reviews(d *pane.Detail) {
 func (p portrait) facts(d *pane.Detail) {
 	r := p.r
 	d.Gap()
-	if r.website() != "" {
-		d.Field("website", style.Text, text.Clean(r.website()))
+	if r.Website() != "" {
+		d.Field("website", style.Text, text.Clean(r.Website()))
 	}
 	if r.Page != nil && r.Page.Handle != "" {
 		d.Field("handle", style.Text, text.Clean(r.Page.Handle))
 	}
 	if r.State == numbersonline.Verified {
-		price := text.Clean(r.kind().Price())
+		price := text.Clean(r.Kind().Price())
 		if r.Overdue(p.kit.Now()) {
 			d.Field("renews", style.Warn, text.Sentence("was due {}, {}", renews(r), price))
 		} else {
@@ -223,7 +234,7 @@ func (p portrait) facts(d *pane.Detail) {
 		}
 	}
 	if !r.Bound.Verified.IsZero() {
-		d.Field("number proved", style.Text, text.Date(r.Bound.Verified.Local()))
+		d.Field("number proved", style.Text, p.kit.When(r.Bound.Verified, text.FormDate))
 	}
 	if r.Paying() {
 		d.Field("payment link", style.Info, text.Sentence("{} old: v shows it", p.kit.Age(r.CheckoutAt)))

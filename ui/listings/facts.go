@@ -101,14 +101,24 @@ func (s *sheet) next() step {
 		return onNumber
 	case r.State == numbersonline.Verified:
 		return onOnline
-	case r.Draft == nil && r.State != numbersonline.Draft:
-		return onProfile
 	case !s.checkout.Minted.IsZero():
 		return onPay
-	case r.kind() != numbersonline.Personal && logoOf(r) == "" && !s.draft.NoLogo:
+	case !r.Staged(), r.Lacks() != "" && !s.passed:
+		return onProfile
+	case r.Kind() != numbersonline.Personal && logoOf(r) == "" && !s.draft.NoLogo:
 		return onLogo
 	}
 	return onPay
+}
+
+// paying reports whether there is a payment page that may take the payment.
+func (s *sheet) paying() bool { return s.checkout.Lives(s.p.kit.Now()) }
+
+// done reports whether a step is done. A profile of which nobody would see anything is not, also
+// when the person went on.
+func (s *sheet) done(i step) bool {
+	to := s.next()
+	return (i < to || i == onOnline && to == onOnline) && (i != onProfile || s.row.Lacks() == "")
 }
 
 func logoOf(r row) string {

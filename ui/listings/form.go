@@ -104,7 +104,7 @@ func (s *sheet) profileForm() *form {
 		from = s.row.Draft.Profile
 	}
 	if s.live {
-		from = numbersonline.Profile{Kind: s.row.kind()}
+		from = numbersonline.Profile{Kind: s.row.Kind()}
 	}
 	values := fieldsOf(from)
 	if s.live {
@@ -118,7 +118,7 @@ func (s *sheet) profileForm() *form {
 	}
 	f := &form{kept: values, from: from, live: s.live, today: s.p.kit.Now}
 	if s.live {
-		f.kit, f.now = s.p.kit, map[string]string{"dba": s.row.name(), "website": s.row.website()}
+		f.kit, f.now = s.p.kit, map[string]string{"dba": s.row.Name(), "website": s.row.Website()}
 	}
 	f.build(kind)
 	return f

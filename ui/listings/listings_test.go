@@ -17,7 +17,7 @@ import (
 func TestEditingThePublicPageAsks(t *testing.T) {
 	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
 		r.editPage()
-		r.Shows("Change the public page of +1 415 555 0142?", "Industry: Heating", "Tax id (private): replaced")
+		r.Shows("Change the public page of +1 415 555 0142?", "industry         Heating", "tax id           replaced")
 		r.Hides("98-7654320")
 		r.Sleep(time.Second)
 		r.Press("enter", "esc", "e")

@@ -29,7 +29,7 @@ func (p *Pane) news(before, after []row) tea.Cmd {
 		case old.State != numbersonline.Verified:
 			cmds = append(cmds, p.notice(r, "is online: verified, badge "+r.Grade+"."))
 		case from != to && from != numbersonline.BandUnknown && to != numbersonline.BandUnknown:
-			cmds = append(cmds, p.notice(r, "has "+string(to)+" risk now: "+strconv.Itoa(*r.score())+", was "+strconv.Itoa(*old.score())+" ("+string(from)+")."))
+			cmds = append(cmds, p.notice(r, "has "+string(to)+" risk now: "+strconv.Itoa(*r.Score())+", was "+strconv.Itoa(*old.Score())+" ("+string(from)+")."))
 		}
 	}
 	return tea.Batch(cmds...)

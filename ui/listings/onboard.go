@@ -33,10 +33,11 @@ type sheet struct {
 	live bool // the public page is being edited
 	read pane.Loader[facts]
 	facts
-	ready bool
-	asked step // what the person went back to; -1 is what is next
-	at    step
-	form  *form
+	ready  bool
+	asked  step // what the person went back to; -1 is what is next
+	passed bool // a profile that shows nothing, and the person goes on with it
+	at     step
+	form   *form
 
 	busy    string // what an answer is awaited of
 	problem string
@@ -72,6 +73,19 @@ func (p *Pane) onboard() tea.Cmd {
 // Onboard opens the sheet for a number of another pane.
 func (p *Pane) Onboard(n phone.E164) tea.Cmd {
 	return pane.Sequence(pane.Send(pane.Goto{Pane: p.ID(), Key: string(n)}), p.openSheet(n, false))
+}
+
+// NoSignUp says why no account is made from here, "" when one can be.
+func (p *Pane) NoSignUp() string {
+	if p.desk.HasKey() {
+		return "this profile has a TRUST account (" + p.desk.KeyPrefix() + ")"
+	}
+	return ""
+}
+
+// SignUp opens the sheet at its first step, the making of an account.
+func (p *Pane) SignUp() tea.Cmd {
+	return pane.Sequence(pane.Send(pane.Goto{Pane: p.ID()}), p.openSheet("", false))
 }
 
 // edit opens the profile of the selected number.
@@ -119,7 +133,7 @@ func (s *sheet) Ticking() bool {
 }
 
 // waiting reports whether a payment is being waited for.
-func (s *sheet) waiting() bool { return s.at == onPay && !s.checkout.Minted.IsZero() }
+func (s *sheet) waiting() bool { return s.at == onPay && s.paying() }
 
 // load reads the facts of the number.
 func (s *sheet) load() tea.Cmd {

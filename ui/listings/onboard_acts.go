@@ -2,6 +2,7 @@ package listings
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -130,6 +131,7 @@ func (s *sheet) down() tea.Cmd {
 
 // forward leaves the form the person went back to.
 func (s *sheet) forward() tea.Cmd {
+	s.passed = s.passed || s.at == onProfile && s.row.Staged()
 	s.asked, s.at = -1, -1
 	if s.live {
 		return s.close()
@@ -175,9 +177,9 @@ func (s *sheet) send(what string, run func(ctx context.Context) (do func() tea.C
 }
 
 // agree asks about an act; then runs in Update once it went well.
-func (s *sheet) agree(title, verb string, a act.Act, then func() tea.Cmd, lines ...text.Safe) tea.Cmd {
+func (s *sheet) agree(title, verb string, a act.Act, then func() tea.Cmd, says func(*pane.Kit, act.Act, string) []text.Safe) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
-		Title: title, Verb: verb, Act: a, Lines: lines, Done: func(_ act.Outcome, err error) tea.Msg { return answered{s, err, then} },
+		Title: title, Verb: verb, Act: a, Says: says, Done: func(_ act.Outcome, err error) tea.Msg { return answered{s, err, then} },
 	})})
 }
 
@@ -256,7 +258,8 @@ func (s *sheet) codeSent(n phone.E164, by numbersonline.Channel, sent numbersonl
 
 // await goes on with a code that was asked for before the sheet was closed.
 func (s *sheet) await(a asked) {
-	if n, err := phone.Parse(s.draft.Number); err != nil || n != a.Of || !a.awaits(s.p.kit.Now()) {
+	proved := slices.ContainsFunc(s.others, func(r row) bool { return r.E164 == a.Of && r.bound() })
+	if n, err := phone.Parse(s.draft.Number); err != nil || n != a.Of || proved || !a.awaits(s.p.kit.Now()) {
 		return
 	}
 	s.sentTo = a.Of
@@ -284,7 +287,7 @@ func (s *sheet) confirm() tea.Cmd {
 		_, err := desk.Do(ctx, act.Prove{Number: n, Code: value}, act.None())
 		return func() tea.Cmd {
 			s.form, s.draft, s.dev = nil, draft{}, numbersonline.CodeSent{}.Dev
-			return tea.Batch(s.putDraft(beginning, draft{}), s.another(n))
+			return tea.Batch(s.putDraft(beginning, draft{}), s.another(n), s.p.proved(n))
 		}, err
 	})
 }
@@ -300,30 +303,21 @@ func (s *sheet) save() tea.Cmd {
 			return s.forward()
 		}
 		s.problem = "Nothing was filled in."
+		if s.row.Staged() {
+			s.problem = "Nothing was changed. Ctrl-G goes on with the profile as it is."
+		}
 		return nil
 	}
 	if !s.live {
 		return s.stage(c)
 	}
-	var lines []text.Safe
-	for i, name := range s.form.names {
-		if v := s.form.Fields[i].Value(); v != "" && v != unchanged {
-			lines = append(lines, s.changed(name, v))
-		}
-	}
-	lines = append(lines, text.Own(""), text.Own("Everybody sees the page as soon as it is changed."))
-	return tea.Batch(s.keepDraft(), s.agree("Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "change it", act.Stage{Number: s.n, Changes: c}, s.staged, lines...))
+	title := "Change the public page of " + s.p.kit.Phone(s.n).String() + "?"
+	return tea.Batch(s.keepDraft(), s.agree(title, "change it", act.Stage{Number: s.n, Changes: c}, s.staged, atOnce))
 }
 
-func (s *sheet) changed(name, v string) text.Safe {
-	label := s.form.field(name).Label
-	switch {
-	case v == "-":
-		return text.Sentence("{}: cleared", text.Clean(label))
-	case name == "ein":
-		return text.Sentence("{}: replaced", text.Clean(label))
-	}
-	return text.Sentence("{}: {}", text.Clean(label), s.p.kit.Words(v))
+// atOnce says when a public page is seen as it is changed.
+func atOnce(*pane.Kit, act.Act, string) []text.Safe {
+	return []text.Safe{text.Own("Everybody sees the page as soon as it is changed.")}
 }
 
 func (s *sheet) stage(c numbersonline.Changes) tea.Cmd {

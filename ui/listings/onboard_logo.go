@@ -131,7 +131,7 @@ func (c completion) lines(kit *pane.Kit, f *form, w int) []string {
 	if f == nil || f.value("logo") != c.of || len(c.names) == 0 {
 		return nil
 	}
-	return []string{faint(kit, strings.Join(c.names, "   "), w)}
+	return faint(kit, strings.Join(c.names, "   "), w)
 }
 
 // logo looks at the picture first, uploads what was looked at, and goes on
@@ -148,7 +148,7 @@ func (s *sheet) logo() tea.Cmd {
 	}
 	a := act.Logo{Number: s.n, Image: s.picture}
 	if s.row.State == numbersonline.Verified {
-		return s.agree("Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "change it", a, s.uploaded)
+		return s.agree("Change the public page of "+s.p.kit.Phone(s.n).String()+"?", "change it", a, s.uploaded, atOnce)
 	}
 	desk := s.p.desk
 	return s.send("Uploading the logo", func(ctx context.Context) (func() tea.Cmd, error) {

@@ -43,10 +43,10 @@ func copyLink(link string) tea.Cmd {
 	return pane.Send(pane.Copy{Text: link, What: "payment link", Shown: "the payment link"})
 }
 
-func (s *sheet) noPay() string { return s.p.foresight.Barred(act.Stage{}) }
+func (s *sheet) noPay() string { return s.p.foresight.Off(s.n, act.Pay{Number: s.n}) }
 
 func (s *sheet) noLogo() string {
-	if s.row.kind() == numbersonline.Personal {
+	if s.row.Kind() == numbersonline.Personal {
 		return "a personal listing has no logo"
 	}
 	return ""
@@ -73,12 +73,12 @@ func (s *sheet) backTo(to step) func() tea.Cmd {
 
 // askToPay repeats the amount before a payment is prepared.
 func (s *sheet) askToPay() tea.Cmd {
-	kind := s.row.kind()
-	lines := []text.Safe{text.Join(", ", text.Clean(kind.Price()), s.p.kit.Phone(s.n), text.Clean(string(kind))), text.Own("")}
-	for _, l := range pane.Wrap(terms(kind)+" This makes a payment link; paying happens in the browser, on Stripe's page.", 72) {
-		lines = append(lines, text.Clean(l))
-	}
-	return s.agree("Prepare the payment?", "prepare it", act.Pay{Number: s.n}, s.load, lines...)
+	return s.agree("Prepare the payment?", "prepare it", act.Pay{Number: s.n}, s.load, byLink)
+}
+
+// byLink says how a payment is made.
+func byLink(*pane.Kit, act.Act, string) []text.Safe {
+	return []text.Safe{text.Own("This makes a payment link; paying happens in the browser, on Stripe's page.")}
 }
 
 func (s *sheet) check() tea.Cmd {
@@ -130,10 +130,20 @@ func (l *payment) Actions() []pane.Action {
 	}
 }
 
+// Wide implements pane.Wide.
+func (l *payment) Wide() int {
+	return pane.Widest(func(w int) []string { return l.lines(w, 1<<10) })
+}
+
 // View implements pane.Sheet.
-func (l *payment) View(w, h int) string {
+func (l *payment) View(w, h int) string { return pane.Stack(h, l.lines(w, h)) }
+
+func (l *payment) lines(w, h int) []string {
 	d := pane.NewDetail(l.p.kit, w)
 	d.Prose(style.Text, text.Clean(l.c.URL)).Gap()
+	if !l.c.Lives(l.p.kit.Now()) {
+		d.Prose(style.Warn, text.Clean(old(l.p.kit, l.c)+" n on the number prepares another.")).Gap()
+	}
 	used := len(d.Lines(h))
 	scan := code(l.c.URL, w, h-used, l.p.kit.Styles.Plain)
 	for _, line := range scan {
@@ -142,5 +152,5 @@ func (l *payment) View(w, h int) string {
 	if scan == nil && !l.p.kit.Styles.Plain {
 		d.Prose(style.Dim, text.Own("A code to scan with a phone needs a larger window."))
 	}
-	return pane.Stack(h, d.Lines(h))
+	return d.Lines(h)
 }

@@ -7,15 +7,30 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"switchboard/client/numbersonline"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
+// Wide implements pane.Wide.
+func (s *sheet) Wide() int {
+	return pane.WidestForm(func(w int) []string {
+		if !s.ready {
+			return []string{s.reading(w)}
+		}
+		return slices.Concat(s.checklist(w), s.body(w, 1<<10), s.foot(w))
+	})
+}
+
+func (s *sheet) reading(w int) string {
+	return strings.Join(faint(s.p.kit, "Reading what is known of it.", w), "\n")
+}
+
 // View implements pane.Sheet.
 func (s *sheet) View(w, h int) string {
 	if !s.ready {
-		return faint(s.p.kit, "Reading what is known of it.", w)
+		return s.reading(w)
 	}
 	body, foot := s.body(w, h), s.foot(w)
 	head := s.checklist(w)
@@ -35,9 +50,10 @@ func (s *sheet) View(w, h int) string {
 	return strings.Join(append(body, foot...), "\n")
 }
 
-func faint(kit *pane.Kit, line string, w int) string {
-	return kit.Styles.Paint(style.Dim, text.Clean(line).Cut(w).String())
-}
+func faint(kit *pane.Kit, line string, w int) []string { return pane.Prose(kit, style.Dim, line, w) }
+
+// noted is where what is known of a step begins, in cells.
+const noted = 11
 
 // checklist is the six steps with what is known of each.
 func (s *sheet) checklist(w int) []string {
@@ -48,11 +64,14 @@ func (s *sheet) checklist(w int) []string {
 		switch {
 		case i == s.at && i != onOnline:
 			mark, role = st.Cursor, style.Accent
-		case i < s.next() || i == onOnline && s.next() == onOnline:
+		case s.done(i):
 			mark, role = st.Check, style.Text
 		}
-		line := text.Clean(mark+" ").Append(text.Clean(stepNames[i]).Pad(9), s.note(i)).Cut(w)
-		out = append(out, st.Paint(role, line.String()))
+		name := text.Clean(mark + " ").Append(text.Clean(stepNames[i]).Pad(noted - 2))
+		for _, l := range s.note(i).Wrap(max(w-noted, 1)) { // what has no room goes on beneath
+			out = append(out, st.Paint(role, name.Append(l).String()))
+			name = text.Clean(strings.Repeat(" ", noted))
+		}
 	}
 	return out
 }
@@ -65,7 +84,7 @@ func (s *sheet) short(w int) string {
 		switch {
 		case step(i) == s.at:
 			parts = append(parts, st.Paint(style.Accent, st.Cursor+" "+name))
-		case step(i) < s.next():
+		case s.done(step(i)):
 			parts = append(parts, st.Paint(style.Text, st.Check+" "+name))
 		case w >= 60:
 			parts = append(parts, st.Paint(style.Dim, name))
@@ -86,19 +105,21 @@ func (s *sheet) note(i step) text.Safe {
 	case i == onNumber && s.n != "" && r.bound():
 		when := text.Own("proved")
 		if !r.Bound.Verified.IsZero() {
-			when = text.Own("proved ").Append(text.Date(r.Bound.Verified.Local()))
+			when = text.Own("proved ").Append(s.p.kit.When(r.Bound.Verified, text.FormDate))
 		}
 		return text.Join(" ", kit.Phone(s.n), when)
-	case i == onProfile && (r.Draft != nil || r.State == numbersonline.Verified):
-		return text.Join(", ", kit.Name(r.name()), text.Clean(string(r.kind())), text.Own("the tax id is kept nowhere here"))
-	case i == onLogo && r.kind() == numbersonline.Personal:
+	case i == onProfile && r.Staged() && r.Lacks() != "":
+		return text.Clean(r.Lacks())
+	case i == onProfile && r.Staged():
+		return text.Join(", ", kit.Name(r.Name()), text.Clean(string(r.Kind())), text.Own("the tax id is kept nowhere here"))
+	case i == onLogo && r.Kind() == numbersonline.Personal:
 		return text.Own("a personal listing has none")
 	case i == onLogo && logoOf(r) != "":
 		return text.Own("uploaded")
 	case i == onLogo && s.draft.NoLogo:
 		return text.Own("none")
-	case i == onPay && r.kind() != "":
-		return text.Clean(r.kind().Price() + " on Stripe")
+	case i == onPay && r.Kind() != "":
+		return text.Clean(r.Kind().Price() + " on Stripe")
 	case i == onOnline && r.State == numbersonline.Verified:
 		return text.Sentence("verified, badge {}", text.Clean(r.Grade))
 	case i == onOnline && s.waiting():
@@ -120,7 +141,7 @@ func (s *sheet) foot(w int) []string {
 		add(style.Text, s.said)
 	}
 	if !s.dev.Empty() && s.at == onNumber && s.stopped == "" {
-		out = append(out, st.Paint(style.Info, text.Sentence("This development server tells the code: {}", kit.Code(s.dev.Reveal())).Cut(w).String()))
+		add(style.Info, text.Sentence("This development server tells the code: {}", kit.Code(s.dev.Reveal())).String())
 	}
 	if s.problem != "" {
 		add(style.Bad, "! "+s.problem)
@@ -143,12 +164,12 @@ func (s *sheet) body(w, h int) []string {
 	case s.fresh != nil:
 		return s.newKey(w)
 	case s.stopped != "":
-		return prose(s.p.kit, style.Text, s.stopped, w)
+		return pane.Prose(s.p.kit, style.Text, s.stopped, w)
 	}
 	switch s.at {
 	case onAccount:
 		return append(s.form.View(s.p.kit, w), append([]string{""},
-			prose(s.p.kit, style.Dim, "A free account at NumbersOnline. Both fields may stay empty. Its key is stored before it is shown, once.", w)...)...)
+			pane.Prose(s.p.kit, style.Dim, "A free account at NumbersOnline. Both fields may stay empty. Its key is stored before it is shown, once.", w)...)...)
 	case onNumber:
 		return s.numberBody(w)
 	case onProfile:
@@ -161,14 +182,6 @@ func (s *sheet) body(w, h int) []string {
 	return s.onlineBody(w)
 }
 
-func prose(kit *pane.Kit, role style.Role, s string, w int) []string {
-	var out []string
-	for _, l := range pane.Wrap(text.Clean(s).String(), w) {
-		out = append(out, kit.Styles.Paint(role, l))
-	}
-	return out
-}
-
 // newKey shows the key this once; it was stored before it came here.
 func (s *sheet) newKey(w int) []string {
 	kit, f := s.p.kit, s.fresh
@@ -176,12 +189,12 @@ func (s *sheet) newKey(w int) []string {
 	if kit.Private {
 		shown = f.KeyPrefix + strings.Repeat(kit.Styles.Hidden, 8)
 	}
-	out := []string{kit.Styles.Paint(style.Accent, text.Clean(shown).Cut(w).String()), ""}
+	out := append(pane.Prose(kit, style.Accent, shown, w), "")
 	if f.lost != nil {
-		return append(out, prose(kit, style.Bad, text.Capital(f.lost.Error())+".", w)...)
+		return append(out, pane.Prose(kit, style.Bad, text.Capital(f.lost.Error())+".", w)...)
 	}
-	out = append(out, prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
-	return append(out, prose(kit, style.Text, "It is shown only now, and the service cannot show it again: keep a copy, y copies it.", w)...)
+	out = append(out, pane.Prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
+	return append(out, pane.Prose(kit, style.Text, "It is shown only now, and the service cannot show it again: keep a copy, y copies it.", w)...)
 }
 
 func (s *sheet) numberBody(w int) []string {
@@ -191,11 +204,11 @@ func (s *sheet) numberBody(w int) []string {
 		for _, n := range s.mine[:min(len(s.mine), 3)] {
 			names = append(names, s.p.kit.Phone(n).String())
 		}
-		out = append(out, faint(s.p.kit, "Down: yours at LINES: "+strings.Join(names, "  "), w))
+		out = append(out, faint(s.p.kit, "Down: yours at LINES: "+strings.Join(names, "  "), w)...)
 	}
 	if s.sentTo == "" {
 		out = append(out, "")
-		out = append(out, prose(s.p.kit, style.Dim, "A code proves that the number is yours. Enter sends it, then the code goes into the last field.", w)...)
+		out = append(out, pane.Prose(s.p.kit, style.Dim, "A code proves that the number is yours. Enter sends it, then the code goes into the last field.", w)...)
 	}
 	return out
 }
@@ -206,12 +219,14 @@ func (s *sheet) profileBody(w int) []string {
 	switch {
 	case s.live:
 		note = "What stays empty stays as it is; a single - clears a field. Everybody sees the change at once."
+	case s.row.Staged() && s.row.Lacks() != "":
+		note = "A profile is saved, and its page would show nothing but the number: " + s.row.Lacks() + ". Ctrl-G goes on all the same."
 	case s.form.field("ein") != nil:
 		note = "Public: name, website, address, logo. The tax id is sent, never kept here."
 	default:
 		note = text.Capital(note) + "."
 	}
-	return append(append(out, ""), prose(s.p.kit, style.Dim, note, w)...)
+	return append(append(out, ""), pane.Prose(s.p.kit, style.Dim, note, w)...)
 }
 
 func (s *sheet) logoBody(w int) []string {
@@ -222,11 +237,16 @@ func (s *sheet) logoBody(w int) []string {
 		for _, l := range s.shown {
 			out = append(out, s.p.kit.Styles.Paint(style.Text, pane.Cut(l, w)))
 		}
-		return append(out, faint(s.p.kit, text.Sentence("{} KB. Enter uploads it.", text.Int(int64((len(s.picture)+1023)/1024))).String(), w))
+		return append(out, faint(s.p.kit, text.Sentence("{} KB. Enter uploads it.", text.Int(int64((len(s.picture)+1023)/1024))).String(), w)...)
 	case s.picture != nil:
-		return append(out, faint(s.p.kit, "It cannot be shown here; the service may take it. Enter uploads it.", w))
+		return append(out, faint(s.p.kit, "It cannot be shown here; the service may take it. Enter uploads it.", w)...)
 	}
-	return append(append(out, ""), prose(s.p.kit, style.Dim, "PNG, JPEG or WebP, 512 KB at most. Enter with no path goes on without a logo.", w)...)
+	return append(append(out, ""), pane.Prose(s.p.kit, style.Dim, "PNG, JPEG or WebP, 512 KB at most. Enter with no path goes on without a logo.", w)...)
+}
+
+// old says that a payment page was made too long ago.
+func old(kit *pane.Kit, c store.Checkout) string {
+	return "The payment page was made " + text.Age(kit.Now().Sub(c.Minted)).String() + " ago and may take no payment any more."
 }
 
 // terms are what a kind costs and what everybody sees of it.
@@ -235,9 +255,13 @@ func terms(k numbersonline.Kind) string {
 }
 
 func (s *sheet) payBody(w, h int) []string {
-	kit, kind := s.p.kit, s.row.kind()
+	kit, kind := s.p.kit, s.row.Kind()
 	if !s.waiting() {
-		return prose(kit, style.Text, terms(kind), w)
+		out := pane.Prose(kit, style.Text, terms(kind), w)
+		if !s.checkout.Minted.IsZero() {
+			out = append(out, pane.Prose(kit, style.Dim, old(kit, s.checkout)+" Enter prepares another.", w)...)
+		}
+		return out
 	}
 	st := kit.Styles
 	var out []string
@@ -251,19 +275,19 @@ func (s *sheet) payBody(w, h int) []string {
 		}
 	}
 	out = append(out, "")
-	out = append(out, prose(kit, style.Text, "When Stripe confirms the payment, the number goes online by itself.", w)...)
+	out = append(out, pane.Prose(kit, style.Text, "When Stripe confirms the payment, the number goes online by itself.", w)...)
 	next := "You can close this. Checking goes on."
 	if at := s.p.desk.NextCheck(s.n); at.After(kit.Now()) {
 		next = "You can close this. Checking goes on: next in " + text.Left(at.Sub(kit.Now())).String() + ", then slower."
 	}
-	return append(out, prose(kit, style.Dim, next, w)...)
+	return append(out, pane.Prose(kit, style.Dim, next, w)...)
 }
 
 func (s *sheet) onlineBody(w int) []string {
 	kit, r := s.p.kit, s.row
-	out := prose(kit, style.Text, kit.Phone(s.n).String()+" is verified and online, badge "+r.Grade+".", w)
+	out := pane.Prose(kit, style.Text, kit.Phone(s.n).String()+" is verified and online, badge "+r.Grade+".", w)
 	if r.Page != nil && r.Page.Handle != "" {
-		out = append(out, faint(kit, s.p.desk.PageURL(r.Page.Handle), w))
+		out = append(out, faint(kit, s.p.desk.PageURL(r.Page.Handle), w)...)
 	}
-	return append(out, prose(kit, style.Dim, "Its risk is watched from now on. "+disclaimer, w)...)
+	return append(out, pane.Prose(kit, style.Dim, "Its risk is watched from now on. "+disclaimer, w)...)
 }

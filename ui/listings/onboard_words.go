@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/ui/pane"
@@ -22,6 +23,9 @@ func (s *sheet) failed(err error) tea.Cmd {
 		s.problem = open.Sentence()
 		if s.at == onNumber && s.form != nil && s.form.at() != "code" {
 			s.problem = answer(open) + "A code may have arrived: enter it, or wait a minute before asking again."
+			if n, err := phone.Parse(s.form.value("number")); err == nil {
+				s.sentTo, s.draft.Asked = n, asked{n, s.p.kit.Now()}
+			}
 			s.form.Go(2)
 		}
 		if s.at == onAccount {
@@ -42,7 +46,7 @@ func (s *sheet) failed(err error) tea.Cmd {
 		return s.payFirst()
 	case e.Kind == rest.Conflict && s.at == onNumber:
 		s.stopped = "Another account has proved this number. It cannot be proved for yours while that stands: the support at " + host + " can tell more."
-		return nil
+		return s.unasked()
 	case e.Kind == rest.Conflict && s.at == onPay:
 		s.said = "It is verified already: nothing is left to pay."
 		return s.load()
@@ -51,10 +55,17 @@ func (s *sheet) failed(err error) tea.Cmd {
 		return nil
 	case e.Kind == rest.Invalid && s.at == onNumber && s.form != nil && s.form.at() == "code":
 		s.form.field("code").Problem = err.Error() + ". Only a few tries are allowed; the field above sends another code"
-		return nil
+		return s.unasked()
 	}
 	s.refused(err)
 	return nil
+}
+
+// unasked forgets that a code is awaited: the service takes the one that came no more, or nobody
+// knows whether it does. Whoever comes back begins with the number.
+func (s *sheet) unasked() tea.Cmd {
+	s.draft.Asked = asked{}
+	return s.keepDraft()
 }
 
 // answer is what came of something sent whose outcome stays open.

@@ -88,7 +88,7 @@ func WritePack(ctx context.Context, s PackStore, n phone.E164, dir string, now t
 	if err != nil {
 		return "", err
 	}
-	for name, data := range map[string][]byte{"listing.json": append(body, '\n'), "reports.csv": reportsCSV(d.complaints),
+	for name, data := range map[string][]byte{"listing.json": append(text.AppendSpelled(nil, string(body)), '\n'), "reports.csv": reportsCSV(d.complaints),
 		"risk-history.csv": risksCSV(d.risks), "README.md": packReadme(l, d, now)} {
 		if err := os.WriteFile(filepath.Join(path, name), data, 0o600); err != nil {
 			return "", fmt.Errorf("writing %s: %w", name, err)
@@ -191,10 +191,7 @@ func table(rows [][]string) []byte {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = cell
-			if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
-				safe[i] = "'" + cell
-			}
+			safe[i] = text.Inert(cell)
 		}
 		_ = w.Write(safe) // a buffer takes everything
 	}
@@ -206,7 +203,7 @@ func packReadme(l store.Listing, d depth, now time.Time) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Dispute pack for %s\n\nMade on %s from what was last read on %s.\n\n", l.E164, now.UTC().Format(time.RFC3339), or(stamp(l.Seen), "no day yet"))
 	fmt.Fprintf(&b, "The number is %s at NumbersOnline, badge %s, %d reports and %d reviews on record.\n\n",
-		or(string(l.State), "not listed"), or(l.Grade, "none"), len(d.complaints.Reports), len(d.complaints.Reviews))
+		or(text.Line(string(l.State)), "not listed"), or(text.Line(l.Grade), "none"), len(d.complaints.Reports), len(d.complaints.Reviews))
 	b.WriteString(`What is here:
 
 - listing.json: who the number belongs to, since when that is proved, its badge and its risk

@@ -39,6 +39,10 @@ func (k *keys) Key() rest.Secret {
 	return k.key
 }
 
+func (k *keys) Had() rest.Secret { return k.Key() }
+
+func (k *keys) Has() bool { return !k.Key().Empty() }
+
 func (k *keys) Keep(_ context.Context, key rest.Secret) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -55,6 +59,7 @@ type setup struct {
 	ascii   bool
 	theme   string
 	offline bool
+	spend   live.Spend
 	settle  time.Duration // before the first frame; 0 is long enough for the first reads
 
 	downloads bool // packs go where they go unless told
@@ -89,7 +94,7 @@ func inBubble(t *testing.T, s setup, do func(*rig)) {
 // start opens the store, an engine over it and the console.
 func (r *rig) start(s setup) {
 	r.T.Helper()
-	engine := r.Make(live.Config{Offline: s.offline})
+	engine := r.Make(live.Config{Offline: s.offline, Spend: s.spend})
 	r.log = rest.NewLog(500)
 	desk := trust.New(engine, r.NumbersOnline(func(c *rest.Config) { c.Key, c.Log = r.keys.Key, r.log }), r.keys)
 	r.Run(0)

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/store"
 	"switchboard/store/filter"
@@ -33,7 +32,7 @@ func rowsOf(list []store.Listing, kept []string, open []store.Intent) []row {
 	rows := make([]row, len(list))
 	for i, l := range list {
 		r := row{Listing: l, open: about[l.E164], kept: slices.Contains(kept, string(l.E164))}
-		r.find = filter.TextOf(string(l.E164), r.name(), string(r.kind()), r.stateWord(), l.Grade, r.website())
+		r.find = filter.TextOf(string(l.E164), r.Name(), string(r.Kind()), r.stateWord(), l.Grade, r.Website())
 		rows[i] = r
 	}
 	return rows
@@ -47,55 +46,6 @@ func (r row) stateWord() string {
 		return "unknown"
 	}
 	return r.StateWord()
-}
-
-// kind is what the number verifies as; of a verified one the badge tells.
-func (r row) kind() numbersonline.Kind {
-	switch {
-	case r.Draft != nil:
-		return r.Draft.Profile.Kind
-	case r.Grade == "A-":
-		return numbersonline.Personal
-	case r.Grade == "A" || r.Page != nil && r.Page.Handle != "":
-		return numbersonline.Business
-	}
-	return ""
-}
-
-// name is what the number is called: in public, or in its draft.
-func (r row) name() string {
-	switch {
-	case r.Page != nil && r.Page.Name != "":
-		return r.Page.Name
-	case r.Draft != nil:
-		p := r.Draft.Profile
-		return cmp.Or(p.DBA, p.LegalName, p.Name)
-	}
-	return ""
-}
-
-func (r row) website() string {
-	switch {
-	case r.Page != nil:
-		return r.Page.Website
-	case r.Draft != nil:
-		return r.Draft.Profile.Website
-	}
-	return ""
-}
-
-func (r row) score() *int {
-	if r.Risk == nil {
-		return nil
-	}
-	return r.Risk.Score
-}
-
-func (r row) reports30() *int {
-	if r.Risk == nil {
-		return nil
-	}
-	return r.Risk.Reports30d
 }
 
 // bound reports whether the number is proved to be the account's.
@@ -132,12 +82,12 @@ func arrange(rows []row, l pane.Layout) {
 }
 
 var compare = map[string]func(a, b row) int{
-	"":        func(a, b row) int { return number(b.score()) - number(a.score()) },
+	"":        func(a, b row) int { return number(b.Score()) - number(a.Score()) },
 	"change":  func(a, b row) int { return rise(b) - rise(a) },
 	"number":  func(a, b row) int { return cmp.Compare(a.E164, b.E164) },
-	"name":    func(a, b row) int { return cmp.Compare(filter.Fold(a.name()), filter.Fold(b.name())) },
+	"name":    func(a, b row) int { return cmp.Compare(filter.Fold(a.Name()), filter.Fold(b.Name())) },
 	"state":   func(a, b row) int { return cmp.Compare(a.stateWord(), b.stateWord()) },
-	"reports": func(a, b row) int { return number(b.reports30()) - number(a.reports30()) },
+	"reports": func(a, b row) int { return number(b.Reports30d()) - number(a.Reports30d()) },
 	"renews":  func(a, b row) int { return cmp.Compare(renewal(a), renewal(b)) },
 }
 
@@ -162,44 +112,31 @@ func renewal(r row) int64 {
 }
 
 // grammar is what the list can be narrowed by.
-var grammar = filter.Grammar{
-	Fields: []filter.Field{
-		{Name: "state", Values: append(store.StateWords(), "unknown")},
-		{Name: "kind", Values: []string{"business", "personal"}},
-		{Name: "band", Values: []string{"low", "medium", "high", "unknown"}},
-		{Name: "badge"}, {Name: "name"}, {Name: "number"},
-		{Name: "risk", Kind: filter.Count}, {Name: "reports", Kind: filter.Count},
-	},
-	Is: []string{"changed", "kept"},
-}
+var grammar = store.GrammarOf("listings")
 
-// narrowing says how a row answers a filter.
-var narrowing = filter.Rows[row]{
-	Text: func(r row) filter.Text { return r.find },
-	Word: func(r row, field string) []string {
-		return []string{map[string]string{"state": r.stateWord(), "kind": string(r.kind()), "band": string(r.Band()), "badge": r.Grade, "name": r.name(), "number": string(r.E164)}[field]}
-	},
-	Amount: row.count,
-	Is:     row.flag,
-}
-
-func (r row) count(field string) (int64, bool) {
-	n := r.reports30()
-	if field == "risk" {
-		n = r.score()
+// narrowing says how a row answers a filter: as a listing does wherever it is listed, and by what is known here.
+func (p *Pane) narrowing() filter.Rows[row] {
+	asked := store.ListingRows(p.book.Of)
+	return filter.Rows[row]{
+		Text: func(r row) filter.Text { return r.find },
+		Word: func(r row, field string) ([]string, bool) {
+			if field == "state" {
+				return []string{r.stateWord()}, true
+			}
+			return asked.Word(r.Listing, field)
+		},
+		Has:    func(r row, what string) (has, answered bool) { return asked.Has(r.Listing, what) },
+		Amount: func(r row, field string) (int64, bool) { return asked.Amount(r.Listing, field) },
+		Is: func(r row, what string) (is, answered bool) {
+			switch what {
+			case "marked":
+				return p.table.IsMarked(string(r.E164)), true
+			case "kept":
+				return r.kept, true
+			}
+			return asked.Is(r.Listing, what)
+		},
 	}
-	if n == nil {
-		return 0, false
-	}
-	return int64(*n), true
-}
-
-func (r row) flag(what string) bool {
-	if what == "kept" {
-		return r.kept
-	}
-	d, known := r.RiskChange()
-	return known && d != 0
 }
 
 func signed(n int) string {

@@ -1,6 +1,7 @@
 package listings
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type span struct {
 	marks     []rune
 	worst     []int
 	low, high int
+	since     text.Safe // of a risk that is known for a part of the time and never changed: from when on
 }
 
 // span reads the last days of a history as shares to be drawn in cells.
@@ -29,7 +31,12 @@ func (p *Pane) span(list []store.Risk, days, cells int) span {
 	if p.kit.Styles.Plain {
 		s.marks = []rune(asciiRamp)
 	}
-	s.worst, s.low, s.high = buckets(list, p.kit.Now(), time.Duration(days)*24*time.Hour, cells)
+	long := time.Duration(days) * 24 * time.Hour
+	s.worst, s.low, s.high = buckets(list, p.kit.Now(), long, cells)
+	if s.known() && s.low == s.high && s.worst[0] < 0 {
+		at := slices.IndexFunc(list, func(r store.Risk) bool { return r.Score != nil })
+		s.since = p.kit.When(list[max(at, 0)].At, text.FormDay)
+	}
 	return s
 }
 
@@ -37,14 +44,20 @@ func (s span) known() bool { return s.high >= 0 }
 
 // bounds says the lowest and the highest.
 func (s span) bounds() text.Safe {
-	if s.low == s.high {
+	switch {
+	case !s.since.Empty():
+		return text.Sentence("{} since {}", text.Int(int64(s.low)), s.since)
+	case s.low == s.high:
 		return text.Int(int64(s.low)).Append(text.Own(", flat"))
 	}
 	return text.Sentence("{}-{}", text.Int(int64(s.low)), text.Int(int64(s.high)))
 }
 
-// line draws a mark for each share, then says the bounds.
+// line draws a mark for each share, then says the bounds. What never changed since it is known needs no line.
 func (s span) line() text.Safe {
+	if !s.since.Empty() {
+		return s.bounds()
+	}
 	var b strings.Builder
 	for _, w := range s.worst {
 		if w < 0 {

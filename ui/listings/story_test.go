@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"switchboard/client/numbersonline"
+	"switchboard/store"
 )
 
 const (
@@ -190,4 +191,56 @@ func (r *story) online() {
 	if n := r.sent("POST", "signup"); n != 1 {
 		r.T.Errorf("%d sign-ups", n)
 	}
+}
+
+// bareNumber is proved and has no profile, draftNumber has one that is not paid for.
+const bareNumber, draftNumber = "+12135550101", "+16285550177"
+
+// An empty profile is not a step that is done: it has no mark, its form says what its page would
+// show, and going on with it is a choice. Once something of it can be seen it is done.
+func TestAnEmptyProfileIsNotDone(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.pick(bareNumber)
+		r.Press("enter")
+		r.Shows("» Profile")
+		r.Press("enter") // the kind alone is sent
+		r.Sleep(time.Second)
+		if r.sent("PUT", "/listings/") != 1 {
+			t.Fatalf("nothing was saved:\n%s", r.Frame())
+		}
+		r.Shows("» Profile", "its page would show nothing but the number", "Ctrl-G goes on all the same")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("Nothing was changed.")
+		r.Press("ctrl+g")
+		r.Sleep(time.Second)
+		r.Shows("» Logo", "  Profile  no name, website, address or logo is saved")
+		r.Hides("✓ Profile")
+		r.Press("esc")
+		r.Sleep(time.Second)
+		r.pick(bareNumber)
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("» Profile")
+		r.Press("tab")
+		r.Type("Northwind Freight")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("✓ Profile  Northwind Freight", "» Logo")
+	})
+}
+
+// A payment page that was made too long ago is not waited for: another one is prepared.
+func TestAnOldPaymentPageIsMadeAnew(t *testing.T) {
+	inBubble(t, setup{w: 100, h: 40}, func(r *rig) {
+		r.pick(draftNumber)
+		if err := r.DB.PutCheckout(r.T.Context(), store.Checkout{E164: draftNumber, URL: "https://checkout.stripe.com/old", Minted: time.Now().Add(-25 * time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
+		r.Press("n")
+		r.Sleep(time.Second)
+		r.Shows("» Pay", "The payment page was made", "ago and may take no payment any more. Enter prepares another.", "prepare the payment")
+		r.Hides("Show it big")
+	})
 }

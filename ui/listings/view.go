@@ -40,14 +40,14 @@ func (p *Pane) count() text.Safe {
 	if high > 0 {
 		said = text.Join(", ", said, text.Int(int64(high)).Append(text.Own(" of high risk")))
 	}
-	return said
+	return text.Join(", ", said, pane.MarkCount(&p.table.List))
 }
 
 func (p *Pane) body(w, h int) string {
 	if len(p.table.Rows()) == 0 {
 		return pane.Stack(h, p.empty(w))
 	}
-	return pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)
+	return pane.Split{Kit: p.kit, Need: p.table.Need(), PreviewHeight: previewHeight, List: p.table.View, Preview: p.preview, Detail: p.detail}.View(w, h)
 }
 
 // empty says why there is no row and what begins.
@@ -63,6 +63,8 @@ func (p *Pane) empty(w int) []string {
 		return []string{"", line(style.Text, "Nothing matches "+p.filter.Text()+"."), line(style.Dim, "Esc clears the filter.")}
 	case !p.desk.HasKey():
 		return []string{"", line(style.Text, "TRUST has no account yet."), line(style.Dim, "n makes one and puts a number online.")}
+	case !p.known:
+		return []string{"", line(style.Text, "The list of numbers was not read yet."), line(style.Dim, "They are here once the provider answers.")}
 	}
 	return []string{"", line(style.Text, "No numbers are listed yet."), line(style.Dim, "n puts a number online: proved, with a badge, its risk watched.")}
 }
@@ -101,12 +103,12 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Lead(p.kit.Phone(r.E164), text.Join("   ", p.kit.Name(r.name()), text.Clean(string(r.kind())), text.Clean(r.stateWord())))
+	d.Lead(p.kit.Phone(r.E164), text.Join("   ", p.kit.Name(r.Name()), text.Clean(string(r.Kind())), text.Clean(r.stateWord())))
 	d.Line(style.Text, text.Sentence("BADGE {}  who owns it     RISK {}  what people report, can change", dash(text.Clean(r.Grade)), text.Clean(bandWords(r))))
 	if r.open != nil {
 		d.Own(style.Info, store.NoAnswer)
 	} else {
-		d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.reports30())), text.Sentence("renews {}", renews(r)),
+		d.Line(style.Dim, text.Join("   ", text.Sentence("{} reports in 30 days", count(r.Reports30d())), text.Sentence("renews {}", renews(r)),
 			text.Sentence("read {}", p.age(r.Seen))))
 	}
 	d.Own(style.Faint, disclaimer)

@@ -24,41 +24,35 @@ func (p *Pane) Actions() []pane.Action {
 	case at == onFind:
 		acts = p.findActions()
 	case at == onBasket:
-		acts = append(p.basketActions(), p.markActions(&p.basket.table.List)...)
+		acts = append(p.basketActions(), pane.MarkActions("numbers", &p.basket.table.List, p.noNumber, nil)...)
 	default:
-		acts = slices.Concat(p.ownedActions(), p.markActions(&p.owned.List), p.filter.Actions())
+		acts = slices.Concat(p.ownedActions(), pane.MarkActions("numbers", &p.owned.List, p.noNumber, p.readNear), p.filter.Actions())
 	}
 	return p.kit.Bound(slices.Concat(acts, p.tabs.Actions(), moves))
 }
 
-func (p *Pane) markActions(l pane.Marker) []pane.Action {
-	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return nil } }
-	return []pane.Action{
-		{ID: "numbers.mark", Keys: "space", Help: "mark", Hide: true, Off: p.noNumber, Do: do(l.Mark)},
-		{ID: "numbers.mark-range", Keys: "V", Help: "mark a range", Hide: true, Off: p.noNumber, Do: do(l.MarkRange)},
-		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: do(l.MarkAll)},
-	}
-}
-
 func (p *Pane) ownedActions() []pane.Action {
+	many := p.upon()
 	return []pane.Action{
 		{ID: "numbers.settle", Keys: "d", Help: "look up the result", Main: true, Off: p.noSettle, Do: p.settle},
-		{ID: "numbers.address", Keys: "a", Help: "911 address", Hint: p.hint("911 address of"), Main: true, Written: true, Off: p.noAddress, Do: p.address},
-		{ID: "numbers.properties", Keys: "e", Help: "properties", Written: true, Off: p.noEdit, Do: p.edit},
+		{ID: "numbers.address", Keys: "a", Help: "911 address", Hint: many.Hint("911 address of", p.hint("911 address of")), Main: true, Written: true, Off: many.Off(p.noAddress), Do: many.Do(p.addressAll, p.address)},
+		{ID: "numbers.properties", Keys: "e", Help: "properties", Hint: many.Hint("caller name of", ""), Written: true, Off: many.Off(p.noEdit), Do: many.Do(p.nameAll, p.edit)},
 		{ID: "numbers.find", Keys: "n", Help: "find", Hint: "find numbers to buy", Do: p.findNew},
-		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Hint: p.hint("copy"), Off: p.noNumber, Do: p.copy},
-		{ID: "numbers.release", Keys: "x", Help: "release", Hint: p.hint("release"), Written: true, Risk: pane.Irreversible, Off: p.noRelease, Do: p.release},
+		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Hint: many.Hint("copy", p.hint("copy")), Off: many.Free(p.noNumber), Do: many.Do(copyNumbers, p.copy)},
+		{ID: "numbers.release", Keys: "x", Help: "release", Hint: many.Hint("release", p.hint("release")), Written: true, Risk: pane.Irreversible, Off: many.Off(p.noRelease), Do: many.Do(p.releaseAll, p.release)},
 		{ID: "numbers.open", Keys: "enter", Help: "open", Hide: true, Off: p.noNumber, Do: p.openPage},
+		{ID: "numbers.queue", Keys: "Q", Help: "choose among places", Written: true, Hide: true, Off: p.noChoice, Do: p.nextChoice},
 		{ID: "numbers.coverage", Keys: "w", Help: "911 coverage", Do: p.showCoverage},
-		{ID: "numbers.export", Keys: "E", Help: "export", Off: p.noRows, Do: p.export},
+		{ID: "numbers.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: many.Free(p.noRows), Do: p.export},
 		{ID: "numbers.sort", Keys: "s", Help: "sort and columns", Hide: true, Off: p.noRows, Do: p.arrange},
-		{ID: "numbers.remove-address", Keys: "A", Help: "remove 911 address", Written: true, Risk: pane.Irreversible, Hide: true, Off: p.noClear, Do: p.clearAddress},
+		{ID: "numbers.remove-address", Keys: "A", Help: "remove 911 address", Hint: many.Hint("remove 911 address of", ""), Written: true, Risk: pane.Irreversible, Hide: true, Off: many.Off(p.noClear), Do: many.Do(p.clearAll, p.clearAddress)},
 		{ID: "numbers.online", Keys: "N", Help: "put online", Hide: true, Off: p.noOnline, Do: p.online},
 		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Hide: true, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.keep", Keys: "*", Help: "keep on top", Hide: true, Off: p.noNumber, Do: p.keepOnTop},
 		{ID: "numbers.re-read", Keys: "r", Help: "re-read", Hide: true, Off: p.noNumber, Do: p.reread},
 		{ID: "numbers.refresh", Keys: "R", Help: "read the list", Hide: true, Do: p.refresh},
 		{ID: "numbers.copy-more", Keys: "Y", Help: "copy more", Hide: true, Off: p.noNumber, Do: p.copyMore},
+		p.book.Action("numbers", many.Hint("tags of", ""), many.Free(p.noNumber), p.noting),
 	}
 }
 
@@ -70,10 +64,11 @@ func (p *Pane) typingActions() []pane.Action {
 
 func (p *Pane) findActions() []pane.Action {
 	return []pane.Action{
-		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Hint: p.hint("put in the basket:"), Main: true, Off: p.noNumber, Do: p.pick},
+		{ID: "numbers.pick", Keys: "space", Help: "in the basket", Hint: p.hint("put in the basket:"), Main: true, Off: p.noPick, Do: p.pick},
 		{ID: "numbers.buy", Keys: "B", Help: "buy the basket", Written: true, Risk: pane.Spends, Off: p.noBuy, Do: p.basket.buy},
 		{ID: "numbers.find", Keys: "n", Help: "find", Do: p.findNew},
 		{ID: "numbers.more", Keys: "+", Help: "more", Off: p.find.noMore, Do: p.find.more},
+		{ID: "numbers.held", Keys: "i", Help: "held for the account", Hide: true, Off: p.noHeld, Do: p.held},
 		{ID: "numbers.mark-all", Keys: "ctrl+a", Help: "mark all shown", Hide: true, Off: p.noNumber, Do: p.pickAll},
 		{ID: "numbers.copy", Keys: "y", Help: "copy the number", Off: p.noNumber, Do: p.copy},
 	}
@@ -96,6 +91,7 @@ func (p *Pane) move(d int) tea.Cmd {
 	case onBasket:
 		p.basket.table.Move(d)
 	default:
+		p.want = ""
 		p.owned.Move(d)
 	}
 	return p.readNear()
@@ -175,7 +171,7 @@ func (p *Pane) pick() tea.Cmd {
 func (p *Pane) pickAll() tea.Cmd {
 	var cmd tea.Cmd
 	for _, o := range p.find.table.Rows() {
-		if p.basket.index(o.E164) < 0 {
+		if p.basket.index(o.E164) < 0 && p.taken(o.E164).Empty() {
 			cmd = p.basket.toggle(o)
 		}
 	}

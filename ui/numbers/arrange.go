@@ -69,11 +69,7 @@ func inOrder(rows []*row, l pane.Layout) {
 }
 
 func (p *Pane) arrange() tea.Cmd {
-	var titles []string
-	for _, c := range p.ownedColumns()[1:] {
-		titles = append(titles, c.Title)
-	}
-	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, titles, p.layout, p.arrangeAs)})
+	return pane.Send(pane.Push{Sheet: pane.NewArrange(p.kit, orders, &p.owned, p.layout, p.arrangeAs)})
 }
 
 // arrangeAs shows the list as a person wants it, and remembers that.

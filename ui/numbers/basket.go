@@ -47,7 +47,7 @@ func newBasket(p *Pane) basket {
 	b := basket{p: p}
 	b.table = pane.Table[item]{Kit: p.kit, Columns: []pane.Column[item]{
 		{Title: "NUMBER", Min: 18, Cell: func(i item) pane.Cell { return pane.Cell{Text: p.kit.Phone(i.Number)} }},
-		{Title: "PLACE", Min: 14, Drop: 2, Cell: func(i item) pane.Cell { return pane.Cell{Text: text.Clean(dash(i.Place))} }},
+		{Title: "PLACE", Min: 14, Name: true, Drop: 2, Cell: func(i item) pane.Cell { return pane.Cell{Text: text.Clean(dash(i.Place))} }},
 		{Title: "FOUND", Min: 5, Right: true, Drop: 3, Cell: func(i item) pane.Cell { return pane.Cell{Text: p.kit.Age(i.Found), Role: style.Dim} }},
 		{Title: "RESULT", Min: 24, Grow: true, Cell: func(i item) pane.Cell { return p.basket.result(i) }},
 	}}

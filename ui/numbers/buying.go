@@ -19,6 +19,9 @@ import (
 	"switchboard/ui/text"
 )
 
+// notOffered is said of a number that a search does not find again.
+const notOffered = "no longer offered"
+
 // renewed is the answer to searching again before a purchase.
 type renewed struct {
 	items []item
@@ -31,9 +34,6 @@ type bought struct {
 	items []item
 	err   error
 }
-
-// named is how many numbers a question names.
-const named = 5
 
 // buy begins a purchase: numbers of an old search are looked for again first.
 func (b *basket) buy() tea.Cmd {
@@ -69,7 +69,7 @@ func (b *basket) renewed(m renewed) tea.Cmd {
 			b.items[at].Found, b.items[at].Cause = when, ""
 			left = append(left, b.items[at])
 		} else {
-			b.items[at].Cause = "no longer offered"
+			b.items[at].Cause = notOffered
 		}
 	}
 	if len(left) == 0 {
@@ -80,31 +80,37 @@ func (b *basket) renewed(m renewed) tea.Cmd {
 
 // ask shows what is about to be bought.
 func (b *basket) ask(items []item) tea.Cmd {
-	lines := b.p.names(items)
-	lines = append(lines, text.Safe{}, text.Own("This API does not quote a price. When it asks for one, you see it"), text.Own("before anything is bought."))
-	title := "Buy " + text.Count(int64(len(items)), "number", "numbers").String()
-	return b.agree(title, "purchase", items, nil, lines)
+	return b.agree("Buy "+text.Count(int64(len(items)), "number", "numbers").String(), "purchase", items, nil)
+}
+
+// costs is what a purchase or a change at LINES costs, as far as its act says.
+func costs(_ *pane.Kit, a act.Act, _ string) []text.Safe {
+	var q *oneuc.Quote
+	switch a := a.(type) {
+	case act.Buy:
+		if q = a.Charges; q == nil {
+			return []text.Safe{text.Own("This API does not quote a price. When it asks for one, you see it before anything is bought.")}
+		}
+	case act.Set:
+		q = a.Charges
+	case act.SetAddress:
+		q = a.Charges
+	case act.ClearAddress:
+		q = a.Charges
+	}
+	if q == nil {
+		return nil
+	}
+	return chargeLines(*q)
 }
 
 // agree asks about a purchase; the table of results follows it in the journal.
-func (b *basket) agree(title, verb string, items []item, charges *oneuc.Quote, lines []text.Safe) tea.Cmd {
+func (b *basket) agree(title, verb string, items []item, charges *oneuc.Quote) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(b.p.kit, b.p.desk, pane.Agreement{
-		Title: title, Verb: verb, Act: act.Buy{Numbers: numbersOf(items), Charges: charges}, Lines: lines,
+		Title: title, Verb: verb, Act: act.Buy{Numbers: numbersOf(items), Charges: charges}, Says: costs,
 		Began: pane.Push{Sheet: newResults(b.p, items)},
 		Done:  func(_ act.Outcome, err error) tea.Msg { return bought{items, err} },
 	})})
-}
-
-// names are the first few numbers and how many more there are.
-func (p *Pane) names(items []item) []text.Safe {
-	var lines []text.Safe
-	for _, i := range items[:min(named, len(items))] {
-		lines = append(lines, text.Join("   ", p.kit.Phone(i.Number), text.Clean(i.Place)))
-	}
-	if n := len(items) - named; n > 0 {
-		lines = append(lines, text.Sentence("and {} more", text.Int(int64(n))))
-	}
-	return lines
 }
 
 func (b *basket) bought(m bought) tea.Cmd {
@@ -112,13 +118,11 @@ func (b *basket) bought(m bought) tea.Cmd {
 	charges, ok := isCharges(m.err)
 	switch {
 	case m.err == nil:
-		return follow
+		return tea.Batch(follow, b.p.bought(m.items))
 	case !ok:
 		return tea.Batch(follow, pane.Send(pane.Toast{Text: words(m.err), Bad: true}))
 	}
-	lines := append(chargeLines(charges.Quote), text.Safe{})
-	lines = append(lines, b.p.names(m.items)...)
-	return tea.Batch(follow, pane.Send(closeResults{}), b.agree("This costs money", "accept and buy", m.items, &charges.Quote, lines))
+	return tea.Batch(follow, pane.Send(closeResults{}), b.agree("This costs money", "accept and buy", m.items, &charges.Quote))
 }
 
 // chargeLines is a quote as a table. What it leaves out is not made up.
@@ -149,8 +153,8 @@ func chargeLines(q oneuc.Quote) []text.Safe {
 // sum is a quote in one line, short enough for any window.
 func sum(q oneuc.Quote) text.Safe {
 	var parts []text.Safe
-	if q.Today.Known {
-		parts = append(parts, text.Clean(q.Today.String()).Append(text.Own(" today")))
+	if due := q.Due(); due != "" {
+		parts = append(parts, text.Clean(text.Capital(due)))
 	}
 	if q.Recurring.Known {
 		parts = append(parts, text.Clean(q.Recurring.String()).Append(text.Own(" a month")))

@@ -43,11 +43,11 @@ func (p *Pane) showCoverage() tea.Cmd {
 func (p *Pane) coverageLines(w int) []string {
 	c := p.coverage
 	d := pane.NewDetail(p.kit, w)
-	d.Line(style.Text, text.Join("   ", text.Count(int64(c.Active), "number", "numbers").Append(text.Own(" provisioned")),
+	d.Prose(style.Text, text.Join("   ", text.Count(int64(c.Active), "number", "numbers").Append(text.Own(" provisioned")),
 		text.Int(int64(len(c.Missing))).Append(text.Own(" missing")), text.Int(int64(len(c.Geocoded))).Append(text.Own(" geocoded only")),
 		text.Int(int64(len(c.Broken))).Append(text.Own(" refused"))))
 	if c.Unread > 0 {
-		d.Line(style.Dim, text.Count(int64(c.Unread), "address is", "addresses are").Append(text.Own(" on file and not read yet; they are being read.")))
+		d.Prose(style.Dim, text.Count(int64(c.Unread), "address is", "addresses are").Append(text.Own(" on file and not read yet; they are being read.")))
 	}
 	for _, part := range []struct {
 		title   string
@@ -68,7 +68,7 @@ func (p *Pane) coverageLines(w int) []string {
 		d.Heading("ONE ADDRESS ON SEVERAL NUMBERS")
 	}
 	for _, s := range c.Shared {
-		d.Line(style.Text, text.Count(int64(len(s.Numbers)), "number", "numbers").Append(text.Own("  "), p.kit.Words(s.Line)))
+		d.Prose(style.Text, text.Count(int64(len(s.Numbers)), "number", "numbers").Append(text.Own("  "), p.kit.Words(s.Line)))
 	}
 	p.shares(d, w)
 	if c.Uncovered() == 0 && c.Unread == 0 {

@@ -1,6 +1,7 @@
 package numbers_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -42,5 +43,17 @@ func TestCoverage(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Golden("numbers/coverage-terminal-80x24")
 		r.Shows("IN SERVICE WITHOUT AN ADDRESS")
+	})
+}
+
+// In a narrow window the counts go on beneath, and none is cut.
+func TestCoverageIsWholeInANarrowWindow(t *testing.T) {
+	inConsole(t, consoletest.Looks()[0], 40, 24, func(t *testing.T, r *rig) {
+		r.Press("5", "w")
+		r.Sleep(time.Second)
+		r.Shows("provisioned", "missing", "geocoded only", "refused")
+		if strings.Contains(r.Frame(), "…") {
+			t.Errorf("something is cut:\n%s", r.Frame())
+		}
 	})
 }

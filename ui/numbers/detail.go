@@ -18,19 +18,19 @@ import (
 func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.EmergencyDraft) {
 	d.Field("state", style.Text, text.Clean(n.State.Words()))
 	if !n.Created.IsZero() {
-		d.Field("since", style.Text, text.Date(n.Created.Local()))
+		d.Field("since", style.Text, kit.When(n.Created, text.FormDate))
 	}
 	cover := n.Cover()
 	d.Field("911", roleOf(cover), text.Clean(cover.String()))
 	if e, ok := n.Document.E911(); ok {
-		d.Field("", style.Text, kit.Name(e.CallerName))
-		d.Whole("", style.Text, kit.Words(e.Line()))
+		d.Field("", style.Text, caller(kit, e))
+		d.Field("", style.Text, kit.Words(e.Line()))
 		if len(e.Notify) > 0 {
 			d.Field("e-mail when 911 is called", style.Text, kit.Words(strings.Join(e.Notify, " ")))
 		}
 	}
 	if draft != nil {
-		d.Whole("911 draft", style.Warn, kit.Words(draft.Address.Line()))
+		d.Field("911 draft", style.Warn, kit.Words(draft.Address.Line()))
 	}
 	if c, ok := n.Document.CNAM(); ok {
 		lookup := text.Own("   caller-name lookup off")
@@ -40,7 +40,7 @@ func numberFields(kit *pane.Kit, d *pane.Detail, n store.Number, draft *store.Em
 		d.Field("caller name", style.Text, kit.Name(dash(c.DisplayName)).Append(lookup))
 	}
 	for _, f := range []struct{ label, value string }{
-		{"carrier", n.Document.CarrierName()}, {"used by", n.UsedBy}, {"owner", n.AssignedTo}, {"features", strings.Join(n.Features, " ")},
+		{"carrier", n.Document.CarrierName()}, {"used by", n.UserWords()}, {"owner", n.AssignedTo}, {"features", strings.Join(n.Features, " ")},
 	} {
 		if f.value != "" {
 			d.Field(f.label, style.Text, text.Clean(f.value))

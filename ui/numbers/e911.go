@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -193,7 +194,7 @@ func (s *emergency) prefill() {
 	case !has && d.lastOf != "":
 		shown := s.p.kit.Phone(d.lastOf).String()
 		s.form.offer = &offered{
-			long: "Down: use the address of " + shown + " (" + d.last.CallerName + ")", short: "Down: as " + shown,
+			long: "Down: use the address of " + shown + " (" + cmp.Or(d.last.CallerName, oneuc.NoCaller) + ")", short: "Down: as " + shown,
 			address: d.last,
 		}
 	}

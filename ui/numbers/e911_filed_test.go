@@ -184,3 +184,29 @@ func TestThePlaceUnderTheCursorKeepsItsColours(t *testing.T) {
 		}
 	})
 }
+
+// What responders will see is whole in a narrow window: the unit of a long street goes on beneath.
+func TestALongAddressIsReviewedWhole(t *testing.T) {
+	inConsole(t, consoletest.Looks()[0], 40, 24, func(t *testing.T, r *rig) {
+		r.on(bare)
+		r.Press("a")
+		r.street()
+		r.Type("12345 Northwest Martin Luther King Boulevard")
+		r.Press("tab")
+		r.Type("Suite 4400")
+		r.Press("tab")
+		r.Type("San Francisco")
+		r.Press("tab")
+		r.Type("CA")
+		r.Press("tab")
+		r.Type("94105")
+		r.Press("tab")
+		r.Type("Acme Plumbing")
+		r.Press("enter")
+		r.Shows("What responders will see")
+		said := strings.Join(strings.Fields(r.Frame()), " ")
+		if !strings.Contains(said, "BOULEVARD SUITE 4400") || !strings.Contains(said, "NORTHWEST MARTIN LUTHER KING") {
+			t.Errorf("the review is cut:\n%s", r.Frame())
+		}
+	})
+}

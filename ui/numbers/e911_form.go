@@ -41,9 +41,14 @@ func (f *form) says(w int) string {
 
 func newForm(kit *pane.Kit) *form {
 	f := &form{kit: kit, street: pane.NewField("Street", 200), unit: pane.NewField("Unit", 100), city: pane.NewField("City", 100),
-		state: pane.NewField("State", 30), zip: pane.NewField("Zip", 12), caller: pane.NewField("Caller", 100), notify: pane.NewField("Notify", 400)}
+		state: pane.NewField("State", 30), zip: pane.NewField("Zip", 12), caller: pane.NewField("Caller", 0), notify: pane.NewField("Notify", 400)}
 	f.form = pane.NewForm(f.street, f.unit, f.city, f.state, f.zip, f.caller, f.notify)
-	f.street.Hint = func(string) string { return f.doubt("e911.street_address") }
+	f.street.Hint = func(string) string {
+		if _, whole := f.address().Whole(); whole {
+			return "! a whole address: Enter spreads it over the fields"
+		}
+		return f.doubt("e911.street_address")
+	}
 	f.unit.Hint = func(v string) string {
 		if f.rides() {
 			return "! of the address before: is it right here?"
@@ -52,7 +57,12 @@ func newForm(kit *pane.Kit) *form {
 	}
 	f.zip.Hint = func(string) string { return f.doubt("e911.postal_code") }
 	f.state.Hint = states
-	f.caller.Hint = func(string) string { return "shown to the 911 centre" }
+	f.caller.Hint = func(v string) string {
+		if v == "" {
+			return "may stay empty: the 911 centre sees no name then"
+		}
+		return "shown to the 911 centre"
+	}
 	f.notify.Hint = func(v string) string {
 		if v == "" {
 			return "e-mail when 911 is called: addresses with spaces between"
@@ -153,6 +163,32 @@ func (f *form) split(s string) bool {
 	if e := r.Address; e.StreetAddress == "" || e.Locality == "" && e.Region == "" && e.PostalCode == "" {
 		return false
 	}
+	f.spread(r, "Split from what was pasted: look at each field.")
+	return true
+}
+
+// whole spreads an address that was typed into the street line over the fields.
+func (f *form) whole() bool {
+	if !f.street.Typed() {
+		return false
+	}
+	typed := map[string]string{}
+	for _, at := range f.fields() {
+		if at.field.Typed() {
+			typed[at.key] = at.field.Value()
+		}
+	}
+	line := oneuc.E911{StreetAddress: f.street.Value()}
+	if _, whole := line.Whole(); !whole {
+		return false // what may be more than a street is told beside the field, and in the review
+	}
+	r, _ := line.Spread(typed)
+	f.spread(r, "Split from what was typed: look at each field.")
+	return true
+}
+
+// spread shows what was understood of a whole address.
+func (f *form) spread(r oneuc.Reading, note string) {
 	before := f.address()
 	if r.KeepCaller(before.CallerName); f.caller.Typed() && before.CallerName != "" {
 		r.Give("e911.caller_name", before.CallerName)
@@ -165,14 +201,13 @@ func (f *form) split(s string) bool {
 	}
 	r.Address.Notify = before.Notify
 	f.fill(r.Address)
-	f.note = "Split from what was pasted: look at each field."
+	f.note = note
 	if f.ask(r.Doubts); len(r.Doubts) > 0 {
 		f.note = "Not certain: look at each marked field."
 	}
 	if len(r.Left) > 0 {
 		f.note += " Left out: " + strings.Join(r.Left, ", ") + "."
 	}
-	return true
 }
 
 // ask says beside each field why it is not certain, and gives the keys to the
@@ -285,7 +320,10 @@ func (f *form) view(onFile text.Safe, problem string, w, h int) string {
 			tail = append(tail, st.Paint(style.Bad, l))
 		}
 	} else {
-		tail = append(tail, st.Paint(style.Info, text.Clean(f.says(w)).Cut(w).String())) // a line of its own, so that the sheet keeps its height
+		for _, l := range text.Clean(f.says(w)).Wrap(w) {
+			tail = append(tail, st.Paint(style.Info, l.String()))
+		}
+		tail = append(tail, "")[:max(len(tail), 1)] // a line of its own, so that the sheet keeps its height
 	}
 	tail = tail[:min(len(tail), max(h-2, 0), 3)]
 	var head []string

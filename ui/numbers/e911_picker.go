@@ -23,10 +23,12 @@ type picker struct {
 	at    int
 	best  int
 	diffs [][]oneuc.FieldDiff
+	seen  pane.Seen // of these places
 }
 
 func (p *picker) set(d store.EmergencyDraft) {
 	p.draft, p.typed, p.diffs = d, d.Address.Apart(), nil
+	p.seen.Anew()
 	p.best = oneuc.Closest(p.typed, d.Candidates)
 	p.at = max(p.best, 0)
 	for _, c := range d.Candidates {
@@ -158,8 +160,21 @@ func (p *picker) whose() string {
 	return "You typed"
 }
 
+// wide is how many cells the places take beside each other, with what is said of the one under the cursor.
+func (p *picker) wide() int {
+	return pane.Widest(func(w int) []string {
+		cw := p.widths(w)
+		lines := append(p.tail(w), "     "+line(typedCells(p.typed), cw))
+		for i := range p.diffs {
+			lines = append(lines, "  "+p.said(i, cw, w))
+		}
+		return lines
+	})
+}
+
 // view draws the picker in w by h cells.
 func (p *picker) view(w, h int) string {
+	p.seen.Draw(p.kit)
 	if h < 9 || w < 50 {
 		return p.small(w, h)
 	}
@@ -195,13 +210,18 @@ func (p *picker) rows(cw [4]int, w, room int) []string {
 }
 
 func (p *picker) row(i int, cw [4]int, w int) string {
+	return p.kit.Styles.Row(pane.Cut(p.said(i, cw, w), w), i == p.at, w)
+}
+
+// said is a place in its columns, with how it differs.
+func (p *picker) said(i int, cw [4]int, w int) string {
 	st := p.kit.Styles
 	body := pad2(strconv.Itoa(i+1), 3) + line(cells(p.diffs[i]), cw)
 	tags := p.tags(i)
 	if text.Width(body)+3+text.Width(tags) > w {
 		tags = brief.Replace(tags)
 	}
-	return st.Row(pane.Cut(bold(st, body)+" "+st.Paint(style.Dim, text.Clean(tags).String()), w), i == p.at, w)
+	return bold(st, body) + " " + st.Paint(style.Dim, text.Clean(tags).String())
 }
 
 // brief leaves out of the tags what the brackets say as well.
@@ -243,11 +263,16 @@ func (p *picker) tail(w int) []string {
 		}
 		out = append(out, st.Paint(style.Dim, say))
 	}
-	kept := text.Own("Kept from your form: caller ").Append(p.kit.Name(p.draft.Address.CallerName))
+	kept := text.Own("Kept from your form: ").Append(caller(p.kit, p.draft.Address))
+	if p.draft.Address.CallerName != "" {
+		kept = text.Own("Kept from your form: caller ").Append(caller(p.kit, p.draft.Address))
+	}
 	if len(p.draft.Address.Notify) > 0 {
 		kept = kept.Append(text.Own(", notify "), p.kit.Words(strings.Join(p.draft.Address.Notify, " ")))
 	}
-	out = append(out, st.Paint(style.Text, kept.Cut(w).String()))
+	for _, l := range kept.Wrap(w) {
+		out = append(out, st.Paint(style.Text, l.String()))
+	}
 	return append(out, p.advice(w)...)
 }
 
@@ -268,9 +293,9 @@ func (p *picker) difference(f oneuc.FieldDiff, w int) string {
 
 func (p *picker) advice(w int) []string {
 	if p.draft.Same {
-		return []string{p.kit.Styles.Paint(style.Warn, text.Own("The service asks the same question again: e changes the address itself.").Cut(w).String())}
+		return pane.Prose(p.kit, style.Warn, "The service asks the same question again: e changes the address itself.", w)
 	}
-	return []string{p.kit.Styles.Paint(style.Dim, text.Own("None of these? e changes the address. Nothing is provisioned yet.").Cut(w).String())}
+	return pane.Prose(p.kit, style.Dim, "None of these? e changes the address. Nothing is provisioned yet.", w)
 }
 
 // small draws the picker where there is room for little: the places, and the

@@ -3,7 +3,6 @@ package numbers
 import (
 	"errors"
 	"net/url"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +17,9 @@ import (
 
 // check holds what is typed against the rules and shows it for review.
 func (s *emergency) check() tea.Cmd {
-	s.problem = ""
+	if s.problem = ""; s.form.whole() {
+		return s.settling()
+	}
 	unsure := s.form.unsure()
 	if !s.form.verify() {
 		return nil
@@ -27,8 +28,9 @@ func (s *emergency) check() tea.Cmd {
 	return tea.Batch(s.keep(), s.weigh(nil))
 }
 
-// weigh asks what sending the reviewed address comes to.
+// weigh asks what sending the reviewed address comes to. Each review is to be read anew, also of an address that was reviewed before.
 func (s *emergency) weigh(charges *oneuc.Quote) tea.Cmd {
+	s.weighed.Clear()
 	return s.weighed.Weigh(act.SetAddress{Number: s.n, Address: s.sent, Charges: charges})
 }
 
@@ -62,12 +64,8 @@ func (s *emergency) provision() tea.Cmd {
 
 // agree asks for more than a letter: the last digits, or the consent to charges.
 func (s *emergency) agree(title, verb string, charges *oneuc.Quote) tea.Cmd {
-	var lines []text.Safe
-	if charges != nil {
-		lines = chargeLines(*charges)
-	}
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
-		Title: title, Verb: verb, Lines: lines, Act: act.SetAddress{Number: s.n, Address: s.sent, Charges: charges}, Began: sending{s}, Done: s.addressed,
+		Title: title, Verb: verb, Says: costs, Act: act.SetAddress{Number: s.n, Address: s.sent, Charges: charges}, Began: sending{s}, Done: s.addressed,
 	})})
 }
 
@@ -100,7 +98,7 @@ func (s *emergency) answer(m addressed) tea.Cmd {
 		s.next = s.choose
 	case oneuc.InvalidAddress:
 		s.form.fill(s.sent)
-		s.form.street.Problem, s.stage = "The service does not find this place: "+text.Clean(o.Message).String(), onForm
+		s.form.street.Problem, s.stage = text.Capital(oneuc.Amiss(s.sent, o)), onForm
 	case oneuc.FieldErrors:
 		s.form.fill(s.sent)
 		s.stage = onForm
@@ -133,33 +131,29 @@ func (p *Pane) overheard(m addressed) tea.Cmd {
 	}
 	shown := p.kit.Phone(m.n).String()
 	if charges, ok := isCharges(m.err); ok {
-		return p.agreeToClear(m.n, "This costs money", "accept and remove the address", &charges.Quote, chargeLines(charges.Quote))
+		return p.agreeToClear(m.n, "This costs money", "accept and remove the address", &charges.Quote)
 	}
 	if m.err != nil {
 		return pane.Send(pane.Toast{Text: shown + ": " + words(m.err), Bad: true})
 	}
-	switch o := m.outcome.(type) {
-	case nil:
+	if m.outcome == nil {
 		return pane.Say(shown + " has no 911 address any more.")
-	case oneuc.Provisioned:
-		return pane.Say(shown + ": 911 address provisioned.")
-	case oneuc.Geocoded:
-		return pane.Send(pane.Toast{Text: shown + ": the 911 address is known, not active yet.", Bad: true})
-	case oneuc.Choices:
-		return pane.Send(pane.Toast{Text: shown + ": " + strconv.Itoa(len(o.Candidates)) + " places are possible; a chooses. Nothing is provisioned.", Bad: true})
 	}
-	return pane.Send(pane.Toast{Text: shown + ": the 911 address was not taken; a goes on with it.", Bad: true})
+	if why := oneuc.Amiss(m.to.sent, m.outcome); why != "" {
+		return pane.Send(pane.Toast{Text: shown + ": " + why + ". a on its row " + goesOn(m.outcome) + ".", Bad: true})
+	}
+	return pane.Say(shown + ": 911 address provisioned.")
 }
 
 // clearAddress removes an address, once the last digits were typed.
 func (p *Pane) clearAddress() tea.Cmd {
 	r, _ := p.owned.Selected()
-	return p.agreeToClear(r.E164, p.kit.Phone(r.E164).String()+": remove the 911 address", "remove it", nil, nil)
+	return p.agreeToClear(r.E164, p.kit.Phone(r.E164).String()+": remove the 911 address", "remove it", nil)
 }
 
-func (p *Pane) agreeToClear(n phone.E164, title, verb string, charges *oneuc.Quote, lines []text.Safe) tea.Cmd {
+func (p *Pane) agreeToClear(n phone.E164, title, verb string, charges *oneuc.Quote) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
-		Title: title, Verb: verb, Lines: lines, Act: act.ClearAddress{Number: n, Charges: charges},
+		Title: title, Verb: verb, Says: costs, Act: act.ClearAddress{Number: n, Charges: charges},
 		Done: func(_ act.Outcome, err error) tea.Msg { return addressed{n: n, err: err} },
 	})})
 }

@@ -126,7 +126,7 @@ func TestLostAnswerToAnAddressIsFoundByReading(t *testing.T) {
 		inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
 			r.fault(sandbox.Fault{Kind: kind, Method: http.MethodPost})
 			ask(r, "1 Market St", "San Francisco", "CA", "94105")
-			r.Shows("Unknown. Reading what is on file", "NOT confirmed")
+			r.Shows("No answer yet. Reading what is on file", "NOT confirmed")
 			r.Hides("PROVISIONED")
 			r.Sleep(3 * time.Minute)
 			r.Shows(want)

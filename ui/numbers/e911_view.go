@@ -32,11 +32,11 @@ func (s *emergency) Actions() []pane.Action {
 			{ID: "e911.back", Key: keybook.Fixed("back", "esc"), Do: func() tea.Cmd { s.stage = s.back; return nil }},
 		}, append(s.weighed.Ways(), s.weighed.Pages()...)...)
 	case onFiled:
-		return []pane.Action{
+		return append(s.further(), []pane.Action{
 			{ID: "e911.done", Key: keybook.Fixed("close", "enter", "esc"), Do: s.close},
 			{ID: "e911.edit", Key: keybook.Fixed("change it", "e"), Do: func() tea.Cmd { return s.editPlace(s.result) }},
 			{ID: "e911.map", Key: keybook.Fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.result)}) }},
-		}
+		}...)
 	}
 	return []pane.Action{esc("close")}
 }
@@ -52,7 +52,7 @@ func (s *emergency) formActions(leave pane.Action) []pane.Action {
 
 func (s *emergency) pickerActions() []pane.Action {
 	acts := []pane.Action{
-		{ID: "e911.choose", Key: s.picker.keys(), Do: func() tea.Cmd { return s.pick(s.picker.at) }},
+		{ID: "e911.choose", Key: s.picker.keys(), Among: &s.picker.seen, Do: func() tea.Cmd { return s.pick(s.picker.at) }},
 		{ID: "e911.edit", Key: keybook.Fixed("edit", "e"), Do: func() tea.Cmd { return s.editPlace(s.picker.draft.Address) }},
 		{ID: "e911.map", Key: keybook.Fixed("map", "o"), Do: func() tea.Cmd { return pane.Send(pane.Open{URL: mapOf(s.picker.chosen())}) }},
 		{ID: "e911.copy", Key: keybook.Fixed("copy", "y"), Do: func() tea.Cmd {
@@ -63,10 +63,22 @@ func (s *emergency) pickerActions() []pane.Action {
 		{ID: "e911.down", Key: keybook.Fixed("down", "down", "j"), Hide: true, Do: func() tea.Cmd { s.picker.move(1); return nil }},
 	}
 	for i := range min(len(s.picker.draft.Candidates), 9) {
-		acts = append(acts, pane.Action{ID: "e911.choose-" + strconv.Itoa(i+1), Key: keybook.Fixed("choose "+strconv.Itoa(i+1), strconv.Itoa(i+1)), Hide: true,
+		acts = append(acts, pane.Action{ID: "e911.choose-" + strconv.Itoa(i+1), Key: keybook.Fixed("choose "+strconv.Itoa(i+1), strconv.Itoa(i+1)), Hide: true, Among: &s.picker.seen,
 			Do: func() tea.Cmd { return s.pick(i) }})
 	}
 	return acts
+}
+
+// Wide implements pane.Wide.
+func (s *emergency) Wide() int {
+	const all = 1 << 10
+	switch s.stage {
+	case onPicker:
+		return s.picker.wide()
+	case onReview:
+		return pane.Widest(func(w int) []string { return s.reviewed(w, all) })
+	}
+	return pane.WidestForm(func(w int) []string { return strings.Split(s.View(w, all), "\n") })
 }
 
 // View implements pane.Sheet.
@@ -81,7 +93,7 @@ func (s *emergency) View(w, h int) string {
 		return strings.Join(s.review(w, h), "\n")
 	case onSending:
 		d := pane.NewDetail(s.p.kit, w)
-		d.Line(style.Text, text.Own("Sent, waiting for the answer  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
+		d.Prose(style.Text, text.Own("Sent, waiting for the answer  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
 		d.Own(style.Dim, "The emergency system takes up to three minutes.").Own(style.Dim, "Nothing is provisioned until it says so.")
 		return strings.Join(d.Lines(h), "\n")
 	case onUnknown:
@@ -113,6 +125,14 @@ const pocketReview = 6
 // review is what the verdict is about: the record as responders will read it,
 // and what the verdict says that it replaces.
 func (s *emergency) review(w, h int) []string {
+	lines := s.reviewed(w, h)
+	if _, known := s.weighed.Verdict(); !known {
+		return lines
+	}
+	return s.weighed.Draw(lines, w, h)
+}
+
+func (s *emergency) reviewed(w, h int) []string {
 	d := pane.NewDetail(s.p.kit, w)
 	a, ok := s.weighed.Act().(act.SetAddress)
 	if _, known := s.weighed.Verdict(); !ok || !known {
@@ -130,28 +150,35 @@ func (s *emergency) review(w, h int) []string {
 	if s.problem != "" {
 		said.Prose(style.Bad, text.Clean("! "+s.problem))
 	}
-	lines = append(append(lines, said.Lines(1<<10)...), s.weighed.Reasons(w)...)
-	return s.weighed.Draw(lines, w, h)
+	return append(append(lines, said.Lines(1<<10)...), s.weighed.Reasons(w)...)
+}
+
+// caller is the name that the 911 centre sees with an address, or that there is none.
+func caller(kit *pane.Kit, e oneuc.E911) text.Safe {
+	if e.CallerName == "" {
+		return text.Own(oneuc.NoCaller)
+	}
+	return kit.Name(e.CallerName)
 }
 
 func (s *emergency) record(d *pane.Detail, e oneuc.E911) {
 	kit := s.p.kit
-	d.Line(style.Text, text.Own("  ").Append(kit.Name(e.CallerName)))
-	d.Line(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(strings.TrimSpace(e.StreetAddress+"  "+e.Extended)))))
+	d.Prose(style.Text, text.Own("  ").Append(caller(kit, e)))
+	d.Prose(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(strings.TrimSpace(e.StreetAddress+"  "+e.Extended)))))
 	zip := e.PostalCode
 	if e.PlusFour != "" {
 		zip += "-" + e.PlusFour
 	}
-	d.Line(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(e.Locality+"  "+e.Region+"  "+zip))))
+	d.Prose(style.Text, text.Own("  ").Append(kit.Words(strings.ToUpper(e.Locality+"  "+e.Region+"  "+zip))))
 	if len(e.Notify) > 0 {
-		d.Line(style.Dim, text.Own("  e-mail when 911 is called: ").Append(kit.Words(strings.Join(e.Notify, " "))))
+		d.Prose(style.Dim, text.Own("  e-mail when 911 is called: ").Append(kit.Words(strings.Join(e.Notify, " "))))
 	}
 }
 
 // unknown is said until it is known which address is on file.
 func (s *emergency) unknown(w, h int) []string {
 	d := pane.NewDetail(s.p.kit, w)
-	d.Line(style.Warn, text.Own("Unknown. Reading what is on file…  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
+	d.Prose(style.Warn, text.Own("No answer yet. Reading what is on file…  ").Append(text.Left(s.p.kit.Now().Sub(s.since))))
 	in := s.facts.intent
 	if in != nil && in.Checks == 0 && in.Reason != "" {
 		d.Prose(style.Text, s.p.kit.Words(in.Reason))
@@ -162,7 +189,7 @@ func (s *emergency) unknown(w, h int) []string {
 		if left := in.NextCheck.Sub(s.p.kit.Now()); left > 0 {
 			looked = looked.Append(text.Own(", tried again in "), text.Left(left))
 		}
-		d.Line(style.Dim, looked.Append(text.Own(".")))
+		d.Prose(style.Dim, looked.Append(text.Own(".")))
 	}
 	d.Own(style.Dim, "The address is NOT confirmed. It is not sent twice.")
 	return d.Lines(h)
@@ -174,15 +201,15 @@ func (s *emergency) card(w, h int) []string {
 	d := pane.NewDetail(kit, w)
 	switch s.result.Status {
 	case oneuc.StatusProvisioned:
-		d.Line(style.Good, text.Own("PROVISIONED ").Append(text.Clock(s.filed.Local())))
+		d.Prose(style.Good, text.Own("PROVISIONED ").Append(s.p.kit.When(s.filed, text.FormClock)))
 	case oneuc.StatusGeocoded, "":
-		say := text.Own("KNOWN, NOT ACTIVE YET: help would not be sent here yet.")
-		d.Line(style.Warn, say)
+		what, then, _ := strings.Cut(oneuc.StatusGeocoded.Amiss(), ":")
+		d.Prose(style.Warn, text.Clean(strings.ToUpper(what)+":"+then+"."))
 		if at := s.p.desk.Watched(s.n); !at.IsZero() {
-			d.Line(style.Warn, text.Own("It is read again in ").Append(text.Left(at.Sub(kit.Now()))))
+			d.Prose(style.Warn, text.Own("It is read again in ").Append(text.Left(at.Sub(kit.Now()))))
 		}
 	default:
-		d.Line(style.Bad, text.Own("NOT SERVED: the emergency system says ").Append(text.Clean(string(s.result.Status)), text.Own(".   e changes it")))
+		d.Prose(style.Bad, text.Own("REFUSED: ").Append(text.Clean(s.result.Status.Amiss()), text.Own(".   e changes it")))
 	}
 	s.record(d, s.result)
 	if s.result.Latitude != "" {

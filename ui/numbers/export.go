@@ -2,19 +2,17 @@ package numbers
 
 import (
 	"context"
-	"encoding/json"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
-	"switchboard/ui/text"
 )
 
 // heads are the columns of an export, under the names that the commands give
 // them: what the commands nest in e911_address begins with e911_ here.
 var heads = []string{"e164", "state", "e911", "e911_caller_name", "e911_street_address", "e911_extended_address", "e911_locality", "e911_region",
-	"e911_postal_code", "cnam", "carrier_name", "features", "assigned_to", "used_by", "risk", "created_at", "read_at"}
+	"e911_postal_code", "cnam", "carrier_name", "features", "assigned_to", "used_by", "risk", "created_at", "read_at", "note", "tags"}
 
 // record is one number as it is exported. Times are UTC; what is not known is nothing.
 type record struct {
@@ -35,35 +33,23 @@ type record struct {
 	Risk     string   `json:"risk"`
 	Created  string   `json:"created_at"`
 	Read     string   `json:"read_at"`
+	Note     string   `json:"note"`
+	Tags     []string `json:"tags"`
 }
 
 // Fields implements pane.Record.
 func (r record) Fields() []string {
-	return []string{r.Number, r.State, r.Status, r.Caller, r.Street, r.Unit, r.City, r.Region, r.Postal, r.CNAM, r.Carrier, r.listed(), r.Assigned, r.UsedBy,
-		r.Risk, r.Created, r.Read}
+	return []string{r.Number, r.State, r.Status, r.Caller, r.Street, r.Unit, r.City, r.Region, r.Postal, r.CNAM, r.Carrier, pane.Listed(r.Features), r.Assigned, r.UsedBy,
+		r.Risk, r.Created, r.Read, r.Note, pane.Listed(r.Tags)}
 }
 
-// listed are the features as a cell has them.
-func (r record) listed() string {
-	b, err := json.Marshal(r.Features)
-	if err != nil {
-		return "" // a list of strings can always be written
-	}
-	return string(b)
-}
-
-func recordOf(r *row) record {
-	clean := func(s string) string { return text.Clean(s).String() }
+func recordOf(r *row, note store.Note) record {
 	e, _ := r.Document.E911()
-	features := make([]string, len(r.Features))
-	for i, f := range r.Features {
-		features[i] = clean(f)
-	}
 	out := record{
-		Number: string(r.E164), State: clean(string(r.State)), Status: clean(r.cover.Name()), Caller: clean(e.CallerName), Street: clean(e.StreetAddress),
-		Unit: clean(e.Extended), City: clean(e.Locality), Region: clean(e.Region), Postal: clean(e.PostalCode), CNAM: clean(r.cnam),
-		Carrier: clean(r.Document.CarrierName()), Features: features, Assigned: clean(r.AssignedTo), UsedBy: clean(r.UsedBy),
-		Created: utc(r.Created), Read: utc(r.Read),
+		Number: string(r.E164), State: string(r.State), Status: r.cover.Name(), Caller: e.CallerName, Street: e.StreetAddress,
+		Unit: e.Extended, City: e.Locality, Region: e.Region, Postal: e.PostalCode, CNAM: r.cnam,
+		Carrier: r.Document.CarrierName(), Features: append([]string{}, r.Features...), Assigned: r.AssignedTo, UsedBy: r.UsedBy,
+		Created: pane.UTC(r.Created), Read: pane.UTC(r.Seen), Note: note.Text, Tags: append([]string{}, note.Tags...),
 	}
 	if r.risk != nil && r.risk.Score != nil {
 		out.Risk = listedCell(r).Text.String()
@@ -71,28 +57,19 @@ func recordOf(r *row) record {
 	return out
 }
 
-func utc(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
 // export opens the sheet that writes the rows shown, or those marked, to a file.
 func (p *Pane) export() tea.Cmd {
-	rows, what := p.owned.Marked(), text.Own("Every number that is shown.")
-	if n := len(rows); n > 0 {
-		what = text.Count(int64(n), "marked number", "marked numbers").Append(text.Own("."))
-	} else {
+	rows, what := p.owned.Marked(), pane.Chosen(&p.owned.List, "marked number", "marked numbers", "Every number that is shown.")
+	if p.owned.Marks() == 0 {
 		rows = p.owned.Rows()
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewExport(p.kit, pane.Export{What: what, Name: "switchboard-numbers", One: "number", Many: "numbers", Heads: heads,
 		Rows: func() pane.Records {
-			left := rows
+			left, note := rows, p.book.Now()
 			return func(context.Context) ([]pane.Record, error) {
 				out := make([]pane.Record, len(left))
 				for i, r := range left {
-					out[i] = recordOf(r)
+					out[i] = recordOf(r, note(string(r.E164)))
 				}
 				left = nil
 				return out, nil

@@ -70,9 +70,15 @@ func newFinder(p *Pane) finder {
 	f.table = pane.Table[offer]{Kit: p.kit, Columns: []pane.Column[offer]{
 		{Title: "BASKET", Min: 6, Cell: func(o offer) pane.Cell { return p.inBasket(o.E164) }},
 		{Title: "NUMBER", Min: 18, Cell: func(o offer) pane.Cell { return pane.Cell{Text: p.kit.Phone(o.E164)} }},
-		{Title: "PLACE", Min: 16, Grow: true, Drop: 1, Cell: func(o offer) pane.Cell { return pane.Cell{Text: text.Clean(dash(placeOf(o.Found)))} }},
-		{Title: "STATE", Min: 10, Drop: 2, Cell: func(o offer) pane.Cell { return pane.Cell{Text: text.Clean(dash(o.Status)), Role: style.Dim} }},
+		{Title: "PLACE", Min: 16, Name: true, Grow: true, Drop: 1, Cell: func(o offer) pane.Cell { return pane.Cell{Text: text.Clean(dash(placeOf(o.Found)))} }},
+		{Title: "STATE", Min: 18, Drop: 2, Cell: p.state},
 	}}
+	f.table.Row = func(o offer) style.Role {
+		if !p.taken(o.E164).Empty() {
+			return style.Faint
+		}
+		return style.Text
+	}
 	f.table.Key = func(o offer) string { return string(o.E164) }
 	return f
 }
@@ -203,15 +209,15 @@ func (f *finder) view(w, h int) []string {
 	if wrong {
 		role = style.Warn
 	}
-	note := st.Paint(role, text.Clean(say).Cut(w-2).String())
 	for _, field := range []*pane.Field{f.prefix, f.many} {
 		if field.Problem != "" {
-			note = st.Paint(style.Bad, text.Clean("! "+field.Problem).Cut(w-2).String())
+			role, say = style.Bad, "! "+field.Problem
 		}
 	}
-	out := []string{" " + pane.Cut(line, w-1), " " + note}
+	out := append([]string{" " + pane.Cut(line, w-1)}, pane.Inset(f.p.kit, role, text.Clean(say), w)...)
 	if h >= roomy {
-		out = append(out, " "+f.age(w-2))
+		role, said := f.age()
+		out = append(out, pane.Inset(f.p.kit, role, said, w)...)
 	}
 	if len(f.table.Rows()) == 0 {
 		return out
@@ -227,22 +233,21 @@ func (f *finder) role(field *pane.Field) style.Role {
 }
 
 // age says how old the results are, or why there are none.
-func (f *finder) age(w int) string {
-	st := f.p.kit.Styles
+func (f *finder) age() (style.Role, text.Safe) {
 	age := f.p.kit.Now().Sub(f.at)
 	switch {
 	case f.err != nil:
-		return st.Paint(style.Bad, text.Clean(f.err.Error()).Cut(w).String())
+		return style.Bad, text.Clean(f.err.Error())
 	case f.busy:
-		return st.Paint(style.Dim, "Searching…")
+		return style.Dim, text.Own("Searching…")
 	case f.query.Prefix == "":
-		return st.Paint(style.Dim, text.Own("An area code, or the start of a number with +. Enter searches.").Cut(w).String())
+		return style.Dim, text.Own("An area code, or the start of a number with +. Enter searches.")
 	case len(f.table.Rows()) == 0:
-		return st.Paint(style.Text, text.Own("None is for sale under that prefix.").Cut(w).String())
+		return style.Text, text.Own("No number with this prefix is for sale: try another area code.")
 	case age > offerFresh:
-		return st.Paint(style.Warn, text.Own("Found ").Append(text.Age(age), text.Own(" ago: buying searches again first.")).Cut(w).String())
+		return style.Warn, text.Own("Found ").Append(text.Age(age), text.Own(" ago: buying searches again first."))
 	}
-	return st.Paint(style.Dim, text.Int(int64(len(f.table.Rows()))).Append(text.Own(" found "), text.Age(age), text.Own(" ago. Space puts one in the basket, + shows more.")).Cut(w).String())
+	return style.Dim, text.Int(int64(len(f.table.Rows()))).Append(text.Own(" found "), text.Age(age), text.Own(" ago. Space puts one in the basket, + shows more."))
 }
 
 // research repeats the searches that items came from, so that they are fresh

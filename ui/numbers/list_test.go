@@ -91,7 +91,7 @@ func (r *rig) exported(folder, ending string, keys ...string) string {
 	r.Type(folder)
 	r.Press("enter")
 	r.Sleep(time.Second)
-	r.Shows("written to", "o open the folder")
+	r.Shows(" numbers written to", folder, "o open the folder")
 	r.Press("esc")
 	names, err := filepath.Glob(filepath.Join(folder, "switchboard-numbers-*"+ending))
 	if err != nil || len(names) == 0 {
@@ -177,5 +177,23 @@ func TestPageIsReadAgain(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Shows("was read again")
 		r.Hides("Only the list was read")
+	})
+}
+
+// What is pressed after a purchase is meant for what was bought.
+func TestTheCursorGoesToWhatWasBought(t *testing.T) {
+	inConsole(t, consoletest.Looks()[0], 80, 24, func(t *testing.T, r *rig) {
+		r.on(full)
+		r.find("503", "2")
+		r.Press("home", "space", "B")
+		r.Sleep(time.Second)
+		r.Press("P")
+		r.Sleep(5 * time.Second)
+		r.Shows("1 of 1 bought")
+		r.Press("esc", "left")
+		r.Sleep(time.Second)
+		r.Shows("▌  +1 503 ")
+		r.Press("right", "home", "space") // what is the account's own is not bought again
+		r.Shows(": yours")
 	})
 }

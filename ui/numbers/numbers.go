@@ -29,6 +29,7 @@ type Store interface {
 	Draft(ctx context.Context, kind, id string, v any) (time.Time, error)
 	PutDraft(ctx context.Context, at time.Time, kind, id string, v any) error
 	Drafts(ctx context.Context, kind string) ([]string, error)
+	Choices(ctx context.Context) ([]store.Choice, error)
 	OpenIntents(ctx context.Context) ([]store.Intent, error)
 	Intent(ctx context.Context, id int64) (store.Intent, error)
 	Favourites(ctx context.Context, kind string) ([]string, error)
@@ -36,6 +37,7 @@ type Store interface {
 	Progress(ctx context.Context, what string) (store.Progress, error)
 	Setting(ctx context.Context, key string) (string, error)
 	PutSetting(ctx context.Context, key, value string) error
+	pane.NoteStore
 }
 
 // Desk is what the pane can ask of the engine.
@@ -44,6 +46,7 @@ type Desk interface {
 	Watched(n phone.E164) time.Time
 	Refresh(ctx context.Context) error
 	RefreshNumber(ctx context.Context, n phone.E164) error
+	SearchAccount(ctx context.Context, q oneuc.Query) ([]oneuc.Found, error)
 	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
 	act.Judge
 	MayAsk() error // why nothing can be read from the provider now
@@ -72,6 +75,7 @@ type Pane struct {
 	pages  *Pages
 	tabs   *pane.Tabs
 	filter *pane.FilterBox
+	book   *pane.Notebook
 
 	read     pane.Loader[inventory]
 	survey   pane.Loader[store.Coverage]
@@ -81,10 +85,12 @@ type Pane struct {
 	want     string // the row to put the cursor on once it is there
 	all      []*row // every number, whatever the filter
 	owned    pane.Table[*row]
+	own      map[phone.E164]*row // all that is in it, by number
 	layout   pane.Layout
 	begun    bool // the layout is known
 	complete bool // the list was once read to its end
 	coverage store.Coverage
+	choices  []phone.E164 // for which a place has to be chosen, oldest first
 	loaded   bool
 	err      error
 
@@ -102,6 +108,7 @@ func New(kit *pane.Kit, s Store, d Desk, board Onboarding) *Pane {
 	p.tabs = pane.NewTabs(kit, "numbers", nil, "Owned", "Find", "Basket")
 	p.filter = pane.NewFilterBox(kit, "numbers", grammar, func() tea.Cmd { p.narrow(); return nil })
 	p.filter.Marks = func() pane.Marker { return &p.owned.List }
+	p.book = pane.NewNotebook(kit, s, store.NoteNumber)
 	p.owned = pane.Table[*row]{Kit: kit, Columns: p.ownedColumns()}
 	p.owned.Key = func(r *row) string { return string(r.E164) }
 	p.foresight = pane.NewForesight(kit, d, subject.acts)
@@ -151,12 +158,18 @@ func (p *Pane) Wake() tea.Cmd {
 		return nil
 	}
 	p.awake = true
-	return tea.Batch(p.look(), p.load())
+	return tea.Batch(p.look(), pane.Behind(p.load()), p.book.Load())
 }
 
 // Update implements pane.Pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	return p.foresight.Update(msg, func(msg tea.Msg) tea.Cmd { return tea.Batch(p.heard(msg), p.readNear()) })
+	var read tea.Cmd
+	if took := false; p.awake {
+		if read, took = p.book.Update(msg); took {
+			p.narrow()
+		}
+	}
+	return tea.Batch(read, p.foresight.Update(msg, func(msg tea.Msg) tea.Cmd { return tea.Batch(p.heard(msg), p.readNear()) }))
 }
 
 func (p *Pane) heard(msg tea.Msg) tea.Cmd {
@@ -192,6 +205,7 @@ func (p *Pane) heard(msg tea.Msg) tea.Cmd {
 	}
 	if inv, err, ok := p.glance.Take(msg); ok && err == nil && !p.loaded {
 		p.all = inv.rows
+		p.ours(p.all)
 		p.narrow()
 	}
 	if inv, err, ok := p.read.Take(msg); ok {
@@ -219,12 +233,26 @@ func (p *Pane) Jump(key string) tea.Cmd {
 	return tea.Batch(cmd, p.readNear())
 }
 
+// bought moves the cursor of the account's numbers to the first that was just bought: what is pressed there next is meant for it.
+func (p *Pane) bought(items []item) tea.Cmd {
+	for _, i := range items {
+		if p.owned.Select(string(i.Number)) {
+			return p.readNear()
+		}
+	}
+	if len(items) > 0 {
+		p.want = string(items[0].Number)
+	}
+	return nil
+}
+
 // Find implements pane.Finder.
 func (p *Pane) Find(words string) []pane.Found {
 	f := grammar.Parse(words, p.kit.Now())
 	var out []pane.Found
+	rows := p.narrowing()
 	for _, r := range p.all {
-		if narrowing.Pass(f, r) {
+		if rows.Pass(f, r) {
 			out = append(out, pane.Found{Label: r.E164.String() + " " + r.cnam, Go: pane.Goto{Pane: p.ID(), Key: string(r.E164)}})
 		}
 		if len(out) == 20 {

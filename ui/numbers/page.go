@@ -171,7 +171,7 @@ func (s *page) lines(w int) []string {
 	}
 	d := pane.NewDetail(s.p.kit, w)
 	if s.err != nil {
-		d.Line(style.Bad, text.Clean(s.err.Error()))
+		d.Prose(style.Bad, text.Clean(s.err.Error()))
 	}
 	d.Line(style.Dim, text.Clean(s.n.Country()))
 	d.Heading("LINES")
@@ -188,7 +188,7 @@ func (s *page) lines(w int) []string {
 		d.Heading("WHAT WAS DONE FROM HERE")
 	}
 	for _, in := range s.k.acts {
-		d.Prose(style.Dim, text.Join("  ", text.Stamp(in.Created.Local()), text.Clean(store.OpName(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
+		d.Prose(style.Dim, text.Join("  ", s.p.kit.When(in.Created, text.FormStamp), text.Clean(store.OpName(in.Op)), text.Clean(stateWords(in)), s.p.kit.Words(in.Reason)))
 	}
 	return d.Lines(1 << 20)
 }
@@ -217,7 +217,7 @@ func (s *page) sms(d *pane.Detail) {
 	}
 	now := s.p.kit.Now()
 	for _, a := range s.k.history {
-		d.Line(style.Text, text.Join("  ", text.Stamp(a.CreatedAt.Local()), text.Clean(a.State(now).String()), text.Clean(a.ServiceID),
+		d.Prose(style.Text, text.Join("  ", s.p.kit.When(a.CreatedAt, text.FormStamp), text.Clean(a.State(now).String()), text.Clean(a.ServiceID),
 			text.Own("for ").Append(s.p.kit.Name(a.CustomerID)), s.p.kit.Code(a.Code)))
 	}
 }

@@ -45,19 +45,19 @@ const lookedUp, notLookedUp = "yes", "no"
 
 // properties is the form for what a number is called and who carries it.
 type properties struct {
-	p        *Pane
-	r        *row
-	read     pane.Loader[store.Number]
-	was      oneuc.Properties
-	comments []string
-	ready    bool
-	sending  bool
-	problem  string
+	p       *Pane
+	r       *row
+	read    pane.Loader[store.Number]
+	was     oneuc.Properties
+	ready   bool
+	sending bool
+	problem string
 
 	form          *pane.Form
 	name, carrier *pane.Field
 	lookup        *pane.Field
 	porting       []*pane.Field
+	comment       *pane.Field // one more for those who move the number
 	own           *pane.Field // the fields of one's own, as JSON
 	document      oneuc.Document
 }
@@ -85,6 +85,8 @@ func newProperties(p *Pane, r *row) *properties {
 		s.porting = append(s.porting, field)
 		fields = append(fields, field)
 	}
+	s.comment = pane.NewField("New comment", 0)
+	s.comment.Hint, s.comment.Check = s.commented, func(v string) string { return words(new(oneuc.Porting).ParsePorting("comments", v)) }
 	s.own = pane.NewField("Your fields", 0)
 	s.own.Check = func(v string) string {
 		_, err := oneuc.ParseOwn(s.document.Custom(), v)
@@ -93,8 +95,16 @@ func newProperties(p *Pane, r *row) *properties {
 		}
 		return ""
 	}
-	s.form = pane.NewForm(append(fields, s.own)...)
+	s.form = pane.NewForm(append(fields, s.comment, s.own)...)
 	return s
+}
+
+// commented says which comments on the move are on file.
+func (s *properties) commented(string) string {
+	if p := s.was.Porting; p != nil && len(p.Comments) > 0 {
+		return strconv.Itoa(len(p.Comments)) + " on file, the last: " + p.Comments[len(p.Comments)-1]
+	}
+	return "about moving the number; none is on file yet"
 }
 
 // counter says how many characters of those allowed are used.
@@ -146,6 +156,11 @@ func (s *properties) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == s {
 			return s.answer(msg)
 		}
+	case store.Topic:
+		if msg.Has(store.Numbers) && s.ready && !s.sending {
+			return s.again()
+		}
+		return nil
 	}
 	if n, err, ok := s.read.Take(msg); ok {
 		s.problem = words(err)
@@ -156,19 +171,43 @@ func (s *properties) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// again reads what is saved of the number: somebody else may have changed it while the form was open.
+func (s *properties) again() tea.Cmd {
+	st, n := s.p.store, s.r.E164
+	return s.read.Load(s.p.kit.Ctx, func(ctx context.Context) (store.Number, error) { return st.Number(ctx, n) })
+}
+
+// fill puts what is on file into every field that was not changed by hand: what nobody typed is never sent back.
 func (s *properties) fill(n store.Number) {
 	cnam, _ := n.Document.CNAM()
 	carrier := n.Document.CarrierName()
 	porting, _ := n.Document.Porting()
-	s.was, s.comments, s.ready = oneuc.Properties{CNAM: &cnam, CarrierName: &carrier, Porting: &porting}, porting.Comments, true
-	s.document = n.Document
-	s.own.SetValue(n.Document.Custom().String())
-	s.name.SetValue(cnam.DisplayName)
-	s.carrier.SetValue(carrier)
-	s.lookup.SetValue(map[bool]string{true: lookedUp, false: notLookedUp}[cnam.InboundLookup])
-	for i, f := range portingForm {
-		s.porting[i].SetValue(*f.at(&porting))
+	was, first := s.was, !s.ready
+	if first {
+		was = oneuc.Properties{CNAM: &oneuc.CNAM{}, CarrierName: new(string), Porting: &oneuc.Porting{}}
 	}
+	follow := func(f *pane.Field, before, now string) {
+		if first || f.Value() == strings.TrimSpace(before) && before != now {
+			f.SetValue(now)
+		}
+	}
+	follow(s.own, s.document.Custom().String(), n.Document.Custom().String())
+	follow(s.name, was.CNAM.DisplayName, cnam.DisplayName)
+	follow(s.carrier, *was.CarrierName, carrier)
+	follow(s.lookup, lookup(*was.CNAM), lookup(cnam))
+	for i, f := range portingForm {
+		follow(s.porting[i], *f.at(was.Porting), *f.at(&porting))
+	}
+	s.was, s.ready = oneuc.Properties{CNAM: &cnam, CarrierName: &carrier, Porting: &porting}, true
+	s.document = n.Document
+}
+
+// lookup is whether the caller's name is looked up, as the form's choice has it.
+func lookup(c oneuc.CNAM) string {
+	if c.InboundLookup {
+		return lookedUp
+	}
+	return notLookedUp
 }
 
 // changes are the parts that differ from what is on file: nothing else is sent.
@@ -187,6 +226,9 @@ func (s *properties) changes() oneuc.Properties {
 			*at, differs = v, true
 		}
 	}
+	if v := s.comment.Value(); v != "" && porting.ParsePorting("comments", v) == nil { // what cannot be sent is said at its field
+		differs = true
+	}
 	if differs {
 		p.Porting = &porting
 	}
@@ -203,7 +245,7 @@ func (s *properties) differences(w int) []string {
 	var lines []string
 	for _, c := range changes {
 		say := text.Sentence("{}: {} becomes {}", text.Clean(c.Words()), s.p.kit.Words(cmp.Or(c.Was, "nothing")), s.p.kit.Words(cmp.Or(c.Will, "nothing")))
-		lines = append(lines, s.p.kit.Styles.Paint(style.Warn, say.Cut(w).String()))
+		lines = append(lines, pane.Prose(s.p.kit, style.Warn, say.String(), w)...)
 	}
 	return lines
 }
@@ -231,7 +273,7 @@ func (s *properties) answer(m saved) tea.Cmd {
 	}
 	if charges, ok := isCharges(m.err); ok {
 		return pane.Send(pane.Push{Sheet: pane.NewAgree(s.p.kit, s.p.desk, pane.Agreement{
-			Title: "This costs money", Verb: "accept and save", Lines: chargeLines(charges.Quote),
+			Title: "This costs money", Verb: "accept and save", Says: costs,
 			Act:  act.Set{Number: s.r.E164, Properties: m.sent, Charges: &charges.Quote},
 			Done: func(_ act.Outcome, err error) tea.Msg { return saved{s, m.sent, err} },
 		})})
@@ -266,6 +308,11 @@ func (s *properties) Actions() []pane.Action {
 	return slices.Concat([]pane.Action{save}, moves, []pane.Action{leave})
 }
 
+// Wide implements pane.Wide.
+func (s *properties) Wide() int {
+	return pane.WidestForm(func(w int) []string { return strings.Split(s.View(w, 1<<10), "\n") })
+}
+
 // View implements pane.Sheet.
 func (s *properties) View(w, h int) string {
 	if !s.ready {
@@ -273,7 +320,7 @@ func (s *properties) View(w, h int) string {
 		if s.problem != "" {
 			say = s.problem
 		}
-		return s.p.kit.Styles.Paint(style.Dim, text.Clean(say).Cut(w).String())
+		return strings.Join(pane.Prose(s.p.kit, style.Dim, say, w), "\n")
 	}
 	var tail []string
 	if s.problem != "" {

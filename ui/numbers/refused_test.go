@@ -52,7 +52,7 @@ func TestAPocketShowsWhatIsReplacedAndWhatIsTyped(t *testing.T) {
 		r.address(full, "1 Market St", "San Francisco", "CA", "94105")
 		r.Sleep(time.Second)
 		r.Press("P") // a line of it is still below the edge
-		r.Shows("Down shows the rest", "not all of it was shown yet")
+		r.Shows("Down shows the rest", "Not all of it was shown yet")
 		r.Press("down", "down")
 		r.Shows("This replaces the 911 address on file", "116 NATOMA ST", "SANDBOX")
 		r.Sleep(time.Second)

@@ -9,22 +9,13 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
-	"switchboard/ui/text"
 )
 
 // release asks for the last digits of the number, and gives it back.
 func (p *Pane) release() tea.Cmd {
 	r, _ := p.owned.Selected()
-	since := text.Own("It is ").Append(text.Clean(r.State.Words()), text.Own("."))
-	if !r.Created.IsZero() {
-		since = text.Clean(text.Capital(r.State.Words())).Append(text.Own(" since "), text.Date(r.Created.Local()), text.Own("."))
-	}
-	if r.cover.Filed() {
-		since = since.Append(text.Own(" Has a 911 address."))
-	}
-	lines := []text.Safe{since, text.Own("Someone else can take it. This cannot be undone here.")}
 	return pane.Send(pane.Push{Sheet: pane.NewAgree(p.kit, p.desk, pane.Agreement{
-		Title: "Release " + p.kit.Phone(r.E164).String(), Verb: "release", Act: act.Release{Number: r.E164}, Lines: lines,
+		Title: "Release " + p.kit.Phone(r.E164).String(), Verb: "release", Act: act.Release{Number: r.E164},
 		Done: func(out act.Outcome, err error) tea.Msg { return p.released(r, out, err) },
 	})})
 }

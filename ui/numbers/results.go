@@ -17,19 +17,19 @@ func outcomeOf(in store.Intent) outcome {
 	word, reason, found := strings.Cut(in.Reason, ": ")
 	switch {
 	case in.State == store.StateConfirmed:
-		return outcome{word: "bought", role: style.Good}
+		return outcome{word: store.WordBought, role: style.Good}
 	case in.State.Open():
 		return outcome{word: "unknown", reason: "reading the number until its state is known", role: style.Warn, open: true}
 	case !found:
-		word, reason = "not bought", in.Reason
+		word, reason = store.WordNotBought, in.Reason
 	}
 	switch oneuc.PurchaseState(word) {
 	case oneuc.NotInSearch, oneuc.CarrierFault, oneuc.Refused:
 		return outcome{word: word, reason: reason, role: style.Bad}
-	case "not bought":
+	case store.WordNotBought:
 		return outcome{word: word, reason: reason, role: style.Warn}
 	}
-	return outcome{word: "not bought", reason: in.Reason, role: style.Bad}
+	return outcome{word: store.WordNotBought, reason: in.Reason, role: style.Bad}
 }
 
 // Update implements pane.Sheet.
@@ -59,36 +59,43 @@ func (r *results) lines(w int) []string {
 		o, ok := r.of[i.Number]
 		switch {
 		case !ok:
-			o = outcome{word: "waiting", role: style.Dim}
+			o = outcome{word: store.WordWaiting, role: style.Dim}
 		case o.open:
 			open++
-		case o.word == "bought":
+		case o.word == store.WordBought:
 			got++
 		default:
 			not++
 		}
-		line := r.p.kit.Phone(i.Number).Pad(18).String() + "  " + text.Clean(o.word).Pad(14).String() + text.Clean(o.reason).String()
+		line := r.p.kit.Phone(i.Number).Pad(18).String() + "  " + text.Clean(o.word).Pad(14).String()
+		if text.Width(line)+text.Width(o.reason) <= w {
+			rows = append(rows, st.Paint(o.role, text.Clean(line+o.reason).String()))
+			continue
+		}
 		rows = append(rows, st.Paint(o.role, text.Clean(line).Cut(w).String()))
+		for _, l := range pane.Prose(r.p.kit, o.role, o.reason, w-2) {
+			rows = append(rows, "  "+l)
+		}
 	}
-	sum := text.Join(", ", text.Sentence("{} of {} bought", text.Int(int64(got)), text.Int(int64(len(r.items)))), count(not, "not bought"), count(open, "being checked"))
+	sum := text.Join(", ", text.Sentence("{} of {} {}", text.Int(int64(got)), text.Int(int64(len(r.items))), text.Own(store.WordBought)), count(not, store.WordNotBought), count(open, "being checked"))
 	out := []string{st.Paint(style.Heading, sum.Cut(w).String())}
 	if done := got + not; done < len(r.items) && len(r.items) > 10 {
 		out = append(out, gauge(st, done, len(r.items), w))
 	}
 	if open > 0 {
-		out = append(out, st.Paint(style.Warn, text.Own("No answer yet for some. Checking them; nothing is sent twice.").Cut(w).String()))
+		out = append(out, pane.Prose(r.p.kit, style.Warn, "No answer yet for some. Checking them; nothing is sent twice.", w)...)
 	}
 	return append(append(append(out, ""), rows...), r.advice(got, not, open, w)...)
 }
 
 // advice is what is to be done next, once everything is known.
 func (r *results) advice(got, not, open, w int) []string {
-	st, out := r.p.kit.Styles, []string{""}
+	out := []string{""}
 	if got > 0 && open == 0 {
-		out = append(out, st.Paint(style.Warn, text.Own("Bought numbers have no 911 address yet: a in Owned gives them one.").Cut(w).String()))
+		out = append(out, pane.Prose(r.p.kit, style.Warn, "Bought numbers have no 911 address yet: a in Owned gives them one.", w)...)
 	}
 	if not > 0 && open == 0 {
-		out = append(out, st.Paint(style.Dim, text.Own("What was not bought stays in the basket: x takes one out, B buys again.").Cut(w).String()))
+		out = append(out, pane.Prose(r.p.kit, style.Dim, "What was not bought stays in the basket: x takes one out, B buys again.", w)...)
 	}
 	if len(out) == 1 {
 		return nil

@@ -22,9 +22,6 @@ import (
 // favouriteKind is the kind of favourites numbers are kept under.
 const favouriteKind = "number"
 
-// listName is what the store notes about readings of the list under.
-const listName = "numbers"
-
 // row is one number with what other parts of the store know of it.
 type row struct {
 	store.Number
@@ -45,6 +42,7 @@ type inventory struct {
 	coverage store.Coverage
 	layout   pane.Layout
 	complete bool
+	choices  []phone.E164 // for which a place has to be chosen, oldest first
 }
 
 // load reads every number, or while nobody looks at them only how their emergency addresses stand.
@@ -69,8 +67,13 @@ func (p *Pane) load() tea.Cmd {
 		}
 		rows := rowsOf(numbers, listings, drafts, open, first)
 		inOrder(rows, layout)
-		read, err := s.Progress(ctx, listName)
-		return inventory{rows, store.CoverageOf(numbers), layout, !read.At.IsZero()}, err
+		read, err := s.Progress(ctx, store.ListOfNumbers)
+		choices, err2 := s.Choices(ctx)
+		inv := inventory{rows: rows, coverage: store.CoverageOf(numbers), layout: layout, complete: !read.At.IsZero()}
+		for _, c := range choices {
+			inv.choices = append(inv.choices, c.Number)
+		}
+		return inv, errors.Join(err, err2)
 	})
 }
 
@@ -160,7 +163,8 @@ func (p *Pane) soon() tea.Cmd {
 func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	p.loaded, p.err = true, err
 	if err == nil {
-		p.all, p.coverage, p.complete = inv.rows, inv.coverage, inv.complete
+		p.all, p.coverage, p.complete, p.choices = inv.rows, inv.coverage, inv.complete, inv.choices
+		p.ours(p.all)
 		if p.begun && (inv.layout.Sort != p.layout.Sort || inv.layout.Reverse != p.layout.Reverse) {
 			inOrder(p.all, p.layout) // the order was changed while they were read
 		} else if !p.begun {
@@ -175,46 +179,46 @@ func (p *Pane) take(inv inventory, err error) tea.Cmd {
 	return nil
 }
 
-// grammar is what the numbers can be narrowed by.
-var grammar = filter.Grammar{
-	Fields: []filter.Field{{Name: "state"}, {Name: "cnam"}, {Name: "feature"}, {Name: "owner"},
-		{Name: "address", Values: []string{"provisioned", "geocoded", "missing", "error", "unread"}}},
-	Has: []string{"911", "cnam", "draft"}, Is: []string{"listed", "uncovered", "favourite", "open"},
-}
+// grammar is what the numbers can be narrowed by: what any list of numbers can, and what is known here.
+var grammar = store.GrammarOf("numbers")
 
-func (p *Pane) narrow() { p.owned.Set(narrowing.Only(p.filter.Filter(), p.all)) }
+func (p *Pane) narrow() { p.owned.Set(p.narrowing().Only(p.filter.Filter(), p.all)) }
 
 // narrowing says how a number answers a filter.
-var narrowing = filter.Rows[*row]{
-	Text: func(r *row) filter.Text { return r.find },
-	Word: func(r *row, field string) []string {
-		switch field {
-		case "state":
-			return []string{r.State.Words(), string(r.State)}
-		case "cnam":
-			return []string{r.cnam}
-		case "feature":
-			return r.Features
-		case "owner":
-			return []string{r.AssignedTo}
-		}
-		return []string{r.cover.Name()}
-	},
-	Has: func(r *row, what string) bool {
-		return map[string]bool{"911": r.cover.Filed(), "cnam": r.cnam != "", "draft": r.draft}[what]
-	},
-	Is: func(r *row, what string) bool {
-		return map[string]bool{"listed": r.listed, "uncovered": r.cover.Uncovered(), "favourite": r.first, "open": r.open != ""}[what]
-	},
+func (p *Pane) narrowing() filter.Rows[*row] {
+	asked := store.NumberRows(p.book.Of)
+	return filter.Rows[*row]{
+		Text: func(r *row) filter.Text { return r.find },
+		Word: func(r *row, field string) ([]string, bool) { return asked.Word(r.Number, field) },
+		Has: func(r *row, what string) (has, answered bool) {
+			if what == "draft" {
+				return r.draft, true
+			}
+			return asked.Has(r.Number, what)
+		},
+		Is: func(r *row, what string) (is, answered bool) {
+			switch what {
+			case "listed":
+				return r.listed, true
+			case "marked":
+				return p.owned.IsMarked(string(r.E164)), true
+			case "favourite":
+				return r.first, true
+			case "open":
+				return r.open != "", true
+			}
+			return asked.Is(r.Number, what)
+		},
+	}
 }
 
 func (p *Pane) ownedColumns() []pane.Column[*row] {
 	dim := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(dash(s)), Role: style.Dim} }
 	return []pane.Column[*row]{
-		{Title: "NUMBER", Min: 18, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
+		{Title: "NUMBER", Stays: true, Min: 18, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Phone(r.E164)} }},
 		{Title: "STATE", Min: 11, Drop: 1, Cell: stateCell},
 		{Title: "911", Min: 14, Cell: coverCell},
-		{Title: "CNAM", Min: 15, Drop: 2, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
+		{Title: "CNAM", Min: 15, Name: true, Drop: 2, Cell: func(r *row) pane.Cell { return pane.Cell{Text: p.kit.Name(dash(r.cnam))} }},
 		{Title: "LISTED", Min: 9, Drop: 3, Cell: listedCell},
 		{Title: "SINCE", Min: 5, Drop: 6, Cell: func(r *row) pane.Cell { return dim(since(r)) }},
 		{Title: "FEATURES", Min: 16, Grow: true, Drop: 7, Cell: func(r *row) pane.Cell { return dim(strings.Join(r.Features, " ")) }},

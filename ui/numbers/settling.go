@@ -95,7 +95,7 @@ func (s *settling) settled() string {
 func (s *settling) lines(w int) []string {
 	kit, in := s.p.kit, s.in
 	d := pane.NewDetail(kit, w)
-	d.Field("sent", style.Text, text.Stamp(in.SentAt.Local()))
+	d.Field("sent", style.Text, s.p.kit.When(in.SentAt, text.FormStamp))
 	if !in.State.Open() {
 		return d.Prose(style.Text, text.Clean(text.Capital(stateWords(in))+". ").Append(kit.Words(text.Capital(in.Reason)))).Lines(1 << 20)
 	}

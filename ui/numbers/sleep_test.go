@@ -35,6 +35,19 @@ func (c *counted) Numbers(ctx context.Context) ([]store.Number, error) {
 // beside is a console on another pane, with a sleeping Numbers pane of n numbers beside it.
 func beside(t *testing.T, n int, test func(t *testing.T, c *consoletest.Console, s *counted)) {
 	t.Helper()
+	over(t, n, func(kit *pane.Kit, s *counted) ui.Options {
+		return ui.Options{Panes: []pane.Pane{consoletest.Blank{Name: "other", Head: "Other", Body: "elsewhere"}, numbers.New(kit, s, idle{}, nil)}}
+	}, func(t *testing.T, m *ui.Model, s *counted) {
+		c := consoletest.New(t, m, 120, 40)
+		c.Sleep(5 * time.Second)
+		test(t, c, s)
+		c.Sleep(5 * time.Second)
+	})
+}
+
+// over is a console over a store of n numbers that takes a second to read them all.
+func over(t *testing.T, n int, options func(*pane.Kit, *counted) ui.Options, test func(t *testing.T, m *ui.Model, s *counted)) {
+	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		db, err := store.Open(t.Context(), dir)
@@ -48,12 +61,11 @@ func beside(t *testing.T, n int, test func(t *testing.T, c *consoletest.Console,
 		defer cancel()
 		kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 		s := &counted{DB: db}
-		m := ui.New(ui.Options{Kit: kit, Watch: db.Watch(), Panes: []pane.Pane{consoletest.Blank{Name: "other", Head: "Other", Body: "elsewhere"}, numbers.New(kit, s, idle{}, nil)}})
+		o := options(kit, s)
+		o.Kit, o.Watch = kit, db.Watch()
+		m := ui.New(o)
 		defer m.Quit()
-		c := consoletest.New(t, m, 120, 40)
-		c.Sleep(5 * time.Second)
-		test(t, c, s)
-		c.Sleep(5 * time.Second)
+		test(t, m, s)
 	})
 }
 
@@ -86,6 +98,26 @@ func TestNumbersAreNotReadUntilSomebodyLooks(t *testing.T) {
 		c.Sleep(2 * time.Second)
 		c.Shows("301 owned")
 		c.Press("1", "2")
+		if n := s.reads.Load(); n != 1 {
+			t.Errorf("every number was read %d times", n)
+		}
+	})
+}
+
+// A console that opens on them paints the first of them before all are read.
+func TestTheFirstFrameWaitsForTheFirstNumbersAlone(t *testing.T) {
+	over(t, 300, func(kit *pane.Kit, s *counted) ui.Options {
+		return ui.Options{Panes: []pane.Pane{numbers.New(kit, s, idle{}, nil)}}
+	}, func(t *testing.T, m *ui.Model, s *counted) {
+		before := time.Now()
+		m.Fill()
+		if took := time.Since(before); took >= time.Second {
+			t.Errorf("the first frame waits %v", took)
+		}
+		c := consoletest.New(t, m, 120, 40)
+		c.Shows("+1 661 200 0000", "+1 661 200 0020")
+		c.Sleep(2 * time.Second)
+		c.Shows("300 owned")
 		if n := s.reads.Load(); n != 1 {
 			t.Errorf("every number was read %d times", n)
 		}

@@ -3,6 +3,7 @@ package numbers
 import (
 	"strings"
 
+	"switchboard/client/oneuc"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -35,7 +36,7 @@ func (p *Pane) body(w, h int) string {
 	if len(p.owned.Rows()) == 0 {
 		return pane.Stack(h, p.empty(w))
 	}
-	return pane.Split(p.kit, w, h, previewHeight, p.owned.View, p.preview, p.detail)
+	return pane.Split{Kit: p.kit, Need: p.owned.Need(), PreviewHeight: previewHeight, List: p.owned.View, Preview: p.preview, Detail: p.detail}.View(w, h)
 }
 
 // headLine is the views with their counts, and what is not covered.
@@ -56,11 +57,14 @@ func (p *Pane) headLine(w int) string {
 	if n := len(p.basket.items); n > 0 {
 		facts = text.Join(", ", facts, text.Int(int64(n)).Append(text.Own(" in the basket")))
 	}
+	if p.tabs.At() == onOwned {
+		facts = text.Join(", ", facts, pane.MarkCount(&p.owned.List))
+	}
 	line := tabs + "   " + st.Paint(style.Dim, facts.String())
 	if n := p.coverage.Uncovered(); n > 0 {
 		say := text.Own(" without active 911")
 		if w < pocketW {
-			say = text.Own(" not covered")
+			say = text.Own(" without 911")
 		}
 		line += "   " + st.Paint(style.Bad, text.Int(int64(n)).Append(say).String())
 	}
@@ -97,9 +101,12 @@ func (p *Pane) preview(w, h int) []string {
 	role, say := p.saying(r)
 	st := p.kit.Styles
 	number := p.kit.Phone(r.E164).Cut(w - 2)
-	lines := []string{" " + st.Paint(style.Heading, number.String()) + "   " + st.Paint(role, say.Cut(max(w-number.Width()-5, 0)).String())}
+	lines := []string{" " + st.Paint(style.Heading, number.String()) + "   " + st.Paint(role, say.String())}
+	if text.Width(lines[0]) > w-1 { // what it says goes whole below the number
+		lines = []string{" " + st.Paint(style.Heading, number.String()), " " + st.Paint(role, say.Cut(w-2).String())}
+	}
 	if e, has := r.Document.E911(); has {
-		lines = append(lines, " "+st.Paint(style.Dim, p.kit.Name(e.CallerName).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
+		lines = append(lines, " "+st.Paint(style.Dim, caller(p.kit, e).Append(text.Own("   "), p.kit.Words(e.Line())).Cut(w-2).String()))
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -114,9 +121,9 @@ func (p *Pane) saying(r *row) (style.Role, text.Safe) {
 	case r.cover == store.Missing:
 		return style.Bad, text.Own("Can place calls, has no 911 address.   a adds one")
 	case r.cover == store.Geocoded:
-		return style.Warn, text.Own("Its 911 address is known, not active yet.")
+		return style.Warn, text.Own("911: ").Append(text.Clean(oneuc.StatusGeocoded.Amiss()), text.Own("."))
 	case r.cover == store.Broken:
-		return style.Bad, text.Own("Its 911 address is not served.   a changes it")
+		return style.Bad, text.Own("Its 911 address was refused.   a changes it")
 	case r.cover == store.Unread:
 		return style.Dim, text.Own("Its 911 address is being read.   r reads it now")
 	case r.draft:
@@ -136,6 +143,7 @@ func (p *Pane) detail(w, h int) []string {
 	d.Prose(role, say)
 	d.Gap()
 	numberFields(p.kit, d, r.Number, nil)
+	p.book.Draw(d, string(r.E164))
 	d.Gap().Own(style.Dim, "Enter: what all three services know")
 	return d.Lines(h)
 }

@@ -72,8 +72,14 @@ func (s *sheet) enterAction() pane.Action {
 	case s.at != onOrder:
 		return s.press("order.enter", "go on", "enter")
 	}
+	if _, at, why := s.order(); why != "" && at != onOrder {
+		return s.press("order.enter", "go to what is missing", "enter")
+	}
 	a := s.press("order.enter", "order", "enter")
 	a.Risk, a.Early, a.Off = pane.Spends, s.againWords(), s.noEnter
+	if v, ok := s.weighed.Verdict(); ok && !v.Stands() {
+		a.Hide = true // the foot names the ways out instead; pressed, it says why
+	}
 	if key := s.orderKey(); key != "enter" {
 		a.Key = keybook.Fixed("order", key)
 		a.Do = s.submit
@@ -92,6 +98,9 @@ func (s *sheet) orderKey() string {
 func (s *sheet) noEnter() string {
 	if left := s.wait.Sub(s.c.kit.Now()); left > 0 {
 		return s.waitFor + ": " + text.Left(left).String()
+	}
+	if _, at, why := s.order(); why != "" && at == onOrder { // nothing of it is wrong: it comes by itself
+		return s.againWords()
 	}
 	return ""
 }
@@ -197,7 +206,8 @@ func (s *sheet) anew() tea.Cmd {
 	s.maxOf, s.token, s.rises = "", "", 0
 	s.restore(Draft{Quality: platfone.DefaultQuality})
 	s.focus(onCustomer)
-	return s.dropDraft()
+	s.from = kept{}
+	return s.dropDraft(Draft{})
 }
 
 // unchosen says why what a list has under its cursor cannot be chosen: of a

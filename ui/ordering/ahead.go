@@ -1,6 +1,7 @@
 package ordering
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -106,7 +107,8 @@ func (s *sheet) Unused(key string) string {
 	case s.at < onOrder:
 		where = s.takes()
 	}
-	return "Not taken: \"" + s.ahead.spare + "\". " + where
+	spare := cmp.Or(strings.Join(strings.Fields(s.ahead.spare), " "), s.ahead.spare)
+	return "Not taken: \"" + spare + "\". " + where
 }
 
 func (s *sheet) unused(keys string) tea.Cmd {
@@ -131,14 +133,21 @@ func (s *sheet) againWords() string {
 	if v, ok := s.weighed.Verdict(); ok && !v.Stands() {
 		return s.c.kit.Because(v.Refused[0])
 	}
-	return text.Capital(s.orderKey()) + " again orders"
+	if _, at, why := s.order(); why != "" && at == onOrder {
+		return why + " When it is here, " + text.Capital(s.orderKey()) + " orders."
+	}
+	key := text.Capital(s.orderKey())
+	if s.more { // it cannot be agreed to before
+		return "Down shows the rest, then " + key + " orders"
+	}
+	return key + " again orders"
 }
 
-// written is how a key or a paste is told.
+// written is how a key or a paste is told: what was pasted may be a secret, and is not repeated.
 func written(msg tea.Msg) string {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
-		return text.Clean(m.Content).Cut(40).String()
+		return " a paste "
 	case tea.KeyPressMsg:
 		if m.Text != "" {
 			return m.Text

@@ -31,7 +31,7 @@ const (
 
 // facts are what the sheet knows from the store.
 type facts struct {
-	draft     Draft
+	draft     kept
 	customers []store.Customer
 	services  []platfone.Service
 	countries []platfone.Country
@@ -100,6 +100,7 @@ func (c *Counter) firsts(ctx context.Context, f *facts) error {
 		}
 	}
 	newest, err := c.book.History(ctx, store.ActivationFilter{}, 0, lookBack)
+	f.draft = f.draft.since(newest)
 	seen := map[string]bool{}
 	for _, a := range newest {
 		if of := a.CustomerID + "/" + a.ServiceID + "/" + a.CountryID; !seen[of] && len(f.last) < lastOrders {
@@ -121,11 +122,17 @@ func (s *sheet) fill(f facts) tea.Cmd {
 		}
 		return nil
 	}
-	d := f.draft
-	if s.given != (Draft{}) {
+	d := f.draft.Draft
+	switch {
+	case s.after != 0:
+		d = s.given
+	case s.given != (Draft{}):
 		d = Draft{Customer: s.given.Customer, Service: s.given.Service, Country: s.given.Country, Quality: d.Quality}
+	case d.begun():
+		s.from = f.draft
 	}
 	s.restore(d)
+	s.asGiven = s.draft()
 	s.focus(s.begin())
 	return tea.Batch(s.loadMarket(), s.refreshPrices(), s.reprice())
 }
@@ -173,7 +180,7 @@ func (s *sheet) offerCustomers() {
 	for _, c := range s.facts.customers {
 		o := pane.Option{ID: c.ID, Name: s.c.kit.Name(c.ID).String(), Words: []string{c.ID}, Off: c.Status.MayOrder(), First: s.first("customer", c.ID)}
 		if !s.c.kit.Private {
-			o.Note = free(c)
+			o.Note = s.c.kit.Free(c).Append(text.Own(" free"))
 		}
 		out = append(out, o)
 	}
@@ -181,15 +188,6 @@ func (s *sheet) offerCustomers() {
 		out = nil // presets alone are no list: the customers are on their way
 	}
 	s.pickers[onCustomer].Set(out)
-}
-
-// free is what a customer has to spend; without the held part it is an estimate.
-func free(c store.Customer) text.Safe {
-	f, exact := c.Free()
-	if !exact {
-		return text.Own("≈ ").Append(text.Clean(f.String()), text.Own(" free"))
-	}
-	return text.Clean(f.String()).Append(text.Own(" free"))
 }
 
 func (s *sheet) offerServices() {
@@ -205,7 +203,7 @@ func (s *sheet) offerServices() {
 		case v.ID == platfone.OtherService:
 			note = text.Own("never for a service that is listed: accounts are suspended for it")
 		}
-		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID)})
+		out = append(out, pane.Option{ID: v.ID, Name: v.Name, Words: v.Alt, Note: note, First: s.first("service", v.ID) + s.facts.popular[v.ID]})
 	}
 	s.pickers[onService].Set(out)
 }
@@ -236,7 +234,7 @@ func (s *sheet) note(p store.Price) text.Safe {
 		parts = append(parts, text.Int(p.Count).PadLeft(6).Append(text.Own(" left")))
 	}
 	if p.Rated {
-		parts = append(parts, text.Sentence("quality {} %", text.Int(int64(p.Quality*100+0.5))))
+		parts = append(parts, text.Sentence("quality {}", text.Fraction(p.Quality)))
 	}
 	if r, ok := s.market.records[p.CountryID]; ok && r.Ordered > 0 {
 		parts = append(parts, text.Sentence("yours {}/{}", text.Int(int64(r.Received)), text.Int(int64(r.Ordered))))

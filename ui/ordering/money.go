@@ -123,7 +123,7 @@ func (s *sheet) success() text.Safe {
 	if !ok {
 		return text.Own("Success in 24 h: too few orders to tell.")
 	}
-	return text.Sentence("Success in 24 h: about {} % (blocked under {} %).", text.Int(int64(percent)), text.Int(platfone.SuccessPercent))
+	return text.Sentence("Success in 24 h: about {} (blocked under {}).", text.Percents(percent), text.Percents(platfone.SuccessPercent))
 }
 
 // sentence is what Enter will do, in full.

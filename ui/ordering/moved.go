@@ -1,7 +1,6 @@
 package ordering
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,8 +14,8 @@ import (
 	"switchboard/ui/text"
 )
 
-// moved is an attempt that failed because the price rose. It goes on only
-// when the person says so; nothing is raised by itself.
+// moved is an attempt that found no number for its max price. It goes on at a
+// higher one only when the person says so; nothing is raised by itself.
 type moved struct {
 	order   platfone.NewOrder
 	to      *platfone.PriceMoved
@@ -30,7 +29,7 @@ const (
 )
 
 func (s *sheet) movedActions() []pane.Action {
-	on := s.weighed.Action("order.continue", "order for "+s.moved.to.Suggested.String(), nil)
+	on := s.weighed.Action("order.continue", "pay at most "+s.moved.to.Suggested.String(), nil)
 	on.Off, on.Early, on.Do = nil, s.againWords(), s.send
 	return []pane.Action{
 		on,
@@ -77,13 +76,11 @@ func (s *sheet) leaveStrip(to step) tea.Cmd {
 func (s *sheet) strip(w, h int) string {
 	st, m := s.c.kit.Styles, s.moved
 	var lines []string
-	for _, l := range text.Own("The price moved while ordering: nothing is ordered yet.").Wrap(w) {
-		lines = append(lines, st.Paint(style.Heading, l.String()))
-	}
+	lines = append(lines, s.unordered(w)...)
 	if w < wide {
 		lines = append(lines, s.said(w, s.rose(inWords))...)
 	} else {
-		lines = append(lines, st.Paint(style.Dim, text.Own("").Pad(s.payerPays().Width()+2).String()+"was       now"))
+		lines = append(lines, st.Paint(style.Dim, text.Own("").Pad(s.rowNames()+1).String()+"was       now"))
 		lines = append(lines, s.said(w, s.rose(aligned))...)
 	}
 	lines = append(lines, s.said(w, []text.Safe{s.sentence(act.Order{Customer: s.chosen(onCustomer), Order: m.order.Raised(m.to)})})...)
@@ -102,12 +99,25 @@ func (s *sheet) strip(w, h int) string {
 	return strings.Join(lines, "\n")
 }
 
+// unordered says why nothing is ordered yet; in a pocket the rows below say the rest.
+func (s *sheet) unordered(w int) []string {
+	why := text.Clean(text.Capital(s.moved.to.Error()))
+	if w < wide {
+		why = text.Sentence("No numbers left under {}", text.Money(s.moved.order.MaxPrice))
+	}
+	const yet = "Nothing is ordered yet."
+	if first := why.String() + "."; text.Width(first)+1+len(yet) > w { // a sentence to a line
+		return append(pane.Prose(s.c.kit, style.Heading, first, w), pane.Prose(s.c.kit, style.Heading, yet, w)...)
+	}
+	return pane.Prose(s.c.kit, style.Heading, why.String()+". "+yet, w)
+}
+
 // rose are what is paid at most, what the customer pays and what is kept: as
 // it was, as it is, and what is to be said of it.
 func (s *sheet) rose(form text.Literal) []text.Safe {
 	m := s.moved
 	now := m.order.Raised(m.to)
-	by, percent := m.to.Suggested.Over(m.order.MaxPrice)
+	by, tenths := m.to.Suggested.Over(m.order.MaxPrice)
 	before, _ := m.order.Reserve()
 	after, exact := now.Reserve()
 	p, _ := s.chosenPrice()
@@ -116,22 +126,46 @@ func (s *sheet) rose(form text.Literal) []text.Safe {
 	row := func(label text.Safe, was, is money.Cents, note string) text.Safe {
 		a, b := text.Clean(was.String()), text.Clean(is.String())
 		if form == aligned {
-			label, a, b = label.Pad(s.payerPays().Width()+1), a.Pad(9), b.Pad(9)
+			label, a, b = label.Pad(s.rowNames()), a.Pad(9), b.Pad(9)
 		}
 		return label.Append(text.Own(" "), text.Sentence(form, a, b, text.Clean(note)))
 	}
+	more := "+" + by.String() + " (+" + text.Tenths(tenths).String() + ")"
+	if form == inWords {
+		return []text.Safe{
+			row(text.Own("at most"), m.order.MaxPrice, m.to.Suggested, more),
+			row(s.payerPays(), before, after, about(exact)+s.pays.mode.Base()),
+			row(text.Own("you keep"), marginBefore, marginAfter, "at least"),
+		}
+	}
 	return []text.Safe{
-		row(text.Own("max price"), m.order.MaxPrice, m.to.Suggested, "+"+by.String()+" (+"+strconv.Itoa(percent)+" %)"),
-		row(s.payerPays(), before, after, about(exact)+s.pays.mode.Base()),
-		row(text.Own("you keep"), marginBefore, marginAfter, "at least"),
+		row(text.Own(youPay), m.order.MaxPrice, m.to.Suggested, more),
+		row(s.payerPays(), before, after, about(exact)+s.charged()),
+		row(text.Own(youKeep), marginBefore, marginAfter, ""),
 	}
 }
 
-// payerPays names who pays, and so the widest of the rows.
+// What rises, as the form of the order says it.
+const (
+	youPay  text.Literal = "you pay at most"
+	youKeep text.Literal = "you keep at least"
+)
+
 func (s *sheet) payerPays() text.Safe {
-	said := s.c.kit.Name(s.chosen(onCustomer)).CutMiddle(20).Append(text.Own(" pays"))
-	return said.Pad(max(said.Width(), len("max price")))
+	return s.c.kit.Name(s.chosen(onCustomer)).CutMiddle(20).Append(text.Own(" pays"))
 }
+
+// charged is what the customer's price is made of, in words.
+func (s *sheet) charged() string {
+	c, err := s.charge()
+	if err != nil {
+		return s.pays.mode.Base()
+	}
+	return c.String()
+}
+
+// rowNames is how wide the names of what rises are, in cells, with what parts them from the amounts.
+func (s *sheet) rowNames() int { return max(s.payerPays().Width(), len(youKeep)) + 1 }
 
 func (s *sheet) tokenWords() string {
 	line := "Same order: you cannot be charged twice."

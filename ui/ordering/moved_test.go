@@ -14,7 +14,7 @@ func risen(n int) *world {
 	w := newWorld()
 	w.outcome = func(at int, _ act.Order) error {
 		if at == n {
-			return &platfone.PriceMoved{OrderID: "token", Suggested: 45}
+			return &platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}
 		}
 		return nil
 	}
@@ -27,7 +27,7 @@ func (d *desk) move() {
 	d.ready("acme", "telegram", "germany")
 	d.Press("enter")
 	d.Sleep(time.Second)
-	d.Shows("The price moved while ordering")
+	d.Shows("No numbers left under $0.39")
 }
 
 func (d *desk) enter() {
@@ -68,6 +68,7 @@ func TestADearerPriceIsAgreedToOnceItsEndWasDrawn(t *testing.T) {
 		d.Press("O")
 		d.Sleep(time.Second)
 		d.count(1)
+		d.Shows("Down shows the rest, then O orders")
 		for range 8 {
 			d.Press("down")
 		}
@@ -102,13 +103,13 @@ func TestAnAttemptThatWasLeftIsForgotten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld()
 			w.outcome = func(n int, _ act.Order) error {
-				return []error{&platfone.PriceMoved{OrderID: "first", Suggested: 42}, &platfone.PriceMoved{OrderID: "second", Suggested: 45}, nil}[n]
+				return []error{&platfone.PriceMoved{Asked: 39, OrderID: "first", Suggested: 42}, &platfone.PriceMoved{Asked: 39, OrderID: "second", Suggested: 45}, nil}[n]
 			}
 			at(t, w, 100, 30, func(d *desk) {
 				d.move()
 				d.Press("O")
 				d.Sleep(time.Second)
-				d.Shows("The price moved while ordering", "Rises so far: +$0.03.")
+				d.Shows("No numbers left under $0.39", "Rises so far: +$0.03.")
 				leave(d)
 				d.Sleep(time.Second)
 				d.Shows("Enter orders")
@@ -126,7 +127,7 @@ func TestAnAttemptThatWasLeftIsForgotten(t *testing.T) {
 func TestAnAttemptThatFailedOtherwiseIsGoneOnWith(t *testing.T) {
 	w := newWorld()
 	w.outcome = func(n int, _ act.Order) error {
-		return []error{&platfone.PriceMoved{OrderID: "token", Suggested: 45}, platfone.ErrNoNumbers, nil}[n]
+		return []error{&platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}, platfone.ErrNoNumbers, nil}[n]
 	}
 	at(t, w, 100, 30, func(d *desk) {
 		d.move()
@@ -145,7 +146,7 @@ func TestAnAttemptThatFailedOtherwiseIsGoneOnWith(t *testing.T) {
 func TestAStaleAttemptIsBegunAnew(t *testing.T) {
 	w := risen(0)
 	w.outcome = func(n int, _ act.Order) error {
-		return []error{&platfone.PriceMoved{OrderID: "token", Suggested: 45}, platfone.ErrStaleOrder, nil}[n]
+		return []error{&platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}, platfone.ErrStaleOrder, nil}[n]
 	}
 	at(t, w, 100, 30, func(d *desk) {
 		d.move()
@@ -171,7 +172,7 @@ func (d *desk) several() {
 	d.enter()
 	d.Sleep(time.Second)
 	d.count(2)
-	d.Shows("The price moved while ordering")
+	d.Shows("No numbers left under $0.39")
 	d.Press("O")
 	d.Sleep(time.Second)
 	d.count(3)
@@ -195,7 +196,7 @@ func TestTheOthersWaitAfterADearerPrice(t *testing.T) {
 func TestADearerPriceThatFailsLeavesTheOthers(t *testing.T) {
 	w := newWorld()
 	w.outcome = func(n int, _ act.Order) error {
-		return []error{nil, &platfone.PriceMoved{OrderID: "token", Suggested: 45}, platfone.ErrNoNumbers, platfone.ErrNoNumbers}[n]
+		return []error{nil, &platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}, platfone.ErrNoNumbers, platfone.ErrNoNumbers}[n]
 	}
 	at(t, w, 120, 30, func(d *desk) {
 		d.several()

@@ -72,7 +72,16 @@ func New(kit *pane.Kit, b Book, d Desk, s Settings) *Counter {
 	return &Counter{kit: kit, book: b, desk: d, set: s}
 }
 
-// Order shows the sheet for what is given; what is empty comes from the last draft.
+// Rest shows the sheet for so many more of an order of which a run was cut off: as it was agreed to, and
+// nothing is sent before that was read and wanted anew. The run is over once they are begun.
+func (c *Counter) Rest(o act.Order, left int, run int64) tea.Cmd {
+	s := newSheet(c, Draft{Customer: o.Customer, Service: o.Order.ServiceID, Country: o.Order.CountryID, Count: left, Quality: o.Order.Quality,
+		Max: o.Order.MaxPrice.Plain(), Pays: o.Order.Charge().String()})
+	s.after = run
+	return pane.Send(pane.Push{Sheet: s})
+}
+
+// Order shows the sheet for what is given; where nothing is, for the draft that is kept.
 func (c *Counter) Order(customer, service, country string) tea.Cmd {
 	return pane.Send(pane.Push{Sheet: newSheet(c, Draft{Customer: customer, Service: service, Country: country})})
 }

@@ -131,7 +131,7 @@ func TestAMovedPriceIsNoDeadEndInAPocket(t *testing.T) {
 	}
 	w.outcome = func(n int, o act.Order) error {
 		if n == 0 {
-			return &platfone.PriceMoved{OrderID: "token", Suggested: 45}
+			return &platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}
 		}
 		return nil
 	}
@@ -140,7 +140,7 @@ func TestAMovedPriceIsNoDeadEndInAPocket(t *testing.T) {
 		d.Press("enter")
 		d.Sleep(time.Second)
 		d.Golden("ordering/moved-40x8")
-		d.Shows("is ordered yet.", "max price $0.39 -> $0.45 +$0.06 (+16 %)", "Down shows the rest", "O order for $0.45")
+		d.Shows("ordered yet.", "at most $0.39 -> $0.45 +$0.06 (+15.4 %)", "Down shows the rest", "O pay at most $0.45")
 		d.Sleep(time.Second)
 		d.Press("O")
 		d.Sleep(time.Second)
@@ -149,7 +149,7 @@ func TestAMovedPriceIsNoDeadEndInAPocket(t *testing.T) {
 			d.Press("down")
 			d.Sleep(50 * time.Millisecond)
 		}
-		d.Shows("O orders Telegram, Germany, for acme: at", "The price rose while ordering", "Up shows the beginning")
+		d.Shows("O orders Telegram, Germany, for acme: at", "The max price rises from", "Up shows the beginning")
 		d.Sleep(time.Second)
 		d.Press("O")
 		d.Sleep(time.Second)
@@ -162,19 +162,20 @@ func TestAMovedPriceIsAcceptedByACapital(t *testing.T) {
 	w := newWorld()
 	w.outcome = func(n int, o act.Order) error {
 		if n == 0 {
-			return &platfone.PriceMoved{OrderID: "token", Suggested: 45}
+			return &platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45}
 		}
 		return nil
 	}
 	at(t, w, 100, 30, func(d *desk) {
 		d.ready("acme", "telegram", "germany")
-		d.Press("enter", "y")
+		d.Press("enter", "y", "O") // before the dearer price was on the screen
 		d.Sleep(time.Second)
-		d.Shows("The price moved while ordering: nothing is ordered yet.", "$0.45")
+		d.count(1)
+		d.Shows("No numbers left under $0.39: the provider suggests $0.45. Nothing is ordered yet.", "$0.45")
 		d.Press("y", "enter", "c", "p", "e")
 		d.Sleep(time.Second)
 		d.count(1)
-		d.Shows("The price moved", "Not taken")
+		d.Shows("No numbers left under", "Not taken")
 		d.Press("O")
 		d.Sleep(time.Second)
 		d.count(2)
@@ -203,7 +204,7 @@ func TestALongNameLeavesTheMoneyInSight(t *testing.T) {
 func TestWhoPaysAMovedPriceIsNamedWhole(t *testing.T) {
 	w := newWorld()
 	w.customers = append(w.customers, "northwind-freight")
-	w.outcome = func(int, act.Order) error { return &platfone.PriceMoved{OrderID: "token", Suggested: 45} }
+	w.outcome = func(int, act.Order) error { return &platfone.PriceMoved{Asked: 39, OrderID: "token", Suggested: 45} }
 	at(t, w, 100, 30, func(d *desk) {
 		d.ready("northwind-freight", "telegram", "germany")
 		d.Press("enter")

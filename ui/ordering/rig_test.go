@@ -41,11 +41,17 @@ type world struct {
 	used      string
 	suggested money.Cents
 	age       time.Duration // of the prices that are known
+	popular   []string      // services most asked for
 	gone      []string      // countries without a number left
 	records   []store.PairRecord
 	most      money.Price // the person's own limit for one order
 	asked     int         // how often one pair's price was asked for
 	sent      []act.Order
+	places    []int       // of each among its run
+	written   [][]act.Act // the runs that were written down
+	titles    []string
+	stands    []store.Standing
+	ended     []int64
 	mu        sync.Mutex // of the settings and of asked
 }
 
@@ -100,14 +106,20 @@ func (w *world) Prices(ctx context.Context, service string) ([]store.Price, erro
 	return out, ctx.Err()
 }
 
-func (w *world) PopularServices(context.Context) ([]platfone.Service, error) { return nil, nil }
+func (w *world) PopularServices(context.Context) ([]platfone.Service, error) {
+	var out []platfone.Service
+	for _, id := range w.popular {
+		out = append(out, platfone.Service{ID: id})
+	}
+	return out, nil
+}
 func (w *world) PairRecords(context.Context, string, time.Time) ([]store.PairRecord, error) {
 	return w.records, nil
 }
 func (w *world) SuccessWindow(context.Context, time.Time, string, string) (platfone.Record, error) {
 	return platfone.Record{Ordered: 54, Received: 40}, nil
 }
-func (w *world) Standing(context.Context, time.Time) ([]store.Standing, error) { return nil, nil }
+func (w *world) Standing(context.Context, time.Time) ([]store.Standing, error) { return w.stands, nil }
 func (w *world) History(context.Context, store.ActivationFilter, store.Key, int) ([]store.Activation, error) {
 	return w.last, nil
 }
@@ -171,6 +183,8 @@ func (w *world) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, 
 	o := a.(act.Order)
 	n := len(w.sent)
 	w.sent = append(w.sent, o)
+	_, place := act.PlaceOf(ctx)
+	w.places = append(w.places, place)
 	time.Sleep(w.answer)
 	if w.outcome != nil {
 		if err := w.outcome(n, o); err != nil {
@@ -231,6 +245,7 @@ func at(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 func run(t *testing.T, w *world, cols, rows int, do func(*desk)) {
 	kit := consoletest.Look{}.Kit(t.Context(), t)
 	b := &board{counter: ordering.New(kit, w, w, ordering.Settings{CopyNumber: true, MaxPerOrder: w.most})}
+	kit.Runs = w
 	kit.Ways = pane.Ways{Credit: func(customer string) tea.Cmd { return pane.Say("credit for " + customer) }}
 	m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{b}, Outside: desktop{}})
 	d := &desk{Console: consoletest.New(t, m, cols, rows), world: w, t: t, m: m, board: b}
@@ -262,5 +277,21 @@ func (w *world) PutSetting(_ context.Context, key, value string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.settings[key] = value
+	return nil
+}
+
+// BeginRun implements pane.Runs.
+func (w *world) BeginRun(ctx context.Context, title string, acts []act.Act) (context.Context, int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.written, w.titles = append(w.written, acts), append(w.titles, title)
+	return act.InRun(ctx, int64(len(w.written))), int64(len(w.written))
+}
+
+// EndRun implements pane.Runs.
+func (w *world) EndRun(_ context.Context, id int64) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = append(w.ended, id)
 	return nil
 }

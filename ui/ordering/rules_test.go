@@ -99,7 +99,7 @@ func TestWhatWasLetGoOfIsGone(t *testing.T) {
 // A wait that the provider asked for is the reason why nothing can be ordered.
 func TestAWaitIsWaitedFor(t *testing.T) {
 	for says, e := range map[string]*rest.Error{
-		"the provider asks to wait: 0:2":          {Provider: "sms", Kind: rest.Limited},
+		"The provider asks to wait: 0:2":          {Provider: "sms", Kind: rest.Limited},
 		"keeps to 27 calls of this kind a minute": {Provider: "sms", Kind: rest.Limited, Keeps: 27, Local: true},
 	} {
 		w := newWorld()

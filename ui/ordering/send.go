@@ -19,6 +19,8 @@ type batch struct {
 	act  act.Order
 	each []act.Consent
 	got  []platfone.Activation
+	run  int64           // where they are written down; 0 is nowhere
+	ctx  context.Context // within which each is carried out by its place
 }
 
 // answered is what came of one of them.
@@ -73,15 +75,42 @@ func (s *sheet) send() tea.Cmd {
 		return no
 	}
 	s.problem = ""
-	s.batch = &batch{act: a, each: each}
-	return tea.Batch(s.keepDraft(), s.next())
+	s.batch = &batch{act: a, each: each, ctx: s.c.kit.Ctx}
+	return tea.Batch(s.keepDraft(), s.writeDown())
+}
+
+// begun says where the orders of a batch are written down.
+type begun struct {
+	to  *sheet
+	ctx context.Context
+	run int64
+}
+
+// writeDown writes several orders down before the first is sent, so that the next start tells of
+// them if this program ends in the middle.
+func (s *sheet) writeDown() tea.Cmd {
+	a := s.batch.act
+	a.Left = 0 // it moves with each, and is no part of what was wanted
+	to := pane.Written{Title: text.Sentence("Order {} of {}", text.Count(int64(a.Of), "number", "numbers"), text.Clean(a.Order.ServiceID+"/"+a.Order.CountryID)).String(), After: s.after}
+	for range a.Of {
+		to.Acts = append(to.Acts, a)
+	}
+	if !to.Needed(s.c.kit) {
+		return s.next()
+	}
+	s.after = 0
+	kit := s.c.kit
+	return func() tea.Msg {
+		ctx, run := to.Begin(kit)
+		return begun{s, ctx, run}
+	}
 }
 
 // next sends the next order of the batch.
 func (s *sheet) next() tea.Cmd {
 	a, n := s.batch.act, len(s.batch.got)
 	a.Left = a.Of - n
-	c, desk, ctx := s.batch.each[n], s.c.desk, s.c.kit.Ctx
+	c, desk, ctx := s.batch.each[n], s.c.desk, act.AtPlace(s.batch.ctx, n)
 	return func() tea.Msg {
 		got, err := act.Do[platfone.Activation](ctx, desk, a, c)
 		used := ""
@@ -98,12 +127,18 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	if m.number.ID != "" {
 		b.got = append(b.got, m.number)
 	}
-	if m.err == nil && len(b.got) < b.act.Of {
-		return s.next()
+	if len(b.got) < b.act.Of && !act.Ends(b.act, m.err) {
+		return tea.Batch(s.keepDraft(), s.next())
 	}
+	over := pane.EndRun(s.c.kit, b.run) // what came of them is on the screen
 	if m.err == nil {
-		return s.done(m.used)
+		return tea.Batch(over, s.done(m.used))
 	}
+	return tea.Batch(over, s.failed(b, m.err))
+}
+
+// failed says what keeps the rest of a batch from being ordered.
+func (s *sheet) failed(b *batch, err error) tea.Cmd {
 	of, got := b.act.Of, len(b.got)
 	if s.moved != nil {
 		of, got = s.moved.of, s.moved.got
@@ -115,15 +150,15 @@ func (s *sheet) answer(m answered) tea.Cmd {
 	var rose *platfone.PriceMoved
 	var open *store.Unsettled
 	switch {
-	case errors.As(m.err, &rose):
+	case errors.As(err, &rose):
 		s.top, s.moved = 0, &moved{order: b.act.Order, to: rose, of: of, got: got}
 		return s.landed(b)
-	case errors.As(m.err, &open):
-		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live"}), pane.Send(pane.Toast{Text: s.words(b, m.err), Bad: true}))
-	case errors.Is(m.err, platfone.ErrStaleOrder):
+	case errors.As(err, &open):
+		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live"}), pane.Send(pane.Toast{Text: s.words(b, err), Bad: true}))
+	case errors.Is(err, platfone.ErrStaleOrder):
 		s.token = ""
 	}
-	s.problem = s.words(b, m.err)
+	s.problem = s.words(b, err)
 	return s.landed(b)
 }
 
@@ -143,7 +178,7 @@ func (s *sheet) done(used string) tea.Cmd {
 	if used != "" {
 		words += " " + used
 	}
-	cmds := []tea.Cmd{pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live", Key: last.ID}), s.dropDraft()}
+	cmds := []tea.Cmd{pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Goto{Pane: "live", Key: last.ID}), s.dropDraft(s.draft())}
 	if m := s.moved; m != nil && m.of-m.got > 1 {
 		return s.rest(words, last.ID)
 	}

@@ -11,6 +11,7 @@ import (
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // step is the field that has the keys.
@@ -38,7 +39,9 @@ type market struct {
 type sheet struct {
 	c        *Counter
 	given    Draft
-	known    bool // facts were read
+	asGiven  Draft // the same as it stood when the sheet was shown
+	from     kept  // the draft that it was begun with; zero of none
+	known    bool  // facts were read
 	facts    facts
 	market   market
 	readBook pane.Loader[facts]
@@ -61,6 +64,7 @@ type sheet struct {
 	wait    time.Time // not before
 	waitFor string    // why not: the provider asked for it, or the program's own budget
 	batch   *batch    // the orders that are on their way
+	after   int64     // the run that was cut off and that these go on with; 0 is none
 	token   string    // of the attempt that failed on price
 	rises   money.Cents
 	moved   *moved
@@ -87,7 +91,17 @@ func newSheet(c *Counter, given Draft) *sheet {
 func (s *sheet) Init() tea.Cmd { return tea.Batch(s.loadFacts(), s.standing.Want()) }
 
 // Title implements pane.Sheet.
-func (s *sheet) Title() string { return "Order a number" }
+func (s *sheet) Title() string {
+	const title = "Order a number"
+	d := s.from
+	switch {
+	case d.Kept.IsZero():
+		return title
+	case d.Got > 0:
+		return text.Sentence("{}: your draft of {}, {} of {} ordered since", text.Own(title), s.c.kit.When(d.Kept, text.FormDayAt), text.Int(int64(d.Got)), text.Int(int64(d.Got+d.Count))).String()
+	}
+	return text.Sentence("{}: your draft of {}", text.Own(title), s.c.kit.When(d.Kept, text.FormDayAt)).String()
+}
 
 // Wide implements pane.Wide: a country with its price, its stock, and how it did.
 func (s *sheet) Wide() int { return 82 }
@@ -184,6 +198,11 @@ func (s *sheet) update(msg tea.Msg) tea.Cmd {
 	case answered:
 		if msg.to == s {
 			return s.answer(msg)
+		}
+	case begun:
+		if msg.to == s && s.batch != nil {
+			s.batch.ctx, s.batch.run = msg.ctx, msg.run
+			return s.next()
 		}
 	case asked:
 		if msg.to == s {

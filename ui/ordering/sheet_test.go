@@ -135,7 +135,7 @@ func TestTypedAheadOfASlowList(t *testing.T) {
 		d.Shows("Kept for when the list is here: bluekite Enter whatsapp Enter uk Enter Enter")
 		d.Sleep(4 * time.Second)
 		d.count(0)
-		d.Shows("Enter again orders")
+		d.Shows("When it is here, Enter orders.")
 		d.Sleep(5 * time.Second)
 		d.Shows("Enter orders Whatsapp, Uk, for bluekite")
 		d.Press("enter")
@@ -165,9 +165,10 @@ func TestWhatIsNotThereHoldsTheRest(t *testing.T) {
 		})
 		at(t, w, 100, 30, func(d *desk) {
 			d.keys("nacmx⏎telegram⏎", 60*time.Millisecond)
+			d.Paste("key-51") // it may be a secret
 			d.Sleep(3 * time.Second)
 			d.Press("esc")
-			d.Shows("Not taken: telegram Enter.", "Order a number")
+			d.Shows("Not taken: telegram Enter a paste.", "Order a number")
 		})
 	}
 }
@@ -201,6 +202,7 @@ func TestARefusalHasItsWayOut(t *testing.T) {
 		d.ready("acme", "telegram", "germany")
 		d.Sleep(time.Second)
 		d.Shows("acme has only $0.10 free", "b add balance for acme")
+		d.Hides("Enter order")
 		d.Press("enter")
 		d.Shows("acme has only $0.10 free")
 		d.Press("b")
@@ -224,6 +226,20 @@ func TestWhatCannotBeOrderedIsNotOfferedAgain(t *testing.T) {
 		d.keys("⏎⏎", 60*time.Millisecond)
 		d.Shows("acme has only $0.10 free")
 		d.Hides("again orders")
+		d.count(0)
+	})
+}
+
+// The foot of the line Order names what its keys come to: where a word is missing, Enter goes there.
+func TestEnterGoesToWhatIsMissing(t *testing.T) {
+	at(t, newWorld(), 120, 30, func(d *desk) {
+		d.ready("acme", "telegram", "germany")
+		d.Press("shift+tab", "shift+tab", "shift+tab", "0", "enter")
+		d.Sleep(time.Second)
+		d.Shows("Enter go to what is missing", "Max price: from $0.01")
+		d.Hides("Enter order")
+		d.Press("enter")
+		d.Shows("Enter go on")
 		d.count(0)
 	})
 }
@@ -300,4 +316,21 @@ func TestAGivenOrderWaitsForItsList(t *testing.T) {
 		d.Shows("orders Telegram, Germany, for acme")
 		d.count(0)
 	})
+}
+
+// What keeps every order from being made is said whole, or by its word where there is no room: never a part of it.
+func TestWhatStandsIsSaidWholeOrByItsWord(t *testing.T) {
+	said := "The disk is full: nothing can be saved in /home/somebody/.local/share/switchboard/profiles/" + strings.Repeat("a-long-name/", 8) + ", and nothing that costs money is sent."
+	for _, size := range []struct{ w, h int }{{40, 8}, {80, 24}, {170, 45}} {
+		w := newWorld()
+		w.stands = []store.Standing{{Code: store.DiskFull, Word: "DISK FULL", Sentence: said}}
+		at(t, w, size.w, size.h, func(d *desk) {
+			d.Press("n")
+			d.Sleep(time.Second)
+			frame := strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(d.Frame())), " ")
+			if whole := strings.Contains(frame, "that costs money is sent."); whole == strings.Contains(frame, "DISK FULL. Esc and ! tell it.") || !whole && strings.Contains(frame, "The disk is full") {
+				t.Errorf("at %dx%d: %s", size.w, size.h, d.Frame())
+			}
+		})
+	}
 }

@@ -1,9 +1,11 @@
 package ordering
 
 import (
+	"slices"
 	"strings"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -26,7 +28,10 @@ func (s *sheet) View(w, h int) string {
 		return s.small(w, h)
 	}
 	bottom := s.bottom(w)
-	lines := s.stands(w)
+	var lines []string
+	if !s.told() {
+		lines = s.stands(w, 3)
+	}
 	lines = append(lines, s.three(w, min(max(h-9-len(bottom)-len(lines), 2), 6))...)
 	lines = append(lines, "", s.fields(w), s.slider(w), "")
 	lines = append(lines, bottom...)
@@ -44,19 +49,42 @@ func (s *sheet) three(w, room int) []string {
 }
 
 // stands is what keeps every order from being made, said as soon as the sheet
-// opens.
-func (s *sheet) stands(w int) []string {
-	for _, st := range s.facts.stands {
-		if !st.Grave() || st.Provider != "" && st.Provider != platfone.Provider {
-			continue
-		}
-		lines := pane.Wrap(text.Clean(st.Sentence).String(), w)
-		for i, l := range lines {
-			lines[i] = s.c.kit.Styles.Paint(style.Bad, l)
-		}
-		return lines[:min(len(lines), 2)]
+// opens, in so many lines at most: its word where the sentence has no room.
+func (s *sheet) stands(w, most int) []string {
+	st, ok := s.grave()
+	if !ok {
+		return nil
 	}
-	return nil
+	var lines []string
+	for _, words := range []string{st.Sentence, st.Word + ". Esc and ! tell it.", st.Word} {
+		if lines = pane.Wrap(text.Clean(words).String(), w); len(lines) <= most {
+			break
+		}
+	}
+	lines = lines[:min(len(lines), most)]
+	for i, l := range lines {
+		lines[i] = s.c.kit.Styles.Paint(style.Bad, l)
+	}
+	return lines
+}
+
+// grave is the worst of what keeps every order from being made; false is that nothing does.
+func (s *sheet) grave() (store.Standing, bool) {
+	i := slices.IndexFunc(s.facts.stands, func(st store.Standing) bool {
+		return st.Grave() && (st.Provider == "" || st.Provider == platfone.Provider)
+	})
+	if i < 0 {
+		return store.Standing{}, false
+	}
+	return s.facts.stands[i], true
+}
+
+// told is that the reasons of the order, which are drawn below it, say what stands.
+func (s *sheet) told() bool {
+	st, _ := s.grave()
+	_, whole := s.wanted()
+	v, known := s.weighed.Verdict()
+	return whole && known && slices.ContainsFunc(v.Refused, func(r act.Reason) bool { return string(r.Code) == string(st.Code) })
 }
 
 // shown notes that the whole verdict is on the screen, while the line that
@@ -70,8 +98,7 @@ func (s *sheet) shown(all bool) {
 // small draws the field that has the keys, and what it comes to, where there
 // is room for no more.
 func (s *sheet) small(w, h int) string {
-	stands := s.stands(w)
-	stands = stands[:min(len(stands), 1)]
+	stands := s.stands(w, 1)
 	switch p := s.picker(); {
 	case p != nil:
 		lines := append(stands, s.word(s.at, w, max(h-1-len(stands)-len(s.trouble(w)), 1))...)
@@ -122,7 +149,7 @@ func (s *sheet) word(at step, w, room int) []string {
 			beside := s.beside(at, o)
 			name := text.Clean(s.named(at)).CutMiddle(max(w-labelW-2-first(beside), 8))
 			room := w - labelW - name.Width() - 2
-			value, note = name.String(), st.Paint(style.Dim, whole(beside, room).String())
+			value, note = name.String(), st.Paint(style.Dim, pane.Parts(beside, room).String())
 			if gap := room - text.Width(note); note != "" && gap > 0 {
 				note = strings.Repeat(" ", min(gap, max(24-name.Width(), 0))) + note
 			}
@@ -131,10 +158,7 @@ func (s *sheet) word(at step, w, room int) []string {
 	}
 	lines := []string{st.Paint(style.Accent, label) + st.Paint(style.Accent, st.Cursor) + " " + p.Field().Line(s.c.kit, w-labelW-2)}
 	if s.known && !p.Empty() {
-		for _, l := range p.Lines(s.c.kit, w-2, room) {
-			lines = append(lines, "  "+l)
-		}
-		return lines
+		return append(lines, p.Lines(s.c.kit, w, room)...)
 	}
 	words := "The list is on its way. What you type is kept."
 	if why := s.standing.Barred(act.Order{}); s.known && why != "" {
@@ -149,18 +173,6 @@ func first(note text.Safe) int {
 	return text.Width(part)
 }
 
-// whole is as many of the parts of a note as have room.
-func whole(note text.Safe, w int) text.Safe {
-	for note.Width() > w {
-		parts := strings.Split(strings.TrimLeft(note.String(), " "), "  ")
-		if len(parts) < 2 {
-			return note.Cut(max(w, 0))
-		}
-		note = text.Clean(strings.TrimRight(strings.Join(parts[:len(parts)-1], "  "), " "))
-	}
-	return note
-}
-
 // beside is what is said beside a choice that is made.
 func (s *sheet) beside(at step, o pane.Option) text.Safe {
 	if at != onCustomer {
@@ -170,7 +182,7 @@ func (s *sheet) beside(at step, o pane.Option) text.Safe {
 	if !ok || s.c.kit.Private {
 		return text.Safe{}
 	}
-	return free(c)
+	return s.c.kit.Free(c).Append(text.Own(" free"))
 }
 
 // fields are the numbers beside each other.
@@ -244,14 +256,13 @@ func (s *sheet) hint(w int) string {
 
 // bottom draws what the order comes to, the verdict, what is wrong, and the line Order.
 func (s *sheet) bottom(w int) []string {
-	st := s.c.kit.Styles
 	a, ok := s.wanted()
 	if !ok {
 		return append(s.trouble(w), s.orderLine(w)...)
 	}
 	out := s.said(w, s.sums(a))
 	if own := s.ownWords(); own != "" {
-		out = append(out, st.Paint(style.Dim, text.Clean(own).Cut(w).String()))
+		out = append(out, pane.Prose(s.c.kit, style.Dim, own, w)...)
 	}
 	out = append(append(out, s.weighed.Reasons(w)...), s.trouble(w)...)
 	return append(out, s.orderLine(w)...)

@@ -10,7 +10,6 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -63,7 +62,7 @@ func (c *Counter) unwatch(service, country string) tea.Cmd {
 
 // Watches is the action that lists what is watched, to end it.
 func (c *Counter) Watches() pane.Action {
-	return pane.Action{ID: "order.watches", Key: keybook.Fixed("price watches"), Hide: true, Do: c.listWatches}
+	return pane.Action{ID: "order.watches", Key: c.kit.Bind("order.watches", "price watches", "p w"), Hide: true, Do: c.listWatches}
 }
 
 func (c *Counter) listWatches() tea.Cmd {

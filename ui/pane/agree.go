@@ -18,7 +18,10 @@ type Agreement struct {
 	Title string
 	Verb  string // what the confirming key does: "release"
 	Act   act.Act
-	Lines []text.Safe // said above the verdict
+	Typed string // how the person wrote it, where that is not how it is sent
+	// Says are words above the verdict, nil is none. They are made of the act and of what was typed, and
+	// of nothing else: what can change while the sheet is open is a fact of the verdict, which is weighed anew.
+	Says func(kit *Kit, a act.Act, typed string) []text.Safe
 	// Began is sent as soon as the act has left, and the sheet closes then, where its answer takes minutes and somebody else shows it; nil waits.
 	Began tea.Msg
 	// Done makes a message of the outcome, for whoever asked; the sheet has closed by then.
@@ -115,18 +118,28 @@ func (s *Agree) answer(m agreed) tea.Cmd {
 	return Sequence(Send(Pop{s}), Send(s.of.Done(m.out, m.err)))
 }
 
-// View implements Sheet. Where there is no room for all of it, it is scrolled,
-// and counts as seen once its end was on the screen.
-func (s *Agree) View(w, h int) string {
+// Wide implements Wide.
+func (s *Agree) Wide() int {
+	return Widest(func(w int) []string { return append(s.lines(w), s.weighed.Field(w)...) })
+}
+
+func (s *Agree) lines(w int) []string {
 	var lines []string
-	for _, l := range s.of.Lines {
-		lines = append(lines, wrappedSafe(s.kit, style.Text, l, w)...)
+	if s.of.Says != nil {
+		for _, l := range s.of.Says(s.kit, s.of.Act, s.of.Typed) {
+			lines = append(lines, wrappedSafe(s.kit, style.Text, l, w)...)
+		}
 	}
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, s.weighed.Lines(w)...)
-	field := s.weighed.Field(w)
+	return append(lines, s.weighed.Lines(w)...)
+}
+
+// View implements Sheet. Where there is no room for all of it, it is scrolled,
+// and counts as seen once its end was on the screen.
+func (s *Agree) View(w, h int) string {
+	lines, field := s.lines(w), s.weighed.Field(w)
 	if len(field) > 0 && len(lines)+len(field) < h {
 		lines = append(lines, "")
 	}

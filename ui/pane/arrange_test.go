@@ -12,10 +12,23 @@ import (
 	"switchboard/ui/text"
 )
 
+// wide is a table with one row, drawn w cells wide. NAME stays; the others need six cells each.
+func wide(t *testing.T, w int) *pane.Table[string] {
+	t.Helper()
+	cell := func(s string) pane.Cell { return pane.Cell{Text: text.Clean(s)} }
+	table := &pane.Table[string]{Kit: kit(t), List: pane.List[string]{Key: self}, Columns: []pane.Column[string]{
+		{Title: "NAME", Min: 6, Stays: true, Cell: cell}, {Title: "HELD", Min: 6, Drop: 1, Cell: cell}, {Title: "OK", Min: 6, Drop: 2, Cell: cell},
+	}}
+	table.Set([]string{"a"})
+	table.View(w, 2)
+	return table
+}
+
 func TestArrange(t *testing.T) {
 	var got pane.Layout
+	table := wide(t, 40)
 	orders := []pane.Order{{ID: "name", Name: "customer", OneWay: true}, {ID: "free", Name: "free"}}
-	a := pane.NewArrange(kit(t), orders, []string{"HELD", "OK"}, pane.Layout{Sort: "name"}, func(l pane.Layout) tea.Cmd { got = l; return nil })
+	a := pane.NewArrange(kit(t), orders, table, pane.Layout{Sort: "name"}, func(l pane.Layout) tea.Cmd { got = l; table.Arrange(l); return nil })
 	do := func(id string) {
 		for _, act := range a.Actions() {
 			if act.ID == "arrange."+id {
@@ -49,6 +62,53 @@ func TestArrange(t *testing.T) {
 	if len(got.Hidden) != 0 {
 		t.Errorf("hidden are still %v", got.Hidden)
 	}
+}
+
+// A column that is on and has no room is told apart; Enter on it shows it in the place of another, again turns it off,
+// and a brings everything back as it was.
+func TestAColumnWithoutRoomIsGivenRoom(t *testing.T) {
+	var got pane.Layout
+	table := wide(t, 16) // room for NAME and one more
+	a := pane.NewArrange(kit(t), nil, table, pane.Layout{}, func(l pane.Layout) tea.Cmd { got = l; table.Arrange(l); return nil })
+	do := func(id, verb string) {
+		for _, act := range a.Actions() {
+			if act.ID != "arrange."+id {
+				continue
+			}
+			if said := act.Key.Help().Desc; verb != "" && said != verb {
+				t.Errorf("Enter is said to %q, not to %q", said, verb)
+			}
+			act.Do()
+		}
+	}
+	drawn := func(want string) {
+		t.Helper()
+		view := ansi.Strip(a.View(40, 20))
+		for line := range strings.SplitSeq(want, ",") {
+			if !strings.Contains(view, line) {
+				t.Errorf("without %q:\n%s", line, view)
+			}
+		}
+	}
+	drawn("[x] HELD,[-] OK  no room")
+	do("down", "")
+	do("choose", "make room for it")
+	if seen := table.Seen(); !slices.Equal(seen, []string{"NAME", "OK"}) {
+		t.Errorf("seen are %v", seen)
+	}
+	drawn("[-] HELD  no room,[x] OK")
+	do("choose", "turn off")
+	drawn("[x] HELD,[ ] OK")
+	do("choose", "turn on")
+	drawn("[-] HELD  no room,[x] OK")
+	do("up", "")
+	do("choose", "make room for it")
+	drawn("[x] HELD,[-] OK  no room")
+	do("all", "")
+	if len(got.Hidden)+len(got.Wanted) != 0 {
+		t.Errorf("kept is %+v", got)
+	}
+	drawn("[x] HELD,[-] OK  no room")
 }
 
 func TestTableArranged(t *testing.T) {

@@ -63,15 +63,29 @@ func (k *Kit) Blocks(s string, w int) (lines []string, ok bool) {
 
 // Large draws a code in block characters where there is room for them, else with a space between its letters.
 func (d *Detail) Large(code text.Safe) *Detail {
-	for _, s := range []string{Aloud(code.String()), code.String()} {
-		if lines, ok := d.kit.Blocks(s, d.w-2); ok && d.w >= leastLarge {
-			for _, l := range lines {
-				d.lines = append(d.lines, " "+d.kit.Styles.Paint(style.Accent, strings.TrimRight(l, " ")))
-			}
-			return d
+	if lines, _ := d.kit.Digits(code, d.w-2); lines != nil && d.w >= leastLarge {
+		for _, l := range lines {
+			d.lines = append(d.lines, " "+l)
 		}
+		return d
 	}
 	return d.Line(style.Accent, text.Own("   ").Append(text.Clean(strings.Join(strings.Split(code.String(), ""), " "))))
+}
+
+// Digits is a code in block characters, grouped as it is read aloud where there is room for that, and how wide it is. It is
+// nothing where w cells are too few for it.
+func (k *Kit) Digits(code text.Safe, w int) (lines []string, width int) {
+	for _, s := range []string{Aloud(code.String()), code.String()} {
+		drawn, ok := k.Blocks(s, w)
+		if !ok {
+			continue
+		}
+		for _, l := range drawn {
+			lines = append(lines, k.Styles.Paint(style.Accent, strings.TrimRight(l, " ")))
+		}
+		return lines, text.Width(drawn[0])
+	}
+	return nil, 0
 }
 
 // Aloud groups a code of digits the way it is read aloud: 693 937.

@@ -15,16 +15,17 @@ import (
 // capital letter only.
 type Confirm struct {
 	title string
-	lines []text.Safe
+	says  func() []text.Safe
 	key   string
 	verb  string
 	do    func() tea.Cmd
 	kit   *Kit
 }
 
-// NewConfirm returns the sheet. letter is the capital that acts, verb what it does.
-func NewConfirm(kit *Kit, title, letter, verb string, do func() tea.Cmd, lines ...text.Safe) *Confirm {
-	return &Confirm{title: title, lines: lines, key: letter, verb: verb, do: do, kit: kit}
+// NewConfirm returns the sheet. letter is the capital that acts, verb what it does, says what will
+// happen as things are when it is drawn.
+func NewConfirm(kit *Kit, title, letter, verb string, do func() tea.Cmd, says func() []text.Safe) *Confirm {
+	return &Confirm{title: title, says: says, key: letter, verb: verb, do: do, kit: kit}
 }
 
 // Title implements Sheet.
@@ -51,10 +52,10 @@ func notByEnter(s Sheet, letter, verb string) Action {
 }
 
 // Wide implements Wide.
-func (c *Confirm) Wide() int { return widest(c.lines) }
+func (c *Confirm) Wide() int { return widest(c.says()) }
 
 // View implements Sheet.
-func (c *Confirm) View(w, h int) string { return drawLines(c.kit, c.lines, w, h) }
+func (c *Confirm) View(w, h int) string { return drawLines(c.kit, c.says(), w, h) }
 
 // TypeConfirm asks for what cannot be taken back: the person types a word that
 // names the thing, and a paste is refused.

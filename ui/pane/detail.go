@@ -23,8 +23,12 @@ func (d *Detail) Line(role style.Role, s text.Safe) *Detail {
 	return d
 }
 
-// Own adds a line of our own words, cut to the width.
+// Own adds our own words. A sentence that the line has no room for goes on
+// beneath; what is painted or set in already is cut to the width.
 func (d *Detail) Own(role style.Role, s string) *Detail {
+	if text.Width(s) > d.w && !strings.HasPrefix(s, " ") && !strings.Contains(s, "\x1b") {
+		return d.Prose(role, text.Clean(s))
+	}
 	d.lines = append(d.lines, d.kit.Styles.Paint(role, cut(s, d.w)))
 	return d
 }
@@ -51,114 +55,51 @@ func (d *Detail) Gap() *Detail {
 // labelWidth is where values begin, in cells.
 const labelWidth = 18
 
-// Field adds a label and its value; a value too long for the line is cut.
+// indented is how far a value stands in that has a line of its own, in cells.
+const indented = 2
+
+// Field adds a label and its value. No value is cut: what the line has no room
+// for goes on beneath, where what three blanks set apart stays whole, and one word that is too long for that has a line of its own.
 func (d *Detail) Field(label string, role style.Role, value text.Safe) *Detail {
+	st := d.kit.Styles
 	lw := min(max(labelWidth, text.Width(label)+2), d.w/2)
-	line := d.kit.Styles.Paint(style.Dim, pad(cut(label, lw-1), lw)) + d.kit.Styles.Paint(role, value.Cut(d.w-lw).String())
-	d.lines = append(d.lines, line)
-	return d
-}
-
-// Whole adds a label and a value that must be read to its end, such as an
-// address: what the line has no room for goes on beneath.
-func (d *Detail) Whole(label string, role style.Role, value text.Safe) *Detail {
-	lw := min(max(labelWidth, text.Width(label)+2), d.w/2)
-	for _, l := range Wrap(value.String(), d.w-lw) {
-		d.Field(label, role, text.Clean(l))
-		label = ""
+	named := pad(st.Paint(style.Dim, cut(label, lw-1)), lw)
+	if word := value.Width(); word > d.w-lw && word <= d.w-indented && !strings.Contains(value.String(), " ") {
+		d.lines = append(d.lines, named, strings.Repeat(" ", indented)+st.Paint(role, value.String()))
+		return d
+	}
+	for _, part := range apart(value.String(), d.w-lw) {
+		for _, l := range Wrap(part, d.w-lw) {
+			d.lines = append(d.lines, named+st.Paint(role, l))
+			named = strings.Repeat(" ", lw)
+		}
 	}
 	return d
 }
 
-// Prose adds text wrapped to the width.
+// Prose adds text wrapped to the width; what three blanks set apart stays whole where it can.
 func (d *Detail) Prose(role style.Role, s text.Safe) *Detail {
-	for _, l := range Wrap(s.String(), d.w) {
-		d.lines = append(d.lines, d.kit.Styles.Paint(role, l))
+	for _, part := range apart(s.String(), d.w) {
+		for _, l := range Wrap(part, d.w) {
+			d.lines = append(d.lines, d.kit.Styles.Paint(role, l))
+		}
 	}
 	return d
+}
+
+// apart puts as many parts of a text on a line of w cells as it has room for.
+func apart(s string, w int) []string {
+	const blanks = "   "
+	lines := strings.SplitN(s, blanks, 2)[:1]
+	for _, part := range strings.Split(s, blanks)[1:] {
+		if last := &lines[len(lines)-1]; text.Width(*last)+len(blanks)+text.Width(part) <= w {
+			*last += blanks + part
+			continue
+		}
+		lines = append(lines, part)
+	}
+	return lines
 }
 
 // Lines are the lines so far, at most h of them.
 func (d *Detail) Lines(h int) []string { return d.lines[:min(len(d.lines), max(h, 0))] }
-
-// Class is a size of window.
-type Class int
-
-const (
-	Pocket Class = iota // codes and countdowns only
-	Narrow              // a list over a short preview
-	Medium              // a list beside a detail
-)
-
-// ClassOf tells the class of the room a pane is given: the window less the
-// three lines of the frame, its rule and the line for toasts.
-func ClassOf(w, h int) Class {
-	switch {
-	case w < 60 || h < 12:
-		return Pocket
-	case w < 100:
-		return Narrow
-	}
-	return Medium
-}
-
-// Split lays a list and what is said of the selected row into w by h cells:
-// side by side when there is room, else the list over a preview of
-// previewHeight lines.
-func Split(kit *Kit, w, h, previewHeight int, list, preview, detail func(w, h int) []string) string {
-	switch ClassOf(w, h) {
-	case Pocket:
-		return Stack(h, list(w, h))
-	case Narrow:
-		lines := Stack(h-previewHeight-1, list(w, h-previewHeight-1))
-		return lines + "\n" + kit.Rule(w) + "\n" + Stack(previewHeight, preview(w, previewHeight))
-	}
-	return Beside(kit, w, h, w*64/100, list, detail)
-}
-
-// Beside lays two blocks side by side with a line between them. The left one
-// takes lw cells, the last of which stays free, so that a column that ends on
-// the right does not touch the line.
-func Beside(kit *Kit, w, h, lw int, left, right func(w, h int) []string) string {
-	bar := kit.Styles.Paint(style.Border, kit.Styles.Bar)
-	rw := w - lw - 2
-	l, r := left(lw-1, h), right(rw, h)
-	out := make([]string, h)
-	for i := range out {
-		out[i] = pad(at(l, i), lw) + bar + " " + ended(at(r, i), rw)
-	}
-	return strings.Join(out, "\n")
-}
-
-// edge is a blank that is not shown, which looks as any other. The renderer
-// takes a line that ends in it to be as long as the window, and then sends the
-// cells that changed and no others: where a line can be cleared to its end it
-// sends one cell too many, so that twenty countdowns cost half as much again.
-const edge = "\x1b[8m \x1b[m"
-
-// ended fills a line to w cells, the last of which is the edge when it is free.
-func ended(line string, w int) string {
-	if text.Width(line) >= w {
-		return line
-	}
-	return pad(line, w-1) + edge
-}
-
-// Rule is a line across w cells.
-func (k *Kit) Rule(w int) string {
-	return k.Styles.Paint(style.Border, strings.Repeat(k.Styles.Rule, max(w, 0)))
-}
-
-// Stack joins lines to a block of exactly h lines.
-func Stack(h int, lines []string) string {
-	out := make([]string, max(h, 1))
-	copy(out, lines)
-	return strings.Join(out, "\n")
-}
-
-func at(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
-}

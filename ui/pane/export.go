@@ -16,10 +16,6 @@ import (
 	"switchboard/ui/text"
 )
 
-// Record is one row of an export. Its JSON is what the formats with names
-// write; Fields are the same values in the order of the columns.
-type Record interface{ Fields() []string }
-
 // Records gives the rows of an export a page at a time; no rows end it.
 type Records func(ctx context.Context) ([]Record, error)
 
@@ -44,6 +40,8 @@ type Export struct {
 	Ask       *Field       // what else is asked, nil for nothing
 	Heads     []string     // the columns
 	Rows      func() Records
+	// Total counts the rows where there may be too many to be written at once; nil where they are few.
+	Total func(ctx context.Context) (int, error)
 	// Picture is the same as an SVG drawing, nil where there is none.
 	Picture func() string
 }
@@ -55,8 +53,9 @@ type exporter struct {
 	form   *Form
 	format *Field
 	folder *Field
-	busy   bool
+	going  *writing  // the file that is on its way
 	made   *exported // the file, once it is written
+	note   string    // what came of the last try
 }
 
 // exported is what came of an export.
@@ -93,7 +92,7 @@ func NewExport(kit *Kit, e Export) Sheet {
 func (s *exporter) Title() string { return "Export" }
 
 // Capturing implements Capturer.
-func (s *exporter) Capturing() bool { return !s.busy && s.made == nil }
+func (s *exporter) Capturing() bool { return s.going == nil && s.made == nil }
 
 // Update implements Sheet.
 func (s *exporter) Update(msg tea.Msg) tea.Cmd {
@@ -118,40 +117,52 @@ func (s *exporter) Actions() []Action {
 			{ID: "export.close", Key: keybook.Fixed("close", "enter", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }},
 		}
 	}
-	write := Action{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Off: s.noWrite, Do: s.write}
+	if s.going != nil {
+		return []Action{{ID: "export.stop", Key: keybook.Fixed("stop, and leave no file", "esc"), Off: s.going.noStop, Do: s.going.halt}}
+	}
+	write := Action{ID: "export.write", Key: keybook.Fixed("write the file", "enter"), Do: s.write}
 	closing := Action{ID: "export.close", Key: keybook.Fixed("close", "esc"), Do: func() tea.Cmd { return Send(Pop{s}) }}
 	return slices.Concat([]Action{write}, s.form.Moves("export", "next"), []Action{closing})
 }
 
-func (s *exporter) noWrite() string {
-	if s.busy {
-		return "the file is being written"
-	}
-	return ""
-}
+// Wide implements Wide.
+func (s *exporter) Wide() int { return WidestForm(s.lines) }
 
 // View implements Sheet.
 func (s *exporter) View(w, h int) string {
-	if s.made != nil {
-		return strings.Join(wrapped(s.kit, style.Text, s.said(), w), "\n")
-	}
-	lines := append([]string{s.kit.Styles.Paint(style.Text, s.e.What.Cut(w).String()), ""}, s.form.View(s.kit, w)...)
-	if s.busy {
-		lines = append(lines, s.kit.Styles.Paint(style.Dim, "Writing."))
-	}
+	lines := s.lines(w)
 	n := min(len(lines), h)
 	return Stack(n, lines[:n])
 }
 
+func (s *exporter) lines(w int) []string {
+	if s.made != nil {
+		return wrapped(s.kit, style.Text, s.said(), w)
+	}
+	lines := append(wrappedSafe(s.kit, style.Text, s.e.What, w), "")
+	lines = append(lines, s.form.View(s.kit, w)...)
+	switch {
+	case s.going != nil:
+		lines = append(lines, s.going.line(s.kit, s.e.One, s.e.Many, w))
+	case s.note != "":
+		lines = append(lines, wrapped(s.kit, style.Warn, s.note, w)...)
+	}
+	return lines
+}
+
 func (s *exporter) write() tea.Cmd {
-	s.busy = true
-	ctx, rows := s.kit.Ctx, s.e.Rows()
-	f := file{format: s.format.Value(), heads: s.e.Heads}
+	ctx, stop := context.WithCancel(s.kit.Ctx)
+	going := &writing{stop: stop, began: s.kit.Now(), ended: make(chan struct{})}
+	s.going, s.note = going, ""
+	rows, total := s.e.Rows(), s.e.Total
+	f := file{format: s.format.Value(), heads: s.e.Heads, wrote: func(n int) { going.rows.Store(int64(n)) }}
 	folder, name := s.folder.Value(), s.e.Name+"-"+s.kit.Now().Format("2006-01-02")
 	if f.format == drawn {
 		f.picture = s.e.Picture()
 	}
 	return func() tea.Msg {
+		defer close(going.ended)
+		defer going.count(ctx, total)()
 		where, err := place(folder)
 		if err != nil {
 			return exported{s, "", 0, err}
@@ -162,12 +173,16 @@ func (s *exporter) write() tea.Cmd {
 }
 
 func (s *exporter) done(m exported) tea.Cmd {
-	s.busy = false
-	if m.err != nil {
+	halted := s.going.halted
+	s.going = nil
+	switch {
+	case m.err != nil && halted:
+		s.note = "Stopped. No file was left."
+	case m.err != nil:
 		s.folder.Problem = m.err.Error()
-		return nil
+	default:
+		s.made = &m
 	}
-	s.made = &m
 	return nil
 }
 

@@ -2,11 +2,13 @@ package pane
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhereExportsGo(t *testing.T) {
@@ -48,5 +50,19 @@ func TestWhatASpreadsheetWouldRun(t *testing.T) {
 		if want := "text,e164,price_cents\n" + out + ",+447975777666,-350\n"; strings.ReplaceAll(b.String(), `"`, "") != want {
 			t.Errorf("%q becomes %q, want %q", in, b.String(), want)
 		}
+	}
+}
+
+// A file that cannot be written lets go of what is read for it: a statement is read within a transaction.
+func TestAnExportThatFailsLetsGoOfWhatItReads(t *testing.T) {
+	var within context.Context
+	full := func(ctx context.Context) ([]Record, error) {
+		within = ctx
+		return nil, errors.New("the disk is full")
+	}
+	kit := &Kit{Ctx: t.Context(), Now: time.Now}
+	s := NewExport(kit, Export{Name: "rows", Folder: t.TempDir(), Heads: []string{"a"}, Rows: func() Records { return full }}).(*exporter)
+	if m := s.write()().(exported); m.err == nil || within.Err() == nil {
+		t.Errorf("it came to %v, and its reads go on: %v", m.err, within.Err())
 	}
 }

@@ -27,7 +27,8 @@ const drawn = "SVG picture"
 type file struct {
 	format  string
 	heads   []string
-	picture string // what is written instead of rows
+	picture string      // what is written instead of rows
+	wrote   func(n int) // told how many rows are written, now and then; nil is nobody
 }
 
 func (f file) extension() string {
@@ -47,26 +48,44 @@ func (f file) extension() string {
 // mostNames is how many files of one day are tried before giving up.
 const mostNames = 1000
 
-// save writes a new file in folder; a file that exists is never touched.
+// save writes a new file in folder; a file that exists is never touched. What is not
+// whole never has the name: while it is written, and after a kill, it is a hidden file that ends in .part.
 func (f file) save(ctx context.Context, folder, name string, next Records) (path string, n int, err error) {
-	var to *os.File
+	to, err := os.CreateTemp(folder, "."+name+"-*.part") // for its owner alone
+	if err != nil {
+		return "", 0, fmt.Errorf("the file cannot be made there: %w", err)
+	}
+	n, err = f.write(ctx, to, next)
+	if err = errors.Join(err, to.Close(), ctx.Err()); err == nil {
+		path, err = f.named(folder, name)
+	}
+	if err == nil {
+		if err = os.Rename(to.Name(), path); err != nil {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}
+	if err != nil {
+		return "", 0, errors.Join(fmt.Errorf("writing the file: %w", err), os.Remove(to.Name()))
+	}
+	return path, n, nil
+}
+
+// named makes an empty file of a name that is free.
+func (f file) named(folder, name string) (path string, err error) {
 	for i := 1; i <= mostNames; i++ {
 		path = filepath.Join(folder, name+"."+f.extension())
 		if i > 1 {
 			path = filepath.Join(folder, name+"-"+strconv.Itoa(i)+"."+f.extension())
 		}
-		if to, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); !errors.Is(err, fs.ErrExist) {
-			break
+		to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err == nil {
+			return path, to.Close()
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return "", err
 		}
 	}
-	if err != nil {
-		return "", 0, fmt.Errorf("the file cannot be made there: %w", err)
-	}
-	n, err = f.write(ctx, to, next)
-	if err = errors.Join(err, to.Close()); err != nil {
-		return "", 0, errors.Join(fmt.Errorf("writing the file: %w", err), os.Remove(path))
-	}
-	return path, n, nil
+	return "", fs.ErrExist
 }
 
 // write writes every row next gives until it gives none, and counts them.
@@ -91,6 +110,9 @@ func (f file) write(ctx context.Context, to io.Writer, next Records) (n int, err
 			}
 			n++
 		}
+		if f.wrote != nil {
+			f.wrote(n)
+		}
 	}
 	if err := end(n); err != nil {
 		return n, err
@@ -102,7 +124,7 @@ func (f file) write(ctx context.Context, to io.Writer, next Records) (n int, err
 func (f file) writer(w *bufio.Writer) (line func(n int, r Record) error, end func(n int) error) {
 	switch f.format {
 	case "JSON":
-		return jsonRow(w), func(n int) error {
+		return jsonRow(w, "[\n", ",\n", ""), func(n int) error {
 			s := "\n]\n"
 			if n == 0 {
 				s = "[]\n"
@@ -111,8 +133,7 @@ func (f file) writer(w *bufio.Writer) (line func(n int, r Record) error, end fun
 			return err
 		}
 	case "NDJSON":
-		encode := json.NewEncoder(w)
-		return func(_ int, r Record) error { return encode.Encode(r) }, func(int) error { return nil }
+		return jsonRow(w, "", "", "\n"), func(int) error { return nil }
 	case "Markdown":
 		return f.markdownRow(w), func(int) error { return nil }
 	}
@@ -129,7 +150,7 @@ func (f file) csvRows(w io.Writer) (line func(n int, r Record) error, end func(n
 		}
 		fields := r.Fields()
 		for i, s := range fields {
-			if fields[i] = s; !bare(f.heads[i]) {
+			if fields[i] = text.Line(s); !bare(f.heads[i]) {
 				fields[i] = text.Inert(s)
 			}
 		}
@@ -138,17 +159,18 @@ func (f file) csvRows(w io.Writer) (line func(n int, r Record) error, end func(n
 	return line, func(int) error { c.Flush(); return c.Error() }
 }
 
-func jsonRow(w *bufio.Writer) func(n int, r Record) error {
+// jsonRow writes a row as JSON, with what stands before the first, before each other, and after each.
+func jsonRow(w *bufio.Writer, first, next, after string) func(n int, r Record) error {
 	return func(n int, r Record) error {
-		before := ",\n"
+		before := next
 		if n == 0 {
-			before = "[\n"
+			before = first
 		}
 		b, err := json.Marshal(r)
 		if err != nil {
 			return err
 		}
-		_, err = w.WriteString(before + string(b))
+		_, err = w.Write(append(text.AppendSpelled([]byte(before), string(b)), after...))
 		return err
 	}
 }
@@ -164,15 +186,15 @@ func (f file) markdownRow(w *bufio.Writer) func(n int, r Record) error {
 		}
 		fields := r.Fields()
 		for i, s := range fields {
-			fields[i] = escape.Replace(s)
+			fields[i] = escape.Replace(text.Line(s))
 		}
 		_, err := w.WriteString("| " + strings.Join(fields, " | ") + " |\n")
 		return err
 	}
 }
 
-// bare reports whether a column holds phone numbers, amounts or times, which
-// the program itself has written: nothing else may begin with a sign.
+// bare reports whether a column holds phone numbers, amounts, changes or times,
+// which the program itself has written: nothing else may begin with a sign.
 func bare(head string) bool {
-	return head == "e164" || strings.HasSuffix(head, "_cents") || strings.HasSuffix(head, "_at")
+	return head == "e164" || strings.HasSuffix(head, "_change") || strings.HasSuffix(head, "_cents") || strings.HasSuffix(head, "_at")
 }

@@ -36,3 +36,40 @@ func TestAnOfferedValueIsReplacedByTheFirstLetter(t *testing.T) {
 		t.Errorf("what was kept became %q", f.Value())
 	}
 }
+
+// Every field is edited alike, as a shell's line is.
+func TestAFieldIsEditedAsALineOfTheShell(t *testing.T) {
+	ctrl := func(r rune) tea.KeyPressMsg { return tea.KeyPressMsg{Code: r, Mod: tea.ModCtrl} }
+	alt := func(r rune) tea.KeyPressMsg { return tea.KeyPressMsg{Code: r, Mod: tea.ModAlt} }
+	home, end := tea.KeyPressMsg{Code: tea.KeyHome}, tea.KeyPressMsg{Code: tea.KeyEnd}
+	x := tea.KeyPressMsg{Code: 'x', Text: "x"}
+	for name, c := range map[string]struct {
+		keys []tea.KeyPressMsg
+		want string
+	}{
+		"Home":                {[]tea.KeyPressMsg{home, x}, "xone two three"},
+		"Ctrl-a":              {[]tea.KeyPressMsg{ctrl('a'), x}, "xone two three"},
+		"End":                 {[]tea.KeyPressMsg{home, end, x}, "one two threex"},
+		"Ctrl-e":              {[]tea.KeyPressMsg{home, ctrl('e'), x}, "one two threex"},
+		"Alt-b":               {[]tea.KeyPressMsg{end, alt('b'), x}, "one two xthree"},
+		"Alt-f":               {[]tea.KeyPressMsg{home, alt('f'), x}, "onex two three"},
+		"Alt-Left":            {[]tea.KeyPressMsg{end, {Code: tea.KeyLeft, Mod: tea.ModAlt}, x}, "one two xthree"},
+		"Ctrl-Left":           {[]tea.KeyPressMsg{end, {Code: tea.KeyLeft, Mod: tea.ModCtrl}, x}, "one two xthree"},
+		"Ctrl-w":              {[]tea.KeyPressMsg{end, ctrl('w'), x}, "one two x"},
+		"Ctrl-u":              {[]tea.KeyPressMsg{end, alt('b'), ctrl('u'), x}, "xthree"},
+		"Ctrl-u of an offer":  {[]tea.KeyPressMsg{ctrl('u')}, ""},
+		"Ctrl-k":              {[]tea.KeyPressMsg{home, alt('f'), ctrl('k'), x}, "onex"},
+		"Ctrl-k of a line":    {[]tea.KeyPressMsg{ctrl('a'), ctrl('k')}, ""},
+		"Right keeps":         {[]tea.KeyPressMsg{{Code: tea.KeyRight}, x}, "one two threex"},
+		"a letter over offer": {[]tea.KeyPressMsg{x}, "x"},
+	} {
+		f := NewField("Name", 0).SetValue("one two three")
+		f.Focus(true)
+		for _, k := range c.keys {
+			f.Update(k)
+		}
+		if f.Value() != c.want {
+			t.Errorf("%s: %q, not %q", name, f.Value(), c.want)
+		}
+	}
+}

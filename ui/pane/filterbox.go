@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/store/filter"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
@@ -13,7 +14,7 @@ import (
 )
 
 // filterLimit is how long a filter may be, in characters.
-const filterLimit = 200
+const filterLimit = store.MaxFilterText
 
 // FilterBox is where a filter is written and, once written, shown as chips.
 // It narrows while it is typed; Enter keeps it, Esc clears it.
@@ -34,6 +35,7 @@ type Marker interface {
 	MarkAll()
 	MarkRange()
 	Marks() int
+	Hidden() int
 	Unmark() bool
 }
 
@@ -85,14 +87,14 @@ func (b *FilterBox) parse() tea.Cmd {
 func (b *FilterBox) Actions() []Action {
 	if b.open {
 		return []Action{
-			{ID: b.id + ".keep", Key: keybook.Fixed("keep it", "enter"), Do: func() tea.Cmd { b.shut(); return nil }},
-			{ID: b.id + ".clear", Key: keybook.Fixed("clear", "esc"), Do: func() tea.Cmd { return b.Set("") }},
+			{ID: b.id + ".keep", Key: keybook.Fixed("use it", "enter"), Do: func() tea.Cmd { b.shut(); return nil }},
+			{ID: b.id + ".clear", Key: keybook.Fixed("clear", "esc"), Hint: "clear the filter", Do: func() tea.Cmd { return b.Set("") }},
 		}
 	}
-	return b.kit.Bound([]Action{
+	return append(b.kit.Bound([]Action{
 		{ID: b.id + ".filter", Keys: "/", Help: "filter", Do: b.show},
 		{ID: b.id + ".clear", Keys: "esc", Help: b.clears(), Hide: true, Off: b.noClear, Do: b.clear},
-	})
+	}), b.saved()...)
 }
 
 // Typing are the actions while a filter is typed: the box's own, and of those
@@ -113,7 +115,7 @@ func (b *FilterBox) clears() string {
 	if b.marked() {
 		return "clear marks"
 	}
-	return "clear"
+	return "clear the filter"
 }
 
 // clear takes the marks off first, then the filter.

@@ -116,7 +116,7 @@ func (f *Foresight[K]) Barred(a act.Act) string {
 
 // Because is a reason's sentence, without what is hidden from eyes that look on.
 func (k *Kit) Because(r act.Reason) string {
-	say := r.Say
+	say := r.Told(k.Now())
 	if k.Private {
 		for _, h := range r.Hide {
 			say = strings.ReplaceAll(say, h, "•••")

@@ -85,17 +85,24 @@ func (f *Form) View(kit *Kit, w int) []string {
 			role = style.Accent
 		}
 		line := kit.Styles.Paint(role, pad(cut(field.Label, lw), lw)) + field.Line(kit, w-lw)
-		if field.Hint != nil && field.Problem == "" {
-			if hint := field.Hint(field.Value()); hint != "" {
-				line += "  " + kit.Styles.Paint(style.Faint, hint)
-			}
-		}
-		out = append(out, cut(line, w))
+		out = append(out, field.hinted(kit, line, lw, w)...)
 		for _, l := range problem(kit, field.Problem, w-lw) {
 			out = append(out, pad("", lw)+l)
 		}
 	}
 	return out
+}
+
+// hinted puts the hint of a field beside its line, or beneath, from cell lw on, where it has no room there.
+func (f *Field) hinted(kit *Kit, line string, lw, w int) []string {
+	hint := ""
+	if f.Hint != nil && f.Problem == "" {
+		hint = f.Hint(f.Value())
+	}
+	if hint == "" {
+		return []string{cut(line, w)}
+	}
+	return Hinted(kit, line, style.Faint, hint, lw, w)
 }
 
 func problem(kit *Kit, s string, w int) []string {

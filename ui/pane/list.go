@@ -8,18 +8,21 @@ type List[T any] struct {
 	Newest bool
 	moved  bool
 	rows   []T
-	at     string
-	last   int // where the cursor was found last, looked at first
-	top    int
-	marks  map[string]bool
-	from   string // the row marked last: where a range begins
+	// changes counts how often the rows were replaced.
+	changes int
+	at      string
+	last    int // where the cursor was found last, looked at first
+	top     int
+	tall    int // rows there was room for when it was drawn last
+	marks   map[string]bool
+	from    string // the row marked last: where a range begins
 }
 
 // Set replaces the rows. The cursor stays on its row; if that row is gone it
 // goes to the one now standing in its place.
 func (l *List[T]) Set(rows []T) {
 	i := l.Index()
-	l.rows = rows
+	l.rows, l.changes = rows, l.changes+1
 	if l.Newest && !l.moved && len(rows) > 0 {
 		l.at = l.Key(rows[0])
 		return
@@ -83,78 +86,10 @@ func (l *List[T]) Selected() (T, bool) {
 	return zero, false
 }
 
-// Mark marks or unmarks the row under the cursor and steps down.
-func (l *List[T]) Mark() {
-	row, ok := l.Selected()
-	if !ok {
-		return
-	}
-	if l.marks == nil {
-		l.marks = map[string]bool{}
-	}
-	if k := l.Key(row); l.marks[k] {
-		delete(l.marks, k)
-	} else {
-		l.marks[k], l.from = true, k
-	}
-	l.Move(1)
-}
-
-// MarkRange marks the rows from the one marked last to the cursor, the cursor's alone when that one is not shown.
-func (l *List[T]) MarkRange() {
-	to := l.Index()
-	if to < 0 {
-		return
-	}
-	from := to
-	for i, r := range l.rows {
-		if k := l.Key(r); k == l.from && l.marks[k] {
-			from = i
-		}
-	}
-	if l.marks == nil {
-		l.marks = map[string]bool{}
-	}
-	for _, r := range l.rows[min(from, to) : max(from, to)+1] {
-		l.marks[l.Key(r)] = true
-	}
-	l.from = l.at
-}
-
-// Marked are the marked rows that are shown, in their order.
-func (l *List[T]) Marked() []T {
-	var out []T
-	for _, r := range l.rows {
-		if l.marks[l.Key(r)] {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// Marks is how many rows are marked, shown or not.
-func (l *List[T]) Marks() int { return len(l.marks) }
-
-// MarkAll marks every row shown.
-func (l *List[T]) MarkAll() {
-	if l.marks == nil {
-		l.marks = map[string]bool{}
-	}
-	for _, r := range l.rows {
-		l.marks[l.Key(r)] = true
-	}
-}
-
-// Unmark removes every mark and reports whether there were any.
-func (l *List[T]) Unmark() bool {
-	had := len(l.marks) > 0
-	l.marks = nil
-	return had
-}
-
 // scroll moves the window of h rows as little as it takes to show the cursor,
 // and returns its first row and the cursor's place.
 func (l *List[T]) scroll(h int) (top, at int) {
+	l.tall = h
 	at = max(l.Index(), 0)
 	if at < l.top {
 		l.top = at

@@ -12,6 +12,7 @@ type Loader[T any] struct {
 	gen    int
 	cancel context.CancelFunc
 	busy   bool
+	ended  func() // counts the end of the read under way
 }
 
 type loaded[T any] struct {
@@ -36,9 +37,8 @@ func (l *Loader[T]) Prepare(ctx context.Context, read func(context.Context) (T, 
 }
 
 func (l *Loader[T]) load(ctx context.Context, read func(context.Context) (T, error), quiet bool) tea.Cmd {
-	if l.cancel != nil {
-		l.cancel()
-	}
+	l.Drop()
+	l.ended = counted(ctx)
 	ctx, l.cancel = context.WithCancel(ctx)
 	l.gen++
 	l.busy = true
@@ -55,10 +55,25 @@ func (l *Loader[T]) Take(msg tea.Msg) (v T, err error, ok bool) {
 	if !is || m.from != l || m.gen != l.gen {
 		return v, nil, false
 	}
-	l.busy = false
-	l.cancel()
+	l.over()
 	return m.val, m.err, true
 }
 
 // Busy reports whether a read is under way.
 func (l *Loader[T]) Busy() bool { return l.busy }
+
+// Drop gives a read up: its answer is not wanted any more.
+func (l *Loader[T]) Drop() {
+	if l.busy {
+		l.gen++
+		l.over()
+	}
+}
+
+func (l *Loader[T]) over() {
+	if l.busy {
+		l.busy = false
+		l.cancel()
+		l.ended()
+	}
+}

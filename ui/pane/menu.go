@@ -24,7 +24,8 @@ type Menu struct {
 	title string
 	items []Item
 	at    int
-	top   int // the first in sight
+	top   int   // the first line in sight
+	rows  []int // of each line, the item that it is of
 	kit   *Kit
 }
 
@@ -72,8 +73,8 @@ func (m *Menu) choose(i int) tea.Cmd { return tea.Batch(Send(Pop{m}), m.items[i]
 
 // Click implements Clicked: the first puts the cursor there, Enter chooses.
 func (m *Menu) Click(y int) {
-	if i := m.top + y; y >= 0 && i < len(m.items) {
-		m.at = i
+	if i := m.top + y; y >= 0 && i < len(m.rows) {
+		m.at = m.rows[i]
 	}
 }
 
@@ -81,42 +82,76 @@ func (m *Menu) Click(y int) {
 func (m *Menu) Wide() int {
 	kw, lw, nw := 0, 0, 0
 	for _, it := range m.items {
-		kw, lw, nw = max(kw, len(it.Key)), max(lw, it.Label.Width()), max(nw, it.Note.Width(), text.Width(it.Off))
+		kw, lw, nw = max(kw, len(it.Key)), max(lw, it.Label.Width()), max(nw, text.Width(it.note()))
 	}
 	return kw + lw + nw + 8
 }
 
-// View implements Sheet.
+// View implements Sheet. A note that has no room beside its label goes on beneath.
 func (m *Menu) View(w, h int) string {
-	st := m.kit.Styles
 	kw, lw := 0, 0
 	for _, it := range m.items {
 		kw = max(kw, len(it.Key))
-		if !it.Note.Empty() || it.Off != "" {
+		if it.note() != "" {
 			lw = max(lw, it.Label.Width())
 		}
 	}
 	lw = min(lw, w/2)
 	var out []string
-	m.top = max(0, min(m.at-h/2, len(m.items)-h))
-	for i := m.top; i < len(m.items) && len(out) < h; i++ {
-		it := m.items[i]
-		role := style.Text
-		if it.Off != "" {
-			role = style.Faint
+	m.rows = m.rows[:0]
+	first, last := 0, 0 // lines of the item the cursor is at
+	for i, it := range m.items {
+		if i == m.at {
+			first = len(out)
 		}
-		line := pad(it.Key, kw) + "  " + it.Label.String()
-		note := it.Note.String()
-		if it.Off != "" {
-			note = it.Off
+		for _, l := range m.lines(it, i == m.at, kw, lw, w) {
+			out, m.rows = append(out, l), append(m.rows, i)
 		}
-		if note != "" {
-			note = strings.Repeat(" ", max(lw-it.Label.Width(), 0)) + "   " + note
+		if i == m.at {
+			last = len(out)
 		}
-		if i != m.at {
-			line, note = st.Paint(role, line), st.Paint(style.Dim, note)
-		}
-		out = append(out, st.Row(line+note, i == m.at, w))
 	}
-	return strings.Join(out, "\n")
+	m.top = max(0, min((first+last-h)/2, len(out)-h))
+	if m.top = min(m.top, first); h < 1 {
+		return ""
+	}
+	return strings.Join(out[m.top:min(m.top+h, len(out))], "\n")
+}
+
+// lines draws an item: its key, its label and what is said of it.
+func (m *Menu) lines(it Item, selected bool, kw, lw, w int) []string {
+	st := m.kit.Styles
+	role, note, beneath := style.Text, it.note(), []string(nil)
+	if it.Off != "" {
+		role = style.Faint
+	}
+	line := pad(it.Key, kw) + "  " + it.Label.String()
+	if gap := max(lw-it.Label.Width(), 0) + 3; note != "" && text.Width(line)+gap+text.Width(note)+2 > w {
+		beneath = Wrap(note, w-kw-6)
+	} else if note != "" {
+		note = strings.Repeat(" ", gap) + note
+	}
+	if len(beneath) > 0 {
+		note = ""
+	}
+	if !selected {
+		line, note = st.Paint(role, line), st.Paint(style.Dim, note)
+	}
+	out := []string{st.Row(line+note, selected, w)}
+	for _, l := range beneath {
+		l = strings.Repeat(" ", kw+4) + l
+		if !selected {
+			l = st.Paint(style.Dim, l)
+		}
+		out = append(out, st.Row(l, selected, w))
+	}
+	return out
+}
+
+// note is what is said of an item: why it cannot be chosen, before anything else.
+func (it Item) note() string {
+	if it.Off != "" {
+		return text.Clean(it.Off).String()
+	}
+	return it.Note.String()
 }

@@ -126,7 +126,7 @@ func (l *List[T]) Near() []T {
 	if i < 0 {
 		return nil
 	}
-	out := []T{l.rows[i]}
+	out := append(make([]T, 0, 1+2*reach), l.rows[i])
 	for d := 1; d <= reach; d++ {
 		for _, j := range []int{i + d, i - d} {
 			if j >= 0 && j < len(l.rows) {

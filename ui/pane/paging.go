@@ -12,7 +12,7 @@ func (w *Window[T]) edge() tea.Cmd {
 	if w.load.Busy() || !w.ready {
 		return nil
 	}
-	at, n, near := w.List.Index(), len(w.List.Rows()), w.page()/2
+	at, n, near := w.List.Index(), len(w.List.Rows()), max(w.page()/2, w.List.tall)
 	switch {
 	case !w.whole && at >= n-near:
 		return w.down()
@@ -23,14 +23,11 @@ func (w *Window[T]) edge() tea.Cmd {
 }
 
 func (w *Window[T]) down() tea.Cmd {
-	after, read, n := lastOf(w.above), w.Read, w.page()
+	after := lastOf(w.above)
 	if rows := w.List.Rows(); len(rows) > 0 {
 		after = w.place(rows[len(rows)-1])
 	}
-	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
-		rows, err := read(ctx, after, n)
-		return chunk[T]{rows: rows, whole: len(rows) < n, to: below}, err
-	})
+	return w.read(after, w.page(), below)
 }
 
 func (w *Window[T]) up() tea.Cmd {

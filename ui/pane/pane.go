@@ -21,6 +21,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
+	"switchboard/ui/text"
 )
 
 // Pane is one screen of the console. A pane never sees key presses unless it
@@ -52,7 +53,10 @@ type (
 	// Starter is a Sheet that begins by asking for something: Init is called once it is open, so that
 	// no answer can come before there is somebody to take it.
 	Starter interface{ Init() tea.Cmd }
-	// Badger has a count of things that need a look, shown after its title.
+	// Marginal has a line of at most w cells for a small window, which stands under the title; "" leaves it empty.
+	Marginal interface{ Margin(w int) string }
+	// Badger has a count of things that need a look, shown after its title: it reads from the first, where
+	// another pane's Init is called when that is to be shown or looked through.
 	Badger interface{ Badge() int }
 	// Global offers actions that work from every pane.
 	Global interface{ Everywhere() []Action }
@@ -113,6 +117,8 @@ type Action struct {
 	// Written is an act that opens a sheet that is written into: what is typed on when it is refused is no command.
 	Written bool
 	Hide    bool // kept out of the footer (moving about), still in the help
+	// Among is what it chooses from, where a wrong choice matters: its keys do not count before that was on the screen for long enough.
+	Among *Seen
 	// Early is what a key that came too soon to count is answered with; "" is a general sentence.
 	Early string
 }
@@ -187,10 +193,20 @@ type Kit struct {
 	Now    func() time.Time
 	// Private hides codes, numbers, names and money; the clipboard still gets them.
 	Private bool
+	// Times is how moments are written.
+	Times text.Times
+	older time.Time // when the first of the ages on the screen reads differently
+	// Shelf has the saved filters; nil where there are none.
+	Shelf *Shelf
+	// Runs keeps what several acts that go on are about; nil keeps nothing.
+	Runs Runs
 	// Ways are the ways out of what stands against acts.
 	Ways Ways
 	// Shown tells when what was drawn at a moment had left for the terminal; nil where drawing is all there is.
 	Shown func(drawn time.Time) (at time.Time, ok bool)
+	// Typed tells when the last of what was typed was read; nil where a key is answered as it is pressed.
+	Typed func() time.Time
+	typed time.Time // of the key that is being answered; zero while none is, and where that is not known
 }
 
 // Bound gives actions the keys they answer to: their own, or those the person

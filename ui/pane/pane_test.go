@@ -1,6 +1,7 @@
 package pane_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,6 +52,25 @@ func TestMarksSurviveNewRows(t *testing.T) {
 	}
 	if !l.Unmark() || l.Unmark() {
 		t.Error("marks are not removed once")
+	}
+}
+
+func TestListWithoutMarksIsNotGoneThrough(t *testing.T) {
+	asked := 0
+	l := pane.List[string]{Key: func(s string) string { asked++; return s }}
+	rows := make([]string, 10_000)
+	for i := range rows {
+		rows[i] = strconv.Itoa(i)
+	}
+	l.Set(rows)
+	asked = 0
+	if got := l.Marked(); len(got) > 0 || asked > 0 {
+		t.Errorf("without a mark %d rows are looked at, and %d are marked", asked, len(got))
+	}
+	l.Mark()
+	asked = 0
+	if got := l.Marked(); len(got) != 1 || asked != 1 {
+		t.Errorf("for the first row, the only one that is marked, %d rows are looked at, and %d are marked", asked, len(got))
 	}
 }
 

@@ -126,7 +126,7 @@ func (p *Picker) Field() *Field { return p.field }
 // Lines draws what was found around the cursor: at most h lines of w cells.
 func (p *Picker) Lines(kit *Kit, w, h int) []string {
 	if len(p.options) == 0 {
-		return []string{kit.Styles.Paint(style.Dim, cut("none is known yet: asking", w))}
+		return []string{kit.Styles.Paint(style.Dim, cut("the list is on its way", w))}
 	}
 	if len(p.found) == 0 {
 		return []string{kit.Styles.Paint(style.Dim, cut("nothing matches; Esc or Backspace clears", w))}
@@ -149,7 +149,7 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 	if o.Off != "" {
 		role = style.Faint
 	}
-	note := o.Note.String()
+	note := Parts(o.Note, w-nw-4).String()
 	if o.Whole { // its price stands last and is never cut
 		note = o.Note.CutMiddle(w - nw - 4).String()
 	}
@@ -161,6 +161,18 @@ func (p *Picker) line(kit *Kit, o Option, selected bool, nw, w int) string {
 		name, note = st.Paint(role, name), st.Paint(style.Dim, note)
 	}
 	return st.Row(name+"  "+note, selected, w)
+}
+
+// Parts is as many of the parts of a note, which have two blanks between them, as have room.
+func Parts(note text.Safe, w int) text.Safe {
+	for note.Width() > w {
+		parts := strings.Split(strings.TrimLeft(note.String(), " "), "  ")
+		if len(parts) < 2 {
+			return note.Cut(max(w, 0))
+		}
+		note = text.Clean(strings.TrimRight(strings.Join(parts[:len(parts)-1], "  "), " "))
+	}
+	return note
 }
 
 // rank orders the options by how well they answer what was typed: exact id or

@@ -11,16 +11,20 @@ import (
 
 // inks are the roles of what a chart shows.
 var inks = map[chart.Mark]style.Role{
-	chart.Blank: style.Text, chart.Label: style.Dim, chart.Rest: style.Faint, chart.Part: style.Info, chart.Good: style.Good,
+	chart.Blank: style.Text, chart.Label: style.Dim, chart.Rest: style.Behind, chart.Part: style.Info, chart.Good: style.Good,
 	chart.Warn: style.Warn, chart.Bad: style.Bad, chart.Limit: style.Bad, chart.Here: style.Accent,
 }
 
-// Signs are the shapes of charts on this terminal.
+// Signs are the shapes of charts on this terminal: shaded where no colour tells a part from its whole.
 func (k *Kit) Signs() chart.Signs {
 	if k.Styles.Plain {
 		return chart.ASCII()
 	}
-	return chart.Blocks()
+	signs := chart.Blocks()
+	if k.Styles.Tells(inks[chart.Part], inks[chart.Rest]) {
+		signs.Rest = signs.Rises[len(signs.Rises)-1]
+	}
+	return signs
 }
 
 // Plot paints the lines of a chart, each at most w cells wide. What the cursor
@@ -33,8 +37,7 @@ func (k *Kit) Plot(lines []chart.Line, w int) []string {
 		for _, p := range l {
 			s := cut(p.Text, room)
 			room -= text.Width(s)
-			word := strings.TrimRight(s, " ")
-			b.WriteString(k.Styles.Paint(inks[p.Mark], word) + s[len(word):])
+			b.WriteString(k.Styles.Paint(inks[p.Mark], s))
 		}
 		out[i] = strings.TrimRight(b.String(), " ")
 	}

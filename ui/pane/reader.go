@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/ui/keybook"
-	"switchboard/ui/text"
 )
 
 // Reader is a sheet that shows lines and scrolls them.
@@ -52,18 +51,8 @@ func (r *Reader) Actions() []Action {
 	)
 }
 
-// widestReader is where a line of prose is still followed easily by the eye.
-const widestReader = 110
-
-// Wide implements Wide: as wide as its lines, up to where a line is hard to follow, in steps of eight, so that an age that grows by a digit
-// moves no border.
-func (r *Reader) Wide() int {
-	most := 0
-	for _, l := range r.lines(widestReader) {
-		most = max(most, text.Width(l))
-	}
-	return min((most+7)/8*8, widestReader)
-}
+// Wide implements Wide.
+func (r *Reader) Wide() int { return Widest(r.lines) }
 
 // View implements Sheet.
 func (r *Reader) View(w, h int) string {

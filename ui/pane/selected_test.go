@@ -27,3 +27,17 @@ func TestTheSelectedRowKeepsTheColoursOfItsCells(t *testing.T) {
 		}
 	}
 }
+
+// No paint runs through padding: an underline is under the word alone, on whichever side of it the blanks are.
+func TestNoPaintRunsThroughPadding(t *testing.T) {
+	theme, _ := themes.Set{}.Load(themes.Mono)
+	st := style.New(theme, false)
+	for _, right := range []bool{false, true} {
+		table := Table[string]{Kit: &Kit{Styles: st}, List: List[string]{Key: func(s string) string { return s }},
+			Columns: []Column[string]{{Title: "LEFT", Min: 9, Right: right, Cell: func(s string) Cell { return Cell{Text: text.Clean(s), Role: style.Warn} }}}}
+		table.Set([]string{"first", "0 : 23"})
+		if row := table.Body(20, 2)[1]; !strings.Contains(row, st.Paint(style.Warn, "0 : 23")) {
+			t.Errorf("aligned right %v: the cell is painted as %q", right, row)
+		}
+	}
+}

@@ -23,3 +23,15 @@ func Sequence(cmds ...tea.Cmd) tea.Cmd {
 // Opening is the answer of a command that has read what a sheet begins with: what Msg leads to opens the sheet, and has
 // the keys that were typed meanwhile.
 type Opening struct{ Msg tea.Msg }
+
+// Later is the answer of a command that was put off.
+type Later struct{ Cmd tea.Cmd }
+
+// Behind puts a read off that the first frame of a console does not wait for. Once there is a screen
+// it is begun at once.
+func Behind(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg { return Later{cmd} }
+}

@@ -23,9 +23,14 @@ type Column[T any] struct {
 	Title string
 	Min   int  // cells it needs to be shown
 	Grow  bool // takes a share of the cells left over
+	Name  bool // its cells are names: columns with a higher Drop go before one of them is cut
+	Prose bool // its cells are sentences: it takes all that the others leave, as far as they are long
 	Right bool // aligned to the right
 	Drop  int  // columns with a higher Drop go first when the width is short; 0 stays
+	Times bool // its cells are moments: the heading names their zone
+	Stays bool // it says which row it is, and cannot be turned off
 	Cell  func(T) Cell
+	mark  string // behind its title: the direction of the order it is sorted by
 }
 
 // Table is a List drawn in columns. Only the rows in sight are drawn.
@@ -40,14 +45,12 @@ type Table[T any] struct {
 	// Away says that the cursor is elsewhere: no row is drawn as the selected one.
 	Away bool
 
+	all    []Column[T] // those that are turned off among them; nil before a person chose any
 	fitW   int
 	fitted []fit[T]
+	wide   []int      // how wide the names of each column are, in cells
+	seen   int        // the change of the rows that was measured
 	drawn  []drawnRow // where rows stood when it was drawn last
-}
-
-type fit[T any] struct {
-	Column[T]
-	w int
 }
 
 // View draws the headings and the rows in sight: at most h lines of w cells.
@@ -122,8 +125,7 @@ func (t *Table[T]) line(cols []fit[T], w int, row T, selected bool) string {
 			b.WriteString(field)
 			continue
 		}
-		word := strings.TrimRight(field, " ") // no paint runs through padding
-		b.WriteString(st.Paint(role, word) + field[len(word):])
+		b.WriteString(st.Paint(role, field))
 	}
 	if !selected {
 		return b.String()
@@ -142,81 +144,14 @@ func (t *Table[T]) gutter(row T, selected bool) string {
 	return bar + mark + " "
 }
 
-func (c fit[T]) place(s text.Safe, middle bool) string {
-	switch {
-	case middle:
-		s = s.CutMiddle(c.w)
-	default:
-		s = s.Cut(c.w)
-	}
-	if c.Right {
-		return s.PadLeft(c.w).String()
-	}
-	return s.Pad(c.w).String()
-}
-
 func (t *Table[T]) headings(cols []fit[T], w int) string {
 	parts := make([]string, len(cols))
 	for i, c := range cols {
-		parts[i] = c.place(text.Clean(c.Title), false)
+		title := text.Clean(c.Title + c.mark)
+		if c.Times {
+			title = title.Append(text.Own(t.Kit.Times.Zone(text.FormClock)))
+		}
+		parts[i] = c.place(title, false)
 	}
 	return strings.TrimRight(cut(strings.Repeat(" ", gutter)+strings.Join(parts, " "), w), " ")
-}
-
-// fit chooses the columns that have room and shares out what is left; it is
-// worked out once per width.
-func (t *Table[T]) fit(w int) []fit[T] {
-	if t.fitW == w && t.fitted != nil {
-		return t.fitted
-	}
-	keep := make([]fit[T], len(t.Columns))
-	for i, c := range t.Columns {
-		keep[i] = fit[T]{c, c.Min}
-	}
-	for need(keep) > w && len(keep) > 1 {
-		worst := -1
-		for i, c := range keep {
-			if c.Drop > 0 && (worst < 0 || c.Drop >= keep[worst].Drop) {
-				worst = i
-			}
-		}
-		if worst < 0 {
-			break
-		}
-		keep = append(keep[:worst], keep[worst+1:]...)
-	}
-	share(keep, w)
-	t.fitW, t.fitted = w, keep
-	return keep
-}
-
-func need[T any](cols []fit[T]) int {
-	n := gutter + len(cols) - 1
-	for _, c := range cols {
-		n += c.w
-	}
-	return n
-}
-
-// share gives the cells left over to the columns that grow; when even the
-// least does not fit, the last columns shrink.
-func share[T any](cols []fit[T], w int) {
-	left := w - need(cols)
-	for i := len(cols) - 1; i >= 0 && left < 0; i-- {
-		take := min(-left, max(cols[i].w-1, 0))
-		cols[i].w -= take
-		left += take
-	}
-	var grow []int
-	for i, c := range cols {
-		if c.Grow {
-			grow = append(grow, i)
-		}
-	}
-	for n, i := range grow {
-		add := left / (len(grow) - n)
-		add = min(add, cols[i].Min) // twice its least is enough for any column: the rest stays white
-		cols[i].w += max(add, 0)
-		left -= max(add, 0)
-	}
 }

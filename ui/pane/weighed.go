@@ -12,10 +12,6 @@ import (
 	"switchboard/ui/keybook"
 )
 
-// reading is how long a verdict has to have been on the screen before it can be
-// agreed to: what was typed for something else must not answer it.
-const reading = 350 * time.Millisecond
-
 // Weighed is a sheet's verdict on one act. It asks for it anew on every change,
 // draws it, knows since when it has been on the screen, makes the consent, and
 // takes no key while the act is on its way.
@@ -23,13 +19,14 @@ type Weighed struct {
 	kit   *Kit
 	judge act.Judge
 	load  Loader[act.Verdict]
+	pace  Pace // of many acts at once: each weighing reads for every one of them
 
 	of      act.Act
 	verdict act.Verdict
 	print   act.Fingerprint
 	err     error
 	known   bool      // the verdict is about the act as it is now
-	drawn   time.Time // when it was first drawn; zero while it was not
+	seen    Seen      // of the verdict
 	sent    time.Time // when the act left; zero while none is under way
 	field   *Field    // where what has to be typed is typed
 	pages   pages
@@ -45,12 +42,22 @@ func NewWeighed(kit *Kit, judge act.Judge) *Weighed { return &Weighed{kit: kit, 
 func (w *Weighed) Weigh(a act.Act) tea.Cmd {
 	w.of, w.known = a, false
 	if a == nil {
-		w.verdict, w.drawn, w.err = act.Verdict{}, time.Time{}, nil
+		w.verdict, w.err = act.Verdict{}, nil
+		w.seen.Anew()
 		return nil
 	}
-	judge := w.judge
+	return w.ask()
+}
+
+// ask has the act weighed as things are now.
+func (w *Weighed) ask() tea.Cmd {
+	judge, a := w.judge, w.of
+	w.pace.Began(w.kit.Now())
 	return w.load.Load(w.kit.Ctx, func(ctx context.Context) (act.Verdict, error) { return judge.Weigh(ctx, a) })
 }
+
+// open reports whether there is an act that has not left yet.
+func (w *Weighed) open() bool { return w.of != nil && w.sent.IsZero() }
 
 // Act is what is weighed, nil without.
 func (w *Weighed) Act() act.Act { return w.of }
@@ -59,20 +66,23 @@ func (w *Weighed) Act() act.Act { return w.of }
 func (w *Weighed) Verdict() (act.Verdict, bool) { return w.verdict, w.known && w.err == nil }
 
 // Update takes the answers to what was asked, and weighs again when something
-// that is stored has changed.
+// that is stored has changed: one act at once, several not more often than is of use.
 func (w *Weighed) Update(msg tea.Msg) tea.Cmd {
+	if w.pace.Due(msg) && w.open() {
+		return w.ask()
+	}
 	if v, err, ok := w.load.Take(msg); ok {
 		return w.take(v, err)
 	}
 	switch msg := msg.(type) {
 	case ripe:
-		if msg.of == w && w.known && w.err == nil && !w.seen() {
-			return w.later(reading / 4)
+		if msg.of == w && w.known && w.err == nil && !w.seen.Read(w.kit) {
+			return w.later(Reading / 4)
 		}
 	case store.Topic:
-		if w.of != nil && w.sent.IsZero() {
-			judge, a := w.judge, w.of
-			return w.load.Load(w.kit.Ctx, func(ctx context.Context) (act.Verdict, error) { return judge.Weigh(ctx, a) })
+		if w.open() {
+			_, several := w.of.(act.All)
+			return w.pace.Soon(w.kit, !several, w.ask)
 		}
 	}
 	return nil
@@ -81,14 +91,15 @@ func (w *Weighed) Update(msg tea.Msg) tea.Cmd {
 func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
 	w.verdict, w.err, w.known = v, err, true
 	if print := v.Fingerprint(); print != w.print {
-		w.print, w.drawn = print, time.Time{}
+		w.print = print
+		w.seen.Anew()
 		w.field, w.pages.top = nil, 0
 		if c := v.Consent; c.Sureness() == act.ByTyping {
 			w.field = NewField("Type "+w.typed(c), c.Longest()+8)
 			w.field.Focus(true)
 		}
 	}
-	return w.later(reading)
+	return w.later(Reading)
 }
 
 // typed says what has to be typed.
@@ -104,21 +115,9 @@ func (w *Weighed) typed(c act.Consent) string {
 
 func (w *Weighed) later(d time.Duration) tea.Cmd { return After(w.kit.Ctx, d, ripe{w}) }
 
-// seen reports whether the verdict has been on the screen long enough.
-func (w *Weighed) seen() bool {
-	if w.drawn.IsZero() {
-		return false
-	}
-	at, ok := w.drawn, true
-	if w.kit.Shown != nil {
-		at, ok = w.kit.Shown(w.drawn)
-	}
-	return ok && w.kit.Now().Sub(at) >= reading
-}
-
 // Unread reports whether the verdict allows the act and only was not on the screen for long enough yet.
 func (w *Weighed) Unread() bool {
-	return w.of != nil && w.sent.IsZero() && (!w.known || w.err == nil && w.verdict.Stands() && w.verdict.Consent.Sureness() > act.Unasked && !w.seen())
+	return w.of != nil && w.sent.IsZero() && (!w.known || w.err == nil && w.verdict.Stands() && w.verdict.Consent.Sureness() > act.Unasked && !w.seen.Read(w.kit))
 }
 
 // Why says why the act cannot be confirmed just now, "" when it can.
@@ -134,9 +133,9 @@ func (w *Weighed) Why() string {
 		return "this is being checked: press the key again"
 	case !w.verdict.Stands():
 		return w.kit.Because(w.verdict.Refused[0])
-	case w.verdict.Consent.Sureness() > act.Unasked && w.drawn.IsZero() && w.pages.page > 0:
+	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen.Drawn() && w.pages.page > 0:
 		return "not all of it was shown yet: Down shows the rest"
-	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen():
+	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen.Read(w.kit):
 		return "too early: read it first, then press the key again"
 	}
 	return ""
@@ -219,7 +218,8 @@ func (w *Weighed) Agree(n int) (each []act.Consent, no tea.Cmd) {
 
 // Back takes the answer in: keys count again, and what stands now is weighed anew.
 func (w *Weighed) Back() tea.Cmd {
-	w.sent, w.drawn, w.print = time.Time{}, time.Time{}, act.Fingerprint{}
+	w.sent, w.print = time.Time{}, act.Fingerprint{}
+	w.seen.Anew()
 	return w.Weigh(w.of)
 }
 

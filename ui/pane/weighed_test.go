@@ -120,7 +120,7 @@ func TestVerdictCountsOnceItWasDrawnAndRead(t *testing.T) {
 			t.Errorf("before it was drawn: %q", said)
 		}
 		d.view()
-		time.Sleep(reading - time.Millisecond)
+		time.Sleep(Reading - time.Millisecond)
 		if said := d.press("R"); !strings.Contains(said, "too early") {
 			t.Errorf("too early: %q", said)
 		}
@@ -150,7 +150,7 @@ func TestVerdictThatChangedIsReadAnew(t *testing.T) {
 		}
 		d.run(d.s.Update(store.Numbers)) // the same again
 		d.settle()
-		time.Sleep(reading)
+		time.Sleep(Reading)
 		if said := d.press("R"); said != "" {
 			t.Errorf("the same verdict: %q", said)
 		}
@@ -169,7 +169,7 @@ func TestVerdictIsSeenOnlyOnceTheTerminalHasIt(t *testing.T) {
 			t.Errorf("nothing has left: %q", said)
 		}
 		left = time.Now()
-		time.Sleep(reading)
+		time.Sleep(Reading)
 		if said := d.press("R"); said != "" {
 			t.Errorf("read: %q", said)
 		}
@@ -238,4 +238,16 @@ func TestWhatIsRefusedSaysWhyAndTakesNoKey(t *testing.T) {
 			t.Error(said)
 		}
 	})
+}
+
+// What a verdict names is never cut, however long its name is and however wide the window.
+func TestTheNameOfAFactIsWhole(t *testing.T) {
+	theme, _ := themes.Set{}.Load("mono")
+	kit := &Kit{Ctx: t.Context(), Styles: style.New(theme, true), Keys: keybook.New(nil), Now: time.Now}
+	for _, width := range []int{40, 90} {
+		got := strings.Join(NewWeighed(kit, nil).fact(act.Fact{Name: "cnam.display_name will be", Value: "ACME INC", Kind: act.Name}, style.Text, width), " ")
+		if !strings.Contains(got, "cnam.display_name will be: ACME INC") {
+			t.Errorf("at %d cells it says %q", width, got)
+		}
+	}
 }

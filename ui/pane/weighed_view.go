@@ -43,7 +43,7 @@ func (w *Weighed) Reasons(width int) []string {
 			out = append(out, wrapped(w.kit, style.Dim, "  "+r.Mend, width)...)
 		}
 	}
-	for _, r := range w.verdict.Warned {
+	for _, r := range w.verdict.Brief() {
 		out = append(out, wrapped(w.kit, style.Warn, "! "+w.kit.Because(r), width)...)
 	}
 	if !w.sent.IsZero() {
@@ -54,8 +54,8 @@ func (w *Weighed) Reasons(width int) []string {
 
 // Shown notes that the whole verdict is in the frame that is being made.
 func (w *Weighed) Shown() {
-	if w.of != nil && w.known && w.drawn.IsZero() {
-		w.drawn = w.kit.Now()
+	if w.of != nil && w.known {
+		w.seen.Draw(w.kit)
 	}
 }
 
@@ -77,7 +77,7 @@ func (w *Weighed) fact(f act.Fact, role style.Role, width int) []string {
 	if w.kit.Private && f.Kind != act.Plain {
 		value = text.Own("•••")
 	}
-	if width < 3*factW {
+	if width < 3*factW || text.Clean(f.Name).Width() > factW { // nor is its name
 		return wrappedSafe(w.kit, role, text.Clean(f.Name).Append(text.Own(": "), value), width)
 	}
 	var out []string

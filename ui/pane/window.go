@@ -8,9 +8,10 @@ import (
 
 // The sizes of a Window, in rows and pages.
 const (
-	windowPage = 200
-	windowKeep = 4    // pages held at most
-	walkPage   = 1000 // read at once on the way to the end
+	windowPage  = 200
+	windowKeep  = 4    // pages held at most
+	walkPage    = 1000 // read at once on the way to the end
+	windowLeast = 20   // rows that are looked for at once
 )
 
 // Window shows a list that is longer than is worth holding: a few pages
@@ -21,6 +22,9 @@ type Window[T any] struct {
 	List *List[T]
 	// Read reads at most limit rows after the place of a row, "" from the first on.
 	Read func(ctx context.Context, after string, limit int) ([]T, error)
+	// Soon, where it is set, reads in the place of Read what may be slow to find: it may come back early with fewer rows, and with the place that it
+	// goes on from. It is asked again from there until the page is full, or another list is wanted.
+	Soon func(ctx context.Context, after string, limit int) (rows []T, next string, err error)
 	// Back reads at most limit rows before a place, in the list's order; "" reads the last ones.
 	// When it is nil, places passed on the way down lead back up, and the end is walked to.
 	Back func(ctx context.Context, before string, limit int) ([]T, error)
@@ -33,6 +37,8 @@ type Window[T any] struct {
 	above []string // places of rows that lie before the held ones; the last is the very next
 	whole bool     // the last row held is the last there is
 	ready bool
+	next  string // where a read that came back early goes on
+	aim   Aim    // of the read under way that takes the cursor to a place
 }
 
 // chunk is what a read brought and what is to be done with it.
@@ -41,6 +47,7 @@ type chunk[T any] struct {
 	above []string
 	whole bool
 	to    landing
+	next  string
 }
 
 // landing says where new rows go and the cursor with them.
@@ -51,6 +58,7 @@ const (
 	first                // the same, but a cursor whose row is gone goes to the first
 	head                 // the same, the cursor goes to the first
 	tail                 // the same, the cursor goes to the last
+	aimed                // the same, the cursor goes to the first after a place
 	below                // after the rows held
 	upon                 // before the rows held
 )
@@ -69,13 +77,27 @@ func (w *Window[T]) Begin() tea.Cmd {
 }
 
 func (w *Window[T]) restart(to landing) tea.Cmd {
-	read, n := w.Read, w.page()
 	w.going = to
-	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (chunk[T], error) {
-		rows, err := read(ctx, "", n)
-		return chunk[T]{rows: rows, whole: len(rows) < n, to: to}, err
+	return w.read("", w.page(), to)
+}
+
+// read reads the page after a place, as far as it is found soon.
+func (w *Window[T]) read(after string, n int, to landing) tea.Cmd {
+	read, soon := w.Read, w.Soon
+	return w.load.Load(w.Kit.Ctx, func(ctx context.Context) (c chunk[T], err error) {
+		c.to = to
+		if soon != nil {
+			c.rows, c.next, err = soon(ctx, after, n)
+		} else {
+			c.rows, err = read(ctx, after, n)
+		}
+		c.whole = c.next == "" && len(c.rows) < n
+		return c, err
 	})
 }
+
+// Looking reports whether the list is still being looked for.
+func (w *Window[T]) Looking() bool { return w.next != "" }
 
 // Refresh reads the held rows again, because something changed.
 func (w *Window[T]) Refresh() tea.Cmd {
@@ -85,6 +107,8 @@ func (w *Window[T]) Refresh() tea.Cmd {
 			return w.restart(w.going)
 		case tail:
 			return w.End()
+		case aimed:
+			return w.Go(w.aim)
 		}
 	}
 	if !w.ready {
@@ -148,7 +172,7 @@ func (w *Window[T]) Take(msg tea.Msg) (cmd tea.Cmd, err error, ok bool) {
 	if !ok || err != nil {
 		return nil, err, ok
 	}
-	w.ready = true
+	w.ready, w.next = true, c.next
 	switch rows := w.List.Rows(); c.to {
 	case below:
 		w.whole = c.whole
@@ -162,6 +186,9 @@ func (w *Window[T]) Take(msg tea.Msg) (cmd tea.Cmd, err error, ok bool) {
 	default:
 		w.land(c)
 	}
+	if held := len(w.List.Rows()); w.next != "" {
+		return w.read(w.next, max(w.page()-held, windowLeast), below), nil, true
+	}
 	return w.edge(), nil, true
 }
 
@@ -172,7 +199,7 @@ func (w *Window[T]) land(c chunk[T]) {
 	switch {
 	case c.to == tail:
 		w.List.Move(len(c.rows))
-	case c.to == head, c.to == first && w.List.at != had:
+	case c.to == head, c.to == aimed, c.to == first && w.List.at != had:
 		w.List.Rewind()
 	}
 }

@@ -310,3 +310,36 @@ func TestWindowBeginsAtItsTop(t *testing.T) {
 		t.Errorf("the cursor was on b, and is on %s", got)
 	}
 }
+
+// What is slow to find is shown as it is found, and looked for no more once another list is wanted.
+func TestWindowShowsWhatIsFoundSoFar(t *testing.T) {
+	s := numbered(30)
+	w := &pane.Window[string]{Kit: kit(t), List: &pane.List[string]{Key: self}, Read: s.read, Page: 10}
+	ended := 0
+	w.Soon = func(ctx context.Context, after string, limit int) ([]string, string, error) {
+		if ctx.Err() != nil {
+			ended++
+			return nil, "", ctx.Err()
+		}
+		rows, err := s.read(ctx, after, min(limit, 3))
+		if len(rows) < 3 {
+			return rows, "", err
+		}
+		return rows, rows[2], err
+	}
+	cmd, _, _ := w.Take(w.Start()())
+	if n := len(w.List.Rows()); n != 3 || !w.Looking() || w.Whole() || cmd == nil {
+		t.Fatalf("after the first look: %d rows, looking %v, whole %v", n, w.Looking(), w.Whole())
+	}
+	before := s.reads
+	again := w.Start()
+	if msg := cmd(); s.reads != before || ended != 1 {
+		t.Errorf("%d reads for a list that nobody wants any more", s.reads-before)
+	} else if _, _, ok := w.Take(msg); ok {
+		t.Error("and its answer was taken")
+	}
+	settle(t, w, again)
+	if got := w.List.Rows(); len(got) != 30 || !slices.Equal(got, s.rows) || w.Looking() {
+		t.Errorf("%d rows held, looking %v", len(got), w.Looking())
+	}
+}

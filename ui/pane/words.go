@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/phone"
+	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
@@ -57,6 +58,36 @@ func Wrap(s string, w int) []string {
 		return nil
 	}
 	return strings.Split(ansi.WrapWc(s, w, ""), "\n")
+}
+
+// Prose draws a sentence in a role, whole: what has no room on a line goes on beneath.
+func Prose(kit *Kit, role style.Role, s string, w int) []string {
+	var out []string
+	for _, l := range Wrap(text.Clean(s).String(), w) {
+		out = append(out, kit.Styles.Paint(role, l))
+	}
+	return out
+}
+
+// Inset is Prose a cell in from both edges, as what a pane says in the place of its rows.
+func Inset(kit *Kit, role style.Role, s text.Safe, w int) []string {
+	out := Prose(kit, role, s.String(), w-2)
+	for i := range out {
+		out[i] = " " + out[i]
+	}
+	return out
+}
+
+// Hinted puts words beside a line that is painted, or beneath it, a few cells in, where they have no room there.
+func Hinted(kit *Kit, line string, role style.Role, words string, in, w int) []string {
+	if text.Width(line)+2+text.Width(words) <= w {
+		return []string{line + "  " + kit.Styles.Paint(role, words)}
+	}
+	out := []string{cut(line, w)}
+	for _, l := range Prose(kit, role, words, w-in) {
+		out = append(out, pad("", in)+l)
+	}
+	return out
 }
 
 // Cut cuts a painted line to w cells.

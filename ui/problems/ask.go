@@ -12,7 +12,8 @@ type Asker interface{ AskAgain() error }
 
 // Ask is the act that asks at once where only an answer of the provider ends what stands.
 func (p *Problems) Ask(e Asker) pane.Action {
-	return silent("problems.ask", "ask the providers again", p.whileAny("every provider answers", store.Unreachable, store.Trouble, store.OnHold), func() tea.Cmd {
+	p.retry = silent("problems.ask", "ask the providers again", p.whileAny("every provider answers", store.Unreachable, store.Trouble, store.OnHold, store.KeyRefused, store.NoKey), func() tea.Cmd {
 		return said(e.AskAgain, "The providers are asked again now.")
 	})
+	return p.retry
 }

@@ -59,8 +59,10 @@ func (p *Problems) Confirm(j Journal) pane.Action {
 	return silent("problems.confirm", "confirm the journal", p.while(store.JournalHeld, "the journal is in order"), func() tea.Cmd {
 		s, _ := p.standing(store.JournalHeld)
 		var lines []text.Safe
-		for _, l := range pane.Wrap(text.Clean(s.Sentence+" Look through the log and the provider's own lists first: what is ordered twice is paid twice.").String(), 70) {
-			lines = append(lines, text.Clean(l))
+		for _, told := range append([]string{s.Sentence + " Look through the log and the provider's own lists first: what is ordered twice is paid twice."}, p.f.open...) {
+			for _, l := range pane.Wrap(text.Clean(told).String(), 70) {
+				lines = append(lines, text.Clean(l))
+			}
 		}
 		return pane.Send(pane.Push{Sheet: pane.NewTypeConfirm(p.kit, "Confirm the journal", "Type "+ConfirmWord+" to confirm:", ConfirmWord, func() tea.Cmd {
 			ctx := p.kit.Ctx
@@ -71,7 +73,7 @@ func (p *Problems) Confirm(j Journal) pane.Action {
 
 // Again is the act that tries to save what is kept in memory.
 func (p *Problems) Again(j Journal) pane.Action {
-	return silent("problems.save", "try to save again", p.whileAny("the disk takes what is written", store.DiskFull, store.DiskFails), func() tea.Cmd {
+	return silent("problems.save", "try to save again", p.whileAny("the disk takes what is written", store.DiskFull, store.DiskFails, store.Locked), func() tea.Cmd {
 		ctx := p.kit.Ctx
 		return said(func() error { return j.SaveUnsaved(ctx) }, "Saved.")
 	})
@@ -79,7 +81,7 @@ func (p *Problems) Again(j Journal) pane.Action {
 
 // Reopen is the act that opens the profile again, where what stands can end only so.
 func (p *Problems) Reopen(c store.Condition, profile string) pane.Action {
-	return silent("problems.save", "open again", p.while(c, "the disk takes what is written"), func() tea.Cmd {
+	return silent("problems.save", "reload", p.while(c, "the disk takes what is written"), func() tea.Cmd {
 		return pane.Send(pane.Reopen{Profile: profile})
 	})
 }
@@ -95,7 +97,7 @@ func (p *Problems) Seen(j Journal) pane.Action {
 				gone = append(gone, s.Gone...)
 			}
 			return j.SawDeparted(ctx, gone)
-		}, "Noted: these numbers are told of no longer. The Log keeps that they left.")
+		}, "Noted: no notice is shown about these numbers any more. The Log keeps that they left.")
 	})
 }
 
@@ -133,7 +135,7 @@ func (p *Problems) card(w int, vendor string) []string {
 		}
 		left := s.Until.Sub(p.kit.Now()).Truncate(time.Minute)
 		d.Gap().Own(style.Bad, s.Word).Prose(style.Text, text.Clean(s.Sentence))
-		d.Gap().Field("Since", style.Text, text.Clock(s.Since)).Field("Until", style.Text, text.Clock(s.Until).Append(text.Own(", in "), text.Left(left)))
+		d.Gap().Field("Since", style.Text, p.kit.When(s.Since, text.FormClock)).Field("Until", style.Text, p.kit.Until(s.Until, text.FormClock).Append(text.Own(", in "), text.Left(left)))
 		d.Field("What still works", style.Text, text.Clean("")).Prose(style.Text, text.Clean(s.Works))
 		d.Gap().Prose(style.Dim, text.Clean(s.Ends))
 	}

@@ -15,6 +15,7 @@ import (
 
 	"switchboard/store"
 	"switchboard/ui/pane"
+	"switchboard/ui/style"
 )
 
 // Store is what the list reads.
@@ -31,12 +32,15 @@ type Problems struct {
 	store Store
 	fixed []string // found at the start: settings, keys, themes
 	ways  map[of]pane.Action
+	retry pane.Action // asks again, with a key that was refused as well
 	read  pane.Loader[facts]
 	f     facts
+	told  int64 // the newest of the runs that were cut off and told
 }
 
 type facts struct {
 	standing []store.Standing
+	open     []string // what was sent and has no known outcome
 	notes    []string
 }
 
@@ -68,16 +72,24 @@ func (p *Problems) way(st store.Standing) (pane.Action, bool) {
 
 // Loud is the word of the worst that stands, and how many more there are; ""
 // while nothing does. grave is that it keeps acts from being carried out.
-func (p *Problems) Loud() (word string, grave bool) {
+func (p *Problems) Loud() (word string, role style.Role, grave bool) {
 	if len(p.f.standing) == 0 {
-		return "", false
+		return "", style.Text, false
 	}
 	worst := p.f.standing[0]
 	word = worst.Word
 	if more := len(p.f.standing) - 1; more > 0 {
 		word += " +" + strconv.Itoa(more)
 	}
-	return word, worst.Grave()
+	return word, weight(worst), worst.Grave()
+}
+
+// weight is how the word of what stands is drawn, in the top line and over its entry.
+func weight(st store.Standing) style.Role {
+	if st.Quiet() {
+		return style.Text
+	}
+	return style.Bad
 }
 
 // Count is how many problems there are.
@@ -110,9 +122,10 @@ func (p *Problems) load() tea.Cmd {
 		open, err := s.OpenIntents(ctx)
 		for _, i := range open {
 			if i.State == store.StateUnknown {
-				f.notes = append(f.notes, "Result not known yet: "+store.OpName(i.Op)+" "+i.Subject+". It was sent once. Switchboard checks whether it went through.")
+				f.open = append(f.open, i.Told())
 			}
 		}
+		f.notes = append(f.notes, f.open...)
 		return f, err
 	})
 }
@@ -124,6 +137,7 @@ func (p *Problems) Update(msg tea.Msg) tea.Cmd {
 	}
 	if f, err, ok := p.read.Take(msg); ok && err == nil {
 		p.f = f
+		return p.news()
 	}
 	return nil
 }

@@ -43,12 +43,15 @@ func (s *sheet) Actions() []pane.Action {
 	}
 	if st, ok := s.on(); ok && st.Mend != "" {
 		out[0].Key = bound(st.Mend, "enter")
+		if st.Again != "" {
+			out = append(out, pane.Action{ID: "problems.retry", Key: bound(st.Again, "R"), Off: s.p.retry.Why, Do: s.p.retry.Do})
+		}
 	}
 	return out
 }
 
 func bound(help string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(map[string]string{"enter": "Enter", "esc": "Esc"}[keys[0]], help))
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(map[string]string{"enter": "Enter", "esc": "Esc", "R": "R"}[keys[0]], help))
 }
 
 // on is what stands under the cursor; false on a plain note.
@@ -92,9 +95,22 @@ func (s *sheet) View(w, h int) string {
 	if s.p.Count() == 0 {
 		return strings.Join(pane.NewDetail(s.p.kit, w).Own(style.Text, "No problems.").Lines(h), "\n")
 	}
-	s.at = min(s.at, s.p.Count()-1)
-	var lines []string
-	from, to := 0, 0
+	lines, from, to := s.entries(w)
+	top := max(0, min(from, max(to-h, 0)))
+	return strings.Join(lines[top:min(top+h, len(lines))], "\n")
+}
+
+// Wide implements pane.Wide.
+func (s *sheet) Wide() int {
+	return pane.Widest(func(w int) []string {
+		lines, _, _ := s.entries(w)
+		return lines
+	})
+}
+
+// entries are the lines of all entries, and where those of the one under the cursor begin and end.
+func (s *sheet) entries(w int) (lines []string, from, to int) {
+	s.at = max(min(s.at, s.p.Count()-1), 0)
 	for i := range s.p.Count() {
 		block := s.block(i, w-2)
 		if i == s.at {
@@ -107,10 +123,11 @@ func (s *sheet) View(w, h int) string {
 			}
 			lines = append(lines, mark+l)
 		}
-		lines = append(lines, "")
+		if i < s.p.Count()-1 {
+			lines = append(lines, "")
+		}
 	}
-	top := max(0, min(from, max(to-h, 0)))
-	return strings.Join(lines[top:min(top+h, len(lines))], "\n")
+	return lines, from, to
 }
 
 // mostGone is how many numbers that left are named under one notice.
@@ -123,24 +140,26 @@ func (s *sheet) block(i, w int) []string {
 		return d.Prose(style.Text, text.Clean(s.p.f.notes[i-len(s.p.f.standing)])).Lines(1 << 10)
 	}
 	st := s.p.f.standing[i]
-	role := style.Warn
-	if st.Grave() {
-		role = style.Bad
-	}
-	d.Own(role, st.Word).Prose(style.Text, text.Clean(st.Sentence))
+	d.Own(weight(st), st.Word).Prose(style.Text, text.Clean(st.Sentence))
 	for _, g := range st.Gone[:min(mostGone, len(st.Gone))] {
-		d.Line(style.Text, text.Join("  ", s.p.kit.Phone(g.E164), text.Clean(g.Was), text.Stamp(g.Since.In(s.p.kit.Now().Location()))))
+		d.Prose(style.Text, text.Join("  ", s.p.kit.Phone(g.E164), text.Clean(g.Was), s.p.kit.When(g.Since, text.FormStamp)))
 	}
 	if more := len(st.Gone) - mostGone; more > 0 {
-		d.Line(style.Dim, text.Sentence("and {} more: switchboard db gone lists them all", text.Int(int64(more))))
+		d.Prose(style.Dim, text.Sentence("and {} more: switchboard db gone lists them all", text.Int(int64(more))))
 	}
-	d.Prose(style.Text, text.Clean(st.Works))
-	if !st.Since.IsZero() {
-		d.Prose(style.Dim, text.Own("Since ").Append(text.Clock(st.Since), text.Own(".")))
+	if st.Works != "" {
+		d.Prose(style.Text, text.Clean(st.Works))
+	}
+	_, said, _ := strings.Cut(st.Word, "since ")
+	if since := s.p.kit.When(st.Since, text.FormClock); !st.Since.IsZero() && !strings.Contains(said, since.String()) { // its word has said it
+		d.Prose(style.Dim, text.Own("Since ").Append(since, text.Own(".")))
 	}
 	d.Prose(style.Dim, text.Clean(st.Ends))
 	if _, ok := s.p.way(st); ok && i == s.at {
 		d.Own(style.Accent, "Enter: "+st.Mend)
+		if st.Again != "" {
+			d.Own(style.Accent, "R: "+st.Again)
+		}
 	}
 	if st.Command != "" {
 		d.Prose(style.Dim, text.Clean("Without the console: "+st.Command))

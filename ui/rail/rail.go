@@ -19,7 +19,7 @@ const shown = 4
 // Store is what the rail reads.
 type Store interface {
 	Uncopied(ctx context.Context, limit int) ([]store.Code, error)
-	ActiveCount(ctx context.Context) (int, error)
+	ActiveCount(ctx context.Context) (store.Count, error)
 }
 
 // Problems is the list of what needs a look.
@@ -30,7 +30,7 @@ type Problems interface {
 
 type facts struct {
 	codes  []store.Code
-	active int
+	active store.Count
 }
 
 // Rail implements ui.Rail.
@@ -70,12 +70,23 @@ func (r *Rail) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// count is how many numbers are active.
+func (r *Rail) count() text.Safe {
+	if r.f.active.Known {
+		return text.Count(int64(r.f.active.N), "number active", "numbers active")
+	}
+	return r.kit.Count(r.f.active).Append(text.Own(" numbers active"))
+}
+
 // View implements ui.Rail.
 func (r *Rail) View(w, h int) []string {
 	d := pane.NewDetail(r.kit, w)
 	d.Own(style.Heading, "CODES")
-	if len(r.f.codes) == 0 {
+	switch known := r.f.active.Known; {
+	case len(r.f.codes) == 0 && known:
 		d.Gap().Own(style.Dim, "none to copy")
+	case len(r.f.codes) == 0:
+		d.Gap().Own(style.Dim, "not read yet")
 	}
 	for i, c := range r.f.codes {
 		role := style.Text
@@ -84,13 +95,9 @@ func (r *Rail) View(w, h int) []string {
 		}
 		d.Gap().Line(role, r.kit.Code(c.Code))
 		d.Line(style.Dim, text.Join("  ", text.Clean(c.ServiceID), r.kit.Name(c.CustomerID)))
-		age := r.kit.Age(c.Seen).Append(text.Own(" ago"))
-		if i == 0 {
-			age = age.Append(text.Own("   c"))
-		}
-		d.Line(style.Dim, age)
+		d.Line(style.Dim, text.Sentence("seen {} ago", r.kit.Age(c.Seen)))
 	}
-	d.Gap().Line(style.Text, text.Count(int64(r.f.active), "number active", "numbers active"))
+	d.Gap().Line(style.Text, r.count())
 	if n := r.problems.Count(); n > 0 {
 		d.Heading(text.Count(int64(n), "PROBLEM  !", "PROBLEMS  !").String())
 		for _, p := range r.problems.First(3) {

@@ -38,6 +38,8 @@ type Accounts interface {
 	Now(provider string) (base, account string, readOnly bool)
 	// Check says what is wrong with a key, "" when it may be tried.
 	Check(provider, key string) (rest.Secret, string)
+	// Fits says what is wrong with a setting of the provider, "account_id" or "base_url"; "" when it can be saved.
+	Fits(provider, setting, value string) string
 	// Test asks the provider for the least and says in the person's own numbers what came.
 	Test(ctx context.Context, c Connection) (words string, err error)
 	// Save stores the key and the profile and says in a sentence where the key lies.

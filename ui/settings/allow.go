@@ -51,7 +51,7 @@ func (s *Settings) Offer(g Guard) func(what pane.Action, why string) tea.Cmd {
 }
 
 // lifting is the way out of a read-only profile.
-const lifting = `"allow changes" among the commands (:) lifts it.`
+const lifting = `To change that, press : and choose "allow changes".`
 
 // allow asks whether a read-only profile may be changed.
 type allow struct {
@@ -103,8 +103,16 @@ func (a *allow) do() tea.Cmd {
 	return func() tea.Msg { return allowed{a, guard.Allow(ctx)} }
 }
 
+// Wide implements pane.Wide.
+func (a *allow) Wide() int { return pane.Widest(a.lines) }
+
 // View implements pane.Sheet.
 func (a *allow) View(w, h int) string {
+	lines := a.lines(w)
+	return strings.Join(lines[:min(len(lines), h)], "\n")
+}
+
+func (a *allow) lines(w int) []string {
 	st := a.s.kit.Styles
 	var lines []string
 	prose := func(role style.Role, s text.Safe) {
@@ -122,5 +130,5 @@ func (a *allow) View(w, h int) string {
 		lines = append(lines, "")
 		prose(style.Bad, text.Own("! ").Append(text.Clean(a.failed)))
 	}
-	return strings.Join(lines[:min(len(lines), h)], "\n")
+	return lines
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/client/rest"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -65,12 +67,7 @@ func newConnect(s *Settings, provider string, places []Place) *connect {
 	c.account = pane.NewField("Account", 64).SetValue(account)
 	c.account.Hint = func(string) string { return "may stay empty: it comes with an API key" }
 	c.base = pane.NewField("Address", 200).SetValue(base)
-	c.base.Check = func(v string) string {
-		if v == "" {
-			return "Address: where the provider is reached, such as https://…"
-		}
-		return ""
-	}
+	c.account.Check, c.base.Check = c.fits(c.account, "account_id"), c.fits(c.base, "base_url")
 	c.where = pane.NewChoice("Keep it in", c.usable()...)
 	c.where.Hint = c.at
 	c.readOnly = pane.NewChoice("Read-only", "yes", "no")
@@ -89,6 +86,16 @@ func newConnect(s *Settings, provider string, places []Place) *connect {
 	}
 	c.form = pane.NewForm(append(fields, c.base, c.where, c.readOnly)...)
 	return c
+}
+
+// fits holds a field to what can be saved as the setting.
+func (c *connect) fits(f *pane.Field, setting string) func(string) string {
+	return func(v string) string {
+		if why := c.s.accounts.Fits(c.id, setting, strings.TrimSpace(v)); why != "" {
+			return f.Label + ": " + why
+		}
+		return ""
+	}
 }
 
 func (c *connect) usable() []string {
@@ -164,7 +171,12 @@ func (c *connect) Actions() []pane.Action {
 		enter = pane.Action{ID: "connect.save", Key: keybook.Fixed("save and continue", "enter"), Do: c.save}
 	}
 	leave := pane.Action{ID: "connect.leave", Key: keybook.Fixed("leave", "esc"), Do: func() tea.Cmd { return pane.Send(pane.Pop{Sheet: c}) }}
-	return slices.Concat([]pane.Action{enter}, c.form.Moves("connect", "next field"), []pane.Action{leave})
+	acts := slices.Concat([]pane.Action{enter}, c.form.Moves("connect", "next field"), []pane.Action{leave})
+	if how, ok := c.s.makes[c.id]; ok {
+		acts = append(acts, pane.Action{ID: "connect.make", Key: keybook.Fixed("no account yet: make one", "ctrl+n"), Off: how.Off,
+			Do: func() tea.Cmd { return pane.Sequence(pane.Send(pane.Pop{Sheet: c}), how.Do()) }})
+	}
+	return acts
 }
 
 // noStop says why what is under way cannot be stopped: storing is not left half done.
@@ -183,7 +195,7 @@ func (c *connect) stop() tea.Cmd {
 
 func (c *connect) connection() Connection {
 	key, _ := c.s.accounts.Check(c.id, c.key.Value())
-	return Connection{Provider: c.id, Key: key, Account: c.account.Value(), BaseURL: c.base.Value(), Where: c.where.Value(), ReadOnly: c.readOnly.Value() == "yes"}
+	return Connection{Provider: c.id, Key: key, Account: strings.TrimSpace(c.account.Value()), BaseURL: strings.TrimSpace(c.base.Value()), Where: c.where.Value(), ReadOnly: c.readOnly.Value() == "yes"}
 }
 
 func (c *connect) test() tea.Cmd {
@@ -211,12 +223,20 @@ func (c *connect) save() tea.Cmd {
 // keyLabel is the width of the labels of the form, in cells.
 const keyLabel = 12
 
+// Wide implements pane.Wide.
+func (c *connect) Wide() int { return pane.WidestForm(c.lines) }
+
 // View implements pane.Sheet.
 func (c *connect) View(w, h int) string {
+	lines := c.lines(w)
+	return pane.Sight(lines, h)
+}
+
+func (c *connect) lines(w int) []string {
 	st := c.s.kit.Styles
 	lines := c.form.View(c.s.kit, w)
 	if key, why := c.s.accounts.Check(c.id, c.key.Value()); why == "" && !key.Empty() {
-		said := text.Sentence("{} characters, ends {}", text.Int(int64(len(key.Reveal()))), text.Clean(key.Ends()))
+		said := keySaid(key)
 		lines = slices.Insert(lines, 1, strings.Repeat(" ", min(keyLabel, w))+st.Paint(style.Dim, said.Cut(max(w-keyLabel, 0)).String()))
 	}
 	lines = append(lines, "")
@@ -227,8 +247,16 @@ func (c *connect) View(w, h int) string {
 			}
 		}
 	}
-	lines = append(lines, c.outcome(w)...)
-	return strings.Join(lines[:min(len(lines), h)], "\n")
+	return append(lines, c.outcome(w)...)
+}
+
+// keySaid is what is shown of a key; a short one would be told by its end.
+func keySaid(key rest.Secret) text.Safe {
+	n := text.Int(int64(utf8.RuneCountInString(key.Reveal())))
+	if key.Ends() == "" {
+		return text.Sentence("{} characters", n)
+	}
+	return text.Sentence("{} characters, ends {}", n, text.Clean(key.Ends()))
 }
 
 // outcome is what became of the step before.

@@ -29,14 +29,15 @@ type editor struct {
 	field *pane.Field
 }
 
-func newEditor(s *Settings, l Line) *editor {
+// newEditor begins with a value.
+func newEditor(s *Settings, l Line, value string) *editor {
 	e := &editor{s: s, line: l, field: pane.NewField("New value", 400)}
-	e.field.SetValue(l.Value).Focus(true)
+	e.field.SetValue(value).Focus(true)
 	return e
 }
 
 // Title implements pane.Sheet.
-func (e *editor) Title() string { return e.line.Path }
+func (e *editor) Title() string { return e.line.sentence().String() }
 
 // Capturing implements pane.Capturer.
 func (e *editor) Capturing() bool { return true }
@@ -77,24 +78,28 @@ func (e *editor) write() tea.Cmd {
 
 // Wide implements pane.Wide: as wide as the value as it is.
 func (e *editor) Wide() int {
-	return max(60, e.was().Width(), newValue+text.Width(e.line.Value)+1)
+	return max(80, e.was().Width(), e.line.sentence().Width()+4, newValue+text.Width(e.line.Value)+1)
 }
 
 func (e *editor) was() text.Safe {
-	return text.Sentence("now {}, from {}", text.Clean(e.line.Value), text.Clean(e.line.Origin))
+	return text.Sentence("Now {}, from {}", e.line.spoken(), text.Clean(e.line.Origin))
 }
 
 // View implements pane.Sheet.
 func (e *editor) View(w, h int) string {
 	st := e.s.kit.Styles
-	lines := []string{
-		st.Paint(style.Dim, e.was().Cut(w).String()), "",
-		st.Paint(style.Accent, "New value  ") + e.field.Line(e.s.kit, w-newValue),
-	}
-	for _, l := range text.Clean(e.field.Problem).Wrap(max(w-2, 1)) {
-		if !l.Empty() {
-			lines = append(lines, st.Paint(style.Bad, "! "+l.String()))
+	lines := []string{st.Paint(style.Accent, "New value  ") + e.field.Line(e.s.kit, w-newValue)}
+	say := func(role style.Role, mark string, said text.Safe) {
+		for _, l := range said.Wrap(max(w-len(mark), 1)) {
+			if !l.Empty() {
+				lines = append(lines, st.Paint(role, mark+l.String()))
+			}
 		}
 	}
+	say(style.Bad, "! ", text.Clean(e.field.Problem))
+	if e.field.Problem == "" {
+		say(style.Dim, "", text.Own("It can be: ").Append(text.Clean(e.line.Allowed), text.Own(".")))
+	}
+	say(style.Dim, "", e.was())
 	return strings.Join(lines[:min(len(lines), h)], "\n")
 }

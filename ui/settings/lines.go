@@ -12,26 +12,21 @@ import (
 	"switchboard/ui/text"
 )
 
-// valueW is how many cells the value of a setting has beside its sentence.
-const valueW = 22
-
-// longSentence is how much of a sentence stands in the list; the selected one is said whole below.
-const longSentence = 76
+const (
+	valueW = 18 // how many cells the value of a setting has beside its sentence at least
+	beside = 60 // from so many cells on the value stands beside the sentence, which is not cut there
+	lowest = 9  // under so many lines the sheet is the selected setting and what is said of it
+)
 
 // switches reports whether a setting is on or off.
 func (l Line) switches() bool { return slices.Equal(l.Choices, []string{"true", "false"}) }
 
 // spoken is the value as a person says it.
 func (l Line) spoken() text.Safe {
-	switch l.Value {
-	case "true":
-		return text.Own("yes")
-	case "false":
-		return text.Own("no")
-	case `""`, "[]":
-		return text.Own("-")
+	if l.Said == "" {
+		return text.Clean(l.Value)
 	}
-	return text.Clean(strings.Trim(l.Value, `"`))
+	return text.Clean(l.Said)
 }
 
 // sentence says what the setting is for; one without a sentence is called by its name.
@@ -39,7 +34,14 @@ func (l Line) sentence() text.Safe {
 	if l.About == "" {
 		return text.Clean(l.Path)
 	}
-	return text.Clean(strings.TrimSuffix(l.About, "."))
+	says, _, _ := strings.Cut(l.About, ". ")
+	return text.Clean(strings.TrimSuffix(says, "."))
+}
+
+// more is what the sentence does not say.
+func (l Line) more() text.Safe {
+	_, more, _ := strings.Cut(l.About, ". ")
+	return text.Clean(more)
 }
 
 // changes is what Enter does to the selected setting.
@@ -73,7 +75,11 @@ func (sh *sheet) change() tea.Cmd {
 		if value == l.Value {
 			note = text.Own("as it is now")
 		}
-		items[i] = pane.Item{Label: text.Clean(strings.Trim(value, `"`)), Note: note, Do: func() tea.Cmd { return sh.s.set(l.Path, value) }}
+		label := text.Clean(strings.Trim(value, `"`))
+		if label.Empty() {
+			label = text.Own("none")
+		}
+		items[i] = pane.Item{Label: label, Note: note, Do: func() tea.Cmd { return sh.s.set(l.Path, value) }}
 	}
 	return pane.Send(pane.Push{Sheet: pane.NewMenu(sh.s.kit, l.sentence().String(), items...)})
 }
@@ -90,63 +96,121 @@ func (s *Settings) set(path, value string) tea.Cmd {
 // Wide implements pane.Wide: as wide as the widest sentence with its value.
 func (sh *sheet) Wide() int { return sh.wide }
 
-// View implements pane.Sheet: a sentence and its value to a line, and of the selected one its name, where its value comes from, what it may be.
+// View implements pane.Sheet: a sentence and its value to a setting, and of the selected one its name, where its value comes from, what it may be.
 func (sh *sheet) View(w, h int) string {
-	st := sh.s.kit.Styles
-	out := []string{st.Paint(style.Dim, "find ") + sh.find.Line(sh.s.kit, w-5), ""}
-	rows, at := sh.list.Rows(), max(sh.list.Index(), 0)
-	about := sh.about(w)
-	room := max(h-len(out)-len(about), 1)
-	top := max(0, min(at-room/2, len(rows)-room))
-	saysW := max(w-valueW-3, 8)
-	for i := top; i < len(rows) && i < top+room; i++ {
-		l := rows[i]
-		role := style.Text
-		if l.Origin == "default" {
-			role = style.Dim
-		}
-		said := l.sentence()
-		if l.Waits {
-			waits := text.Own(", from the next start")
-			said = said.Cut(max(saysW-waits.Width(), 0)).Append(waits)
-		}
-		says, value := said.Cut(saysW).Pad(saysW).String(), l.spoken().Cut(valueW).String()
-		if i != at {
-			value = st.Paint(role, value)
-		}
-		out = append(out, st.Row(says+" "+value, i == at, w))
+	var out []string
+	if h >= lowest || sh.find.Focused() || sh.find.Value() != "" {
+		out = append(out, sh.s.kit.Styles.Paint(style.Dim, "find ")+sh.find.Line(sh.s.kit, w-5))
 	}
+	if h >= lowest {
+		out = append(out, "")
+	}
+	rows, at := sh.list.Rows(), max(sh.list.Index(), 0)
+	var listed []string
+	from, to := 0, 0
+	for i, l := range rows {
+		lines := sh.row(l, i == at, w)
+		if i == at {
+			from, to = len(listed), len(listed)+len(lines)
+		}
+		listed = append(listed, lines...)
+	}
+	about := sh.about(w, h < lowest)
+	about = about[:min(len(about), max(h-len(out)-(to-from), 0))]
+	room := max(h-len(out)-len(about), 1)
+	top := max(0, min((from+to-room)/2, len(listed)-room))
+	if h < lowest {
+		top = min(from, max(len(listed)-1, 0))
+		listed = listed[:to]
+	}
+	out = append(out, listed[top:min(top+room, len(listed))]...)
 	for len(out) < h-len(about) {
 		out = append(out, "")
 	}
 	return strings.Join(append(out, about...), "\n")
 }
 
-func (sh *sheet) about(w int) []string {
+// row is a setting: its sentence, and beside it, or below where there is no room for both, its value.
+func (sh *sheet) row(l Line, selected bool, w int) []string {
+	st, says, value := sh.s.kit.Styles, l.sentence(), l.spoken()
+	if l.Waits {
+		value = value.Append(text.Own(", from the next start"))
+	}
+	role := style.Text
+	if l.Origin == "default" {
+		role = style.Dim
+	}
+	paint := func(s text.Safe) string {
+		if selected {
+			return s.String()
+		}
+		return st.Paint(role, s.String())
+	}
+	if w >= beside {
+		saysW := min(w-valueW-3, sh.says+1)
+		valueW := w - 3 - saysW
+		return []string{st.Row(says.Cut(saysW).Pad(saysW).String()+" "+paint(value.CutMiddle(valueW)), selected, w)}
+	}
+	var out []string
+	lines := says.Wrap(max(w-2, 1))
+	last := lines[len(lines)-1]
+	for _, line := range lines[:len(lines)-1] {
+		out = append(out, st.Row(line.String(), selected, w))
+	}
+	if left := w - 3 - last.Width() - value.Width(); left > 1 {
+		return append(out, st.Row(last.String()+strings.Repeat(" ", left)+paint(value), selected, w))
+	}
+	return append(out, st.Row(last.String(), selected, w), st.Row("  "+paint(value.CutMiddle(max(w-5, 1))), selected, w))
+}
+
+// about is what is said of the selected setting below the list, after a blank line; where it is low, its name goes first and no line is blank.
+func (sh *sheet) about(w int, low bool) []string {
 	l, ok := sh.list.Selected()
 	if !ok {
 		return nil
 	}
 	st := sh.s.kit.Styles
+	var lines []string
+	say := func(role style.Role, said text.Safe) {
+		for _, line := range said.Wrap(max(w, 1)) {
+			if !line.Empty() {
+				lines = append(lines, st.Paint(role, line.String()))
+			}
+		}
+	}
 	named := text.Sentence("{}, from {}", text.Clean(l.Path), text.Clean(l.Origin))
 	if l.Origin == "default" {
 		named = text.Sentence("{}, the default", text.Clean(l.Path))
 	}
-	lines := []string{""}
-	if l.sentence().Width() > w-valueW-3 {
-		for _, said := range l.sentence().Wrap(w) {
-			lines = append(lines, st.Paint(style.Text, said.String()))
-		}
+	if low {
+		say(style.Dim, named)
+	} else {
+		lines = append(lines, "")
 	}
-	lines = append(lines, st.Paint(style.Dim, named.CutMiddle(w).String()))
+	say(style.Text, l.more())
+	if allowed := l.allowed(); !allowed.Empty() {
+		say(style.Dim, text.Own("It can be: ").Append(allowed, text.Own(".")))
+	}
+	if !low {
+		say(style.Dim, named)
+	}
 	switch {
+	case l.Fixed:
+		say(style.Dim, text.Own("It cannot be changed from here."))
 	case l.Waits:
-		lines = append(lines, st.Paint(style.Warn, text.Own("This value holds from the next start, or after o (reload).").Cut(w).String()))
-	case !l.AtOnce && !l.Fixed:
-		lines = append(lines, st.Paint(style.Dim, text.Own("A change holds from the next start, or after o (reload).").Cut(w).String()))
-	}
-	if l.Allowed != "" {
-		lines = append(lines, st.Paint(style.Dim, text.Own("It can be: ").Append(text.Clean(l.Allowed)).Cut(w).String()))
+		say(style.Warn, text.Own("This value holds from the next start, or after o (reload)."))
+	case l.AtOnce:
+		say(style.Dim, text.Own("A change holds at once."))
+	default:
+		say(style.Dim, text.Own("A change holds from the next start, or after o (reload)."))
 	}
 	return lines
+}
+
+// allowed is what the setting may be, as it is said here.
+func (l Line) allowed() text.Safe {
+	if l.switches() {
+		return text.Own("yes or no")
+	}
+	return text.Clean(l.Allowed)
 }

@@ -24,7 +24,7 @@ type Look interface {
 // ThemeAction opens the choice of themes from the palette.
 func (s *Settings) ThemeAction(look Look) pane.Action {
 	s.look = look
-	return pane.Action{ID: "console.theme", Key: keybook.Fixed("theme"), Hide: true, Do: func() tea.Cmd {
+	return pane.Action{ID: "console.theme", Key: s.kit.Bind("console.theme", "theme", "p c"), Hide: true, Do: func() tea.Cmd {
 		t := &themes{s: s, look: look, was: s.kit.Styles.Theme}
 		t.list.Key = func(name string) string { return name }
 		return func() tea.Msg {
@@ -90,7 +90,7 @@ func (t *themes) Actions() []pane.Action {
 		}
 	}
 	return []pane.Action{
-		{ID: "theme.keep", Key: keybook.Fixed("keep it", "enter"), Do: t.keep},
+		{ID: "theme.keep", Key: keybook.Fixed("use this theme", "enter"), Do: t.keep},
 		{ID: "theme.down", Key: keybook.Fixed("next", "down", "j"), Do: move(1)},
 		{ID: "theme.up", Key: keybook.Fixed("before", "up", "k"), Do: move(-1)},
 		{ID: "theme.back", Key: keybook.Fixed("as it was", "esc"), Do: func() tea.Cmd { return t.try(t.was, true) }},
@@ -104,7 +104,7 @@ func (t *themes) keep() tea.Cmd {
 		if _, err := book.Set(context.WithoutCancel(ctx), "theme", name); err != nil {
 			return pane.Toast{Text: "The theme could not be kept: " + err.Error(), Bad: true}
 		}
-		return pane.Toast{Text: "The theme " + name + " is kept."}
+		return pane.Toast{Text: "The theme " + name + " is saved and in use."}
 	})
 }
 
@@ -134,7 +134,7 @@ func (t *themes) View(w, h int) string {
 	}
 	lines = append(lines, "", t.sample())
 	for _, p := range t.problems {
-		lines = append(lines, st.Paint(style.Warn, "! "+text.Clean(p).Cut(w-2).String()))
+		lines = append(lines, pane.Prose(t.s.kit, style.Warn, "! "+p, w)...)
 	}
 	return strings.Join(lines[:min(len(lines), h)], "\n")
 }

@@ -16,9 +16,11 @@ import (
 // Line is one setting.
 type Line struct {
 	Path, Value string
+	Said        string // the value as people say it: "4 seconds"
+	Typed       string // the value as people type it; empty for what is not shown whole
 	Origin      string // default, file and line, environment, flag
 	TOML        string
-	About       string   // what it is for, one sentence
+	About       string   // what it is for: a short sentence, and others where it does not say all
 	Allowed     string   // what it may be, in words
 	Choices     []string // every value, as TOML, where there are few
 	Fixed       bool     // shown only: it cannot be set from here
@@ -48,7 +50,21 @@ type Settings struct {
 	kept     string
 	// connected is that kept tells of a key.
 	connected bool
+	makes     map[string]Making
+	leads     func() tea.Cmd // to the accounts of another profile, in one that has none
 }
+
+// Making is how an account of a provider is made from here, by whoever has none: Off says why not, Do shows the form.
+type Making struct {
+	Off func() string
+	Do  func() tea.Cmd
+}
+
+// Makes says how accounts are made, by the provider's id; of one that is not in it there is no way from here.
+func (s *Settings) Makes(how map[string]Making) { s.makes = how }
+
+// Leads says what leads to the accounts of another profile, from one that has none.
+func (s *Settings) Leads(do func() tea.Cmd) { s.leads = do }
 
 // New returns the settings of a profile.
 func New(kit *pane.Kit, b Book, a Accounts, profile string) *Settings {
@@ -82,7 +98,11 @@ type sheet struct {
 	list pane.List[Line]
 	find *pane.Field
 	wide int // cells of the widest setting
+	says int // cells of the longest sentence
 }
+
+// longValue is how many cells of a value make the sheet wider.
+const longValue = 44
 
 func newSheet(s *Settings) *sheet {
 	sh := &sheet{s: s, find: pane.NewField("", 40)}
@@ -93,9 +113,10 @@ func newSheet(s *Settings) *sheet {
 
 func (sh *sheet) narrow() {
 	var out []Line
-	sh.wide = 0
+	sh.wide, sh.says = 0, 0
 	for _, l := range sh.s.book.Lines() {
-		sh.wide = max(sh.wide, min(l.sentence().Width(), longSentence)+valueW+5)
+		sh.says = max(sh.says, l.sentence().Width())
+		sh.wide = max(sh.wide, l.sentence().Width()+max(valueW, min(l.spoken().Width(), longValue))+4)
 		if strings.Contains(filter.Fold(l.Path+" "+l.Value+" "+l.About), filter.Fold(sh.find.Value())) {
 			out = append(out, l)
 		}
@@ -151,12 +172,15 @@ func (sh *sheet) Actions() []pane.Action {
 	move := func(d int) func() tea.Cmd { return func() tea.Cmd { sh.list.Move(d); return nil } }
 	acts := []pane.Action{
 		{ID: "settings.change", Key: keybook.Fixed(sh.changes(), "enter"), Off: sh.noEdit, Do: sh.change},
-		{ID: "settings.edit", Key: keybook.Fixed("edit", "e"), Off: sh.noEdit, Do: sh.edit},
+		{ID: "settings.edit", Key: keybook.Fixed("edit", "e"), Off: sh.noEdit, Do: sh.asWritten},
 		{ID: "settings.copy", Key: keybook.Fixed("copy line", "y"), Off: sh.none, Do: sh.copy},
 		{ID: "settings.find", Key: keybook.Fixed("find", "/"), Do: func() tea.Cmd { sh.find.Focus(true); return nil }},
 	}
-	if sh.s.accounts != nil {
+	switch {
+	case sh.s.accounts != nil:
 		acts = append(acts, pane.Action{ID: "settings.accounts", Key: keybook.Fixed("accounts", "a"), Do: sh.s.Accounts})
+	case sh.s.leads != nil:
+		acts = append(acts, pane.Action{ID: "settings.accounts", Key: keybook.Fixed("connect accounts", "a"), Do: sh.s.leads})
 	}
 	return append(acts,
 		pane.Action{ID: "settings.again", Key: keybook.Fixed("reload", "o"), Do: func() tea.Cmd { return pane.Send(pane.Reopen{Profile: sh.s.profile}) }},
@@ -190,7 +214,17 @@ func (sh *sheet) copy() tea.Cmd {
 	return pane.Send(pane.Copy{Text: l.TOML, What: "setting", Shown: l.TOML})
 }
 
+// edit asks for the value as people type it, asWritten as it stands in the file.
 func (sh *sheet) edit() tea.Cmd {
 	l, _ := sh.list.Selected()
-	return pane.Send(pane.Push{Sheet: newEditor(sh.s, l)})
+	return pane.Send(pane.Push{Sheet: newEditor(sh.s, l, l.Typed)})
+}
+
+func (sh *sheet) asWritten() tea.Cmd {
+	l, _ := sh.list.Selected()
+	value := l.Value
+	if l.Typed == "" && len(value) > 2 { // not shown whole, so that it is no value
+		value = ""
+	}
+	return pane.Send(pane.Push{Sheet: newEditor(sh.s, l, value)})
 }

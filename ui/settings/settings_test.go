@@ -29,6 +29,7 @@ func (b *book) Set(_ context.Context, path, value string) (func() tea.Cmd, error
 				return nil, errors.New("undo_seconds: a whole number from 0 to 20")
 			}
 			b.lines[i].Value, b.lines[i].Origin, b.lines[i].Waits = value, "config.toml:3", !b.lines[i].AtOnce
+			b.lines[i].Said = map[string]string{"true": "yes", "false": "no"}[value]
 			if path == "calm" {
 				return func() tea.Cmd { return pane.Send(pane.Look{Calm: value == "true"}) }, nil
 			}
@@ -66,6 +67,12 @@ func (a *accounts) Check(provider, key string) (rest.Secret, string) {
 	}
 	return rest.NewSecret(key), ""
 }
+func (a *accounts) Fits(_, setting, value string) string {
+	if setting == "base_url" && !strings.HasPrefix(value, "https://") || setting == "account_id" && len(value) == 1 {
+		return "not so"
+	}
+	return ""
+}
 func (a *accounts) Test(ctx context.Context, c settings.Connection) (string, error) {
 	a.tried = append(a.tried, c)
 	if a.hangs != nil {
@@ -93,10 +100,10 @@ func bubble(t *testing.T, do func(c *consoletest.Console, m *ui.Model, s *settin
 		kit := consoletest.Look{}.Kit(t.Context(), t)
 		a := &accounts{}
 		s := settings.New(kit, &book{[]settings.Line{
-			{Path: "theme", Value: `"terminal"`, Origin: "default", TOML: `theme = "terminal"`, About: "The colours.", AtOnce: true, Choices: []string{`"dark"`, `"terminal"`}},
-			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4", About: "How long an end can be taken back.", Allowed: "a whole number from 0 to 20"},
-			{Path: "calm", Value: "false", Origin: "default", TOML: "calm = false", About: "Countdowns change every ten seconds.", AtOnce: true, Choices: []string{"true", "false"}},
-			{Path: "read_only", Value: "true", Origin: "--read-only", Fixed: true},
+			{Path: "theme", Value: `"terminal"`, Said: "terminal", Origin: "default", TOML: `theme = "terminal"`, About: "The colours.", AtOnce: true, Choices: []string{`"dark"`, `"terminal"`}},
+			{Path: "undo_seconds", Value: "4", Origin: "default", TOML: "undo_seconds = 4", Said: "4 seconds", Typed: "4", About: "How long an end can be taken back. Then it is sent.", Allowed: "a whole number from 0 to 20"},
+			{Path: "calm", Value: "false", Said: "no", Origin: "default", TOML: "calm = false", About: "Countdowns change every ten seconds.", AtOnce: true, Choices: []string{"true", "false"}},
+			{Path: "read_only", Value: "true", Said: "yes", Origin: "--read-only", Fixed: true},
 		}}, a, "acme")
 		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "live", Head: "Live"}}, Label: "acme", Extra: s.Actions()})
 		c := consoletest.New(t, m, 80, 24)
@@ -113,10 +120,9 @@ func TestSettingsAreShownEditedAndRefused(t *testing.T) {
 		c.Press("j")
 		c.Shows("undo_seconds, the default", "A change holds from the next start, or after o (reload).")
 		c.Hides("undo_seconds = 4")
-		c.Press("e")
-		for range 3 {
-			c.Press("backspace")
-		}
+		c.Shows("How long an end can be taken back", "4 seconds", "Then it is sent.", "It can be: a whole number from 0 to 20.")
+		c.Press("enter")
+		c.Shows("New value  4", "It can be: a whole number from 0 to 20.", "Now 4 seconds, from default")
 		c.Type("soon")
 		c.Press("enter")
 		c.Shows("! undo_seconds: a whole number from 0 to 20", "soon")
@@ -125,7 +131,7 @@ func TestSettingsAreShownEditedAndRefused(t *testing.T) {
 		}
 		c.Type("9")
 		c.Press("enter")
-		c.Shows("How long an end can be take…, from the next start 9 ", "from config.toml:3", "It can be: a whole number from 0 to 20",
+		c.Shows("How long an end can be taken back    9, from the next start", "from config.toml:3", "It can be: a whole number from 0 to 20",
 			"This value holds from the next start, or after o (reload).")
 		c.Press("j", "j", "e")
 		c.Shows("read_only is set by --read-only")
@@ -180,6 +186,48 @@ func TestConnectTriesFirstAndNeverShowsTheKey(t *testing.T) {
 		}
 		if words, connected := s.Kept(); !connected || !strings.Contains(words, "keys.toml") {
 			t.Errorf("of the new key is told %q", words)
+		}
+	})
+}
+
+// What cannot be saved is not asked with.
+func TestConnectHoldsWhatIsWrittenToItsForm(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, _ *ui.Model, s *settings.Settings, a *accounts) {
+		c.Send(s.Connect("lines")())
+		c.Paste(goodKey)
+		c.Press("tab")
+		c.Paste("x")
+		c.Press("enter")
+		c.Shows("Account: not so")
+		c.Press("backspace")
+		c.Press("tab")
+		c.Paste("numbers.online")
+		c.Press("enter")
+		c.Shows("Address: not so")
+		if len(a.tried) != 0 {
+			t.Errorf("%+v was asked with", a.tried)
+		}
+	})
+}
+
+// Who has no account yet makes one from here where there is a way, and is told why not where one is in use.
+func TestConnectLeadsToASignUp(t *testing.T) {
+	bubble(t, func(c *consoletest.Console, _ *ui.Model, s *settings.Settings, _ *accounts) {
+		off, made := "", 0
+		s.Makes(map[string]settings.Making{"trust": {Off: func() string { return off }, Do: func() tea.Cmd { made++; return pane.Say("the form") }}})
+		c.Send(s.Connect("sms")())
+		c.Hides("make one")
+		c.Press("esc")
+		c.Send(s.Connect("trust")())
+		off = "This profile has a TRUST account (nol_1)"
+		c.Press("ctrl+n")
+		c.Shows("This profile has a TRUST account")
+		off = ""
+		c.Press("ctrl+n")
+		c.Shows("the form")
+		c.Hides("Connect: number trust")
+		if made != 1 {
+			t.Errorf("%d forms were opened", made)
 		}
 	})
 }
@@ -251,7 +299,7 @@ func TestAllowIsOfferedOnceAndForReadOnlyAlone(t *testing.T) {
 		}
 		offered(c, offer, refusal)
 		c.Hides("stay read-only")
-		c.Shows("This profile is read-only: changes are off. \"allow changes\" among the commands")
+		c.Shows("This profile is read-only: changes are off. To change that, press : and choose")
 		if why := s.AllowAction(&guard{fixed: "read-only by --read-only"}).Why(); why != "read-only by --read-only" {
 			t.Errorf("the palette says %q", why)
 		}
@@ -274,5 +322,26 @@ func TestAllowOpensTheProfileAgain(t *testing.T) {
 		if _, connected := s.Kept(); connected {
 			t.Error("it counts as a connection")
 		}
+	})
+}
+
+// Where a profile has no accounts, as the sandbox, the same key leads to those of another one.
+func TestAccountsAreOneKeyAwayFromTheSandbox(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kit := consoletest.Look{}.Kit(t.Context(), t)
+		s := settings.New(kit, &book{}, nil, "sandbox")
+		led := 0
+		s.Leads(func() tea.Cmd { led++; return nil })
+		m := ui.New(ui.Options{Kit: kit, Watch: consoletest.Never{}, Panes: []pane.Pane{consoletest.Blank{Name: "live", Head: "Live"}}, Extra: s.Actions()})
+		c := consoletest.New(t, m, 100, 24)
+		c.Press(",")
+		c.Sleep(time.Second)
+		c.Shows("a connect accounts")
+		c.Press("a")
+		if led != 1 {
+			t.Errorf("a led %d times to the accounts", led)
+		}
+		m.Quit()
+		synctest.Wait()
 	})
 }

@@ -22,7 +22,7 @@ import (
 type Store interface {
 	Healths(ctx context.Context) ([]store.Health, error)
 	AccountBalance(ctx context.Context) (store.AccountBalance, error)
-	ActiveCount(ctx context.Context) (int, error)
+	ActiveCount(ctx context.Context) (store.Count, error)
 	SuccessWindow(ctx context.Context, since time.Time, service, country string) (platfone.Record, error)
 	Reader(ctx context.Context) (store.Reader, error)
 }
@@ -33,7 +33,7 @@ const fresh = 20 * time.Second
 type facts struct {
 	health  map[string]store.Health
 	balance store.AccountBalance
-	active  int
+	active  store.Count
 	record  platfone.Record
 	reader  store.Reader
 }
@@ -105,12 +105,12 @@ func (s *Strip) Ticking() bool {
 
 // Line implements ui.Strip. Where there is little room the services that need
 // somebody stay: first the rate loses its word, then those that are well give
-// way, then the figures.
+// way, then what goes for several is said once, then the figures give way. What has no room at all is counted.
 func (s *Strip) Line(w int) string {
 	if w < 40 {
 		percent := text.Safe{}
 		if n, ok := s.f.record.Rate(); ok {
-			percent = text.Sentence("{}%", text.Int(int64(n)))
+			percent = text.Sentence("{}%", text.Int(int64(n))) // every cell counts
 		}
 		return s.kit.Styles.Paint(style.Dim, text.Join("  ", s.count(false), percent).Cut(w).String())
 	}
@@ -125,6 +125,9 @@ func (s *Strip) Line(w int) string {
 		if said[i].well {
 			said = slices.Delete(said, i, i+1)
 		}
+	}
+	if !fits() {
+		said = together(said)
 	}
 	for len(figures) > 0 && !fits() {
 		figures = figures[:len(figures)-1]
@@ -142,6 +145,7 @@ type service struct {
 	title, word text.Safe
 	role        style.Role
 	well        bool
+	more        int // further services that it stands for
 }
 
 func (v service) width() int { return v.title.Width() + 1 + v.word.Width() }
@@ -172,16 +176,37 @@ func (s *Strip) said(long bool) []service {
 	return out
 }
 
-// left draws the services, as many as have room in w cells.
+// together says once what goes for several services: "SMS TRUST offline".
+func together(list []service) (out []service) {
+	for _, v := range list {
+		i := slices.IndexFunc(out, func(o service) bool { return o.word == v.word && o.role == v.role })
+		if i < 0 {
+			out = append(out, v)
+			continue
+		}
+		out[i].title, out[i].more = text.Join(" ", out[i].title, v.title), out[i].more+1+v.more
+	}
+	return out
+}
+
+// left draws the services, as many as have room in w cells, and how many have none.
 func (s *Strip) left(list []service, w int) string {
-	for len(list) > 1 && width(list) > w {
+	hidden := 0
+	rest := func() string {
+		if hidden == 0 {
+			return ""
+		}
+		return " +" + strconv.Itoa(hidden)
+	}
+	for len(list) > 1 && width(list)+len(rest()) > w {
+		hidden += 1 + list[len(list)-1].more
 		list = list[:len(list)-1]
 	}
 	var out []string
 	for _, v := range list {
 		out = append(out, s.kit.Styles.Paint(style.Dim, v.title.String())+" "+s.kit.Styles.Paint(v.role, v.word.String()))
 	}
-	return strings.Join(out, between)
+	return strings.Join(out, between) + s.kit.Styles.Paint(style.Warn, rest())
 }
 
 func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, style.Role) {
@@ -206,7 +231,7 @@ func (s *Strip) word(h store.Health, beat time.Duration, long bool) (text.Safe, 
 		return text.Clean(store.HealthLive.Word()), style.Text
 	case store.HealthOffline:
 		if long {
-			word = word.Append(text.Own(" since "), text.Clock(h.Since))
+			word = word.Append(text.Own(" since "), s.kit.When(h.Since, text.FormClock))
 		}
 	case store.HealthNoKey:
 		return word, style.Faint
@@ -244,7 +269,7 @@ func (s *Strip) right(long bool, success text.Literal) []string {
 }
 
 func (s *Strip) count(long bool) text.Safe {
-	c := text.Sentence("{} of {}", text.Int(int64(s.f.active)), text.Int(int64(s.places)))
+	c := text.Sentence("{} of {}", s.kit.Count(s.f.active), text.Int(int64(s.places)))
 	if long {
 		return c.Append(text.Own(" active"))
 	}
@@ -257,7 +282,7 @@ func (s *Strip) success(word text.Literal) (text.Safe, style.Role) {
 	if !ok {
 		return text.Safe{}, style.Text
 	}
-	said := text.Own(word).Append(text.Int(int64(percent)), text.Own(" %"))
+	said := text.Own(word).Append(text.Percents(percent))
 	switch s.f.record.Caution() {
 	case platfone.Safe:
 		return said, style.Text

@@ -16,11 +16,17 @@ import (
 )
 
 // told is a store in which two of three services are in trouble.
-type told struct{ reader store.Reader }
+type told struct {
+	reader  store.Reader
+	healths []store.Health // nil: two are in trouble, each in its own way
+}
 
 func (t told) Reader(context.Context) (store.Reader, error) { return t.reader, nil }
 
-func (told) Healths(context.Context) ([]store.Health, error) {
+func (t told) Healths(context.Context) ([]store.Health, error) {
+	if t.healths != nil {
+		return t.healths, nil
+	}
 	return []store.Health{
 		{Provider: "sms", State: store.HealthLive, LastOK: time.Now()},
 		{Provider: "trust", State: store.HealthOffline, Since: time.Now()},
@@ -32,7 +38,9 @@ func (told) AccountBalance(context.Context) (store.AccountBalance, error) {
 	return store.AccountBalance{Balance: platfone.Balance{Total: money.Known(12474100), Reserved: money.Known(25900)}}, nil
 }
 
-func (told) ActiveCount(context.Context) (int, error) { return 20, nil }
+func (told) ActiveCount(context.Context) (store.Count, error) {
+	return store.Count{N: 20, Known: true}, nil
+}
 
 func (told) SuccessWindow(context.Context, time.Time, string, string) (platfone.Record, error) {
 	return platfone.Record{Ordered: 1000, Received: 770}, nil
@@ -55,6 +63,34 @@ func TestTroubleIsNeverLeftOut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What several services share is said once where there is little room, and what has none is counted.
+func TestSeveralInTheSameTroubleAreAllThere(t *testing.T) {
+	off := func(p string) store.Health {
+		return store.Health{Provider: p, State: store.HealthOffline, Since: time.Now()}
+	}
+	refused := func(p string) store.Health { return store.Health{Provider: p, State: store.HealthRefused} }
+	for want, healths := range map[string][]store.Health{
+		"SMS TRUST offline":                  {off("sms"), off("trust"), {Provider: "lines", State: store.HealthLive, LastOK: time.Now()}},
+		"SMS TRUST LINES offline":            {off("sms"), off("trust"), off("lines")},
+		"SMS offline   TRUST key refused +1": {off("sms"), refused("trust"), {Provider: "lines", State: store.HealthHold}},
+	} {
+		s := New(consoletest.Look{}.Kit(t.Context(), t), told{healths: healths}, consoletest.Services(), true, 20)
+		s.Update(s.Init()())
+		if line := ansi.Strip(s.Line(40)); !strings.HasPrefix(line, want) {
+			t.Errorf("%q is not in %q", want, line)
+		}
+	}
+}
+
+// How many numbers may be active is what the person has set, not the provider's usual figure.
+func TestThePlacesAreThoseThatAreSet(t *testing.T) {
+	s := New(consoletest.Look{}.Kit(t.Context(), t), told{}, consoletest.Services(), true, 50)
+	s.Update(s.Init()())
+	if line := ansi.Strip(s.Line(150)); !strings.Contains(line, "20 of 50 active") {
+		t.Errorf("%q", line)
+	}
 }
 
 // While another process reads the providers the strip says which, as long as there is room.

@@ -53,8 +53,10 @@ type Styles struct {
 	Theme  string // the name of the theme in force
 	Plain  bool   // ASCII only: Frame folds what is left
 	open   [themes.Roles]string
-	turns  [themes.Roles]bool // the role exchanges ink and ground
-	filled bool               // the selection has a ground of its own
+	sure   [themes.Roles]string // open without faintness, which not every terminal shows
+	turns  [themes.Roles]bool   // the role exchanges ink and ground
+	bare   [themes.Roles]bool   // the role is ink alone: a blank in it shows nothing but an underline
+	filled bool                 // the selection has a ground of its own
 }
 
 // New makes styles of a theme; ascii chooses the signs for terminals that show nothing else.
@@ -77,7 +79,9 @@ func (s *Styles) Spell(ascii bool) {
 func (s *Styles) Apply(t themes.Theme) {
 	s.Theme = t.Name
 	for r, p := range t.Paints {
-		s.open[r], s.turns[r] = sequence(p), p.Reverse
+		s.open[r], s.turns[r], s.bare[r] = sequence(p), p.Reverse, p.BG.Own() && !p.Reverse
+		p.Faint = false
+		s.sure[r] = sequence(p)
 	}
 	s.filled = !t.Paints[Selection].BG.Own()
 }
@@ -97,6 +101,9 @@ func (s *Styles) Wear(name string) error {
 
 // Turns reports whether a role exchanges ink and ground, so that a colour inside it would become the ground.
 func (s *Styles) Turns(r Role) bool { return s.turns[r] }
+
+// Tells reports whether two roles look different on every terminal where only their ink tells them apart.
+func (s *Styles) Tells(a, b Role) bool { return s.sure[a] != s.sure[b] }
 
 // Row draws one of several lines to choose among in w cells, with the bar and the ground of the selection where it is the one that is chosen.
 // Its parts keep their colours, except where the selection exchanges ink and ground.
@@ -131,14 +138,23 @@ func (s *Styles) Chosen(line string, w int) string {
 }
 
 // Paint draws a line in a role. What is already painted inside the line keeps its own colour and gains what the role adds around it: a row is
-// made of painted cells and painted once more as the selection. Outside text comes here as a Safe's String, or by way of Draw.
+// made of painted cells and painted once more as the selection. Ink never runs through the padding around a plain line.
+// Outside text comes here as a Safe's String, or by way of Draw.
 func (s *Styles) Paint(r Role, line string) string {
 	open := s.open[r]
 	if open == "" || line == "" {
 		return line
 	}
 	if strings.IndexByte(line, '\x1b') < 0 {
-		return open + line + reset
+		if !s.bare[r] {
+			return open + line + reset
+		}
+		word := strings.Trim(line, " ")
+		if word == "" {
+			return line
+		}
+		before, after, _ := strings.Cut(line, word)
+		return before + open + word + reset + after
 	}
 	return open + strings.ReplaceAll(line, reset, reset+open) + reset
 }

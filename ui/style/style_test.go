@@ -26,6 +26,9 @@ func TestPaint(t *testing.T) {
 	}{
 		{"terminal", Text, "acme", "acme"},
 		{"terminal", Accent, "482913", "\x1b[1;35m482913\x1b[m"},
+		{"terminal", Accent, " 482913  ", " \x1b[1;35m482913\x1b[m  "}, // no ink runs through padding
+		{"mono", Bad, "   ", "   "},
+		{"mono", Selection, "x ", "\x1b[7mx \x1b[m"}, // a ground does
 		{"terminal", Info, "x", "\x1b[94mx\x1b[m"},
 		{"terminal", Selection, "", ""},
 		{"mono", Bad, "x", "\x1b[1;4;4mx\x1b[m"},

@@ -82,10 +82,10 @@ func private(prefix byte, body string, final byte) bool {
 // naming decides on an operating system command: the window title, and asking for the terminal's colours.
 func naming(s string) bool {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "\x07"), "\x1b\\")
-	code, rest, _ := strings.Cut(s, ";")
+	code, rest, named := strings.Cut(s, ";")
 	switch code {
 	case "2":
-		return rest == "" || title().MatchString(rest)
+		return named && rest == "" || title().MatchString(rest)
 	case "10", "11", "12":
 		return rest == "?"
 	}

@@ -18,7 +18,7 @@ const (
 // and ignorable character becomes one visible mark; at most two combining marks on a base; line ends and tabs become a space. Joiners that spell
 // a word are kept, pictures that are joined stand side by side, and marks of direction are left out where they belong. Cleaning twice changes nothing.
 func Clean(s string) Safe {
-	if plain(s) {
+	if ordinary(s) {
 		return Safe{s}
 	}
 	return Safe{clean(strings.ToValidUTF8(s, string(mark)), false)}
@@ -37,7 +37,9 @@ func clean(s string, whole bool) string {
 			before = r
 			continue
 		}
-		r = visible(r, s[i:])
+		if !whole || !lettered(r) {
+			r = visible(r, s[i:])
+		}
 		switch {
 		case r < 0:
 			continue
@@ -83,16 +85,6 @@ func visible(r rune, rest string) rune {
 // hidden says whether r draws nothing of its own, or nothing a font promises: the classes of Unicode that Clean marks, and what it has not assigned.
 func hidden(r rune) bool {
 	return !unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
-}
-
-// unruly says whether terminals disagree about the cells of r: skin tones melt into the picture before them or do not, and a few marks are
-// measured as nothing or as two and drawn as one.
-func unruly(r rune) bool {
-	switch {
-	case r >= 0x1F3FB && r <= 0x1F3FF, r >= 0x1D165 && r <= 0x1D172, r >= 0x16FF0 && r <= 0x16FF1:
-		return true
-	}
-	return r == 0x0CF3 || r == 0x302E || r == 0x302F
 }
 
 // regional keeps flags in pairs: it returns the open half, 0 when none is open, or mark when r is a half that finds no partner.

@@ -37,20 +37,29 @@ const (
 // pass appends to out what may be written of p.
 func (f *filter) pass(out, p []byte) []byte {
 	for i := 0; i < len(p); {
-		b := p[i]
-		if f.part == ground && b >= ' ' && b <= '~' {
-			out = append(out, b)
-			f.before = rune(b)
-			i++
+		if n := printable(p[i:]); f.part == ground && n > 0 {
+			out = append(out, p[i:i+n]...)
+			i += n
+			f.before = rune(p[i-1])
 			continue
 		}
 		var again bool
-		out, again = f.step(out, b)
+		out, again = f.step(out, p[i])
 		if !again {
 			i++
 		}
 	}
 	return out
+}
+
+// printable is how many bytes p begins with that are letters of ASCII.
+func printable(p []byte) int {
+	for i, b := range p {
+		if b < ' ' || b > '~' {
+			return i
+		}
+	}
+	return len(p)
 }
 
 // step takes one byte; again asks for the same byte once more, after what was held was given up.

@@ -72,46 +72,26 @@ func checkClean(t interface{ Errorf(string, ...any) }, s string) {
 }
 
 func TestCleanOfHostileStrings(t *testing.T) {
-	for _, s := range hostile(t) {
+	for _, s := range proof.Hostile(t) {
 		checkClean(t, s)
 	}
 }
 
 func TestCleanOfAnything(t *testing.T) {
-	pieces := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }), rapid.SampledFrom(hostile(t)),
+	pieces := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }), rapid.SampledFrom(proof.Hostile(t)),
 		rapid.StringOfN(rapid.SampledFrom([]rune("aم48ש क् ❤👩🏽\u200C\u200D\uFE0F\uFE0E\u20E3\u200E\u202B\u202C\u202E\u2066\u2069\u0338⇐🇬\n")), 1, 12, -1))
 	rapid.Check(t, func(t *rapid.T) {
 		checkClean(t, strings.Join(rapid.SliceOfN(pieces, 1, 6).Draw(t, "pieces"), ""))
 	})
 }
 
-// mixture is pieces of hostile strings, of ordinary ones and of bytes, in any order.
-func mixture(dice *rand.Rand, list []string) string {
-	var out strings.Builder
-	for range 1 + dice.IntN(4) {
-		switch s := list[dice.IntN(len(list))]; dice.IntN(4) {
-		case 0:
-			out.WriteString(s)
-		case 1:
-			at := dice.IntN(len(s) + 1)
-			out.WriteString(s[at:])
-		case 2:
-			at := dice.IntN(len(s) + 1)
-			out.WriteString(s[:at])
-		default:
-			out.WriteByte(byte(dice.IntN(256)))
-		}
-	}
-	return out.String()
-}
-
 // Hostile strings in any mixture: what may be drawn is plain, and what is
 // written past the cleaner is stopped at the gate.
 func TestMixturesOfHostileStrings(t *testing.T) {
 	n, dice := proof.Size(t, 10000), rand.New(rand.NewPCG(proof.Seed(t, 1), 10))
-	list := hostile(t)
+	list := proof.Hostile(t)
 	for range n {
-		s := mixture(dice, list)
+		s := proof.Mixture(dice, list)
 		checkClean(t, s)
 		if out := through(s); strings.Contains(out, "\x1b]52") || strings.ContainsAny(out, "\x00\u009b\u202e") {
 			t.Errorf("the gate passes %q of %q", out, s)
@@ -138,17 +118,18 @@ func TestWrapLosesNoWord(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range hostile(f) {
+	for _, s := range proof.Hostile(f) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkClean(t, s) })
 }
 
 func FuzzGate(f *testing.F) {
-	for _, s := range hostile(f) {
+	for _, s := range proof.Hostile(f) {
 		f.Add(s, 3)
 	}
 	f.Add("\x1b]0;\a", 2)
+	f.Add("\x1b]2\a", -4)
 	named := regexp.MustCompile("\x1b\\](2;[^\a\x1b]*|1[012];\\?)\a") // the renderer ends its own strings with a bell
 	f.Fuzz(func(t *testing.T, s string, cut int) {
 		cut = min(max(cut, 0), len(s))

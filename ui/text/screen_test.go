@@ -3,8 +3,6 @@ package text
 import (
 	"bytes"
 	"io"
-	"os"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +14,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+
+	"switchboard/testdata/proof"
 )
 
 // shown draws the view it was sent last.
@@ -102,7 +102,7 @@ func TestNothingHostileReachesTheTerminal(t *testing.T) {
 		"raw":     func(s string) string { return s },
 	} {
 		var views []tea.View
-		corpus := hostile(t)
+		corpus := proof.Hostile(t)
 		for i := 0; i < len(corpus); i += 10 {
 			var lines []string
 			for _, s := range corpus[i:min(i+10, len(corpus))] {
@@ -171,7 +171,7 @@ func shape(tok string) string {
 
 // The renderer has to give every cleaned text the cells Width says, or columns shift.
 func TestWidthIsTheRenderers(t *testing.T) {
-	for _, s := range append(hostile(t), "電話番号", "👩\u200D👩\u200D👧", "🇬🇧🇵🇱", "👍🏽", "हिन्दी क्षेत्र", "ไทยกำ", "한국어", "각", "العربية", "e\u0301\u0302\u0303", "ﾊﾟ", "❤\uFE0F") {
+	for _, s := range append(proof.Hostile(t), "電話番号", "👩\u200D👩\u200D👧", "🇬🇧🇵🇱", "👍🏽", "हिन्दी क्षेत्र", "ไทยกำ", "한국어", "각", "العربية", "e\u0301\u0302\u0303", "ﾊﾟ", "❤\uFE0F") {
 		c := Clean(s)
 		scr := uv.NewScreenBuffer(c.Width()+4, 1)
 		uv.NewStyledString(c.String()+"|").Draw(scr, scr.Bounds())
@@ -228,30 +228,6 @@ func (m *sized) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *sized) View() tea.View { return tea.NewView("x") }
-
-func hostile(t testing.TB) []string {
-	t.Helper()
-	b, err := os.ReadFile("../../testdata/hostile/strings.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for line := range strings.Lines(string(b)) {
-		line = strings.TrimSuffix(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		s, err := strconv.Unquote(line)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		out = append(out, s)
-	}
-	if len(out) < 400 {
-		t.Fatalf("only %d hostile strings were read", len(out))
-	}
-	return out
-}
 
 // A line is cut to what the renderer takes it to be, also where the library counts a letter and its mark as one.
 func TestFit(t *testing.T) {

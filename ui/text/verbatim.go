@@ -27,7 +27,7 @@ func Verbatim(s string) string {
 
 // Line is outside text for a program that reads lines: as Clean has it, but pictures that are joined stay one, for nobody counts its cells.
 func Line(s string) string {
-	if plain(s) {
+	if ordinary(s) {
 		return s
 	}
 	return clean(strings.ToValidUTF8(s, string(mark)), true)

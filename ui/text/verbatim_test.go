@@ -27,6 +27,7 @@ func TestLineKeepsPicturesWhole(t *testing.T) {
 	for in, want := range map[string]string{
 		"👩\u200d👧 ❤\ufe0f 👍🏽 1\ufe0f\u20e3": "👩\u200d👧 ❤\ufe0f 👍🏽 1\ufe0f\u20e3",
 		"می\u200cخواهم\nb":                  "می\u200cخواهم b",
+		"🩵 ☰ ᄒ\u1161":                       "🩵 ☰ 하",
 		"a\x1b[31mb\u200d":                  "a␛[31mb\uFFFD",
 	} {
 		got := Line(in)

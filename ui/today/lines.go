@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/store"
 	"switchboard/ui/chart"
 	"switchboard/ui/pane"
@@ -75,15 +76,14 @@ func (t *Today) figures(w int) []line {
 	figure := func(value text.Safe, role style.Role, what string) string {
 		return st.Paint(role, value.String()) + " " + st.Paint(style.Dim, what)
 	}
-	percent := sum.Received * 100 / sum.Ordered
 	parts := []string{
 		figure(text.Int(sum.Ordered), style.Heading, "orders"), figure(text.Int(sum.Received), style.Heading, "codes"),
-		st.Paint(t.rateRole(sum), text.Int(percent).String()+" %"),
+		st.Paint(t.rateRole(sum), text.Percent(sum.Received, sum.Ordered).String()),
 		figure(t.kit.Cents(sum.Billed-sum.Refunded), style.Heading, "spent"), figure(t.kit.Cents(sum.Margin()), style.Heading, "kept"),
 	}
 	return []line{
 		{pane.Cut(strings.Join(parts, "   "), w), orders, "today's orders"},
-		{pane.Cut(t.sparks(), w), pane.Goto{Pane: "insights", Key: "24 h"}, "the last 24 hours in Insights"},
+		{pane.Cut(t.sparks(w), w), pane.Goto{Pane: "insights", Key: "24 h"}, "the last 24 hours in Insights"},
 	}
 }
 
@@ -95,31 +95,38 @@ func (t *Today) rateRole(sum store.Tally) style.Role {
 	return map[chart.Mark]style.Role{chart.Bad: style.Bad, chart.Warn: style.Warn, chart.Good: style.Good}[pane.RateInk(percent)]
 }
 
-// sparks are orders and success by the hour, and the last hour in figures.
-func (t *Today) sparks() string {
+// sparks are orders and success by the hour, as many hours back as there is room for, and the last hour in figures.
+func (t *Today) sparks(w int) string {
 	st, signs := t.kit.Styles, t.kit.Signs()
+	last := text.Sentence("last hour {} of {}", text.Int(t.day.LastHour.Received), text.Int(t.day.LastHour.Ordered)).String()
+	const orderly, lucky, gap = "orders ", "success ", "   "
+	room := max((w-text.Width(orderly+gap+lucky+gap+last))/2, 0)
 	var orders, shares []int64
-	for _, h := range t.day.Hours {
+	for _, h := range t.day.Hours[max(len(t.day.Hours)-room, 0):] {
 		share := int64(-1)
 		if h.Ordered > 0 {
-			share = h.Received * 100 / h.Ordered
+			share = money.Share(h.Received, h.Ordered)
 		}
 		orders, shares = append(orders, h.Ordered), append(shares, share)
 	}
-	last := text.Sentence("last hour {} of {}", text.Int(t.day.LastHour.Received), text.Int(t.day.LastHour.Ordered)).String()
-	return st.Paint(style.Dim, "orders ") + st.Paint(style.Info, chart.Spark(signs, orders)) + "   " +
-		st.Paint(style.Dim, "success ") + st.Paint(style.Good, chart.Spark(signs, shares)) + "   " + last
+	return st.Paint(style.Dim, orderly) + st.Paint(style.Info, chart.Spark(signs, orders)) + gap +
+		st.Paint(style.Dim, lucky) + st.Paint(style.Good, chart.Spark(signs, shares)) + gap + last
 }
 
-// feed is what happened last.
+// feed is what happened last; what a result has no room for is in the log, where its line leads.
 func (t *Today) feed(w int) []line {
 	var out []line
-	for _, e := range t.day.Feed {
-		when := text.Clean(e.At.In(t.desk.Now().Location()).Format("15:04"))
+	when, wide, ops, who := make([]text.Safe, len(t.day.Feed)), 6, 0, 0
+	for i, e := range t.day.Feed {
+		form := text.FormClock
 		if t.desk.Now().Sub(e.At) > 24*time.Hour {
-			when = text.Clean(e.At.In(t.desk.Now().Location()).Format("2 Jan"))
+			form = text.FormDay
 		}
-		said := text.Join("  ", when.Pad(6), text.Clean(store.OpName(e.What)).Pad(16), t.kit.Words(e.Who), text.Clean(e.Result))
+		when[i] = t.kit.When(e.At, form)
+		wide, ops, who = max(wide, when[i].Width()), max(ops, text.Width(store.OpName(e.What))), max(who, t.kit.Words(e.Who).Width())
+	}
+	for i, e := range t.day.Feed {
+		said := text.Join("  ", when[i].Pad(wide), text.Clean(store.OpName(e.What)).Pad(min(ops, w/4)), t.kit.Words(e.Who).Pad(min(who, w/3)), text.Clean(e.Result))
 		out = append(out, line{t.kit.Styles.Paint(style.Dim, said.Cut(w).String()), pane.Goto{Pane: "log", Key: e.What}, "the log"})
 	}
 	return out

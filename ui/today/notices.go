@@ -38,9 +38,9 @@ func (t *Today) badDay() text.Safe {
 	if !sum.Poor() {
 		return text.Safe{}
 	}
-	said := text.Sentence("{} of {} orders got a code today ({} %)", text.Int(sum.Received), text.Int(sum.Ordered), text.Int(sum.Received*100/sum.Ordered))
+	said := text.Sentence("{} of {} orders got a code today ({})", text.Int(sum.Received), text.Int(sum.Ordered), text.Percent(sum.Received, sum.Ordered))
 	if percent, enough := before.Success().Rate(); enough {
-		said = said.Append(text.Sentence(", yesterday {} %", text.Int(int64(percent))))
+		said = said.Append(text.Sentence(", yesterday {}", text.Percents(percent)))
 	}
 	return said
 }
@@ -54,14 +54,13 @@ func (t *Today) claim() text.Safe {
 	if c.Until.IsZero() {
 		return said
 	}
-	return said.Append(text.Sentence(", the first until {}", text.Clock(c.Until.In(t.desk.Now().Location()))))
+	return said.Append(text.Sentence(", the first until {}", t.kit.Until(c.Until, text.FormClock)))
 }
 
 func (t *Today) low() text.Safe {
 	var parts []text.Safe
 	for _, c := range t.day.Low {
-		free, _ := c.Free()
-		parts = append(parts, t.kit.Name(c.ID).CutMiddle(16).Append(text.Own(" "), t.kit.Money(free)))
+		parts = append(parts, t.kit.Name(c.ID).CutMiddle(16).Append(text.Own(" "), t.kit.Free(c)))
 	}
 	if more := t.day.LowCount - len(t.day.Low); more > 0 {
 		parts = append(parts, text.Sentence("{} more", text.Int(int64(more))))
@@ -79,7 +78,7 @@ func (t *Today) risk(l store.Listing) text.Safe {
 	}
 	said := text.Sentence("{} {} {}, was {}", who, text.Int(int64(*l.Risk.Score)), text.Clean(string(numbersonline.BandOf(l.Risk.Score))), text.Int(int64(*l.LookedScore)))
 	if !l.LookedAt.IsZero() {
-		said = said.Append(text.Sentence(" on {}", text.Clean(l.LookedAt.In(t.desk.Now().Location()).Format("2 Jan"))))
+		said = said.Append(text.Own(" "), t.kit.On(l.LookedAt, text.FormDay))
 	}
 	return said
 }

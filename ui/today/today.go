@@ -78,6 +78,9 @@ func (t *Today) count() tea.Cmd { return t.numbers.Load(t.kit.Ctx, t.store.Cover
 func (t *Today) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
+		if t.asked.IsZero() { // nobody looked yet
+			return nil
+		}
 		var cmds []tea.Cmd
 		if msg.Has(store.Numbers) {
 			cmds = append(cmds, t.count())

@@ -33,9 +33,12 @@ func TestMain(m *testing.M) {
 // desk tells the time and can do nothing.
 type desk struct{ act.Judge }
 
-func (desk) Now() time.Time            { return time.Now() }
-func (desk) NextRead(string) time.Time { return time.Time{} }
-func (desk) MayAsk() error             { return nil }
+func (desk) Now() time.Time                     { return time.Now() }
+func (desk) NextRead(string) time.Time          { return time.Time{} }
+func (desk) Renewal(string) (act.Renewal, bool) { return act.Renewal{}, false }
+func (desk) Renewals() int                      { return 0 }
+func (desk) StopRenewing(string) bool           { return false }
+func (desk) MayAsk() error                      { return nil }
 
 func (desk) Weigh(_ context.Context, a act.Act) (act.Verdict, error) {
 	v := act.Verdict{Act: a}
@@ -162,14 +165,52 @@ func TestFrames(t *testing.T) {
 	inBubble(t, 80, 32, consoletest.Look{ASCII: true}, usual, func(d *day) { d.Golden("today-80x32-ascii") })
 }
 
+// unseen counts how often the day is added up.
+type unseen struct {
+	*store.DB
+	days int
+}
+
+func (u *unseen) Today(ctx context.Context, now time.Time, low money.Cents, window time.Duration) (store.Today, error) {
+	u.days++
+	return u.DB.Today(ctx, now, low, window)
+}
+
+// A day that nobody looks at is not added up, whatever changes.
+func TestDayIsAddedUpOnceSomebodyLooks(t *testing.T) {
+	consoletest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *consoletest.Rig) {
+		r.Make(live.Config{})
+		var gone []string
+		s, kit := &unseen{DB: r.DB}, r.Look(consoletest.Look{})
+		block := today.New(kit, s, desk{}, today.Settings{ReportWindow: time.Hour})
+		shown := activations.New(kit, r.DB, desk{}, orders{}, activations.Settings{Today: block})
+		r.Show(120, 40, ui.Options{Panes: []pane.Pane{other{"log", &gone}, shown}})
+		put(t, r.DB, waiting())
+		r.Sleep(time.Minute)
+		if s.days > 0 {
+			t.Errorf("the day was added up %d times before anybody looked", s.days)
+		}
+		r.Press("2")
+		r.Sleep(time.Second)
+		if s.days != 1 {
+			t.Errorf("for the first look it was added up %d times", s.days)
+		}
+		put(t, r.DB, ordered(0, 3, 1, time.Hour)...)
+		r.Sleep(time.Minute)
+		if s.days != 2 {
+			t.Errorf("once it was looked at a change adds it up: %d times in all", s.days)
+		}
+	})
+}
+
 // Every line is reached from the list and leads where it says.
 func TestEveryLineIsAPlaceToGo(t *testing.T) {
 	inBubble(t, 120, 40, consoletest.Look{}, usual, func(d *day) {
-		d.Shows("50 orders", "36 codes", "72 %", "last hour 6 of 10", "$2.04 can still be claimed: 6 numbers", "westering $0.60", "61 medium, was 42")
+		d.Shows("50 orders", "36 codes", "72 %", "last hour 6 of 10", "$2.04 can still be claimed: 6 numbers", "westering ≈ $0.60", "61 medium, was 42")
 		d.Press("down")
 		d.Shows("Enter today's orders")
 		d.Press("x")
-		d.Shows("the cursor is in Today")
+		d.Shows("The cursor is in Today")
 		for range 6 {
 			d.Press("enter", "1", "down")
 		}

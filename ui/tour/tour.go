@@ -26,6 +26,9 @@ type Tour struct {
 	done  store.Tried
 }
 
+// all is everything that the card invites to.
+var all = store.Tried{Ordered: true, Copied: true, Continued: true, Located: true, RiskMoved: true}
+
 // New returns the card.
 func New(kit *pane.Kit, s Store) *Tour { return &Tour{kit: kit, store: s} }
 
@@ -43,25 +46,63 @@ func (t *Tour) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// thing is one to try, and how it is said in a window without room for that.
+type thing struct {
+	done        bool
+	text, short text.Literal
+}
+
+func (t *Tour) things() []thing {
+	return []thing{
+		{t.done.Ordered, "n orders a number", "n orders a number"},
+		{t.done.Copied, "c copies its code, from anywhere", "c copies its code"},
+		{t.done.Continued, "n: whatsapp, United States, and accept the higher price", "n: whatsapp, United States"},
+		{t.done.Located, "5, a: 911 address 200 MARKET ST, San Francisco; choose a place", "5, a: street 200 MARKET ST"},
+		{t.done.RiskMoved, ": risk, Enter raises a listing's risk; 4, r reads it", ": risk, Enter; then 4, r"},
+	}
+}
+
+// Over reports whether all was tried.
+func (t *Tour) Over() bool { return t.done == all }
+
+// over is said once all was tried.
+const over = "All five done. Connect your accounts: , then a"
+
+// Line is the next thing to try, where there is room for no more.
+func (t *Tour) Line(w int) string {
+	st, left := t.kit.Styles, 0
+	var next, short text.Safe
+	for _, s := range t.things() {
+		if s.done {
+			continue
+		}
+		if left++; left == 1 {
+			next, short = text.Own(s.text), text.Own(s.short)
+		}
+	}
+	if left == 0 {
+		return st.Paint(style.Good, text.Own(over).Cut(w).String())
+	}
+	title := text.Sentence("TRY {} OF 5", text.Int(int64(6-left)))
+	if title.Width()+2+next.Width() > w {
+		next = short
+	}
+	return st.Paint(style.Heading, title.String()) + "  " + st.Paint(style.Text, next.Cut(max(w-title.Width()-2, 1)).String())
+}
+
 // Lines draws the card in w cells.
 func (t *Tour) Lines(w int) []string {
 	d := pane.NewDetail(t.kit, w)
 	d.Own(style.Heading, "TRY THE SANDBOX")
-	for _, s := range []struct {
-		done bool
-		text text.Literal
-	}{
-		{t.done.Ordered, "n orders a number"},
-		{t.done.Copied, "c copies its code, from anywhere"},
-		{t.done.Continued, "whatsapp in the United States: accept a price that moved"},
-		{t.done.Located, "a in Numbers: choose among 911 addresses (200 MARKET ST)"},
-		{t.done.RiskMoved, ": raise a listing's risk, and see it in Listings"},
-	} {
+	for _, s := range t.things() {
 		mark, role := text.Own("  "), style.Text
 		if s.done {
 			mark, role = text.Clean(t.kit.Styles.Check+" "), style.Dim
 		}
 		d.Line(role, mark.Append(text.Own(s.text)))
+	}
+	if t.Over() {
+		d.Gap().Own(style.Good, over)
 	}
 	return d.Lines(1 << 10)
 }

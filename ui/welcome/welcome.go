@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/ui/keybook"
+	"switchboard/ui/keyboard"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -22,6 +22,9 @@ const (
 	Sandbox
 	Connect
 )
+
+// wide is the width in which a choice and what it is stand on one line, in cells.
+const wide = 76
 
 // Model implements tea.Model.
 type Model struct {
@@ -49,31 +52,39 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 	case tea.KeyPressMsg:
-		if msg.Mod == tea.ModCtrl && msg.BaseCode == 0 {
-			msg.BaseCode = keybook.Latin(msg.Code)
-		}
-		switch msg.String() {
-		case "up", "k":
-			m.at = 0
-		case "down", "j":
-			m.at = 1
-		case "enter":
-			m.chosen = Sandbox + Choice(m.at)
-			return m, tea.Quit
-		case "q", "ctrl+c":
-			return m, tea.Quit
-		case "ctrl+z":
-			return m, tea.Suspend
-		case "ctrl+l":
-			return m, tea.ClearScreen
+		for _, k := range keyboard.Meant(msg, false, func(tea.KeyPressMsg) bool { return false }) {
+			if cmd := m.press(k); cmd != nil {
+				return m, cmd
+			}
 		}
 	}
 	return m, nil
 }
 
+// press takes a key.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "up", "k":
+		m.at = 0
+	case "down", "j":
+		m.at = 1
+	case "enter":
+		m.chosen = Sandbox + Choice(m.at)
+		return tea.Quit
+	case "q", "ctrl+c":
+		return tea.Quit
+	case "ctrl+z":
+		return tea.Suspend
+	case "ctrl+l":
+		return tea.ClearScreen
+	}
+	return nil
+}
+
 // View implements tea.Model.
 func (m *Model) View() tea.View {
 	st := m.kit.Styles
+	choices := [...]struct{ name, what string }{{"Try it now", "a built-in sandbox; nothing leaves this machine"}, {"Connect accounts", "SMS codes, number trust, phone lines: any of them"}}
 	choice := func(i int, name, what string) string {
 		mark, role := " ", style.Text
 		if i == m.at {
@@ -84,14 +95,19 @@ func (m *Model) View() tea.View {
 	lines := []string{"", "",
 		st.Paint(style.Accent, "Switchboard"),
 		"Numbers, codes, trust and 911 addresses in one place.", "", "",
-		choice(0, "Try it now", "a built-in sandbox; nothing leaves this machine"),
-		choice(1, "Connect accounts", "SMS codes, number trust, phone lines: any of them"), "", "",
+		choice(0, choices[0].name, choices[0].what),
+		choice(1, choices[1].name, choices[1].what), "", "",
 		st.Paint(style.Dim, "Your data      ") + text.Clean(m.data).CutMiddle(max(m.w-20, 1)).String(),
 		st.Paint(style.Dim, "Your settings  ") + text.Clean(m.settings).CutMiddle(max(m.w-20, 1)).String(), "", "",
 		st.Paint(style.Accent, "Enter") + " choose   " + st.Paint(style.Accent, "Up Down") + " move   " + st.Paint(style.Accent, "q") + " quit",
 	}
-	if m.h < len(lines) {
-		lines = append(lines[2:3], lines[6:8]...)
+	if m.h < len(lines) || m.w < wide { // what the choice with the cursor is stands beneath both
+		keys := lines[len(lines)-1]
+		lines = []string{lines[2], choice(0, choices[0].name, ""), choice(1, choices[1].name, ""), ""}
+		for _, l := range pane.Wrap(choices[m.at].what, max(m.w-5, 1)) {
+			lines = append(lines, "  "+st.Paint(style.Dim, l))
+		}
+		lines = append(lines, "", keys)
 	}
 	for i, l := range lines {
 		lines[i] = pane.Cut("   "+l, m.w)

@@ -64,7 +64,26 @@ func TestChoices(t *testing.T) {
 		}
 	}
 	m := screen(t)
+	if _, cmd := m.Update(tea.KeyPressMsg{Code: 'q', Mod: tea.ModAlt}); cmd == nil {
+		t.Error("q at once after Esc does not end the program")
+	}
+	m = screen(t)
 	if _, cmd := m.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); cmd != nil {
 		t.Error("Esc ends the program")
+	}
+}
+
+// In a small window the choices, what the one with the cursor is, and the keys are read whole.
+func TestASmallWindowSaysItAll(t *testing.T) {
+	m := welcome.New(consoletest.Look{}.Kit(t.Context(), t), "~/d", "~/c")
+	m.Update(tea.WindowSizeMsg{Width: 40, Height: 8})
+	for _, what := range []string{"a built-in sandbox; nothing leaves", "SMS codes, number trust, phone"} {
+		said := ansi.Strip(m.View().Content)
+		for _, want := range []string{"Try it now", "Connect accounts", what, "Enter choose   Up Down move   q quit"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in\n%s", want, said)
+			}
+		}
+		m.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 	}
 }

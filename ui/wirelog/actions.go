@@ -16,7 +16,10 @@ func (p *Pane) Actions() []pane.Action {
 	}
 	acts := []pane.Action{
 		{ID: "log.open", Keys: "enter", Help: "open", Off: p.noLine, Do: p.open},
-		{ID: "log.copy", Keys: "y", Help: "copy", Off: p.noLine, Do: p.copy},
+		{ID: "log.copy", Keys: "y", Help: "copy", Hint: p.copyHint(), Off: p.noLine, Do: p.copy},
+		{ID: "log.acts", Keys: "a", Help: "what I did today", Hide: p.tabs.At() == tabActs, Do: p.showDeeds},
+		{ID: "log.export", Keys: "E", Help: "export", Off: p.noLine, Hide: true, Do: p.export},
+		{ID: "log.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen.Ask},
 	}
 	return p.kit.Bound(slices.Concat(acts, p.box.Actions(), p.tabs.Actions(), p.moves()))
 }
@@ -30,13 +33,19 @@ func (p *Pane) noLine() string {
 	return ""
 }
 
-// copy copies the command that repeats a request, or the line.
+// copy copies the command that repeats a request, the note for the customer of an act, or the line.
 func (p *Pane) copy() tea.Cmd {
+	if p.noting() {
+		return p.copyNote()
+	}
 	l, _ := p.table.Selected()
 	if l.ex != nil {
 		return pane.Send(pane.Copy{Text: text.Clean(l.ex.Curl).String(), What: "command", Shown: l.ex.Method + " " + l.ex.Route})
 	}
 	said := text.Join("  ", text.Stamp(l.at.UTC()), text.Clean(l.what), text.Clean(l.who), text.Clean(l.result))
+	if l.money.Known {
+		said = text.Join("  ", said, text.Money(l.money.Cents))
+	}
 	return pane.Send(pane.Copy{Text: said.String(), What: "line", Shown: l.what})
 }
 

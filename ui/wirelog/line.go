@@ -3,16 +3,17 @@ package wirelog
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"switchboard/client/money"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/filter"
+	"switchboard/ui/style"
 	"switchboard/ui/text"
 )
 
@@ -20,10 +21,13 @@ import (
 type line struct {
 	at                time.Time
 	what, who, result string
-	problem           bool
+	tone              style.Role     // of what came of it
 	ex                *rest.Exchange // nil: an event of the log
 	event             store.Event
 	place             string // where reading goes on after this line
+	customer          string
+	became            string      // what came of an act, without the reason
+	money             money.Price // what an act moved
 }
 
 func (l line) key() string {
@@ -36,18 +40,12 @@ func (l line) key() string {
 // noticePrefix begins the names of the lines a person is told about.
 const noticePrefix = "notice."
 
-// troubles begin the results of what did not go as it should.
-var troubles = []string{"refused", "not done", "no answer", "sent, no answer", "failed", "lost"}
-
 func ofEvent(e store.Event) line {
-	l := line{at: e.At, what: store.OpName(e.What), who: e.Who, result: e.Result, event: e}
-	l.problem = strings.HasPrefix(e.What, noticePrefix) && e.What != noticePrefix+"report" ||
-		slices.ContainsFunc(troubles, func(t string) bool { return strings.HasPrefix(e.Result, t) })
-	return l
+	return line{at: e.At, what: store.OpName(e.What), who: e.Who, result: e.Result, event: e, tone: eventTone(e)}
 }
 
 func ofExchange(x rest.Exchange) line {
-	l := line{at: x.At, what: x.Op, who: rest.Screen(x.Provider), ex: &x, problem: x.Err != "" || x.Status >= http.StatusBadRequest}
+	l := line{at: x.At, what: x.Op, who: rest.Screen(x.Provider), ex: &x, tone: exchangeTone(x)}
 	switch {
 	case x.Status > 0 && x.Err != "":
 		l.result = fmt.Sprintf("%d  %s", x.Status, x.Err)
@@ -78,38 +76,44 @@ func (p *Pane) who(l line) text.Safe {
 }
 
 func grammar(services []string) filter.Grammar {
-	return filter.Grammar{
-		Fields: []filter.Field{{Name: "service", Same: "provider", Values: services}, {Name: "what"}},
-		Is:     []string{"problem"}, Dates: true,
-	}
+	g := store.GrammarOf("log")
+	g.Fields[0].Values = services
+	return g
 }
 
 // narrowing says how a line answers a filter.
 var narrowing = filter.Rows[line]{
 	Text: func(l line) filter.Text {
-		words := []string{l.what, l.result, l.event.What}
+		words := []string{l.what, l.result, l.event.What, l.customer}
 		if l.ex != nil {
 			words = append(words, l.ex.Method+" "+l.ex.Route)
 		}
 		return filter.TextOf(l.who, words...)
 	},
-	Word: func(l line, field string) []string {
+	Word: func(l line, field string) ([]string, bool) {
 		switch {
+		case field == "customer":
+			return []string{l.customer}, true
 		case field == "what":
-			return []string{l.what}
+			return []string{l.what}, true
+		case field != "service":
+			return nil, false
 		case l.ex != nil:
-			return []string{l.ex.Provider}
+			return []string{l.ex.Provider}, true
 		}
 		provider, _, _ := strings.Cut(l.event.What, ".")
-		return []string{provider}
+		return []string{provider}, true
 	},
-	Is: func(l line, _ string) bool { return l.problem },
+	Is: func(l line, what string) (is, answered bool) { return l.problem(), what == "problem" },
 	At: func(l line) time.Time { return l.at },
 }
 
 // reader reads the view in front, as it is now.
 func (p *Pane) reader() func(ctx context.Context, after string, limit int) ([]line, error) {
-	r := reading{store: p.store, wire: p.wire, filter: p.box.Filter(), tab: p.tabs.At()}
+	r := reading{store: p.store, wire: p.wire, filter: p.box.Filter(), tab: p.tabs.At(), now: p.kit.Now()}
+	if r.tab == tabActs {
+		return r.deeds
+	}
 	return r.read
 }
 
@@ -119,6 +123,7 @@ type reading struct {
 	wire   Wire
 	filter filter.Query
 	tab    int
+	now    time.Time
 }
 
 // place is where a reading goes on: below an event, and among the requests

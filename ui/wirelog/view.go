@@ -3,6 +3,7 @@ package wirelog
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,7 @@ func (p *Pane) View(w, h int) string {
 	if len(p.table.Rows()) == 0 {
 		return strings.Join(append(top, pane.Stack(h, p.empty(w))), "\n")
 	}
-	return strings.Join(append(top, pane.Split(p.kit, w, h, previewHeight, p.table.View, p.preview, p.detail)), "\n")
+	return strings.Join(append(top, pane.Split{Kit: p.kit, Need: min(p.table.Need(), w), PreviewHeight: previewHeight, List: p.table.View, Preview: p.preview, Detail: p.detail}.View(w, h)), "\n")
 }
 
 // head are the tabs and, where there is room, who reads the providers.
@@ -49,6 +50,8 @@ func (p *Pane) count() text.Safe {
 	switch {
 	case len(p.table.Rows()) == 0:
 		return text.Safe{}
+	case p.tabs.At() == tabActs && p.window.Whole():
+		return p.sum()
 	case !p.window.Whole():
 		return text.Own("more than ").Append(n)
 	}
@@ -59,14 +62,18 @@ func (p *Pane) empty(w int) []string {
 	st := p.kit.Styles
 	switch {
 	case p.err != nil:
-		return []string{"", " " + st.Paint(style.Bad, text.Clean(p.err.Error()).Cut(w-2).String())}
+		return append([]string{""}, pane.Inset(p.kit, style.Bad, text.Clean(p.err.Error()), w)...)
 	case !p.window.Ready():
 		return nil
 	case !p.box.Filter().Empty():
 		said := text.Own("Nothing matches ").Append(text.Clean(p.box.Text()), text.Own("."))
-		return []string{"", " " + st.Paint(style.Text, said.Cut(w-2).String()), " " + st.Paint(style.Dim, "Esc clears the filter.")}
+		return slices.Concat([]string{""}, pane.Inset(p.kit, style.Text, said, w), []string{" " + st.Paint(style.Dim, "Esc clears the filter.")})
 	}
-	return []string{"", " " + st.Paint(style.Text, "Nothing has happened yet.")}
+	if p.tabs.At() == tabActs {
+		return slices.Concat([]string{""}, pane.Inset(p.kit, style.Text, text.Own("Nothing was done from this machine today."), w),
+			pane.Inset(p.kit, style.Dim, text.Own("/ after:2026-11-01 lists earlier days. Right shows what else happened."), w))
+	}
+	return append([]string{""}, pane.Inset(p.kit, style.Text, text.Own("Nothing has happened yet."), w)...)
 }
 
 // preview says what matters of the selected line in four lines.
@@ -76,15 +83,11 @@ func (p *Pane) preview(w, h int) []string {
 		return nil
 	}
 	d := pane.NewDetail(p.kit, w-2)
-	d.Lead(text.Clean(l.what), text.Join("   ", text.Stamp(l.at.In(p.kit.Now().Location())), p.who(l)))
+	d.Lead(text.Clean(l.what), text.Join("   ", p.kit.When(l.at, text.FormStamp), p.who(l)))
 	if l.ex != nil {
 		d.Line(style.Dim, text.Join(" ", text.Clean(l.ex.Method), text.Clean(l.ex.Route)))
 	}
-	r := style.Text
-	if l.problem {
-		r = style.Bad
-	}
-	d.Prose(r, text.Clean(l.result))
+	d.Prose(l.tone, p.resultCell(l).Text)
 	lines := d.Lines(h)
 	for i := range lines {
 		lines[i] = " " + lines[i]
@@ -103,20 +106,19 @@ func (p *Pane) detail(w, h int) []string {
 func (p *Pane) describe(l line, w int) *pane.Detail {
 	d := pane.NewDetail(p.kit, w)
 	d.Line(style.Heading, text.Clean(l.what))
-	d.Field("when", style.Text, text.Stamp(l.at.In(p.kit.Now().Location())))
-	r := style.Text
-	if l.problem {
-		r = style.Bad
-	}
+	d.Field("when", style.Text, p.kit.When(l.at, text.FormStamp))
 	if l.ex == nil {
 		d.Field("who", style.Text, p.who(l))
-		return d.Gap().Prose(r, text.Clean(l.result))
+		if l.money.Known {
+			d.Field("money", style.Text, p.kit.Money(l.money))
+		}
+		return d.Gap().Prose(l.tone, text.Clean(l.result))
 	}
 	x := l.ex
 	d.Field("service", style.Text, text.Clean(l.who))
 	d.Field("request", style.Text, text.Join(" ", text.Clean(x.Method), text.Clean(x.Route)))
 	if x.Status > 0 {
-		d.Field("status", r, text.Clean(strconv.Itoa(x.Status)))
+		d.Field("status", l.tone, text.Clean(strconv.Itoa(x.Status)))
 	}
 	d.Field("took", style.Text, text.Clean(took(x.Took)))
 	if !x.Sent {

@@ -19,6 +19,8 @@ import (
 type Store interface {
 	AuditLog(ctx context.Context, before int64, limit int) ([]store.Event, error)
 	Reader(ctx context.Context) (store.Reader, error)
+	DeedsBefore(ctx context.Context, from, to time.Time, before int64, limit int) ([]store.Deed, error)
+	pane.Settings
 }
 
 // Wire is the requests of this run, redacted.
@@ -29,7 +31,8 @@ type Wire interface {
 
 // The views of the pane.
 const (
-	tabAll = iota
+	tabActs = iota // what was done from this machine, which the pane opens on
+	tabAll
 	tabHappened
 	tabRequests
 )
@@ -43,6 +46,7 @@ type Pane struct {
 	tabs   *pane.Tabs
 	box    *pane.FilterBox
 	table  pane.Table[line]
+	chosen *pane.ColumnChoice // of its columns
 	window pane.Window[line]
 	fresh  bool // another list is on its way: the cursor begins at its top
 	err    error
@@ -60,11 +64,12 @@ func New(kit *pane.Kit, s Store, w Wire, services []pane.Service) *Pane {
 		ids[i] = one.ID
 	}
 	p := &Pane{kit: kit, store: s, wire: w}
-	p.tabs = pane.NewTabs(kit, "log", p.restart, "All", "What happened", "Requests")
+	p.tabs = pane.NewTabs(kit, "log", p.restart, "Acts", "All", "What happened", "Requests")
 	p.box = pane.NewFilterBox(kit, "log", grammar(ids), p.restart)
 	p.table = pane.Table[line]{Kit: kit, Columns: p.columns(), Row: role}
 	p.table.Key = line.key
 	p.table.Newest = true
+	p.chosen = pane.NewColumnChoice(kit, s, "log.layout", &p.table)
 	p.window = pane.Window[line]{Kit: kit, List: &p.table.List, Read: p.reader(), Place: func(l line) string { return l.place }}
 	return p
 }
@@ -85,7 +90,9 @@ func (p *Pane) Capturing() bool { return p.box.Capturing() }
 type stirred struct{ to *Pane }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.restart(), p.listen(), p.whoReads()) }
+func (p *Pane) Init() tea.Cmd {
+	return tea.Batch(p.restart(), p.listen(), p.whoReads(), p.chosen.Load())
+}
 
 // listen answers when the next request was made.
 func (p *Pane) listen() tea.Cmd {
@@ -113,7 +120,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case store.Topic:
 		var again tea.Cmd
-		if msg.Has(store.Audit) {
+		if msg.Has(store.Audit) || p.tabs.At() == tabActs && msg.Has(store.Journal|store.Activations) {
 			again = p.window.Refresh()
 		}
 		if msg.Has(store.Journal) {
@@ -134,6 +141,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	}
+	if cmd, ok := p.chosen.Take(msg); ok {
+		return cmd
+	}
 	if cmd, err, ok := p.window.Take(msg); ok {
 		p.err = err
 		if p.fresh && err == nil {
@@ -148,31 +158,20 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // Jump implements pane.Jumper: the key is a filter.
 func (p *Pane) Jump(words string) tea.Cmd { return tea.Batch(p.tabs.Go(tabAll), p.box.Set(words)) }
 
+// columns: what came of a line says most of it, and takes what the others leave.
 func (p *Pane) columns() []pane.Column[line] {
 	return []pane.Column[line]{
-		{Title: "WHEN", Min: 12, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.when(l.at), Role: style.Dim} }},
-		{Title: "WHAT", Min: 15, Grow: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.what)} }},
-		{Title: "WHO", Min: 14, Grow: true, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.who(l)} }},
-		{Title: "RESULT", Min: 20, Grow: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.result)} }},
+		{Title: "WHEN", Min: 8, Name: true, Times: true, Drop: 1, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.kit.Moment(l.at), Role: style.Dim} }},
+		{Title: "WHAT", Stays: true, Min: 6, Name: true, Cell: func(l line) pane.Cell { return pane.Cell{Text: text.Clean(l.what)} }},
+		{Title: "WHO", Min: 12, Name: true, Drop: 2, Cell: func(l line) pane.Cell { return pane.Cell{Text: p.who(l)} }},
+		{Title: "RESULT", Min: 24, Prose: true, Grow: true, Cell: p.resultCell},
 	}
 }
 
+// role is that of a whole line: requests lie behind what happened.
 func role(l line) style.Role {
-	switch {
-	case l.problem:
-		return style.Bad
-	case l.ex != nil:
+	if l.ex != nil {
 		return style.Dim
 	}
 	return style.Text
-}
-
-// when is a time of today, else the day as well.
-func (p *Pane) when(t time.Time) text.Safe {
-	now := p.kit.Now()
-	t = t.In(now.Location())
-	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
-		return text.Clean(t.Format("15:04:05"))
-	}
-	return text.Clean(t.Format("2 Jan 15:04"))
 }

@@ -22,6 +22,7 @@ func TestMain(m *testing.M) { consoletest.Main(m) }
 type rig struct {
 	*consoletest.Rig
 	api *platfone.Client
+	kit *pane.Kit
 }
 
 func inBubble(t *testing.T, w, h int, do func(*rig)) {
@@ -30,7 +31,8 @@ func inBubble(t *testing.T, w, h int, do func(*rig)) {
 		log := rest.NewLog(500)
 		r := &rig{Rig: base, api: base.Platfone(func(c *rest.Config) { c.Log, c.Base = log, "http://127.0.0.1/api/v1/retail" })}
 		r.Make(live.Config{})
-		p := wirelog.New(r.Look(consoletest.Look{}), r.DB, log, []pane.Service{{ID: "sms"}, {ID: "trust"}, {ID: "lines"}})
+		r.kit = r.Look(consoletest.Look{})
+		p := wirelog.New(r.kit, r.DB, log, []pane.Service{{ID: "sms"}, {ID: "trust"}, {ID: "lines"}})
 		r.Show(w, h, ui.Options{Panes: []pane.Pane{p}})
 		do(r)
 	})
@@ -65,7 +67,7 @@ func TestFrames(t *testing.T) {
 		inBubble(t, size[0], size[1], func(r *rig) {
 			r.Golden("log-empty-" + name)
 			usual(r)
-			r.Press("g", "down", "down")
+			r.Press("l", "g", "down", "down")
 			r.Golden("log-all-" + name)
 			r.Press("enter")
 			r.Golden("log-open-" + name)
@@ -79,7 +81,7 @@ func TestFrames(t *testing.T) {
 func TestWhatIsTypedNarrows(t *testing.T) {
 	inBubble(t, 80, 24, func(r *rig) {
 		usual(r)
-		r.Press("/")
+		r.Press("l", "/")
 		r.Type("is:problem")
 		r.Press("enter")
 		r.Shows("cancel", "404")
@@ -100,7 +102,7 @@ func TestWhatIsTypedNarrows(t *testing.T) {
 func TestTheCommandThatRepeatsARequestHidesTheKey(t *testing.T) {
 	inBubble(t, 80, 24, func(r *rig) {
 		usual(r)
-		r.Press("l", "l", "y")
+		r.Press("l", "l", "l", "y")
 		got := r.Out.Copied[0]
 		if !strings.HasPrefix(got, "curl ") || !strings.Contains(got, "$SWITCHBOARD_SMS_KEY") || !strings.Contains(got, "/a/customer/nobody/balance") {
 			t.Errorf("copied %q", got)
@@ -126,7 +128,7 @@ func TestEveryLineIsReachedAndTheTwoKindsAreInOrder(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		r.Settle()
-		r.Press("g")
+		r.Press("l", "g")
 		r.Shows("row1199")
 		r.Press("G")
 		r.Sleep(time.Second)
@@ -156,7 +158,7 @@ func TestEveryLineIsReachedAndTheTwoKindsAreInOrder(t *testing.T) {
 func TestPrivateModeHidesNamesAndBodies(t *testing.T) {
 	inBubble(t, 120, 40, func(r *rig) {
 		usual(r)
-		r.Press("`")
+		r.Press("l", "`")
 		r.Hides("+44 7975 777666", "for acme")
 		r.Press("l", "l", "enter")
 		r.Shows("(hidden)")

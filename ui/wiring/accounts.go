@@ -63,6 +63,15 @@ func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
 	return key, ""
 }
 
+// Fits implements settings.Accounts.
+func (a accountsOf) Fits(provider, setting, value string) string {
+	path := provider + "." + setting
+	if err := a.s.paths.Fits(a.s.profile.Name, path, value); err != nil {
+		return strings.TrimPrefix(err.Error(), path+": ")
+	}
+	return ""
+}
+
 // Test implements settings.Accounts.
 func (a accountsOf) Test(ctx context.Context, c settings.Connection) (string, error) {
 	if err := a.s.config.Grave(); err != nil {
@@ -121,6 +130,9 @@ func (a accountsOf) Known(ctx context.Context, provider string) string {
 		return err.Error()
 	case found.Secret.Empty():
 		return ""
+	}
+	if found.Secret.Ends() == "" { // a short key would be told by its end
+		return "a short key, from the " + string(found.Where)
 	}
 	return "ends " + found.Secret.Ends() + ", from the " + string(found.Where)
 }

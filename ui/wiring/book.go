@@ -14,6 +14,7 @@ import (
 	"switchboard/ui/pane"
 	"switchboard/ui/settings"
 	"switchboard/ui/style"
+	"switchboard/ui/text"
 )
 
 // settingsBook reads and writes the settings of a session. It implements
@@ -45,7 +46,7 @@ func (b *settingsBook) Lines() []settings.Line {
 	for _, l := range b.now {
 		fixed := l.Origin.Layer == config.FromEnv || l.Origin.Layer == config.FromFlag
 		out = append(out, settings.Line{
-			Path: l.Path, Value: l.Value, Origin: l.Origin.String(), TOML: l.TOML(), About: l.About, Allowed: l.Allowed, Choices: b.choices(l), Fixed: fixed,
+			Path: l.Path, Value: l.Value, Said: l.Said, Typed: l.Typed, Origin: l.Origin.String(), TOML: l.TOML(), About: l.About, Allowed: l.Allowed, Choices: b.choices(l), Fixed: fixed,
 			AtOnce: atOnce(l.Path), Waits: !atOnce(l.Path) && b.opened[l.Path] != l.Value,
 		})
 	}
@@ -90,7 +91,7 @@ func (b *settingsBook) Set(_ context.Context, path, value string) (use func() te
 // atOnce reports whether a change of a setting holds at once.
 func atOnce(path string) bool {
 	switch path {
-	case "theme", "ascii", "calm", "toast_seconds", "mouse":
+	case "theme", "ascii", "calm", "time", "toast_seconds", "mouse":
 		return true
 	}
 	return false
@@ -106,6 +107,8 @@ func (b *settingsBook) use(path string, look config.Look) func() tea.Cmd {
 	case "ascii":
 		plain := style.ASCII(look.ASCII, os.Getenv)
 		return func() tea.Cmd { b.kit.Styles.Spell(plain); return nil }
+	case "time":
+		return func() tea.Cmd { b.kit.Times = text.Times(look.Times); return nil }
 	case "calm", "toast_seconds", "mouse":
 		changed := lookOf(look)
 		if path != "mouse" { // what the person switched with a key stays

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 	"switchboard/ui/cli/house"
 	"switchboard/ui/cli/lines"
@@ -31,7 +33,7 @@ func provider(t *testing.T) (base string, asked *atomic.Int64) {
 
 // linked are the settings of a profile with all three providers at base.
 func linked(base string) string {
-	return "[profiles.default]\nread_only = false\nsms.base_url = \"" + base + "\"\ntrust.base_url = \"" + base + "\"\nlines.base_url = \"" + base + "\"\nlines.account_id = \"a1\"\n"
+	return "[profiles.default]\nread_only = false\nsms.base_url = \"" + base + "\"\ntrust.base_url = \"" + base + "\"\nlines.base_url = \"" + base + "\"\nlines.account_id = \"0123456789abcdef0123456789abcdef\"\n"
 }
 
 // ran is what one command came to.
@@ -74,7 +76,7 @@ func TestWithBrokenSettingsNobodyIsAsked(t *testing.T) {
 				t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
 			}
 		}
-		if r := run(t, p, "customers", "list", "--offline"); r.code != cli.OK {
+		if r := run(t, p, "customers", "list", "--offline"); r.code != cli.Unknown || !strings.Contains(r.errs, "The customers were never read") {
 			t.Errorf("what is saved is not shown: exit %d, %s", r.code, r.errs)
 		}
 		if r := run(t, p, "--snapshot", "100x30"); r.code != cli.OK {
@@ -83,6 +85,37 @@ func TestWithBrokenSettingsNobodyIsAsked(t *testing.T) {
 	}
 	if n := asked.Load(); n > 0 {
 		t.Errorf("%d requests were made with settings that are broken", n)
+	}
+}
+
+// An address at which the provider is not is named by what reads, of all three, and nothing is called empty for it.
+func TestAnAddressWithoutItsProviderIsNamed(t *testing.T) {
+	srv := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(srv.Close)
+	keyed(t)
+	p := home(t, linked(srv.URL+"/wrong"))
+	for line, service := range map[string]string{"customers list": "SMS", "listings list": "TRUST", "numbers list": "LINES", "activations list": "SMS", "accounts show": "TRUST", "numbers find 415": "LINES"} {
+		r := run(t, p, append(strings.Fields(line), "--json")...)
+		var said struct{ Error cli.Problem }
+		if err := json.Unmarshal([]byte(r.out), &said); err != nil || r.code != cli.Failure || said.Error.Message != "nothing of "+service+" is at this address: "+srv.URL+"/wrong" {
+			t.Errorf("%s: exit %d, %v: %s%s", line, r.code, err, r.out, r.errs)
+		}
+	}
+}
+
+// A provider whose client cannot be made of the settings is not said to lack a key.
+func TestAnAccountThatIsNoneIsBlamedAndNotTheKey(t *testing.T) {
+	base, _ := provider(t)
+	keyed(t)
+	p := home(t, strings.Replace(linked(base), "0123456789abcdef0123456789abcdef", "a1", 1))
+	for _, line := range []string{"numbers list", "numbers find 415", "e911 clear +14155550142 --confirm 0142 -y", "sync"} {
+		r := run(t, p, append(strings.Fields(line), "--json")...)
+		if r.code == cli.OK || !strings.Contains(r.out+r.errs, "LINES cannot be used: account_id: write 32 characters, digits and the letters a to f") || strings.Contains(r.out+r.errs, "LINES has no key") {
+			t.Errorf("%s: exit %d, %s%s", line, r.code, r.out, r.errs)
+		}
+	}
+	if r := run(t, p, "--snapshot", "120x30"); r.code != cli.OK || !strings.Contains(r.out, "LINES NOT SET UP") {
+		t.Errorf("the console: exit %d\n%s%s", r.code, r.out, r.errs)
 	}
 }
 
@@ -112,8 +145,16 @@ func TestTheTrueCauseOfAMissingKey(t *testing.T) {
 					t.Errorf("%v: exit %d, %s", args, r.code, r.errs)
 				}
 				var said struct{ Error cli.Problem }
-				if err := json.Unmarshal([]byte(r.out), &said); err != nil || !strings.Contains(said.Error.Message, c.want) {
+				if err := json.Unmarshal([]byte(r.out), &said); err != nil || !strings.Contains(said.Error.Message, c.want) || said.Error.Reason != string(act.NoKey) {
 					t.Errorf("%v: %v in JSON: %s", args, err, r.out)
+				}
+			}
+			if r := run(t, p, "doctor", "-q"); r.code == cli.OK || !strings.Contains(r.out, c.want) {
+				t.Errorf("the doctor: exit %d, %s", r.code, r.out)
+			}
+			for _, st := range standsNow(t, p) {
+				if st.Reason != string(store.NoKey) || !strings.HasSuffix(st.Word, " NO KEY") {
+					t.Errorf("what stands: %+v", st)
 				}
 			}
 		})
@@ -152,7 +193,7 @@ func TestAFolderThatCannotBeWrittenIsBlamed(t *testing.T) {
 // What is saved of an account is shown without the welcome and says OFFLINE when
 // no provider has a key any more.
 func TestTheCacheIsShownWithoutKeys(t *testing.T) {
-	p := home(t, "")
+	p := home(t, "[profiles.default]\nsms.max_active = 50\n")
 	if r := run(t, p, "customers", "list"); r.code != cli.KeyRefused {
 		t.Errorf("nothing is there, and exit %d: %s", r.code, r.errs)
 	}
@@ -165,7 +206,7 @@ func TestTheCacheIsShownWithoutKeys(t *testing.T) {
 	if r := run(t, p, "customers", "list", "--offline"); r.code != cli.OK || !strings.Contains(r.out, "acme") {
 		t.Errorf("exit %d: %s%s", r.code, r.out, r.errs)
 	}
-	if r := run(t, p, "--snapshot", "120x30", "--pane", "customers"); r.code != cli.OK || !strings.Contains(r.out, "OFFLINE") || !strings.Contains(r.out, "acme") {
+	if r := run(t, p, "--snapshot", "120x30", "--pane", "customers"); r.code != cli.OK || !strings.Contains(r.out, "OFFLINE") || !strings.Contains(r.out, "acme") || !strings.Contains(r.out, " of 50 active") {
 		t.Errorf("exit %d:\n%s%s", r.code, r.out, r.errs)
 	}
 	if r := sandboxed(t, p, "--offline", "--snapshot", "120x30"); r.code != cli.OK || !strings.Contains(r.out, "OFFLINE") {

@@ -22,6 +22,7 @@ import (
 	"switchboard/ui/desktop"
 	"switchboard/ui/faults"
 	"switchboard/ui/history"
+	"switchboard/ui/importing"
 	"switchboard/ui/insights"
 	"switchboard/ui/keybook"
 	"switchboard/ui/listings"
@@ -29,6 +30,7 @@ import (
 	"switchboard/ui/numbers"
 	"switchboard/ui/ordering"
 	"switchboard/ui/pane"
+	"switchboard/ui/prices"
 	"switchboard/ui/problems"
 	"switchboard/ui/rail"
 	"switchboard/ui/reporting"
@@ -46,16 +48,18 @@ type peripherals struct {
 	ui.Outside
 	notices *desktop.Notices
 	shown   func(drawn time.Time) (time.Time, bool)
+	typed   func() time.Time // when the last of what was typed was read
 }
 
 // console makes the screen of a session; around is nil for a frame that nobody sees.
 func (s *session) console(ctx context.Context, around *peripherals) (*ui.Model, error) {
 	s.linked = !s.unlinked()
 	kit := s.kit(ctx)
+	kit.Shelf = pane.NewShelf(kit, s.db)
 	look := problems.New(kit, noted{s.db, s.world}, s.wrong)
 	o := ui.Options{
 		Kit: kit, Watch: s.db.Watch(), Panes: s.panes(kit), Strip: strip.New(kit, s.db, services(s.config.Providers()), s.asks(), s.sms.Places()), Rail: rail.New(kit, s.db, look),
-		Listen: []ui.Listener{look, news.New(kit, s.db)},
+		Listen: []ui.Listener{look, news.New(kit, s.db), kit.Shelf},
 		Toasts: time.Duration(s.set.Look.ToastSeconds) * time.Second, Calm: s.set.Look.Calm,
 		Loud: look, Label: s.profile.Name, Sandbox: s.profile.Sandbox, Start: s.flags.Pane, Extra: s.extras(kit, look, around),
 	}
@@ -79,14 +83,14 @@ func (s *session) console(ctx context.Context, around *peripherals) (*ui.Model, 
 	}
 	o.Page = numbers.NewPages(kit, s.db, s.lines).Page
 	if around != nil {
-		o.Outside, kit.Shown = around, around.shown
+		o.Outside, kit.Shown, kit.Typed = around, around.shown, around.typed
 	}
 	o.Mouse = s.set.Look.Mouse
 	if s.flags.Screen {
 		o.NoSuspend = aloneInSession
 		o.Drawn = func() {
 			close(s.drawn)
-			collectSooner()
+			time.AfterFunc(afterStart, collectSooner)
 		}
 	}
 	return ui.New(o), nil
@@ -113,6 +117,7 @@ func (s *session) kit(ctx context.Context) *pane.Kit {
 	s.wrong = append(s.wrong, wrong...)
 	return &pane.Kit{
 		Ctx: ctx, Styles: style.New(theme, style.ASCII(s.set.Look.ASCII, os.Getenv)), Keys: keybook.New(set), Now: time.Now,
+		Times: text.Times(s.set.Look.Times), Runs: s.engine,
 	}
 }
 
@@ -129,6 +134,7 @@ func (s *session) panes(kit *pane.Kit) []pane.Pane {
 		live.Card = tour.New(kit, s.db)
 	}
 	shown := listings.New(kit, s.db, s.trust, listings.Settings{})
+	s.makes = map[string]settings.Making{config.Trust: {Off: shown.NoSignUp, Do: shown.SignUp}}
 	owned := numbers.New(kit, s.db, s.lines, shown)
 	payers := customers.New(kit, s.db, s.sms, counter, customers.Settings{Low: s.set.LowBalance.Customer, UndoWindow: undo, Gateway: "manual"})
 	kit.Ways.Credit = payers.Credit
@@ -167,22 +173,26 @@ func (s *session) counter(kit *pane.Kit) *ordering.Counter {
 
 // extras are the actions of the whole console that need more than the console knows.
 func (s *session) extras(kit *pane.Kit, look *problems.Problems, around *peripherals) []pane.Action {
-	out := []pane.Action{look.Action(), s.counter(kit).Watches()}
+	counter := s.counter(kit)
+	out := []pane.Action{look.Action(), counter.Watches(), prices.New(kit, s.db, s.sms, counter).Action(), importing.New(kit, s.taking).Action()}
 	book := newBook(s, kit)
 	var accounts settings.Accounts
 	if !s.profile.Sandbox {
 		accounts = accountsOf{s}
 	}
 	s.settings = settings.New(kit, book, accounts, s.profile.Name)
+	s.settings.Makes(s.makes)
 	kit.Ways.Problems, kit.Ways.Settings = look.Action().Do, s.settings.Open
 	if accounts != nil {
 		kit.Ways.Connect = s.settings.Connect
 	}
 	out = append(out, s.settings.Actions()...)
-	out = append(out, s.settings.ThemeAction(book))
-	out = append(out, s.mends(look)...)
+	out = append(out, s.settings.ThemeAction(book), s.settings.TimesAction())
+	out = append(out, s.mends(look, counter)...)
 	if s.profile.Sandbox {
-		out = append(out, s.accountsAction())
+		away := s.accountsAction()
+		s.settings.Leads(away.Do)
+		out = append(out, away)
 	} else {
 		out = append(out, s.settings.AllowAction(guard{s}))
 	}
@@ -239,6 +249,17 @@ func muteAction(kit *pane.Kit, n *desktop.Notices) pane.Action {
 		n.Mute(kit.Now().Add(muteFor))
 		return pane.Say("Bell and desktop notices are silent for an hour.")
 	}}
+}
+
+// afterStart is how long after its first frame a console has done all that a start brings.
+const afterStart = 2 * time.Second
+
+// collectLater lets a start do without collecting what lies about unused: it is few megabytes, and
+// marking what is used costs more of the processor than the first frame. A person's own GOGC stands.
+func collectLater() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 }
 
 // collectSooner keeps what lies about unused to half of what is used: a day of

@@ -20,6 +20,7 @@ import (
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/cli"
+	"switchboard/ui/keyboard"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -44,11 +45,28 @@ func TestMain(m *testing.M) {
 type breaking struct{ Program }
 
 func (b breaking) Screen(ctx context.Context, _ cli.Flags) error {
+	if os.Getenv(breakAt) == "library" {
+		return show(ctx, bare{}, text.NewGate(os.Stdout), keyboard.NewReader(os.Stdin))
+	}
 	theme, _ := themes.Set{}.Load(themes.Mono)
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, false), Keys: keybook.New(nil), Now: time.Now}
 	m := ui.New(ui.Options{Kit: kit, Watch: silent{}, Panes: []pane.Pane{&fragile{at: os.Getenv(breakAt)}}})
-	return b.face(ctx, m, text.NewGate(os.Stdout))
+	return b.face(ctx, m, text.NewGate(os.Stdout), keyboard.NewReader(os.Stdin))
 }
+
+// bare is a screen that breaks where nothing of ours catches it.
+type bare struct{}
+
+func (bare) Init() tea.Cmd { return nil }
+
+func (b bare) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, ok := msg.(tea.KeyPressMsg); ok {
+		panic("broken")
+	}
+	return b, nil
+}
+
+func (bare) View() tea.View { return tea.NewView("whole") }
 
 type silent struct{}
 
@@ -100,7 +118,7 @@ type seen struct {
 // until waits until the terminal was sent a text.
 func (s *seen) until(t *testing.T, text string) {
 	t.Helper()
-	late := time.After(time.Minute)
+	late := time.After(5 * time.Minute)
 	for !strings.Contains(s.text, text) {
 		select {
 		case b, ok := <-s.all:
@@ -125,7 +143,8 @@ func broke(t *testing.T, at, home string) (cmd *exec.Cmd, master, tty *os.File, 
 		t.Fatal(err)
 	}
 	cmd = exec.Command(os.Args[0])
-	cmd.Env = []string{breakAt + "=" + at, "HOME=" + home, "XDG_STATE_HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8"}
+	cmd.Dir = home
+	cmd.Env = []string{breakAt + "=" + at, "TEA_DEBUG=1", "HOME=" + home, "XDG_STATE_HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8"}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	s = &seen{all: make(chan []byte, 1024)}
@@ -203,6 +222,23 @@ func report(t *testing.T, home, said string) {
 	}
 	if strings.Contains(string(b)+said, canary) {
 		t.Error("the report or the terminal tells the value")
+	}
+}
+
+// The library's own log of a crash, which everybody could read, is not written, whatever the environment asks for.
+func TestTheLibraryWritesNoLogOfACrash(t *testing.T) {
+	home := t.TempDir()
+	cmd, master, _, s := broke(t, "library", home)
+	s.until(t, "whole")
+	if _, err := io.WriteString(master, "x"); err != nil {
+		t.Fatal(err)
+	}
+	s.until(t, "Caught panic")
+	if err := cmd.Wait(); err == nil {
+		t.Error("it ended as if nothing had happened")
+	}
+	if left, err := os.ReadDir(home); err != nil || len(left) != 0 {
+		t.Errorf("it left %v, %v", left, err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,58 @@ func TestAFillIsTheSameForItsSeedHoweverOftenItWasInterrupted(t *testing.T) {
 		if !strings.Contains(first, ","+state+",") {
 			t.Errorf("no number is %s", state)
 		}
+	}
+}
+
+// The history from its other end has the same rows, and a customer's first is one command away.
+func TestTheHistoryOldestFirst(t *testing.T) {
+	newest := strings.Split(strings.TrimSpace(filled(t, sameFill)), "\n")[1:]
+	code, out, errs := ask(t, "history", "--csv", "--no-header", "--oldest", "--profile", "default", "--offline")
+	oldest := strings.Split(strings.TrimSpace(out), "\n")
+	if slices.Reverse(oldest); code != cli.OK || !slices.Equal(oldest, newest) {
+		t.Errorf("%d: %d rows from the other end are not the same as %d: %s", code, len(oldest), len(newest), errs)
+	}
+	first := strings.Split(newest[len(newest)-1], ",")
+	code, out, errs = ask(t, "history", "--csv", "--no-header", "--oldest", "--limit", "1", "--profile", "default", "--offline")
+	if code != cli.OK || !strings.HasPrefix(out, first[0]+",") || strings.Count(out, "\n") != 1 {
+		t.Errorf("%d: the first is %q, not %q: %s", code, out, first, errs)
+	}
+}
+
+// Two invented histories in one profile would be one that nobody asked for.
+func TestAFillIsNotMixedWithAnotherOne(t *testing.T) {
+	first := filled(t, sameFill)
+	for _, other := range []string{"--seed 2", "--customers 41", "--activations 3001", "--until 2026-11-02"} {
+		code, _, errs := ask(t, append([]string{"sandbox", "fill"}, strings.Fields(sameFill+" "+other)...)...)
+		for _, part := range []string{"profile default is being filled, or was, with 3000 activations of 40 customers, seed 1, until 2026-11-01", "To begin anew, remove /", "/default"} {
+			if code != cli.Usage || !strings.Contains(errs, part) {
+				t.Errorf("%s: %d, not %q in %s", other, code, part, errs)
+			}
+		}
+	}
+	if _, now, _ := ask(t, "history", "--csv", "--profile", "default", "--offline"); now != first {
+		t.Error("a fill that was refused changed the history")
+	}
+}
+
+// The sandbox's own profile begins anew with --fresh.
+func TestASandboxFilledBeforeBeginsAnewWithFresh(t *testing.T) {
+	alone(t)
+	fill := func(more ...string) (int, string) {
+		code, _, errs := ask(t, append([]string{"sandbox", "fill", "--activations", "300", "--customers", "5", "--until", "2026-11-01"}, more...)...)
+		return code, errs
+	}
+	if code, errs := fill(); code != cli.OK {
+		t.Fatalf("%d %s", code, errs)
+	}
+	if code, errs := fill("--seed", "2"); code != cli.Usage || !strings.Contains(errs, "To begin anew, add --fresh") {
+		t.Errorf("%d %s", code, errs)
+	}
+	if code, errs := fill("--seed", "2", "--fresh"); code != cli.OK {
+		t.Errorf("%d %s", code, errs)
+	}
+	if _, out, errs := ask(t, "history", "--csv", "--sandbox", "--offline"); strings.Count(out, "\n") != 301 {
+		t.Errorf("%d lines, %s", strings.Count(out, "\n"), errs)
 	}
 }
 

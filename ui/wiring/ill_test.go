@@ -2,6 +2,8 @@ package wiring
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	_ "github.com/mattn/go-sqlite3"
 
 	"switchboard/store"
 	"switchboard/store/act"
@@ -49,6 +52,24 @@ func settled(t *testing.T, p Program, settings string) {
 	t.Helper()
 	if err := os.WriteFile(p.paths.Config, []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// seized holds the cache as another program would, until it is let go.
+func seized(t *testing.T, dir string) (letGo func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "cache.db")+"?_txlock=exclusive&_busy_timeout=20000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := errors.Join(tx.Rollback(), db.Close()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -109,19 +130,19 @@ func (k sick) told(s *session, look *problems.Problems) {
 	}
 	st := list[0]
 	look.Update(look.Init()())
-	if word, grave := look.Loud(); word != st.Word || grave != st.Grave() {
+	if word, _, grave := look.Loud(); word != st.Word || grave != st.Grave() {
 		t.Errorf("the top line says %q, and it is %q", word, st.Word)
 	}
 	sheet := look.Action().Do()().(pane.Push).Sheet
 	if drawn := sheet.View(100, 60); !strings.Contains(drawn, st.Word) || !strings.Contains(drawn, "Enter: "+st.Mend) {
 		t.Errorf("the list of problems is\n%s", drawn)
 	}
-	if !k.full { // which a process finds out for itself
+	if !k.full && !k.locked { // which a process finds out for itself
 		if said := standsNow(t, k.p); len(said) != 1 || said[0].Reason != string(k.code) || said[0].Word != st.Word || said[0].Sentence == "" {
 			t.Errorf("the doctor says %+v", said)
 		}
 	}
-	if _, keeps := reasonOf(act.Code(k.code)); keeps == (k.code == store.Trouble || k.code == store.NumberGone) {
+	if _, keeps := reasonOf(act.Code(k.code)); keeps == (k.code == store.Trouble || k.code == store.NumberGone || k.code == store.CutOff) {
 		t.Errorf("as a reason: %v", keeps)
 	}
 	k.mended(sheet)

@@ -23,6 +23,10 @@ func TestALostJournalIsToldAndConfirmed(t *testing.T) {
 	if r := sandboxed(t, p, "sync"); r.code != cli.Unknown {
 		t.Fatalf("%d %s", r.code, r.errs)
 	}
+	reset := `fault={"provider":"sms","path":"transaction","kind":"reset","times":1}`
+	if r := sandboxed(t, p, "customers", "credit", "acme", "+2", "-y", "--sandbox-control", reset); r.code != cli.Unknown {
+		t.Fatalf("an answer that did not come: exit %d %s", r.code, r.errs)
+	}
 	if err := os.Truncate(filepath.Join(p.paths.Profile("sandbox"), "journal.db"), 0); err != nil {
 		t.Fatal(err)
 	}
@@ -40,16 +44,22 @@ func TestALostJournalIsToldAndConfirmed(t *testing.T) {
 	if r := sandboxed(t, p, "db", "check"); r.code == cli.OK || !strings.Contains(r.out+r.errs, "db confirm") {
 		t.Errorf("the check finds it sound: %d %s", r.code, r.out)
 	}
-	if r := sandboxed(t, p, "attempts"); strings.Contains(r.out+r.errs, "Nothing is open.") || !strings.Contains(r.errs, "Whether more is open is not known") {
-		t.Errorf("nothing is said to be open, though what was is lost: %s %s", r.out, r.errs)
+	if r := sandboxed(t, p, "attempts"); !strings.Contains(r.out, "+$2.00 for acme") || !strings.Contains(r.errs, "1 act that was sent has no known outcome") {
+		t.Errorf("what was open is not open any more: %s %s", r.out, r.errs)
 	}
-	if r := sandboxed(t, p, "db", "confirm"); r.code != cli.Guarded {
-		t.Errorf("confirmed without typing: %d %s", r.code, r.errs)
+	if r := sandboxed(t, p, "doctor", "--offline"); !strings.Contains(r.out, "1 act that was sent has no known outcome") {
+		t.Errorf("the doctor does not tell what is open: %s", r.out)
+	}
+	if r := sandboxed(t, p, "db", "confirm"); r.code != cli.Guarded || !strings.Contains(r.errs, "Result not known yet: balance change +$2.00 for acme.") {
+		t.Errorf("confirmed without typing, or without a word of what is open: %d %s", r.code, r.errs)
 	}
 	if r := sandboxed(t, p, "db", "confirm", "--confirm", "journal"); r.code != cli.OK {
 		t.Errorf("not confirmed: %d %s", r.code, r.errs)
 	}
 	if r := sandboxed(t, p, credit...); r.code != cli.OK || strings.Contains(r.errs, "CONFIRM JOURNAL") {
 		t.Errorf("after it was confirmed: exit %d %s", r.code, r.errs)
+	}
+	if r := sandboxed(t, p, "customers", "credit", "acme", "+2", "-y", "--json"); r.code != cli.Unknown || !strings.Contains(r.out, `"open_attempt"`) {
+		t.Errorf("the same may be booked again: exit %d %s", r.code, r.out)
 	}
 }

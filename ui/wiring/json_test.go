@@ -64,16 +64,6 @@ func TestJSONPage(t *testing.T) {
 	}
 }
 
-// alone gives the test folders of its own.
-func alone(t *testing.T) {
-	t.Helper()
-	dir := t.TempDir()
-	for name, at := range map[string]string{"HOME": "home", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state"} {
-		t.Setenv(name, filepath.Join(dir, at))
-	}
-	t.Setenv("SWITCHBOARD_CLIPBOARD", "off")
-}
-
 // lined are one command line for each command: what stands for %s is another
 // value for every format, and formats without one are left out.
 var lined = []struct {
@@ -92,12 +82,16 @@ var lined = []struct {
 	{args: "numbers set {owned} --cnam NAME"}, {args: "e911 show {owned}"}, {args: "e911 set {owned} --caller %s", each: []string{"Alice", "Bertha", "Carola"}},
 	{args: "activations report %s --reason 7", each: []string{"{waiting0}", "{waiting1}", "{waiting2}"}},
 	{args: "numbers release %s --confirm LAST", each: []string{"{sale0}", "{sale1}", "{sale2}"}},
-	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "limits clear"}, {args: "db confirm"}, {args: "db gone"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
+	{args: "sync", each: []string{""}, ends: cli.Unknown}, {args: "attempts"}, {args: "attempts rest"}, {args: "db path"}, {args: "db check"}, {args: "db backup DIR"}, {args: "limits list"}, {args: "limits clear"}, {args: "db confirm"}, {args: "db renew"}, {args: "db gone"}, {args: "db purge --customer acme"}, {args: "config path"}, {args: "config check"},
+	{args: "note customer acme late"}, {args: "tag customer acme vip"}, {args: "notes"}, {args: "acts"},
+	{args: "filters save history %s telegram", each: []string{"one", "two", "three"}}, {args: "filters rename history %s", each: []string{"one first", "two second", "three third"}},
+	{args: "filters list"}, {args: "filters remove history %s", each: []string{"first", "second", "third"}},
 	{args: "config show"}, {args: "config init", each: []string{"", "", ""}}, {args: "themes"}, {args: "version"}, {args: "doctor"}, {args: "keys"},
 	{args: "listings list"}, {args: "listings show +14155550199"}, {args: "listings reports +14155550199"},
 	{args: "listings prove %s --by sms", each: []string{"+14155550167", "+14155550168", "+14155550169"}},
 	{args: "listings stage +12135550101 --kind business --legal-name Northwind"}, {args: "listings logo +12135550101 LOGO"},
 	{args: "listings pay +12135550101"}, {args: "listings pack +14155550199 --dir DIR/%s", each: []string{"a", "b", "c"}},
+	{args: "import e911 ADDRESSES --confirm 1"}, {args: "import cnam NAMES"}, {args: "import customers CUSTOMERS"}, {args: "import listings PROFILES"}, {args: "listings draft +12135550199 --legal-name Northwind", each: []string{""}}, {args: "e911 queue"},
 	{args: "accounts show"}, {args: "accounts set --name %s", each: []string{"One", "Two", "Three"}},
 	{args: "e911 choose %s 2", each: []string{"+14155234712"}}, {args: "e911 clear {owned} --confirm LAST"}, {args: "sandbox fill --activations 40 --customers 3"},
 }
@@ -182,6 +176,7 @@ func foundIn(t *testing.T, options ...string) map[string]string {
 		}
 	}
 	out := map[string]string{"DIR": dir, "LOGO": logo}
+	rowsFor(t, dir, out)
 	note := func(key func(row map[string]any) string, value string, args ...string) {
 		_, text, _ := ask(t, append(append(options, "--ndjson"), args...)...)
 		n := map[string]int{}
@@ -337,6 +332,8 @@ func TestShellsAreOfferedWhatIsSaved(t *testing.T) {
 		{[]string{"wait", ""}, "+44"}, {[]string{"prices", "wh"}, "whatsapp\t"}, {[]string{"e911", "show", "+1415"}, "+14152338397\t"},
 		{[]string{"listings", "pay", "+1415"}, "+14155550199\t"}, {[]string{"customers", "status", "acme", "p"}, "paused"}, {[]string{"export", "co"}, "codes"},
 		{[]string{"numbers", "list", "--state", "in"}, "in_service"}, {[]string{"--profile", ""}, "sandbox"}, {[]string{"help", "exit"}, "exit-codes"},
+		{[]string{"statement", "a"}, "acme\t"}, {[]string{"insights", "trend", "--service", "tele"}, "telegram\t"}, {[]string{"numbers", "release", "+14152338397", "+1415"}, "+14155234712\t"},
+		{[]string{"customers", "list", ""}, ":4"}, {[]string{"order", "--customer", "acme", ""}, ":4"}, {[]string{"import", "e911", ""}, ":0"}, {[]string{"listings", "logo", "+14155550199", ""}, ":0"}, // a file is offered where one is meant
 	} {
 		if _, out, _ := ask(t, append([]string{"__complete", "--sandbox"}, c.line...)...); !strings.Contains(out, c.want) || strings.Contains(out, "amberlane") && c.want == "paused" {
 			t.Errorf("%q: %q", c.line, out)

@@ -51,6 +51,15 @@ func (s *session) keys() (set map[string][]string, wrong []string) {
 		return nil, nil
 	}
 	set = maps.Clone(s.set.Keys)
+	for _, id := range slices.Sorted(maps.Keys(set)) {
+		for _, k := range set[id] {
+			if why := keybook.Wrong(k); why != "" {
+				wrong = append(wrong, fmt.Sprintf("keys.%s: %q: %s; %s keeps its default", id, k, why, id))
+				delete(set, id)
+				break
+			}
+		}
+	}
 	b := s.blank(set)
 	for _, id := range b.book.Unknown() {
 		wrong = append(wrong, fmt.Sprintf("keys.%s: no action is called that; switchboard keys lists them", id))
@@ -65,10 +74,22 @@ func (s *session) keys() (set map[string][]string, wrong []string) {
 		if _, own := set[loser]; !own {
 			loser, other = other, loser
 		}
-		wrong = append(wrong, fmt.Sprintf("keys.%s: %s is the key of %s there; %s keeps its default", loser, keybook.Show(c.Key), other, loser))
+		wrong = append(wrong, fmt.Sprintf("keys.%s: %s of %s there; %s keeps its default", loser, shared(c, loser), other, loser))
 		delete(set, loser)
 		b = s.blank(set)
 	}
+}
+
+// shared says of the key of a clash what it is to the action that has it.
+func shared(c keybook.Clash, loser string) string {
+	k := keybook.Show(c.Key)
+	switch {
+	case !c.Begins:
+		return k + " is the key"
+	case loser == c.First:
+		return k + " is the first of two keys"
+	}
+	return "its two keys begin with " + k + ", which is the key"
 }
 
 // blank is what a console without a store and without providers offers.
@@ -92,6 +113,7 @@ func (s *session) blank(set map[string][]string) blank {
 	empty.profile.Held = "nothing is asked"
 	empty.connect(context.Background())
 	around := &peripherals{notices: desktop.NewNotices(notify.Settings{}, notify.Emitter{})}
+	kit.Shelf = pane.NewShelf(kit, nil)
 	panes := empty.panes(kit)
 	m := ui.New(ui.Options{Kit: kit, Panes: panes, Extra: empty.extras(kit, problems.New(kit, empty.db, nil), around)})
 	defer m.Quit()

@@ -107,3 +107,34 @@ func TestKeysThatCannotHoldKeepTheirDefault(t *testing.T) {
 		t.Errorf("%d sentences, not 4:\n%s", len(wrong), said)
 	}
 }
+
+// Two keys that act together are set like one. What cannot be is told with the reason, and keeps its default.
+func TestTwoKeysThatActTogether(t *testing.T) {
+	p := home(t, `[keys]
+"console.times" = ["z t"]
+"live.undo" = ["z u"]
+"history.export" = ["g e"]
+"live.again" = ["p"]
+"live.renew" = ["a esc"]
+"live.open" = ["enter", "ctrl+c"]
+`)
+	table, wrong := p.Keys(cli.Flags{})
+	for action, keys := range map[string][]string{
+		"console.times": {"z t"}, "live.undo": {"z u"}, "history.export": {"E"}, "live.again": {"N"}, "live.renew": {"A"}, "live.open": {"enter"}, "console.theme": {"p c"},
+	} {
+		if got := keysOf(table, action); !slices.Equal(got, keys) {
+			t.Errorf("%s has the keys %q, not %q", action, got, keys)
+		}
+	}
+	said := strings.Join(wrong, "\n")
+	for _, s := range []string{"keys.history.export: its two keys begin with g, which is the key of history.top there; history.export keeps its default",
+		"keys.live.again: p is the first of two keys of ", "there; live.again keeps its default",
+		`keys.live.renew: "a esc": Esc leaves two keys that act together`, `keys.live.open: "ctrl+c": Ctrl-c always quits`} {
+		if !strings.Contains(said, s) {
+			t.Errorf("%q is not said:\n%s", s, said)
+		}
+	}
+	if len(wrong) != 4 {
+		t.Errorf("%d sentences, not 4:\n%s", len(wrong), said)
+	}
+}

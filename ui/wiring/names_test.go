@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -23,6 +24,21 @@ func TestANameThatDoesNotExistIsNamed(t *testing.T) {
 		if r.code != cli.NotFound && r.code != cli.Usage || !strings.Contains(r.errs, "nosuch") && !strings.Contains(r.errs, "one of ") {
 			t.Errorf("%s: exit %d, %s%s", line, r.code, r.out, r.errs)
 		}
+	}
+	r := sandboxed(t, p, "prices", "--country", "us", "--ndjson")
+	services := map[string]bool{}
+	for line := range strings.Lines(r.out) {
+		var row struct {
+			Service string `json:"service_id"`
+			Country string `json:"country_id"`
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil || row.Country != "us" {
+			t.Errorf("%v: %s", err, line)
+		}
+		services[row.Service] = true
+	}
+	if r.code != cli.OK || len(services) < 3 {
+		t.Errorf("of one country: exit %d, %d services: %s", r.code, len(services), r.errs)
 	}
 	for _, line := range []string{"insights --service Telegram --days 30", "insights trend --customer acme", "code --customer acme"} {
 		if r := sandboxed(t, p, strings.Fields(line)...); r.code != cli.OK || r.out == "" {

@@ -48,3 +48,67 @@ func TestThePlainModeReadsAsTheCommandLineDoes(t *testing.T) {
 		plain = after
 	}
 }
+
+// atBoth are lines that read; what they tell does not change from one moment to the next.
+var atBoth = []string{
+	"customers list --json", "customers list --csv", "customers list -q", "customers show acme --json", "customers ledger acme --ndjson", "statement acme --days 30 --csv",
+	"history --filter 'state:done' --limit 7 --json", "history --filter 'state:done -has:code' --csv", "history --filter 'customer:acme has:code' --limit 3 -q", "prices telegram --json",
+	"insights --days 30 --csv", "export codes", "export transactions --format md", "numbers list --json", "numbers list --csv --no-header",
+	"listings list --json", "listings show +14155550199 --json", "attempts --json", "limits list --json", "db path", "db check --json", "config show --csv", "config path --json",
+	"keys --json", "themes --json", "version --json", "customers list --status paused -q", "customers show nobody --json", "numbers show +14155550000 --json", "activations get nosuch --ndjson",
+}
+
+// What a command writes at the prompt of the plain mode is what it writes at the shell's, and it ends the same.
+func TestThePlainModeAnswersAsTheCommandLineDoes(t *testing.T) {
+	alone(t)
+	ask(t, "--sandbox", "customers", "list")
+	ask(t, "--sandbox", "numbers", "list")
+	ask(t, "--sandbox", "sync")
+	typed := filepath.Join(t.TempDir(), "typed")
+	if err := os.WriteFile(typed, []byte(strings.Join(atBoth, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.Open(typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	was := os.Stdin
+	os.Stdin = in
+	_, plain, _ := ask(t, "--sandbox", "--offline", "plain")
+	os.Stdin = was
+	for _, line := range atBoth {
+		args, err := unquoted(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code, out, errs := ask(t, append([]string{"--sandbox", "--offline"}, args...)...)
+		if code != cli.OK && code != cli.Unknown && !strings.Contains(out, `"exit":`+fmt.Sprint(code)) {
+			t.Errorf("%s: exit %d: %s", line, code, errs)
+		}
+		before, after, ok := strings.Cut(plain, out)
+		if !ok || before != "" {
+			t.Fatalf("%s: the command writes\n%.300s and the plain mode goes on with\n%.300s", line, out, plain)
+		}
+		plain = after
+	}
+	if plain != "" {
+		t.Errorf("the plain mode also writes %.300s", plain)
+	}
+}
+
+// unquoted takes a line with single quotes apart.
+func unquoted(line string) ([]string, error) {
+	var out []string
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			out = append(out, part)
+			continue
+		}
+		out = append(out, strings.Fields(part)...)
+	}
+	if strings.Count(line, "'")%2 == 1 {
+		return nil, fmt.Errorf("a quote does not end in %s", line)
+	}
+	return out, nil
+}

@@ -17,6 +17,7 @@ import (
 	"switchboard/store/config"
 	"switchboard/ui"
 	"switchboard/ui/cli"
+	"switchboard/ui/pane"
 )
 
 // Program implements cli.Program.
@@ -42,16 +43,24 @@ func At(paths config.Paths) Program { return Program{paths: paths, env: &config.
 // Paths implements cli.Placed.
 func (p Program) Paths() config.Paths { return p.paths }
 
-// Snapshot implements cli.Program.
+const (
+	answering = 5 * time.Second  // how long a snapshot waits for what is asked of the providers at the start
+	drawing   = 30 * time.Second // and then for what the console reads of what is saved
+)
+
+// Snapshot implements cli.Program. Where a provider takes its time it shows what is saved.
 func (p Program) Snapshot(ctx context.Context, f cli.Flags, w, h int) (string, error) {
 	var frame string
 	err := p.with(ctx, f, func(ctx context.Context, s *session) error {
-		ctx, stop := context.WithTimeout(ctx, 5*time.Second)
+		asked, enough := context.WithTimeout(ctx, answering)
+		s.engine.Filled(asked)
+		enough()
+		ctx, stop := context.WithTimeout(ctx, drawing)
 		defer stop()
-		s.engine.Filled(ctx)
+		ctx, reads := pane.Counting(ctx)
 		m, err := s.console(ctx, nil)
 		if err == nil {
-			frame = ui.Snapshot(ctx, m, w, h)
+			frame = ui.Snapshot(ctx, m, reads, w, h)
 		}
 		return err
 	})
@@ -77,7 +86,8 @@ func (s *session) asked() []cli.Desk {
 	var out []cli.Desk
 	for i, p := range s.providers {
 		part := s.parts[i]
-		out = append(out, cli.Desk{Provider: p.ID, Asks: part.Asks, Lists: part.Lists, Look: part.Look, Whole: part.Whole})
+		out = append(out, cli.Desk{Provider: p.ID, Asks: part.Asks, Lists: part.Lists, Look: part.Look, Whole: part.Whole,
+			Unlinked: func() bool { return s.world == nil && s.profile.Held == "" && !s.connected(p.ID) }})
 	}
 	return out
 }
@@ -127,6 +137,7 @@ func (p Program) Standing(ctx context.Context, profile config.Profile) ([]store.
 		return own, err
 	}
 	db.Stand(own...)
+	db.TryWriting(ctx)
 	list, err := db.Standing(ctx, time.Now())
 	return list, errors.Join(err, db.Close())
 }
@@ -157,6 +168,15 @@ func (p Program) CheckStore(ctx context.Context, profile config.Profile) ([]stri
 	}
 	wrong, err := db.Check(ctx)
 	return wrong, errors.Join(err, db.Close())
+}
+
+// RenewCache implements cli.Examiner.
+func (p Program) RenewCache(ctx context.Context, profile config.Profile, agree func() error) (string, error) {
+	dir := p.paths.Profile(profile.Name)
+	if _, err := os.Stat(dir); err != nil {
+		return "", nil // nothing was saved yet
+	}
+	return store.Renew(ctx, dir, agree)
 }
 
 // Clip implements cli.Examiner.

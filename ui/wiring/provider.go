@@ -60,8 +60,9 @@ type Reach struct {
 // Opening is what a provider's desk is made of.
 type Opening struct {
 	Reach
-	HasKey bool
-	Closed bool // nobody is reached: another process does that, or the settings are broken
+	HasKey bool               // there is one, or a place that was set for one
+	Had    func() rest.Secret // the key as far as it was needed yet; asks nobody
+	Closed bool               // nobody is reached: another process does that, or the settings are broken
 	Engine *live.Engine
 	// MaxActive is how many numbers may be active at once.
 	MaxActive int
@@ -113,7 +114,7 @@ func (p Program) provider(id string) (Provider, bool) {
 func services(list []config.Provider) []pane.Service {
 	out := make([]pane.Service, len(list))
 	for i, p := range list {
-		out[i] = pane.Service{ID: p.ID, Title: p.Title(), Does: p.Does, Asked: p.Asked, Account: p.Account, Beat: p.Beat}
+		out[i] = pane.Service{ID: p.ID, Title: p.Title(), Does: p.Does, Asked: p.Asked, Account: p.Account != nil, Beat: p.Beat}
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/client/oneuc"
+	"switchboard/client/rest"
 	"switchboard/client/sandbox"
 	"switchboard/store/live/lines"
 	"switchboard/ui/cli"
@@ -44,13 +45,18 @@ func (d *desks) linesProvider() Provider {
 
 func linesClient(r Reach) (*oneuc.Client, error) {
 	cfg := oneuc.Config{Rest: r.Rest, Account: r.Account}
-	if r.Sandbox || len(r.Key().Reveal()) == apiKeyLen {
-		cfg.APIKey = r.Key
-		if r.Session != nil {
-			cfg.Sessions = r.Session
+	opens := func(key rest.Secret) bool { return r.Sandbox || len(key.Reveal()) == apiKeyLen }
+	only := func(want bool) func() rest.Secret { // what the key is shows once it is had
+		return func() rest.Secret {
+			if key := r.Key(); opens(key) == want {
+				return key
+			}
+			return rest.Secret{}
 		}
-	} else {
-		cfg.Rest.Key = r.Key
+	}
+	cfg.APIKey, cfg.Rest.Key = only(true), only(false)
+	if r.Session != nil {
+		cfg.Sessions = r.Session
 	}
 	return oneuc.New(cfg)
 }

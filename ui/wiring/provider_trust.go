@@ -25,7 +25,7 @@ func (d *desks) trustProvider() Provider {
 				d.trust = trust.New(o.Engine, nil, nil)
 				return d.listings(o), nil
 			}
-			ring := &keyRing{keep: o.Keep, now: o.Key}
+			ring := &keyRing{keep: o.Keep, now: o.Key, had: o.Had, set: o.HasKey}
 			c := o.Rest
 			c.Key = ring.Key
 			client, err := numbersonline.New(c)
@@ -65,10 +65,26 @@ type keyRing struct {
 	keep func(context.Context, rest.Secret) (string, error)
 
 	mu  sync.Mutex
-	now func() rest.Secret
+	now func() rest.Secret // asks where the key comes from, if need be
+	had func() rest.Secret
+	set bool
 }
 
-// Key implements trust.KeyStore.
+// Had implements trust.KeyStore.
+func (k *keyRing) Had() rest.Secret {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.had()
+}
+
+// Has implements trust.KeyStore.
+func (k *keyRing) Has() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.set
+}
+
+// Key is the key to send with.
 func (k *keyRing) Key() rest.Secret {
 	k.mu.Lock()
 	now := k.now
@@ -84,6 +100,7 @@ func (k *keyRing) Keep(ctx context.Context, key rest.Secret) (string, error) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.now = func() rest.Secret { return key }
+	k.now, k.set = func() rest.Secret { return key }, true
+	k.had = k.now
 	return where, nil
 }

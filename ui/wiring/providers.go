@@ -2,7 +2,6 @@ package wiring
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -29,8 +28,9 @@ func (s *session) connect(ctx context.Context) {
 		service := s.profile.Service(p.ID)
 		o := Opening{Closed: closed, Engine: s.engine, MaxActive: service.MaxActive, Settings: s.set}
 		if !closed {
-			o.Key, o.HasKey = s.key(ctx, p)
-			o.Reach = Reach{Rest: s.reach(p.ID), Key: o.Key, Account: service.AccountID, Sandbox: s.world != nil}
+			from := s.source(ctx, p)
+			o.HasKey, o.Had = from.set(), from.now
+			o.Reach = Reach{Rest: s.reach(p.ID, from), Key: from.key, Account: service.AccountID, Sandbox: s.world != nil}
 			o.Session = s.chain.Session(s.profile, p.ID)
 			o.Keep = func(ctx context.Context, key rest.Secret) (string, error) { return s.keep(ctx, p.ID, key) }
 		}
@@ -43,38 +43,9 @@ func (s *session) connect(ctx context.Context) {
 }
 
 func (s *session) fault(provider string, err error) {
-	s.wrong = append(s.wrong, fmt.Sprintf("%s cannot be used: %v", rest.Screen(provider), err))
-}
-
-// key is how the key of a provider is had; false when there is none to be had,
-// and then the key is empty. Asking a command, the keyring or the sandbox takes
-// time, so it is put off to the first call.
-func (s *session) key(ctx context.Context, p Provider) (key func() rest.Secret, ok bool) {
-	if s.world != nil {
-		return s.worldKey(p), true
-	}
-	service := s.profile.Service(p.ID)
-	find := func() (rest.Secret, error) {
-		found, err := s.chain.Find(context.WithoutCancel(ctx), s.profile, p.ID)
-		if err != nil {
-			s.unkeyed.note(p.ID, err)
-		} else if found.Secret.Empty() && found.Note != "" {
-			s.unkeyed.note(p.ID, errors.New(found.Note))
-		}
-		return found.Secret, err
-	}
-	if len(service.Key.Command) > 0 || service.Key.Keyring {
-		return sync.OnceValue(func() rest.Secret {
-			k, _ := find() // without a key every call is refused, which the strip says
-			return k
-		}), true
-	}
-	k, err := find()
-	if err != nil {
-		s.fault(p.ID, err)
-		k = rest.Secret{}
-	}
-	return func() rest.Secret { return k }, !k.Empty()
+	why := fmt.Sprintf("%s cannot be used: %v", rest.Screen(provider), err)
+	s.wrong = append(s.wrong, why)
+	s.db.NotSetUp(provider, why)
 }
 
 // noKeyYet stands for a key of the built-in world while that cannot be asked for it. The call it is for
@@ -109,28 +80,6 @@ func (s *session) keep(ctx context.Context, provider string, key rest.Secret) (w
 	return stored.At, err
 }
 
-// unkeyed is why keys cannot be had although somebody set a place for them, by
-// provider: it is told wherever a key is missed.
-type unkeyed struct {
-	mu  sync.Mutex
-	all map[string]string
-}
-
-func (u *unkeyed) note(provider string, err error) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.all == nil {
-		u.all = map[string]string{}
-	}
-	u.all[provider] = rest.Screen(provider) + " has no key that can be used: " + err.Error()
-}
-
-func (u *unkeyed) why(provider string) string {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.all[provider]
-}
-
 // inSandbox points a profile at the built-in world.
 func (s *session) inSandbox(p config.Profile) config.Profile {
 	p = p.Clone()
@@ -142,11 +91,11 @@ func (s *session) inSandbox(p config.Profile) config.Profile {
 
 // reach is the part of a client's configuration that is the same for every
 // provider: all but the key.
-func (s *session) reach(provider string) rest.Config {
+func (s *session) reach(provider string, from *source) rest.Config {
 	service := s.profile.Service(provider)
 	c := rest.Config{
 		Provider: provider, Base: service.BaseURL, CAFile: service.CAFile, AllowHTTP: service.AllowInsecureHTTP,
-		Limits: service.Lower(s.db.Limits()), Log: s.log, Keyless: func() string { return s.unkeyed.why(provider) },
+		Limits: service.Lower(s.db.Limits()), Clocks: s.db.Clocks(), Log: s.log, Keyless: func() string { return s.db.Unkeyed(provider) }, Seek: from.again,
 		Accepted: func(ctx context.Context, since time.Time) bool { return s.db.Heard(ctx, provider, since) },
 	}
 	if c.CAFile == "" {

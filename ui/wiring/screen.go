@@ -11,6 +11,7 @@ import (
 	"switchboard/themes"
 	"switchboard/ui"
 	"switchboard/ui/cli"
+	"switchboard/ui/keyboard"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -21,6 +22,7 @@ import (
 // asks for another profile, with the welcome first where nothing is connected.
 func (p Program) Screen(ctx context.Context, f cli.Flags) error {
 	f.Screen = true
+	collectLater()
 	gate := text.NewGate(os.Stdout)
 	var begin opening
 	for {
@@ -56,12 +58,13 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 		}
 		defer s.deliveries(ctx)()
 		s.begin = begin
-		m, err := s.console(ctx, &peripherals{outside, notices, gate.Shown})
+		typed := keyboard.NewReader(os.Stdin)
+		m, err := s.console(ctx, &peripherals{outside, notices, gate.Shown, typed.Typed})
 		if err != nil {
 			return err
 		}
 		m.Fill()
-		err = p.face(ctx, m, gate)
+		err = p.face(ctx, m, gate, typed)
 		again, next = m.Again(), s.next()
 		return err
 	})
@@ -69,9 +72,9 @@ func (p Program) console(ctx context.Context, f cli.Flags, gate *text.Gate, begi
 }
 
 // face shows a console until the person leaves it, or it breaks.
-func (p Program) face(ctx context.Context, m *ui.Model, gate *text.Gate) error {
+func (p Program) face(ctx context.Context, m *ui.Model, gate *text.Gate, typed *keyboard.Reader) error {
 	defer m.Quit()
-	err := show(ctx, m, gate)
+	err := show(ctx, m, gate, typed)
 	if c := m.Crash(); c != nil {
 		return p.report(c)
 	}
@@ -88,7 +91,7 @@ func (p Program) welcome(ctx context.Context, f cli.Flags, gate *text.Gate) (wel
 	theme, _ := themes.Set{Dir: p.paths.Themes()}.Load(style.Choose(look.Theme, f.NoColor, os.Getenv))
 	kit := &pane.Kit{Ctx: ctx, Styles: style.New(theme, style.ASCII(look.ASCII, os.Getenv)), Now: time.Now}
 	m := welcome.New(kit, fromHome(p.paths.Data), fromHome(p.paths.Config))
-	err := show(ctx, m, gate)
+	err := show(ctx, m, gate, keyboard.NewReader(os.Stdin))
 	return m.Chosen(), err
 }
 

@@ -40,16 +40,16 @@ type session struct {
 	log       *rest.Log
 	drawn     chan struct{} // closed once the first frame is drawn; at once where there is no screen
 	wrong     []string      // found while opening: for the list of problems
-	unkeyed   unkeyed
 
 	begin     opening
 	settings  *settings.Settings // of the console
-	linked    bool               // some provider has a key
-	elsewhere bool               // the person went to another profile to connect accounts
+	makes     map[string]settings.Making
+	linked    bool // some provider has a key
+	elsewhere bool // the person went to another profile to connect accounts
 }
 
 // errNoAccount asks for a choice that nobody made: the sandbox is never used silently.
-var errNoAccount = errors.New("no account is connected: switchboard connects one, switchboard --sandbox uses the built-in world")
+var errNoAccount = errors.New("no account is connected: switchboard connects one, switchboard --sandbox uses the built-in sandbox")
 
 // open opens the profile the flags name. The caller closes the session.
 func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
@@ -84,7 +84,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	s.engine = live.New(live.Config{
-		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, Keyless: s.unkeyed.why,
+		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly,
 		Spend: spend(s.set.Spend, here), Beats: beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
 	})
 	s.connect(ctx)
@@ -149,6 +149,7 @@ func (s *session) enter(dir string) (err error) {
 	}
 	s.world, err = sandbox.Share(sandbox.Options{
 		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
+		Log: os.Getenv(sandbox.LogVariable),
 	})
 	var locked *sandbox.Locked
 	if errors.As(err, &locked) {

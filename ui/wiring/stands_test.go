@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,14 +40,44 @@ func health(state store.HealthState) (brought, ended func(context.Context, *stor
 	return put(state), put(store.HealthLive)
 }
 
+// known waits until it is known that something stands.
+func known(code store.Condition) func(context.Context, *store.DB) error {
+	return func(ctx context.Context, db *store.DB) error {
+		for changes := db.Watch(); ; {
+			list, err := db.Standing(ctx, time.Now())
+			if err != nil || slices.ContainsFunc(list, func(s store.Standing) bool { return s.Code == code }) {
+				changes.Close()
+				return err
+			}
+			if _, err := changes.Next(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 // ill is one thing that stands: how it is brought about, what the key that mends it leads to,
 // and how it ends.
 type ill struct {
 	files          func(t *testing.T, p Program, dir string) // between two programs
 	brought, ended func(context.Context, *store.DB) error
 	full           bool   // while the disk takes nothing
+	locked         bool   // while another program holds the cache
 	leads          string // what Enter in the list of problems says or opens
 	typed          string // what is typed there
+}
+
+// cutOff leaves several acts whose program ended in the middle of them.
+func cutOff(t *testing.T, _ Program, dir string) {
+	db, err := store.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := json.RawMessage(`{"ID":"5f1c0ffee5f1c0ffee5f1c0f"}`)
+	_, err = db.BeginRun(t.Context(), store.Run{Title: "Close 2 numbers", Total: 2, Acts: []store.RunAct{{N: 0, Op: "sms.cancel", Body: body}, {N: 1, Op: "sms.cancel", Body: body}}})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func ills() map[store.Condition]ill {
@@ -59,9 +90,18 @@ func ills() map[store.Condition]ill {
 	return map[store.Condition]ill{
 		store.Unreachable: {brought: offline, ended: on1, leads: "asked again now"}, store.Trouble: {brought: trouble, ended: on2, leads: "asked again now"},
 		store.OnHold: {brought: hold, ended: on4, leads: "asked again now"}, store.KeyRefused: {brought: refused, ended: on3, leads: "Connect: phone lines"},
+		store.NoKey: {
+			files: func(t *testing.T, p Program, _ string) {
+				base, _ := provider(t)
+				t.Setenv("SWITCHBOARD_TRUST_KEY", "")
+				settled(t, p, linked(base)+"trust.key_cmd = [\"/bin/false\"]\n")
+			},
+			brought: known(store.NoKey), ended: func(context.Context, *store.DB) error { return nil }, leads: "Connect: number trust",
+		},
 		store.JournalHeld: {files: removed, ended: let, leads: "Confirm the journal", typed: "journal"},
 		journalDamaged:    {files: damaged, ended: let, leads: "Confirm the journal", typed: "journal"},
 		store.DiskFull:    {full: true, leads: "Saved."},
+		store.Locked:      {locked: true, leads: "Saved."},
 		store.SettingsBroken: {files: func(t *testing.T, p Program, _ string) { settled(t, p, "sms.base_ulr = \"https://staging.example\"\n") },
 			ended: func(context.Context, *store.DB) error { return nil }, leads: "Settings"},
 		store.Blocked: {
@@ -70,6 +110,13 @@ func ills() map[store.Condition]ill {
 			},
 			ended: func(ctx context.Context, db *store.DB) error { return db.Unblock(ctx, "sms", "account") }, leads: "Blocked", typed: "L",
 		},
+		store.CutOff: {files: cutOff, ended: func(ctx context.Context, db *store.DB) error {
+			all, err := db.CutOff(ctx)
+			for _, r := range all {
+				err = errors.Join(err, db.EndRun(ctx, r.ID))
+			}
+			return err
+		}, leads: "Close 2 numbers"},
 		store.NumberGone: {
 			brought: func(ctx context.Context, db *store.DB) error {
 				if err := db.PutNumbers(ctx, time.Now(), oneuc.Number{E164: lost, State: oneuc.InService}); err != nil {
@@ -81,7 +128,7 @@ func ills() map[store.Condition]ill {
 				all, err := db.Departed(ctx)
 				return errors.Join(err, db.SawDeparted(ctx, all))
 			},
-			leads: "told of no longer",
+			leads: "no notice is shown",
 		},
 	}
 }
@@ -100,7 +147,7 @@ func TestWhatStandsIsToldAndEnds(t *testing.T) {
 				at.code = store.JournalHeld
 			}
 			at.opened(func(_ *session, look *problems.Problems) {
-				if word, _ := look.Loud(); word != "" {
+				if word, _, _ := look.Loud(); word != "" {
 					t.Fatalf("before: %s", word)
 				}
 			})
@@ -119,6 +166,15 @@ func TestWhatStandsIsToldAndEnds(t *testing.T) {
 					stop()
 					if !errors.Is(err, store.ErrFull) {
 						t.Fatalf("no room, and %v", err)
+					}
+				}
+				if c.locked {
+					for stands := false; !stands; _, stands = s.db.Unkept() { // a write of the start that succeeds ends it
+						letGo := seized(t, s.db.Dir())
+						if err := s.db.PutSetting(t.Context(), "x", "y"); !errors.Is(err, store.ErrLocked) {
+							t.Errorf("another program holds it, and %v", err)
+						}
+						letGo()
 					}
 				}
 				at.told(s, look)

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -17,14 +18,15 @@ import (
 )
 
 // show runs a screen until it ends, or the program is told to end.
-func show(ctx context.Context, m tea.Model, gate *text.Gate) error {
-	o := orders{told: make(chan os.Signal, 2), done: make(chan struct{})}
-	signal.Notify(o.told, syscall.SIGQUIT)
+func show(ctx context.Context, m tea.Model, gate *text.Gate, typed *keyboard.Reader) error {
+	os.Unsetenv("TEA_DEBUG") // the library would write what a crash tells into the working folder, for everybody
+	o := orders{told: make(chan os.Signal, 4), done: make(chan struct{})}
+	signal.Notify(o.told, syscall.SIGQUIT, syscall.SIGCONT)
 	if aloneInSession() == "" {
 		signal.Notify(o.told, syscall.SIGTSTP)
 	}
 	defer signal.Stop(o.told)
-	p := demand.New(m, false, append(input(), tea.WithOutput(gate), tea.WithoutSignalHandler(), tea.WithFilter(o.filter))...)
+	p := demand.New(m, false, append(input(typed), tea.WithOutput(gate), tea.WithoutSignalHandler(), tea.WithFilter(o.filter))...)
 	defer close(o.done)
 	go o.obey(ctx, p.Send)
 	_, err := p.Run()
@@ -33,11 +35,11 @@ func show(ctx context.Context, m tea.Model, gate *text.Gate) error {
 
 // input reads the terminal so that an Escape is an Escape; where the program
 // is not typed to, the library looks for a terminal itself.
-func input() []tea.ProgramOption {
+func input(typed *keyboard.Reader) []tea.ProgramOption {
 	if !term.IsTerminal(os.Stdin.Fd()) {
 		return nil
 	}
-	return []tea.ProgramOption{tea.WithInput(keyboard.NewReader(os.Stdin))}
+	return []tea.ProgramOption{tea.WithInput(typed)}
 }
 
 // orders are the signals that a screen takes itself, so that the terminal is
@@ -50,6 +52,7 @@ type orders struct {
 
 // obey tells the screen what the program was told, until it ends.
 func (o *orders) obey(ctx context.Context, send func(tea.Msg)) {
+	own := false // it was stopped here: the library takes the terminal back itself
 	for {
 		select {
 		case <-ctx.Done():
@@ -59,10 +62,16 @@ func (o *orders) obey(ctx context.Context, send func(tea.Msg)) {
 			return
 		case s := <-o.told:
 			switch {
+			case s == syscall.SIGCONT:
+				if !own {
+					takeBack(send)
+				}
+				own = false
 			case s != syscall.SIGTSTP:
 				send(tea.Quit())
 				return
 			case o.stopping.Load():
+				own = true
 				_ = syscall.Kill(syscall.Getpid(), syscall.SIGSTOP) // Go keeps a signal it once handed over from stopping anything
 				o.stopping.Store(false)
 			default:
@@ -71,6 +80,21 @@ func (o *orders) obey(ctx context.Context, send func(tea.Msg)) {
 		}
 	}
 }
+
+// takeBack takes the terminal once more and draws all of it, after a stop that nobody could see coming: the shell has used
+// it meanwhile, with settings of its own. Where another program is in front by now, the system stops this one until it is.
+func takeBack(send func(tea.Msg)) {
+	send(tea.Exec(nothing{}, nil)())
+	send(tea.ClearScreen())
+}
+
+// nothing is the command for which the library gives the terminal back and takes it again.
+type nothing struct{}
+
+func (nothing) Run() error          { return nil }
+func (nothing) SetStdin(io.Reader)  {}
+func (nothing) SetStdout(io.Writer) {}
+func (nothing) SetStderr(io.Writer) {}
 
 // filter sees every message before the library does.
 func (o *orders) filter(_ tea.Model, msg tea.Msg) tea.Msg {

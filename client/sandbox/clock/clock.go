@@ -14,6 +14,13 @@ const Farthest = 366 * 24 * time.Hour
 // Clock tells the world's time. A nil Clock is the computer's. It is safe for concurrent use.
 type Clock struct{ ahead atomic.Int64 } // nanoseconds
 
+// At is a clock that begins ahead of the computer's, or behind it.
+func At(ahead time.Duration) *Clock {
+	c := &Clock{}
+	c.ahead.Store(int64(ahead))
+	return c
+}
+
 // Now is the world's time.
 func (c *Clock) Now() time.Time { return time.Now().Add(c.Ahead()) }
 

@@ -143,11 +143,15 @@ func userAuth(c *call) (int, any, error) {
 		return 0, nil, err
 	}
 	var credentials, account string
+	var noCredentials, noAccount error
 	if data["credentials"] == nil || json.Unmarshal(data["credentials"], &credentials) != nil {
-		return 0, nil, missing("credentials")
+		noCredentials = missing("credentials")
 	}
 	if data["account_name"] == nil || json.Unmarshal(data["account_name"], &account) != nil {
-		return 0, nil, missing("account_name")
+		noAccount = missing("account_name")
+	}
+	if err := together(noCredentials, noAccount); err != nil {
+		return 0, nil, err
 	}
 	sum := md5.Sum([]byte(seededUser + ":" + seededPassword)) // the form that Kazoo asks for
 	return c.signIn(same(credentials, hex.EncodeToString(sum[:])) && account == seededAccountName)

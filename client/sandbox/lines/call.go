@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -61,6 +62,26 @@ func invalid(path, rule string, detail map[string]any) *fault {
 // missing is the fault of a field that must be there.
 func missing(path string) *fault {
 	return invalid(path, "required", map[string]any{"message": "Field is required but missing"})
+}
+
+// together is one fault of every field that is not allowed; nil when all are. Another fault comes alone.
+func together(faults ...error) error {
+	all := map[string]any{}
+	for _, err := range faults {
+		var f *fault
+		fields, ok := map[string]any(nil), false
+		if errors.As(err, &f) {
+			fields, ok = f.data.(map[string]any)
+		}
+		if err != nil && !ok {
+			return err
+		}
+		maps.Copy(all, fields)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return &fault{http.StatusBadRequest, "invalid data", all}
 }
 
 // notOurs is the answer for a number that the account does not have.

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // What the emergency system says of an address.
@@ -17,23 +19,23 @@ const (
 // becomesActive is how long a geocoded address takes to be provisioned.
 const becomesActive = 90 * time.Second
 
-// address is an emergency address. The server writes everything from Latitude
-// on; what a client sends there is ignored.
+// address is an emergency address, in the order of the document's example. The server writes
+// Latitude to PlusFour, Status, Legacy and Activated; what a client sends there is ignored.
 type address struct {
-	Caller    string   `json:"caller_name,omitempty"`
 	Street    string   `json:"street_address"`
 	Unit      string   `json:"extended_address,omitempty"`
+	Caller    string   `json:"caller_name,omitempty"`
 	City      string   `json:"locality"`
-	State     string   `json:"region"`
-	Zip       string   `json:"postal_code"`
-	Emails    []string `json:"notification_contact_emails,omitempty"`
 	Latitude  string   `json:"latitude,omitempty"`
 	Longitude string   `json:"longitude,omitempty"`
 	Location  string   `json:"location_id"`
 	PlusFour  string   `json:"plus_four,omitempty"`
+	Zip       string   `json:"postal_code"`
+	State     string   `json:"region"`
 	Status    string   `json:"status"`
-	Activated string   `json:"activated_time,omitempty"`
 	Legacy    legacy   `json:"legacy_data"`
+	Emails    []string `json:"notification_contact_emails,omitempty"`
+	Activated string   `json:"activated_time,omitempty"`
 }
 
 // legacy is the address as older emergency centres split it.
@@ -60,8 +62,8 @@ func (a *address) copy() *address {
 }
 
 // written are the five fields that both kinds of refusal send back as their cause.
-func (a *address) written() map[string]string {
-	return map[string]string{"street_address": a.Street, "extended_address": a.Unit, "locality": a.City, "region": a.State, "postal_code": a.Zip}
+func (a *address) written() answer.Fields {
+	return answer.Pairs("postal_code", a.Zip, "street_address", a.Street, "extended_address", a.Unit, "locality", a.City, "region", a.State)
 }
 
 // submitted reads the address of a document; nil when it has none. An empty
@@ -102,9 +104,9 @@ func (c *call) verify(n *number, sent *address) (*address, error) {
 	case len(candidates) == 0:
 		return nil, c.notGeocoded(sent)
 	}
-	details := []map[string]string{}
+	details := []answer.Fields{}
 	for _, p := range candidates {
-		details = append(details, map[string]string{"street_address": p.street, "extended_address": p.unit, "locality": p.city, "region": p.state, "postal_code": p.zip})
+		details = append(details, (&address{Street: p.street, Unit: p.unit, City: p.city, State: p.state, Zip: p.zip}).written())
 	}
 	return nil, &fault{http.StatusBadRequest, "multiple_choice", map[string]any{"multiple_choice": map[string]any{"e911": map[string]any{
 		"cause": sent.written(), "details": details, "message": "more than one address found"}}}}
@@ -114,8 +116,7 @@ func (c *call) verify(n *number, sent *address) (*address, error) {
 // has it or as newer servers do.
 func (c *call) notGeocoded(sent *address) error {
 	const message = "Location is not geocoded"
-	cause := sent.written()
-	cause["caller_name"] = sent.Caller
+	cause := append(answer.Pairs("caller_name", sent.Caller), sent.written()...)
 	if c.Switches.Invalid == "kazoo" {
 		return &fault{http.StatusBadRequest, "invalid", map[string]any{"code": http.StatusBadRequest, "error": "invalid", "message": message, "cause": cause}}
 	}

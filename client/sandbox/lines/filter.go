@@ -16,6 +16,7 @@ import (
 // list's row and of the number's document, nested ones with dots.
 func filters(query url.Values) (func(*number) bool, error) {
 	var tests []func(*number) bool
+	var wrong error
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		value := query.Get(name)
 		if test := fieldTest(name, value); test != nil {
@@ -23,9 +24,7 @@ func filters(query url.Values) (func(*number) bool, error) {
 			continue
 		}
 		test, err := timeTest(name, value)
-		if err != nil {
-			return nil, err
-		}
+		wrong = together(wrong, err)
 		if test != nil {
 			tests = append(tests, test)
 		}
@@ -37,7 +36,7 @@ func filters(query url.Values) (func(*number) bool, error) {
 			}
 		}
 		return true
-	}, nil
+	}, wrong
 }
 
 // fieldTest is what a parameter asks of a field; nil when it asks nothing of one.

@@ -9,6 +9,7 @@ package lines
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -85,6 +86,9 @@ var shared = map[string]string{
 	"Access-Control-Expose-Headers": "Content-Type, X-Auth-Token, X-Request-ID, X-Kazoo-Cluster-ID, Location, Etag, ETag",
 	"Access-Control-Max-Age":        "86400",
 }
+
+// Always are the headers of every answer, also of one that a fault has in its place.
+func (s *Service) Always() map[string]string { return maps.Clone(shared) }
 
 // ServeHTTP answers the documented paths, with or without their leading /v2.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -3,7 +3,6 @@ package lines
 import (
 	"net/http"
 	"sort"
-	"strconv"
 )
 
 // pageSize is how many rows a page has when the client does not say.
@@ -23,15 +22,10 @@ func searchOrList(c *call) (int, any, error) {
 // and are merged into every page, uncounted.
 func listNumbers(c *call) (int, any, error) {
 	query := c.URL.Query()
-	keep, err := filters(query)
-	if err != nil {
+	keep, badFilters := filters(query)
+	size, badSize := atLeast("page_size", query.Get("page_size"), 1, pageSize)
+	if err := together(badFilters, badSize); err != nil {
 		return 0, nil, err
-	}
-	size := pageSize
-	if raw := query.Get("page_size"); raw != "" {
-		if size, err = strconv.Atoi(raw); err != nil || size < 1 {
-			return 0, nil, invalid("page_size", "minimum", map[string]any{"message": "Value must be a whole number of at least 1", "target": 1, "value": raw})
-		}
 	}
 	if query.Get("paginate") == "false" {
 		size = len(c.Numbers)

@@ -2,10 +2,14 @@ package lines
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // The states of a number (Phone Number API, "create_with_state").
@@ -81,13 +85,31 @@ func (n *number) features() []string {
 }
 
 // document is the number as reading and replacing it show it.
-func (c *call) document(n *number) map[string]any {
+func (c *call) document(n *number) answer.Fields {
 	doc := n.document()
 	if c.kazoo {
 		own := doc["_read_only"].(map[string]any)
 		own["features"] = map[string]any{"available": []string{"cnam", "e911", "failover", "force_outbound", "port", "prepend", "ringback"}, "settings": featureObject(n.features())}
 	}
-	return doc
+	return printed(doc)
+}
+
+// printed is a number's document in the order of the provider's examples; what they do not have
+// comes last.
+func printed(doc map[string]any) answer.Fields {
+	var pairs []any
+	known := []string{"_read_only", "features", "used_by", "id", "e911", "state"}
+	for _, name := range known {
+		if value, ok := doc[name]; ok {
+			pairs = append(pairs, name, value)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(doc)) {
+		if !slices.Contains(known, name) {
+			pairs = append(pairs, name, doc[name])
+		}
+	}
+	return answer.Pairs(pairs...)
 }
 
 func (n *number) document() map[string]any {

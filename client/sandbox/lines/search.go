@@ -59,16 +59,10 @@ func searchAccount(c *call) (int, any, error) {
 // begins a search; a later offset counts records of the search that was begun.
 func (c *call) search(account string) ([]string, error) {
 	query := c.URL.Query()
-	prefix, err := searchPrefix(query.Get("prefix"))
-	if err != nil {
-		return nil, err
-	}
-	quantity, err := atLeast("quantity", query.Get("quantity"), 1, 1)
-	if err != nil {
-		return nil, err
-	}
-	offset, err := atLeast("offset", query.Get("offset"), 0, 0)
-	if err != nil {
+	prefix, badPrefix := searchPrefix(query.Get("prefix"))
+	quantity, badQuantity := atLeast("quantity", query.Get("quantity"), 1, 1)
+	offset, badOffset := atLeast("offset", query.Get("offset"), 0, 0)
+	if err := together(badPrefix, badQuantity, badOffset); err != nil {
 		return nil, err
 	}
 	country := query.Get("country")

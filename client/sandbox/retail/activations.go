@@ -33,6 +33,35 @@ type activationView struct {
 	Formatted     string  `json:"formatted,omitempty"`
 }
 
+// listedView is the same object as the document's histories and reports print it: the price comes
+// after the text.
+type listedView struct {
+	ID            string  `json:"activation_id"`
+	Customer      string  `json:"customer_id,omitempty"`
+	CustomerPrice *int64  `json:"customer_price,omitempty"`
+	Phone         string  `json:"phone"`
+	Country       string  `json:"country_id"`
+	Service       string  `json:"service_id"`
+	SMS           string  `json:"sms_status"`
+	Status        string  `json:"activation_status"`
+	Billing       string  `json:"billing_status"`
+	Report        *string `json:"report_status"`
+	Code          *string `json:"sms_code"`
+	Text          *string `json:"sms_text"`
+	Price         int64   `json:"price"`
+	Expire        int64   `json:"expire_at"`
+	Updated       int64   `json:"updated_at"`
+	Created       int64   `json:"created_at"`
+	Retriable     bool    `json:"is_retriable"`
+	Cancelable    *int64  `json:"cancelable_after"`
+	Formatted     string  `json:"formatted,omitempty"`
+}
+
+func asListed(v activationView) listedView {
+	return listedView{v.ID, v.Customer, v.CustomerPrice, v.Phone, v.Country, v.Service, v.SMS, v.Status, v.Billing, v.Report, v.Code, v.Text,
+		v.Price, v.Expire, v.Updated, v.Created, v.Retriable, v.Cancelable, v.Formatted}
+}
+
 func (s *Service) view(a *activation) activationView {
 	v := activationView{
 		ID: a.ID, Customer: a.Customer, Price: a.Price, Phone: a.Phone, Country: a.Country, Service: a.Service,

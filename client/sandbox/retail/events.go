@@ -26,9 +26,10 @@ const (
 // Event is something that happened and that the provider tells a hook of. ID
 // names it for good; Data is the object that its type is about.
 type Event struct {
-	ID   string
-	Type string
-	Data any
+	ID      string `json:"id"`
+	Version string `json:"api_version"`
+	Type    string `json:"type"`
+	Data    any    `json:"data"`
 }
 
 // Listen begins to collect events, or ends it; those collected so far are
@@ -69,7 +70,7 @@ func (s *Service) Next() (at time.Time, ok bool) {
 func (s *Service) tell(kind string, data any) {
 	if s.listening {
 		s.Told++
-		s.events = append(s.events, Event{s.hexID("event", s.Told), kind, data})
+		s.events = append(s.events, Event{s.hexID("event", s.Told), "1.0", kind, data})
 	}
 }
 
@@ -117,8 +118,6 @@ type ofBalance struct {
 // ofCustomer is the data of a customer whose status changed. The times are the customer's.
 type ofCustomer struct {
 	*eventView
-	Updated  int64  `json:"updated_at"`
-	Created  int64  `json:"created_at"`
 	Customer string `json:"customer_id"`
 	Balance  int64  `json:"balance"`
 	Status   string `json:"status"`
@@ -163,7 +162,13 @@ func (s *Service) tellOf(kind string, a *activation) {
 
 // tellOfCustomer tells that a customer's status is another.
 func (s *Service) tellOfCustomer(c *customer) {
-	s.tell(customerUpdated, ofCustomer{s.asEvent(s.newest(c.ID, nil)), c.Updated, c.Created, c.ID, c.Total, c.Status})
+	about := s.asEvent(s.newest(c.ID, nil))
+	if about == nil {
+		s.tell(customerUpdated, customerView{c.ID, c.Total, c.Status, c.Created, c.Updated})
+		return
+	}
+	about.Updated, about.Created = c.Updated, c.Created
+	s.tell(customerUpdated, ofCustomer{about, c.ID, c.Total, c.Status})
 }
 
 // pay adds to a customer's total, or takes from it.

@@ -29,7 +29,7 @@ func TestEventsHaveTheDocumentsShape(t *testing.T) {
 			if err != nil {
 				d.Fatal(err)
 			}
-			sent, err := json.Marshal(map[string]any{"id": e.ID, "api_version": "1.0", "type": e.Type, "data": e.Data})
+			sent, err := json.Marshal(e)
 			if err != nil {
 				d.Fatal(err)
 			}

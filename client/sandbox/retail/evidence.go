@@ -39,13 +39,13 @@ func readClaim(r *http.Request) (claim, error) {
 		reason:  f.integer("reason_id", true, 1, 1<<31),
 		message: f.text("message", text{max: 1000}),
 	}
-	encoded := f.text("evidence", text{max: answer.MaxBody})
-	if f.err != nil || encoded == "" {
-		return c, f.err
+	if encoded := f.text("evidence", text{max: answer.MaxBody}); encoded != "" {
+		var err error
+		if c.evidence, err = decodeEvidence(encoded); err != nil {
+			f.fail(err)
+		}
 	}
-	var err error
-	c.evidence, err = decodeEvidence(encoded)
-	return c, err
+	return c, f.err
 }
 
 // decodeEvidence reads a data URL, whose type is believed, or bare base64,

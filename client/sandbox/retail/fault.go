@@ -1,9 +1,12 @@
 package retail
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -29,6 +32,15 @@ func invalid(format string, args ...any) error {
 	return fault(http.StatusBadRequest, "InvalidRequestParamsException", fmt.Sprintf(format, args...))
 }
 
+// together is one refusal of what was wrong before, if anything, and of one thing more.
+func together(before, more error) error {
+	var first, next *failure
+	if before == nil || !errors.As(before, &first) || !errors.As(more, &next) {
+		return cmp.Or(before, more)
+	}
+	return invalid("%s; %s", first.message, next.message)
+}
+
 func missing(message string) error {
 	return fault(http.StatusNotFound, "ResourceNotFoundException", message)
 }
@@ -51,12 +63,12 @@ func (s *Service) fail(w http.ResponseWriter, err error) {
 	answer.JSON(w, f.status, f.body())
 }
 
-func (f *failure) body() map[string]any {
-	body := map[string]any{"errorName": f.name, "errorMessage": f.message}
-	for key, value := range f.extra {
-		body[key] = value
+func (f *failure) body() answer.Fields {
+	pairs := []any{"errorName", f.name, "errorMessage", f.message}
+	for _, key := range slices.Sorted(maps.Keys(f.extra)) {
+		pairs = append(pairs, key, f.extra[key])
 	}
-	return body
+	return answer.Pairs(pairs...)
 }
 
 // FailBody is the provider's error envelope for a status that a fault asks

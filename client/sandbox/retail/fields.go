@@ -37,8 +37,8 @@ func (t text) check(name, value string) error {
 	return nil
 }
 
-// fields is a JSON body whose fields are read one by one; err keeps the first
-// that is not what the document allows.
+// fields is a JSON body whose fields are read one by one; err is one refusal of
+// all that are not what the document allows.
 type fields struct {
 	raw map[string]json.RawMessage
 	err error
@@ -82,7 +82,7 @@ func (f *fields) number(name string, low, high, otherwise float64) float64 {
 }
 
 func (f *fields) decode(name string, required bool, kind string, out any) bool {
-	if f.err != nil {
+	if f.raw == nil { // the body is no object, which err tells
 		return false
 	}
 	if !f.has(name) {
@@ -98,8 +98,4 @@ func (f *fields) decode(name string, required bool, kind string, out any) bool {
 	return true
 }
 
-func (f *fields) fail(err error) {
-	if f.err == nil {
-		f.err = err
-	}
-}
+func (f *fields) fail(err error) { f.err = together(f.err, err) }

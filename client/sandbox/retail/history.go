@@ -1,6 +1,10 @@
 package retail
 
-import "slices"
+import (
+	"slices"
+
+	"switchboard/client/sandbox/answer"
+)
 
 func (s *Service) allHistory(c *call) (any, error) {
 	q := &query{values: c.r.URL.Query()}
@@ -33,18 +37,12 @@ func (s *Service) history(c *call, who *customer) (any, error) {
 	}), nil
 }
 
-func (s *Service) listActivations(p page, keep func(*activation) bool) map[string]any {
+func (s *Service) listActivations(p page, keep func(*activation) bool) answer.Fields {
 	var kept []*activation
 	for _, a := range slices.Backward(s.Activations) {
 		if keep(a) {
 			kept = append(kept, a)
 		}
 	}
-	shown := listed("activations", kept, p)
-	views := []activationView{}
-	for _, a := range shown["activations"].([]*activation) {
-		views = append(views, s.view(a))
-	}
-	shown["activations"] = views
-	return shown
+	return listedAs("activations", kept, p, func(a *activation) listedView { return asListed(s.view(a)) })
 }

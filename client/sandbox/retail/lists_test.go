@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"strings"
@@ -13,14 +14,32 @@ func TestPages(t *testing.T) {
 		p            page
 		items, pages int
 	}{{page{1, 10}, 10, 5}, {page{5, 10}, 8, 5}, {page{6, 10}, 0, 5}, {page{1, 1000}, 48, 1}, {page{1 << 31, 1000}, 0, 1}, {page{2, 24}, 24, 2}} {
-		got := listed("rows", all, c.p)
-		if n := len(got["rows"].([]int)); n != c.items || got["pages"] != int64(c.pages) || got["total"] != int64(48) || got["page"] != c.p.number || got["limit"] != c.p.limit {
-			t.Errorf("page %v: %d rows, %v", c.p, n, got)
+		got := pageOf(t, listed("rows", all, c.p))
+		if n := len(got.Rows); n != c.items || got.Pages != c.pages || got.Total != 48 || got.Page != c.p.number || got.Limit != c.p.limit {
+			t.Errorf("page %v: %d rows, %+v", c.p, n, got)
 		}
 	}
-	if got := listed("rows", []int(nil), page{1, 10}); got["rows"].([]int) == nil || got["pages"] != int64(0) {
-		t.Errorf("an empty list is %v", got)
+	if got := pageOf(t, listed("rows", []int(nil), page{1, 10})); got.Rows == nil || got.Pages != 0 {
+		t.Errorf("an empty list is %+v", got)
 	}
+}
+
+type pageShown struct {
+	Rows         []int
+	Page, Limit  int64
+	Pages, Total int
+}
+
+func pageOf(t *testing.T, v any) (p pageShown) {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(raw, &p)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func TestFilters(t *testing.T) {
@@ -158,5 +177,19 @@ func TestCatalogueIsCached(t *testing.T) {
 				t.Errorf("%s with another tag: %d", path, other.code)
 			}
 		}
+	})
+}
+
+// A list that is written as a parameter more than once is the same list.
+func TestAFilterThatIsThereTwiceIsOneList(t *testing.T) {
+	inWorld(t, func(d *desk) {
+		total := func(query string) float64 {
+			return d.want(200, "", "GET", "/m/customers?"+query, nil).m["total"].(float64)
+		}
+		both := total("status=paused,disabled")
+		if got := total("status=paused&status=disabled"); got != both || got == total("status=paused") {
+			t.Errorf("%v customers of the two, written as one list %v", got, both)
+		}
+		d.want(400, "InvalidRequestParamsException", "GET", "/m/customers?status=paused&status=none", nil)
 	})
 }

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"switchboard/client/sandbox/answer"
 )
 
-// query reads a call's parameters; err keeps the first that is not what the
-// document allows.
+// query reads a call's parameters; err is one refusal of all that are not what
+// the document allows.
 type query struct {
 	values url.Values
 	err    error
@@ -21,11 +23,7 @@ func (w within) holds(at int64) bool {
 	return (w.from == 0 || at >= w.from) && (w.to == 0 || at <= w.to)
 }
 
-func (q *query) fail(err error) {
-	if q.err == nil {
-		q.err = err
-	}
-}
+func (q *query) fail(err error) { q.err = together(q.err, err) }
 
 func (q *query) integer(name string, otherwise, low, high int64) int64 {
 	raw := q.values.Get(name)
@@ -60,9 +58,10 @@ func (q *query) text(name string, t text) string {
 	return value
 }
 
-// list reads a comma-joined list of allowed words; nil is any.
+// list reads a comma-joined list of allowed words; nil is any. A parameter that is there more than once is one
+// list: nothing that was asked for is left out in silence.
 func (q *query) list(name string, allowed ...string) []string {
-	raw := q.values.Get(name)
+	raw := strings.Join(q.values[name], ",")
 	if raw == "" {
 		return nil
 	}
@@ -70,6 +69,7 @@ func (q *query) list(name string, allowed ...string) []string {
 	for _, word := range words {
 		if !slices.Contains(allowed, word) {
 			q.fail(invalid("%s must be some of %s", name, strings.Join(allowed, ", ")))
+			break
 		}
 	}
 	return words
@@ -89,14 +89,20 @@ func (q *query) page(limit, most int64) page {
 
 // listed is the document's shape of a page: the items under their own name
 // beside page, limit, pages and total.
-func listed[T any](name string, all []T, p page) map[string]any {
+func listed[T any](name string, all []T, p page) answer.Fields {
+	return listedAs(name, all, p, func(one T) T { return one })
+}
+
+// listedAs shows each item of the page as something else.
+func listedAs[T, V any](name string, all []T, p page, show func(T) V) answer.Fields {
 	total := int64(len(all))
 	from := min((p.number-1)*p.limit, total)
-	items := all[from:min(from+p.limit, total)]
-	return map[string]any{
-		name: append([]T{}, items...), "page": p.number, "limit": p.limit,
-		"pages": (total + p.limit - 1) / p.limit, "total": total,
+	items := []V{}
+	for _, one := range all[from:min(from+p.limit, total)] {
+		items = append(items, show(one))
 	}
+	return answer.Pairs(name, items, "page", p.number, "limit", p.limit,
+		"pages", (total+p.limit-1)/p.limit, "total", total)
 }
 
 // anyOf reports whether value is in words; no words allow everything.

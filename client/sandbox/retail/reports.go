@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // reportWithin is how long after the order a report may be made; the document
@@ -91,9 +93,9 @@ func (s *Service) fileReport(c *call, a *activation) (any, error) {
 	why := allowed[at]
 	switch {
 	case why.ID == 1 && a.Status == active:
-		return map[string]any{"status": "declined", "decline_id": tryAnotherNumber}, nil
+		return answer.Pairs("status", "declined", "decline_id", tryAnotherNumber), nil
 	case why.ID == 2 && a.Status == active && a.Retriable:
-		return map[string]any{"status": "declined", "decline_id": retrySameNumber}, nil
+		return answer.Pairs("status", "declined", "decline_id", retrySameNumber), nil
 	}
 	snapshot, err := snapshotOf(a)
 	if err != nil {
@@ -105,7 +107,7 @@ func (s *Service) fileReport(c *call, a *activation) (any, error) {
 	a.Report, a.Updated = inReview, now
 	s.reviewing = append(s.reviewing, a)
 	s.tellOf(reportUpdated, a)
-	return map[string]any{"status": "accepted", "decline_id": nil}, nil
+	return answer.Pairs("status", "accepted", "decline_id", nil), nil
 }
 
 // snapshotOf is the activation's state as a string of JSON.
@@ -122,18 +124,18 @@ func snapshotOf(a *activation) (string, error) {
 }
 
 type reportView struct {
-	Reason     int            `json:"reason_id"`
-	Name       string         `json:"reason_name"`
-	Message    string         `json:"message"`
-	Snapshot   string         `json:"activation_state_snapshot"`
-	Updated    int64          `json:"updated_at"`
-	Created    int64          `json:"created_at"`
-	Activation activationView `json:"activation"`
+	Reason     int        `json:"reason_id"`
+	Name       string     `json:"reason_name"`
+	Message    string     `json:"message"`
+	Snapshot   string     `json:"activation_state_snapshot"`
+	Updated    int64      `json:"updated_at"`
+	Created    int64      `json:"created_at"`
+	Activation listedView `json:"activation"`
 }
 
 func (s *Service) reportView(a *activation) reportView {
 	return reportView{a.Filed.Reason, allReasons()[a.Filed.Reason-1].Name, a.Filed.Message, a.Filed.Snapshot,
-		a.Filed.Updated, a.Filed.Created, s.view(a)}
+		a.Filed.Updated, a.Filed.Created, asListed(s.view(a))}
 }
 
 func (s *Service) report(c *call, a *activation) (any, error) {

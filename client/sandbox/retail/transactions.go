@@ -60,7 +60,7 @@ func (s *Service) listTransactions(q *query, customer string, p page) (any, erro
 // part of the total.
 func (s *Service) balance(c *call, one *customer) (any, error) {
 	if one == nil {
-		return map[string]int64{"total": s.Account, "reserved": s.reserved("", true)}, nil
+		return LedgerBalance{s.Account, s.reserved("", true)}, nil
 	}
-	return map[string]int64{"total": one.Total, "reserved": s.reserved(one.ID, false)}, nil
+	return LedgerBalance{one.Total, s.reserved(one.ID, false)}, nil
 }

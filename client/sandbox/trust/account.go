@@ -5,6 +5,8 @@ import (
 	"net/mail"
 	"sort"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // schemaVersion is an open string: clients must not compare it for equality.
@@ -67,22 +69,16 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // contact reads the two fields that sign-up and edit share.
 func (c *call) contact() (name, email string, named, mailed bool, err error) {
-	fields, err := c.object()
+	f, err := c.form()
 	if err != nil {
 		return "", "", false, false, err
 	}
-	if name, named, err = text(fields, "name"); err != nil {
-		return "", "", false, false, err
+	name, named = f.text("name")
+	email, mailed = f.text("email")
+	if at, err := mail.ParseAddress(email); email != "" && (err != nil || at.Address != email) {
+		f.wrong("email", "is not an e-mail address")
 	}
-	if email, mailed, err = text(fields, "email"); err != nil {
-		return "", "", false, false, err
-	}
-	if email != "" {
-		if at, err := mail.ParseAddress(email); err != nil || at.Address != email {
-			return "", "", false, false, refuse(http.StatusBadRequest, "email is not an e-mail address")
-		}
-	}
-	return name, email, named, mailed, nil
+	return name, email, named, mailed, f.err()
 }
 
 // signup makes a new account at every call and shows its key this once.
@@ -97,21 +93,21 @@ func signup(c *call) (int, any, error) {
 	a := &account{ID: "acc_" + c.Mint("account", 24), Name: name, Email: email, Created: c.now}
 	secret := "nol_" + c.Mint("key", 40)
 	c.Accounts[a.ID], c.Keys[secret] = a, &key{Account: a.ID}
-	return http.StatusCreated, map[string]any{
-		"schema_version": schemaVersion,
-		"account":        map[string]any{"id": a.ID, "email": orNull(a.Email), "balance_micros": a.Balance},
-		"api_key":        secret,
-		"key_prefix":     prefix(secret),
-		"key": map[string]any{
-			"tier":      "free",
-			"use_cases": []string{"account", "lookup", "report"},
-			"limits": map[string]int{"per_key_per_min": callsPerMinute, "pooled_lookups_per_min": 10,
-				"pooled_lookups_per_day": 50, "pooled_reports_per_day": 10},
-			"limits_note": "Lookups and reports are shared by all keys of the free tier.",
-		},
-		"note":     "Store the key now. It is kept only as a hash and cannot be shown again.",
-		"docs_url": c.origin() + "/api/spec",
-	}, nil
+	return http.StatusCreated, answer.Pairs(
+		"schema_version", schemaVersion,
+		"account", answer.Pairs("id", a.ID, "email", orNull(a.Email), "balance_micros", a.Balance),
+		"api_key", secret,
+		"key_prefix", prefix(secret),
+		"key", answer.Pairs(
+			"tier", "free",
+			"use_cases", []string{"account", "lookup", "report"},
+			"limits", answer.Pairs("per_key_per_min", callsPerMinute, "pooled_lookups_per_min", 10,
+				"pooled_lookups_per_day", 50, "pooled_reports_per_day", 10),
+			"limits_note", "Lookups and reports are shared by all keys of the free tier.",
+		),
+		"note", "Store the key now. It is kept only as a hash and cannot be shown again.",
+		"docs_url", c.origin()+"/api/spec",
+	), nil
 }
 
 // readAccount is N2.
@@ -136,8 +132,8 @@ func readAccount(c *call) (int, any, error) {
 	for _, n := range c.account.Requests {
 		requests += n
 	}
-	return http.StatusOK, map[string]any{"schema_version": schemaVersion, "account": c.account.view(),
-		"usage_30d": map[string]any{"requests": requests, "billed_micros": 0, "billed_usd": 0.0}, "keys": keys, "tenants": tenants}, nil
+	return http.StatusOK, answer.Pairs("schema_version", schemaVersion, "account", c.account.view(),
+		"usage_30d", answer.Pairs("requests", requests, "billed_micros", 0, "billed_usd", 0.0), "keys", keys, "tenants", tenants), nil
 }
 
 // editAccount is N3; an empty e-mail clears it.
@@ -155,5 +151,5 @@ func editAccount(c *call) (int, any, error) {
 	if mailed {
 		c.account.Email = email
 	}
-	return http.StatusOK, map[string]any{"schema_version": schemaVersion, "ok": true, "account": c.account.view()}, nil
+	return http.StatusOK, answer.Pairs("schema_version", schemaVersion, "ok", true, "account", c.account.view()), nil
 }

@@ -1,7 +1,6 @@
 package trust
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -134,30 +133,6 @@ func writeFault(w http.ResponseWriter, err error) {
 		w.Header().Set("Retry-After", strconv.Itoa(body.Retry))
 	}
 	answer.JSON(w, f.status, body)
-}
-
-// object reads the body as one JSON object; an empty body is an empty object.
-func (c *call) object() (map[string]json.RawMessage, error) {
-	fields := map[string]json.RawMessage{}
-	if len(c.body) == 0 {
-		return fields, nil
-	}
-	if err := json.Unmarshal(c.body, &fields); err != nil || fields == nil {
-		return nil, refuse(http.StatusBadRequest, "the body must be one JSON object")
-	}
-	return fields, nil
-}
-
-// text reads a string field; found is false when it is absent or null.
-func text(fields map[string]json.RawMessage, name string) (value string, found bool, err error) {
-	raw, found := fields[name]
-	if !found || string(raw) == "null" {
-		return "", false, nil
-	}
-	if err := json.Unmarshal(raw, &value); err != nil {
-		return "", true, refuse(http.StatusBadRequest, name+" must be a text")
-	}
-	return value, true, nil
 }
 
 // origin is where the client reached the sandbox, without a trailing slash.

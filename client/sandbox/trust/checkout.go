@@ -46,12 +46,12 @@ func mintCheckout(c *call) (int, any, error) {
 		n.Token = c.Mint("checkout", 32)
 	}
 	if !c.Dev || !n.Paid.IsZero() {
-		return http.StatusOK, map[string]any{"ok": true, "provider": "stripe", "state": "pending", "url": c.pagesAt() + PayPath + n.Token}, nil
+		return http.StatusOK, answer.Pairs("ok", true, "provider", "stripe", "state", "pending", "url", c.pagesAt()+PayPath+n.Token), nil
 	}
 	c.pay(n, "dev", c.now)
 	c.open(n, c.now)
-	return http.StatusOK, map[string]any{"ok": true, "provider": "dev", "state": verified, "url": nil,
-		"handle": orNull(n.Handle), "verification_id": n.Verification}, nil
+	return http.StatusOK, answer.Pairs("ok", true, "provider", "dev", "state", verified, "url", nil,
+		"handle", orNull(n.Handle), "verification_id", n.Verification), nil
 }
 
 // PayPath is the beginning of the paths of the pages where a person pays.

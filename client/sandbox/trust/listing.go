@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // The three states that the listing itself can have; a payment under way has
@@ -82,29 +84,26 @@ func (n *number) grade() *string {
 
 // readListing is N7.
 func readListing(c *call, n *number) (int, any, error) {
-	body := map[string]any{"e164": n.E164, "state": n.state(), "trust_grade": n.grade(), "risk": nil, "listing": nil, "draft": nil}
+	var risk, listing, staged any
 	if n.state() == verified || len(n.seen(c.now)) > 0 {
-		body["risk"] = n.risk(c.now)
+		risk = n.risk(c.now)
 	}
 	switch n.state() {
 	case verified:
-		body["listing"] = n.page(c.now)
+		listing = n.page(c.now)
 	case draft:
-		body["draft"] = map[string]any{"verification_id": n.Verification, "kind": n.Profile.Kind, "profile": n.Profile.view(), "logo_url": n.logoPath()}
+		staged = answer.Pairs("verification_id", n.Verification, "kind", n.Profile.Kind, "profile", n.Profile.view(), "logo_url", n.logoPath())
 	}
-	return http.StatusOK, body, nil
+	return http.StatusOK, answer.Pairs("e164", n.E164, "state", n.state(), "trust_grade", n.grade(), "risk", risk, "listing", listing, "draft", staged), nil
 }
 
 // page is the public part. A person's name, page and renewal do not exist.
-func (n *number) page(now time.Time) map[string]any {
-	page := map[string]any{"handle": nil, "name": nil, "website": nil, "logo_url": nil, "verified_since": stamp(n.Published)}
+func (n *number) page(now time.Time) answer.Fields {
 	if n.Profile.Kind == "personal" {
-		return page
+		return answer.Pairs("handle", nil, "name", nil, "website", nil, "logo_url", nil, "verified_since", stamp(n.Published))
 	}
-	page["handle"], page["name"] = orNull(n.Handle), orNull(n.Profile.name())
-	page["website"], page["logo_url"] = orNull(n.Profile.Fields["website"]), n.logoPath()
-	page["next_billing"] = stamp(n.nextBilling(now))
-	return page
+	return answer.Pairs("handle", orNull(n.Handle), "name", orNull(n.Profile.name()), "website", orNull(n.Profile.Fields["website"]),
+		"logo_url", n.logoPath(), "verified_since", stamp(n.Published), "next_billing", stamp(n.nextBilling(now)))
 }
 
 // nextBilling is the first anniversary that lies ahead.

@@ -37,8 +37,8 @@ func uploadLogo(c *call, n *number) (int, any, error) {
 	delete(c.Media, n.Logo)
 	n.Logo = c.Mint("media", 24)
 	c.Media[n.Logo] = media{Type: kind, Size: len(c.body), Bytes: c.body}
-	return http.StatusOK, map[string]any{"ok": true, "media_id": n.Logo, "logo_url": c.origin() + *n.logoPath(),
-		"byte_size": len(c.body), "content_type": kind}, nil
+	return http.StatusOK, answer.Pairs("ok", true, "media_id", n.Logo, "logo_url", c.origin()+*n.logoPath(),
+		"byte_size", len(c.body), "content_type", kind), nil
 }
 
 // uploadDocument is N12.
@@ -52,8 +52,8 @@ func uploadDocument(c *call) (int, any, error) {
 	}
 	id := c.Mint("media", 24)
 	c.Media[id] = media{Type: kind, Size: len(c.body)}
-	return http.StatusOK, map[string]any{"ok": true, "media_id": id, "document_url": c.origin() + "/api/media/" + id,
-		"byte_size": len(c.body), "content_type": kind}, nil
+	return http.StatusOK, answer.Pairs("ok", true, "media_id", id, "document_url", c.origin()+"/api/media/"+id,
+		"byte_size", len(c.body), "content_type", kind), nil
 }
 
 // upload checks size, declared type and first bytes, in this order.

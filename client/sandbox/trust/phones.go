@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // The one-time code's own rules; the document is silent on all but the
@@ -31,38 +33,36 @@ type otp struct {
 var e164Form = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9]\d{6,14}$`) })
 
 // phone reads the field that both steps need.
-func (c *call) phone() (e164, code, channel string, err error) {
-	fields, err := c.object()
-	if err != nil {
-		return "", "", "", err
-	}
-	if e164, _, err = text(fields, "phone"); err != nil {
-		return "", "", "", err
-	}
-	if code, _, err = text(fields, "code"); err != nil {
-		return "", "", "", err
-	}
-	if channel, _, err = text(fields, "channel"); err != nil {
-		return "", "", "", err
-	}
+func (f *form) phone() string {
+	e164, _ := f.text("phone")
 	if !e164Form().MatchString(e164) {
-		return "", "", "", refuse(http.StatusBadRequest, "phone must be a number in E.164 form, such as +14155550142")
+		f.wrong("phone", "must be a number in E.164 form, such as +14155550142")
 	}
-	return e164, code, channel, nil
+	return e164
 }
 
-// startCode sends a code; without a channel the number is called.
+// channel is how a code is to be sent; without a word the number is called.
+func (f *form) channel() string {
+	channel, _ := f.text("channel")
+	switch channel {
+	case "":
+		return "voice"
+	case "voice", "sms":
+	default:
+		f.wrong("channel", "must be voice or sms")
+	}
+	return channel
+}
+
+// startCode sends a code.
 func startCode(c *call) (int, any, error) {
-	e164, _, channel, err := c.phone()
+	f, err := c.form()
 	if err != nil {
 		return 0, nil, err
 	}
-	switch channel {
-	case "":
-		channel = "voice"
-	case "voice", "sms":
-	default:
-		return 0, nil, refuse(http.StatusBadRequest, "channel must be voice or sms")
+	e164, channel := f.phone(), f.channel()
+	if err := f.err(); err != nil {
+		return 0, nil, err
 	}
 	id := c.account.ID + " " + e164
 	if last := c.Codes[id]; last != nil && c.limits {
@@ -72,7 +72,7 @@ func startCode(c *call) (int, any, error) {
 	}
 	code := c.digits()
 	c.Codes[id] = &otp{Code: code, Channel: channel, Sent: c.now}
-	return http.StatusOK, map[string]any{"ok": true, "dev_code": code}, nil
+	return http.StatusOK, answer.Pairs("ok", true, "dev_code", code), nil
 }
 
 // digits makes a code of six digits. Every other one begins with a zero, so
@@ -89,8 +89,13 @@ func (st *state) digits() string {
 
 // confirmCode binds a number to the account. Asking again does no harm.
 func confirmCode(c *call) (int, any, error) {
-	e164, code, _, err := c.phone()
+	f, err := c.form()
 	if err != nil {
+		return 0, nil, err
+	}
+	e164 := f.phone()
+	code, _ := f.text("code")
+	if err := f.err(); err != nil {
 		return 0, nil, err
 	}
 	n := c.Numbers[e164]
@@ -101,7 +106,7 @@ func confirmCode(c *call) (int, any, error) {
 			return 0, nil, err
 		}
 	}
-	bound := map[string]any{"ok": true, "verified_phone": e164, "account_id": c.account.ID, "already_bound": ours}
+	bound := answer.Pairs("ok", true, "verified_phone", e164, "account_id", c.account.ID, "already_bound", ours)
 	switch {
 	case ours:
 	case n != nil && n.Account != "":
@@ -170,7 +175,7 @@ func listPhones(c *call) (int, any, error) {
 		}
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].E164 < list[j].E164 })
-	return http.StatusOK, map[string]any{"schema_version": schemaVersion, "phones": list}, nil
+	return http.StatusOK, answer.Pairs("schema_version", schemaVersion, "phones", list), nil
 }
 
 // bound is the number in the path, written with or without its plus.

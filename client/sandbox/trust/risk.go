@@ -1,10 +1,13 @@
 package trust
 
 import (
+	"fmt"
 	"net/http"
 	"sort"
 	"strconv"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // report is one complaint. One that is dated ahead is not known yet: this is how
@@ -92,7 +95,8 @@ func (n *number) risk(now time.Time) riskView {
 	return v
 }
 
-// Page sizes of the reports; more than the maximum answers the maximum.
+// Page sizes of the reports. More than the maximum is refused, as every other bound of the documents is: who
+// asks for more would take the answer for all there is.
 const (
 	defaultReports = 50
 	maxReports     = 200
@@ -103,23 +107,22 @@ func listReports(c *call, n *number) (int, any, error) {
 	limit := defaultReports
 	if raw := c.URL.Query().Get("limit"); raw != "" {
 		asked, err := strconv.Atoi(raw)
-		if err != nil || asked < 1 {
-			return 0, nil, refuse(http.StatusBadRequest, "limit must be a whole number from 1 to 200")
+		if err != nil || asked < 1 || asked > maxReports {
+			return 0, nil, refuse(http.StatusBadRequest, fmt.Sprintf("limit must be a whole number from 1 to %d", maxReports))
 		}
 		limit = asked
 	}
-	limit = min(limit, maxReports)
-	reports, reviews := []map[string]any{}, []map[string]any{}
+	reports, reviews := []answer.Fields{}, []answer.Fields{}
 	for _, r := range n.seen(c.now) {
 		if len(reports) == limit {
 			break
 		}
-		reports = append(reports, map[string]any{"created_at": stamp(r.Created), "tags": append([]string{}, r.Tags...), "rating": r.Rating,
-			"body": orNull(r.Body), "reporter": orNull(r.Reporter), "lane": r.Lane, "provenance": orNull(r.Provenance)})
+		reports = append(reports, answer.Pairs("created_at", stamp(r.Created), "tags", append([]string{}, r.Tags...), "rating", r.Rating,
+			"body", orNull(r.Body), "reporter", orNull(r.Reporter), "lane", r.Lane, "provenance", orNull(r.Provenance)))
 	}
 	for i := len(n.Reviews) - 1; i >= 0; i-- {
 		r := n.Reviews[i]
-		reviews = append(reviews, map[string]any{"created_at": stamp(r.Created), "rating": r.Rating, "body": orNull(r.Body), "reporter": orNull(r.Reporter)})
+		reviews = append(reviews, answer.Pairs("created_at", stamp(r.Created), "rating", r.Rating, "body", orNull(r.Body), "reporter", orNull(r.Reporter)))
 	}
-	return http.StatusOK, map[string]any{"e164": n.E164, "summary": n.risk(c.now), "reports": reports, "reviews": reviews}, nil
+	return http.StatusOK, answer.Pairs("e164", n.E164, "summary", n.risk(c.now), "reports", reports, "reviews", reviews), nil
 }

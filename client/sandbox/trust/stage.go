@@ -1,9 +1,13 @@
 package trust
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"time"
+
+	"switchboard/client/sandbox/answer"
 )
 
 // editable are the text fields of a profile and the kind each belongs to
@@ -20,12 +24,12 @@ func stageListing(c *call, n *number) (int, any, error) {
 	if n.Claimed {
 		return 0, nil, refuse(http.StatusForbidden, "this listing was claimed on the website and is managed there")
 	}
-	fields, err := c.object()
+	f, err := c.form()
 	if err != nil {
 		return 0, nil, err
 	}
-	next, edits, err := n.Profile.merge(fields, n.state() == verified)
-	if err != nil {
+	next, edits := n.Profile.merge(f, n.state() == verified)
+	if err := f.err(); err != nil {
 		return 0, nil, err
 	}
 	if edits == 0 {
@@ -38,70 +42,52 @@ func stageListing(c *call, n *number) (int, any, error) {
 	if n.Verification == "" {
 		n.Verification = "ver_" + c.Mint("verification", 24)
 	}
-	return http.StatusOK, map[string]any{"ok": true, "state": n.state(), "verification_id": n.Verification,
-		"kind": n.Profile.Kind, "profile": n.Profile.view()}, nil
+	return http.StatusOK, answer.Pairs("ok", true, "state", n.state(), "verification_id", n.Verification,
+		"kind", n.Profile.Kind, "profile", n.Profile.view()), nil
 }
 
 // merge is the profile with the sent fields in it, and how many of them its
 // kind takes. The kind can change until the listing is verified.
-func (p profile) merge(fields map[string]json.RawMessage, live bool) (profile, int, error) {
-	next := profile{Kind: p.Kind, Fields: map[string]string{}, EIN: p.EIN, Marketing: p.Marketing}
-	for name, value := range p.Fields {
-		next.Fields[name] = value
+func (p profile) merge(f *form, live bool) (next profile, edits int) {
+	next = profile{Kind: cmp.Or(p.Kind, "business"), Fields: map[string]string{}, EIN: p.EIN, Marketing: p.Marketing}
+	maps.Copy(next.Fields, p.Fields)
+	if kind, found := f.text("kind"); found {
+		switch {
+		case kind != "business" && kind != "personal":
+			f.wrong("kind", "must be business or personal")
+		case live && kind != next.Kind:
+			f.wrong("kind", "is fixed once the number is verified")
+		default:
+			next.Kind, edits = kind, 1
+		}
 	}
-	if next.Kind == "" {
-		next.Kind = "business"
-	}
-	edits := 0
-	kind, found, err := text(fields, "kind")
-	switch {
-	case err != nil:
-		return next, 0, err
-	case found && kind != "business" && kind != "personal":
-		return next, 0, refuse(http.StatusBadRequest, "kind must be business or personal")
-	case found && live && kind != next.Kind:
-		return next, 0, refuse(http.StatusBadRequest, "kind is fixed once the number is verified")
-	case found:
-		next.Kind, edits = kind, 1
-	}
-	count, err := next.mergeTexts(fields)
-	if err != nil {
-		return next, 0, err
-	}
-	edits += count
-	if raw, found := fields["marketing_opt_in"]; found {
+	edits += next.mergeTexts(f)
+	if raw, found := f.fields["marketing_opt_in"]; found {
 		if json.Unmarshal(raw, &next.Marketing) != nil {
-			return next, 0, refuse(http.StatusBadRequest, "marketing_opt_in must be true or false")
+			f.wrong("marketing_opt_in", "must be true or false")
 		}
 		edits++
 	}
-	return next, edits, nil
+	return next, edits
 }
 
-func (p *profile) mergeTexts(fields map[string]json.RawMessage) (edits int, err error) {
+func (p *profile) mergeTexts(f *form) (edits int) {
 	for _, field := range editable {
-		value, found, err := text(fields, field.name)
-		if err != nil {
-			return 0, err
-		}
+		value, found := f.text(field.name)
 		if !found || field.kind != p.Kind {
 			continue
 		}
 		if field.name == "formation_date" && value != "" {
 			if _, err := time.Parse(time.DateOnly, value); err != nil {
-				return 0, refuse(http.StatusBadRequest, "formation_date must be a date such as 2019-04-01")
+				f.wrong(field.name, "must be a date such as 2019-04-01")
 			}
 		}
 		p.Fields[field.name] = value
 		edits++
 	}
-	ein, found, err := text(fields, "ein")
-	if err != nil {
-		return 0, err
-	}
-	if found && p.Kind == "business" {
+	if ein, found := f.text("ein"); found && p.Kind == "business" {
 		p.EIN = ein
 		edits++
 	}
-	return edits, nil
+	return edits
 }

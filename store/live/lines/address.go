@@ -3,12 +3,14 @@ package lines
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -101,7 +103,7 @@ func judgeAddress(note addressNote, now oneuc.E911, has bool) live.Finding {
 		return live.Finding{Reason: "another address is on file: " + now.Line()}
 	}
 	wanted := note.Sent.E911()
-	done := live.Finding{State: live.Happened, Ref: string(now.Status), Reason: "changed: " + lineOf(now, has)}
+	done := live.Finding{State: live.Happened, Ref: oneuc.Filing(wanted, now), Reason: "changed: " + lineOf(now, has)}
 	switch {
 	case has && len(oneuc.NotAsSent(wanted, now)) == 0:
 		return done
@@ -128,4 +130,62 @@ func lineOf(e oneuc.E911, has bool) string {
 		return e.Line()
 	}
 	return e.Line() + " (" + strings.ToLower(string(e.Status)) + ")"
+}
+
+// filedBefore is why an address that is to be sent once is on file already,
+// nil when it is not. The service writes an address its own way, or has a person
+// choose among several, so that what is on file need not look like what was
+// sent: which address led to it is in the journal. What is amiss with it all the same is told.
+func (l *Lines) filedBefore(ctx context.Context, a act.SetAddress, now oneuc.E911, has bool) (*act.Reason, error) {
+	if !a.Once || !has || now.Status != oneuc.StatusProvisioned && now.Status != oneuc.StatusGeocoded {
+		return nil, nil
+	}
+	var came oneuc.Outcome = oneuc.Provisioned{Address: now}
+	if now.Status == oneuc.StatusGeocoded {
+		came = oneuc.Geocoded{Address: now}
+	}
+	say, and, amiss := "this address is on file already", "", oneuc.Amiss(a.Address, came)
+	if len(oneuc.NotAsSent(a.Address, now)) > 0 {
+		list, err := l.db.Attempts(ctx, numberKey(a.Number))
+		in := ledTo(list, store.PlaceOf(a.Address).Words())
+		if in == nil {
+			return nil, err
+		}
+		if in.State != store.StateConfirmed { // a person chose what is on file
+			amiss = now.Status.Amiss()
+		}
+		say, and = "this address was sent at "+in.SentAt.Local().Format("2 Jan 15:04"), ", and one is on file since"
+	}
+	if amiss == "" {
+		r := act.AlreadySo.Of(say + and)
+		return &r, nil
+	}
+	r := act.AlreadySo.Of(say + ", and " + amiss)
+	r.Err = &act.Before{Came: came}
+	return &r, nil
+}
+
+// ledTo is the attempt, of those upon a number and newest first, that sent the
+// place in these words and led to the address on file: the last one that was
+// carried out, or one before it to which the service answered with places to
+// choose among, of which that is one. nil is none.
+func ledTo(list []store.Intent, words []string) *store.Intent {
+	filed := false
+	for _, in := range list {
+		var note addressNote
+		address := in.Op == opE911 || in.Op == opClearE911
+		if filed = filed || address && in.State == store.StateConfirmed; !address || !filed {
+			continue
+		}
+		if json.Unmarshal(in.Body, &note) != nil || note.Sent == nil {
+			return nil
+		}
+		if slices.Equal(note.Sent.Words(), words) {
+			return &in
+		}
+		if !note.Offered {
+			return nil
+		}
+	}
+	return nil
 }

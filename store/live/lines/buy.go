@@ -125,7 +125,7 @@ func (l *Lines) beginBuying(ctx context.Context, numbers []phone.E164, charges *
 func (b *buying) reject(ctx context.Context, cause error) error {
 	var errs []error
 	for i, in := range b.intents {
-		b.l.e.Audit(ctx, b.attempts[i], "refused: "+cause.Error())
+		b.l.e.Audit(ctx, b.attempts[i], store.Refused(cause.Error()))
 		errs = append(errs, b.l.db.Settle(ctx, in.ID, store.StateRejected, "", cause.Error()))
 	}
 	return errors.Join(errs...)
@@ -167,7 +167,7 @@ func (b *buying) settleOne(ctx context.Context, a live.Attempt, in store.Intent,
 	e := b.l.e
 	switch p.State {
 	case oneuc.Bought:
-		err := b.l.db.PutNumbers(ctx, time.Now(), boughtRow(p))
+		err := store.Saved(b.l.db.PutNumbers(ctx, time.Now(), boughtRow(p)))
 		b.l.readSoon(p.Number)
 		return errors.Join(err, e.Confirm(ctx, a, in, string(p.Number)))
 	case oneuc.Unknown:
@@ -181,7 +181,7 @@ func (b *buying) settleOne(ctx context.Context, a live.Attempt, in store.Intent,
 	if p.Reason != "" && p.Reason != reason {
 		reason += ": " + p.Reason
 	}
-	e.Audit(ctx, a, "not bought: "+reason)
+	e.Audit(ctx, a, store.WordNotBought+": "+reason)
 	return b.l.db.Settle(ctx, in.ID, store.StateRejected, "", reason)
 }
 

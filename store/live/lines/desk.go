@@ -35,14 +35,14 @@ type Lines struct {
 	queue []phone.E164 // documents to read behind everything else; the job's own
 
 	mu      sync.Mutex
-	offered map[phone.E164]time.Time // what searches found, and when
-	soFar   int                      // rows of a list that is being read; 0 while none is
+	offered map[phone.E164]offer // what searches found
+	soFar   int                  // rows of a list that is being read; 0 while none is
 }
 
 // New makes the desk and registers it with the engine; api is nil without a key.
 func New(e *live.Engine, api *oneuc.Client) *Lines {
-	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), Access: live.NewAccess(e, oneuc.Provider, func() bool { return api != nil }, "LINES has no key: connect it in the settings."),
-		offered: map[phone.E164]time.Time{}}
+	l := &Lines{e: e, api: api, db: e.DB(), sched: e.Jobs(), Access: live.NewAccess(e, oneuc.Provider, func() bool { return api != nil }, api.Pardon, "LINES has no key: connect it in the settings."),
+		offered: map[phone.E164]offer{}}
 	e.Register(l)
 	e.On(geocodedKeys, func(n string) { l.watch(phone.E164(n)) })
 	return l
@@ -60,13 +60,14 @@ func (l *Lines) Open(ctx context.Context) error {
 }
 
 func (l *Lines) Wake() {
+	l.Pardon()
 	l.sched.Kick(linesListKey)
 	l.sched.Kick(linesReadKey)
 }
 
 // Refresh reads the list of numbers again now.
-func (l *Lines) Refresh(context.Context) error {
-	if err := l.MayAsk(); err != nil {
+func (l *Lines) Refresh(ctx context.Context) error {
+	if err := l.Ask(ctx); err != nil {
 		return err
 	}
 	l.e.Kick(linesListKey, 0)

@@ -18,6 +18,8 @@ type addressNote struct {
 	Before *store.Place // on file before; nil is none
 	Status oneuc.E911Status
 	Sent   *store.Place // nil removes it
+	// Offered is that it is one of the places among which the answer to the attempt before had a person choose.
+	Offered bool `json:",omitempty"`
 }
 
 // notFiled is an answer that did not file the address: the number is as it was.
@@ -41,12 +43,12 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 		return nil, err
 	}
 	next := sent(draft, address)
-	if err := l.db.PutEmergency(ctx, time.Now(), n, next); err != nil {
+	if err := store.Saved(l.db.PutEmergency(ctx, time.Now(), n, next)); err != nil { // on a full disk the journal refuses
 		return nil, fmt.Errorf("nothing was sent: %w", err)
 	}
 	place := store.PlaceOf(address)
 	note := noteOf(n, before)
-	note.Sent = &place
+	note.Sent, note.Offered = &place, next.Chosen > 0
 	var outcome oneuc.Outcome
 	var lost error
 	err = l.e.Perform(ctx, live.Attempt{
@@ -57,9 +59,12 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 				return "", doubtful(unsent(err))
 			}
 			outcome = o
-			return filed(o)
+			return filed(address, o)
 		},
-		Keep: func(ctx context.Context) { lost = l.conclude(ctx, n, next, outcome) },
+		Keep: func(ctx context.Context) {
+			lost = l.conclude(ctx, n, next, outcome)
+			l.readUnsaved(n)
+		},
 	})
 	var answer *notFiled
 	switch {
@@ -68,7 +73,7 @@ func (l *Lines) setE911(ctx context.Context, n phone.E164, address oneuc.E911, a
 	case err != nil:
 		return nil, l.refused(ctx, err)
 	}
-	return outcome, lost
+	return outcome, store.Saved(lost)
 }
 
 func noteOf(n phone.E164, before oneuc.Document) addressNote {
@@ -80,26 +85,19 @@ func noteOf(n phone.E164, before oneuc.Document) addressNote {
 	return note
 }
 
-// filed tells the journal what an answer did: it filed the address, under the
-// status that is the reference, or it filed nothing.
-func filed(o oneuc.Outcome) (ref string, err error) {
+// filed tells the journal what an answer did: it filed the address, and the reference
+// says whether that is active as it was sent, or it filed nothing.
+func filed(sent oneuc.E911, o oneuc.Outcome) (ref string, err error) {
 	switch o := o.(type) {
 	case oneuc.Provisioned:
-		return string(oneuc.StatusProvisioned), nil
+		o.Address.Status = oneuc.StatusProvisioned
+		return oneuc.Filing(sent, o.Address), nil
 	case oneuc.Geocoded:
 		return string(oneuc.StatusGeocoded), nil
 	case oneuc.Failed:
 		return string(o.Status), nil
-	case oneuc.Choices:
-		return "", &notFiled{fmt.Sprintf("%d places are possible: one has to be chosen", len(o.Candidates))}
-	case oneuc.InvalidAddress:
-		return "", &notFiled{"the address was not found: " + o.Message}
-	case oneuc.FieldErrors:
-		return "", &notFiled{o.Error()}
-	case oneuc.Charges:
-		return "", &notFiled{"it costs money and needs consent"}
 	}
-	return "", &notFiled{"the answer is of an unknown kind"}
+	return "", &notFiled{oneuc.Amiss(oneuc.E911{}, o)}
 }
 
 // sent is the draft as an address goes out: which candidate it is, if it is one.
@@ -112,7 +110,8 @@ func sent(d store.EmergencyDraft, address oneuc.E911) store.EmergencyDraft {
 		}
 	}
 	if d.Chosen == 0 {
-		d.Candidates, d.Round, d.Same = nil, 0, false
+		typed := store.PlaceOf(address)
+		d.Typed, d.Candidates, d.Round, d.Same = &typed, nil, 0, false
 	}
 	d.Address, d.Problem = address, ""
 	return d
@@ -129,15 +128,15 @@ func (l *Lines) conclude(ctx context.Context, n phone.E164, d store.EmergencyDra
 		l.watch(n)
 		return errors.Join(l.keep(ctx, now, n, o.Document), l.db.DropEmergency(ctx, now, n))
 	case oneuc.Failed:
-		d.Problem, d.Candidates, d.Round = "the emergency system says "+string(o.Status), nil, 0
+		d.Problem, d.Candidates, d.Round = oneuc.Amiss(d.Address, o), nil, 0
 		return errors.Join(l.keep(ctx, now, n, o.Document), l.db.PutEmergency(ctx, now, n, d))
 	case oneuc.Choices:
 		d.Same = d.Chosen > 0 && oneuc.SameChoices(d.Candidates, o.Candidates)
 		d.Candidates, d.Round = o.Candidates, d.Round+1
 	case oneuc.InvalidAddress:
-		d.Problem, d.Candidates, d.Chosen, d.Round, d.Same = o.Message, nil, 0, 0, false
+		d.Problem, d.Candidates, d.Chosen, d.Round, d.Same = oneuc.Amiss(d.Address, o), nil, 0, 0, false
 	case oneuc.FieldErrors:
-		d.Problem = o.Error()
+		d.Problem = oneuc.Amiss(d.Address, o)
 	default:
 		return nil
 	}

@@ -3,6 +3,7 @@ package lines
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,6 +135,10 @@ func TestGeocodedAddressIsReadUntilItIsActive(t *testing.T) {
 		if r.Lines.Watched(bare).IsZero() {
 			t.Error("nobody looks at it again")
 		}
+		log, err := r.DB.AuditLog(t.Context(), 0, 10)
+		if err != nil || !slices.ContainsFunc(log, func(e store.Event) bool { return e.What == opE911 && strings.Contains(e.Result, "not active yet") }) {
+			t.Errorf("the log says %+v, %v", log, err)
+		}
 		time.Sleep(125 * time.Second)
 		if e, _ := r.number(bare).Document.E911(); e.Status != oneuc.StatusProvisioned {
 			t.Errorf("two minutes later the store says %q", e.Status)
@@ -234,4 +239,51 @@ func TestAddressesThatCannotBeSent(t *testing.T) {
 			t.Errorf("%d addresses were sent", n)
 		}
 	})
+}
+
+// A row of a file whose address was sent before and is on file in another way, or is not active, is not simply done: the
+// verdict says so, and what came of it goes with the refusal. Which of several places is on file a person has chosen.
+func TestWhatWasFiledWithTroubleIsToldWhenItIsSentAgain(t *testing.T) {
+	linesInBubble(t, func(t *testing.T, r *linesRig) {
+		sent := market("1 Market St")
+		sent.Notify = nil
+		if _, ok := r.address(bare, sent).(oneuc.Provisioned); !ok {
+			t.Fatal("it was not provisioned")
+		}
+		on, _ := r.number(bare).Document.E911()
+		for name, c := range map[string]struct {
+			change func(e *oneuc.E911)
+			say    string
+		}{
+			"as sent":           {func(*oneuc.E911) {}, ""},
+			"another unit":      {func(e *oneuc.E911) { e.Extended = "APT 9" }, "another unit is on file than was sent"},
+			"not active":        {func(e *oneuc.E911) { e.Status = oneuc.StatusGeocoded }, "not active yet"},
+			"other and passive": {func(e *oneuc.E911) { e.Extended, e.Status = "APT 9", oneuc.StatusGeocoded }, "not active yet"},
+		} {
+			now := on
+			c.change(&now)
+			r.put(bare, oneuc.InService, &now)
+			v := r.says(name, act.SetAddress{Number: bare, Address: sent, Once: true}, act.AlreadySo)
+			var before *act.Before
+			if told := errors.As(v.Err(), &before); told != (c.say != "") || !strings.Contains(v.Err().Error(), c.say) {
+				t.Errorf("%s: %v, and what came of it is told: %v", name, v.Err(), told)
+			}
+		}
+		if in := r.fate(bare); in.Ref != "PROVISIONED" || in.Amiss() != "" {
+			t.Errorf("the journal has %q", in.Ref)
+		}
+	})
+}
+
+// What the journal keeps of an answer, and of what a look finds, says when that is not what was sent.
+func TestTheJournalKeepsThatAnAddressIsNotAsSent(t *testing.T) {
+	sent := market("1 Market St")
+	on := sent
+	on.Extended, on.Status = "APT 9", oneuc.StatusProvisioned
+	ref, err := filed(sent, oneuc.Provisioned{Address: on})
+	place := store.PlaceOf(sent)
+	f := judgeAddress(addressNote{Number: bare, Sent: &place}, on, true)
+	if err != nil || ref != f.Ref || oneuc.FilingAmiss(ref) != "another unit is on file than was sent" {
+		t.Errorf("answered %q, found %q, %v", ref, f.Ref, err)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/store/live"
 )
 
@@ -49,7 +50,7 @@ func (l *Lines) release(ctx context.Context, n phone.E164) (oneuc.State, error) 
 		},
 		Keep: func(ctx context.Context) {
 			if !became.Owned() && became != oneuc.Aging {
-				lost = l.db.DropNumbers(ctx, n)
+				lost = store.Saved(l.db.DropNumbers(ctx, n))
 			} else if after.E164() == n { // it leaves later without surprise: this is why
 				lost = l.keep(ctx, time.Now(), n, after)
 			}
@@ -87,7 +88,11 @@ func (l *Lines) ours(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 func unsent(err error) error {
 	var e *rest.Error
 	if errors.As(err, &e) && e.Op == "read a number" {
-		return &live.Refusal{Why: live.ReasonRule, Say: "Nothing was changed: the number could not be read first: " + e.Error()}
+		no := &live.Refusal{Why: live.ReasonRule, Say: "Nothing was changed: the number could not be read first: " + e.Error()}
+		if e.Kind == rest.Limited { // until when is part of it
+			no.Err = e
+		}
+		return no
 	}
 	return err
 }
@@ -118,6 +123,7 @@ func (l *Lines) change(ctx context.Context, n phone.E164, a live.Attempt, ref st
 	a.Keep = func(ctx context.Context) {
 		if after != nil {
 			lost = l.keep(ctx, time.Now(), n, after)
+			l.readUnsaved(n)
 		}
 	}
 	if err := l.e.Perform(ctx, a); err != nil {

@@ -7,6 +7,8 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/client/sandbox"
+	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 	"switchboard/store/live/livetest"
 )
 
@@ -36,7 +38,7 @@ func TestWhatAnActBroughtIsSavedFirst(t *testing.T) {
 				r := &linesRig{Rig: base, wire: base.Tap()}
 				r.start(nil)
 				defer r.Stop()
-				end.On = true
+				end.On.Store(true)
 				if err := c.do(t, r); err == nil {
 					t.Error("it was noted as done all the same")
 				}
@@ -45,6 +47,31 @@ func TestWhatAnActBroughtIsSavedFirst(t *testing.T) {
 					t.Errorf("what is saved is from before: %v", v.Document)
 				}
 			})
+		})
+	}
+}
+
+// Nothing can be read after an act: the answer itself tells how the number is, and the same is not sent again.
+func TestAnActHoldsThoughTheNumberCannotBeRead(t *testing.T) {
+	const n = phone.E164("+12065551422")
+	address := market("1 Market St")
+	name := oneuc.Properties{CNAM: &oneuc.CNAM{DisplayName: "NEW NAME"}}
+	for what, a := range map[string]act.Act{
+		"an address": act.SetAddress{Number: n, Address: address, Once: true}, "its name": act.Set{Number: n, Properties: name, Once: true}, "its release": act.Release{Number: n},
+	} {
+		livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, base *livetest.Rig) {
+			base.Deaf()
+			time.Sleep(time.Hour)
+			r := &linesRig{Rig: base, wire: base.Tap()}
+			r.start(nil)
+			defer r.Stop()
+			if err := acttest.Perform(t.Context(), r.Engine, a); err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			sent := len(r.Intents())
+			if err := acttest.Perform(t.Context(), r.Engine, a); livetest.Reason(err) != act.AlreadySo || len(r.Intents()) != sent {
+				t.Errorf("%s again: %v, %v", what, err, r.Intents())
+			}
 		})
 	}
 }

@@ -21,9 +21,6 @@ const (
 	documentIdle  = time.Minute
 )
 
-// LinesName is the list of numbers in the store's record of how far readings have come.
-const LinesName = "numbers"
-
 // Listed is how many numbers the list that is being read has brought so far;
 // false while none is being read.
 func (l *Lines) Listed() (int, bool) {
@@ -41,10 +38,23 @@ func (l *Lines) listed(n int) {
 // RefreshList reads the list of numbers now and waits for its end. With
 // oneuc.ErrListLoops what was read is kept, and there may be more.
 func (l *Lines) RefreshList(ctx context.Context) error {
-	if err := l.MayAsk(); err != nil {
+	if err := l.Ask(ctx); err != nil {
 		return err
 	}
 	return l.list(ctx)
+}
+
+// RefreshSome reads the numbers that a filter lets through. Of the others nothing is learned, so none is forgotten.
+func (l *Lines) RefreshSome(ctx context.Context, f oneuc.Filter) error {
+	if err := l.Ask(ctx); err != nil {
+		return err
+	}
+	f.PageSize = linesPage
+	err := l.api.AllNumbers(ctx, f, func(p oneuc.Page) error { return l.db.PutNumbers(ctx, time.Now(), p.Numbers...) })
+	if err != nil && !errors.Is(err, oneuc.ErrListLoops) {
+		return l.Heard(ctx, err)
+	}
+	return errors.Join(err, l.Health.Good(ctx))
 }
 
 func (l *Lines) listBeat(ctx context.Context) (time.Duration, error) {
@@ -75,13 +85,13 @@ func (l *Lines) list(ctx context.Context) error {
 		return l.Heard(ctx, err)
 	}
 	return errors.Join(l.db.DropNumbersUnseen(ctx, began),
-		l.db.PutProgress(ctx, LinesName, store.Progress{Done: int64(n), Total: int64(n), At: time.Now()}))
+		l.db.PutProgress(ctx, store.ListOfNumbers, store.Progress{Done: int64(n), Total: int64(n), At: time.Now()}))
 }
 
 // RefreshNumber reads everything the provider keeps about a number. A number
 // that is no longer the account's is forgotten and the error says so.
 func (l *Lines) RefreshNumber(ctx context.Context, n phone.E164) error {
-	if err := l.MayAsk(); err != nil {
+	if err := l.Ask(ctx); err != nil {
 		return err
 	}
 	_, err := l.read(ctx, n)
@@ -109,12 +119,30 @@ func (l *Lines) read(ctx context.Context, n phone.E164) (oneuc.Document, error) 
 func (l *Lines) keep(ctx context.Context, at time.Time, n phone.E164, d oneuc.Document) error {
 	switch d.State() {
 	case oneuc.Available, oneuc.Released, oneuc.Deleted, oneuc.Discovery:
-		return l.db.LoseNumber(ctx, at, n)
+		return store.Saved(l.db.LoseNumber(ctx, at, n))
 	}
 	if d.E164() == "" {
 		return fmt.Errorf("the answer about %s does not name it", n)
 	}
-	return l.db.PutDocument(ctx, at, d)
+	return store.Saved(l.db.PutDocument(ctx, at, d))
+}
+
+// unsavedAgain is how often it is looked whether what an act made of a number can be saved now.
+const unsavedAgain = 5 * time.Second
+
+// readUnsaved reads a number again once something can be saved, where what an act made of it cannot be: until
+// then the number is told from memory, which ends with the process.
+func (l *Lines) readUnsaved(n phone.E164) {
+	if _, stands := l.db.Unkept(); !stands {
+		return
+	}
+	l.sched.Put("lines/unsaved/"+string(n), live.Balances, unsavedAgain, func(ctx context.Context) (time.Duration, error) {
+		if _, stands := l.db.Unkept(); stands {
+			return unsavedAgain, nil
+		}
+		_, err := l.read(ctx, n)
+		return live.OnceMore(err), err
+	})
 }
 
 // documentsBeat reads one document that the list says is worth reading: the

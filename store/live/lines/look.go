@@ -82,9 +82,9 @@ func (l *Lines) lookForPurchase(ctx context.Context, in store.Intent, n phone.E1
 	if !slices.ContainsFunc(offers, func(f oneuc.Found) bool { return f.E164 == n }) {
 		return live.Finding{Reason: "it is neither on the account nor offered any more"}, nil
 	}
-	reason := "not bought: it is still for sale"
+	reason := store.WordNotBought + ": it is still for sale"
 	if in.Ref == answered {
-		reason = "not bought: another of the same request failed"
+		reason = store.WordNotBought + ": another of the same request failed"
 	}
 	return live.Finding{State: live.Absent, Sure: in.Ref == answered, Reason: reason}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
@@ -33,7 +34,7 @@ func (l *Lines) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	case act.Release:
 		return l.weighRelease(ctx, a, v)
 	}
-	return fmt.Errorf("LINES has no act %s", a.Op())
+	return fmt.Errorf("LINES cannot do %s", a.Op())
 }
 
 // Carry implements live.Desk.
@@ -50,7 +51,7 @@ func (l *Lines) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 	case act.Release:
 		return l.release(ctx, a.Number)
 	}
-	return nil, fmt.Errorf("LINES has no act %s", a.Op())
+	return nil, fmt.Errorf("LINES cannot do %s", a.Op())
 }
 
 // named is how many numbers a fact names.
@@ -67,12 +68,12 @@ func (l *Lines) weighBuy(ctx context.Context, a act.Buy, v *act.Verdict) error {
 	}
 	var names []string
 	for _, n := range a.Numbers[:min(named, len(a.Numbers))] {
-		names = append(names, n.String())
+		names = append(names, strings.Trim(n.String()+", "+l.placeOf(n), ", "))
 	}
 	if more := len(a.Numbers) - named; more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
-	v.After = append(v.After, act.Fact{Name: fmt.Sprintf("buys %d", len(a.Numbers)), Value: strings.Join(names, ", "), Kind: act.Number})
+	v.After = append(v.After, act.Fact{Name: fmt.Sprintf("buys %d", len(a.Numbers)), Value: strings.Join(names, "; "), Kind: act.Number})
 	var keys []string
 	for _, n := range a.Numbers {
 		keys = append(keys, numberKey(n))
@@ -100,7 +101,11 @@ func (l *Lines) weighCharges(ctx context.Context, q *oneuc.Quote, v *act.Verdict
 		return nil
 	}
 	v.Take(act.Capital("A"))
-	for _, f := range []act.Fact{{Name: "today", Value: q.Today.String()}, {Name: "each month", Value: q.Recurring.String()}} {
+	today := "today"
+	if q.AtMost {
+		today = "today at most"
+	}
+	for _, f := range []act.Fact{{Name: today, Value: q.Today.String()}, {Name: "each month", Value: q.Recurring.String()}} {
 		f.Kind = act.Money
 		v.After = append(v.After, f)
 	}
@@ -129,6 +134,16 @@ func (l *Lines) weighOwned(ctx context.Context, n phone.E164, v *act.Verdict) (*
 	return &row, err
 }
 
+// weighListed refuses one of many that is upon a number which the whole list
+// does not have. It is not read first, as a number is that somebody names alone.
+func (l *Lines) weighListed(ctx context.Context, n phone.E164, v *act.Verdict) error {
+	whole, err := l.db.Progress(ctx, store.ListOfNumbers)
+	if err == nil && !whole.At.IsZero() {
+		v.Refuse(act.NotFound.Of(act.Hidden(n.String()) + " is not a number of the account"))
+	}
+	return err
+}
+
 // weighSet judges a change of names, porting facts or fields of one's own, and tells each part that changes.
 func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
 	if problems := a.Properties.Check(); len(problems) > 0 {
@@ -136,6 +151,9 @@ func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
 		return nil
 	}
 	row, err := l.weighOwned(ctx, a.Number, v)
+	if row == nil && a.Once && err == nil {
+		err = l.weighListed(ctx, a.Number, v)
+	}
 	if err != nil {
 		return err
 	}
@@ -150,6 +168,9 @@ func (l *Lines) weighSet(ctx context.Context, a act.Set, v *act.Verdict) error {
 		for _, c := range changes {
 			v.Before = append(v.Before, act.Fact{Name: c.Field + " is", Value: cmp.Or(c.Was, "nothing"), Kind: act.Name})
 			v.After = append(v.After, act.Fact{Name: c.Field + " will be", Value: cmp.Or(c.Will, "removed"), Kind: act.Name})
+		}
+		if a.Once && len(changes) == 0 && row.Document != nil {
+			v.Refuse(act.AlreadySo.Of("the number has this already"))
 		}
 	}
 	return l.weighCharges(ctx, a.Charges, v)
@@ -166,6 +187,9 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 		return nil
 	}
 	row, err := l.weighOwned(ctx, a.Number, v)
+	if row == nil && a.Once && err == nil {
+		err = l.weighListed(ctx, a.Number, v)
+	}
 	if err != nil {
 		return err
 	}
@@ -181,6 +205,11 @@ func (l *Lines) weighAddress(ctx context.Context, a act.SetAddress, v *act.Verdi
 		r.Err = problems
 		v.Refuse(r)
 		return nil
+	}
+	if so, err := l.filedBefore(ctx, a, now, has); err != nil {
+		return err
+	} else if so != nil {
+		v.Refuse(*so)
 	}
 	v.Before = append(v.Before, place("Replaces", now, has)...)
 	sent := a.Address
@@ -204,7 +233,7 @@ func place(name string, e oneuc.E911, has bool) []act.Fact {
 	if !has {
 		return []act.Fact{{Name: name, Value: "nothing on file", Kind: act.Place}}
 	}
-	words := e.CallerName + ", " + e.Line()
+	words := cmp.Or(e.CallerName, oneuc.NoCaller) + ", " + e.Line()
 	if len(e.Notify) > 0 {
 		words += "; e-mail when 911 is called: " + strings.Join(e.Notify, ", ")
 	}
@@ -239,22 +268,20 @@ func (l *Lines) weighClear(ctx context.Context, a act.ClearAddress, v *act.Verdi
 	if !has && row.Document != nil {
 		v.Refuse(act.AlreadySo.Of(act.NoAddress))
 	}
-	last, err := l.lastAddress(ctx, a.Number)
-	if last {
+	other, err := l.db.OtherFiled(ctx, a.Number)
+	if err == nil && !other {
 		v.Warn(act.LastAddress.Of(), act.None())
 	}
 	return errors.Join(err, l.weighCharges(ctx, a.Charges, v))
 }
 
-// lastAddress reports whether no other number of the account has one on file.
-func (l *Lines) lastAddress(ctx context.Context, n phone.E164) (bool, error) {
-	list, err := l.db.Numbers(ctx)
-	for _, o := range list {
-		if o.E164 != n && o.Cover().Filed() {
-			return false, err
-		}
+// releasedAt is when a number was last given back from here, by the journal; zero when it never was.
+func (l *Lines) releasedAt(ctx context.Context, n phone.E164) (at time.Time, err error) {
+	done, err := l.db.Done(ctx, opRelease, numberKey(n), time.Time{})
+	if len(done) > 0 {
+		at = done[len(done)-1]
 	}
-	return err == nil, err
+	return at, err
 }
 
 // weighRelease judges giving a number back.
@@ -265,10 +292,22 @@ func (l *Lines) weighRelease(ctx context.Context, a act.Release, v *act.Verdict)
 		return err
 	}
 	v.Warn(act.CannotBeUndone.Of("The release", "somebody else can take the number"), act.None())
+	if row == nil || row.State.CanRelease() != "" {
+		if at, err := l.releasedAt(ctx, a.Number); err != nil {
+			return err
+		} else if !at.IsZero() {
+			v.Refuse(act.AlreadySo.Of(act.Hidden(a.Number.String() + " was released already, " + at.Local().Format("2 Jan 15:04"))))
+			return nil
+		}
+	}
 	if row == nil {
 		return nil
 	}
-	v.Before = append(v.Before, act.Fact{Name: "state", Value: row.State.Words()})
+	state := row.State.Words()
+	if !row.Created.IsZero() {
+		state += " since " + row.Created.Local().Format("2 Jan 2006")
+	}
+	v.Before = append(v.Before, act.Fact{Name: "state", Value: state})
 	if why := row.State.CanRelease(); why != "" {
 		v.Refuse(act.WrongState.Of(a.Number, "released", why))
 	}

@@ -15,7 +15,7 @@ const (
 )
 
 // Platfone is a client of the world's SMS: with the world's key and the store's
-// limits, if it is open, unless the test says otherwise.
+// limits and clocks, if it is open, unless the test says otherwise.
 func (r *Rig) Platfone(edit ...func(*rest.Config)) *platfone.Client {
 	r.T.Helper()
 	cfg := r.config(r.World.Endpoints(base).SMS.Key, base+"/api/v1/retail")
@@ -51,7 +51,7 @@ func (r *Rig) OneUC(edit ...func(*rest.Config)) *oneuc.Client {
 func (r *Rig) config(key, at string) rest.Config {
 	cfg := rest.Config{Base: at, Key: func() rest.Secret { return rest.NewSecret(key) }, Transport: r.Via}
 	if r.DB != nil {
-		cfg.Limits = r.DB.Limits()
+		cfg.Limits, cfg.Clocks = r.DB.Limits(), r.DB.Clocks()
 	}
 	return cfg
 }

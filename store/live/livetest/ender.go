@@ -2,6 +2,7 @@ package livetest
 
 import (
 	"net/http"
+	"sync/atomic"
 
 	"switchboard/store"
 )
@@ -11,7 +12,7 @@ import (
 type Ender struct {
 	next http.RoundTripper
 	r    *Rig
-	On   bool
+	On   atomic.Bool
 }
 
 // Ender puts one between the clients and the world; it does nothing until it is On. It is for a
@@ -25,7 +26,7 @@ func (r *Rig) Ender() *Ender {
 // RoundTrip implements http.RoundTripper.
 func (e *Ender) RoundTrip(q *http.Request) (*http.Response, error) {
 	answer, err := e.next.RoundTrip(q)
-	if !e.On || q.Method == http.MethodGet || err != nil {
+	if !e.On.Load() || q.Method == http.MethodGet || err != nil {
 		return answer, err
 	}
 	open, err := e.r.DB.OpenIntents(q.Context())

@@ -2,7 +2,9 @@ package sms
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"switchboard/client/platfone"
@@ -30,6 +32,7 @@ type change struct {
 	can    func(platfone.Activation, time.Time) string
 	from   func(platfone.Activation) (time.Time, bool) // when time alone allows it; nil: never does
 	send   func(ctx context.Context, customer, id string) error
+	costs  string // what becomes of its price; "" is nothing
 }
 
 // so reports whether a number with this status is as the change would leave it. One that
@@ -47,18 +50,18 @@ func (c change) so(status platfone.ActivationStatus) bool {
 }
 
 func (s *SMS) again() change {
-	return change{opRetry, "asked for another message", "The request of another message to",
-		platfone.BudgetRetry, platfone.Activation.CanRetry, nil, s.api.Retry}
+	return change{opRetry, "asked for another SMS", "The request for another SMS to",
+		platfone.BudgetRetry, platfone.Activation.CanRetry, nil, s.api.Retry, ""}
 }
 
 func (s *SMS) cancel() change {
 	return change{opCancel, "canceled", "The cancellation of",
-		platfone.BudgetCancel, platfone.Activation.CanCancel, platfone.Activation.CancelAt, s.api.Cancel}
+		platfone.BudgetCancel, platfone.Activation.CanCancel, platfone.Activation.CancelAt, s.api.Cancel, "not charged"}
 }
 
 func (s *SMS) finalize() change {
-	return change{opFinalize, "finalized", "The end of",
-		platfone.BudgetFinalize, platfone.Activation.CanFinalize, nil, s.api.Finalize}
+	return change{opFinalize, "closed", "The closing of",
+		platfone.BudgetFinalize, platfone.Activation.CanFinalize, nil, s.api.Finalize, "charged"}
 }
 
 // change carries out one act: journalled, and followed by a read of what became
@@ -87,6 +90,31 @@ func (s *SMS) change(ctx context.Context, id string, c change) error {
 		s.polls.soon()
 	}
 	return err
+}
+
+// asActed is a number as the last act upon it left it. The read that follows an act can fail, and the
+// row then still tells how the number stood before: what the journal says was done holds.
+func (s *SMS) asActed(ctx context.Context, a store.Activation) (store.Activation, error) {
+	done, err := s.db.Carried(ctx, activationKey(a.ID))
+	if err != nil || len(done) == 0 {
+		return a, err
+	}
+	var before actNote
+	if err := json.Unmarshal(done[0].Body, &before); err != nil {
+		return a, fmt.Errorf("reading what was done to %s: %w", a.Phone, err)
+	}
+	if before.SMS != a.SMS || before.Status != a.Status || !before.Updated.Equal(a.UpdatedAt) {
+		return a, nil
+	}
+	switch done[0].Op {
+	case opCancel:
+		a.Status = platfone.StatusCanceled
+	case opFinalize:
+		a.Status = platfone.StatusFinalized
+	case opRetry:
+		a.SMS = platfone.RetryRequested
+	}
+	return a, nil
 }
 
 // movedOn reads a number that was acted upon, whether that was done or refused. It does so

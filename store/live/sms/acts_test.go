@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -100,6 +101,41 @@ func TestAnActIsNotOverBeforeTheNumbersNewStateIsSaved(t *testing.T) {
 			t.Errorf("sent %d times, want once", n)
 		}
 	})
+}
+
+// The number cannot be read after an act upon it: the row tells how it stood before, and the
+// journal knows better.
+func TestAnActIsDoneThoughTheNumberCannotBeRead(t *testing.T) {
+	for _, c := range []struct {
+		path string
+		sms  time.Duration
+		act  func(*SMS, context.Context, string) error
+		why  act.Code
+	}{
+		{"/cancel", time.Hour, (*SMS).Cancel, act.AlreadySo},
+		{"/finalize", time.Minute, (*SMS).Finalize, act.AlreadySo},
+		{"/retry", time.Minute, (*SMS).Retry, act.WrongState},
+	} {
+		t.Run(c.path, func(t *testing.T) {
+			inBubble(t, sandbox.Options{SMSAfter: c.sms}, func(t *testing.T, r *rig) {
+				a := r.afterOrder(3 * time.Minute)
+				before, start := r.row(a.ID), time.Now()
+				r.inject(sandbox.Fault{Kind: sandbox.Status, Method: "GET", Times: 1000})
+				if err := c.act(r.SMS, t.Context(), a.ID); err != nil {
+					t.Fatal(err)
+				}
+				if row := r.row(a.ID); row.RawWords() != before.RawWords() {
+					t.Fatalf("the row is %s, it was %s: the read did not fail", row.RawWords(), before.RawWords())
+				}
+				if err := c.act(r.SMS, t.Context(), a.ID); livetest.Reason(err) != c.why {
+					t.Errorf("again: %v, want %s", err, c.why)
+				}
+				if n := len(r.Since(start, "PUT", c.path)); n != 1 {
+					t.Errorf("sent %d times, want once", n)
+				}
+			})
+		})
+	}
 }
 
 func TestACancelThatLostTheRaceSaysThatACodeCame(t *testing.T) {
@@ -230,7 +266,7 @@ func TestWhatAnOrderCanHaveMade(t *testing.T) {
 }
 
 func TestTheJournalKeepsWhatAnActNeedsToBeFoundOut(t *testing.T) {
-	note := orderNote{"acme", order("telegram", "uk"), 3 * time.Second}
+	note := orderNote{Customer: "acme", Order: order("telegram", "uk"), Skew: 3 * time.Second}
 	b, err := json.Marshal(note)
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,10 @@ package sms
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/platfone"
@@ -28,7 +31,7 @@ const (
 
 // RefreshCustomers reads the whole list of customers.
 func (s *SMS) RefreshCustomers(ctx context.Context) error {
-	if err := s.MayAsk(); err != nil {
+	if err := s.Ask(ctx); err != nil {
 		return err
 	}
 	for n := 1; n <= mostWalked; n++ {
@@ -40,20 +43,55 @@ func (s *SMS) RefreshCustomers(ctx context.Context) error {
 	return &store.Incomplete{What: "the list of customers", Pages: mostWalked}
 }
 
-// RefreshCustomer reads one customer and its balance.
+// RefreshCustomer reads one customer, whether it is on hold, and its balance, which the provider may not tell of one that is.
 func (s *SMS) RefreshCustomer(ctx context.Context, id string) error {
-	if err := s.MayAsk(); err != nil {
+	if err := s.Ask(ctx); err != nil {
 		return err
+	}
+	return s.readCustomer(ctx, id)
+}
+
+// readCustomer reads one customer. While the management routes are paused its own routes tell the rest; that the row of the list
+// was not read is told after them.
+func (s *SMS) readCustomer(ctx context.Context, id string) error {
+	listed := s.listed(ctx, id)
+	if listed != nil && !platfone.Unmanaged(listed) {
+		return listed
+	}
+	held, err := s.hold(ctx, id)
+	if err == nil {
+		err = s.balance(ctx, id)
+	}
+	if listed != nil {
+		return listed
+	}
+	if held && errors.Is(err, platfone.ErrCustomerHeld) {
+		return nil
+	}
+	return err
+}
+
+// listed reads a customer's row of the list.
+func (s *SMS) listed(ctx context.Context, id string) error {
+	if s.looked(ctx, id) {
+		return nil
 	}
 	heard := time.Now()
 	page, err := s.api.Customers(ctx, platfone.CustomerFilter{ID: id}, 1, platfone.MaxManagePage)
 	if err != nil {
 		return s.Heard(ctx, err)
 	}
-	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
-		return err
+	return s.db.PutCustomers(ctx, heard, page.Items...)
+}
+
+// hold reads whether the provider keeps a customer from operating: no list tells it.
+func (s *SMS) hold(ctx context.Context, customer string) (bool, error) {
+	heard := time.Now()
+	held, err := s.api.OnHold(ctx, customer)
+	if err != nil {
+		return false, err
 	}
-	return s.balance(ctx, id)
+	return held, s.db.PutHold(ctx, heard, customer, held)
 }
 
 // Here makes sure that the provider is where it is asked; nil is yes.
@@ -89,14 +127,27 @@ func (s *SMS) balanceSoon(customer string) {
 	s.Soon(key, live.Balances, balanceDelay, func(ctx context.Context) error { return s.balance(ctx, customer) })
 }
 
-// before says of an amount that it was read before the customer's money last moved,
-// as far as this process knows.
-func (s *SMS) before(c store.Customer) string {
+// before says of an amount that it was read before the customer's money last moved, as far as
+// this process saw it or any process of the profile has booked something.
+func (s *SMS) before(ctx context.Context, c store.Customer) string {
 	at, _ := s.moved.Load(c.ID)
-	if moved, ok := at.(time.Time); ok && moved.Truncate(time.Second).After(c.TotalSeen()) {
+	if moved, ok := at.(time.Time); ok && moved.Truncate(time.Second).After(c.TotalSeen()) || s.bookedSince(ctx, c) {
 		return ", before the latest booking"
 	}
 	return ""
+}
+
+// bookedWithin is how long ago a booking is looked for in the journal: an amount that is older is told with its age.
+const bookedWithin = time.Hour
+
+// bookedSince reports whether the journal has a booking of a customer that was done since its balance was read.
+func (s *SMS) bookedSince(ctx context.Context, c store.Customer) bool {
+	list, err := s.e.Attempts(ctx, time.Now().Add(-bookedWithin))
+	return err == nil && slices.ContainsFunc(list, func(in store.Intent) bool {
+		var note adjustNote
+		return in.Op == opAdjust && in.State == store.StateConfirmed && in.SettledAt.After(c.TotalSeen()) &&
+			json.Unmarshal(in.Body, &note) == nil && note.Customer == c.ID
+	})
 }
 
 // customersPage reads one page of the list and says whether it was the last.
@@ -108,6 +159,11 @@ func (s *SMS) customersPage(ctx context.Context, n int) (last bool, err error) {
 	}
 	if err := s.db.PutCustomers(ctx, heard, page.Items...); err != nil {
 		return false, fmt.Errorf("saving page %d of the customers: %w", n, err)
+	}
+	if page.Last() {
+		if err := s.db.NoteRead(ctx, store.ListOfCustomers); err != nil {
+			return true, err
+		}
 	}
 	return page.Last(), s.Health.Good(ctx)
 }

@@ -31,7 +31,7 @@ type customerNote struct {
 // opening balance alone. Errors are as for Order.
 func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.NewTransaction) (made bool, err error) {
 	err = s.e.Perform(ctx, live.Attempt{
-		Op: opCustomer, Key: "sms/customer/" + id, Subject: id, What: "The new customer " + id,
+		Op: opCustomer, Key: customerKey(id), Subject: id, What: "The new customer " + id,
 		Body: customerNote{Customer: id, Skew: s.api.ClockSkew()},
 		Send: func(ctx context.Context) (string, error) { return id, s.api.CreateCustomer(ctx, id, 0) },
 	})
@@ -49,9 +49,11 @@ func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.Ne
 func (s *SMS) setStatus(ctx context.Context, id string, status platfone.CustomerStatus) error {
 	subject := id + " to " + string(status)
 	err := s.e.Perform(ctx, live.Attempt{
-		Op: opStatus, Key: "sms/customer/" + id, Subject: subject, What: "The change of " + subject,
+		Op: opStatus, Key: customerKey(id), Subject: subject, What: "The change of " + subject,
 		Body: customerNote{id, status, s.api.ClockSkew()},
 		Send: func(ctx context.Context) (string, error) { return id, s.api.SetCustomerStatus(ctx, id, status) },
+		// The read that follows can fail: what was done holds all the same, and is not sent again.
+		Keep: func(ctx context.Context) { _ = s.db.PutStatus(ctx, id, status) },
 	})
 	var open *store.Unsettled
 	if !errors.As(err, &open) {
@@ -66,9 +68,11 @@ func (s *SMS) customerSoon(id string) {
 	if s.e.Leave(customerKeys+id, 0) {
 		return
 	}
+	told := s.looks(id)
 	s.sched.Put(customerKeys+id, live.Act, 0, func(ctx context.Context) (time.Duration, error) {
 		c, err := s.customer(ctx, id)
-		if c != nil && c.Status.MayAct() == "" {
+		told(err)
+		if c != nil && c.Status.MayAct() == "" || platfone.Unmanaged(err) {
 			s.balanceSoon(id)
 		}
 		return live.OnceMore(err), err

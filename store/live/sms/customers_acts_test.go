@@ -9,6 +9,8 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/live/livetest"
 )
 
 func TestANewCustomerAndItsOpeningBalance(t *testing.T) {
@@ -142,6 +144,42 @@ func TestTheLedgerIsReadFromWhereItIsKnown(t *testing.T) {
 		}
 		if read, err := r.LedgerRead(t.Context(), "acme"); err != nil || read.Before(start.Truncate(time.Second)) || read.After(time.Now()) {
 			t.Errorf("read at %v, and it was %v: %v", read, start, err)
+		}
+	})
+}
+
+// The customer cannot be read after its status was changed: what was done holds, and is not sent again.
+func TestAStatusHoldsThoughTheCustomerCannotBeRead(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		start := time.Now()
+		r.inject(sandbox.Fault{Kind: sandbox.Status, Method: "GET", Times: 1000})
+		if err := r.SetStatus(t.Context(), "acme", platfone.CustomerPaused); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := r.DB.Customer(t.Context(), "acme"); err != nil || c.Status != platfone.CustomerPaused {
+			t.Errorf("it is %q here, %v", c.Status, err)
+		}
+		if err := r.SetStatus(t.Context(), "acme", platfone.CustomerPaused); livetest.Reason(err) != act.AlreadySo {
+			t.Errorf("again: %v", err)
+		}
+		if n := len(r.Since(start, "PUT", "")); n != 1 {
+			t.Errorf("sent %d times, want once", n)
+		}
+	})
+}
+
+// The look at a customer that follows an act upon it does not read again what the act has read.
+func TestTheLookAfterAnActIsOneRead(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		start := time.Now()
+		err := errors.Join(r.SetStatus(t.Context(), "acme", platfone.CustomerPaused), r.RefreshCustomer(t.Context(), "acme"))
+		time.Sleep(time.Second)
+		if n := len(r.Since(start, "GET", "/m/customers?customer_id=acme")); err != nil || n != 1 {
+			t.Errorf("the customer was read %d times, %v", n, err)
+		}
+		err = r.RefreshCustomer(t.Context(), "acme")
+		if n := len(r.Since(start, "GET", "/m/customers?customer_id=acme")); err != nil || n != 2 {
+			t.Errorf("asked for once more it was read %d times, %v", n, err)
 		}
 	})
 }

@@ -30,18 +30,20 @@ const (
 // It is there without a key as well; then it refuses everything and says so.
 type SMS struct {
 	live.Access
-	e     *live.Engine
-	cfg   Config
-	api   *platfone.Client
-	db    *store.DB
-	sched *live.Scheduler
-	polls *polls
-	short shortened
+	e        *live.Engine
+	cfg      Config
+	api      *platfone.Client
+	db       *store.DB
+	sched    *live.Scheduler
+	polls    *polls
+	short    shortened
+	renewing renewals
 
 	pairRecord, allRecord live.Memo[platfone.Record]
 	bought                live.Memo[store.Bought]
 	tried                 live.Memo[money.Cents]
 	moved                 sync.Map // of customers to when their money last moved
+	looking               sync.Map // of customers to the look after the latest act upon them
 }
 
 // Config is what the desk works with.
@@ -64,7 +66,7 @@ func New(e *live.Engine, cfg Config) *SMS {
 		cfg.Pays = &platfone.DefaultCharge
 	}
 	s := &SMS{e: e, cfg: cfg, api: cfg.API, db: e.DB(), sched: e.Jobs(),
-		Access: live.NewAccess(e, platfone.Provider, func() bool { return cfg.API != nil }, "SMS has no key: connect it in the settings.")}
+		Access: live.NewAccess(e, platfone.Provider, func() bool { return cfg.API != nil }, cfg.API.Pardon, "SMS has no key: connect it in the settings.")}
 	s.polls = newPolls(s)
 	e.Register(s)
 	e.On(discoverName, func(string) {
@@ -86,7 +88,7 @@ func (s *SMS) Open(ctx context.Context) error {
 	s.sched.Put(pollKey, live.Waiting, 0, s.polls.beat)
 	s.sched.Put(customersKey, live.Balances, time.Second, s.customersBeat())
 	s.sched.Put(catalogueKey, live.Balances, 2*time.Second, s.catalogueBeat)
-	history := &wholeList{s: s, what: HistoryName, every: 5 * time.Minute, page: s.historyPage}
+	history := &wholeList{s: s, what: HistoryName, every: newestEvery, page: s.historyPage}
 	s.sched.Put(historyKey, live.Backfill, 5*time.Second, history.beat)
 	ledger := &wholeList{s: s, what: TransactionsName, every: time.Minute, page: s.transactionsPage}
 	s.sched.Put(ledgerKey, live.Backfill, 6*time.Second, ledger.beat)
@@ -96,6 +98,7 @@ func (s *SMS) Open(ctx context.Context) error {
 }
 
 func (s *SMS) Wake() {
+	s.Pardon()
 	s.polls.force.Store(true)
 	for _, key := range []string{pollKey, customersKey, catalogueKey, historyKey, ledgerKey, accountKey} {
 		s.sched.Kick(key)
@@ -105,23 +108,27 @@ func (s *SMS) Wake() {
 // Places is how many numbers may be active at once.
 func (s *SMS) Places() int { return s.cfg.MaxActive }
 
-// Now is the provider's time, by which expiries are meant.
+// Now is the provider's time, by which expiries are meant; without a key, as far as another process
+// of the profile has measured it.
 func (s *SMS) Now() time.Time {
 	if s.api == nil {
-		return time.Now()
+		return time.Now().Add(s.db.Clocks().Kept(platfone.Provider).Ahead)
 	}
 	return s.api.Now()
 }
 
 // Hint asks about one activation now, or looks for new ones when id is empty. A
 // webhook calls it; what the webhook said is not believed.
-func (s *SMS) Hint(_ context.Context, customer, id string) error {
-	if err := s.MayAsk(); err != nil {
-		return err
-	}
+func (s *SMS) Hint(ctx context.Context, customer, id string) error {
 	if customer == "" || id == "" {
+		if err := s.MayAsk(); err != nil {
+			return err
+		}
 		s.polls.discoverNow()
 		return nil
+	}
+	if err := s.Ask(ctx); err != nil {
+		return err
 	}
 	s.readSoon(customer, id)
 	return nil
@@ -151,7 +158,7 @@ func (s *SMS) read(ctx context.Context, customer, id string) (platfone.Activatio
 	return a, s.Health.Good(ctx)
 }
 
-// put stores activations and has the balances read again of the customers whose
+// put stores activations and has the balances read again of the account and of the customers whose
 // money moved with them. known are rows that were read already; others are read.
 func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation, list ...platfone.Activation) error {
 	if len(list) == 0 {
@@ -181,6 +188,9 @@ func (s *SMS) put(ctx context.Context, heard time.Time, known []store.Activation
 	}
 	if err != nil {
 		return err
+	}
+	if len(moved) > 0 {
+		s.accountSoon()
 	}
 	delete(moved, "")
 	for customer := range moved {

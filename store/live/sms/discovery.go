@@ -33,7 +33,7 @@ func (p *polls) carryOut(ctx context.Context, reads []read, active []store.Activ
 	var failed error
 	var gone []store.Activation
 	var seen []platfone.Activation
-	heard := time.Now()
+	heard, all := time.Now(), false
 	for _, s := range p.make(ctx, reads) {
 		var e *rest.Error
 		p.well = p.well || s.err == nil || errors.As(s.err, &e) && !e.Unknown() && e.Kind != rest.Forbidden
@@ -43,11 +43,17 @@ func (p *polls) carryOut(ctx context.Context, reads []read, active []store.Activ
 			}
 			continue
 		}
+		all = all || s.read.scope == everybody && s.whole
 		seen = append(seen, s.list...)
 		gone = append(gone, p.account(s, active)...)
 	}
 	if err := p.s.put(ctx, heard, active, seen...); err != nil {
 		return err
+	}
+	if all {
+		if err := p.s.db.NoteRead(ctx, store.ListOfActive); err != nil {
+			return err
+		}
 	}
 	if err := p.ends(ctx, gone); err != nil && failed == nil {
 		failed = err

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,18 +19,18 @@ import (
 // endless is a provider whose lists have always another page.
 type endless struct {
 	next http.RoundTripper
-	on   bool
-	asks int
+	on   atomic.Bool
+	asks atomic.Int64
 }
 
 var pagesOf = regexp.MustCompile(`"pages":\d+`)
 
 func (e *endless) RoundTrip(q *http.Request) (*http.Response, error) {
 	ask := q.URL.Query()
-	if !e.on || q.Method != http.MethodGet || !ask.Has("page") {
+	if !e.on.Load() || q.Method != http.MethodGet || !ask.Has("page") {
 		return e.next.RoundTrip(q)
 	}
-	e.asks++
+	e.asks.Add(1)
 	n, err := strconv.Atoi(ask.Get("page"))
 	if err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func TestAListWithoutAnEnd(t *testing.T) {
 		if err := r.Shortened(); err != nil {
 			t.Errorf("lists that end: %v", err)
 		}
-		e.on = true
+		e.on.Store(true)
 		for what, walk := range map[string]struct {
 			read func() error
 			most int
@@ -71,22 +72,29 @@ func TestAListWithoutAnEnd(t *testing.T) {
 			"the ledger of acme":    {func() error { return r.RefreshLedger(t.Context(), "acme") }, mostPages},
 			"the list of customers": {func() error { return r.RefreshCustomers(t.Context()) }, mostWalked},
 		} {
-			before := e.asks
+			before := e.asks.Load()
 			err := walk.read()
 			var short *store.Incomplete
 			if !errors.As(err, &short) || short.Pages != walk.most || !strings.Contains(err.Error(), what) {
 				t.Errorf("%s: %v", what, err)
 			}
-			if asked := e.asks - before; asked < walk.most {
+			if asked := int(e.asks.Load() - before); asked < walk.most {
 				t.Errorf("%s: %d pages were read", what, asked)
 			}
+		}
+		before := e.asks.Load()
+		if err := r.RefreshHistory(t.Context(), "acme"); err != nil || e.asks.Load()-before != ownPages {
+			t.Errorf("a customer's history: %d pages, %v", e.asks.Load()-before, err)
+		}
+		if own, err := r.DB.Progress(t.Context(), store.OwnPart(HistoryName, "acme")); err != nil || !own.At.IsZero() {
+			t.Errorf("a customer's history is called whole: %v, %v", own.At, err)
 		}
 		time.Sleep(10 * time.Minute)
 		var short *store.Incomplete
 		if err := r.Shortened(); !errors.As(err, &short) || short.Pages != mostPages {
 			t.Errorf("the newest: %v", err)
 		}
-		e.on = false
+		e.on.Store(false)
 		time.Sleep(10 * time.Minute)
 		if err := r.Shortened(); err != nil {
 			t.Errorf("once the lists end again: %v", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -58,6 +57,9 @@ func (s *SMS) lookForOrder(ctx context.Context, in store.Intent) (live.Finding, 
 	from, to := sent.Add(note.Skew-2*time.Second), sent.Add(note.Skew+actSpan)
 	heard := time.Now()
 	list, err := s.ordered(ctx, note.Customer, from)
+	if partly(err) {
+		return live.Finding{State: live.Partial, Reason: "nothing is proved: " + err.Error()}, nil
+	}
 	if err != nil {
 		return live.Finding{}, err
 	}
@@ -83,7 +85,7 @@ func (s *SMS) lookForOrder(ctx context.Context, in store.Intent) (live.Finding, 
 	for i, a := range fit {
 		phones[i] = a.Phone.String()
 	}
-	return live.Finding{Reason: "more than one new number fits: " + strings.Join(phones, ", ")}, nil
+	return live.Finding{Reason: "more than one new number may be this order: " + strings.Join(phones, ", ")}, nil
 }
 
 // made reports whether a can be what the order made between two moments of the
@@ -101,15 +103,11 @@ func (s *SMS) ordered(ctx context.Context, customer string, from time.Time) ([]p
 	if err != nil && !closed(err) {
 		return nil, err
 	}
-	f := platfone.ActivationFilter{CustomerID: customer, From: from.Add(-time.Second)}
-	page, err := s.api.CustomersActivations(ctx, f, 1, platfone.MaxManagePage)
+	made, err := s.madeSince(ctx, customer, from.Add(-time.Second), mostPages)
 	if err != nil {
 		return nil, err
 	}
-	if page.Skipped > 0 {
-		return nil, fmt.Errorf("%d rows of the history cannot be read", page.Skipped)
-	}
-	for _, a := range page.Items {
+	for _, a := range made {
 		if !slices.ContainsFunc(list, func(b platfone.Activation) bool { return a.ID == b.ID }) {
 			list = append(list, a)
 		}

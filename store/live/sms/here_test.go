@@ -65,12 +65,23 @@ func TestABalanceHasItsAge(t *testing.T) {
 			t.Errorf("just read: %q", f.Told(time.Now()))
 		}
 		r.must(acttest.Perform(t.Context(), r.Engine, act.Credit{Customer: "acme", Transaction: platfone.NewTransaction{ID: "tnow", Amount: 100}}))
-		if f := credit(); !strings.HasSuffix(f.Value, ", before the latest booking") {
+		if f := credit(); f.Mind != ", before the latest booking" || !strings.HasSuffix(f.Told(time.Now()), f.Mind) || !strings.HasPrefix(f.Value, "$") || strings.Contains(f.Value, "before") {
 			t.Errorf("right after a booking: %q", f.Value)
 		}
 		time.Sleep(5 * time.Second)
-		if f := credit(); strings.Contains(f.Value, "before") {
+		if f := credit(); f.Mind != "" {
 			t.Errorf("read since: %q", f.Value)
+		}
+		other := &rig{Rig: r.Beside(), key: r.key}
+		other.start(nil)
+		r.must(acttest.Perform(t.Context(), other.Engine, act.Credit{Customer: "acme", Transaction: platfone.NewTransaction{ID: "theirs", Amount: 100}}))
+		if f := credit(); f.Mind != ", before the latest booking" {
+			t.Errorf("right after a booking of another process: %q", f.Mind)
+		}
+		other.Stop()
+		time.Sleep(10 * time.Second)
+		if f := credit(); f.Mind != "" {
+			t.Errorf("read since by the one that leads: %q", f.Mind)
 		}
 		seen := credit().Seen
 		if f := credit(); f.Told(seen.Add(time.Hour)) != f.Value+", read at "+seen.Format("15:04") || !strings.HasSuffix(f.Told(seen.Add(25*time.Hour)), seen.Format("2 Jan 15:04")) {

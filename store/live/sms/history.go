@@ -16,13 +16,14 @@ import (
 // The names under which the store keeps what is known without gaps and how far
 // the reading of the rest has come.
 const (
-	HistoryName      = "history"
-	TransactionsName = "transactions"
+	HistoryName      = store.ListOfOrders
+	TransactionsName = store.ListOfBookings
 )
 
 const (
-	fillPace = 15 * time.Second // between two pages of what is long past: with the newest, 6 a minute
-	overlap  = 2 * time.Hour    // of the newest reading with what is known: states still change there
+	newestEvery = 5 * time.Minute  // between two readings of the newest numbers
+	fillPace    = 15 * time.Second // between two pages of what is long past: with the newest, 6 a minute
+	overlap     = 2 * time.Hour    // of the newest reading with what is known: states still change there
 )
 
 // fillSteps are the stretches in which the past is filled in, newest first, so

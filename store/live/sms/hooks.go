@@ -72,7 +72,7 @@ func (s *SMS) followHint(customer, activation string) error {
 		s.readSoon(customer, activation)
 		s.sched.Sooner(reportsKey, time.Second)
 	case customer != "":
-		s.Soon(customerKeys+customer, live.Balances, 0, func(ctx context.Context) error { return s.RefreshCustomer(ctx, customer) })
+		s.Soon(customerKeys+customer, live.Balances, 0, func(ctx context.Context) error { return s.readCustomer(ctx, customer) })
 	default:
 		s.sched.Kick(accountKey)
 	}
@@ -91,7 +91,7 @@ func (s *SMS) takeHints(ctx context.Context) error {
 			return err
 		}
 		if err := s.db.PutSetting(ctx, name, ""); err != nil {
-			return fmt.Errorf("taking a hint: %w", err)
+			return fmt.Errorf("taking a webhook: %w", err)
 		}
 	}
 	return nil

@@ -7,11 +7,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 	"switchboard/client/webhook"
 	"switchboard/store"
 	"switchboard/store/live"
+	"switchboard/testdata/proof"
 )
 
 const hookSecret = "a secret of some length"
@@ -132,6 +135,42 @@ func TestAnEventCountsOnceAcrossRestarts(t *testing.T) {
 		if log, err = r.DB.AuditLog(t.Context(), 0, 100); err != nil || len(log) != before {
 			t.Errorf("the event was taken again after a restart: %d lines, then %d, %v", before, len(log), err)
 		}
+	})
+}
+
+// Each of twenty events is delivered up to fifty times, in any order, several at once and over three lives of the
+// program: it is looked into once.
+func TestEachEventCountsOnceHoweverOftenItComes(t *testing.T) {
+	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		a := r.mustOrder("acme", "telegram", "uk")
+		dice := rand.New(rand.NewPCG(proof.Seed(t, 1), 17))
+		var all []string
+		for i := range 20 {
+			all = append(all, slices.Repeat([]string{fmt.Sprint("event", i)}, 1+dice.IntN(50))...)
+		}
+		dice.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		for life := range slices.Chunk(all, len(all)/3+1) {
+			in := r.Inbox()
+			var group sync.WaitGroup
+			for part := range slices.Chunk(life, len(life)/8+1) {
+				group.Go(func() {
+					for _, id := range part {
+						if code := r.deliver(in, id, webhook.ActivationUpdated, "acme", a.ID); code != http.StatusOK {
+							t.Errorf("%s: %d", id, code)
+						}
+					}
+				})
+			}
+			group.Wait()
+			time.Sleep(time.Second)
+			r.again()
+		}
+		log, err := r.DB.AuditLog(t.Context(), 0, 1000)
+		taken := slices.DeleteFunc(log, func(e store.Event) bool { return e.What != "hook" })
+		if err != nil || len(taken) != 20 {
+			t.Errorf("of %d deliveries of 20 events %d were looked into, %v", len(all), len(taken), err)
+		}
+		proof.Figure(t, "deliveries of 20 events", len(all))
 	})
 }
 

@@ -38,12 +38,6 @@ func TestWhatWasNotSavedIsThereAfterTheNextStart(t *testing.T) {
 			_, err := r.DB.Customer(t.Context(), "newcomer")
 			return err == nil
 		}},
-		{"a status", func(t *testing.T, r *rig, _ string) error {
-			return r.SetStatus(t.Context(), "acme", platfone.CustomerPaused)
-		}, func(t *testing.T, r *rig, _ string) bool {
-			c, err := r.DB.Customer(t.Context(), "acme")
-			return err == nil && c.Status == platfone.CustomerPaused
-		}},
 		{"a report", func(t *testing.T, r *rig, id string) error {
 			_, err := r.Report(t.Context(), id, platfone.NewReport{ReasonID: 3, Message: "not taken", Evidence: png})
 			return err

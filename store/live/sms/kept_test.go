@@ -18,12 +18,12 @@ func TestAnOrderedNumberIsSavedFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		end.On = true
+		end.On.Store(true)
 		if _, err := r.Order(t.Context(), "acme", order("telegram", "uk")); err == nil {
 			t.Error("it was noted as done all the same")
 		}
-		if now, err := r.db.ActiveCount(t.Context()); err != nil || now != before+1 {
-			t.Errorf("%d numbers run, before it %d, %v", now, before, err)
+		if now, err := r.db.ActiveCount(t.Context()); err != nil || now.N != before.N+1 {
+			t.Errorf("%+v numbers run, before it %+v, %v", now, before, err)
 		}
 	})
 }

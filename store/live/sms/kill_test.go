@@ -37,6 +37,8 @@ const spenderJob = "SWITCHBOARD_TEST_SPENDER"
 type job struct {
 	Base, Key, Dir string
 	Seed           uint64
+	Together       []string // customers that are paused together, in the place of what chance has it spend
+	Orders         bool     // so many numbers are ordered together instead
 }
 
 // spend acts through an engine, one act after the other, and never ends by
@@ -70,6 +72,9 @@ func (j *job) spend(ctx context.Context) error {
 		return err
 	}
 	fmt.Println("ready")
+	if len(j.Together) > 0 {
+		return j.together(ctx, sms)
+	}
 	s := &spender{SMS: sms, db: db, dice: rand.New(rand.NewPCG(j.Seed, 1)), name: fmt.Sprintf("%d", j.Seed)}
 	for ctx.Err() == nil {
 		if err := s.act(ctx); err != nil {
@@ -224,13 +229,13 @@ func TestAKilledSpenderLosesAndDoublesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(30 * time.Minute)
-		a := r.auditor(start, 0)
-		a.lent = lent
-		a.audit()
+		a := r.auditor(start)
+		a.Lent = lent
+		a.Audit()
 		if wrong, err := r.DB.Check(t.Context()); err != nil || len(wrong) != 0 {
 			t.Errorf("the store: %q, %v", wrong, err)
 		}
-		t.Logf("%d kills, %d attempts were open at the last start\n%s", kills, len(open), a.counts())
+		t.Logf("%d kills, %d attempts were open at the last start\n%s", kills, len(open), a.Counts())
 	})
 }
 

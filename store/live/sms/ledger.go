@@ -10,30 +10,10 @@ import (
 	"switchboard/store/live"
 )
 
-// ledgerOf begins the name under which is kept when a customer's ledger was read.
-const ledgerOf = "ledger of "
-
 // LedgerRead is up to when a customer's ledger is known, by a reading of its own or as a part of
 // the whole ledger; zero when it never was read to its end.
 func (s *SMS) LedgerRead(ctx context.Context, customer string) (time.Time, error) {
-	own, err := s.db.Progress(ctx, ledgerOf+customer)
-	if err != nil {
-		return time.Time{}, err
-	}
-	low, now := own.At, time.Now()
-	if low.IsZero() {
-		low = time.Unix(1, 0)
-	}
-	gaps, err := s.db.Gaps(ctx, TransactionsName, low, now)
-	switch {
-	case err != nil:
-		return time.Time{}, err
-	case len(gaps) == 0:
-		return now, nil
-	case gaps[0].Low.Equal(time.Unix(1, 0)):
-		return time.Time{}, nil
-	}
-	return gaps[0].Low, nil
+	return s.readUpTo(ctx, TransactionsName, customer)
 }
 
 // RefreshLedger reads the lines of a customer's ledger that are newer than
@@ -55,9 +35,10 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 		f.From = known[0].CreatedAt.Add(-overlap)
 	}
 	began := time.Now()
+	read := s.ledgerPages(f)
 	for n := 1; n <= mostPages; n++ {
 		heard := time.Now()
-		page, err := s.api.Transactions(ctx, f, n, platfone.MaxManagePage)
+		page, err := read(ctx, n)
 		if err != nil {
 			return s.Heard(ctx, err)
 		}
@@ -65,10 +46,28 @@ func (s *SMS) ledger(ctx context.Context, customer string) error {
 			return err
 		}
 		if page.Last() {
-			return errors.Join(s.db.PutProgress(ctx, ledgerOf+customer, store.Progress{At: began}), s.Health.Good(ctx))
+			return errors.Join(s.db.PutProgress(ctx, store.OwnPart(TransactionsName, customer), store.Progress{At: began}), s.Health.Good(ctx))
 		}
 	}
 	return errors.Join(&store.Incomplete{What: "the ledger of " + customer, Pages: mostPages}, s.Health.Good(ctx))
+}
+
+// ledgerPages reads the pages of a customer's ledger: by the management route, a page of which holds ten of the
+// customer's own, and while that is paused by the customer's.
+func (s *SMS) ledgerPages(f platfone.TransactionFilter) func(context.Context, int) (platfone.Page[platfone.Transaction], error) {
+	own := false
+	return func(ctx context.Context, n int) (platfone.Page[platfone.Transaction], error) {
+		if !own {
+			page, err := s.api.Transactions(ctx, f, n, platfone.MaxManagePage)
+			if own = n == 1 && platfone.Unmanaged(err); !own {
+				return page, err
+			}
+			if err := s.Health.Bad(ctx, err, time.Time{}); err != nil {
+				return page, err
+			}
+		}
+		return s.api.CustomerTransactions(ctx, f.CustomerID, f.From, n)
+	}
 }
 
 // ledgerSoon reads a customer's ledger once something was booked there.

@@ -151,7 +151,7 @@ func TestTheFailureMatrixOfActs(t *testing.T) {
 				}
 				if c.name == conditions[len(conditions)-1].name {
 					time.Sleep(25 * time.Minute)
-					last.auditor(began, 0).audit()
+					last.auditor(began).Audit()
 				}
 			})
 		})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"switchboard/client/money"
@@ -35,6 +36,7 @@ func (s *SMS) adjustBalance(ctx context.Context, customer string, t platfone.New
 	if errors.As(err, &open) && open.Intent.State == store.StateUnknown && open.Intent.NaturalKey == a.Key && !open.Intent.Damaged {
 		err = s.resend(ctx, a, open.Intent, adjustNote{customer, t})
 	}
+	s.looking.Delete(customer) // a look that began before the money moved tells the balance of then
 	if err == nil {
 		s.balanceSoon(customer)
 		s.ledgerSoon(customer)
@@ -137,12 +139,21 @@ func (s *SMS) lookForTransaction(ctx context.Context, in store.Intent) (live.Fin
 func (s *SMS) findTransaction(ctx context.Context, n adjustNote) (live.Finding, error) {
 	heard := time.Now()
 	page, err := s.api.Transactions(ctx, platfone.TransactionFilter{ID: n.Transaction.ID}, 1, platfone.MaxManagePage)
+	rows := page.Items
+	if platfone.Unmanaged(err) {
+		if own, other := s.bookedByOwn(ctx, n); other == nil && own != nil {
+			rows, err = own, s.Health.Bad(ctx, err, time.Time{})
+		}
+	}
 	if err != nil {
 		return live.Finding{}, err
 	}
-	for _, row := range page.Items {
+	for _, row := range rows {
 		if row.ID != n.Transaction.ID {
 			continue
+		}
+		if row.CustomerID == "" || !row.Amount.Known {
+			return live.Finding{State: live.Partial, Reason: "the line " + row.ID + " of the ledger cannot be read whole"}, nil
 		}
 		if row.CustomerID != n.Customer || row.Amount != money.Known(n.Transaction.Amount) ||
 			n.Transaction.Gateway != "" && row.Gateway != n.Transaction.Gateway {
@@ -155,7 +166,7 @@ func (s *SMS) findTransaction(ctx context.Context, n adjustNote) (live.Finding, 
 		}}, nil
 	}
 	if page.Skipped > 0 {
-		return live.Finding{}, fmt.Errorf("%d lines of the ledger cannot be read", page.Skipped)
+		return live.Finding{State: live.Partial, Reason: strconv.Itoa(page.Skipped) + " lines of the ledger cannot be read"}, nil
 	}
 	return live.Finding{State: live.Absent, Reason: "the ledger does not have it"}, nil
 }

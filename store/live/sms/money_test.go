@@ -28,6 +28,12 @@ func (r *rig) books() retail.Ledger {
 	return l
 }
 
+// auditor compares with the provider what happened since a moment.
+func (r *rig) auditor(since time.Time) *livetest.Auditor {
+	r.T.Helper()
+	return livetest.NewAuditor(r.T, r.DB, r.books(), since)
+}
+
 // booked is how often the provider booked an id, and a customer's balance there.
 func (r *rig) booked(id, customer string) (n int, total int64) {
 	r.T.Helper()

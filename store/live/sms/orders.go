@@ -28,6 +28,7 @@ type orderNote struct {
 	Customer string
 	Order    platfone.NewOrder
 	Skew     time.Duration
+	Ended    string `json:",omitempty"` // the number that ended without a code, for which this is ordered
 }
 
 // placeOrder rents a number for a customer. A refusal by the provider comes back as
@@ -35,13 +36,14 @@ type orderNote struct {
 // *platfone.FieldError or *store.OpenIntentError, and a lost answer as
 // *store.Unsettled: then the order is looked for by reading and never sent again.
 // Continue after a moved price with o.Raised(moved); a rise that the person's
-// own Spend accepts is gone along with, and told.
-func (s *SMS) placeOrder(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
-	agreed := o.MaxPrice
+// own Spend accepts is gone along with, and told; not for an order that is made
+// again by itself, whose price is what was agreed to.
+func (s *SMS) placeOrder(ctx context.Context, a act.Order) (platfone.Activation, error) {
+	customer, o, agreed := a.Customer, a.Order, a.Order.MaxPrice
 	for round := 0; ; round++ {
-		got, err := s.order(ctx, customer, o)
+		got, err := s.order(ctx, orderNote{customer, o, s.api.ClockSkew(), a.Ended})
 		next, goesOn := o, false
-		if round < riseRounds {
+		if round < riseRounds && a.Ended == "" {
 			next, goesOn = s.risen(ctx, customer, o, agreed, err)
 		}
 		if !goesOn {
@@ -52,7 +54,8 @@ func (s *SMS) placeOrder(ctx context.Context, customer string, o platfone.NewOrd
 }
 
 // order is one attempt.
-func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (platfone.Activation, error) {
+func (s *SMS) order(ctx context.Context, note orderNote) (platfone.Activation, error) {
+	customer, o := note.Customer, note.Order
 	subject := o.ServiceID + "/" + o.CountryID + " for " + customer
 	var got platfone.Activation
 	var lost error
@@ -61,7 +64,7 @@ func (s *SMS) order(ctx context.Context, customer string, o platfone.NewOrder) (
 		Key:     orderKey(customer, o),
 		Subject: subject,
 		What:    "The order of " + subject,
-		Body:    orderNote{customer, o, s.api.ClockSkew()},
+		Body:    note,
 		Allow: func(ctx context.Context) error {
 			n, err := s.active(ctx)
 			return cmp.Or(err, s.e.MaySpend(ctx, money.Known(o.MaxPrice)), s.full(n))

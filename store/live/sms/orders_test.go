@@ -218,11 +218,18 @@ func TestTheTwentyFirstNumberIsRefusedHere(t *testing.T) {
 	})
 }
 
-func TestAnOrderMovesTheBalance(t *testing.T) {
+func TestAnOrderMovesTheBalances(t *testing.T) {
 	inBubble(t, sandbox.Options{SMSAfter: time.Hour}, func(t *testing.T, r *rig) {
+		time.Sleep(10 * time.Second) // the account's own was read
+		before, err := r.DB.AccountBalance(t.Context())
+		r.must(err)
 		start := time.Now()
 		r.mustOrder("acme", "telegram", "uk")
 		time.Sleep(3 * time.Second)
+		after, err := r.DB.AccountBalance(t.Context())
+		if r.must(err); after.Free().Cents >= before.Free().Cents {
+			t.Errorf("the account had %v free before the order, %v after it", before.Free(), after.Free())
+		}
 		if n := len(r.Since(start, "GET", "/a/customer/acme/balance")); n != 1 {
 			t.Errorf("the balance was read %d times, want once", n)
 		}

@@ -237,7 +237,7 @@ func (p *polls) retry(err error, start time.Time, waiting []expected, active []s
 	if !errors.As(err, &e) {
 		return 0
 	}
-	if e.Kind == rest.Unauthorized || e.Kind == rest.Limited || len(waiting) == 0 {
+	if e.Kind == rest.Unauthorized || e.Kind == rest.NoKey || e.Kind == rest.Limited || len(waiting) == 0 {
 		return live.Resume(err)
 	}
 	wait := pollEvery

@@ -75,6 +75,14 @@ func (s *SMS) accountBalance(ctx context.Context) error {
 	return s.db.PutAccountBalance(ctx, heard, b)
 }
 
+// accountSoon reads the account's own balance once its money has moved: by itself it is read too seldom
+// to be what the next order is weighed against.
+func (s *SMS) accountSoon() {
+	if !s.sched.Sooner(accountKey, balanceDelay) {
+		s.e.Leave(accountKey, balanceDelay)
+	}
+}
+
 // accountBeat is the job. Whether a retail key may ask is not documented, so a refusal only ends the asking.
 func (s *SMS) accountBeat(ctx context.Context) (time.Duration, error) {
 	if err := s.accountBalance(ctx); err != nil {

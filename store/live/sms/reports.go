@@ -9,6 +9,7 @@ import (
 
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -145,7 +146,7 @@ func (s *SMS) putReports(ctx context.Context, heard time.Time, customer string, 
 			known = append(known, r)
 		}
 	}
-	return s.db.PutReports(ctx, heard, known...)
+	return store.Saved(s.db.PutReports(ctx, heard, known...))
 }
 
 // lookForReport finds out whether a report was made.
@@ -197,4 +198,31 @@ func (s *SMS) lookForReportOfStopped(ctx context.Context, note reportNote) (live
 		return noReport(), nil
 	}
 	return live.Finding{State: live.Happened, Ref: note.ID, Reason: "found: the number says that a report was made"}, nil
+}
+
+// weighReport judges a report: there is one for a number, and it stays.
+func (s *SMS) weighReport(ctx context.Context, r act.Report, v *act.Verdict) error {
+	v.Take(act.Capital("S"))
+	a, err := s.found(ctx, r.ID, v)
+	if err != nil || a.ID == "" {
+		return err
+	}
+	live.Invalid(v, platfone.CheckMessage(r.Report.Message))
+	v.Before = append(v.Before, act.Fact{Name: "number", Value: a.Phone.String(), Kind: act.Number}, act.Fact{Name: "you paid", Value: a.Price.String(), Kind: act.Money})
+	if by := s.ReportBy(a.Activation); !by.IsZero() {
+		v.Before = append(v.Before, act.Fact{Name: "until", Value: by.Local().Format("2 Jan 15:04"), Loose: true})
+	}
+	v.Warn(act.CannotBeUndone.Of("A report", "there is only one"), act.Capital("S"))
+	if why := a.CanReport(s.Now(), s.ReportBy(a.Activation)); why != "" {
+		done, err := s.db.Done(ctx, opReport, "sms/report/"+r.ID, time.Time{})
+		if err != nil {
+			return err
+		}
+		if len(done) > 0 {
+			v.Refuse(act.AlreadySo.Of(act.Hidden(a.Phone.String() + " was reported already, " + done[0].Local().Format("2 Jan 15:04"))))
+		} else {
+			v.Refuse(act.WrongState.Of(a.Phone, "reported", why))
+		}
+	}
+	return s.e.Unsettled(ctx, v, "sms/report/"+r.ID)
 }

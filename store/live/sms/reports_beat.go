@@ -101,20 +101,13 @@ func verdictWords(a store.Activation) string {
 // catchUp reads the lists of the customers who have a report that was never
 // read: it was made by another client of the account.
 func (v *reviews) catchUp(ctx context.Context) error {
-	reported, err := v.s.db.History(ctx, store.ActivationFilter{Reported: true}, 0, unreadMost)
+	reported, err := v.s.db.UnheardReports(ctx, unreadMost)
 	if err != nil {
 		return err
 	}
 	for _, a := range reported {
 		// A list read after the activation last changed has told everything it knows.
 		if a.CustomerID == "" || v.walked[a.CustomerID].After(a.Seen) {
-			continue
-		}
-		r, err := v.s.db.Report(ctx, a.ID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		if err == nil && !a.UpdatedAt.After(r.UpdatedAt) {
 			continue
 		}
 		stopped, err := v.stopped(ctx, a.CustomerID)

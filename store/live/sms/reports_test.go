@@ -12,6 +12,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 	"switchboard/store/live/livetest"
 )
@@ -64,7 +65,7 @@ func TestAnAcceptedReportIsInReviewUntilItIsDecided(t *testing.T) {
 		if kept, err := r.DB.Report(t.Context(), a.ID); err != nil || kept.Message != "not taken" || kept.Activation.CustomerID != "acme" {
 			t.Errorf("kept %+v, %v", kept.Report, err)
 		}
-		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); livetest.Reason(err) != live.ReasonRule {
+		if _, err := r.Report(t.Context(), a.ID, platfone.NewReport{ReasonID: 3, Evidence: png}); livetest.Reason(err) != act.AlreadySo {
 			t.Errorf("reporting twice: %v", err)
 		}
 		start := time.Now()

@@ -99,7 +99,7 @@ func (r *rig) api(edit ...func(*rest.Config)) *platfone.Client {
 // elsewhere makes a call as another client of the same account would.
 func (r *rig) elsewhere() *platfone.Client {
 	r.T.Helper()
-	return r.api(func(c *rest.Config) { c.Limits = nil })
+	return r.api(func(c *rest.Config) { c.Limits, c.Clocks = nil, nil })
 }
 
 // order is a plain order with a generous ceiling.

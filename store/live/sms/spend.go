@@ -71,7 +71,7 @@ func (s *SMS) risen(ctx context.Context, customer string, o platfone.NewOrder, a
 	if !s.e.Spend().Rise.Allows(agreed, next.MaxPrice) || next.Check() != nil || s.e.MaySpend(ctx, money.Known(next.MaxPrice)) != nil {
 		return o, false
 	}
-	words := fmt.Sprintf("%s/%s rose from %s to %s while ordering: accepted, as auto_accept_rise allows (+%s in all)",
+	words := fmt.Sprintf("%s/%s: no numbers left under %s, ordered for at most %s, as auto_accept_rise allows (+%s in all)",
 		o.ServiceID, o.CountryID, o.MaxPrice, next.MaxPrice, next.MaxPrice-agreed)
 	// What is not written down is not done unseen.
 	return next, s.e.Notice(ctx, live.NoticeOrder, customer, words) == nil

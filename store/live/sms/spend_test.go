@@ -136,7 +136,8 @@ func moving(r *rig) (platfone.NewOrder, *platfone.PriceMoved) {
 func TestAPriceThatMovesIsAcceptedOnlyAsFarAsAllowed(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		o, moved := moving(r)
-		by, percent := moved.Suggested.Over(o.MaxPrice)
+		by, _ := moved.Suggested.Over(o.MaxPrice)
+		percent := int((by*100 + o.MaxPrice - 1) / o.MaxPrice) // the least that allows it
 		for _, no := range []live.Spend{
 			{},
 			{Rise: money.Rise{Cents: by - 1}},

@@ -147,6 +147,7 @@ func TestTheVerdictOnACredit(t *testing.T) {
 				t.Errorf("%s takes %v", status, v.Consent)
 			}
 		}
+		r.says("a status it has", r.verdict(act.Status{Customer: "acme", Status: platfone.CustomerActive}), act.AlreadySo)
 		r.must(r.DB.PutBalance(t.Context(), time.Now(), "acme", platfone.Balance{Total: money.Known(4083), Reserved: money.Known(0)}))
 		v := r.verdict(act.Status{Customer: "acme", Status: platfone.CustomerDisabled})
 		if !slices.ContainsFunc(v.Before, func(f act.Fact) bool {

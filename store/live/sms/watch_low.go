@@ -37,8 +37,7 @@ func (s *SMS) watchLow(ctx context.Context) error {
 			return err
 		}
 		for _, c := range list {
-			free, _ := c.Free()
-			low[c.ID] = "balance is low: " + free.String() + " is free"
+			low[c.ID] = "only " + c.FreeWords() + " is free"
 		}
 	}
 	return s.crossings(ctx, "watch.low", live.NoticeLow, low)

@@ -43,7 +43,7 @@ func (s *SMS) watchSuccess(ctx context.Context) error {
 	}
 	for _, b := range blocks {
 		if b.Scope == platfone.BudgetCreate.Name && strings.Contains(strings.ToLower(b.Reason), "success rate") {
-			near["blocked."] = "ordering is blocked until " + b.Until.Local().Format("2 Jan 15:04") + ": too few numbers received a message"
+			near["blocked."] = "ordering is blocked until " + b.Until.Local().Format("2 Jan 15:04") + ": too few orders got a code"
 		}
 	}
 	return s.crossings(ctx, "watch.success", live.NoticeLimit, near)
@@ -52,10 +52,10 @@ func (s *SMS) watchSuccess(ctx context.Context) error {
 func warn(near map[string]string, key, of string, r platfone.Record) {
 	switch {
 	case r.Blocked():
-		near[key] = fmt.Sprintf("%s%d of %d received a message, which is under the limit of %d %%",
+		near[key] = fmt.Sprintf("%s%d of %d orders got a code, which is under the limit of %d %%",
 			of, r.Received, r.Ordered, platfone.SuccessPercent)
 	case r.After(1).Blocked():
-		near[key] = fmt.Sprintf("%s%d of %d received a message; one more failure goes under the limit of %d %%",
+		near[key] = fmt.Sprintf("%s%d of %d orders got a code; one more failure goes under the limit of %d %%",
 			of, r.Received, r.Ordered, platfone.SuccessPercent)
 	}
 }

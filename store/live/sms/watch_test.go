@@ -77,7 +77,7 @@ func TestTheLastFailureBeforeTheLimitIsTold(t *testing.T) {
 		}
 		r.mustOrder("acme", "telegram", "pl")
 		time.Sleep(10 * time.Minute)
-		if said := pair(); len(said) != 1 || !strings.Contains(said[0], "0 of 9 received a message; one more failure") {
+		if said := pair(); len(said) != 1 || !strings.Contains(said[0], "0 of 9 orders got a code; one more failure") {
 			t.Errorf("told %q, want one word that the next failure is one too many", said)
 		}
 	})

@@ -21,24 +21,29 @@ type gauge struct {
 
 	mu     sync.Mutex
 	log    []sandbox.Request
-	paused map[string]time.Time // class: no request before this
-	broken []string             // requests inside a pause
+	paused map[string]pause
+	broken []string // requests inside a pause
 }
+
+// pause is what a provider asked for: no request of a class between the answer
+// that says so and its end. One that leaves in the very moment of the answer
+// could not know of it.
+type pause struct{ said, until time.Time }
 
 func (g *gauge) RoundTrip(r *http.Request) (*http.Response, error) {
 	q := sandbox.Request{Time: time.Now(), Method: r.Method, Path: r.URL.Path}
 	class := classOf(q).Name
 	g.mu.Lock()
 	g.log = append(g.log, q)
-	if until := g.paused[class]; q.Time.Before(until) {
-		g.broken = append(g.broken, fmt.Sprintf("%s %s at %v, %v before the end of the pause", q.Method, q.Path, q.Time, until.Sub(q.Time)))
+	if p := g.paused[class]; q.Time.After(p.said) && q.Time.Before(p.until) {
+		g.broken = append(g.broken, fmt.Sprintf("%s %s at %v, %v before the end of the pause", q.Method, q.Path, q.Time, p.until.Sub(q.Time)))
 	}
 	g.mu.Unlock()
 	res, err := g.next.RoundTrip(r)
 	if err == nil && res.StatusCode == http.StatusTooManyRequests {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		g.paused[class] = pausedUntil(res.Header)
+		g.paused[class] = pause{time.Now(), pausedUntil(res.Header)}
 	}
 	return res, err
 }
@@ -108,7 +113,7 @@ func TestDaysOfFaultsLoseNothingAndRespectEveryLimit(t *testing.T) {
 		r.enrich(staffed[4:]...)
 		time.Sleep(time.Minute)
 		r.Control("hook", `{"url":"http://127.0.0.1:9/","secret":"for the test alone"}`)
-		g := &gauge{next: r.Via, paused: map[string]time.Time{}}
+		g := &gauge{next: r.Via, paused: map[string]pause{}}
 		r.Via = g
 		r.again()
 		start := time.Now()
@@ -121,8 +126,8 @@ func TestDaysOfFaultsLoseNothingAndRespectEveryLimit(t *testing.T) {
 		}
 		r.World.ClearFaults()
 		time.Sleep(40 * time.Minute)
-		a := r.auditor(start, 0)
-		a.audit()
+		a := r.auditor(start)
+		a.Audit()
 		if lost := seen.missing(r); len(lost) != 0 {
 			t.Errorf("%d of %d codes are not in the journal once: %q", len(lost), len(seen.list), lost)
 		}
@@ -138,6 +143,6 @@ func TestDaysOfFaultsLoseNothingAndRespectEveryLimit(t *testing.T) {
 		proof.Figure(t, "simulated hours", hours)
 		proof.Figure(t, "codes", len(seen.list))
 		proof.Figure(t, "requests", len(g.log))
-		t.Logf("%v, %d codes\n%s", d.tally, len(seen.list), a.counts())
+		t.Logf("%v, %d codes\n%s", d.tally, len(seen.list), a.Counts())
 	})
 }

@@ -20,7 +20,7 @@ import (
 func (s *SMS) May(ctx context.Context, a act.Act) error {
 	b := platfone.BudgetManage
 	switch a.(type) {
-	case act.Order:
+	case act.Order, act.Renew:
 		b = platfone.BudgetCreate
 	case act.Again:
 		b = s.again().budget
@@ -42,6 +42,8 @@ func (s *SMS) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	switch a := a.(type) {
 	case act.Order:
 		return s.weighOrder(ctx, a, v)
+	case act.Renew:
+		return s.weighRenew(ctx, a, v)
 	case act.Again:
 		return s.weighChange(ctx, a.ID, s.again(), v)
 	case act.Cancel:
@@ -57,14 +59,16 @@ func (s *SMS) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	case act.Status:
 		return s.weighStatus(ctx, a, v)
 	}
-	return fmt.Errorf("SMS has no act %s", a.Op())
+	return fmt.Errorf("SMS cannot do %s", a.Op())
 }
 
 // Carry implements live.Desk.
 func (s *SMS) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 	switch a := a.(type) {
 	case act.Order:
-		return s.placeOrder(ctx, a.Customer, a.Order)
+		return s.orderWith(ctx, a)
+	case act.Renew:
+		return nil, s.renew(ctx, a)
 	case act.Again:
 		return nil, s.change(ctx, a.ID, s.again())
 	case act.Cancel:
@@ -82,7 +86,7 @@ func (s *SMS) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 	case act.Status:
 		return nil, s.setStatus(ctx, a.Customer, a.Status)
 	}
-	return nil, fmt.Errorf("SMS has no act %s", a.Op())
+	return nil, fmt.Errorf("SMS cannot do %s", a.Op())
 }
 
 // found reads the number that an act is upon.
@@ -109,7 +113,17 @@ func (s *SMS) weighChange(ctx context.Context, id string, c change, v *act.Verdi
 	now := s.Now()
 	v.Before = append(v.Before, act.Fact{Name: "number", Value: a.Phone.String(), Kind: act.Number},
 		act.Fact{Name: "state", Value: a.State(now).String(), Loose: true})
-	if why := c.can(a.Activation, now); why != "" {
+	if c.costs != "" {
+		v.After = append(v.After, act.Fact{Name: c.costs, Value: a.Price.String(), Kind: act.Money, Loose: true, Adds: &a.Price})
+	}
+	why := c.can(a.Activation, now)
+	if why == "" {
+		if a, err = s.asActed(ctx, a); err != nil {
+			return err
+		}
+		why = c.can(a.Activation, now)
+	}
+	if why != "" {
 		v.Refuse(notNow(a, c, why, now))
 	}
 	return s.e.Unsettled(ctx, v, activationKey(id))
@@ -131,30 +145,14 @@ func notNow(a store.Activation, c change, why string, now time.Time) act.Reason 
 	return act.WrongState.Of(a.Phone, c.verb, why)
 }
 
-// weighReport judges a report: there is one for a number, and it stays.
-func (s *SMS) weighReport(ctx context.Context, r act.Report, v *act.Verdict) error {
-	v.Take(act.Capital("S"))
-	a, err := s.found(ctx, r.ID, v)
-	if err != nil || a.ID == "" {
-		return err
-	}
-	live.Invalid(v, platfone.CheckMessage(r.Report.Message))
-	v.Before = append(v.Before, act.Fact{Name: "number", Value: a.Phone.String(), Kind: act.Number})
-	v.Warn(act.CannotBeUndone.Of("A report", "there is only one"), act.Capital("S"))
-	if why := a.CanReport(s.Now(), s.ReportBy(a.Activation)); why != "" {
-		v.Refuse(act.WrongState.Of(a.Phone, "reported", why))
-	}
-	return s.e.Unsettled(ctx, v, "sms/report/"+r.ID)
-}
-
 // weighNewCustomer judges a new customer, and the money that comes with it.
 func (s *SMS) weighNewCustomer(ctx context.Context, a act.NewCustomer, v *act.Verdict) error {
 	v.After = append(v.After, act.Fact{Name: "new customer", Value: a.Customer, Kind: act.Name})
 	err := platfone.CheckCustomerID(a.Customer)
 	if a.Opening != (platfone.NewTransaction{}) {
-		err = cmp.Or(err, platfone.CheckOpening(a.Opening.Amount), a.Opening.Check())
+		err = platfone.Together(err, cmp.Or(platfone.CheckOpening(a.Opening.Amount), a.Opening.Check()))
 		v.Take(act.Capital("C"))
-		v.After = append(v.After, act.Fact{Name: "begins with", Value: a.Opening.Amount.String(), Kind: act.Money},
+		v.After = append(v.After, act.Fact{Name: "begins with", Value: a.Opening.Amount.String(), Kind: act.Money, Adds: &money.Price{Cents: a.Opening.Amount, Known: true}},
 			act.Fact{Name: "reference", Value: a.Opening.ID})
 	}
 	if live.Invalid(v, err) {
@@ -181,12 +179,12 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 		letter = "D"
 	}
 	v.Take(act.Capital(letter))
-	v.After = append(v.After, act.Fact{Name: "booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money},
+	v.After = append(v.After, act.Fact{Name: "booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}},
 		act.Fact{Name: "reference", Value: t.ID})
 	if t.Gateway != "" {
 		v.After = append(v.After, act.Fact{Name: "gateway", Value: t.Gateway})
 	}
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), t.Check())) {
+	if live.Invalid(v, platfone.Together(platfone.CheckCustomerID(a.Customer), t.Check())) {
 		return nil
 	}
 	if most := s.e.Spend().MaxHere; most.Known && t.Amount > most.Cents {
@@ -212,7 +210,7 @@ func (s *SMS) weighBalance(ctx context.Context, a act.Credit, v *act.Verdict) er
 	if now.Known {
 		after = money.Known(now.Cents + a.Transaction.Amount)
 	}
-	v.Before = append(v.Before, act.Fact{Name: "balance now", Value: now.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()})
+	v.Before = append(v.Before, act.Fact{Name: "balance now", Value: now.String(), Kind: act.Money, Loose: true, Seen: c.TotalSeen(), Mind: s.before(ctx, c)})
 	v.After = append(v.After, act.Fact{Name: "balance after", Value: after.String(), Kind: act.Money, Loose: true})
 	if after.Known && after.Cents < 0 && a.Transaction.Amount < 0 {
 		v.Warn(act.BelowZero.Of(act.Hidden(a.Customer)), act.None())
@@ -281,7 +279,7 @@ func referenceUsed(id string, in store.Intent) act.Reason {
 // weighStatus judges a change of what a customer may do: most can be taken
 // back, the mark for deletion perhaps not.
 func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) error {
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), platfone.CheckStatus(a.Status))) {
+	if live.Invalid(v, platfone.Together(platfone.CheckCustomerID(a.Customer), platfone.CheckStatus(a.Status))) {
 		return nil
 	}
 	switch a.Status {
@@ -295,10 +293,12 @@ func (s *SMS) weighStatus(ctx context.Context, a act.Status, v *act.Verdict) err
 	}
 	c, err := s.db.Customer(ctx, a.Customer)
 	if err == nil {
-		free, _ := c.Free()
 		v.Before = append(v.Before, act.Fact{Name: "status now", Value: string(c.Status), Seen: c.Seen},
-			act.Fact{Name: "free to spend", Value: free.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()},
+			act.Fact{Name: "free to spend", Value: c.FreeWords(), Kind: act.Money, Loose: true, Seen: c.TotalSeen(), Mind: s.before(ctx, c)},
 			act.Fact{Name: "active numbers", Value: strconv.Itoa(c.Active), Loose: true})
+		if c.Status == a.Status {
+			v.Refuse(act.AlreadySo.Of("this customer is " + string(c.Status) + " already"))
+		}
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}

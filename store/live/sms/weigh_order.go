@@ -1,7 +1,6 @@
 package sms
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,12 +32,12 @@ func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error
 	} else if !errors.Is(err, store.ErrNotFound) { // the provider knows more customers than were read
 		return fmt.Errorf("reading the customer: %w", err)
 	}
-	if live.Invalid(v, cmp.Or(platfone.CheckCustomerID(a.Customer), a.Order.Check())) {
+	if live.Invalid(v, platfone.Together(platfone.CheckCustomerID(a.Customer), a.Order.Check())) {
 		return nil
 	}
-	s.weighPayer(c, a, v)
+	s.weighPayer(ctx, c, a, v)
 	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
-		s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord,
+		s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord, s.weighRepeat, s.weighEnded,
 	} {
 		if err := look(ctx, a, v); err != nil {
 			return err
@@ -48,7 +47,7 @@ func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error
 }
 
 // weighPayer holds an order against what the customer has, as far as that is known.
-func (s *SMS) weighPayer(c store.Customer, a act.Order, v *act.Verdict) {
+func (s *SMS) weighPayer(ctx context.Context, c store.Customer, a act.Order, v *act.Verdict) {
 	pays, exact := a.Order.Reserve()
 	words := pays.String()
 	switch {
@@ -64,15 +63,20 @@ func (s *SMS) weighPayer(c store.Customer, a act.Order, v *act.Verdict) {
 		v.After = append(v.After, act.Fact{Name: "in all", Value: fmt.Sprintf("%d numbers, at most %s", a.Of, a.Order.MaxPrice*money.Cents(a.Of)), Kind: act.Money})
 	}
 	pays *= money.Cents(a.Left)
-	free, _ := c.Free()
+	free, exactly := c.Free()
 	if !free.Known {
 		return
 	}
-	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: free.String() + s.before(c), Kind: act.Money, Loose: true, Seen: c.TotalSeen()})
-	v.After = append(v.After, act.Fact{Name: "free after", Value: (free.Cents - pays).String(), Kind: act.Money, Loose: true})
+	v.Before = append(v.Before, act.Fact{Name: "customer has", Value: c.FreeWords(), Kind: act.Money, Loose: true, Seen: c.TotalSeen(), Mind: s.before(ctx, c)})
+	after := (free.Cents - pays).String()
+	if !exactly {
+		after = "≈ " + after
+	}
+	v.After = append(v.After, act.Fact{Name: "free after", Value: after, Kind: act.Money, Loose: true})
 	if free.Cents < pays {
-		has := act.Hidden(free.String() + act.Aged(time.Now(), c.TotalSeen(), time.Minute))
-		v.Refuse(act.CustomerBalance.Of(act.Hidden(a.Customer), has, act.Hidden(pays.String())))
+		short := act.CustomerBalance.Of(act.Hidden(a.Customer), act.Hidden(c.FreeWords()), act.Hidden(pays.String()))
+		short.Seen = c.TotalSeen()
+		v.Refuse(short)
 	}
 }
 
@@ -91,7 +95,15 @@ func (s *SMS) weighPlaces(ctx context.Context, a act.Order, v *act.Verdict) erro
 	if err != nil {
 		return err
 	}
-	v.Before = append(v.Before, act.Fact{Name: act.FreePlaces, Value: fmt.Sprintf("%d of %d", max(s.cfg.MaxActive-n, 0), s.cfg.MaxActive), Loose: true})
+	read, err := s.db.Counted(ctx)
+	if err != nil {
+		return err
+	}
+	most := ""
+	if !read.Active { // others may run that nobody read yet
+		most = "at most "
+	}
+	v.Before = append(v.Before, act.Fact{Name: act.FreePlaces, Value: fmt.Sprintf("%s%d of %d", most, max(s.cfg.MaxActive-n, 0), s.cfg.MaxActive), Loose: true})
 	if free := s.cfg.MaxActive - n; free > 0 && a.Left > free {
 		live.Invalid(v, fmt.Errorf("how many: %d at the most, there are no more free places", free))
 	}
@@ -113,15 +125,11 @@ func (s *SMS) weighStock(ctx context.Context, a act.Order, v *act.Verdict) error
 	return err
 }
 
-// longAgo is how old a balance of the account is told with its time: what is agreed
-// to has it, and must not change while somebody reads.
-const longAgo = 10 * time.Minute
-
 // weighPrice holds an order against the person's own limits, the account's
 // balance and what the price was before.
 func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error {
 	most := a.Order.MaxPrice
-	if err := live.Weighed(v, s.e.MaySpend(ctx, money.Known(most))); err != nil {
+	if err := live.Weighed(v, s.e.MaySpendEach(ctx, money.Known(most), a.Of, a.Left)); err != nil {
 		return err
 	}
 	all := most * money.Cents(a.Of)
@@ -136,8 +144,9 @@ func (s *SMS) weighPrice(ctx context.Context, a act.Order, v *act.Verdict) error
 		return err
 	}
 	if need := most * money.Cents(a.Left); account.Free().Known && account.Free().Cents < need {
-		has := account.Free().String() + act.Aged(time.Now(), account.Seen, longAgo)
-		v.Warn(act.ProviderBalance.Of(has, need), act.Capital("O"))
+		short := act.ProviderBalance.Of(account.Free(), need)
+		short.Seen = account.Seen
+		v.Warn(short, act.Capital("O"))
 	}
 	return nil
 }

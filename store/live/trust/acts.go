@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -114,7 +115,7 @@ func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbers
 
 // Account reads the account of the key.
 func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
-	if err := t.MayAsk(); err != nil {
+	if err := t.Ask(ctx); err != nil {
 		return numbersonline.Account{}, err
 	}
 	return t.api.Account(ctx)
@@ -167,10 +168,10 @@ func (t *Trust) bind(ctx context.Context, n phone.E164) error {
 			list = append(list, l.Bound)
 		}
 	}
-	if err := t.db.PutBoundNumbers(ctx, time.Now(), list); err != nil {
+	if err := store.Saved(t.db.PutBoundNumbers(ctx, time.Now(), list)); err != nil {
 		return err
 	}
-	t.reread(ctx, n)
+	_ = t.reread(ctx, n)
 	t.e.Kick(phonesKey, 0)
 	return nil
 }
@@ -179,7 +180,8 @@ func (t *Trust) bind(ctx context.Context, n phone.E164) error {
 // this edits the public page, so a screen asks first.
 func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes) (numbersonline.Staged, error) {
 	var got numbersonline.Staged
-	err := t.change(ctx, n, live.Attempt{
+	became := func(l *numbersonline.Listing) { staged(l, got) }
+	err := t.change(ctx, n, became, live.Attempt{
 		Op: opStage, What: "The profile of " + n.String(), Body: stageNote{n, prints(c), c.EIN != nil},
 		Send: func(ctx context.Context) (_ string, err error) {
 			got, err = t.api.StageListing(ctx, n, c)
@@ -209,7 +211,12 @@ func (t *Trust) uploadLogo(ctx context.Context, n phone.E164, image []byte) (num
 		return numbersonline.Logo{}, err
 	}
 	var got numbersonline.Logo
-	err = t.change(ctx, n, live.Attempt{
+	became := func(l *numbersonline.Listing) {
+		if l.Draft != nil {
+			l.Draft.LogoURL = got.URL
+		}
+	}
+	err = t.change(ctx, n, became, live.Attempt{
 		Op: opLogo, What: "The logo of " + n.String(), Body: logoNote{n, fingerprint(logoOf(before.Listing))},
 		Send: func(ctx context.Context) (_ string, err error) {
 			got, err = t.api.UploadLogo(ctx, n, image)
@@ -219,15 +226,33 @@ func (t *Trust) uploadLogo(ctx context.Context, n phone.E164, image []byte) (num
 	return got, err
 }
 
-// change carries out one act upon a listing and reads what became of it.
-func (t *Trust) change(ctx context.Context, n phone.E164, a live.Attempt) error {
+// staged is what the answer to a change of the profile tells of a listing. The service may leave the
+// profile out; what is then known of it is that there is one.
+func staged(l *numbersonline.Listing, got numbersonline.Staged) {
+	l.State = cmp.Or(got.State, l.State)
+	if l.State == numbersonline.Verified {
+		return // its page is told by reading alone
+	}
+	if l.Draft == nil {
+		l.Draft = &numbersonline.StagedProfile{}
+	}
+	l.Draft.VerificationID = cmp.Or(got.VerificationID, l.Draft.VerificationID)
+	if got.Profile != nil {
+		l.Draft.Profile = *got.Profile
+	}
+	l.Draft.Profile.Kind = cmp.Or(got.Kind, l.Draft.Profile.Kind)
+}
+
+// change carries out one act upon a listing and reads what became of it; became is what the act's own
+// answer made of it.
+func (t *Trust) change(ctx context.Context, n phone.E164, became func(*numbersonline.Listing), a live.Attempt) error {
 	a.Key, a.Subject = listingKey(n), n.String()
-	a.Keep = func(ctx context.Context) { t.reread(ctx, n) }
+	a.Keep = func(ctx context.Context) { t.kept(ctx, n, became) }
 	err := t.e.Perform(ctx, a)
 	var open *store.Unsettled
 	var e *rest.Error
 	if err != nil && !errors.As(err, &open) && !(errors.As(err, &e) && e.Local) {
-		t.reread(context.WithoutCancel(ctx), n) // refused, it may be another than is known here
+		_ = t.reread(context.WithoutCancel(ctx), n) // refused, it may be another than is known here
 	}
 	return err
 }

@@ -35,7 +35,6 @@ func TestWhatWasAnsweredIsTold(t *testing.T) {
 		"TRUST answered 302 with a redirect to elsewhere.example": {status: 302, kind: "text/plain"},
 	} {
 		inTrustBubble(t, c, func(r *trustRig) {
-			c.RoundTripper = r.World
 			_, paying := r.Checkout(r.T.Context(), draftNumber)
 			_, proving := r.StartVerification(r.T.Context(), "+14155550167", numbersonline.SMS)
 			for act, err := range map[string]error{"pay": paying, "prove": proving} {

@@ -13,9 +13,6 @@ import (
 	"switchboard/store/live"
 )
 
-// checkoutLasts is how long a payment page is used again instead of another.
-const checkoutLasts = 24 * time.Hour
-
 const checkoutKeys = "trust/checkout/"
 
 func checkoutKey(n phone.E164) string { return checkoutKeys + string(n) }
@@ -102,10 +99,10 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 		},
 		Keep: func(ctx context.Context) {
 			if got.Verified() {
-				t.reread(ctx, n)
+				t.kept(ctx, n, func(l *numbersonline.Listing) { l.State = numbersonline.Verified })
 				return
 			}
-			lost = t.db.PutCheckout(ctx, store.Checkout{E164: n, URL: got.URL, Minted: time.Now()})
+			lost = store.Saved(t.db.PutCheckout(ctx, store.Checkout{E164: n, URL: got.URL, Minted: time.Now()}))
 		},
 	})
 	var open *store.Unsettled
@@ -113,7 +110,7 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 	case errors.As(err, &open):
 		return numbersonline.Checkout{}, err
 	case err != nil:
-		t.reread(context.WithoutCancel(ctx), n) // the listing tells why
+		_ = t.reread(context.WithoutCancel(ctx), n) // the listing tells why
 		return got, err
 	case lost != nil:
 		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", lost)
@@ -137,7 +134,7 @@ func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Check
 	if err != nil {
 		return numbersonline.Checkout{}, err
 	}
-	if age := time.Since(c.Minted); age < 0 || age >= checkoutLasts || numbersonline.CheckPayURL(c.URL) != nil {
+	if !c.Lives(time.Now()) || numbersonline.CheckPayURL(c.URL) != nil {
 		return numbersonline.Checkout{}, nil
 	}
 	l, err := t.read(ctx, n)
@@ -151,11 +148,20 @@ func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Check
 	return numbersonline.Checkout{Provider: "stripe", State: "pending", URL: c.URL}, nil
 }
 
+// kept reads a listing after an act. Where it cannot be read, what the act made of it holds, so that the
+// same is not offered and sent again; the rest stays of the time when it was read.
+func (t *Trust) kept(ctx context.Context, n phone.E164, became func(*numbersonline.Listing)) {
+	if err := t.reread(ctx, n); err != nil {
+		_ = t.db.AmendListing(ctx, n, became) // unsaved, the read that follows tells it
+	}
+}
+
 // reread reads a listing after an act; when that fails it is read soon.
-func (t *Trust) reread(ctx context.Context, n phone.E164) {
+func (t *Trust) reread(ctx context.Context, n phone.E164) error {
 	_, err := t.read(ctx, n)
 	var e *rest.Error
 	if errors.As(err, &e) && e.Kind != rest.NotFound {
 		t.watch.soon(n)
 	}
+	return err
 }

@@ -25,8 +25,10 @@ const (
 
 // KeyStore keeps the one key of the trust account outside the store.
 type KeyStore interface {
-	// Key is the key in force, empty without one. It is cheap enough for every frame.
-	Key() rest.Secret
+	// Has is whether there is a key, or a place that was set for one. Like Had it asks nobody.
+	Has() bool
+	// Had is the key in force as far as it was needed yet, empty without one.
+	Had() rest.Secret
 	// Keep stores a key for good, makes it the one in force and says where it lies.
 	Keep(ctx context.Context, key rest.Secret) (where string, err error)
 }
@@ -52,7 +54,7 @@ type Trust struct {
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
 	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), begun: map[phone.E164]time.Time{}}
-	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, "TRUST has no key: n makes an account, the settings connect one.")
+	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, api.Pardon, "TRUST has no key: n makes an account, the settings connect one.")
 	t.watch = newWatch(t)
 	e.Register(t)
 	e.On(checkoutKeys, func(n string) { t.follow(phone.E164(n), checkoutWait(0)) })
@@ -81,12 +83,13 @@ func (t *Trust) Open(ctx context.Context) error {
 }
 
 func (t *Trust) Wake() {
+	t.Pardon()
 	t.sched.Kick(phonesKey)
 	t.sched.Kick(watchKey)
 }
 
 // HasKey reports whether there is an account to work for.
-func (t *Trust) HasKey() bool { return t.keys != nil && !t.keys.Key().Empty() }
+func (t *Trust) HasKey() bool { return t.keys != nil && t.keys.Has() }
 
 // KeyPrefix is the beginning of the key, which the provider itself calls safe to show.
 func (t *Trust) KeyPrefix() string {
@@ -94,7 +97,7 @@ func (t *Trust) KeyPrefix() string {
 	if t.keys == nil {
 		return ""
 	}
-	if key := t.keys.Key().Reveal(); len(key) > 2*shown {
+	if key := t.keys.Had().Reveal(); len(key) > 2*shown {
 		return key[:shown]
 	}
 	return ""
@@ -134,7 +137,7 @@ func (t *Trust) readComplaints(ctx context.Context, n phone.E164) error {
 	if err != nil {
 		return t.Heard(ctx, err)
 	}
-	if err := t.db.PutComplaints(ctx, heard, n, r); err != nil {
+	if err := store.Saved(t.db.PutComplaints(ctx, heard, n, r)); err != nil {
 		return err
 	}
 	return t.Health.Good(ctx)
@@ -142,7 +145,7 @@ func (t *Trust) readComplaints(ctx context.Context, n phone.E164) error {
 
 // Refresh reads one number's listing and what people said about it.
 func (t *Trust) Refresh(ctx context.Context, n phone.E164) error {
-	if err := t.MayAsk(); err != nil {
+	if err := t.Ask(ctx); err != nil {
 		return err
 	}
 	if _, err := t.read(ctx, n); err != nil {
@@ -175,7 +178,7 @@ func (t *Trust) put(ctx context.Context, heard time.Time, l numbersonline.Listin
 		return err
 	}
 	if err := t.db.PutListing(ctx, heard, l); err != nil {
-		return err
+		return store.Saved(err)
 	}
 	known := !before.Seen.IsZero()
 	if known && before.State != numbersonline.Verified && l.State == numbersonline.Verified {

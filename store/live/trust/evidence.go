@@ -23,7 +23,7 @@ func (t *Trust) Look(ctx context.Context, in store.Intent) (live.Finding, error)
 	}
 	switch in.Op {
 	case opSignup: // nothing tells; the key that might exist is lost
-		return live.Finding{State: live.Absent, Sure: true, Reason: "no key came: an account may exist that nobody can use"}, nil
+		return live.Finding{State: live.Absent, Sure: true, Reason: "no key came: an account may exist, but without its key nobody can use it"}, nil
 	case opStart:
 		if time.Since(in.Created) < codeWait {
 			return live.Finding{Reason: "a code may have arrived: enter it, or wait a minute"}, nil
@@ -37,7 +37,7 @@ func (t *Trust) Look(ctx context.Context, in store.Intent) (live.Finding, error)
 
 func (t *Trust) lookAtAccount(ctx context.Context, in store.Intent) (live.Finding, error) {
 	var note accountNote
-	if err := json.Unmarshal(in.Body, &note); err != nil {
+	if err := json.Unmarshal(in.Body, &note); err != nil || note.Name == nil && note.Email == nil {
 		return live.Finding{Reason: "the journal does not say what was changed"}, nil
 	}
 	a, err := t.api.Account(ctx)

@@ -38,7 +38,7 @@ func TestWhatAnActBroughtIsSavedFirst(t *testing.T) {
 				r := &trustRig{Rig: base, ring: &ring{key: rest.NewSecret(base.World.Endpoints("").Trust.Key)}}
 				r.start()
 				defer r.Stop()
-				end.On = true
+				end.On.Store(true)
 				if err := c.do(t, r); err == nil {
 					t.Error("it was noted as done all the same")
 				}
@@ -74,6 +74,32 @@ func TestAGoneNumberIsLeftAlone(t *testing.T) {
 		}
 		if v, err := r.Weigh(r.T.Context(), act.SendCode{Number: n, Channel: numbersonline.Voice}); err != nil || !v.Stands() {
 			r.T.Errorf("a code that proves it again: %v, %v", v.Refused, err)
+		}
+	})
+}
+
+// The listing cannot be read after an act upon it: what was answered holds, and the rest is as old as it was.
+func TestAnActHoldsThoughTheListingCannotBeRead(t *testing.T) {
+	livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, base *livetest.Rig) {
+		const bare = phone.E164("+12135550101")
+		base.Deaf()
+		r := &trustRig{Rig: base, ring: &ring{key: rest.NewSecret(base.World.Endpoints("").Trust.Key)}}
+		r.start()
+		defer r.Stop()
+		if v, err := r.Weigh(t.Context(), act.Pay{Number: bare}); err != nil || v.Stands() {
+			t.Fatalf("without a profile it can be paid: %v, %v", v, err)
+		}
+		name, before := "Bare LLC", r.listing(bare)
+		if _, err := r.Stage(t.Context(), bare, numbersonline.Changes{Kind: numbersonline.Business, LegalName: &name}); err != nil {
+			t.Fatal(err)
+		}
+		l := r.listing(bare)
+		if l.State != numbersonline.Draft || l.Name() != name || !l.Seen.Equal(before.Seen) {
+			t.Errorf("it is %s, %q, of %v; it was read at %v", l.State, l.Name(), l.Seen, before.Seen)
+		}
+		v, err := r.Weigh(t.Context(), act.Pay{Number: bare})
+		if err != nil || slices.ContainsFunc(v.Refused, func(no act.Reason) bool { return no.Code == act.WrongState }) {
+			t.Errorf("with a profile it cannot be paid: %v, %v", v.Refused, err)
 		}
 	})
 }

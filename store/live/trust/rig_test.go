@@ -30,6 +30,10 @@ func (k *ring) Key() rest.Secret {
 	return k.key
 }
 
+func (k *ring) Had() rest.Secret { return k.Key() }
+
+func (k *ring) Has() bool { return !k.Key().Empty() }
+
 func (k *ring) Keep(_ context.Context, key rest.Secret) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -61,6 +65,9 @@ func inTrustBubble(t *testing.T, via http.RoundTripper, test func(*trustRig)) {
 		r := &trustRig{Rig: base, ring: &ring{key: rest.NewSecret(base.World.Endpoints("").Trust.Key)}}
 		if via != nil {
 			r.Via = via
+		}
+		if b, is := via.(*bent); is {
+			b.RoundTripper = base.World
 		}
 		r.start()
 		defer r.Stop()

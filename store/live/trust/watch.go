@@ -230,6 +230,9 @@ func (t *Trust) phonesBeat(ctx context.Context) (time.Duration, error) {
 	if err := t.db.PutBoundNumbers(ctx, heard, list); err != nil {
 		return 0, err
 	}
+	if err := t.db.NoteRead(ctx, store.ListOfListings); err != nil {
+		return 0, err
+	}
 	if err := t.watch.fill(ctx); err != nil {
 		return 0, err
 	}
@@ -246,7 +249,7 @@ const mostAtOnce = 20
 // RefreshList asks which numbers are the account's, and reads those that are
 // due: the rest of a long list is read at the pace of the watch.
 func (t *Trust) RefreshList(ctx context.Context) error {
-	if err := t.MayAsk(); err != nil {
+	if err := t.Ask(ctx); err != nil {
 		return err
 	}
 	if _, err := t.phonesBeat(ctx); err != nil {

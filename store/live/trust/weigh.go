@@ -44,10 +44,7 @@ func (t *Trust) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	case act.Stage:
 		return t.weighStage(ctx, a, v)
 	case act.Logo:
-		if _, err := numbersonline.CheckLogo(a.Image); err != nil {
-			live.Invalid(v, err)
-		}
-		return t.weighPage(ctx, a.Number, v)
+		return t.weighLogo(ctx, a, v)
 	case act.Pay:
 		return t.weighPay(ctx, a.Number, v)
 	case act.Account:
@@ -55,7 +52,7 @@ func (t *Trust) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 	case act.SignUp:
 		return t.weighSignUp(ctx, a, v)
 	}
-	return fmt.Errorf("TRUST has no act %s", a.Op())
+	return fmt.Errorf("TRUST cannot do %s", a.Op())
 }
 
 // Carry implements live.Desk.
@@ -77,7 +74,7 @@ func (t *Trust) Carry(ctx context.Context, a act.Act) (act.Outcome, error) {
 		got, where, err := t.signup(ctx, a.Name, a.Email)
 		return act.SignedUp{SignedUp: got, Where: where}, err
 	}
-	return nil, fmt.Errorf("TRUST has no act %s", a.Op())
+	return nil, fmt.Errorf("TRUST cannot do %s", a.Op())
 }
 
 // weighPage judges a change of a listing: of a verified one everybody sees it.
@@ -92,8 +89,34 @@ func (t *Trust) weighPage(ctx context.Context, n phone.E164, v *act.Verdict) err
 	}
 	if l.State == numbersonline.Verified {
 		v.Warn(act.EditsPublicPage.Of(n), act.Capital("E"))
+		v.Before = append(v.Before, page(l)...)
 	}
 	return t.e.Unsettled(ctx, v, listingKey(n))
+}
+
+// page is what everybody sees of a listing, as far as the service tells it.
+func page(l store.Listing) []act.Fact {
+	var list []act.Fact
+	if l.Page == nil {
+		return nil
+	}
+	for _, f := range []act.Fact{{Name: "public name", Value: l.Page.Name}, {Name: "public website", Value: l.Page.Website}} {
+		if f.Kind = act.Name; f.Value != "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// weighLogo judges a picture, which belongs to a profile that is saved before it.
+func (t *Trust) weighLogo(ctx context.Context, a act.Logo, v *act.Verdict) error {
+	kind, err := numbersonline.CheckLogo(a.Image)
+	live.Invalid(v, err)
+	v.After = append(v.After, act.Fact{Name: "logo", Value: fmt.Sprintf("%s, %d bytes", cmp.Or(kind, "no picture"), len(a.Image))})
+	if l, err := t.db.Listing(ctx, a.Number); err == nil {
+		unstaged(l, "given a logo", v)
+	}
+	return t.weighPage(ctx, a.Number, v)
 }
 
 // weighStage judges a change of a profile, field by field.
@@ -101,6 +124,9 @@ func (t *Trust) weighStage(ctx context.Context, a act.Stage, v *act.Verdict) err
 	problems := a.Changes.Check(time.Now())
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
 		live.Invalid(v, errors.New(problems[field]))
+	}
+	for _, c := range a.Changes.Told() {
+		v.After = append(v.After, act.Fact{Name: c.Field, Value: c.Will, Kind: act.Name})
 	}
 	return t.weighPage(ctx, a.Number, v)
 }
@@ -134,6 +160,7 @@ func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) erro
 		v.Before = append(v.Before, act.Fact{Name: "state", Value: "verified already"})
 		return nil
 	}
+	unstaged(l, "paid for", v)
 	kind := numbersonline.Kind("")
 	if l.Draft != nil {
 		kind = l.Draft.Profile.Kind
@@ -143,15 +170,27 @@ func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) erro
 		price = "what its page asks"
 	}
 	v.Take(act.Capital("P"))
-	v.After = append(v.After, act.Fact{Name: "price", Value: price, Kind: act.Money},
+	v.Before = append(v.Before, act.Fact{Name: "kind", Value: cmp.Or(string(kind), "not chosen")})
+	v.After = append(v.After, act.Fact{Name: "price", Value: price + " on Stripe", Kind: act.Money},
 		act.Fact{Name: "public", Value: kind.Public()})
-	if lacks := shown(l); lacks != "" {
+	if lacks := l.Lacks(); lacks != "" {
 		v.Warn(act.ShowsNothing.Of(n, lacks), act.Capital("P"))
 	}
-	if c, err := t.db.Checkout(ctx, n); err == nil && time.Since(c.Minted) < checkoutLasts {
+	if c, err := t.db.Checkout(ctx, n); err == nil && c.Lives(time.Now()) {
 		return nil
 	}
 	return live.Weighed(v, t.e.MaySpend(ctx, costOfKind(kind)))
+}
+
+// unstaged refuses what the service takes of no number without a profile, once it is known
+// that there is none.
+func unstaged(l store.Listing, done string, v *act.Verdict) {
+	if l.Seen.IsZero() || l.State == "" || l.Staged() {
+		return
+	}
+	r := act.WrongState.Of(l.E164, done, "no profile is saved")
+	r.Mend = "save a profile first"
+	v.Refuse(r)
 }
 
 // priceOf is what verifying a number costs by what is saved of it.
@@ -175,18 +214,6 @@ func (t *Trust) Spent(ctx context.Context, since time.Time) (money.Cents, error)
 		}
 		return sum, err
 	})
-}
-
-// shown says what a business page lacks to show anything, "" when it shows something.
-func shown(l store.Listing) string {
-	if l.Draft == nil {
-		return "no profile is saved"
-	}
-	p := l.Draft.Profile
-	if p.Kind != numbersonline.Business || p.DBA != "" || p.LegalName != "" || p.Website != "" || p.Address != "" || l.Draft.LogoURL != "" {
-		return ""
-	}
-	return "no name, website, address or logo is saved"
 }
 
 // weighAccount judges a change of the account's name or address.
@@ -223,6 +250,8 @@ func (t *Trust) weighSignUp(ctx context.Context, a act.SignUp, v *act.Verdict) e
 	switch {
 	case t.api == nil || t.keys == nil:
 		v.Refuse(act.NoKey.Of("TRUST", "it is not set up in this profile"))
+	case t.e.Unkeyed(numbersonline.Provider) != "":
+		v.Refuse(act.NoKey.Of("TRUST", "an account may be set up already: "+t.e.Unkeyed(numbersonline.Provider)))
 	case t.HasKey():
 		v.Refuse(act.AlreadySo.Of("this profile has a TRUST account (" + t.KeyPrefix() + "), another is not made"))
 	}

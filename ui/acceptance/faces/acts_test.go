@@ -89,6 +89,8 @@ func smsRows() []row {
 			args: func(d *desk) []string { return []string{"activations", "end", d.waiting} }, open: on(waiting, "x")},
 		{name: "finalize", act: func(d *desk) act.Act { return act.Finalize{ID: d.coded} },
 			args: func(d *desk) []string { return []string{"activations", "end", d.coded} }, open: on(coded, "x")},
+		{name: "renew", act: func(d *desk) act.Act { return act.Renew{ID: d.waiting, Repeat: act.Repeat{Times: 3}} },
+			args: func(d *desk) []string { return []string{"wait", d.waiting, "--again", "3"} }, open: on(waiting, "A"), ask: []string{"enter"}, yes: []string{"A", "O"}},
 		{name: "report", act: func(d *desk) act.Act {
 			return act.Report{ID: d.coded, Report: platfone.NewReport{ReasonID: reason, Message: "It is another text."}}
 		},
@@ -171,7 +173,14 @@ func trustRows() []row {
 				d.Sleep(time.Second)
 			}, ask: []string{"enter"}, yes: []string{"P"}},
 		{name: "account", act: func(*desk) act.Act { return act.Account{Name: text("Acme")} },
-			args: func(*desk) []string { return []string{"accounts", "set", "--name", "Acme"} }},
+			args: func(*desk) []string { return []string{"accounts", "set", "--name", "Acme"} },
+			open: func(d *desk) {
+				d.Press("4", "a")
+				d.Sleep(time.Second)
+			}, fill: func(d *desk) {
+				d.Press("ctrl+u")
+				d.Type("Acme")
+			}, yes: []string{"enter"}},
 		{name: "sign up", act: func(*desk) act.Act { return act.SignUp{Name: "Acme", Email: "ops@acme.example"} },
 			args: func(*desk) []string {
 				return []string{"accounts", "signup", "--name", "Acme", "--email", "ops@acme.example"}

@@ -17,7 +17,7 @@ func unasked() map[string]string {
 		"code":     "it is free, and Enter is after a number that was typed",
 		"prove":    "it is free, and Enter is after a code that was typed",
 		"logo":     "nobody sees it before the number is verified",
-		"account":  "it can be changed back, and no sheet does it",
+		"account":  "it can be changed back",
 		"sign up":  "it is free; its form has to be read first, which the tests of Listings see without a key",
 		"set":      "it can be changed back; what it costs is asked about",
 	}

@@ -257,7 +257,7 @@ func (d *desk) cell(r row, c cell) {
 	d.Changed()
 	if r.open != nil && r.sheet.why == "" {
 		if got, screen := d.bySheet(r, again, v); !slices.Contains(got, want) {
-			d.T.Errorf("%s, %s: the sheet shows %v, not %q\n%s", want, r.name, got, v.Refused, screen)
+			d.T.Errorf("%s, %s: the sheet shows %v, not %v\n%s", want, r.name, got, v.Refused, screen)
 		}
 	}
 	if r.args != nil && r.command.why == "" {

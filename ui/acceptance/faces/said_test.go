@@ -58,7 +58,7 @@ func saidBefore() []state {
 		{code: act.CannotBeUndone, rows: only("release", "report", "status")},
 		{code: act.StopsNumbers, rows: only("status")},
 		{code: act.EditsPublicPage, rows: only("stage")},
-		{code: act.ShowsNothing, rows: one("pay", nameless)},
+		{code: act.ShowsNothing, rows: one("pay", nameless), make: (*desk).begins},
 		{code: act.BelowZero, rows: one("credit", func(r *row) {
 			r.act = func(*desk) act.Act {
 				return act.Credit{Customer: customer, Transaction: platfone.NewTransaction{ID: "TX3", Amount: -99_00}}
@@ -83,6 +83,13 @@ func badly() []row {
 	return []row{
 		bad("order", act.Order{Customer: customer, Order: dear}, func(d *desk) { d.priced("101", "") },
 			"order", "--customer", customer, "--service", "telegram", "--country", "uk", "--max", "101"),
+		with(bad("renew", nil, func(d *desk) {
+			d.Press("tab")
+			d.Type("0.01")
+		}), func(r *row) {
+			r.act = func(d *desk) act.Act { return act.Renew{ID: d.waiting, Repeat: act.Repeat{Times: 3, Most: 1}} }
+			r.args = func(d *desk) []string { return []string{"wait", d.waiting, "--again", "3", "--again-max", "0.01"} }
+		}),
 		bad("new customer", act.NewCustomer{Customer: "a_b"}, func(d *desk) {
 			d.Type("a_b")
 			d.Press("enter")
@@ -117,7 +124,7 @@ func badly() []row {
 			r.act = func(*desk) act.Act { return act.Logo{Number: unpaid, Image: []byte("no picture")} }
 			r.args = func(d *desk) []string { return []string{"listings", "logo", string(unpaid), d.note} }
 		}),
-		bad("account", act.Account{Email: text("nobody")}, nil, "accounts", "set", "--email", "nobody"),
+		bad("account", act.Account{Email: text("nobody")}, func(d *desk) { d.field("nobody", 1) }, "accounts", "set", "--email", "nobody"),
 		with(bad("sign up", act.SignUp{Name: "Acme", Email: "nobody"}, nil, "accounts", "signup", "--name", "Acme", "--email", "nobody"),
 			func(r *row) { r.sheet = withKey() }),
 		bad("set", act.Set{Number: filed, Properties: oneuc.Properties{CarrierName: &long}}, func(d *desk) { d.field(long, 2) }, "numbers", "set", string(filed), "--carrier", long),

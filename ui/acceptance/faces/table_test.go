@@ -1,15 +1,11 @@
 package faces
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"go/types"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"switchboard/store/act"
+	"switchboard/store/act/acttest"
 )
 
 // A reason or an act that is new belongs into the table: each of one is
@@ -38,34 +34,13 @@ func TestTheTableIsWhole(t *testing.T) {
 	for code := range why {
 		t.Errorf("%s is no reason of the table", code)
 	}
-	named := map[string]bool{"Purge": true} // upon what is saved here: no state of a provider stands against it
+	named := map[string]bool{"Purge": true, "KeepListing": true, "All": true} // upon what is saved here, and several of one kind: each of those is weighed by itself
 	for _, r := range rows() {
 		named[reflect.TypeOf(r.act(&desk{})).Name()] = true
 	}
-	for _, name := range acts(t) {
+	for _, name := range acttest.Declared(t, "../../../store/act") {
 		if !named[name] {
 			t.Errorf("act.%s is in no row", name)
 		}
 	}
-}
-
-// acts are the names of the types that have an Op, as store/act declares them.
-func acts(t *testing.T) (names []string) {
-	t.Helper()
-	files, err := filepath.Glob("../../../store/act/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, d := range f.Decls {
-			if m, ok := d.(*ast.FuncDecl); ok && m.Recv != nil && m.Name.Name == "Op" && ast.IsExported(types.ExprString(m.Recv.List[0].Type)) {
-				names = append(names, types.ExprString(m.Recv.List[0].Type))
-			}
-		}
-	}
-	return names
 }

@@ -54,6 +54,11 @@ func onThings() []state {
 			one("finalize", func(r *row) {
 				r.act, r.sheet = func(*desk) act.Act { return act.Finalize{ID: gone} }, closed
 				r.args = func(*desk) []string { return []string{"activations", "end", gone} }
+			}),
+			one("renew", func(r *row) {
+				r.act, r.sheet = func(*desk) act.Act { return act.Renew{ID: gone, Repeat: act.Repeat{Times: 3}} }, closed
+				r.args = func(*desk) []string { return []string{"wait", gone, "--again", "3"} }
+				r.command = instead{why: "what is waited for has to be here first", want: "not_found"}
 			}))}}},
 		{name: "so already", make: func(d *desk) { d.must(d.lines().RefreshNumber(d.Ctx, bare)) }, cells: []cell{{code: act.AlreadySo, rows: slices.Concat(
 			one("new customer", func(r *row) {
@@ -84,7 +89,9 @@ func onThings() []state {
 					found, _, err := d.lines().Search(d.Ctx, oneuc.Query{Prefix: string(filed), Quantity: 1})
 					return err == nil && !slices.ContainsFunc(found, func(f oneuc.Found) bool { return f.E164 == filed })
 				}}
-			}))}}},
+			}))}, {code: act.AlreadySo, make: func(d *desk, r row) { _ = acttest.Perform(d.Ctx, d.Engine, r.act(d)) }, rows: one("renew", func(r *row) {
+			r.sheet = instead{why: "A stops it then", want: "Not ordered again any more"}
+		})}}},
 		{name: "wrong state", make: func(d *desk) {
 			d.must(d.lines().RefreshNumber(d.Ctx, away))
 			a := d.planted(1, platfone.StatusExpired, 5*24*time.Hour)
@@ -105,6 +112,16 @@ func onThings() []state {
 				r.act = func(d *desk) act.Act { return act.Cancel{ID: d.coded} }
 				r.args = func(d *desk) []string { return []string{"activations", "end", d.coded} }
 				r.sheet, r.command = ends("x finalizes a number with a code", "Closing +44 7700", coded), instead{why: "end finalizes a number with a code", want: "sms.finalize"}
+			}),
+			one("renew", func(r *row) {
+				r.act = func(d *desk) act.Act { return act.Renew{ID: d.coded, Repeat: act.Repeat{Times: 3}} }
+				r.args = func(d *desk) []string { return []string{"wait", d.coded, "--again", "3"} }
+				r.open = func(d *desk) {
+					d.Press("1")
+					d.to("live", d.coded)
+					d.Press("A")
+					d.Sleep(time.Second)
+				}
 			}),
 			one("report", func(r *row) {
 				r.act = func(*desk) act.Act {

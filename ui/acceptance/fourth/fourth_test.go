@@ -122,7 +122,7 @@ func TestAFourthProviderIsOneValue(t *testing.T) {
 		if got := o.World.Ledger()[mail].(map[string]any); got["puts"] != 1 || got["closed"] != true {
 			t.Errorf("the provider has %v", got)
 		}
-		c.Press("7")
+		c.Press("7", "right")
 		c.Press("/")
 		c.Type("service:mail")
 		c.Shows("set a greeting", "greet  ", "list boxes")

@@ -5,6 +5,8 @@ package whole
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,17 +126,25 @@ func (d *Desk) Control(name, body string) {
 type beside struct {
 	cli.Program
 	session *cli.Session
+	closes  error // what closing the session comes to
 }
 
 // Session implements cli.Program.
 func (b beside) Session(ctx context.Context, _ cli.Flags, do func(context.Context, *cli.Session) error) error {
-	return do(ctx, b.session)
+	return errors.Join(do(ctx, b.session), b.closes)
 }
 
 // Run runs a command on the session of the console and gives its status and
 // what it wrote.
 func (d *Desk) Run(args ...string) (status int, out, errs string) {
-	var o, e bytes.Buffer
-	status = cli.Run(d.Ctx, beside{session: d.Session}, args, &o, &e, sms.Commands, trust.Commands, lines.Commands, house.Commands)
-	return status, o.String(), e.String()
+	var o bytes.Buffer
+	status, errs = d.RunTo(&o, nil, args...)
+	return status, o.String(), errs
+}
+
+// RunTo is Run with its answer written to out, and a session of which closing comes to closes.
+func (d *Desk) RunTo(out io.Writer, closes error, args ...string) (status int, errs string) {
+	var e bytes.Buffer
+	status = cli.Run(d.Ctx, beside{session: d.Session, closes: closes}, args, out, &e, sms.Commands, trust.Commands, lines.Commands, house.Commands)
+	return status, e.String()
 }

@@ -203,7 +203,7 @@ func TestOnboardPayInChromium(t *testing.T) {
 	o.s.press(escape)
 	o.s.shows("paying", "n put a number online")
 	o.s.press("1")
-	o.s.shows("No numbers are waiting.")
+	o.s.shows("The active numbers were not read yet.")
 	b.click("form button")
 	b.loaded()
 	if page := b.eval("document.body.innerText"); !strings.Contains(page, "Paid.") {

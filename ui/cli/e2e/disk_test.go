@@ -43,7 +43,7 @@ func TestAFullDiskShowsWhatIsSaved(t *testing.T) {
 			t.Errorf("%v: %+v", args, got)
 		}
 	}
-	if got := h.noRoom("doctor", "--quiet"); got.code != 0 || !strings.Contains(got.out, "The disk is full") {
+	if got := h.noRoom("doctor", "--quiet"); got.code != 1 || !strings.Contains(got.out, "The disk is full") {
 		t.Errorf("the doctor: %+v", got)
 	}
 	if now := p.requests("lines"); len(now) > asked+2 { // the doctor's

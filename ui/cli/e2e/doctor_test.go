@@ -52,6 +52,7 @@ func (d diagnosis) states() string {
 }
 
 func TestDoctorInEveryState(t *testing.T) {
+	t.Parallel()
 	p := serve(t, "--no-limits") // homes without a session sign in, which the real service charges for
 	for name, c := range map[string]struct {
 		args   []string
@@ -61,7 +62,7 @@ func TestDoctorInEveryState(t *testing.T) {
 		wrong  string // a part of a problem of the settings
 	}{
 		"nothing yet": {states: "SMS not asked, TRUST not asked, LINES not asked", store: "none yet"},
-		"sandbox": {args: []string{"--sandbox"}, states: "SMS the built-in world, TRUST the built-in world, LINES the built-in world", store: "good",
+		"sandbox": {args: []string{"--sandbox"}, states: "SMS the built-in sandbox, TRUST the built-in sandbox, LINES the built-in sandbox", store: "good",
 			set: func(t *testing.T, h *home) { h.run("activations", "list") }},
 		"connected": {states: "SMS answers, TRUST answers, LINES answers", store: "good",
 			set: func(t *testing.T, h *home) { h.bare("activations", "list") }},
@@ -105,13 +106,14 @@ func TestDoctorInEveryState(t *testing.T) {
 // What a person can get wrong is named where they look for it, and the
 // console opens all the same.
 func TestBadInputIsNamed(t *testing.T) {
+	t.Parallel()
 	p := serve(t)
 	for name, c := range map[string]struct {
 		spoil func(t *testing.T, h *home)
 		named string // in the console's problems
 		check string // by config check, "" when that is not its business
 	}{
-		"a key with a line break": {named: "the key has a line break inside", spoil: func(t *testing.T, h *home) {
+		"a key with a line break": {named: "the key has a line break in it", spoil: func(t *testing.T, h *home) {
 			write(t, h.keysFile(), "[default]\nsms = \"canary-key-12\\ncanary-key-34\"\n")
 		}},
 		"a key file for everybody": {named: "can be read by others", spoil: func(t *testing.T, h *home) {

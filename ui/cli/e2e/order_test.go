@@ -96,6 +96,7 @@ func digit(r rune) rune {
 // A person orders, sees the code come, copies it with one key, and leaves a
 // terminal that is as it was.
 func TestOrderCodeCopyQuit(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	clip := filepath.Join(h.dir, "clip")
 	h.helper("wl-copy", clip)

@@ -8,8 +8,9 @@ import (
 )
 
 // The plain mode takes the commands as they are: credit, an order and its code,
-// a choice among 911 addresses, a mistake, and goes on after each.
+// a choice among 911 addresses, a mistake, a close, an export, and goes on after each.
 func TestPlainMode(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	cmd := h.command("--sandbox", "plain")
 	cmd.Stdin = strings.NewReader(`customers credit acme +5 --yes --json
@@ -22,6 +23,8 @@ e911 choose +14155234712 2 -y --json
 code --customer acme
 "open
 plain
+activations end --filter 'customer:acme service:telegram state:code' --yes --json
+export activations --codes none --csv
 code --customer acme --quiet
 exit
 version
@@ -31,7 +34,7 @@ version
 	if err := cmd.Run(); err != nil {
 		t.Errorf("it ended with %v: %s", err, errs.String())
 	}
-	for _, want := range []string{`"amount_cents":500`, `"status":"PROVISIONED"`, "55 LOOP"} {
+	for _, want := range []string{`"amount_cents":500`, `"status":"PROVISIONED"`, "55 LOOP", `"state":"done"`, "activation_id,state,e164,"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s is not in %s", want, out.String())
 		}
@@ -92,7 +95,7 @@ func TestPlainModeAtATerminal(t *testing.T) {
 	s.press("e911 choose +14155234712 2 -y\n")
 	s.shows("PROVISIONED")
 	s.press("customers credit acme +6\nyes\n") // typed ahead
-	s.shows("typed before this question was dropped")
+	s.shows("typed before this question was not used")
 	s.press("no\n")
 	s.shows("exit 9")
 	s.press("exit\n")
@@ -145,8 +148,8 @@ func TestAWaitShowsItsTime(t *testing.T) {
 	if id == nil {
 		t.Fatalf("no number waits for ever: %s", never.out)
 	}
-	s := h.open(100, 20, "wait", id[1], "--timeout", "1m")
-	s.shows("waiting for 1 code [", "of 1:00")
+	s := h.open(100, 20, "wait", id[1], "--timeout", "10m")
+	s.shows("waiting for 1 code [", "of 10:00")
 	s.press("\x03")
 	shown := s.shows("interrupted")
 	if exit := s.ends(); exit != 130 || strings.Contains(shown, "waiting for") {

@@ -6,22 +6,36 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"switchboard/client/contract"
+	"switchboard/client/sandbox"
+	"switchboard/testdata/proof"
 )
 
 // patience is how long a thing may take on a slow machine before the test
 // fails. Nothing waits for it to pass.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // binary is the program, built once for all tests.
 var binary string
 
+// testsAtOnce is how many tests may run beside each other: most of what they do is
+// wait for the program, which has a home of its own in each.
+const testsAtOnce = "6"
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", testsAtOnce); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	os.Exit(build(m))
 }
 
@@ -48,10 +62,16 @@ type home struct {
 	env []string // beside the folders
 }
 
+// newHome makes one. What a sandbox is asked there is held to the providers' documents at the test's end.
 func newHome(t *testing.T, env ...string) *home {
 	t.Helper()
-	return &home{t, t.TempDir(), env}
+	h := &home{t, t.TempDir(), env}
+	t.Cleanup(func() { contract.Log(t, h.requests()) })
+	return h
 }
+
+// requests is the file with everything that a sandbox of this home was asked.
+func (h *home) requests() string { return filepath.Join(h.dir, "requests") }
 
 // environ is the environment of a program started here: nothing of the
 // machine's own but the path, which is empty unless env says otherwise.
@@ -60,6 +80,7 @@ func (h *home) environ() []string {
 	return append([]string{
 		"HOME=" + h.dir, "TMPDIR=" + h.dir, "PATH=" + at("none"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC",
 		"XDG_CONFIG_HOME=" + at("config"), "XDG_DATA_HOME=" + at("data"), "XDG_STATE_HOME=" + at("state"),
+		sandbox.LogVariable + "=" + h.requests(),
 	}, h.env...)
 }
 
@@ -69,7 +90,11 @@ func (h *home) profile() string {
 }
 
 func (h *home) command(args ...string) *exec.Cmd {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
+	limit := 10 * patience
+	if proof.Large() {
+		limit *= 6
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	h.t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, binary, args...)
 	cmd.Env, cmd.Dir = h.environ(), h.dir

@@ -11,6 +11,7 @@ import (
 // The README's lines work as they stand, one after the other, in a shell of a
 // new machine.
 func TestReadmeLines(t *testing.T) {
+	t.Parallel()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
 		t.Skip("there is no shell here")
@@ -41,26 +42,5 @@ func TestReadmeLines(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 	if code := lines[len(lines)-1]; len(code) < 4 || strings.Contains(code, " ") {
 		t.Errorf("the code is %q", code)
-	}
-}
-
-// Who reads a little and goes away is no failure that anybody is told of.
-func TestReaderThatGoesAway(t *testing.T) {
-	h := newHome(t)
-	if got := h.run("activations", "list"); got.code != 0 {
-		t.Fatalf("%+v", got)
-	}
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	read.Close()
-	var errs strings.Builder
-	cmd := h.command("--sandbox", "history", "--ndjson")
-	cmd.Stdout, cmd.Stderr = write, &errs
-	err = cmd.Run()
-	write.Close()
-	if code := cmd.ProcessState.ExitCode(); code != 141 || errs.String() != "" {
-		t.Errorf("it ended with %d (%v): %q", code, err, errs.String())
 	}
 }

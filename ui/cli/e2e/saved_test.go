@@ -8,6 +8,7 @@ import (
 // A provider that asks to wait, has trouble or cannot be reached keeps no command from showing what is saved, with
 // the reason and the age; where nothing is saved the reason is the answer, and not an empty list.
 func TestWhatIsSavedAnswers(t *testing.T) {
+	t.Parallel()
 	const owned, addressed = "+12065551422", "+12065551792"
 	for name, fault := range map[string]string{
 		"limited": `{"kind":"status","status":429,"times":-1}`,
@@ -36,7 +37,9 @@ func TestWhatIsSavedAnswers(t *testing.T) {
 			p.tell("fault", fault)
 			for _, args := range commands {
 				got := h.bare(args...)
-				if got.code != 0 || len(strings.Split(got.out, "\n")) != len(strings.Split(saved[strings.Join(args, " ")], "\n")) || !strings.Contains(got.err, "Showing what was saved") {
+				before, now := strings.Count(saved[strings.Join(args, " ")], "\n"), strings.Count(got.out, "\n")
+				ended := args[0] == "activations" && 1 < now && now < before // numbers that run end meanwhile
+				if got.code != 0 || now != before && !ended || !strings.Contains(got.err, "Showing what was saved") {
 					t.Errorf("%v: %+v", args, got)
 				}
 				if !strings.Contains(got.err, " read at ") {

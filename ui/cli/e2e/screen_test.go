@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
@@ -30,7 +31,6 @@ type screen struct {
 	emu     *vt.Emulator
 	raw     bytes.Buffer
 	alt     bool
-	hidden  bool
 	changed chan struct{}
 }
 
@@ -60,8 +60,12 @@ func (h *home) startCommand(w, rows int, cmd *exec.Cmd) *screen {
 	}
 	s.before = s.settings()
 	s.emu.SetCallbacks(vt.Callbacks{
-		AltScreen:        func(on bool) { s.alt = on },
-		CursorVisibility: func(visible bool) { s.hidden = !visible },
+		AltScreen: func(on bool) { s.alt = on },
+	})
+	// Margins of a window that was taller before are no margins of this one: the emulator would go beyond its last line.
+	s.emu.RegisterCsiHandler('r', func(margins ansi.Params) (ignored bool) {
+		bottom, _, _ := margins.Param(1, 0)
+		return bottom > s.emu.Height()
 	})
 	s.cmd = cmd
 	s.cmd.Env, s.cmd.Dir = h.environ(), h.dir
@@ -215,24 +219,45 @@ func (s *screen) ends() int {
 
 // restored checks that the terminal is as it was before the program: its
 // settings, its main screen, its cursor, and every mode that was switched on
-// switched off again.
+// switched off again. The program's last bytes may come after its end.
 func (s *screen) restored() {
 	s.t.Helper()
-	s.until("the end of the alternate screen", func(string) bool { return !s.alternate() })
+	for deadline := time.After(patience); ; {
+		s.mu.Lock()
+		left, changed := s.left(), s.changed
+		s.mu.Unlock()
+		if left == "" {
+			break
+		}
+		select {
+		case <-changed:
+		case <-deadline:
+			written := s.written()
+			s.t.Fatalf("%s; last was written %q; the screen shows:\n%s", left, written[max(0, len(written)-600):], s.text())
+		}
+	}
 	if after := s.settings(); after != s.before {
 		s.t.Errorf("the terminal's settings were %+v and are %+v", s.before, after)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.hidden {
-		s.t.Error("the cursor is still hidden")
+}
+
+// left is what the program has not put back on the terminal; "" is nothing.
+func (s *screen) left() string {
+	if s.alt {
+		return "the alternate screen is still shown"
+	}
+	written := s.raw.String()
+	last := func(mode, way string) int { return strings.LastIndex(written, "\x1b[?"+mode+way) }
+	// A terminal has one cursor: that the emulator keeps one for each screen says nothing.
+	if last("25", "l") > last("25", "h") {
+		return "the cursor is still hidden"
 	}
 	for _, mode := range []string{"1000", "1002", "1003", "1004", "1006", "2004"} {
-		on, off := strings.LastIndex(s.raw.String(), "\x1b[?"+mode+"h"), strings.LastIndex(s.raw.String(), "\x1b[?"+mode+"l")
-		if on > off {
-			s.t.Errorf("mode %s is still on", mode)
+		if last(mode, "h") > last(mode, "l") {
+			return "mode " + mode + " is still on"
 		}
 	}
+	return ""
 }
 
 func (s *screen) alternate() bool {

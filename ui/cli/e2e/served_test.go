@@ -3,12 +3,17 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +22,7 @@ import (
 // served is the sandbox over HTTP, in the place of the real providers.
 type served struct {
 	t   *testing.T
+	h   *home // its own
 	SMS struct {
 		BaseURL string `json:"base_url"`
 		Key     string
@@ -51,7 +57,7 @@ func serve(t *testing.T, args ...string) *served {
 		_ = cmd.Wait() // told to end, it says so
 	})
 	line, err := bufio.NewReader(out).ReadBytes('\n')
-	p := &served{t: t}
+	p := &served{t: t, h: h}
 	if err == nil {
 		err = json.Unmarshal(line, p)
 	}
@@ -110,8 +116,43 @@ func (p *served) requests(provider string) []request {
 func clean(t *testing.T, where string, text []byte, keys []string) {
 	t.Helper()
 	for i, k := range keys {
-		if bytes.Contains(text, []byte(k)) {
-			t.Errorf("key %d is in %s", i, where)
+		for how, form := range forms(k) {
+			if bytes.Contains(text, []byte(form)) {
+				t.Errorf("key %d is in %s, %s", i, where, how)
+			}
+		}
+	}
+}
+
+// forms are the ways in which a key may stand where it must not: as it is, and coded as headers, addresses and dumps
+// have it. What base64 makes of it depends on what stands before it, so each of the three is cut to what is its own.
+func forms(key string) map[string]string {
+	out := map[string]string{"as it is": key, "in hex": hex.EncodeToString([]byte(key)), "in capital hex": strings.ToUpper(hex.EncodeToString([]byte(key)))}
+	if escaped := url.QueryEscape(key); escaped != key {
+		out["escaped"] = escaped
+	}
+	for before := range 3 {
+		coded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", before) + key))
+		own := coded[(before*8+5)/6 : (before+len(key))*8/6]
+		out[fmt.Sprintf("in base64 behind %d", before)] = own
+		out[fmt.Sprintf("in base64 of addresses behind %d", before)] = strings.NewReplacer("+", "-", "/", "_").Replace(own)
+	}
+	return out
+}
+
+// A key is found however it is coded, wherever it stands.
+func TestFormsOfAKeyAreFound(t *testing.T) {
+	const key = "canary/key+0123456789"
+	for before := range 7 {
+		text := strings.Repeat("a", before) + key + "tail"
+		coded := base64.StdEncoding.EncodeToString([]byte(text))
+		if !slices.ContainsFunc(slices.Collect(maps.Values(forms(key))), func(form string) bool { return strings.Contains(coded, form) }) {
+			t.Errorf("behind %d letters it is not found in %s", before, coded)
+		}
+	}
+	for _, text := range []string{hex.EncodeToString([]byte(key)), fmt.Sprintf("%X", key), "?key=" + url.QueryEscape(key)} {
+		if !slices.ContainsFunc(slices.Collect(maps.Values(forms(key))), func(form string) bool { return strings.Contains(text, form) }) {
+			t.Errorf("it is not found in %s", text)
 		}
 	}
 }

@@ -67,6 +67,15 @@ func (s *screen) off(modes ...string) {
 	}
 }
 
+// leaves leaves the console, which ends well. What is typed before the shell asks for it may still be the console's.
+func (s *screen) leaves() {
+	s.t.Helper()
+	s.press("q")
+	s.until("the shell", func(string) bool { return !s.alternate() && strings.HasSuffix(s.written(), "$ ") })
+	s.press("echo left $?\n")
+	s.shows("left 0")
+}
+
 func TestSuspendsAndComesBack(t *testing.T) {
 	t.Parallel()
 	s := newHome(t).inShell(100, 30)
@@ -76,6 +85,7 @@ func TestSuspendsAndComesBack(t *testing.T) {
 	s.shows("Help")
 	s.press("\x1a")
 	s.stopped(2)
+	s.shows("Help: ") // drawn again: what comes in one go with Escape is for a sheet that is closing
 	s.press("\x1b")
 	s.until("the list", func(shown string) bool { return !strings.Contains(shown, "Help: ") })
 	s.press(":suspend\r")
@@ -86,11 +96,34 @@ func TestSuspendsAndComesBack(t *testing.T) {
 	s.stopped(4)
 	s.press("2")
 	s.shows("CUSTOMER")
-	s.press("q")
-	s.until("the shell", func(string) bool { return !s.alternate() })
-	s.press("echo left $?\n")
-	s.shows("left 0")
+	s.leaves()
 	s.off("1004", "1049")
+}
+
+// A stop that no program can see coming leaves the terminal to the shell as it was; back in front the console has every
+// key again and draws over what the shell wrote.
+func TestStoppedFromOutsideComesBack(t *testing.T) {
+	t.Parallel()
+	s := newHome(t).inShell(100, 30)
+	for nth := 1; nth <= 2; nth++ {
+		if err := syscall.Kill(s.job(), syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+		s.until("the shell", func(string) bool { return strings.Count(s.written(), "Stopped") >= nth })
+		s.press("\necho all is $((40+2))\n") // what the terminal was asked before may answer into the line
+		s.until("the answer", func(string) bool { return strings.Count(s.written(), "all is 42") >= nth })
+		s.press("fg\n")
+		s.until("the console again", func(shown string) bool {
+			return s.rawMode() && strings.Contains(shown, "SANDBOX") && !strings.Contains(shown, "Stopped") && !strings.Contains(shown, "all is")
+		})
+	}
+	s.press("2")
+	s.shows("CUSTOMER")
+	s.press("\x1a") // a stop of its own after them
+	s.until("the shell", func(string) bool { return !s.alternate() && strings.Count(s.written(), "Stopped") >= 3 })
+	s.press("fg\n")
+	s.until("the console again", func(shown string) bool { return s.alternate() && strings.Contains(shown, "CUSTOMER") })
+	s.leaves()
 }
 
 // What was pressed in one go comes in one piece over a slow line.
@@ -132,7 +165,7 @@ func TestWithoutAShellNothingIsSuspended(t *testing.T) {
 	s := newHome(t).open(100, 30)
 	s.shows("1 Live", "? help")
 	s.press("\x1a")
-	s.shows("there is no shell here to come back from")
+	s.shows("There is no shell here to come back from")
 	s.press("q")
 	s.ends()
 	s.restored()

@@ -84,8 +84,7 @@ func (o *onboarding) signUp() {
 	s.shows("» Account", "Enter make the account")
 	s.press("Northwind desk" + tabKey + "ops@northwind.example")
 	s.shows("ops@northwind.example_")
-	time.Sleep(400 * time.Millisecond) // as one who reads the form: what is typed ahead of it makes no account
-	s.press(enter)
+	s.insist(enter, "Enter make the account") // what is typed ahead of the form makes no account
 	key := newAccountKey.FindString(s.shows("This is the account's key.", "I saved it"))
 	if key == "" {
 		o.t.Fatalf("no key is shown:\n%s", s.text())

@@ -33,14 +33,14 @@ func attemptOf(in store.Intent) attempt {
 func (a *app) attemptsCommand() *cobra.Command {
 	var done, not bool
 	var ref string
-	settle := a.Command(attempt{}, "settle ID", "Say whether an attempt went through that reading cannot settle: --done or --not-done", cli.Need(1, 1, "the number of an attempt, as attempts lists it"),
+	settle := a.Command(attempt{}, "settle ID", "Say whether an attempt went through, when the provider cannot tell: --done or --not-done", cli.Need(1, 1, "the number of an attempt, as attempts lists it"),
 		func(cmd *cobra.Command, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || id <= 0 {
-				return cli.Misuse(fmt.Errorf("attempt %q: its number, as attempts lists it", args[0]))
+				return cli.Misuse(fmt.Errorf("attempt %q: give its number, as switchboard attempts lists it", args[0]))
 			}
 			if done == not {
-				return cli.Misuse(errors.New("settle: one of --done and --not-done says whether it went through"))
+				return cli.Misuse(errors.New("settle: give --done if it went through, or --not-done"))
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				if not {
@@ -54,7 +54,7 @@ func (a *app) attemptsCommand() *cobra.Command {
 	settle.Flags().BoolVar(&not, "not-done", false, "it was not carried out: a person has seen that at the provider")
 	cmd := a.Command(attempt{}, "attempts", "List what was sent and has no outcome yet", cli.None,
 		func(cmd *cobra.Command, _ []string) error { return a.Local(cmd, a.attempts) })
-	cmd.AddCommand(settle)
+	cmd.AddCommand(settle, a.restCommand())
 	return cmd
 }
 
@@ -66,12 +66,12 @@ func (a *app) attempts(ctx context.Context, s *cli.Session) error {
 	if err != nil {
 		return err
 	}
-	held, err := s.DB.Hold(ctx)
+	known, err := s.DB.OpenIsKnown(ctx)
 	if err != nil {
 		return err
 	}
 	none := "Nothing is open."
-	if held != "" { // what was open may be among what was lost
+	if !known { // what was open may be among what was lost
 		none = "No open attempt can be read."
 		a.Out.Say(openUnknown)
 	}

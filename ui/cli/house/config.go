@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/rest"
 	"switchboard/store/act"
 	"switchboard/store/config"
 	"switchboard/themes"
@@ -53,7 +54,9 @@ func (a *app) configCheck() error {
 		return err
 	}
 	a.Out.Held("Nothing is wrong.")
-	found := a.problems(c, profile)
+	look, _ := a.Program.(cli.Examiner)
+	keys := config.NewKeychain(c.Paths, lookup(look), config.SystemKeyring{}).Amiss(profile)
+	found := append(a.problems(c, profile), keys...)
 	if err := cli.Rows(&a.Out, found, func(f config.Problem) mistake { return mistake{f.File, f.Line, f.Key, f.Message, f.Grave} }); err != nil {
 		return err
 	}
@@ -71,7 +74,7 @@ func (a *app) configCheck() error {
 
 // problems is everything that could not be used, the theme and the keys included.
 func (a *app) problems(c *config.Config, profile config.Profile) []config.Problem {
-	out := slices.Concat(c.Problems, profile.Problems)
+	out := append(slices.Concat(c.Problems, profile.Problems), certificates(c, profile)...)
 	if name := c.Settings.Look.Theme; name != autoTheme {
 		_, wrong := themes.Set{Dir: c.Paths.Themes()}.Load(name)
 		for _, w := range wrong {
@@ -83,6 +86,30 @@ func (a *app) problems(c *config.Config, profile config.Profile) []config.Proble
 		for _, w := range wrong {
 			out = append(out, config.Problem{Key: "keys", Message: w})
 		}
+	}
+	return out
+}
+
+// certificates are the files of certificates that a client cannot be made with: its provider is not set up then. What is
+// written there is not repeated.
+func certificates(c *config.Config, profile config.Profile) (out []config.Problem) {
+	for _, id := range config.IDs(c.Providers()) {
+		file, key := profile.Service(id).CAFile, "profiles."+profile.Name+"."+id+".ca_file"
+		if file == c.Settings.CAFile {
+			key = "network.ca_file"
+		}
+		_, err := rest.New(rest.Config{Provider: id, Base: "https://localhost", CAFile: file})
+		if err == nil || slices.ContainsFunc(out, func(p config.Problem) bool { return p.Key == key }) {
+			continue
+		}
+		words := "there is no PEM certificate in this file"
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			words = "there is no such file"
+		case errors.As(err, new(*fs.PathError)):
+			words = "this file cannot be read"
+		}
+		out = append(out, config.Problem{Key: key, Message: words})
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/store"
 	"switchboard/ui/cli"
 )
 
@@ -26,16 +25,29 @@ func (a *app) confirmCommand() *cobra.Command {
 					a.Out.Say("The journal is in order: nothing is held.")
 					return a.Out.Row(letGo{})
 				}
+				open, err := a.tellOpen(ctx, s)
+				if err != nil {
+					return err
+				}
 				if err := a.Typed(ctx, confirmWord, "Compare what was ordered and paid with the provider's own lists first."); err != nil {
 					return err
 				}
 				if err := s.DB.Resume(ctx); err != nil {
 					return err
 				}
-				if err := s.DB.Audit(ctx, "journal.confirm", string(store.JournalHeld), "a person confirmed it"); err != nil {
-					return err
-				}
-				return a.Out.Row(letGo{Held: hold, Confirmed: true})
+				return a.Out.Row(letGo{Held: hold, Confirmed: true, Open: open})
 			})
 		})
+}
+
+// tellOpen names what was sent and has no known outcome, and counts it.
+func (a *app) tellOpen(ctx context.Context, s *cli.Session) (int64, error) {
+	open, err := s.DB.OpenIntents(ctx)
+	for _, in := range open {
+		a.Out.Say("%s", in.Told())
+	}
+	if known, e := s.DB.OpenIsKnown(ctx); e == nil && !known {
+		a.Out.Say(openUnknown)
+	}
+	return int64(len(open)), err
 }

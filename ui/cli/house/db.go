@@ -37,7 +37,7 @@ func (a *app) dbCommand() *cobra.Command {
 				return nil
 			})
 		})
-	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm, gone", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand(), a.goneCommand())
+	return cli.Group("db", "Where things are saved: path, backup, purge, check, confirm, renew, gone", path, a.backupCommand(), a.purgeCommand(), check, a.confirmCommand(), a.renewCommand(), a.goneCommand())
 }
 
 func (a *app) backupCommand() *cobra.Command {
@@ -74,9 +74,9 @@ func (a *app) purgeCommand() *cobra.Command {
 					return err
 				}
 				if p.Live > 0 {
-					a.Out.Say("%d numbers still run: they and what came to them were left alone.", p.Live)
+					a.Out.Say("%d numbers are still active: they and their codes were left alone.", p.Live)
 				}
-				return a.Out.Row(purged{int64(p.Deleted), int64(p.Live)})
+				return a.Out.Row(purged{int64(p.Deleted), int64(p.Live), int64(p.Notes)})
 			})
 		})
 	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
@@ -89,21 +89,16 @@ func (a *app) purgeCommand() *cobra.Command {
 // purgeFilter wants at least one thing that says whose codes are to go.
 func purgeFilter(before, customer, number string) (f act.Purge, err error) {
 	if before == "" && customer == "" && number == "" {
-		return f, cli.Misuse(errors.New("--before, --customer or --number is needed: whose codes are to go"))
+		return f, cli.Misuse(errors.New("give --before, --customer or --number: it says whose codes are deleted"))
 	}
-	if f.Before, err = cli.Moment("--before", before); err != nil {
-		return f, err
-	}
-	if customer != "" {
-		if err = platfone.CheckCustomerID(customer); err != nil {
-			return f, err
-		}
-		f.Customer = customer
-	}
+	f.Customer = customer // which is held to its rule with every option
+	f.Before, err = cli.Moment("--before", before)
 	if number != "" {
-		if f.Number, err = phone.Parse(number); err != nil {
-			return f, cli.Misuse(fmt.Errorf("--number: %w", err))
+		n, wrong := phone.Parse(number)
+		if wrong != nil {
+			err = errors.Join(err, cli.Misuse(fmt.Errorf("--number: %w", wrong)))
 		}
+		f.Number = n
 	}
-	return f, nil
+	return f, err
 }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"switchboard/client/rest"
 	"switchboard/store/config"
@@ -90,8 +91,8 @@ type database struct {
 }
 
 type crash struct {
-	File string `json:"file"`
-	When string `json:"crashed_at"`
+	File string    `json:"file"`
+	When time.Time `json:"crashed_at"`
 }
 
 // outcome is what became of reading from a provider, in our own words: the
@@ -102,16 +103,16 @@ func outcome(err error) (state string, status int, note string) {
 	case err == nil:
 		return answered, 0, ""
 	case !errors.As(err, &fault):
-		return "failed", 0, "the question could not be put"
+		return unmade, 0, ""
 	}
 	words := map[rest.Kind]string{
-		rest.Offline: "cannot be reached", rest.Unanswered: "did not answer", rest.Malformed: "answers what cannot be read",
-		rest.NotAPI: "something else answers there", rest.Unauthorized: "refuses the key", rest.Payment: "asks for money",
+		rest.Offline: "cannot be reached", rest.Unanswered: "did not answer", rest.Malformed: "sent an answer that cannot be read",
+		rest.NotAPI: "something else answers there", rest.Unauthorized: "refuses the key", rest.NoKey: unkeyed, rest.Payment: "asks for money",
 		rest.Forbidden: "refuses the account", rest.NotFound: "does not know the address", rest.Limited: "says to wait",
-		rest.Server: "is broken", rest.Canceled: "was not asked to the end",
+		rest.Server: "is broken", rest.Canceled: "was stopped before it answered",
 	}
 	if state = words[fault.Kind]; state == "" {
-		state = "refuses the question"
+		state = "refuses the request"
 	}
 	return state, fault.Status, whyUnreached(err)
 }
@@ -252,7 +253,7 @@ func (r report) sections() []section {
 	if r.Crash == nil {
 		rest.add("last crash", "none")
 	} else {
-		rest.add("last crash", "%s, %s", r.Crash.When, r.Crash.File)
+		rest.add("last crash", "%s, %s", r.Crash.When.UTC().Format(time.RFC3339), r.Crash.File)
 	}
 	return []section{versions, places, set, r.providerSection(), rest}
 }

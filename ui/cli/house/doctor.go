@@ -45,10 +45,11 @@ func (a *app) doctorCommand() *cobra.Command {
 				}
 			}
 			r := d.examine(cmd.Context())
-			switch a.Out.Format {
-			case cli.Text:
+			switch {
+			case a.Out.Chosen():
+			case a.Out.Format == cli.Text:
 				return r.print(cmd.OutOrStdout())
-			case cli.Quiet:
+			case a.Out.Format == cli.Quiet:
 				return r.printWrong(cmd.OutOrStdout())
 			}
 			return a.Out.Row(r)
@@ -68,7 +69,11 @@ func lookup(look cli.Examiner) func(string) (string, bool) {
 const (
 	answered = "answers"
 	notAsked = "not asked"
-	builtIn  = "the built-in world"
+	unwanted = "not asked: offline" // as was wished
+	builtIn  = "the built-in sandbox"
+	unkeyed  = "not asked: its key cannot be read" // nobody refused it
+	broken   = "not asked: the settings are broken"
+	unmade   = "not asked: what is set for it cannot be used"
 )
 
 // doctor looks at a set-up and changes nothing.
@@ -93,6 +98,7 @@ func (d *doctor) examine(ctx context.Context) report {
 	}
 	r.Providers = d.providers(ctx)
 	r.ended()
+	r.keyless()
 	r.Clipboard = d.clipboard(ctx)
 	return r
 }
@@ -133,7 +139,10 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	out.Ends, out.Note = found.Secret.Ends(), d.veil.over(found.Note)
 	switch {
 	case err != nil:
-		out.Key, out.State, out.Note = "cannot be used", "not asked: its key cannot be used", d.veil.over(err.Error())
+		out.Key, out.State, out.Note = "cannot be read", unkeyed, d.veil.over(err.Error())
+		return out
+	case found.Secret.Empty() && found.Note != "":
+		out.Key, out.State = "cannot be read", unkeyed
 		return out
 	case found.Secret.Empty():
 		out.Key, out.State = "none", notAsked
@@ -142,9 +151,9 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	out.Key = "from the " + string(found.Where) + " (" + d.veil.over(found.At) + ")"
 	switch {
 	case d.profile.Held != "":
-		out.State = "not asked: the settings are broken"
+		out.State = broken
 	case d.offline:
-		out.State = "not asked: offline"
+		out.State = unwanted
 	case d.look == nil:
 		out.State = notAsked
 	default:
@@ -217,6 +226,16 @@ func (r *report) ended() {
 	})
 }
 
+// keyless has a key that cannot be had stand, as it does in the console.
+func (r *report) keyless() {
+	for _, p := range r.Providers {
+		if p.State == unkeyed {
+			st := store.KeyNotHad(strings.ToLower(p.Name), p.Name+" has no key that can be used: "+p.Note, time.Time{})
+			r.Standing = append(r.Standing, stands{string(st.Code), p.Name, st.Word, st.Sentence, ""})
+		}
+	}
+}
+
 // clipboard makes the round trip, which needs a person to look.
 func (d *doctor) clipboard(ctx context.Context) clip {
 	out := clip{Method: d.config.Settings.Copying.Clipboard, Result: "not asked: nobody is at a terminal"}
@@ -251,7 +270,7 @@ func (d *doctor) crash() *crash {
 	for _, name := range names {
 		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && info.ModTime().After(at) {
 			at = info.ModTime()
-			last = &crash{File: d.veil.over(name), When: at.UTC().Format(time.RFC3339)}
+			last = &crash{File: d.veil.over(name), When: at}
 		}
 	}
 	return last
@@ -268,21 +287,46 @@ func (d *doctor) network() network {
 	return out
 }
 
-// printWrong writes what is wrong alone, a sentence a line.
-func (r report) printWrong(out io.Writer) error {
-	wrong := slices.Concat(r.Config.Problems, r.Database.Problems)
+// wrong is what is wrong, a sentence each, none twice: what stands says the mistake in the settings that it comes of, and
+// a provider that is not asked because of one has no fault of its own.
+func (r report) wrong() (wrong []string) {
+	for _, p := range r.Config.Problems {
+		if !slices.ContainsFunc(r.Standing, func(s stands) bool { return strings.Contains(s.Sentence, p) }) {
+			wrong = append(wrong, p)
+		}
+	}
+	for _, p := range r.Database.Problems {
+		held, is := strings.CutSuffix(p, store.HeldUntil)
+		if !is || !slices.ContainsFunc(r.Standing, func(s stands) bool { return strings.HasPrefix(s.Sentence, held) }) {
+			wrong = append(wrong, p)
+		}
+	}
 	for _, s := range r.Standing {
 		wrong = append(wrong, s.Sentence)
 	}
+	fine := []string{answered, notAsked, unwanted, builtIn, unkeyed}
+	if len(r.Config.Problems) > 0 {
+		fine = append(fine, broken, unmade)
+	}
 	for _, p := range r.Providers {
-		if p.State != answered && p.State != notAsked && p.State != builtIn {
+		if !slices.Contains(fine, p.State) {
 			wrong = append(wrong, p.Name+" "+p.State+pick(p.Note != "", ": "+p.Note, "")+".")
 		}
 	}
+	return wrong
+}
+
+// printWrong writes what is wrong alone, a sentence a line. Its status says whether anything
+// is: who asks so wants that and not the report.
+func (r report) printWrong(out io.Writer) error {
+	wrong := r.wrong()
 	for _, line := range wrong {
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}
+	}
+	if n := len(wrong); n > 0 {
+		return &cli.Exit{Code: cli.Failure, Err: fmt.Errorf("what is wrong: %d", n), Reason: cli.FaultsStand}
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ const (
 	canaryKey     = "c4n4rykey0f00dbeefcafe9f3c"
 	canaryNumber  = "+1 415 555 2671"
 	canaryProfile = "acmecorp"
-	canaryAccount = "acc0unt77a1b2"
+	canaryAccount = "acc0077a1b2c4a4a1acc0077a1b2c4a4"
 )
 
 // fakeProgram is a Program that answers what a test says, and fails at the rest.
@@ -44,6 +44,10 @@ func (f *fakeProgram) Reach(_ context.Context, _ config.Profile, provider string
 
 func (f *fakeProgram) CheckStore(context.Context, config.Profile) ([]string, error) {
 	return f.store, f.bad
+}
+
+func (f *fakeProgram) RenewCache(context.Context, config.Profile, func() error) (string, error) {
+	return "", f.bad
 }
 
 func (f *fakeProgram) Polls(context.Context, config.Profile) (int, error) { return 4312, nil }
@@ -229,10 +233,17 @@ func TestTheDoctorsQuietWord(t *testing.T) {
 	}
 	p := &fakeProgram{
 		reach: map[string]error{"trust": &rest.Error{Kind: rest.Unauthorized, Status: 401}},
-		more:  []store.Standing{refused("sms"), refused("trust")}, store: []string{"the journal is damaged"},
+		more:  []store.Standing{refused("sms"), refused("trust"), {Code: store.JournalHeld, Sentence: "The journal was lost. Until that is confirmed nothing is ordered."}},
+		store: []string{"the cache is damaged", "The journal was lost." + store.HeldUntil},
 	}
-	_, out, _ := ask(t, p, "doctor", "--quiet")
-	for _, line := range []string{"the journal is damaged", "The settings are broken", "TRUST does not accept its key", "TRUST refuses the key."} {
+	code, out, _ := ask(t, p, "doctor", "--quiet")
+	if code != cli.Failure {
+		t.Errorf("faults stand, and the status is %d", code)
+	}
+	if code, out, errs := ask(t, &fakeProgram{}, "doctor", "--quiet", "--offline"); (code == cli.OK) != (out == "") {
+		t.Errorf("status %d with %q %s", code, out, errs)
+	}
+	for _, line := range []string{"the cache is damaged", "The journal was lost.", "The settings are broken", "TRUST does not accept its key", "TRUST refuses the key."} {
 		if strings.Count(out, line) != 1 {
 			t.Errorf("%q is said %d times:\n%s", line, strings.Count(out, line), out)
 		}

@@ -20,14 +20,16 @@ import (
 )
 
 const (
-	fillPage    = 1000            // objects of one write, as a page of the provider has
+	fillPage    = 1000            // customers of one write, as a page of the provider has
+	fillWrite   = 8 * fillPage    // numbers of one write: as many pages together touch each page of an index once
 	fillKey     = "invented"      // under which the store keeps how far a fill has come
 	fillTells   = 2 * time.Second // between two lines of progress
 	mostOrders  = 20_000_000
 	mostPeople  = 1_000_000
 	fillOrders  = 100_000
 	fillPeople  = 2000
-	fillMetOwn  = "profile %s has numbers or customers that were not invented by this command with the same options: invented rows are never mixed with others. Leave --profile out to use the sandbox, or name an empty profile"
+	fillMetOwn  = "profile %s has numbers or customers that were not invented by this command: invented rows are never mixed with others. Leave --profile out to use the sandbox, or name an empty profile"
+	fillMetOne  = "profile %s is being filled, or was, with %s: two invented histories are never mixed. The same options go on with that one. To begin anew, %s"
 	fillAccount = "profile %s has an account of %s: invented rows are never mixed with your own. Leave --profile out to use the sandbox, or name a profile without an account"
 )
 
@@ -69,21 +71,22 @@ func (a *app) fillCommand() *cobra.Command {
 
 // check holds the options to what they can be.
 func (f *fill) check(now time.Time) error {
-	switch {
-	case f.orders < 1 || f.orders > mostOrders:
-		return cli.Misuse(fmt.Errorf("--activations: a number from 1 to %d", mostOrders))
-	case f.people < 1 || f.people > mostPeople:
-		return cli.Misuse(fmt.Errorf("--customers: a number from 1 to %d", mostPeople))
-	case f.until == "":
-		f.end = now.UTC().Truncate(24 * time.Hour)
-		return nil
+	var wrong []error
+	if f.orders < 1 || f.orders > mostOrders {
+		wrong = append(wrong, cli.Misuse(fmt.Errorf("--activations: a number from 1 to %d", mostOrders)))
 	}
-	end, err := time.Parse(time.DateOnly, f.until)
-	if err != nil || end.After(now) || end.Year() < 2000 {
-		return cli.Misuse(errors.New("--until: a day such as 2026-11-01, from 2000-01-01 to today"))
+	if f.people < 1 || f.people > mostPeople {
+		wrong = append(wrong, cli.Misuse(fmt.Errorf("--customers: a number from 1 to %d", mostPeople)))
 	}
-	f.end = end
-	return nil
+	f.end = now.UTC().Truncate(24 * time.Hour)
+	if f.until != "" {
+		end, err := time.Parse(time.DateOnly, f.until)
+		if err != nil || end.After(now) || end.Year() < 2000 {
+			wrong = append(wrong, cli.Misuse(errors.New("--until: a day such as 2026-11-01, from 2000-01-01 to today")))
+		}
+		f.end = end
+	}
+	return errors.Join(wrong...)
 }
 
 // withoutAccount refuses a profile that has a key of any provider.
@@ -107,22 +110,22 @@ func (a *app) withoutAccount(ctx context.Context, flags cli.Flags) error {
 func (a *app) fill(ctx context.Context, s *cli.Session, f *fill) error {
 	name := fmt.Sprintf("%d activations of %d customers, seed %d, until %s", f.orders, f.people, f.seed, f.end.Format(time.DateOnly))
 	was, err := s.DB.Progress(ctx, fillKey)
+	if err == nil {
+		err = a.alike(ctx, s.DB, name, was.Cursor)
+	}
 	if err != nil {
 		return err
 	}
-	if was.Cursor != name && !a.Flags.Sandbox && s.DB.Dir() != a.Paths().Profile(config.Sandbox) && s.DB.Filled(ctx) {
-		return cli.Misuse(fmt.Errorf(fillMetOwn, profileName(a.Flags)))
-	}
-	done := 0
-	if was.Cursor == name {
-		done = int(was.Done)
-	}
+	done := int(was.Done)
 	if a.Flags.DryRun {
 		a.Out.Say("Would write %s into %s. Nothing was written.", name, s.DB.Dir())
 		return a.Out.Row(filled{s.DB.Dir(), 0, 0, f.seed, f.end})
 	}
 	if done > 0 && done < f.orders {
 		a.Out.Say("Going on after %d of %d.", done, f.orders)
+	}
+	if err := s.DB.MakeRoom(ctx); err != nil {
+		return err
 	}
 	book := sandbox.NewBook(f.seed, f.end, f.orders, f.people)
 	f.began, f.told = time.Now(), time.Now()
@@ -141,11 +144,26 @@ func (a *app) fill(ctx context.Context, s *cli.Session, f *fill) error {
 		return err
 	}
 	// There is nothing older, and nothing is missing up to the day it ends before.
-	if err := s.DB.Cover(ctx, "history", time.Unix(1, 0), f.end); err != nil {
+	if err := s.DB.Cover(ctx, store.ListOfOrders, time.Unix(1, 0), f.end); err != nil {
 		return err
 	}
 	a.Out.Say("%d activations written, %.0f a second.", f.written, float64(f.written)/max(time.Since(f.began).Seconds(), 0.001))
 	return a.Out.Row(filled{s.DB.Dir(), f.orders, f.people, f.seed, f.end})
+}
+
+// alike refuses a store that has another history than the one that is wanted:
+// one that was invented before, or one that was not.
+func (a *app) alike(ctx context.Context, db *store.DB, wanted, found string) error {
+	sandboxed := db.Dir() == a.Paths().Profile(config.Sandbox)
+	switch {
+	case found == wanted, found == "" && (sandboxed || !db.Filled(ctx)):
+		return nil
+	case found == "":
+		return cli.Misuse(fmt.Errorf(fillMetOwn, profileName(a.Flags)))
+	case sandboxed:
+		return cli.Misuse(fmt.Errorf(fillMetOne, config.Sandbox, found, "add --fresh, which forgets all of the sandbox"))
+	}
+	return cli.Misuse(fmt.Errorf(fillMetOne, profileName(a.Flags), found, "remove "+db.Dir()+", or name an empty profile"))
 }
 
 func profileName(f cli.Flags) string { return text.Clean(f.Profile).String() }
@@ -177,7 +195,7 @@ func (f *fill) putCustomers(ctx context.Context, db *store.DB, book *sandbox.Boo
 }
 
 // putDays writes the days after the newest done orders, as they would have been
-// heard when all was over, several small ones together. keep notes how many are
+// heard when all was over, several together. keep notes how many are
 // written.
 func (a *app) putDays(ctx context.Context, db *store.DB, book *sandbox.Book, f *fill, done int, keep func(int) error) error {
 	var objects []json.RawMessage
@@ -190,7 +208,7 @@ func (a *app) putDays(ctx context.Context, db *store.DB, book *sandbox.Book, f *
 		if err != nil {
 			return err
 		}
-		if objects = append(objects, more...); len(objects) < fillPage && upTo < f.orders {
+		if objects = append(objects, more...); len(objects) < fillWrite && upTo < f.orders {
 			continue
 		}
 		if err := f.put(ctx, db, objects); err != nil {
@@ -206,7 +224,7 @@ func (a *app) putDays(ctx context.Context, db *store.DB, book *sandbox.Book, f *
 }
 
 func (f *fill) put(ctx context.Context, db *store.DB, objects []json.RawMessage) error {
-	for page := range slices.Chunk(objects, fillPage) {
+	for page := range slices.Chunk(objects, fillWrite) {
 		list, err := decoded[platfone.Activation](page)
 		if err == nil {
 			err = db.PutActivations(ctx, f.end, list...)

@@ -38,18 +38,18 @@ func (a *app) goneCommand() *cobra.Command {
 				return a.seen(ctx, s, all)
 			})
 		})
-	cmd.Flags().BoolVar(&seen, "seen", false, "say that they were seen: they are told of no longer")
+	cmd.Flags().BoolVar(&seen, "seen", false, "say that they were seen: no notice is shown about them any more")
 	return cmd
 }
 
 func (a *app) seen(ctx context.Context, s *cli.Session, all []store.Departed) error {
 	if a.Flags.DryRun {
-		a.Out.Say("They would be told of no longer.")
+		a.Out.Say("No notice would be shown about them any more.")
 		return nil
 	}
 	if err := s.DB.SawDeparted(ctx, all); err != nil {
 		return err
 	}
-	a.Out.Say("They are told of no longer.")
+	a.Out.Say("No notice is shown about them any more.")
 	return nil
 }

@@ -27,7 +27,7 @@ func (a *app) keysCommand(t cli.KeyTable) *cobra.Command {
 // keyRow writes the keys as keyboards have them for people, and as [keys] has
 // them for programs.
 func (a *app) keyRow(k cli.Key) any {
-	if a.Out.Format != cli.Markdown {
+	if a.Out.Format != cli.Markdown || a.Out.Chosen() {
 		return action{k.Action, k.Where, k.Keys, k.Does, k.Asks}
 	}
 	shown := make([]string, len(k.Keys))

@@ -17,7 +17,7 @@ import (
 // limitsCommand lists the pauses that providers asked for, and ends them when a
 // person knows that they were lifted.
 func (a *app) limitsCommand() *cobra.Command {
-	list := a.Command(pause{}, "list", "List what the providers asked to leave alone, and until when", cli.None,
+	list := a.Command(pause{}, "list", "List which calls a provider does not accept now, and until when", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				a.Out.List("Nothing is blocked.")
@@ -35,7 +35,7 @@ func (a *app) limitsCommand() *cobra.Command {
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error { return a.lift(ctx, s, args) })
 		})
-	return cli.Group("limits", "What the providers asked to leave alone: list, clear", list, clear)
+	return cli.Group("limits", "Calls that a provider does not accept now: list, clear", list, clear)
 }
 
 // provider holds a name to those there are.
@@ -70,7 +70,7 @@ func (a *app) lift(ctx context.Context, s *cli.Session, names []string) error {
 		if err := a.Out.Row(pauseOf(b)); err != nil {
 			return err
 		}
-		a.Out.Say("%s may be tried again: if it is still blocked, it says so at the next call.", rest.Screen(b.Provider))
+		a.Out.Say("%s is tried again at the next call. If it is still blocked, the provider says so then.", rest.Screen(b.Provider))
 	}
 	return nil
 }

@@ -3,6 +3,9 @@ package house
 import (
 	"encoding/json"
 	"time"
+
+	"switchboard/client/phone"
+	"switchboard/store/intake"
 )
 
 // folder is where things are saved.
@@ -29,14 +32,22 @@ type pause struct {
 
 // letGo is what a person let go on after a lost journal.
 type letGo struct {
-	Held      string `json:"held" about:"why what costs money rested; null where nothing did"`
+	Held      string `json:"held" about:"why nothing that costs money was sent; null where nothing was held back"`
 	Confirmed bool   `json:"confirmed" about:"whether it may go on now because of this"`
+	Open      int64  `json:"open" about:"how many attempts have no known outcome; attempts lists them"`
+}
+
+// renewed is what became of a cache of a newer version.
+type renewed struct {
+	Renewed bool   `json:"renewed" about:"whether a new cache was begun because of this"`
+	Aside   string `json:"set_aside" about:"the file in which the newer cache is kept for 14 days; null where nothing was done"`
 }
 
 // purged is what was deleted.
 type purged struct {
 	Purged int64 `json:"purged" about:"of how many numbers codes and texts were deleted"`
-	Live   int64 `json:"live" about:"how many still run and were left alone"`
+	Live   int64 `json:"live" about:"how many are still active and were left alone"`
+	Notes  int64 `json:"notes" about:"how many of your notes went with them"`
 }
 
 // filled is an invented history that was written.
@@ -63,13 +74,13 @@ type mistake struct {
 	Line    int    `json:"line" col:"line" about:"in which line; 0 when it is in none"`
 	Setting string `json:"setting" col:"setting" about:"which setting"`
 	Problem string `json:"problem" col:"problem" about:"what is wrong with it"`
-	Grave   bool   `json:"changes_off" col:"changes off" about:"whether nothing is changed at a provider until it is mended"`
+	Grave   bool   `json:"changes_off" col:"changes off" about:"whether nothing is changed at a provider until it is fixed"`
 }
 
 // setting is one setting as it is in force.
 type setting struct {
 	Setting string          `json:"setting" col:"setting" about:"its name"`
-	Value   json.RawMessage `json:"value" col:"value" about:"what is in force"`
+	Value   json.RawMessage `json:"value" col:"value" about:"the value in use"`
 	From    string          `json:"from" col:"from" about:"where that comes from"`
 	Default json.RawMessage `json:"default" about:"what it is when nobody sets it"`
 	About   string          `json:"about" about:"what it does"`
@@ -94,7 +105,7 @@ func literal(s string) json.RawMessage {
 // theme is a theme with how well it can be read.
 type theme struct {
 	Theme    string   `json:"theme" col:"theme" about:"its name"`
-	Contrast *float64 `json:"contrast" col:"contrast" about:"the least of all roles, 1 to 21; null is the terminal's"`
+	Contrast *float64 `json:"contrast" col:"contrast" about:"the lowest of all texts, 1 to 21; null: the terminal's colours"`
 	Selected *float64 `json:"selected_contrast" col:"selected" about:"the same on the selected row"`
 	About    string   `json:"about" col:"about" about:"what it is"`
 	Problems int      `json:"problems" about:"how many lines of it cannot be used"`
@@ -137,11 +148,33 @@ type made struct {
 
 // synced is what is saved after reading.
 type synced struct {
-	Customers   int  `json:"customers" about:"customers that are saved"`
-	Activations int  `json:"activations" about:"numbers that are saved"`
-	Active      int  `json:"active" about:"of these, those that run"`
-	Listings    int  `json:"listings" about:"listings that are saved"`
-	Numbers     int  `json:"numbers" about:"owned numbers that are saved"`
+	Customers   *int `json:"customers" about:"customers that are saved; null while they were never read"`
+	Activations *int `json:"activations" about:"numbers that are saved; null while they were never read"`
+	Active      *int `json:"active" about:"of these, the active ones; null while they were never read"`
+	Listings    *int `json:"listings" about:"listings that are saved; null while they were never read"`
+	Numbers     *int `json:"numbers" about:"owned numbers that are saved; null while they were never read"`
 	Complete    bool `json:"complete" about:"whether the whole history is read"`
 	Unknown     int  `json:"unknown" about:"attempts whose outcome is not known"`
+}
+
+// taken is a row of a file that was taken in.
+type taken struct {
+	Line     int        `json:"line" col:"line" about:"the row's line in the file"`
+	Number   phone.E164 `json:"e164" col:"number" about:"the phone number that the row is about"`
+	Customer string     `json:"customer_id" col:"customer" about:"the customer that it is about"`
+	Result   string     `json:"result" col:"result" about:"ready, replaces, done, already, choice, wrong, refused, charges, unknown, not_sent or not_exact"`
+	Why      string     `json:"why" col:"why" about:"in a sentence"`
+}
+
+// takenOf is how a row of a kind is told.
+func takenOf(k intake.Kind) func(intake.Row) taken {
+	return func(r intake.Row) taken {
+		t := taken{Line: r.Line, Result: string(r.State), Why: r.Why}
+		if k.List == "customers" {
+			t.Customer = r.Subject
+		} else if n, err := phone.Parse(r.Subject); err == nil {
+			t.Number = n
+		}
+		return t
+	}
 }

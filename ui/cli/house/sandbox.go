@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,10 +20,10 @@ import (
 func (a *app) sandboxCommand() *cobra.Command {
 	var o sandbox.Options
 	var addr string
-	cmd := a.Command(sandbox.Endpoints{}, "sandbox", "Serve the three providers in miniature on this machine", cli.None,
+	cmd := a.Command(sandbox.Endpoints{}, "sandbox", "Run the three providers of the sandbox on this machine, for other programs", cli.None,
 		func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, o) })
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "where to listen: an address of this machine; port 0 takes a free one")
-	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which world: the same seed, the same world")
+	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which invented data: the same seed makes the same data")
 	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")
 	cmd.Flags().BoolVar(&o.Kazoo, "kazoo", false, "LINES as newer Kazoo servers answer: PATCH, create, classifiers, locality, their error objects")
 	cmd.Flags().DurationVar(&o.SMSAfter, "sms-after", 0, "how long after the order the first SMS comes")
@@ -31,12 +32,14 @@ func (a *app) sandboxCommand() *cobra.Command {
 }
 
 func (a *app) serve(ctx context.Context, addr string, o sandbox.Options) error {
-	if err := cli.Of("addr", cli.Loopback(addr)); err != nil {
-		return err
-	}
+	wrong := cli.Of("addr", cli.Loopback(addr))
 	if o.SMSAfter < 0 {
-		return cli.Misuse(errors.New("--sms-after: a time such as 8s, not less than 0"))
+		wrong = errors.Join(wrong, cli.Misuse(errors.New("--sms-after: a time such as 8s, not less than 0")))
 	}
+	if wrong != nil {
+		return wrong
+	}
+	o.Log = os.Getenv(sandbox.LogVariable)
 	world, err := sandbox.New(o)
 	if err != nil {
 		return err

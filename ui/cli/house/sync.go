@@ -18,7 +18,7 @@ import (
 )
 
 // wholeLists are the lists that are kept without gaps, by their names in the store.
-var wholeLists = []string{"history", "transactions"}
+var wholeLists = []string{store.ListOfOrders, store.ListOfBookings}
 
 // recent is how far back the newest rows reach that an ordinary sync waits for.
 const recent = time.Hour
@@ -226,6 +226,28 @@ func (a *app) progress(ctx context.Context, s *cli.Session, to time.Time) error 
 	return err
 }
 
+// held is how many of something are saved; nil while there are none and it was never read how many there are.
+func held(n int, read bool) *int {
+	if n == 0 && !read {
+		return nil
+	}
+	return &n
+}
+
+// saved fills in that a list is empty where it was read to its end.
+func saved(ctx context.Context, s *cli.Session, row synced) (synced, error) {
+	for list, n := range map[string]**int{store.ListOfCustomers: &row.Customers, store.ListOfListings: &row.Listings, store.ListOfNumbers: &row.Numbers} {
+		read, err := s.DB.WasRead(ctx, list)
+		if err != nil {
+			return row, err
+		}
+		if read && *n == nil {
+			*n = new(int)
+		}
+	}
+	return row, nil
+}
+
 // report tells what is saved now. That something is not known yet, of what was
 // sent or of the history, is the exit code.
 func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole bool) error {
@@ -257,7 +279,12 @@ func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole b
 	if err != nil {
 		return err
 	}
-	err = a.Out.Row(synced{customers, numbers, active, len(listings), len(owned), done, len(open)})
+	row, err := saved(ctx, s, synced{Customers: held(customers, false), Activations: held(numbers, active.Known), Active: held(active.N, active.Known),
+		Listings: held(len(listings), false), Numbers: held(len(owned), false), Complete: done, Unknown: len(open)})
+	if err != nil {
+		return err
+	}
+	err = a.Out.Row(row)
 	for _, in := range open {
 		a.Out.Say("Attempt %d, %s: it is not known whether it went through: %s. If you know, switchboard attempts settle %d says so.", in.ID, in.Subject, in.Reason, in.ID)
 	}
@@ -265,9 +292,9 @@ func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole b
 	case err != nil:
 		return err
 	case len(open) > 0:
-		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("of %d things that were sent it is not known yet what became", len(open))}
+		return &cli.Exit{Code: cli.Unknown, Err: fmt.Errorf("%d acts were sent and their result is not known yet", len(open))}
 	case whole && !done:
-		return &cli.Exit{Code: cli.Unknown, Err: errors.New("the newest is read, the history is not whole yet: switchboard sync --full reads the rest"), Reason: cli.Incomplete}
+		return &cli.Exit{Code: cli.Unknown, Err: errors.New("the newest orders are read, older ones are missing: switchboard sync --full reads the rest"), Reason: cli.Incomplete}
 	}
 	return nil
 }

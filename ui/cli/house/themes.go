@@ -34,7 +34,7 @@ func (a *app) listThemes(set themes.Set) error {
 		}
 		a.sayProblems(wrong)
 	}
-	a.Out.Say("Contrast is the least of all roles that are read, from 1 (none) to 21; an empty one leaves the colours to yours.")
+	a.Out.Say("Contrast is the lowest of all texts, from 1 (none) to 21. Empty: the theme uses the colours of your terminal.")
 	return nil
 }
 

@@ -14,6 +14,8 @@ import (
 type Desk interface {
 	RefreshList(ctx context.Context) error
 	RefreshNumber(ctx context.Context, n phone.E164) error
+	RefreshSome(ctx context.Context, f oneuc.Filter) error
+	SearchAccount(ctx context.Context, q oneuc.Query) ([]oneuc.Found, error)
 	Search(ctx context.Context, q oneuc.Query) ([]oneuc.Found, time.Time, error)
 }
 

@@ -16,9 +16,9 @@ import (
 )
 
 func (a *app) e911Command() *cobra.Command {
-	show := a.Command(address{}, "show NUMBER", "Show the emergency address on file, and the draft", cli.Need(1, 1, aNumber),
+	show := a.Command(address{}, "show NUMBER", "Show the 911 address on file, and the draft", cli.Need(1, 1, aNumber),
 		func(cmd *cobra.Command, args []string) error { return a.ofLine(cmd, args[0], a.showE911) })
-	return cli.Group("e911", "Give numbers the right emergency address", show, a.setE911Command(), a.chooseE911Command(), a.clearE911Command())
+	return cli.Group("e911", "Give numbers the right 911 address", show, a.setE911Command(), a.chooseE911Command(), a.queueCommand(), a.clearE911Command())
 }
 
 func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error {
@@ -38,7 +38,7 @@ func (a *app) showE911(ctx context.Context, s *cli.Session, n phone.E164) error 
 	}
 	e, has := v.Document.E911()
 	if !has {
-		return cli.Missing("%s has no emergency address; it is %s", n, v.State.Words())
+		return cli.Missing("%s has no 911 address; it is %s", n, v.State.Words())
 	}
 	a.Out.Aged(v.Read)
 	return a.Out.Row(addressOf(n, e))
@@ -78,24 +78,47 @@ func (a *app) chooseE911Command() *cobra.Command {
 
 func (a *app) clearE911Command() *cobra.Command {
 	var g given
-	cmd := a.Command(removed{}, "clear NUMBER", "Remove the emergency address of a number", cli.Need(1, 1, aNumber),
+	cmd := a.Command(removed{}, "clear NUMBER…", "Remove the 911 addresses of numbers", cli.NeedOrFilter(1, aNumber),
 		func(cmd *cobra.Command, args []string) error {
-			of := func(n phone.E164) act.Act { return act.ClearAddress{Number: n} }
-			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				if _, err := a.lineNow(ctx, s, n); err != nil {
-					return err
-				}
-				err := a.paying(ctx, s, g.accept, func(q *oneuc.Quote) act.Act { return act.ClearAddress{Number: n, Charges: q} })
-				if cli.AlreadySo(err) {
-					a.Out.Say("No 911 address is on file for %s: nothing was sent.", n)
-					return a.Out.Row(removed{n, false})
-				}
-				if err != nil {
-					return err
-				}
-				return a.Out.Row(removed{n, true})
-			})
+			if len(args) == 1 { // the provider may ask for money, which is agreed to for one number at a time
+				return a.clearOne(cmd, args[0], g)
+			}
+			return a.clearSeveral(cmd, args, g)
 		})
+	cli.Filtered(cmd)
+	cli.FilterOf("numbers", cmd)
 	consent(cmd, &g)
 	return cmd
+}
+
+// clearOne removes the address of one number.
+func (a *app) clearOne(cmd *cobra.Command, arg string, g given) error {
+	of := func(n phone.E164) act.Act { return act.ClearAddress{Number: n} }
+	return a.changing(cmd, arg, of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
+		if _, err := a.lineNow(ctx, s, n); err != nil {
+			return err
+		}
+		err := a.paying(ctx, s, g.accept, func(q *oneuc.Quote) act.Act { return act.ClearAddress{Number: n, Charges: q} })
+		if cli.AlreadySo(err) {
+			a.Out.Say("No 911 address is on file for %s: nothing was sent.", n)
+			return a.Out.Row(removed{n, false})
+		}
+		if err != nil {
+			return err
+		}
+		return a.Out.Row(removed{n, true})
+	})
+}
+
+// clearSeveral removes the addresses of several numbers.
+func (a *app) clearSeveral(cmd *cobra.Command, args []string, g given) error {
+	if g.accept {
+		return cli.Misuse(errors.New("--accept-charges: for one number at a time"))
+	}
+	return a.upon(cmd, args, act.ClearAddress{}, func(_ context.Context, _ *cli.Session, v store.Number) (cli.Thing, error) {
+		_, has := v.Document.E911()
+		return cli.Thing{Name: v.E164.String(), Act: act.ClearAddress{Number: v.E164}, Told: func(context.Context, act.Outcome) error {
+			return a.Out.Row(removed{v.E164, has})
+		}}, nil
+	})
 }

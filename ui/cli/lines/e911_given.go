@@ -25,9 +25,9 @@ func (g *given) flags(a *app, cmd *cobra.Command) {
 	f.StringVar(&g.city, "city", "", "city")
 	f.StringVar(&g.state, "state", "", "state or province, two letters")
 	f.StringVar(&g.zip, "zip", "", "postal code")
-	f.StringVar(&g.caller, "caller", "", "the name shown to the 911 centre, at least three characters")
+	f.StringVar(&g.caller, "caller", "", "the name shown to the 911 centre, three characters or more; empty for none")
 	f.StringVar(&g.notify, "notify", "", "e-mail when 911 is called: addresses with commas between")
-	cli.MayBeEmpty(cmd, "unit", "notify")
+	cli.MayBeEmpty(cmd, "unit", "caller", "notify")
 	a.Check(cmd, "notify", func(s string) error {
 		if _, err := oneuc.ParseEmails(s); err != nil {
 			return act.AddressUnfit.Of(err.Error()).Refusal()
@@ -60,17 +60,28 @@ func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading,
 		base.CallerName = "" // what a person typed in its place is no guess that was left out
 	}
 	r := oneuc.Reading{Address: base}
+	beside := map[string]string{} // what is typed beside a street line that holds more than a street
+	for _, p := range g.pieces()[1:] {
+		if changed(p.flag) {
+			beside[p.field] = p.value
+		}
+	}
+	line, more := oneuc.E911{StreetAddress: strings.TrimSpace(g.street)}.Spread(beside)
+	more = more && changed("street") && !changed("address")
 	place := changed("address") || changed("street") || changed("city") || changed("state") || changed("zip")
-	if place && !g.draft || changed("address") {
+	if place && !g.draft || changed("address") || more {
 		r = oneuc.Reading{}
-		if changed("address") {
+		switch {
+		case changed("address"):
 			r = oneuc.ParseAddress(g.whole)
+		case more:
+			r = line // with what stands beside it
 		}
 		r.KeepCaller(base.CallerName)
 		r.Address.Notify = base.Notify
 	}
 	for _, p := range g.pieces() {
-		if changed(p.flag) {
+		if changed(p.flag) && !more {
 			r.Give(p.field, strings.TrimSpace(p.value))
 		}
 	}
@@ -90,7 +101,7 @@ func (g *given) read(base oneuc.E911, changed func(string) bool) (oneuc.Reading,
 // missing names the options that an address cannot be sent without.
 func missing(e oneuc.E911) error {
 	var none []string
-	for _, f := range []struct{ flag, value string }{{"--street", e.StreetAddress}, {"--city", e.Locality}, {"--state", e.Region}, {"--zip", e.PostalCode}, {"--caller", e.CallerName}} {
+	for _, f := range []struct{ flag, value string }{{"--street", e.StreetAddress}, {"--city", e.Locality}, {"--state", e.Region}, {"--zip", e.PostalCode}} {
 		if f.value == "" {
 			none = append(none, f.flag)
 		}

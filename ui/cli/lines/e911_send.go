@@ -18,7 +18,7 @@ import (
 
 func (a *app) setE911Command() *cobra.Command {
 	var g given
-	cmd := a.Command(filed{}, "set NUMBER", "Send an emergency address; several possible places are answered with exit 8", cli.Need(1, 1, aNumber),
+	cmd := a.Command(filed{}, "set NUMBER", "Send a 911 address; several possible places are answered with exit 8", cli.Need(1, 1, aNumber),
 		func(cmd *cobra.Command, args []string) error {
 			of := func(n phone.E164) act.Act { return act.SetAddress{Number: n} }
 			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
@@ -90,17 +90,22 @@ func (a *app) answerE911(ctx context.Context, s *cli.Session, n phone.E164, sent
 	case oneuc.Provisioned:
 		return a.onFile(n, sent, o.Address, nil)
 	case oneuc.Geocoded:
-		return a.onFile(n, sent, o.Address, fmt.Errorf("the address of %s is known and not active yet: help would not be sent there", n))
+		return a.onFile(n, sent, o.Address, passive(n, sent, o))
 	case oneuc.Failed:
-		return a.onFile(n, sent, o.Address, fmt.Errorf("the emergency system says %s: the address of %s is not served", o.Status, n))
+		return a.onFile(n, sent, o.Address, passive(n, sent, o))
 	case oneuc.Choices:
 		return a.offerE911(ctx, s, n)
 	case oneuc.InvalidAddress:
-		return fmt.Errorf("the service does not find this place: %s. Nothing was changed; the draft is kept", strings.TrimSpace(o.Message))
+		return fmt.Errorf("%s: %s. Nothing was changed; the draft is kept", n, oneuc.Amiss(sent, o))
 	case oneuc.FieldErrors:
 		return &cli.Exit{Code: act.AddressUnfit.Exit(), Err: o, Reason: string(act.AddressUnfit)}
 	}
 	return errors.New("the provider asks for consent to charges again: nothing was changed")
+}
+
+// passive is that an address is on file and help would not be sent there.
+func passive(n phone.E164, sent oneuc.E911, o oneuc.Outcome) error {
+	return &cli.Exit{Code: cli.NotAsSent, Err: fmt.Errorf("%s: %s", n, oneuc.Amiss(sent, o))}
 }
 
 // onFile shows what is on file now, and how it differs from what was sent.
@@ -135,5 +140,5 @@ func (a *app) offerE911(ctx context.Context, s *cli.Session, n phone.E164) error
 	if d.Same {
 		again = "; the service asks the same again, so the address itself should be changed"
 	}
-	return &cli.Exit{Code: cli.Choice, Err: fmt.Errorf("%d places are possible: switchboard e911 choose %s and which. Nothing is provisioned%s", len(d.Candidates), string(n), again)}
+	return &cli.Exit{Code: cli.Choice, Err: fmt.Errorf("%s with switchboard e911 choose %s and its number. Nothing is provisioned%s", oneuc.PossiblePlaces(len(d.Candidates)), string(n), again)}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,11 +19,23 @@ import (
 )
 
 func (a *app) numbersCommand() *cobra.Command {
-	var state, cover string
+	var state, cover, since string
 	list := a.Command(owned{}, "list", "List the numbers of the account and how their 911 addresses stand", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, state, cover) })
+			some := oneuc.Filter{State: oneuc.State(state)}
+			if strings.Contains(state, ",") { // the provider takes one
+				some.State = ""
+			}
+			var wrong error
+			some.CreatedFrom, wrong = cli.Moment("--created-from", since)
+			q, err := cli.Narrowing(cmd, "numbers")
+			if err := errors.Join(wrong, err); err != nil {
+				return err
+			}
+			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listNumbers(ctx, s, some, q, state, cover) })
 		})
+	cli.Narrowed(list, "numbers")
+	list.Flags().StringVar(&since, "created-from", "", "only these: since a day such as 2026-11-01, or for a span such as 30d")
 	list.Flags().StringVar(&state, "state", "", "only these: in_service, reserved, port_in and so on")
 	list.Flags().StringVar(&cover, "address", "", "only these: provisioned, geocoded, missing, error, unread")
 	a.SomeOf(list, "state", oneuc.States()...)
@@ -61,10 +74,19 @@ func (a *app) changing(cmd *cobra.Command, arg string, of func(phone.E164) act.A
 	})
 }
 
-func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover string) error {
+// ownNumbers is what is told of the numbers of the account.
+var ownNumbers = cli.ListOf(oneuc.Provider, store.ListOfNumbers, "The numbers of the account")
+
+// listNumbers asks the provider for what is listed alone: a whole list is read only where all of it is wanted.
+func (a *app) listNumbers(ctx context.Context, s *cli.Session, some oneuc.Filter, q cli.Question, state, cover string) error {
+	a.RestsOn(ownNumbers)
 	var incomplete error
 	if deskOf(s) != nil {
-		err := a.Read(ctx, s, deskOf(s).RefreshList)
+		read := deskOf(s).RefreshList
+		if some != (oneuc.Filter{}) {
+			read = func(ctx context.Context) error { return deskOf(s).RefreshSome(ctx, some) }
+		}
+		err := a.Read(ctx, s, read)
 		if errors.Is(err, oneuc.ErrListLoops) {
 			incomplete = err
 		} else if err != nil {
@@ -75,11 +97,20 @@ func (a *app) listNumbers(ctx context.Context, s *cli.Session, state, cover stri
 	if err != nil {
 		return err
 	}
-	a.Out.List("No number is known.")
+	a.Out.List(q.None("No number is known.", "No number passes the filter.", some != (oneuc.Filter{}) || state != "" || cover != ""))
 	list = slices.DeleteFunc(list, func(n store.Number) bool {
-		return !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name())
+		return !cli.Among(state, string(n.State)) || !cli.Among(cover, n.Cover().Name()) || n.Created.Before(some.CreatedFrom)
 	})
-	return cmp.Or(cli.Rows(&a.Out, list, ownedOf), incomplete)
+	noted, err := s.DB.NotedIn(ctx, store.NoteNumber)
+	if err != nil {
+		return err
+	}
+	list = store.NumberRows(noted).Only(q.Query, list)
+	return cmp.Or(cli.Rows(&a.Out, list, func(n store.Number) owned {
+		r := ownedOf(n)
+		r.Noted = cli.NotedOf(noted(string(n.E164)))
+		return r
+	}), incomplete)
 }
 
 // lineNow reads a number now and gives it as it is stored.
@@ -96,6 +127,7 @@ func (a *app) lineBy(ctx context.Context, s *cli.Session, n phone.E164, read fun
 	if err := read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshNumber(ctx, n) }); err != nil {
 		return store.Number{}, err
 	}
+	a.RestsOn(ownNumbers)
 	v, err := s.DB.Number(ctx, n)
 	if errors.Is(err, store.ErrNotFound) {
 		return v, cli.Missing("%s is not a number of the account", n)
@@ -108,18 +140,23 @@ func (a *app) showNumber(ctx context.Context, s *cli.Session, n phone.E164) erro
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(wholeOf(v))
+	note, err := s.DB.Note(ctx, store.NoteNumber, string(n))
+	if err != nil {
+		return err
+	}
+	r := wholeOf(v)
+	r.Noted = cli.NotedOf(note)
+	return a.Out.Row(r)
 }
 
 func (a *app) findCommand() *cobra.Command {
 	q := oneuc.Query{}
+	var held bool
 	cmd := a.Command(found{}, "find PREFIX", "Search for numbers to buy by area code or the start of a number", cli.Need(1, 1, "an area code, or the start of a number with +"),
 		func(cmd *cobra.Command, args []string) error {
 			q.Prefix = phone.Visible(args[0])
-			for name, err := range map[string]error{"quantity": oneuc.CheckQuantity(q.Quantity), "page": oneuc.CheckPage(q.Page)} {
-				if err != nil {
-					return cli.Of(name, err)
-				}
+			if err := errors.Join(cli.Of("quantity", oneuc.CheckQuantity(q.Quantity)), cli.Of("page", oneuc.CheckPage(q.Page))); err != nil {
+				return err
 			}
 			if err := q.Check(); err != nil {
 				return cli.Misuse(err)
@@ -128,24 +165,43 @@ func (a *app) findCommand() *cobra.Command {
 				if err := s.Engine.Ready(ctx); err != nil {
 					return err
 				}
+				if held {
+					return a.findHeld(ctx, s, q)
+				}
 				list, _, err := deskOf(s).Search(ctx, q)
 				if err != nil {
 					return err
 				}
-				a.Out.List("None is for sale under that prefix.")
-				return cli.Rows(&a.Out, list, func(f oneuc.Found) found { return found{f.E164, f.RateCenter.Name, f.RateCenter.State, f.Status} })
+				a.Out.List("No number with this prefix is for sale: try another area code.")
+				return cli.Rows(&a.Out, list, foundOf)
 			})
 		})
 	cmd.Flags().IntVar(&q.Quantity, "quantity", 10, "how many, 1 to "+strconv.Itoa(oneuc.MaxQuantity))
+	cmd.Flags().BoolVar(&held, "account", false, "among the numbers that the provider holds for the account, which are not for sale")
 	cmd.Flags().IntVar(&q.Page, "page", 0, "which page of them, from 0")
 	return cmd
 }
 
+func foundOf(f oneuc.Found) found {
+	return found{f.E164, f.RateCenter.Name, f.RateCenter.State, cmp.Or(f.Status, string(f.State))}
+}
+
+func (a *app) findHeld(ctx context.Context, s *cli.Session, q oneuc.Query) error {
+	list, err := deskOf(s).SearchAccount(ctx, q)
+	if err != nil {
+		return err
+	}
+	a.Out.List("No number with this prefix is held for the account.")
+	return cli.Rows(&a.Out, list, foundOf)
+}
+
 func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p oneuc.Properties, accept bool) error {
 	err := a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act {
-		return act.Set{Number: n, Properties: p, Charges: q}
+		return act.Set{Number: n, Properties: p, Charges: q, Once: true}
 	})
-	if err != nil {
+	if cli.AlreadySo(err) {
+		a.Out.Say("%s: %s", n, err)
+	} else if err != nil {
 		return err
 	}
 	v, err := s.DB.Number(ctx, n)
@@ -156,19 +212,16 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 }
 
 func (a *app) releaseCommand() *cobra.Command {
-	cmd := a.Command(released{}, "release NUMBER", "Give a number back: somebody else can take it", cli.Need(1, 1, aNumber),
+	cmd := a.Command(released{}, "release NUMBER…", "Give numbers back: somebody else can take them", cli.NeedOrFilter(1, aNumber),
 		func(cmd *cobra.Command, args []string) error {
-			of := func(n phone.E164) act.Act { return act.Release{Number: n} }
-			return a.changing(cmd, args[0], of, func(ctx context.Context, s *cli.Session, n phone.E164) error {
-				if _, err := a.lineNow(ctx, s, n); err != nil {
-					return err
-				}
-				became, err := cli.Carry[oneuc.State](ctx, a.App, s, act.Release{Number: n})
-				if err != nil {
-					return err
-				}
-				return a.Out.Row(released{n, true, string(became)})
+			return a.upon(cmd, args, act.Release{}, func(_ context.Context, _ *cli.Session, v store.Number) (cli.Thing, error) {
+				return cli.Thing{Name: v.E164.String(), Act: act.Release{Number: v.E164}, Told: func(_ context.Context, out act.Outcome) error {
+					became, _ := out.(oneuc.State)
+					return a.Out.Row(released{v.E164, true, string(cmp.Or(became, v.State))})
+				}}, nil
 			})
 		})
+	cli.Filtered(cmd)
+	cli.FilterOf("numbers", cmd)
 	return cmd
 }

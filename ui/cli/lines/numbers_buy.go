@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,7 +71,7 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	}
 	var open *store.Unsettled
 	if cause != nil && !errors.As(cause, &open) {
-		return cause
+		return cli.DryAnd(cause, nowhere(len(numbers)-len(offered)-len(ours), len(numbers)))
 	}
 	said := ""
 	if open != nil {
@@ -167,14 +168,22 @@ func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phon
 	return nil
 }
 
+// nowhere is that so many of the numbers are not for sale.
+func nowhere(n, of int) error {
+	if n <= 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of %d numbers are not for sale", n, of)
+}
+
 func fate(in store.Intent) string {
 	switch {
 	case in.State == store.StateConfirmed:
-		return "bought"
+		return store.WordBought
 	case in.State.Open():
 		return "unknown"
 	}
-	return "not bought"
+	return store.WordNotBought
 }
 
 // fates are the purchases made since a moment, by number.
@@ -219,10 +228,7 @@ func (a *app) quoted(accept bool, q oneuc.Quote) error {
 	if accept {
 		return nil
 	}
-	cost := "an amount it does not name"
-	if q.Today.Known {
-		cost = q.Today.String() + " today"
-	}
+	cost := cmp.Or(q.Due(), "an amount it does not name")
 	if q.Recurring.Known {
 		cost += " and " + q.Recurring.String() + " a month"
 	}

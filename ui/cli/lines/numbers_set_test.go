@@ -22,3 +22,34 @@ func TestPortingFactsAndOwnFieldsOnTheCommandLine(t *testing.T) {
 		}
 	})
 }
+
+// Comments on the move are added one by one, and removed together.
+func TestPortingCommentsOnTheCommandLine(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		p.json(t, cli.OK, "numbers", "set", with, "--porting", "comments=LOA attached", "--porting", "comments=called on Monday")
+		p.json(t, cli.OK, "numbers", "set", with, "--porting", "comments=date agreed", "--porting", "port_id=P-7")
+		if got := at(t, p.json(t, cli.OK, "numbers", "show", with), "porting"); got != `{"comments":["LOA attached","called on Monday","date agreed"],"port_id":"P-7"}` {
+			t.Errorf("the porting facts are %v", got)
+		}
+		p.json(t, cli.OK, "numbers", "set", with, "--porting", "comments=")
+		if got := at(t, p.json(t, cli.OK, "numbers", "show", with), "porting"); got != `{"port_id":"P-7"}` {
+			t.Errorf("without comments they are %v", got)
+		}
+	})
+}
+
+// An address without a caller's name is sent without one, also over one that has a name.
+func TestAnAddressWithoutACallerOnTheCommandLine(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		const address = "1 Market St, San Francisco, CA 94105"
+		if got := at(t, p.json(t, cli.OK, "e911", "set", without, "--address", address), "caller_name"); got != nil {
+			t.Errorf("the caller is %v", got)
+		}
+		if got := at(t, p.json(t, cli.OK, "e911", "set", without, "--address", address, "--caller", "Acme Inc", "--confirm", last(without)), "caller_name"); got != "Acme Inc" {
+			t.Errorf("the caller is %v", got)
+		}
+		if got := at(t, p.json(t, cli.OK, "e911", "set", without, "--address", address, "--caller", "", "--confirm", last(without)), "caller_name"); got != nil {
+			t.Errorf("after it was taken away the caller is %v", got)
+		}
+	})
+}

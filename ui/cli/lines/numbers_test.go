@@ -91,6 +91,18 @@ func at(t *testing.T, v any, path ...any) any {
 	return v
 }
 
+// A list that was narrowed to nothing does not say that there is nothing.
+func TestAListNarrowedToNothingSaysSo(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		for _, args := range [][]string{{"numbers", "list", "--filter", "zzz"}, {"numbers", "list", "--address", "error", "--state", "port_out"}} {
+			var out, errs bytes.Buffer
+			if code := cli.Run(t.Context(), p, args, &out, &errs, lines.Commands, house.Commands); code != cli.OK || errs.String() != "No number passes the filter.\n" {
+				t.Errorf("%v: exit %d, %q %q", args, code, out.String(), errs.String())
+			}
+		}
+	})
+}
+
 const without, with = "+14155234712", "+14152338397"
 
 func TestNumbersOnTheCommandLine(t *testing.T) {
@@ -182,7 +194,7 @@ func TestEmergencyAddressOnTheCommandLine(t *testing.T) {
 		}
 		p.json(t, cli.Guarded, "e911", "set", without, "--address", "1 Market St, San Francisco, CA 94105")
 		p.json(t, cli.Failure, "e911", "set", without, "--address", "4 Nowhere Ln, San Francisco, CA 94105", "--confirm", "4712")
-		p.json(t, cli.Failure, "e911", "set", without, "--address", "500 Rural Rd, Petaluma, CA 94952", "--confirm", "4712")
+		p.json(t, cli.NotAsSent, "e911", "set", without, "--address", "500 Rural Rd, Petaluma, CA 94952", "--confirm", "4712")
 		p.json(t, cli.Guarded, "e911", "clear", without)
 		p.json(t, cli.OK, "e911", "clear", without, "--confirm", "4712")
 		p.json(t, cli.NotFound, "e911", "show", without)

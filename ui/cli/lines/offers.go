@@ -2,6 +2,7 @@ package lines
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +14,7 @@ func (a *app) offer(numbers, e911 *cobra.Command) {
 	for _, c := range append(numbers.Commands(), e911.Commands()...) {
 		switch c.Name() {
 		case "show", "set", "release", "choose", "clear":
-			a.Offer(c, false, mine)
+			a.Offer(c, strings.Contains(c.Use, "…"), mine) // of several each
 		}
 	}
 }

@@ -23,6 +23,7 @@ type pasted struct {
 	text   string
 	pieces map[string]string // by the server's names
 	asks   string            // the pieces that are not certain
+	kind   string            // what it is an example of, "" of nothing
 }
 
 var serverNames = map[string]string{"street": "street_address", "unit": "extended_address", "city": "locality", "state": "region", "zip": "postal_code", "caller": "caller_name"}
@@ -43,6 +44,8 @@ func pastedAddresses(t *testing.T) []pasted {
 				p.text = strings.TrimPrefix(p.text+"\n"+value, "\n")
 			case key == "asks":
 				p.asks = value
+			case key == "kind":
+				p.kind = value
 			case serverNames[key] != "":
 				p.pieces[serverNames[key]] = value
 			}
@@ -163,6 +166,99 @@ func TestAPastedAddressThatIsNotSureIsNotSent(t *testing.T) {
 			a.pieces["caller_name"] = "" // a name that is given settles a name that was guessed, not the place
 			if exit, posts, said := p.give(t, wire, a); len(posts) != 0 || exit != cli.Choice {
 				t.Errorf("%q: exit %d, sent %v: %s", a.text, exit, posts, said)
+			}
+		}
+	})
+}
+
+// A whole address that is given as the street is spread over its fields, or asked about: it is never sent as a
+// street of another city.
+func TestAWholeAddressInTheStreetIsSpreadOrAsked(t *testing.T) {
+	livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *livetest.Rig) {
+		p, wire := &linesProgram{rig: r}, r.Tap()
+		give := func(args ...string) (exit int, posts []string, said string) {
+			time.Sleep(10 * time.Second)
+			before := len(wire.Posted())
+			var out, errs bytes.Buffer
+			exit = cli.Run(t.Context(), p, append([]string{"e911", "set", without, "--caller", "Michel Mabel", "--confirm", "4712", "--yes"}, args...), &out, &errs, lines.Commands)
+			return exit, wire.Posted()[before:], out.String() + errs.String()
+		}
+		oneLine := func(p pasted) bool {
+			return sure(p) && p.pieces["caller_name"] == "" && !strings.Contains(p.text, "\n")
+		}
+		for _, a := range unlike(only(pastedAddresses(t), oneLine), 20) {
+			exit, posts, said := give("--street", a.text)
+			if len(posts) != 1 {
+				t.Errorf("%q: %d requests: exit %d, %s", a.text, len(posts), exit, said)
+				continue
+			}
+			want := maps.Clone(a.pieces)
+			want["caller_name"] = "Michel Mabel"
+			if got := sentAddress(t, posts[0]); !maps.Equal(got, want) {
+				t.Errorf("%q\n is sent as    %v\n understood as %v", a.text, got, want)
+			}
+		}
+		rest := []string{"--state", "CA", "--zip", "94607"}
+		for _, c := range []struct {
+			street, city string
+			exit         int
+			sends        string
+		}{
+			{"1 Market St, San Francisco, CA 94105", "Oakland", cli.Choice, ""},
+			{"1 Market St San Francisco CA 94105", "", cli.Choice, ""}, // another code stands beside it
+			{"1 Market St, Emeryville", "Oakland", cli.Choice, ""},
+			{"1 Market St, Garage", "Oakland", cli.Choice, ""},
+			{"12 Elm St, oakland", "Oakland", 0, "12 Elm St"},
+		} {
+			args := append([]string{"--street", c.street}, rest...)
+			if c.city != "" {
+				args = append(args, "--city", c.city)
+			}
+			exit, posts, said := give(args...)
+			if c.sends == "" && exit != c.exit || (len(posts) == 1) != (c.sends != "") {
+				t.Errorf("%q in %q: exit %d, %d requests: %s", c.street, c.city, exit, len(posts), said)
+			} else if c.sends != "" && sentAddress(t, posts[0])["street_address"] != c.sends {
+				t.Errorf("%q is sent as %v", c.street, sentAddress(t, posts[0]))
+			}
+		}
+	})
+}
+
+// Of each kind of address several are given as they were pasted: what is certain goes out byte for byte as it was understood, and of what is not
+// nothing does.
+func TestEveryKindOfAddressIsSentOrAskedAbout(t *testing.T) {
+	livetest.Bubble(t, sandbox.Options{}, func(t *testing.T, r *livetest.Rig) {
+		p, wire := &linesProgram{rig: r}, r.Tap()
+		given := map[string]int{}
+		for _, a := range only(pastedAddresses(t), func(p pasted) bool { return p.kind != "" }) {
+			given[a.kind]++
+			exit, posts, said := p.give(t, wire, a)
+			if a.asks != "" {
+				if len(posts) != 0 || exit != cli.Choice {
+					t.Errorf("%q: exit %d, sent %v: %s", a.text, exit, posts, said)
+				}
+				if a.asks != "caller" {
+					continue
+				}
+				a.pieces["caller_name"] = "" // a name that is given settles it
+				if exit, posts, said = p.give(t, wire, a); len(posts) != 1 {
+					t.Errorf("%q with a name: %d requests: exit %d, %s", a.text, len(posts), exit, said)
+					continue
+				}
+			}
+			if len(posts) != 1 {
+				t.Errorf("%q: %d requests: exit %d, %s", a.text, len(posts), exit, said)
+				continue
+			}
+			want := maps.Clone(a.pieces)
+			want["caller_name"] = "Michel Mabel"
+			if got := sentAddress(t, posts[0]); !maps.Equal(got, want) {
+				t.Errorf("%q\n is sent as    %v\n understood as %v", a.text, got, want)
+			}
+		}
+		for _, kind := range []string{"front", "behind", "highway", "directional", "fraction", "box", "rural", "rico", "canada", "lower", "line", "lines", "signature"} {
+			if given[kind] < 3 {
+				t.Errorf("of the kind %s there are %d", kind, given[kind])
 			}
 		}
 	})

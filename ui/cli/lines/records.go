@@ -6,24 +6,26 @@ import (
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/ui/cli"
 )
 
 // owned is a number of the account.
 type owned struct {
 	Number   phone.E164 `json:"e164" col:"number" about:"the phone number"`
 	State    string     `json:"state" col:"state" about:"the provider's word"`
-	E911     string     `json:"e911" col:"911" about:"how its emergency address stands: provisioned, geocoded, missing, error or unread"`
+	E911     string     `json:"e911" col:"911" about:"how its 911 address stands: provisioned, geocoded, missing, error or unread"`
 	CNAM     string     `json:"cnam" col:"cnam" about:"the caller name"`
 	Features []string   `json:"features" col:"features" about:"the provider's words"`
 	UsedBy   string     `json:"used_by" col:"used by" about:"the provider's word"`
 	Owner    string     `json:"assigned_to" col:"owner" about:"the account it is assigned to"`
 	Created  time.Time  `json:"created_at" col:"since" about:"since when it is there"`
 	Read     time.Time  `json:"read_at" about:"when this was read from the provider"`
+	cli.Noted
 }
 
 func ownedOf(n store.Number) owned {
 	cnam, _ := n.Document.CNAM()
-	return owned{n.E164, string(n.State), n.Cover().Name(), cnam.DisplayName, n.Features, n.UsedBy, n.AssignedTo, n.Created, n.Seen}
+	return owned{n.E164, string(n.State), n.Cover().Name(), cnam.DisplayName, n.Features, n.UsedBy, n.AssignedTo, n.Created, n.Seen, cli.Noted{}}
 }
 
 // whole is everything the provider keeps of a number.
@@ -35,7 +37,7 @@ type whole struct {
 	PortDate  string   `json:"requested_port_date" about:"when it was to be ported"`
 	Porting   string   `json:"porting" about:"everything that was filed for porting it, as the provider's JSON"`
 	Own       string   `json:"own_fields" about:"fields of your own, as JSON"`
-	Address   *address `json:"e911_address" about:"the emergency address on file"`
+	Address   *address `json:"e911_address" about:"the 911 address on file"`
 }
 
 func wholeOf(n store.Number) whole {
@@ -61,7 +63,7 @@ type address struct {
 	State    string     `json:"region" about:"state or province, two letters"`
 	ZIP      string     `json:"postal_code" about:"the postal code"`
 	PlusFour string     `json:"plus_four" about:"the last four digits of the long postal code"`
-	Notify   []string   `json:"notification_contact_emails" about:"who is told of each emergency call"`
+	Notify   []string   `json:"notification_contact_emails" about:"who gets an e-mail when 911 is called"`
 	Location string     `json:"location_id" about:"the emergency system's id of the place"`
 }
 
@@ -101,6 +103,25 @@ type choice struct {
 	Round   int    `json:"round" about:"how often the service has asked"`
 }
 
+// undecided is a number for which a place has to be chosen.
+type undecided struct {
+	Number phone.E164 `json:"e164" col:"number" about:"the phone number"`
+	Typed  string     `json:"address" col:"address" about:"the address that was sent"`
+	Places int        `json:"places" col:"places" about:"how many places it can mean: e911 choose takes one"`
+	First  string     `json:"closest" col:"closest" about:"the place that differs least"`
+	At     int        `json:"choice" col:"choice" about:"its number for e911 choose"`
+	Round  int        `json:"round" about:"how often the service has asked"`
+	Since  time.Time  `json:"asked_at" col:"since" about:"when it asked last"`
+}
+
+func undecidedOf(c store.Choice) undecided {
+	r := undecided{c.Number, c.Address.Line(), len(c.Candidates), "", 0, c.Round, c.Kept}
+	if best := oneuc.Closest(c.Address, c.Candidates); best >= 0 {
+		r.First, r.At = c.Candidates[best].Line(), best+1
+	}
+	return r
+}
+
 // removed is an emergency address that is gone.
 type removed struct {
 	Number  phone.E164 `json:"e164" about:"the phone number"`
@@ -126,5 +147,5 @@ type bought struct {
 type released struct {
 	Number   phone.E164 `json:"e164" about:"the phone number"`
 	Released bool       `json:"released" about:"whether it is given back"`
-	State    string     `json:"state" about:"what it became, in the provider's word"`
+	State    string     `json:"state" about:"what it became, in the provider's word; empty where it was given back before and is not known any more"`
 }

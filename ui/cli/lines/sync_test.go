@@ -15,7 +15,7 @@ import (
 func TestSyncOfOneServiceAlone(t *testing.T) {
 	withLines(t, func(t *testing.T, p *linesProgram) {
 		got := p.json(t, cli.OK, "sync")
-		if at(t, got, "numbers") != 60.0 || at(t, got, "unknown") != 0.0 {
+		if at(t, got, "numbers") != 60.0 || at(t, got, "unknown") != 0.0 || at(t, got, "customers") != nil || at(t, got, "active") != nil || at(t, got, "listings") != nil {
 			t.Errorf("%v", got)
 		}
 		if said := p.text(t, cli.OK, "sync"); !strings.Contains(said, "SMS has no key") {

@@ -3,6 +3,7 @@ package sms
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,13 +33,12 @@ func (a *app) codeCommand() *cobra.Command {
 			if err := a.Look(ctx, s); err != nil {
 				return err
 			}
-			c, err := newest(ctx, s, customer, service, age)
+			c, of, err := newest(ctx, s, customer, service, age)
+			a.RestsOn(codeRead(err, age))
 			if err != nil {
 				return err
 			}
-			if n, err := s.DB.Activation(ctx, c.ActivationID); err == nil {
-				a.Out.Aged(n.Seen)
-			}
+			a.Out.Aged(of.Seen)
 			value := c.Code
 			if value == "" {
 				value = c.Text
@@ -49,7 +49,7 @@ func (a *app) codeCommand() *cobra.Command {
 					return err
 				}
 			}
-			return a.Out.Value(value, codeOf(c))
+			return a.Out.Value(value, codeOf(c, of))
 		})
 	})
 	cmd.Flags().StringVar(&customer, "customer", "", "of this customer only")
@@ -60,11 +60,11 @@ func (a *app) codeCommand() *cobra.Command {
 	return cmd
 }
 
-// newest is the newest code that fits.
-func newest(ctx context.Context, s *cli.Session, customer, service string, age time.Duration) (store.Code, error) {
-	f := store.ActivationFilter{HasCode: true, Now: deskOf(s).Now()}
+// newest is the newest code that fits, and the number it came to.
+func newest(ctx context.Context, s *cli.Session, customer, service string, age time.Duration) (best store.Code, of store.Activation, err error) {
+	f := store.ActivationFilter{HasSMS: true, Now: deskOf(s).Now()}
 	if err := savedCustomer(ctx, s, customer); err != nil {
-		return store.Code{}, err
+		return best, of, err
 	}
 	if customer != "" {
 		f.Customers = []string{customer}
@@ -72,45 +72,57 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	if service != "" {
 		id, err := savedService(ctx, s, service)
 		if err != nil {
-			return store.Code{}, err
+			return best, of, err
 		}
 		f.Services = []string{id}
 	}
 	list, err := s.DB.History(ctx, f, 0, lastCodes)
 	if err != nil {
-		return store.Code{}, err
+		return best, of, err
 	}
-	ids := make([]string, len(list))
-	for i, act := range list {
-		ids[i] = act.ID
+	// What a full disk did not take is in no history yet.
+	running, err := s.DB.LiveActivations(ctx, f.Now)
+	if err != nil {
+		return best, of, err
+	}
+	var ids []string
+	for _, a := range running {
+		if a.HasCode() && (customer == "" || a.CustomerID == customer) && (service == "" || slices.Contains(f.Services, a.ServiceID)) {
+			list = append(list, a)
+		}
+	}
+	for _, act := range list {
+		ids = append(ids, act.ID)
 	}
 	codes, err := s.DB.CodesOf(ctx, ids)
 	if err != nil {
-		return store.Code{}, err
+		return best, of, err
 	}
-	var best store.Code
 	for _, act := range list {
 		for _, c := range codes[act.ID] {
-			c.Seen = cameAt(c, act)
-			if !c.Damaged && c.Code != store.Purged && newer(c, best) {
-				best = c
+			if !c.Damaged && c.Code != store.Purged && newer(c, act, best, of) {
+				best, of = c, act
 			}
 		}
 	}
-	if best.ID == 0 || age > 0 && time.Since(came(best)) > age {
-		return best, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
+	if best.ID == 0 || age > 0 && time.Since(latest(best, of)) > age {
+		return best, of, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
 	}
-	return best, nil
+	return best, of, nil
 }
 
-// cameAt is when a code of a number came or, where nobody was looking, what is nearest to that:
-// no later than the number's last change.
-func cameAt(c store.Code, act store.Activation) time.Time {
+// latest is when a code of a number came or, where nobody was looking, by when it had: no later
+// than the number's last change, and no earlier than its order. It only says which of two codes
+// is the newer one; what is told is store's Came.
+func latest(c store.Code, act store.Activation) time.Time {
 	if at := act.Came(c); !at.IsZero() {
 		return at
 	}
 	if c.Round == act.Round && !act.UpdatedAt.IsZero() && act.UpdatedAt.Before(c.Seen) && !act.UpdatedAt.Before(c.Ordered) {
 		return act.UpdatedAt
+	}
+	if c.Late && !c.Ordered.IsZero() {
+		return c.Ordered
 	}
 	return c.Seen
 }
@@ -118,18 +130,9 @@ func cameAt(c store.Code, act store.Activation) time.Time {
 // newer reports whether a code is newer than the newest so far, which is of a
 // number that was ordered later, or of the same one in an earlier round: of two
 // that came at once the later number's counts.
-func newer(c, best store.Code) bool {
-	if best.ID == 0 || came(c).After(came(best)) {
+func newer(c store.Code, of store.Activation, best store.Code, bestOf store.Activation) bool {
+	if best.ID == 0 || latest(c, of).After(latest(best, bestOf)) {
 		return true
 	}
 	return c.ActivationID == best.ActivationID && c.Round > best.Round
-}
-
-// came is when a code came, as far as is known: of one that was only heard of
-// after its number had ended, no earlier than when that was ordered.
-func came(c store.Code) time.Time {
-	if c.Late && !c.Ordered.IsZero() {
-		return c.Ordered
-	}
-	return c.Seen
 }

@@ -1,15 +1,18 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/store/act"
@@ -25,8 +28,15 @@ const page = 500
 func (a *app) customersCommand() *cobra.Command {
 	var status string
 	list := a.Command(customer{}, "list", "List customers and what they have", cli.None, func(cmd *cobra.Command, _ []string) error {
-		return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listCustomers(ctx, s, status) })
+		q, err := cli.Narrowing(cmd, "customers")
+		if err != nil {
+			return err
+		}
+		return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error {
+			return a.listCustomers(ctx, s, q, status)
+		})
 	})
+	cli.Narrowed(list, "customers")
 	list.Flags().StringVar(&status, "status", "", "only these: active, paused, disabled, markedForDeletion")
 	a.SomeOf(list, "status", statuses...)
 	show := a.Command(customer{}, "show C", "Show one customer", cli.Need(1, 1, "a customer"), func(cmd *cobra.Command, args []string) error {
@@ -36,8 +46,12 @@ func (a *app) customersCommand() *cobra.Command {
 		list, show, a.addCustomerCommand(), a.statusCommand(), a.creditCommand(), a.ledgerCommand())
 }
 
-func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) error {
-	f := store.CustomerFilter{}
+func (a *app) listCustomers(ctx context.Context, s *cli.Session, q cli.Question, status string) error {
+	f := store.CustomersAsked(q.Query)
+	asked := f.Status
+	if f.Status = nil; status == "" {
+		f.Status = asked
+	}
 	for word := range strings.SplitSeq(status, ",") {
 		if word == "" {
 			continue
@@ -45,12 +59,22 @@ func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) 
 		if err := platfone.CheckStatus(platfone.CustomerStatus(word)); err != nil {
 			return err
 		}
-		f.Status = append(f.Status, platfone.CustomerStatus(word))
+		if one := platfone.CustomerStatus(word); len(asked) == 0 || slices.Contains(asked, one) {
+			f.Status = append(f.Status, one)
+		}
+	}
+	if status != "" && len(f.Status) == 0 {
+		f.Status = []platfone.CustomerStatus{store.NoStatus}
 	}
 	if err := a.Read(ctx, s, deskOf(s).RefreshCustomers); err != nil {
 		return err
 	}
-	a.Out.List("No customer is known.")
+	a.RestsOn(customersRead)
+	a.Out.List(q.None("No customer is known.", "No customer passes the filter.", status != ""))
+	notes, err := s.Notes(ctx, store.NoteCustomer)
+	if err != nil {
+		return err
+	}
 	after := ""
 	for {
 		rows, err := s.DB.Customers(ctx, f, after, page)
@@ -58,7 +82,9 @@ func (a *app) listCustomers(ctx context.Context, s *cli.Session, status string) 
 			return err
 		}
 		for _, c := range rows {
-			if err := a.Out.Row(customerOf(c)); err != nil {
+			r := customerOf(c)
+			r.Noted = notes(c.ID)
+			if err := a.Out.Row(r); err != nil {
 				return err
 			}
 			after = c.ID
@@ -73,9 +99,17 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	if err := platfone.CheckCustomerID(id); err != nil {
 		return err
 	}
-	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) }); err != nil {
+	err := a.Read(ctx, s, func(ctx context.Context) error {
+		err := deskOf(s).RefreshCustomer(ctx, id)
+		if err == nil || platfone.Unmanaged(err) {
+			err = cmp.Or(err, deskOf(s).RefreshHistory(ctx, id))
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
+	a.RestsOn(customersRead)
 	c, err := s.DB.Customer(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return cli.Missing("there is no customer %q", id)
@@ -83,32 +117,33 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(customerOf(c))
+	return a.giveCustomer(ctx, s, c)
 }
 
 func (a *app) addCustomerCommand() *cobra.Command {
 	var opening string
-	cmd := a.Command(customer{}, "add C", "Make a customer", cli.Need(1, 1, "an id of letters and digits"),
+	cmd := a.Command(customer{}, "add C", "Create a customer", cli.Need(1, 1, "an id of letters and digits"),
 		func(cmd *cobra.Command, args []string) error {
 			var t platfone.NewTransaction
+			var c money.Cents
+			var wrong error
 			if opening != "" {
-				c, err := cli.Dollars("--balance", opening)
-				if err == nil {
-					err = cli.Of("balance", platfone.CheckOpening(c))
+				if c, wrong = cli.Dollars("--balance", opening); wrong == nil {
+					wrong = cli.Of("balance", platfone.CheckOpening(c))
 				}
-				if err != nil {
-					return err
-				}
-				if c > 0 {
-					t = platfone.NewTransaction{ID: newReference(), Amount: c}
-				}
+			}
+			if err := errors.Join(platfone.CheckCustomerID(args[0]), wrong); err != nil {
+				return err
+			}
+			if c > 0 {
+				t = platfone.NewTransaction{ID: newReference(), Amount: c}
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
 					made, err := cli.Carry[act.Made](ctx, a.App, s, act.NewCustomer{Customer: args[0], Opening: t})
 					switch {
 					case made.Customer && err != nil:
-						a.Out.Say("The customer %s is made; only its balance is not.", args[0])
+						a.Out.Say("The customer %s is created; only its opening balance is not added.", args[0])
 					case t == (platfone.NewTransaction{}) && cli.AlreadySo(err):
 						a.Out.Say("There is a customer %s already: nothing was sent.", args[0])
 						return nil
@@ -122,55 +157,126 @@ func (a *app) addCustomerCommand() *cobra.Command {
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	return a.Command(customer{}, "status C active|paused|disabled|markedForDeletion", "Change what a customer may do", cli.Need(2, 2, "a customer and a status"),
+	cmd := a.Command(customer{}, "status C… active|paused|disabled|markedForDeletion", "Change what customers may do", cli.NeedOrFilter(2, "a customer and a status"),
 		func(cmd *cobra.Command, args []string) error {
-			status := platfone.CustomerStatus(args[1])
-			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
-				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
-					return a.Perform(ctx, s, act.Status{Customer: args[0], Status: status})
-				})
+			status := platfone.CustomerStatus(args[len(args)-1])
+			return a.upon(cmd, args[:len(args)-1], func(s *cli.Session, id string) cli.Thing {
+				return cli.Thing{Name: id, Act: act.Status{Customer: id, Status: status}, Told: func(ctx context.Context, _ act.Outcome) error { return a.tellCustomer(ctx, s, id) }}
 			})
 		})
+	cli.Filtered(cmd)
+	cli.FilterOf("customers", cmd)
+	return cmd
 }
 
 func (a *app) creditCommand() *cobra.Command {
 	var ref, gateway string
-	cmd := a.Command(booking{}, "credit C +35", "Add to a customer's balance, or with - deduct from it", cli.Need(2, 2, "a customer and an amount such as +35"),
+	cmd := a.Command(booking{}, "credit C… +35", "Add to the balance of customers, or with - deduct from it", cli.NeedOrFilter(2, "a customer and an amount such as +35"),
 		func(cmd *cobra.Command, args []string) error {
-			c, err := cli.Dollars("the amount", args[1])
-			if err != nil {
+			many := len(args) > 2 || cmd.Flags().Changed("filter")
+			c, err := cli.Dollars("the amount", args[len(args)-1])
+			if ref != "" && !many {
+				err = errors.Join(err, cli.Of("ref", platfone.CheckNewTransactionID(ref)))
+			}
+			if err = errors.Join(err, cli.Of("gateway", platfone.CheckGateway(gateway))); err != nil {
 				return err
 			}
-			t := platfone.NewTransaction{ID: ref, Amount: c, Gateway: gateway}
-			if t.ID == "" {
-				t.ID = newReference()
-			}
-			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.credit(ctx, s, args[0], t, ref != "") })
+			return a.upon(cmd, args[:len(args)-1], func(s *cli.Session, id string) cli.Thing {
+				t := platfone.NewTransaction{ID: ref, Amount: c, Gateway: gateway}
+				switch {
+				case ref == "":
+					t.ID = newReference()
+				case many: // the same for the same customer whenever it is said again
+					t.ID = ref + id
+				}
+				return a.booking(id, t, ref != "")
+			})
 		})
-	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice")
+	cmd.Flags().StringVar(&ref, "ref", "", "the transaction's own id: the same one is never booked twice; of several customers what each id begins with, before the customer's own")
 	cmd.Flags().StringVar(&gateway, "gateway", "", "how it was paid")
+	cli.Filtered(cmd)
+	cli.FilterOf("customers", cmd)
 	return cli.TakesAmount(cmd)
 }
 
-func (a *app) credit(ctx context.Context, s *cli.Session, id string, t platfone.NewTransaction, named bool) error {
-	if err := s.Engine.Ready(ctx); err != nil {
-		return err
-	}
-	what := act.Credit{Customer: id, Transaction: t, Named: named}
-	if err := a.Fits(ctx, s, what); err != nil {
-		return err
-	}
-	if err := a.payer(ctx, s, id); err != nil {
-		return err
-	}
-	got, err := cli.Carry[act.Booked](ctx, a.App, s, what)
+// booking is one change of a balance.
+func (a *app) booking(id string, t platfone.NewTransaction, named bool) cli.Thing {
+	return cli.Thing{Name: id, Act: act.Credit{Customer: id, Transaction: t, Named: named}, Anew: true,
+		Of: func(err error) error { return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err) },
+		Told: func(_ context.Context, out act.Outcome) error {
+			got, _ := out.(act.Booked)
+			if got.Earlier {
+				a.Out.Say("The ledger had %s already: nothing was booked a second time.", t.ID)
+			}
+			return a.Out.Row(booking{t.ID, id, t.Amount, t.Gateway, got.Earlier})
+		}}
+}
+
+// upon carries out an act upon each of the customers that were named, each once, or pass a filter.
+func (a *app) upon(cmd *cobra.Command, ids []string, of func(*cli.Session, string) cli.Thing) error {
+	q, err := cli.Asked(cmd, store.CustomerGrammar())
 	if err != nil {
-		return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err)
+		return err
 	}
-	if got.Earlier {
-		a.Out.Say("The ledger had %s already: nothing was booked a second time.", t.ID)
+	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
+		if err := s.Engine.Ready(ctx); err != nil {
+			return err
+		}
+		if q != nil {
+			if ids, err = a.passing(ctx, s, q); err != nil {
+				return err
+			}
+		}
+		var things []cli.Thing
+		for i, id := range ids {
+			if slices.Index(ids, id) == i {
+				things = append(things, of(s, id))
+			}
+		}
+		for i, t := range things {
+			err := a.ready(ctx, s, t)
+			if err != nil && !cli.Absent(err) {
+				return err
+			}
+			things[i].Not = err
+		}
+		return a.Each(ctx, s, "customers", things)
+	})
+}
+
+// ready says why an act upon a customer cannot be begun. For a change of a balance the customer is read.
+func (a *app) ready(ctx context.Context, s *cli.Session, t cli.Thing) error {
+	if _, booked := t.Act.(act.Credit); !booked {
+		return nil
 	}
-	return a.Out.Row(booking{t.ID, id, t.Amount, t.Gateway, got.Earlier})
+	if err := a.Fits(ctx, s, t.Act); err != nil {
+		return err
+	}
+	return a.payer(ctx, s, t.Name)
+}
+
+// passing are the customers that pass a filter.
+func (a *app) passing(ctx context.Context, s *cli.Session, q *cli.Question) (ids []string, err error) {
+	if err := a.Read(ctx, s, deskOf(s).RefreshCustomers); err != nil {
+		return nil, err
+	}
+	after := ""
+	for {
+		rows, err := s.DB.Customers(ctx, store.CustomersAsked(q.Query), after, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range rows {
+			ids, after = append(ids, c.ID), c.ID
+		}
+		if len(rows) < page {
+			break
+		}
+	}
+	if len(ids) == 0 {
+		return nil, cli.Missing("no customer passes the filter %q", q.Said)
+	}
+	return ids, nil
 }
 
 // newReference is an id for a transaction that nobody named.
@@ -186,12 +292,34 @@ func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, cha
 	if err := change(ctx); err != nil {
 		return err
 	}
+	return a.tellCustomer(ctx, s, id)
+}
+
+// tellCustomer reads a customer that was changed, and shows it.
+func (a *app) tellCustomer(ctx context.Context, s *cli.Session, id string) error {
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) }); err != nil {
 		a.Out.Say("It is done, but could not be read again: %s", err)
 	}
 	c, err := s.DB.Customer(ctx, id)
+	if errors.Is(err, store.ErrNotFound) { // new, and what was read of it could not be saved: its id is known
+		c, err = store.Customer{Customer: platfone.Customer{ID: id}}, nil
+	}
 	if err != nil {
 		return err
 	}
-	return a.Out.Row(customerOf(c))
+	return a.giveCustomer(ctx, s, c)
+}
+
+// giveCustomer writes a customer with what is noted of it.
+func (a *app) giveCustomer(ctx context.Context, s *cli.Session, c store.Customer) error {
+	if c.OnHold {
+		a.Out.Say("%s.", cli.TellsNothing(platfone.Provider, c))
+	}
+	note, err := s.DB.Note(ctx, store.NoteCustomer, c.ID)
+	if err != nil {
+		return err
+	}
+	r := customerOf(c)
+	r.Noted = cli.NotedOf(note)
+	return a.Out.Row(r)
 }

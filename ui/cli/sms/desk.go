@@ -23,10 +23,12 @@ type Desk interface {
 	RefreshCustomer(ctx context.Context, id string) error
 	RefreshBalance(ctx context.Context, customer string) error
 	RefreshLedger(ctx context.Context, customer string) error
+	RefreshHistory(ctx context.Context, customer string) error
 	LedgerRead(ctx context.Context, customer string) (time.Time, error)
 	ReportReasons(ctx context.Context, id string) ([]platfone.ReportReason, error)
 	Charge(ctx context.Context, customer string) (platfone.Charge, error)
 	UsualMax(suggested money.Cents) money.Cents
+	Renewed(ctx context.Context, id string) (platfone.Activation, error)
 	Used(ctx context.Context, a platfone.Activation) (string, error)
 }
 

@@ -28,8 +28,8 @@ func (a *app) exportCommand() *cobra.Command {
 		func(cmd *cobra.Command, args []string) error {
 			a.Usually(cli.CSV)
 			from, err := cli.Moment("--since", since)
-			if err == nil && show != "all" && show != "last2" && show != "none" {
-				err = cli.Misuse(errors.New("--codes: one of all, last2, none"))
+			if show != "all" && show != "last2" && show != "none" {
+				err = errors.Join(err, cli.Misuse(errors.New("--codes: one of all, last2, none")))
 			}
 			if err != nil {
 				return err
@@ -39,6 +39,7 @@ func (a *app) exportCommand() *cobra.Command {
 				return a.export(ctx, s, args[0], exporting{from, show})
 			})
 		})
+	a.GivesBy(cmd, map[string]any{"activations": activation{}, "codes": code{}, "customers": customer{}, "transactions": transaction{}, "log": entry{}})
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().StringVar(&show, "codes", "all", "codes and numbers: all, last2 or none")
 	return cmd
@@ -48,33 +49,39 @@ func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporti
 	f := store.ActivationFilter{From: e.since, Now: deskOf(s).Now()}
 	switch kind {
 	case "activations":
-		a.Out.Gives(activation{})
+		a.RestsOn(ordersWithin(f.From, f.To))
 		written := a.written(ctx, s, f, 0)
-		return eachActivation(ctx, s, f, 0, func(act store.Activation) error {
+		notes, err := s.Notes(ctx, store.NoteActivation)
+		if err != nil {
+			return err
+		}
+		return eachActivation(ctx, olderPages(s.DB, f), 0, func(act store.Activation) error {
 			written()
-			return a.Out.Row(e.veil(activationOf(act.Activation, f.Now)))
+			r := activationOf(act.Activation, f.Now)
+			r.Noted = notes(act.ID)
+			return a.Out.Row(e.veil(r))
 		})
 	case "codes":
-		a.Out.Gives(code{})
-		f.HasCode = true
+		f.HasSMS = true
+		a.RestsOn(ordersWithin(f.From, f.To))
 		written := a.written(ctx, s, f, 0)
-		return eachActivation(ctx, s, f, 0, func(act store.Activation) error {
+		return eachActivation(ctx, olderPages(s.DB, f), 0, func(act store.Activation) error {
 			written()
 			codes, err := s.DB.Codes(ctx, act.ID)
 			for _, c := range codes {
-				err = errors.Join(err, a.Out.Row(e.veilCode(codeOf(c))))
+				if !c.Damaged {
+					err = errors.Join(err, a.Out.Row(e.veilCode(codeOf(c, act))))
+				}
 			}
 			return err
 		})
 	case "customers":
-		a.Out.Gives(customer{})
 		a.Flags.Offline = true
-		return a.listCustomers(ctx, s, "")
+		return a.listCustomers(ctx, s, cli.Question{}, "")
 	case "transactions":
-		a.Out.Gives(transaction{})
+		a.RestsOn(within("The bookings", e.since, time.Time{}, store.ListOfBookings))
 		return a.transactions(ctx, s, store.TransactionFilter{From: e.since})
 	case "log":
-		a.Out.Gives(entry{})
 		return a.exportLog(ctx, s, e.since)
 	}
 	return cli.Misuse(errors.New("export: one of " + strings.Join(kinds, ", ")))

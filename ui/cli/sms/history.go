@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,48 +18,59 @@ import (
 func (a *app) historyCommand() *cobra.Command {
 	var filter, since string
 	var limit int
+	var oldest bool
 	cmd := a.Command(activation{}, "history", "List every number that was ever ordered, newest first, from what is saved", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			f, err := parseHistory(filter, since, time.Now())
-			if err == nil && limit < 0 {
-				err = cli.Misuse(errors.New("--limit: a whole number, not less than 0"))
+			f, err := parseHistory(cmd, filter, since, time.Now())
+			if limit < 0 {
+				err = errors.Join(err, cli.Misuse(errors.New("--limit: a whole number, not less than 0")))
 			}
 			if err != nil {
 				return err
 			}
 			return a.Glance(cmd, func(ctx context.Context, s *cli.Session) error {
-				a.Out.List("Nothing saved passes. switchboard sync asks the provider.")
+				a.RestsOn(ordersWithin(f.From, f.To))
+				a.Out.List("Nothing that is saved passes the filter. switchboard sync asks the provider.")
 				a.Out.Heads(long...)
-				return a.activations(ctx, s, f, limit)
+				next := olderPages(s.DB, f)
+				if oldest {
+					next = newerPages(s.DB, f)
+				}
+				return a.activations(ctx, s, f, limit, next)
 			})
 		})
-	cmd.Flags().StringVar(&filter, "filter", "", "such as 'customer:acme state:refunded after:2026-11-01 has:code'; a part of a value will do, customer:=acme is the whole")
+	cmd.Flags().StringVar(&filter, "filter", "", "such as 'customer:acme state:refunded after:2026-11-01 has:code'; a part of a value will do, customer:=acme is the whole, and with - before it (-state:done, -has:code) it is left out; has:sms is also what came without a code")
+	cli.FilterOf("history", cmd)
 	cmd.Flags().StringVar(&since, "since", "", "not older: a day such as 2026-11-01, or a time ago such as 7d")
 	cmd.Flags().IntVar(&limit, "limit", 0, "at most so many; 0 is all")
+	cmd.Flags().BoolVar(&oldest, "oldest", false, "oldest first: with --limit 1 the first that a customer ever ordered")
 	return cmd
 }
 
 // parseHistory turns a filter into what the store is asked.
-func parseHistory(filter, since string, now time.Time) (store.ActivationFilter, error) {
-	q := store.ActivationGrammar().Parse(filter, now)
+func parseHistory(cmd *cobra.Command, filter, since string, now time.Time) (store.ActivationFilter, error) {
+	q := store.WithNotes(store.ActivationGrammar()).Parse(filter, now)
 	f := store.Asked(q, now)
-	if q.Problem != "" {
-		return f, &cli.Exit{Code: cli.Usage, Err: errors.New("--filter: " + q.Problem)}
-	}
 	from, err := cli.Moment("--since", since)
 	if from.After(f.From) {
 		f.From = from
 	}
-	return f, err
+	return f, errors.Join(cli.FilterProblem(cmd, q), err)
 }
 
-// activations writes all that pass the filter, newest first; limit 0 is all.
-func (a *app) activations(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int) error {
+// activations writes all that pass the filter, in the order of their pages; limit 0 is all.
+func (a *app) activations(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int, next pages) error {
 	f.Now = deskOf(s).Now()
 	written := a.written(ctx, s, f, limit)
-	return eachActivation(ctx, s, f, limit, func(act store.Activation) error {
+	notes, err := s.Notes(ctx, store.NoteActivation)
+	if err != nil {
+		return err
+	}
+	return eachActivation(ctx, next, limit, func(act store.Activation) error {
 		written()
-		return a.Out.Row(activationOf(act.Activation, f.Now))
+		r := activationOf(act.Activation, f.Now)
+		r.Noted = notes(act.ID)
+		return a.Out.Row(r)
 	})
 }
 
@@ -89,16 +101,44 @@ type read struct {
 	err  error
 }
 
-// eachActivation does something with those that pass, newest first, until there
+// pages reads a list page by page; a page with fewer rows than asked for is the last.
+type pages func(ctx context.Context, limit int) ([]store.Activation, error)
+
+// olderPages reads those that pass, newest first.
+func olderPages(db *store.DB, f store.ActivationFilter) pages {
+	before := store.Key(0)
+	return func(ctx context.Context, limit int) ([]store.Activation, error) {
+		rows, err := db.History(ctx, f, before, limit)
+		if len(rows) > 0 {
+			before = rows[len(rows)-1].Key
+		}
+		return rows, err
+	}
+}
+
+// newerPages reads those that pass, oldest first.
+func newerPages(db *store.DB, f store.ActivationFilter) pages {
+	after := store.Key(0)
+	return func(ctx context.Context, limit int) ([]store.Activation, error) {
+		rows, err := db.HistoryAfter(ctx, f, after, limit)
+		slices.Reverse(rows)
+		if len(rows) > 0 {
+			after = rows[len(rows)-1].Key
+		}
+		return rows, err
+	}
+}
+
+// eachActivation does something with the rows of one page after the other, until there
 // were limit, 0 being all. While one page is worked through the next is read.
-func eachActivation(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int, do func(store.Activation) error) error {
+func eachActivation(ctx context.Context, next pages, limit int, do func(store.Activation) error) error {
 	ctx, stop := context.WithCancel(ctx)
-	pages := make(chan read, 1)
+	ahead := make(chan read, 1)
 	var reader sync.WaitGroup
-	reader.Go(func() { readPages(ctx, s, f, limit, pages) })
+	reader.Go(func() { readPages(ctx, next, limit, ahead) })
 	defer reader.Wait()
 	defer stop()
-	for p := range pages {
+	for p := range ahead {
 		for _, act := range p.rows {
 			if err := do(act); err != nil {
 				return err
@@ -113,22 +153,21 @@ func eachActivation(ctx context.Context, s *cli.Session, f store.ActivationFilte
 
 // readPages sends page after page until there is no more, limit is reached or
 // nobody takes them.
-func readPages(ctx context.Context, s *cli.Session, f store.ActivationFilter, limit int, pages chan<- read) {
-	defer close(pages)
-	for before, left := store.Key(0), limit; ; {
+func readPages(ctx context.Context, next pages, limit int, ahead chan<- read) {
+	defer close(ahead)
+	for left := limit; ; {
 		size := page
 		if limit > 0 {
 			size = min(page, left)
 		}
-		rows, err := s.DB.History(ctx, f, before, size)
+		rows, err := next(ctx, size)
 		select {
 		case <-ctx.Done():
 			return
-		case pages <- read{rows, err}:
+		case ahead <- read{rows, err}:
 		}
 		if left -= len(rows); err != nil || len(rows) < size || limit > 0 && left <= 0 {
 			return
 		}
-		before = rows[len(rows)-1].Key
 	}
 }

@@ -21,7 +21,7 @@ const hooksAddr = "127.0.0.1:8099"
 func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	var addr string
 	var given webhook.Scheme
-	serve := a.Command(listening{}, "serve", "Take the provider's deliveries on this machine; each is only a hint to look", cli.None,
+	serve := a.Command(listening{}, "serve", "Receive the provider's webhooks on this machine; each is only a hint to look", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			return r.Receive(cmd.Context(), a.Flags, func(ctx context.Context, m cli.Mailroom) error {
 				scheme := webhook.Scheme{Signed: m.Hooks.Signed, Base64: m.Hooks.Base64, Prefix: m.Hooks.Prefix}
@@ -49,7 +49,7 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	a.OneOf(serve, "signed", "timestamp.body", "id.timestamp.body", "body")
 	a.OneOf(serve, "prefix", "sha256=", "v1=")
 	a.Check(serve, "addr", cli.Loopback)
-	return cli.Group("hooks", "Take the provider's deliveries", serve)
+	return cli.Group("hooks", "Receive the provider's webhooks", serve)
 }
 
 // listening is where deliveries are taken.
@@ -61,7 +61,7 @@ type listening struct {
 func (a *app) serveHooks(ctx context.Context, cmd *cobra.Command, addr string, scheme webhook.Scheme, m cli.Mailroom) error {
 	switch {
 	case m.Secret.Empty():
-		return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("webhook secret: set SWITCHBOARD_WEBHOOK_SECRET to the one set at the provider; an unsigned delivery is never taken")}
+		return &cli.Exit{Code: cli.KeyRefused, Err: errors.New("webhook secret: set SWITCHBOARD_WEBHOOK_SECRET to the one set at the provider; an unsigned webhook is never accepted")}
 	case addr == "":
 		addr = hooksAddr
 	}

@@ -30,14 +30,15 @@ func (x *stretch) spans(cmd *cobra.Command) {
 
 // period is the time that is meant. now is the provider's time.
 func (x *stretch) period(now time.Time) (store.Period, error) {
+	var long error
 	if x.days < 1 || x.days > 3650 {
-		return store.Period{}, cli.Misuse(errors.New("--days: a whole number from 1 to 3650"))
+		long = cli.Misuse(errors.New("--days: a whole number from 1 to 3650"))
 	}
 	from, err := cli.Moment("--from", x.from)
 	to, err2 := cli.Moment("--to", x.to)
-	switch {
-	case err != nil || err2 != nil:
-		return store.Period{}, errors.Join(err, err2)
+	switch err := errors.Join(long, err, err2); {
+	case err != nil:
+		return store.Period{}, err
 	case to.IsZero():
 		to = now
 	}
@@ -63,8 +64,12 @@ func (a *app) insightsCommand() *cobra.Command {
 					return err
 				}
 				a.Out.List(nothing)
+				holes, err := s.DB.Holes(ctx, p)
+				if err != nil {
+					return err
+				}
 				rows = slices.DeleteFunc(rows, func(r store.PairRecord) bool { return x.Service != "" && r.ServiceID != x.Service })
-				return cli.Rows(&a.Out, rows, routeOf)
+				return cli.Rows(&a.Out, rows, func(r store.PairRecord) route { return routeOf(r, len(holes) == 0) })
 			})
 		})
 	x.spans(cmd)
@@ -83,12 +88,15 @@ func (a *app) within(cmd *cobra.Command, x *stretch, do func(context.Context, *c
 		if err != nil {
 			return err
 		}
+		a.RestsOn(servicesRead)
 		if x.Service, err = savedService(ctx, s, x.Service); err != nil {
 			return err
 		}
+		a.RestsOn(customersRead)
 		if err := savedCustomer(ctx, s, x.Customer); err != nil {
 			return err
 		}
+		a.RestsOn(ordersWithin(p.From, p.To))
 		if err := do(ctx, s, p); err != nil {
 			return err
 		}
@@ -120,12 +128,13 @@ type route struct {
 	Reported int         `json:"reported" about:"numbers that were reported"`
 	Approved int         `json:"approved" about:"reports that were approved"`
 	Declined int         `json:"declined" about:"reports that were declined"`
+	Whole    bool        `json:"whole" about:"whether all orders of the time are saved; while not, the figures are of those that are"`
 }
 
-func routeOf(p store.PairRecord) route {
+func routeOf(p store.PairRecord, whole bool) route {
 	r := route{
 		Service: p.ServiceID, Country: p.CountryID, Ordered: p.Ordered, Received: p.Received, PerCode: p.CostPerCode(), Margin: p.Tally.Margin(),
-		Reported: int(p.Tally.Reported), Approved: int(p.Tally.Approved), Declined: int(p.Tally.Declined), Percent: percent(p.Tally),
+		Reported: int(p.Tally.Reported), Approved: int(p.Tally.Approved), Declined: int(p.Tally.Declined), Percent: percent(p.Tally), Whole: whole,
 	}
 	if p.Timed > 0 {
 		half, most := int64(p.Median/time.Second), int64(p.Tenth/time.Second)

@@ -2,6 +2,7 @@ package sms
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -15,17 +16,16 @@ func (a *app) ledgerCommand() *cobra.Command {
 	cmd := a.Command(transaction{}, "ledger C", "List what was booked for a customer, newest first", cli.Need(1, 1, "a customer"),
 		func(cmd *cobra.Command, args []string) error {
 			f := store.TransactionFilter{Customer: args[0]}
-			err := platfone.CheckCustomerID(args[0])
-			if err == nil {
-				f.From, err = cli.Moment("--since", since)
-			}
-			if err != nil {
+			var err error
+			f.From, err = cli.Moment("--since", since)
+			if err = errors.Join(platfone.CheckCustomerID(args[0]), err); err != nil {
 				return err
 			}
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error {
 				if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshLedger(ctx, args[0]) }); err != nil {
 					return err
 				}
+				a.RestsOn(customersRead)
 				if err := savedCustomer(ctx, s, args[0]); err != nil {
 					return err
 				}
@@ -33,6 +33,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				a.RestsOn(cli.ReadAt(platfone.Provider, "The bookings of "+args[0], read))
 				a.Out.Aged(read)
 				a.Out.List("Nothing was booked.")
 				return a.transactions(ctx, s, f)

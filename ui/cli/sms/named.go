@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -87,5 +88,18 @@ func (a *app) activationOn(ctx context.Context, s *cli.Session, n phone.E164) (s
 			return act.ID, nil
 		}
 	}
+	a.RestsOn(ordersRead)
 	return "", cli.Missing("no number of yours is %s", n)
+}
+
+// nameOf is the phone number of an activation, or its id where nothing is known of it.
+func nameOf(n store.Activation) string { return cmp.Or(n.Phone.String(), n.ID) }
+
+// namedOne is the activation that was named.
+func (a *app) namedOne(ctx context.Context, s *cli.Session, said string) (store.Activation, error) {
+	ids, err := a.named(ctx, s, []string{said})
+	if err != nil {
+		return store.Activation{}, err
+	}
+	return activationOfID(ctx, s, ids[0])
 }

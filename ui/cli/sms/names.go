@@ -152,7 +152,7 @@ func (a *app) payer(ctx context.Context, s *cli.Session, id string) error {
 		err = a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshBalance(ctx, id) })
 	}
 	var fault *rest.Error
-	if errors.As(err, &fault) && fault.Kind != rest.Unauthorized && ctx.Err() == nil {
+	if errors.As(err, &fault) && fault.Kind != rest.Unauthorized && fault.Kind != rest.NoKey && ctx.Err() == nil {
 		return nil
 	}
 	return err
@@ -171,7 +171,7 @@ func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Custome
 	if err := deskOf(s).RefreshCustomer(ctx, id); err != nil {
 		var no cli.Refused
 		if errors.As(err, &no) {
-			return c, cli.Missing("no customer %q is saved here, and nobody was asked: %s", id, no)
+			return c, cli.Missing("no customer %q is saved here, and no provider was asked: %s", id, no)
 		}
 		var fault *rest.Error
 		if errors.As(err, &fault) && fault.Kind == rest.NotFound {

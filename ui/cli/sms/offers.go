@@ -14,26 +14,21 @@ import (
 // numbers, as far as they are saved.
 func (a *app) offer(commands []*cobra.Command) {
 	for _, c := range commands {
+		a.offerOptions(append(c.Commands(), c)...)
 		switch c.Name() {
-		case "order":
-			a.OfferOption(c, "customer", customers)
-			a.OfferOption(c, "service", services)
-			a.OfferOption(c, "country", countries)
-		case "code":
-			a.OfferOption(c, "customer", customers)
-			a.OfferOption(c, "service", services)
 		case "wait":
 			a.Offer(c, true, running)
+		case "statement":
+			a.Offer(c, false, customers)
 		case "prices":
 			a.Offer(c, false, services)
-			a.OfferOption(c, "country", countries)
 		case "export":
 			a.Offer(c, false, cli.Words(kinds...))
 		case "activations":
-			for _, name := range []string{"get", "again", "report"} {
-				a.Offer(cli.Sub(c, name), false, running)
+			a.Offer(cli.Sub(c, "get"), false, running)
+			for _, name := range []string{"again", "report", "end"} {
+				a.Offer(cli.Sub(c, name), true, running)
 			}
-			a.Offer(cli.Sub(c, "end"), true, running)
 		case "customers":
 			for _, name := range []string{"show", "credit", "ledger"} {
 				a.Offer(cli.Sub(c, name), false, customers)
@@ -41,6 +36,27 @@ func (a *app) offer(commands []*cobra.Command) {
 			a.Offer(cli.Sub(c, "status"), false, customers, cli.Words(statuses...))
 		}
 	}
+}
+
+// offerOptions offers the values of options that mean the same in every command.
+func (a *app) offerOptions(commands ...*cobra.Command) {
+	for _, c := range commands {
+		for name, known := range map[string]cli.Known{"customer": customers, "service": services, "country": countries, "preset": presets} {
+			if c.Flags().Lookup(name) != nil {
+				a.OfferOption(c, name, known)
+			}
+		}
+	}
+}
+
+// presets are those of the order sheet, by their names.
+func presets(ctx context.Context, s *cli.Session, _ string) ([]string, error) {
+	list, err := s.DB.Presets(ctx)
+	var out []string
+	for _, p := range list {
+		out = append(out, p.Name+"\t"+p.Customer+" "+p.Service+" "+p.Country)
+	}
+	return out, err
 }
 
 func customers(ctx context.Context, s *cli.Session, begun string) ([]string, error) {

@@ -24,7 +24,9 @@ type ordering struct {
 	max, fixed, markup, again  string
 	preset                     string
 	dynamic, wait, copy        bool
-	quality                    int
+	quality, count             int
+	renewed                    again
+	repeat                     act.Repeat
 }
 
 // usualMarkup is what the customer pays upon the price when nothing is said.
@@ -33,8 +35,9 @@ const usualMarkup = 50
 func (a *app) orderCommand() *cobra.Command {
 	var o ordering
 	cmd := a.Command(event{}, "order --customer C --service S --country K, or --preset NAME", "Order a number, and wait for its code if asked to", cli.None,
-		func(cmd *cobra.Command, _ []string) error {
-			if err := o.check(); err != nil {
+		func(cmd *cobra.Command, _ []string) (err error) {
+			o.repeat, err = o.renewed.repeat(cmd, o.wait)
+			if err := errors.Join(o.check(), o.alone(), err); err != nil {
 				return err
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.order(ctx, s, o) })
@@ -45,32 +48,51 @@ func (a *app) orderCommand() *cobra.Command {
 	f.StringVar(&o.service, "service", "", "the service, by id or name")
 	f.StringVar(&o.country, "country", "", "the country, by id or name")
 	f.StringVar(&o.preset, "preset", "", "a preset of the order sheet: what is not said besides comes from it")
+	f.IntVar(&o.count, "count", 1, "how many numbers, one after the other, each an order of its own; it stops at the first cause that the next would meet too")
 	f.StringVar(&o.max, "max", "", "the most you pay, in dollars; without it the price the provider suggests and 15 % more")
 	f.IntVar(&o.quality, "quality", platfone.DefaultQuality, "0 prefers a low price, 100 good numbers")
 	f.StringVar(&o.fixed, "fixed", "", "the customer pays this much, in dollars")
 	f.StringVar(&o.markup, "markup", "", "the customer pays this many percent more; without a price as they usually do")
 	f.BoolVar(&o.dynamic, "dynamic", false, "the markup is upon the real price, not upon the most you pay")
-	f.StringVar(&o.again, "order-id", "", "go on with an order whose price moved; its id is in the answer with exit code 6")
+	f.StringVar(&o.again, "order-id", "", "go on with an order that found no number under its max price; its id is in the answer with exit code 6")
 	f.BoolVar(&o.wait, "wait", false, "wait for the code and print it")
 	f.BoolVar(&o.copy, "copy", false, "copy the number, or with --wait the code")
+	o.renewed.flags(cmd)
 	return cmd
 }
 
-// check names the first option that is missing or cannot be.
+// check names every option that is missing or cannot be.
 func (o ordering) check() error {
+	var wrong []error
 	for _, must := range []struct{ name, value string }{{"customer", o.customer}, {"service", o.service}, {"country", o.country}} {
 		if must.value == "" && o.preset == "" {
-			return cli.Misuse(fmt.Errorf("--%s is needed", must.name))
+			wrong = append(wrong, cli.Misuse(fmt.Errorf("--%s is needed", must.name)))
 		}
 	}
-	switch {
-	case o.fixed != "" && (o.markup != "" || o.dynamic):
-		return cli.Misuse(errors.New("--fixed goes with neither --markup nor --dynamic"))
-	case o.again != "" && o.max == "":
-		return cli.Misuse(errors.New("--order-id needs --max, the price to go on at"))
+	if o.fixed != "" && (o.markup != "" || o.dynamic) {
+		wrong = append(wrong, cli.Misuse(errors.New("--fixed goes with neither --markup nor --dynamic")))
+	}
+	if o.again != "" && o.max == "" {
+		wrong = append(wrong, cli.Misuse(errors.New("--order-id needs --max, the price to go on at")))
 	}
 	_, err := o.terms(platfone.NewOrder{})
-	return err
+	return errors.Join(append(wrong, err)...)
+}
+
+// alone refuses how many there cannot be, and with several what is about one order.
+func (o ordering) alone() error {
+	if err := act.CheckCount(o.count); err != nil {
+		return cli.Misuse(fmt.Errorf("--count: %w", err))
+	}
+	for _, one := range []struct {
+		name  string
+		asked bool
+	}{{"order-id", o.again != ""}, {"copy", o.copy}, {againFlag, o.renewed.asked}} {
+		if one.asked && o.count > 1 {
+			return cli.Misuse(fmt.Errorf("--%s is about one order: it does not go with --count %d", one.name, o.count))
+		}
+	}
+	return nil
 }
 
 // priced reports whether it was said what the customer pays.
@@ -112,31 +134,28 @@ func saved(ctx context.Context, s *cli.Session, o ordering) (ordering, error) {
 
 // terms fills in the prices and the quality.
 func (o ordering) terms(n platfone.NewOrder) (platfone.NewOrder, error) {
-	var err error
+	var most, pays, more error
 	if o.max != "" {
-		if n.MaxPrice, err = cli.Dollars("--max", o.max); err == nil {
-			err = cli.Of("max", platfone.CheckCeiling(n.MaxPrice))
+		if n.MaxPrice, most = cli.Dollars("--max", o.max); most == nil {
+			most = cli.Of("max", platfone.CheckCeiling(n.MaxPrice))
 		}
 	}
 	n.Quality, n.OrderID, n.Mode, n.Markup = o.quality, o.again, platfone.FixedMarkup, usualMarkup
 	if o.dynamic {
 		n.Mode = platfone.Dynamic
 	}
-	if o.fixed != "" && err == nil {
+	if o.fixed != "" {
 		n.Mode, n.Markup = platfone.FixedPrice, 0
-		if n.CustomerPrice, err = cli.Dollars("--fixed", o.fixed); err == nil {
-			err = cli.Of("fixed", platfone.CheckCustomerPrice(n.CustomerPrice))
+		if n.CustomerPrice, pays = cli.Dollars("--fixed", o.fixed); pays == nil {
+			pays = cli.Of("fixed", platfone.CheckCustomerPrice(n.CustomerPrice))
 		}
 	}
-	if o.markup != "" && err == nil {
-		if n.Markup, err = cli.Percent("--markup", o.markup); err == nil {
-			err = cli.Of("markup", platfone.CheckMarkup(n.Markup))
+	if o.markup != "" {
+		if n.Markup, more = cli.Percent("--markup", o.markup); more == nil {
+			more = cli.Of("markup", platfone.CheckMarkup(n.Markup))
 		}
 	}
-	if err == nil {
-		err = cli.Of("quality", platfone.CheckQuality(o.quality))
-	}
-	return n, err
+	return n, errors.Join(most, pays, more, cli.Of("quality", platfone.CheckQuality(o.quality)))
 }
 
 // order orders the number and does what was asked with it.
@@ -155,7 +174,10 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 	if err != nil {
 		return err
 	}
-	got, err := cli.Carry[platfone.Activation](ctx, a.App, s, act.Order{Customer: o.customer, Order: n})
+	if o.count > 1 {
+		return a.orderSeveral(ctx, s, act.Order{Customer: o.customer, Order: n, Of: o.count}, o.wait)
+	}
+	got, err := cli.Carry[platfone.Activation](ctx, a.App, s, act.Order{Customer: o.customer, Order: n, Repeat: o.repeat})
 	if err != nil {
 		if got.ID != "" { // it is ordered, and could not be saved
 			_ = a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"})
@@ -163,7 +185,7 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 		return err
 	}
 	if used, err := deskOf(s).Used(ctx, got); err == nil && used != "" {
-		a.Out.Say("Mind: %s", used)
+		a.Out.Say("Warning: %s", used)
 	}
 	if !o.wait {
 		if o.copy {
@@ -171,12 +193,18 @@ func (a *app) order(ctx context.Context, s *cli.Session, o ordering) error {
 		}
 		return a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"})
 	}
-	return a.orderedWait(ctx, s, got, o.copy)
+	if o.renewed.asked {
+		return a.renewedWait(ctx, s, got, func(ctx context.Context, got platfone.Activation) error {
+			return a.orderedWait(ctx, s, got, o.copy, runs)
+		})
+	}
+	return a.orderedWait(ctx, s, got, o.copy, 0)
 }
 
 // orderedWait tells of a number that is ordered and waits for its code. Whatever
-// ends the waiting, what is said of it names the number: it is paid for.
-func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Activation, copied bool) error {
+// ends the waiting, what is said of it names the number: it is paid for. A limit
+// of 0 is as long as a code is usually waited for.
+func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Activation, copied bool, limit time.Duration) error {
 	if a.Out.Format == cli.NDJSON {
 		a.Out.Live()
 		if err := a.Out.Row(event{activationOf(got, deskOf(s).Now()), "ordered"}); err != nil {
@@ -184,7 +212,7 @@ func (a *app) orderedWait(ctx context.Context, s *cli.Session, got platfone.Acti
 		}
 	}
 	a.Out.Say("Ordered %s, id %s. Waiting for the code.", got.Phone, got.ID)
-	w := waiting{ids: []string{got.ID}, event: true}
+	w := waiting{ids: []string{got.ID}, event: true, limit: limit}
 	if copied {
 		w.got = func(code string) { a.Copy(ctx, s, code, "code", text.Clean(hidden).String()) }
 	}

@@ -56,6 +56,9 @@ func (a *app) pricesCommand() *cobra.Command {
 }
 
 func (a *app) prices(ctx context.Context, s *cli.Session, service, country string, below money.Cents, watch bool) error {
+	if watch && a.Flags.Offline {
+		return cli.Guard("offline", "--watch has to ask the provider: not with --offline")
+	}
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return catalogue(ctx, s) }); err != nil {
 		return err
 	}
@@ -64,24 +67,38 @@ func (a *app) prices(ctx context.Context, s *cli.Session, service, country strin
 		return err
 	}
 	ask, every := asking(s, service, country)
-	a.Out.List("No such price is known.")
+	if watch {
+		return a.watchPrices(ctx, s, below, every, ask, func() ([]store.Price, error) { return offers(ctx, s, service, country, below) })
+	}
+	a.RestsOn(pricesRead(s, service, country))
+	a.Out.List("No price is known for that.")
+	if err := a.Read(ctx, s, ask); err != nil {
+		return err
+	}
+	rows, err := offers(ctx, s, service, country, below)
+	if err != nil {
+		return err
+	}
+	return cli.Rows(&a.Out, rows, offerOf)
+}
+
+// watchPrices asks until there is a price that passes. What was saved before does not end the wait, and neither
+// does a provider that cannot be reached for now.
+func (a *app) watchPrices(ctx context.Context, s *cli.Session, below money.Cents, every time.Duration, ask func(context.Context) error, passing func() ([]store.Price, error)) error {
 	for {
-		read := a.Read
-		if watch { // what was saved does not end the wait
-			read = a.Refresh
-		}
-		if err := read(ctx, s, ask); err != nil {
-			return err
-		}
-		rows, err := offers(ctx, s, service, country, below)
+		asked, err := a.Asked(ctx, s, ask)
 		if err != nil {
 			return err
 		}
-		if !watch || len(rows) > 0 {
-			return cli.Rows(&a.Out, rows, offerOf)
-		}
-		if a.Flags.Offline {
-			return cli.Guard("offline", "--watch has to ask the provider: not with --offline")
+		if asked {
+			rows, err := passing()
+			if err != nil {
+				return err
+			}
+			if len(rows) > 0 {
+				a.Out.List("")
+				return cli.Rows(&a.Out, rows, offerOf)
+			}
 		}
 		if !cli.Pause(ctx, every) {
 			if errors.Is(ctx.Err(), context.Canceled) {

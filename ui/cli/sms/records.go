@@ -7,6 +7,8 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/platfone"
 	"switchboard/store"
+	"switchboard/ui/cli"
+	"switchboard/ui/text"
 )
 
 // activation is a rented number as commands tell of it.
@@ -18,7 +20,7 @@ type activation struct {
 	Customer      string        `json:"customer_id" col:"customer" about:"who it is for"`
 	Service       string        `json:"service_id" col:"service" about:"the provider's id of the service"`
 	Country       string        `json:"country_id" col:"country" about:"the provider's id of the country"`
-	Left          time.Duration `json:"left_seconds" col:"left" about:"how long it still runs, 0 when it has ended"`
+	Left          time.Duration `json:"left_seconds" col:"left" about:"how long it is still active, 0 when it has ended"`
 	Price         money.Price   `json:"price_cents" col:"price" about:"what the account pays"`
 	CustomerPrice money.Price   `json:"customer_price_cents" col:"customer price" about:"what the customer pays"`
 	Text          string        `json:"text" about:"the newest SMS"`
@@ -30,6 +32,7 @@ type activation struct {
 	Created       time.Time     `json:"created_at" col:"created" about:"when it was ordered"`
 	Updated       time.Time     `json:"updated_at" about:"when it changed last"`
 	Expires       time.Time     `json:"expires_at" about:"when it ends"`
+	cli.Noted
 }
 
 // short are the columns of a list of what runs, long those of the history.
@@ -62,8 +65,9 @@ type received struct {
 	Purged   bool      `json:"purged" about:"code and text were deleted here"`
 }
 
-func receivedOf(c store.Code) received {
-	r := received{Code: c.Code, Text: c.Text, Round: c.Round + 1, Received: came(c)}
+// receivedOf is a code of the number of.
+func receivedOf(c store.Code, of store.Activation) received {
+	r := received{Code: c.Code, Text: c.Text, Round: c.Round + 1, Received: of.Came(c)}
 	if c.Code == store.Purged {
 		r.Code, r.Text, r.Purged = "", "", true
 	}
@@ -73,7 +77,22 @@ func receivedOf(c store.Code) received {
 // whole is a rented number with every code that came to it.
 type whole struct {
 	activation
-	Codes []received `json:"codes" about:"every code that came, oldest first"`
+	Codes   []received `json:"codes" about:"every code that came, oldest first"`
+	Suspect []string   `json:"suspect" about:"of the newest SMS the characters that are hidden or not plain, as U+202E at 14, where some make it read as something else"`
+}
+
+// mostSuspect is how many characters of one text are told apart.
+const mostSuspect = 500
+
+// suspect spells the characters of a text that reads as something else.
+func suspect(s string) []string {
+	var out []string
+	if n, _ := text.Spoof(s); n > 0 {
+		for _, one := range text.Inspect(s, mostSuspect) {
+			out = append(out, one.String())
+		}
+	}
+	return out
 }
 
 // event is what happened to a number that is ordered and waited for.
@@ -92,36 +111,51 @@ type code struct {
 	Country  string     `json:"country_id" about:"the provider's id of the country"`
 }
 
-func codeOf(c store.Code) code {
-	return code{receivedOf(c), c.Phone, c.ActivationID, c.CustomerID, c.ServiceID, c.CountryID}
+func codeOf(c store.Code, of store.Activation) code {
+	return code{receivedOf(c, of), c.Phone, c.ActivationID, c.CustomerID, c.ServiceID, c.CountryID}
 }
 
 // customer is a customer and what they have.
 type customer struct {
 	ID       string      `json:"customer_id" col:"id" about:"the customer's id"`
-	Status   string      `json:"status" col:"status" about:"the provider's word: active, paused, disabled or markedForDeletion"`
-	Free     money.Price `json:"free_cents" col:"free" about:"what they can spend now"`
-	Held     money.Price `json:"held_cents" col:"held" about:"what is reserved for numbers that run; null while it was not read since the balance"`
+	Status   string      `json:"status" col:"status" about:"the provider's word: active, paused, disabled or markedForDeletion; empty while it was not read"`
+	Free     money.Price `json:"free_cents" col:"free" nearly:"Most" about:"what they can spend now; null while what is held is not known"`
+	Most     money.Price `json:"free_at_most_cents" about:"the same as far as is known: while what is held is not, it may be less"`
+	Held     money.Price `json:"held_cents" col:"held" about:"what is reserved for active numbers; null while it was not read since the balance"`
 	Balance  money.Price `json:"balance_cents" col:"balance" about:"all they have"`
-	Active   int         `json:"active" col:"active" about:"how many of their numbers run"`
-	Ordered  int         `json:"ordered_30d" col:"ordered 30d" about:"numbers ordered in 30 days"`
-	Received int         `json:"received_30d" col:"received 30d" about:"of these, how many got a code"`
-	Charged  money.Cents `json:"charged_30d_cents" col:"charged 30d" about:"what they paid in 30 days, refunds taken off"`
+	Active   *int64      `json:"active" col:"active" about:"how many of their numbers are active; null while the history was never read"`
+	Ordered  *int64      `json:"ordered_30d" col:"ordered 30d" about:"numbers ordered in 30 days; null while these are not all read"`
+	Received *int64      `json:"received_30d" col:"received 30d" about:"of these, how many got a code; null likewise"`
+	Charged  money.Price `json:"charged_30d_cents" col:"charged 30d" about:"what they paid in 30 days, refunds taken off; null likewise"`
 	Created  time.Time   `json:"created_at" col:"created" about:"when they were made"`
 	Read     time.Time   `json:"read_at" about:"when this was read from the provider"`
 	Stops    string      `json:"status_means" about:"what the status keeps from happening"`
+	OnHold   *bool       `json:"on_hold" about:"whether the provider keeps them from operating; null while it was not asked"`
+	HoldRead time.Time   `json:"on_hold_read_at" about:"when that was read"`
+	cli.Noted
 }
 
+// customerOf is a customer, with counts as far as their numbers were read.
 func customerOf(c store.Customer) customer {
 	free, exact := c.Free()
-	held := c.Held.Reserved
-	if !exact { // it is that of before, and an order may have been made since
-		held = money.Price{}
+	out := customer{
+		ID: c.ID, Status: string(c.Status), Free: free, Most: free, Held: c.Held.Reserved, Balance: c.Balance,
+		Created: c.CreatedAt, Read: c.Seen, Stops: c.Status.Stops(), HoldRead: c.HoldSeen,
 	}
-	return customer{
-		ID: c.ID, Status: string(c.Status), Free: free, Held: held, Balance: c.Balance, Active: c.Active, Ordered: int(c.Month.Ordered),
-		Received: int(c.Month.Received), Charged: c.Month.Charged - c.Month.Returned, Created: c.CreatedAt, Read: c.Seen, Stops: c.Status.Stops(),
+	if !exact { // what is held is that of before, and an order may have been made since
+		out.Free, out.Held = money.Price{}, money.Price{}
 	}
+	if !c.HoldSeen.IsZero() {
+		out.OnHold = &c.OnHold
+	}
+	if c.Read.Active {
+		n := int64(c.Active)
+		out.Active = &n
+	}
+	if c.Read.Month {
+		out.Ordered, out.Received, out.Charged = &c.Month.Ordered, &c.Month.Received, money.Known(c.Month.Charged-c.Month.Returned)
+	}
+	return out
 }
 
 // transaction is one line of a customer's ledger.

@@ -19,7 +19,7 @@ import (
 // spoken are the commands that only the plain mode has: a numbered list to be
 // heard, and copying by its numbers.
 func (a *app) spoken() []*cobra.Command {
-	list := a.Command(activation{}, "list", "Say the numbers that run, numbered, those with a code first", cli.None,
+	list := a.Command(activation{}, "list", "List the active numbers, those with a code first, for copy", cli.None,
 		func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.say) })
 	var number bool
 	take := a.Command(nil, "copy [N]", "Copy the newest code, or that of a number of the list; --number copies the phone number", cli.Need(0, 1, "a number of the list, an id or a phone number"),
@@ -47,10 +47,11 @@ func (a *app) say(ctx context.Context, s *cli.Session) error {
 	}
 	m := a.Lines()
 	m.Listed = m.Listed[:0]
-	a.Out.List("No number runs.")
+	a.RestsOn(runningRead)
+	a.Out.List("No number is active.")
 	for i, act := range list {
 		m.Listed = append(m.Listed, act.ID)
-		if !a.Out.Plain() || a.Out.Format == cli.Quiet {
+		if !a.Out.Plain() || a.Out.Format == cli.Quiet || a.Out.Chosen() {
 			err = a.Out.Row(activationOf(act.Activation, now))
 		} else {
 			err = a.Out.Value(text.Sentence("{}. {}.", text.Int(int64(i+1)), words.line(act, now)).String(), nil)
@@ -74,7 +75,7 @@ func ready(act store.Activation, now time.Time) int {
 func (a *app) take(ctx context.Context, s *cli.Session, args []string, number bool) error {
 	var act store.Activation
 	if len(args) == 0 {
-		c, err := newest(ctx, s, "", "", 0)
+		c, _, err := newest(ctx, s, "", "", 0)
 		if err != nil {
 			return err
 		}

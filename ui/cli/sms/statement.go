@@ -16,7 +16,7 @@ import (
 
 // booked is one line of a statement.
 type booked struct {
-	At       time.Time   `json:"at" col:"when" about:"when it was"`
+	At       time.Time   `json:"happened_at" col:"when" about:"when it was"`
 	What     string      `json:"what" col:"what" about:"order, refund, credit or debit"`
 	Service  string      `json:"service_id" col:"service" about:"of an order: the provider's id of the service"`
 	Country  string      `json:"country_id" col:"country" about:"of an order: the provider's id of the country"`
@@ -24,7 +24,8 @@ type booked struct {
 	Code     string      `json:"code" col:"code" about:"of an order: its newest code"`
 	Amount   money.Cents `json:"amount_cents" col:"amount" about:"what it added to the balance; less than nothing was taken from it"`
 	Balance  money.Price `json:"balance_cents" col:"balance" about:"the balance after it, once everything since is saved"`
-	ID       string      `json:"id" about:"the provider's id of the order or of the transaction"`
+	Order    string      `json:"activation_id" about:"the order, of which it or its refund is"`
+	Booking  string      `json:"transaction_id" about:"the transaction, of a credit or a debit"`
 	Customer string      `json:"customer_id" about:"whose statement it is"`
 }
 
@@ -36,29 +37,45 @@ func (a *app) statementCommand() *cobra.Command {
 				return err
 			}
 			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
-				st, err := s.DB.Statement(ctx, args[0], p.From, p.To, deskOf(s).Now())
+				a.RestsOn(customersRead)
+				st, err := s.DB.OpenStatement(ctx, args[0], p.From, p.To, deskOf(s).Now())
 				if errors.Is(err, store.ErrNotFound) {
 					return cli.Missing("no customer %q is saved here: sync reads the customers", args[0])
 				}
 				if err != nil {
 					return err
 				}
+				defer st.Close()
+				a.RestsOn(within("The orders and bookings", p.From, p.To, store.ListOfOrders, store.ListOfBookings))
 				a.Out.List("Nothing happened in that time, as far as is saved.")
-				for _, l := range st.Lines {
-					row := booked{l.At, l.What, l.Service, l.Country, l.Phone, l.Code, l.Amount, l.Balance, l.ID, st.Customer}
-					if row.Code == store.Purged {
-						row.Code = ""
-					}
-					if err := a.Out.Row(row); err != nil {
-						return err
-					}
-				}
-				a.sayBalances(st)
-				return nil
+				return a.state(st)
 			})
 		})
 	x.spans(cmd)
 	return cmd
+}
+
+// state writes a statement as it is read, and how it began and ended.
+func (a *app) state(st *store.StatementReader) error {
+	for {
+		l, more, err := st.Next()
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+		order, booking := l.Of()
+		row := booked{l.At, l.What, l.Service, l.Country, l.Phone, l.Code, l.Amount, l.Balance, order, booking, st.Customer}
+		if row.Code == store.Purged {
+			row.Code = ""
+		}
+		if err := a.Out.Row(row); err != nil {
+			return err
+		}
+	}
+	a.sayBalances(st.Statement)
+	return nil
 }
 
 // sayBalances tells a person how the span began and ended.

@@ -19,12 +19,22 @@ import (
 type part struct {
 	From     time.Time   `json:"from_at" col:"from" about:"when it began"`
 	To       time.Time   `json:"to_at" about:"when it ended"`
-	Ordered  int64       `json:"ordered" col:"ordered" about:"numbers that were ordered"`
-	Received int64       `json:"received" col:"received" about:"of these, how many got a code"`
+	Ordered  *int64      `json:"ordered" col:"ordered" about:"numbers that were ordered; null, as all that follows, while not all of that time are saved"`
+	Received *int64      `json:"received" col:"received" about:"of these, how many got a code"`
 	Percent  *int        `json:"received_percent" col:"percent" about:"the same in percent, from 10 orders on"`
-	Spent    money.Cents `json:"spent_cents" col:"you pay" about:"what the account paid, refunds taken off"`
-	Paid     money.Cents `json:"customers_paid_cents" col:"customers pay" about:"what customers paid, refunds taken off"`
-	Kept     money.Cents `json:"kept_cents" col:"you keep" about:"what is left"`
+	Spent    money.Price `json:"spent_cents" col:"you pay" about:"what the account paid, refunds taken off"`
+	Paid     money.Price `json:"customers_paid_cents" col:"customers pay" about:"what customers paid, refunds taken off"`
+	Kept     money.Price `json:"kept_cents" col:"you keep" about:"what is left"`
+}
+
+// partOf is a part of a trend, without figures while not all of it was read.
+func partOf(t store.Trend, i int) part {
+	p, sum := part{From: t.Moments[i], To: t.Moments[i+1]}, t.Parts[i]
+	if t.Read(i) {
+		p.Ordered, p.Received, p.Percent = &sum.Ordered, &sum.Received, percent(sum)
+		p.Spent, p.Paid, p.Kept = money.Known(sum.Billed-sum.Refunded), money.Known(sum.Charged-sum.Returned), money.Known(sum.Margin())
+	}
+	return p
 }
 
 func (a *app) trendCommand() *cobra.Command {
@@ -33,8 +43,8 @@ func (a *app) trendCommand() *cobra.Command {
 	cmd := a.Command(part{}, "trend", "Tell from what is saved how orders went day by day; up to two days by the hour", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
 			signs, ok := map[string]chart.Signs{"blocks": chart.Blocks(), "ascii": chart.ASCII()}[drawn]
-			if drawn != "" && (!ok || !a.Out.Plain()) {
-				return cli.Misuse(errors.New("--chart: blocks or ascii, and no other format beside it"))
+			if drawn != "" && (!ok || !a.Out.Plain() || a.Out.Chosen()) {
+				return cli.Misuse(errors.New("--chart: blocks or ascii, and no other format and no columns beside it"))
 			}
 			return a.within(cmd, &x, func(ctx context.Context, s *cli.Session, p store.Period) error {
 				t, err := s.DB.Trend(ctx, x.Narrow, p)
@@ -45,9 +55,8 @@ func (a *app) trendCommand() *cobra.Command {
 					return a.drawTrend(t, signs)
 				}
 				a.Out.List(nothing)
-				for i, sum := range t.Parts {
-					row := part{t.Moments[i], t.Moments[i+1], sum.Ordered, sum.Received, percent(sum), sum.Billed - sum.Refunded, sum.Charged - sum.Returned, sum.Margin()}
-					if err := a.Out.Row(row); err != nil {
+				for i := range t.Parts {
+					if err := a.Out.Row(partOf(t, i)); err != nil {
 						return err
 					}
 				}
@@ -68,6 +77,9 @@ const chartWidth = 100
 // drawTrend writes the sums in words, then orders and codes, and success.
 func (a *app) drawTrend(t store.Trend, signs chart.Signs) error {
 	words := strconv.FormatInt(t.Sum.Ordered, 10) + " orders, " + strconv.FormatInt(t.Sum.Received, 10) + " codes"
+	if len(t.Holes) > 0 {
+		words = "of those that are saved: " + words
+	}
 	if p := percent(t.Sum); p != nil {
 		words += " (" + strconv.Itoa(*p) + " %)"
 	}
@@ -109,6 +121,7 @@ type patron struct {
 	Percent  *int        `json:"received_percent" col:"percent" about:"the same in percent, from 10 orders on"`
 	Paid     money.Cents `json:"paid_cents" col:"paid" about:"what the customer paid, refunds taken off"`
 	Kept     money.Cents `json:"kept_cents" col:"you keep" about:"what is left of it"`
+	Whole    bool        `json:"whole" about:"whether all orders of the time are saved; while not, the figures are of those that are"`
 }
 
 func (a *app) insightsOfCustomers() *cobra.Command {
@@ -127,6 +140,10 @@ func (a *app) insightsOfCustomers() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			here, err := s.DB.Holes(ctx, p)
+			if err != nil {
+				return err
+			}
 			before := map[string]int{}
 			for _, e := range earlier {
 				before[e.CustomerID] = int(e.Ordered)
@@ -140,7 +157,7 @@ func (a *app) insightsOfCustomers() *cobra.Command {
 			}
 			a.Out.List(nothing)
 			return cli.Rows(&a.Out, now, func(n store.Spend) patron {
-				return patron{n.CustomerID, n.Ordered, orderedBefore(n.CustomerID), n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin()}
+				return patron{n.CustomerID, n.Ordered, orderedBefore(n.CustomerID), n.Received, percent(n.Tally), n.Charged - n.Returned, n.Margin(), len(here) == 0}
 			})
 		})
 	})

@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,12 +23,20 @@ const (
 )
 
 func (a *app) waitCommand() *cobra.Command {
-	return a.Command(activation{}, "wait ID…", "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise", cli.Need(1, -1, "the id of a number"),
+	var g again
+	cmd := a.Command(activation{}, "wait ID…", "Wait for the codes of numbers, 10 minutes unless --timeout says otherwise", cli.Need(1, -1, "the id of a number"),
 		func(cmd *cobra.Command, ids []string) error {
 			for _, id := range ids {
 				if err := a.checkNamed(id); err != nil {
 					return err
 				}
+			}
+			repeat, err := g.repeat(cmd, true)
+			if err == nil && g.asked && len(ids) > 1 {
+				err = cli.Misuse(errors.New("--again is for one number"))
+			}
+			if err != nil {
+				return err
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				if err := a.Look(ctx, s); err != nil && ctx.Err() == nil {
@@ -37,9 +46,14 @@ func (a *app) waitCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if g.asked {
+					return a.renewWait(ctx, s, ids[0], repeat)
+				}
 				return a.wait(ctx, s, waiting{ids: ids})
 			})
 		})
+	g.flags(cmd)
+	return cmd
 }
 
 // waiting is what is waited for.
@@ -47,22 +61,20 @@ type waiting struct {
 	ids   []string
 	got   func(code string) // hears of each code; nil: nobody does
 	event bool              // each record says what happened
+	limit time.Duration     // how long; 0 is as the options say, or as usual
 }
 
 // wait prints the code of each number as it comes. It ends when every number
 // has its code or can get none any more.
 func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
-	ids, began, limit := w.ids, time.Now(), waitsFor
-	if a.Flags.Timeout > 0 {
-		limit = a.Flags.Timeout
-	}
+	ids, began, limit := w.ids, time.Now(), cmp.Or(w.limit, a.Flags.Timeout, waitsFor)
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	if len(ids) > 1 {
 		a.Out.Live()
 	}
 	if err := a.heard(ctx, s, ids); err != nil {
-		return err
+		return a.stopped(ctx, err, ids, limit)
 	}
 	missing := 0
 	for left := ids; len(left) > 0; {
@@ -70,10 +82,8 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 		for _, id := range left {
 			act, over, err := outcome(ctx, s, id)
 			switch {
-			case err != nil && ctx.Err() != nil:
-				return a.tooLate(ctx, left, limit)
 			case err != nil:
-				return err
+				return a.stopped(ctx, err, left, limit)
 			case !over:
 				still = append(still, id)
 			case act.Copyable() == "":
@@ -94,6 +104,9 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 		a.waited(left, time.Since(began), limit)
 		if len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
 			return a.tooLate(ctx, left, limit)
+		}
+		if err := a.StillAsked(ctx, s, platfone.Provider, began); err != nil && len(left) > 0 {
+			return err
 		}
 	}
 	if missing > 0 {
@@ -121,14 +134,22 @@ func (a *app) tooLate(ctx context.Context, left []string, limit time.Duration) e
 		return ctx.Err()
 	}
 	if a.Flags.Offline {
-		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code is saved for %s, and nobody is asked", cli.Listed(left))}
+		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code is saved for %s, and no provider is asked", cli.Listed(left))}
 	}
 	return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code within %s for %s", limit, cli.Listed(left))}
 }
 
-// heard waits until every number is known here.
-func (a *app) heard(ctx context.Context, s *cli.Session, ids []string) error {
-	ctx, stop := context.WithTimeout(ctx, appears)
+// stopped is why the waiting cannot go on: what went wrong, unless only its time was over.
+func (a *app) stopped(ctx context.Context, err error, left []string, limit time.Duration) error {
+	if ctx.Err() != nil {
+		return a.tooLate(ctx, left, limit)
+	}
+	return err
+}
+
+// heard waits until every number is known here. An end of ctx is no proof that there is no such number.
+func (a *app) heard(all context.Context, s *cli.Session, ids []string) error {
+	ctx, stop := context.WithTimeout(all, appears)
 	defer stop()
 	asked := false
 	for _, id := range ids {
@@ -137,13 +158,17 @@ func (a *app) heard(ctx context.Context, s *cli.Session, ids []string) error {
 			if err == nil {
 				break
 			}
-			if ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled) {
-				return ctx.Err()
+			if all.Err() != nil {
+				return all.Err()
 			}
 			if ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
 				return err
 			}
 			if a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery) {
+				if all.Err() != nil {
+					return all.Err()
+				}
+				a.RestsOn(ordersRead)
 				return cli.Missing("no number has the id %q", id)
 			}
 			if !asked {

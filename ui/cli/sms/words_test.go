@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"switchboard/client/money"
 	"switchboard/client/platfone"
 	"switchboard/store"
@@ -47,7 +49,7 @@ func TestChoose(t *testing.T) {
 
 func TestParseHistory(t *testing.T) {
 	now := time.Now()
-	f, err := parseHistory(`acme -gone state:refunded,done customer:=x has:code price>0.40 price<1 after:2026-11-01`, "", now)
+	f, err := parseHistory(&cobra.Command{}, `acme -gone state:refunded,done customer:=x has:code price>0.40 price<1 after:2026-11-01`, "", now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +59,11 @@ func TestParseHistory(t *testing.T) {
 		!slices.Equal(f.States, []platfone.State{platfone.Done, platfone.Refunded}), f.From.IsZero():
 		t.Errorf("%+v", f)
 	}
-	if f, err = parseHistory("-has:code -state:done", "", now); err != nil || !f.NoCode || slices.Contains(f.States, platfone.Done) || len(f.States) != 8 {
+	if f, err = parseHistory(&cobra.Command{}, "-has:code -state:done", "", now); err != nil || !f.NoCode || slices.Contains(f.States, platfone.Done) || len(f.States) != 8 {
 		t.Errorf("%+v, %v", f, err)
 	}
 	for _, bad := range []string{"colour:red", "state:happy"} {
-		if _, err := parseHistory(bad, "", now); exitOf(err) != cli.Usage {
+		if _, err := parseHistory(&cobra.Command{}, bad, "", now); exitOf(err) != cli.Usage {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
@@ -118,11 +120,14 @@ func TestNewestCode(t *testing.T) {
 	at := func(ago time.Duration) store.Activation {
 		return store.Activation{Activation: platfone.Activation{SMS: platfone.SMSReceived, Status: platfone.StatusActive, UpdatedAt: heard.Add(-ago)}}
 	}
-	code := func(id int64, number string, act store.Activation) store.Code {
-		c := store.Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}
-		c.Seen = cameAt(c, act)
-		return c
+	type coded struct {
+		store.Code
+		of store.Activation
 	}
+	code := func(id int64, number string, act store.Activation) coded {
+		return coded{store.Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}, act}
+	}
+	newer := func(c, best coded) bool { return newer(c.Code, c.of, best.Code, best.of) }
 	later, earlier := code(1, "later", at(5*time.Second)), code(2, "earlier", at(9*time.Second))
 	if newer(earlier, later) || !newer(later, earlier) {
 		t.Error("the provider's time does not decide")
@@ -134,10 +139,10 @@ func TestNewestCode(t *testing.T) {
 	if second.Round = 1; !newer(second, later) {
 		t.Error("the second code of a number is not newer than its first")
 	}
-	if !newer(earlier, store.Code{}) {
+	if !newer(earlier, coded{}) {
 		t.Error("the first code is not the newest so far")
 	}
-	if c := code(5, "x", at(-time.Minute)); !c.Seen.Equal(heard) {
+	if c := code(5, "x", at(-time.Minute)); !latest(c.Code, c.of).Equal(heard) {
 		t.Error("a change after it was heard is taken for its time")
 	}
 }

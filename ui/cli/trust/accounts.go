@@ -21,20 +21,16 @@ type account struct {
 	Balance  money.Price `json:"balance_cents" col:"balance" about:"what is prepaid; parts of a cent are left out"`
 	Status   string      `json:"status" col:"status" about:"the provider's word: active or suspended"`
 	Created  time.Time   `json:"created_at" col:"created" about:"when it was made"`
-	Requests int64       `json:"requests_30d" about:"requests in 30 days"`
-	Billed   money.Cents `json:"billed_30d_cents" about:"what was billed in 30 days"`
+	Requests *int64      `json:"requests_30d" about:"requests in 30 days; null after a change, whose answer does not tell"`
+	Billed   money.Price `json:"billed_30d_cents" about:"what was billed in 30 days; null with them"`
 }
 
-// microsInCent is how many millionths of a dollar are a cent.
-const microsInCent = 10_000
-
 func accountOf(a numbersonline.Account) account {
-	r := account{ID: a.ID, Name: a.Name, Email: a.Email, Status: a.Status, Created: a.Created,
-		Requests: a.Usage.Requests, Billed: money.Cents(a.Usage.Billed / microsInCent)}
-	if a.BalanceKnown {
-		r.Balance = money.Known(money.Cents(a.Balance / microsInCent))
+	out := account{ID: a.ID, Name: a.Name, Email: a.Email, Status: a.Status, Created: a.Created, Balance: a.Prepaid()}
+	if a.Usage != nil {
+		out.Requests, out.Billed = &a.Usage.Requests, money.Known(a.Usage.Billed.Cents())
 	}
-	return r
+	return out
 }
 
 // newAccount is an account that was just made.

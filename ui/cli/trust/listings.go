@@ -19,8 +19,13 @@ func (a *app) listingsCommand() *cobra.Command {
 	var f listingFilter
 	list := a.Command(listing{}, "list", "List numbers with badge and risk, highest risk first", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, f) })
+			q, err := cli.Narrowing(cmd, "listings")
+			if err != nil {
+				return err
+			}
+			return a.Reads(cmd, func(ctx context.Context, s *cli.Session) error { return a.listListings(ctx, s, q, f) })
 		})
+	cli.Narrowed(list, "listings")
 	list.Flags().StringVar(&f.state, "state", "", "only these: "+strings.Join(store.StateWords(), ", "))
 	list.Flags().StringVar(&f.band, "band", "", "only these: low, medium, high, unknown")
 	a.SomeOf(list, "state", store.StateWords()...)
@@ -37,7 +42,7 @@ func (a *app) listingsCommand() *cobra.Command {
 		})
 	reports.Flags().IntVar(&most, "limit", numbersonline.MaxReports, "at most so many reports, and so many reviews, the newest first")
 	return cli.Group("listings", "Prove numbers, put them online, watch their risk",
-		list, show, a.proveCommand(), a.stageCommand(), a.logoCommand(), a.payCommand(), a.watchCommand(), reports, a.packCommand())
+		list, show, a.proveCommand(), a.stageCommand(), a.draftCommand(), a.logoCommand(), a.payCommand(), a.watchCommand(), reports, a.packCommand())
 }
 
 // ofNumber runs do with the number an argument names.
@@ -55,19 +60,32 @@ func (f listingFilter) passes(l store.Listing) bool {
 	return cli.Among(f.state, l.StateWord()) && cli.Among(f.band, string(l.Band()))
 }
 
-func (a *app) listListings(ctx context.Context, s *cli.Session, f listingFilter) error {
+// ownListings is what is told of the numbers that are listed.
+var ownListings = cli.ListOf(numbersonline.Provider, store.ListOfListings, "The numbers that are listed")
+
+func (a *app) listListings(ctx context.Context, s *cli.Session, q cli.Question, f listingFilter) error {
 	if listingsOf(s).Desk != nil {
 		if err := a.Read(ctx, s, listingsOf(s).RefreshList); err != nil {
 			return err
 		}
 	}
+	a.RestsOn(ownListings)
 	list, err := s.DB.Listings(ctx)
 	if err != nil {
 		return err
 	}
-	a.Out.List("No number is listed.")
+	a.Out.List(q.None("No number is listed.", "No listed number passes the filter.", f != (listingFilter{})))
 	list = slices.DeleteFunc(list, func(l store.Listing) bool { return !f.passes(l) })
-	return cli.Rows(&a.Out, list, listingOf)
+	noted, err := s.DB.NotedIn(ctx, store.NoteListing)
+	if err != nil {
+		return err
+	}
+	list = store.ListingRows(noted).Only(q.Query, list)
+	return cli.Rows(&a.Out, list, func(l store.Listing) listing {
+		r := listingOf(l)
+		r.Noted = cli.NotedOf(noted(string(l.E164)))
+		return r
+	})
 }
 
 // heardOf reads a number now and gives it as it is stored.
@@ -83,6 +101,7 @@ func (a *app) shownOf(ctx context.Context, s *cli.Session, n phone.E164) (store.
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return listingsOf(s).Refresh(ctx, n) }); err != nil {
 		return store.Listing{}, err
 	}
+	a.RestsOn(ownListings)
 	return s.DB.Listing(ctx, n)
 }
 
@@ -116,6 +135,7 @@ func (a *app) listReports(ctx context.Context, s *cli.Session, n phone.E164, mos
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
+	a.RestsOn(cli.ReadAt(numbersonline.Provider, "The reports about "+n.String(), read))
 	a.Out.List("Nobody has reported or reviewed this number.")
 	a.Out.Aged(read)
 	for _, c := range r.Reports[:min(most, len(r.Reports))] {

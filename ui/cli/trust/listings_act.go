@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,8 +145,13 @@ func changesOf(cmd *cobra.Command, kind, marketing string, taxID bool) (numberso
 		secret := rest.NewSecret(v)
 		c.EIN = &secret
 	}
-	for field, why := range c.Check(time.Now()) {
-		return c, cli.Of(strings.ReplaceAll(field, "_", "-"), errors.New(why))
+	bad := c.Check(time.Now())
+	var wrong []error
+	for _, field := range slices.Sorted(maps.Keys(bad)) {
+		wrong = append(wrong, cli.Of(strings.ReplaceAll(field, "_", "-"), errors.New(bad[field])))
+	}
+	if len(wrong) > 0 {
+		return c, errors.Join(wrong...)
 	}
 	if c.Empty() {
 		return c, cli.Misuse(errors.New("nothing to change: give at least one field, --help lists them"))
@@ -223,7 +230,7 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 		return nil
 	}
 	a.Out.Say("Waiting until %s is verified.", n)
-	err = follow(ctx, s, func() (bool, error) {
+	err = a.follow(ctx, s, time.Now(), func() (bool, error) {
 		l, err := s.DB.Listing(ctx, n)
 		return l.State == numbersonline.Verified, err
 	})
@@ -233,8 +240,9 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 	return a.Out.Value(string(numbersonline.Verified), payment{n, string(numbersonline.Verified), ""})
 }
 
-// follow looks whenever the store has changed, until done says so or ctx ends.
-func follow(ctx context.Context, s *cli.Session, done func() (bool, error)) error {
+// follow looks whenever the store has changed, until done says so, ctx ends or the key is refused after
+// the moment it began.
+func (a *app) follow(ctx context.Context, s *cli.Session, began time.Time, done func() (bool, error)) error {
 	w := s.DB.Watch()
 	defer w.Close()
 	for {
@@ -244,6 +252,9 @@ func follow(ctx context.Context, s *cli.Session, done func() (bool, error)) erro
 		for {
 			what, err := w.Next(ctx)
 			if err != nil {
+				return err
+			}
+			if err := a.StillAsked(ctx, s, numbersonline.Provider, began); err != nil {
 				return err
 			}
 			if what.Has(store.Listings) {

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/client/sandbox"
+	"switchboard/store"
 	"switchboard/store/live"
 	"switchboard/store/live/livetest"
 	proving "switchboard/store/live/trust"
@@ -32,8 +34,8 @@ type trustProgram struct {
 	full bool // nothing can be kept
 }
 
-func (p *trustProgram) Key() rest.Secret { return p.key }
-
+func (p *trustProgram) Had() rest.Secret { return p.key }
+func (p *trustProgram) Has() bool        { return !p.key.Empty() }
 func (p *trustProgram) Keep(_ context.Context, key rest.Secret) (string, error) {
 	if p.full {
 		return "", errors.New("nothing is kept here")
@@ -46,7 +48,7 @@ func (p *trustProgram) Session(ctx context.Context, f cli.Flags, do func(context
 	r, log := p.rig.Beside(), rest.NewLog(100)
 	engine := r.Make(live.Config{Offline: f.Offline, ReadOnly: f.ReadOnly})
 	defer r.Stop()
-	desk := proving.New(engine, r.NumbersOnline(func(c *rest.Config) { c.Key, c.Log = p.Key, log }), p)
+	desk := proving.New(engine, r.NumbersOnline(func(c *rest.Config) { c.Key, c.Log = p.Had, log }), p)
 	r.Run(0)
 	return do(ctx, &cli.Session{DB: r.DB, Engine: engine, Log: log, Desks: []cli.Desk{{Provider: numbersonline.Provider, Asks: trust.Listings{Desk: desk, ReadLogo: listings.ReadLogo,
 		Pack: func(ctx context.Context, n phone.E164, dir string) (string, error) {
@@ -123,6 +125,12 @@ func TestListingsFromProveToVerified(t *testing.T) {
 			t.Errorf("a code of three digits: %+v", got)
 		}
 		p.json(t, cli.OK, "prove", n, "--code", code)
+		for _, args := range [][]string{{"pay", n}, {"logo", n, drawn(t)}} { // the service takes neither before a profile is saved
+			p.run(t, "show", n)
+			if got := p.run(t, append(args, "--dry-run")...); got.code != cli.Guarded || !strings.Contains(got.out+got.errs, "no profile is saved") {
+				t.Errorf("%v of a number without a profile: %+v", args, got)
+			}
+		}
 		p.json(t, cli.OK, "stage", n, "--kind", "business", "--legal-name", "Northwind LLC", "--website", "https://northwind.example")
 		logo := filepath.Join(files, "logo.png")
 		if err := os.WriteFile(logo, []byte("\x89PNG\r\n\x1a\n and more"), 0o600); err != nil {
@@ -267,34 +275,65 @@ func TestListingsReportsPackAndWatch(t *testing.T) {
 	})
 }
 
-// The account is read and changed, and made once where there is none.
-func TestAccounts(t *testing.T) {
+// What a refused key keeps from coming is not waited for, refused before or meanwhile.
+func TestARefusedKeyIsNotWaitedFor(t *testing.T) {
 	withTrust(t, func(t *testing.T, p *trustProgram) {
-		before := p.json(t, cli.OK, "accounts", "show").(map[string]any)
-		if before["account_id"] == nil || before["balance_cents"] == nil {
-			t.Errorf("the account is %v", before)
+		good, began := p.key, time.Now()
+		p.key = rest.NewSecret("nol_779fbf174a3d3887dd5a6ef7c624bb9e91e915c9")
+		if got := p.run(t, "watch", "--timeout", "2h"); got.code != cli.KeyRefused || time.Since(began) > time.Minute {
+			t.Errorf("refused before: after %s %+v", time.Since(began), got)
 		}
-		after := p.json(t, cli.OK, "accounts", "set", "--email", "ops@acme.example", "--yes").(map[string]any)
-		if after["email"] != "ops@acme.example" || after["name"] != before["name"] || after["account_id"] != before["account_id"] {
-			t.Errorf("it was changed to %v", after)
+		p.key = good
+		go func() {
+			time.Sleep(time.Minute)
+			p.rig.Inject(sandbox.Fault{Provider: "trust", Kind: sandbox.Status, Status: http.StatusUnauthorized, Times: -1})
+		}()
+		began = time.Now()
+		if got := p.run(t, "watch", "--timeout", "24h"); got.code != cli.KeyRefused || !strings.Contains(got.errs, "TRUST refused the key") {
+			t.Errorf("refused meanwhile: after %s %+v", time.Since(began), got)
 		}
-		if got := p.json(t, cli.OK, "accounts", "set", "--email", "", "--yes").(map[string]any); got["email"] != nil {
-			t.Errorf("a cleared address is %v", got["email"])
-		}
-		if got := p.run(t, "accounts", "signup", "--yes"); got.code == cli.OK || !strings.Contains(got.errs, "has a TRUST account") {
-			t.Errorf("a second account: %+v", got)
-		}
-		p.key, p.full = rest.Secret{}, true
-		if got := p.run(t, "accounts", "signup", "--yes", "--json"); got.code == cli.OK || !strings.Contains(got.out, `"key":"nol_`) {
-			t.Errorf("a key that cannot be kept is not told: %+v", got)
-		}
-		p.full = false
-		made := p.json(t, cli.OK, "accounts", "signup", "--name", "Acme", "--yes").(map[string]any)
-		if made["kept_in"] == nil || made["key"] != nil || p.key.Empty() {
-			t.Errorf("signing up gives %v", made)
-		}
-		if p.json(t, cli.OK, "accounts", "show").(map[string]any)["account_id"] != made["account_id"] {
-			t.Error("the new key is of another account")
+	})
+}
+
+// drawn is a picture in a file.
+func drawn(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "logo.png")
+	if err := os.WriteFile(path, []byte("\x89PNG\r\n\x1a\n and more"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// A renewal that is past is told as overdue, by its own field.
+func TestAnOverdueRenewalIsTold(t *testing.T) {
+	withTrust(t, func(t *testing.T, p *trustProgram) {
+		const n = "+14155550199"
+		p.json(t, cli.OK, "list")
+		for overdue, due := range map[bool]time.Duration{true: -48 * time.Hour, false: 48 * time.Hour} {
+			db, err := store.Open(t.Context(), p.rig.Dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, err := db.Listing(t.Context(), n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := *l.Page
+			page.NextBilling = time.Now().Add(due)
+			l.Listing.Page = &page
+			if err := errors.Join(db.PutListing(t.Context(), time.Now(), l.Listing), db.Close()); err != nil {
+				t.Fatal(err)
+			}
+			var got map[string]any
+			for _, row := range p.json(t, cli.OK, "list", "--offline").([]any) {
+				if row := row.(map[string]any); row["e164"] == n {
+					got = row
+				}
+			}
+			if got["renewal_overdue"] != overdue || got["renews_at"] != page.NextBilling.UTC().Format(time.RFC3339) {
+				t.Errorf("due in %v: %v", due, got)
+			}
 		}
 	})
 }

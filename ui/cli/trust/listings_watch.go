@@ -36,9 +36,13 @@ func (a *app) watch(ctx context.Context, s *cli.Session, only []phone.E164) erro
 	if err := s.Engine.Ready(ctx); err != nil {
 		return err
 	}
+	began := time.Now()
+	if err := a.Read(ctx, s, listingsOf(s).RefreshList); err != nil { // with a key that is refused no change comes
+		return err
+	}
 	a.Out.Live()
 	was := map[phone.E164]store.Listing{}
-	return follow(ctx, s, func() (bool, error) {
+	return a.follow(ctx, s, began, func() (bool, error) {
 		list, err := s.DB.Listings(ctx)
 		if err != nil {
 			return false, err

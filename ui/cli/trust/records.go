@@ -1,11 +1,11 @@
 package trust
 
 import (
-	"cmp"
 	"time"
 
 	"switchboard/client/phone"
 	"switchboard/store"
+	"switchboard/ui/cli"
 )
 
 // listing is a number with its badge and its risk, which stand apart: one says
@@ -25,10 +25,11 @@ type listing struct {
 	Verified time.Time  `json:"verified_at" about:"since when it is verified"`
 	Handle   string     `json:"handle" about:"the name of its page"`
 	Read     time.Time  `json:"read_at" col:"read" about:"when this was read from the provider"`
+	cli.Noted
 }
 
 func listingOf(l store.Listing) listing {
-	r := listing{Number: l.E164, State: l.StateWord(), Gone: l.Gone, Grade: l.Grade, Band: string(l.Band()), Read: l.Seen}
+	r := listing{Number: l.E164, Name: l.Name(), State: l.StateWord(), Gone: l.Gone, Grade: l.Grade, Band: string(l.Band()), Read: l.Seen}
 	if l.Risk != nil {
 		r.Score, r.Lately = l.Risk.Score, l.Risk.Reports30d
 	}
@@ -36,10 +37,8 @@ func listingOf(l store.Listing) listing {
 		r.Change = &d
 	}
 	if p := l.Page; p != nil {
-		r.Name, r.Handle, r.Renews, r.Verified = p.Name, p.Handle, p.NextBilling, p.VerifiedSince
+		r.Handle, r.Renews, r.Verified = p.Handle, p.NextBilling, p.VerifiedSince
 		r.Overdue = l.Overdue(time.Now())
-	} else if d := l.Draft; d != nil {
-		r.Name = cmp.Or(d.Profile.DBA, d.Profile.LegalName, d.Profile.Name)
 	}
 	return r
 }
@@ -133,6 +132,12 @@ type saved struct {
 	Number         phone.E164 `json:"e164" about:"the phone number"`
 	State          string     `json:"state" about:"the provider's word"`
 	VerificationID string     `json:"verification_id" about:"the provider's id of the profile"`
+}
+
+// drafted is a profile that is kept here.
+type drafted struct {
+	Number phone.E164 `json:"e164" about:"the phone number"`
+	Kind   string     `json:"kind" about:"business or personal"`
 }
 
 // logo is a picture that was taken.

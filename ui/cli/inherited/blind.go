@@ -1,0 +1,5 @@
+//go:build !cgo
+
+package inherited
+
+func without(uintptr) bool { return false }

@@ -1,0 +1,321 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store"
+	"switchboard/store/act"
+	"switchboard/store/filter"
+	"switchboard/ui/text"
+)
+
+// Thing is one of several that an act is wanted upon.
+type Thing struct {
+	Name string                                           // as it is told: a number, a customer
+	Act  act.Act                                          // upon it alone
+	Told func(ctx context.Context, out act.Outcome) error // writes what it is now
+	Of   func(err error) error                            // says of an error that it is about it; nil leaves it as it is
+	Anew bool                                             // another one is meant: that it is so already refuses it
+	// Whole is that all of them or none are wanted: what stands against one stands against all. Told is then
+	// asked of an outcome that came with an error, too.
+	Whole bool
+	Not   error // why there is nothing to act upon: nobody has it, or it is not taken now
+}
+
+// Each weighs acts upon several things that are wanted together, tells the one
+// verdict on all of them, has that confirmed and carries them out in turn. They
+// stop at the first cause that the next would meet too. What is so already is
+// told and counts as done, and what cannot be done keeps no other. Of one thing its own error is what the command ends
+// with; of several how many were done, with the exit status of the first error.
+func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing) error {
+	if len(things) > 1 {
+		a.Out.Held("")
+	}
+	run := &several{a: a, things: things, many: many}
+	var each []act.Verdict
+	for i, t := range things {
+		v, err := s.Engine.Weigh(ctx, t.Act)
+		if err != nil {
+			return err
+		}
+		if so := v.Err(); AlreadySo(so) && !t.Anew && !a.Flags.DryRun { // nothing of it is left to be confirmed
+			if err := run.tell(ctx, i, nil, so); err != nil {
+				return err
+			}
+			run.begun++
+			continue
+		}
+		if open := t.refuse(&v); open {
+			run.begun++
+		}
+		each, run.at = append(each, v), append(run.at, i)
+	}
+	if len(each) == 0 {
+		return run.end(nil)
+	}
+	v := together(things, each)
+	a.tell(v)
+	if a.Flags.DryRun {
+		return errors.Join(a.Out.Row(planOf(v)), dry(cmp.Or(v.Err(), run.against(v))))
+	}
+	agreed, err := run.consent(ctx, v)
+	if err != nil {
+		return run.end(err)
+	}
+	return run.end(run.carry(ctx, s, v, agreed))
+}
+
+// together is the one verdict on all that is left to be done.
+func together(things []Thing, each []act.Verdict) act.Verdict {
+	v := act.Together(each)
+	if things[0].Whole {
+		for _, one := range each {
+			for _, r := range one.Refused {
+				v.Refuse(r)
+			}
+			if len(one.Refused) > 0 {
+				break // the others have the same, for fewer
+			}
+		}
+	}
+	return v
+}
+
+// refuse adds to a verdict that there is nothing to act upon, and reports whether
+// an attempt whose outcome is not known stands against the act: then that is why.
+func (t Thing) refuse(v *act.Verdict) (open bool) {
+	open = slices.ContainsFunc(v.Refused, func(r act.Reason) bool { return r.Code == act.OpenAttempt })
+	if t.Not == nil || open {
+		return open
+	}
+	code := act.Invalid
+	if Absent(t.Not) {
+		code = act.NotFound
+	}
+	v.Refused = []act.Reason{{Code: code, Say: sentence(t.Not), Err: t.Not}}
+	return false
+}
+
+// consent is that a person wants all that can be done. Where several are told by
+// their number, that of an earlier run of the same command is taken: what it had
+// begun counts among them.
+func (r *several) consent(ctx context.Context, v act.Verdict) (act.Consent, error) {
+	if v.Consent.Sureness() == act.ByTyping && r.begun > 0 && v.Err() == nil {
+		can := r.begun
+		for _, one := range v.Each {
+			if one.Stands() {
+				can++
+			}
+		}
+		if act.Counted(r.things[0].Act, can).Takes(r.a.Flags.Confirm) {
+			return v.Agree(v.Consent)
+		}
+	}
+	return r.a.consent(ctx, v, r.a.Flags.Yes)
+}
+
+// several is a run of acts upon several things.
+type several struct {
+	a      *App
+	things []Thing
+	many   string // what they are called
+	at     []int  // the place among them of each that is carried out
+	begun  int    // how many are so already, or have an attempt whose outcome is not known
+	done   int
+	failed []error
+}
+
+// against is what several would end with though some of them can be done: the first that cannot,
+// as it would be told then. What is so already would count as done.
+func (r *several) against(v act.Verdict) error {
+	can, first := 0, error(nil)
+	for i, one := range v.Each {
+		t, err := r.things[r.at[i]], one.Err()
+		switch {
+		case err == nil, AlreadySo(err) && !t.Anew:
+			can++
+		case first == nil && t.Of != nil:
+			first = t.Of(err)
+		case first == nil:
+			first = err
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return fmt.Errorf("%d of %d %s can be done: %w", can, len(r.things), r.many, first)
+}
+
+// carry carries them out; what could not be told keeps no other from being done.
+func (r *several) carry(ctx context.Context, s *Session, v act.Verdict, agreed act.Consent) error {
+	var untold error
+	for i, one := range v.Each {
+		if err := one.Err(); err != nil {
+			untold = errors.Join(untold, r.tell(ctx, r.at[i], nil, err))
+		}
+	}
+	ctx, over := r.noted(ctx, s, v)
+	defer over()
+	stopped := v.Carry(ctx, &patient{Judge: s.Engine, say: r.a.Out.Say}, agreed, func(i int, out act.Outcome, err error) bool {
+		untold = errors.Join(untold, r.tell(ctx, r.at[i], out, err))
+		r.a.Out.Progress(r.many, fmt.Sprintf("%d of %d", r.done+len(r.failed), len(r.things)), int64(r.done+len(r.failed)), int64(len(r.things)))
+		return true
+	})
+	if len(r.failed) > 0 {
+		stopped = nil // it was told, and is the error already
+	}
+	return errors.Join(stopped, untold)
+}
+
+// noted writes down what is about to be done, so that the next start tells of it if this program ends in the middle;
+// what came of each is told meanwhile, and over forgets it.
+func (r *several) noted(ctx context.Context, s *Session, v act.Verdict) (within context.Context, over func()) {
+	acts, can := make([]act.Act, len(v.Each)), 0
+	for i, one := range v.Each {
+		if one.Stands() {
+			acts[i] = one.Act
+			can++
+		}
+	}
+	if can < 2 {
+		return ctx, func() {}
+	}
+	title := fmt.Sprintf("%s: %d %s", text.Capital(store.OpName(v.Act.Op())), can, r.many)
+	within, run := s.Engine.BeginRun(ctx, title, acts)
+	return within, func() {
+		if err := s.Engine.EndRun(ctx, run); err != nil {
+			r.a.Out.Say("%s", err)
+		}
+	}
+}
+
+// patient says once that acts wait for a budget of calls which is used up for a moment.
+type patient struct {
+	act.Judge
+	say  func(format string, args ...any)
+	said bool
+}
+
+// Do implements act.Judge.
+func (p *patient) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome, error) {
+	out, err := p.Judge.Do(ctx, a, c)
+	if until, waits := act.Passes(err); waits && !p.said {
+		p.said = true
+		p.say("No more calls of this kind for a moment. It goes on by itself at %s; Ctrl-c stops it.", until.Local().Format(time.TimeOnly))
+	}
+	return out, err
+}
+
+// tell writes a thing as it is now, or why nothing came of it.
+func (r *several) tell(ctx context.Context, i int, out act.Outcome, err error) error {
+	t := r.things[i]
+	if AlreadySo(err) && !t.Anew {
+		r.already(t, err)
+		err = nil
+	}
+	if err != nil {
+		var untold error
+		if t.Whole {
+			untold = t.Told(ctx, out)
+		}
+		if t.Of != nil {
+			err = t.Of(err)
+		}
+		if r.failed = append(r.failed, err); len(r.things) > 1 {
+			r.a.Out.Say("%s: %s", t.Name, err)
+		}
+		return untold
+	}
+	r.done++
+	return t.Told(ctx, out)
+}
+
+// already says that nothing of a thing was left to be done.
+func (r *several) already(t Thing, so error) {
+	if said := so.Error(); len(r.things) == 1 || strings.Contains(said, t.Name) {
+		r.a.Out.Say("%s", said)
+	} else {
+		r.a.Out.Say("%s: %s", t.Name, said)
+	}
+}
+
+// end is what the command ends with.
+func (r *several) end(err error) error {
+	switch err = cmp.Or(err, errors.Join(r.failed...)); {
+	case len(r.things) == 1:
+		if t := r.things[0]; t.Of != nil && err != nil && len(r.failed) == 0 {
+			err = t.Of(err)
+		}
+		return err
+	case len(r.failed) == 0:
+		return err
+	}
+	words := fmt.Sprintf("%d of %d %s are done", r.done, len(r.things), r.many)
+	if rest := len(r.things) - r.done - len(r.failed); rest > 0 {
+		words += fmt.Sprintf(", %d were not tried", rest)
+	}
+	return fmt.Errorf("%s: %w", words, r.failed[0])
+}
+
+// filterFlag is the option that names things by what they are like.
+const filterFlag = "filter"
+
+// Filtered lets commands take the things that pass a filter in the place of names.
+func Filtered(commands ...*cobra.Command) {
+	for _, cmd := range commands {
+		cmd.Flags().String(filterFlag, "", "instead of names: all that pass, such as 'customer:acme state:code'; --dry-run tells which")
+	}
+}
+
+// NeedOrFilter holds a command to at least least arguments, the last of which
+// are no names: with --filter there are no names.
+func NeedOrFilter(least int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if !cmd.Flags().Changed(filterFlag) {
+			return Need(least, -1, what)(cmd, args)
+		}
+		if len(args) > least-1 {
+			return Misuse(fmt.Errorf("%s takes names or --filter, not both", cmd.CommandPath()))
+		}
+		return Need(least-1, least-1, what)(cmd, args)
+	}
+}
+
+// Question is a filter that was given in the place of names.
+type Question struct {
+	Said  string
+	Query filter.Query
+}
+
+// None is what an empty list says: of a narrowed one it is not said that there is nothing at all.
+func (q Question) None(all, some string, besides bool) string {
+	if q.Said == "" && !besides {
+		return all
+	}
+	return some
+}
+
+// Asked reads the filter that was given in the place of names; nil without one.
+// One that everything passes is refused.
+func Asked(cmd *cobra.Command, g filter.Grammar) (*Question, error) {
+	f := cmd.Flags().Lookup(filterFlag)
+	if f == nil || !f.Changed {
+		return nil, nil
+	}
+	q := g.Parse(f.Value.String(), time.Now())
+	switch {
+	case q.Problem != "":
+		return nil, FilterProblem(cmd, q)
+	case q.Empty():
+		return nil, Misuse(errors.New("--filter: it is empty, and everything would pass; give a filter"))
+	}
+	return &Question{f.Value.String(), q}, nil
+}

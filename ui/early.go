@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"switchboard/ui/keybook"
+	"switchboard/ui/pane"
+	"switchboard/ui/text"
+)
+
+// early reports whether what is pressed now may have been meant for something else: the sheet in front was not on the
+// screen for long enough, or the window has just regained the focus.
+func (m *Model) early() bool {
+	return !m.sheets[len(m.sheets)-1].seen.Read(m.kit) || m.kit.Pressed().Before(m.guardUntil)
+}
+
+// draws notes what the frame that is being made shows: a key answers nothing that was not on the screen.
+func (m *Model) draws() {
+	if m.closed != nil {
+		m.closed.Draw(m.kit)
+	}
+	if n := len(m.sheets); n > 0 {
+		m.sheets[n-1].seen.Draw(m.kit)
+	}
+}
+
+// losing reports whether a sheet has closed by itself and the window without it was not on the screen for long enough.
+func (m *Model) losing() bool { return m.closed != nil && !m.closed.Read(m.kit) }
+
+// unseenChoice reports whether it is a choice of a sheet that the key makes, among what was not on the screen for long enough.
+func (m *Model) unseenChoice(s pane.Sheet, k tea.KeyPressMsg) bool {
+	return slices.ContainsFunc(s.Actions(), func(a pane.Action) bool {
+		return a.Among != nil && key.Matches(k, a.Key) && (m.repeated || !a.Among.Read(m.kit))
+	})
+}
+
+// tooSoon tells of keys that chose among what was not seen yet: all of them that were typed in one go.
+func (m *Model) tooSoon(k tea.KeyPressMsg) {
+	now := m.kit.Now()
+	if now.After(m.soonAt.Add(2 * pane.Reading)) {
+		m.soon = nil
+	}
+	m.soon, m.soonAt = append(m.soon, keybook.Show(k.String())), now
+	words := " was"
+	if len(m.soon) > 1 {
+		words = " were"
+	}
+	m.say(pane.Toast{Text: "Too early: " + text.Clean(strings.Join(m.soon, " ")).Cut(40).String() + words + " not taken. Read what there is to choose first, then press the key again."})
+}

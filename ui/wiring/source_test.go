@@ -1,0 +1,51 @@
+package wiring
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"switchboard/client/rest"
+)
+
+// A key that was had stays. One that could not be had is looked for again as a person asks, once
+// for each wish, and by nobody else.
+func TestAKeyIsLookedForAgainAsAPersonAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked, told, there := 0, "", false
+		s := &source{note: func(why string) { told = why }, find: func() (rest.Secret, string) {
+			asked++
+			time.Sleep(3 * time.Second)
+			if !there {
+				return rest.Secret{}, "the keyring is locked"
+			}
+			return rest.NewSecret("a-key-of-sms"), ""
+		}}
+		for _, step := range []struct {
+			name  string
+			later time.Duration
+			again bool
+			there bool
+			asked int
+			told  string
+		}{
+			{"the first call", 0, false, false, 1, "the keyring is locked"},
+			{"polls do not ask", time.Hour, false, true, 1, "the keyring is locked"},
+			{"a person asks", 0, true, false, 2, "the keyring is locked"},
+			{"of the same wish", time.Second, true, true, 2, "the keyring is locked"},
+			{"a person asks, and it is open", time.Minute, true, true, 3, ""},
+			{"it stays", time.Minute, true, true, 3, ""},
+		} {
+			time.Sleep(step.later)
+			if there = step.there; step.again {
+				s.again()
+			}
+			if now := s.now(); now.Empty() == (step.asked == 3 && step.name == "it stays") {
+				t.Errorf("%s: what was had is empty: %v", step.name, now.Empty())
+			}
+			if key := s.key(); key.Empty() == (step.told == "") || asked != step.asked || told != step.told {
+				t.Errorf("%s: %d asked, %q, empty %v", step.name, asked, told, key.Empty())
+			}
+		}
+	})
+}
