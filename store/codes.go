@@ -64,6 +64,7 @@ func (db *DB) appendCodes(ctx context.Context, heard []heardCode) (added int, er
 		return 0, nil
 	}
 	err = db.journal.write(ctx, func(tx *sql.Tx) error {
+		ctx := unending(ctx)
 		known, err := knownCodes(ctx, tx, heard)
 		if err != nil {
 			return err

@@ -117,6 +117,10 @@ func (f *file) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	return f.writeWithin(ctx, f.patience(), fn)
 }
 
+// unending is ctx for the statements of a write of many rows, which ends whether or not ctx does. The
+// driver starts a goroutine for each statement that could be cancelled; these are without.
+func unending(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
 // writeWithin is a write that waits at most so long for another process.
 func (f *file) writeWithin(ctx context.Context, wait time.Duration, fn func(*sql.Tx) error) error {
 	if f.w == nil {
@@ -169,6 +173,7 @@ func putEach[T any](ctx context.Context, db *DB, topic Topic, query string, all 
 
 // putRows writes each by the query and tells how many rows were changed.
 func putRows[T any](ctx context.Context, tx *sql.Tx, query string, all []T, row func(T) ([]any, error)) (changed int64, err error) {
+	ctx = unending(ctx)
 	put, err := tx.PrepareContext(ctx, query)
 	if err != nil {
 		return 0, err

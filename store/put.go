@@ -26,6 +26,7 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 	var changed Topic
 	written := 0
 	err := db.cache.write(ctx, func(tx *sql.Tx) error {
+		ctx := unending(ctx)
 		known, err := knownActivations(ctx, tx, list)
 		if err != nil {
 			return err

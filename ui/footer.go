@@ -120,9 +120,12 @@ func (m *Model) shorter(h hint) []string {
 	return words
 }
 
-// worth are the hints of the actions that can run, and in a sheet those that are waited for.
+// worth are the hints of the actions that can run, and in a sheet those that are waited for: none
+// of them works while its act is on its way.
 func (m *Model) worth(actions []pane.Action) []hint {
 	var out []hint
+	waiter, ok := m.sheet().(pane.Waiter)
+	sent := ok && waiter.Waiting() != ""
 	for _, a := range actions {
 		h := a.Key.Help()
 		if a.Hide || !a.Key.Enabled() || h.Key == "" {
@@ -133,7 +136,7 @@ func (m *Model) worth(actions []pane.Action) []hint {
 			one.say = clean(a.Hint)
 		}
 		sheet := m.sheet() != nil
-		one.pale = sheet && a.Risk >= pane.Spends && (a.Why() != "" || m.early())
+		one.pale = sheet && (sent || a.Risk >= pane.Spends && (a.Why() != "" || m.early()))
 		if a.Why() == "" || one.pale {
 			out = append(out, one)
 		}

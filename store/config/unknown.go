@@ -74,16 +74,16 @@ const maxName = 64
 
 // suggest names the setting that was probably meant.
 func suggest(path string, known []string) string {
-	at := nearest(path, known)
+	at := Nearest(path, known)
 	if at == "" {
 		return "; switchboard config show lists all"
 	}
 	return "; did you mean " + at + "?"
 }
 
-// nearest is the one of known that differs least from a name, by its whole path
+// Nearest is the one of known that differs least from a name, by its whole path
 // or by its last part alone; "" when none is near.
-func nearest(name string, known []string) string {
+func Nearest(name string, known []string) string {
 	best, at := 3, ""
 	if len(name) > maxName {
 		return ""
@@ -105,7 +105,7 @@ var tables = []string{"keys", "low_balance", "network", "notify", "poll", "profi
 // another name, or something that belongs below a profile.
 func (c *Config) suggestTop(name string, known []string, isTable bool) string {
 	if isTable {
-		if at := nearest(name, tables); at != "" {
+		if at := Nearest(name, tables); at != "" {
 			return "; did you mean [" + at + "]?"
 		}
 		if slices.Contains(append(IDs(c.Paths.providers()), "webhooks"), name) {
@@ -113,7 +113,7 @@ func (c *Config) suggestTop(name string, known []string, isTable bool) string {
 		}
 		return "; the tables are " + strings.Join(tables, ", ")
 	}
-	if nearest(name, known) == "" && nearest(name, names(c.Paths.profileEntries())) != "" {
+	if Nearest(name, known) == "" && Nearest(name, names(c.Paths.profileEntries())) != "" {
 		return "; write it below [profiles.NAME]"
 	}
 	return suggest(name, known)
@@ -123,7 +123,7 @@ func (c *Config) suggestTop(name string, known []string, isTable bool) string {
 // and keys: any table, whose content is lost with its name, and what is called
 // like a setting that does.
 func (c *Config) strays(name string, known []string, isTable bool) bool {
-	return isTable || guarded(nearest(name, known)) || nearest(name, names(c.Paths.profileEntries())) != ""
+	return isTable || guarded(Nearest(name, known)) || Nearest(name, names(c.Paths.profileEntries())) != ""
 }
 
 // distance is how many letters have to change to make b of a.

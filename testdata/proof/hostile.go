@@ -33,6 +33,14 @@ func Hostile(t testing.TB) (list []string) {
 	return list
 }
 
+// Names are what people and providers call things, in many scripts.
+func Names() []string {
+	return []string{
+		"Acme GmbH", "電話番号", "ｱｶｳﾝﾄ", "한국어 고객", "各", "שלום חברה", "العربية", "فارسی\u200cها", "हिन्दी क्षेत्र", "বাংলা", "தமிழ்", "ไทยกำ", "မြန်မာ", "ខ្មែរ", "🇬🇧🇵🇱",
+		"👨\u200d👩\u200d👧\u200d👦", "👍🏽", "❤\ufe0f", "☎\ufe0f 24h", "﷽", "𒈙", "𒀱", "e\u0301\u0302\u0303", "Zoë", "Ångström", "ﾊﾟ", "½ ¼", "№ 5", "①②③", "…—", "ｆｕｌｌ", "𝔊𝔬𝔱𝔥", "🂡", "ꦗꦮ", "ᚠᚢᚦ", "⠿", "▓▒░", "│┤", "ǆ", "ß", "\u1160",
+	}
+}
+
 // Mixture is pieces of the strings of a list and of bytes, in any order.
 func Mixture(dice *rand.Rand, list []string) string {
 	var out strings.Builder

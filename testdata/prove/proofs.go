@@ -78,6 +78,8 @@ var proofs = []proof{
 		Package: "./ui/text", Tests: "TestMixturesOfHostileStrings|TestNothingHostileReachesTheTerminal", Full: 1000000, Each: 100000},
 	{Name: "widths", Promise: "a text takes the cells that are counted for it, by tmux's judgement",
 		Package: "./ui/text", Tests: "TestWidthIsThatOfTmux|TestEveryCharacterIsAsWideAsInTmux", Full: 10000},
+	{Name: "borders", Promise: "whatever the names are, the borders of lists and sheets stand where they are counted, by tmux's judgement",
+		Package: "./ui/acceptance", Tests: "TestBordersAreStraightInTmux", Full: 10000},
 	{Name: "screens", Promise: "hostile text in every field of every answer reaches no terminal",
 		Package: "./ui/acceptance", Tests: "TestHostileTextStaysText"},
 	{Name: "terminal", Promise: "the terminal is as it was after every kind of end",

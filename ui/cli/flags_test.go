@@ -283,8 +283,9 @@ func TestBadOptionsAreToldTogether(t *testing.T) {
 // An option that does not exist, or that lacks its value, is told in the words of the help, with where the options are listed.
 func TestAnOptionThatDoesNotFitNamesTheWayOut(t *testing.T) {
 	for args, said := range map[string]string{
-		"order --counts 3":        "switchboard order has no option --counts; switchboard order --help lists them",
-		"history --limt=3":        "switchboard history has no option --limt; switchboard history --help lists them",
+		"order --counts 3":        "switchboard order has no option --counts; did you mean --count?",
+		"history --limt=3":        "switchboard history has no option --limt; did you mean --limit?",
+		"history --whatever=3":    "switchboard history has no option --whatever; switchboard history --help lists them",
 		"order -x":                "switchboard order has no option -x; switchboard order --help lists them",
 		"--nope":                  "switchboard has no option --nope; switchboard --help lists them",
 		"order --=x":              `"--=x" is no option; switchboard order --help lists them`,

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"switchboard/store/config"
 )
 
 // byWord are the commands that people mean by a word that is none.
@@ -28,6 +30,19 @@ var byVerb = map[string][]string{
 	"ls": {"list"}, "all": {"list"}, "show": {"get"}, "get": {"show"}, "view": {"show", "get"}, "info": {"show", "get"}, "create": {"add", "signup"}, "new": {"add", "signup", "draft"},
 	"delete": {"remove", "clear", "release", "status"}, "remove": {"clear", "release", "status"}, "rm": {"remove", "clear", "release"}, "edit": {"set", "stage", "status"}, "change": {"set", "stage", "status"},
 	"update": {"set", "stage", "status"}, "search": {"find"}, "verify": {"prove"}, "balance": {"credit"}, "deduct": {"credit"}, "debit": {"credit"}, "pause": {"status"}, "disable": {"status"},
+}
+
+// Near is what stands behind the refusal of a word that is none of known: what was probably meant, "" where nothing is near.
+func Near(said string, known []string) string {
+	return OrMeant(config.Nearest(strings.ToLower(said), known))
+}
+
+// OrMeant asks behind a refusal for what was probably meant; "" is nothing.
+func OrMeant(at string) string {
+	if at == "" {
+		return ""
+	}
+	return "; did you mean " + at + "?"
 }
 
 // meant are the commands that may be meant by a word, below at or anywhere, as they are written behind at.

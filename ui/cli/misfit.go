@@ -48,13 +48,27 @@ func unfit(cmd *cobra.Command, err error) error {
 		if short := none.GetSpecifiedShortnames(); short != "" {
 			name = "-" + short
 		}
-		return Misuse(fmt.Errorf("%s has no option %s; %s --help lists them", cmd.CommandPath(), name, cmd.CommandPath()))
+		words := fmt.Sprintf("%s has no option %s", cmd.CommandPath(), name)
+		if near := Near(name, takes(cmd)); near != "" {
+			return Misuse(errors.New(words + near))
+		}
+		return Misuse(fmt.Errorf("%s; %s --help lists them", words, cmd.CommandPath()))
 	case errors.As(err, &bare):
 		return Misuse(fmt.Errorf("--%s needs a value: %s", bare.GetFlag().Name, bare.GetFlag().Usage))
 	case errors.As(err, &form):
 		return Misuse(fmt.Errorf("%q is no option; %s --help lists them", form.GetSpecifiedFlag(), cmd.CommandPath()))
 	}
 	return Misuse(err)
+}
+
+// takes are the options of a command, as it is typed.
+func takes(cmd *cobra.Command) (names []string) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	return names
 }
 
 // misfit says which option a value does not fit, and what it takes.

@@ -112,7 +112,7 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 	a.RestsOn(customersRead)
 	c, err := s.DB.Customer(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return cli.Missing("there is no customer %q", id)
+		return noCustomer(ctx, s, id)
 	}
 	if err != nil {
 		return err

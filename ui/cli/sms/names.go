@@ -10,6 +10,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
 
@@ -46,7 +47,19 @@ func choose(what, said string, all []named) (string, error) {
 	case len(whole) > 1:
 		return "", cli.Misuse(fmt.Errorf("--%s: %q can be %s; say which", what, said, cli.Listed(whole)))
 	}
-	return "", cli.Missing("there is no %s %q", what, said)
+	return "", cli.Missing("there is no %s %q%s", what, said, near(said, all))
+}
+
+// near says which may be meant by a word that is no id and no name.
+func near(said string, all []named) string {
+	byName, words := map[string]string{}, []string{}
+	for _, n := range all {
+		for _, name := range append([]string{n.id}, n.names...) {
+			name = strings.ToLower(name)
+			byName[name], words = n.id, append(words, name)
+		}
+	}
+	return cli.OrMeant(byName[config.Nearest(strings.ToLower(said), words)])
 }
 
 // findService finds a service of the catalogue.
@@ -158,6 +171,18 @@ func (a *app) payer(ctx context.Context, s *cli.Session, id string) error {
 	return err
 }
 
+// noCustomer says that there is none of that id, and which of the saved may be meant.
+func noCustomer(ctx context.Context, s *cli.Session, id string) error {
+	known, err := customers(ctx, s, "")
+	if err != nil {
+		known = nil // without them the words are as true
+	}
+	for i, c := range known {
+		known[i], _, _ = strings.Cut(c, "\t")
+	}
+	return cli.Missing("there is no customer %q%s", id, cli.Near(id, known))
+}
+
 // findCustomer finds a customer by its id, asking the provider for one that is
 // not known here.
 func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Customer, error) {
@@ -175,12 +200,12 @@ func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Custome
 		}
 		var fault *rest.Error
 		if errors.As(err, &fault) && fault.Kind == rest.NotFound {
-			return c, cli.Missing("there is no customer %q", id)
+			return c, noCustomer(ctx, s, id)
 		}
 		return c, err
 	}
 	if c, err = s.DB.Customer(ctx, id); errors.Is(err, store.ErrNotFound) {
-		return c, cli.Missing("there is no customer %q", id)
+		return c, noCustomer(ctx, s, id)
 	}
 	return c, err
 }
