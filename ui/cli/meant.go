@@ -34,11 +34,7 @@ var byVerb = map[string][]string{
 
 // Near is what stands behind the refusal of a word that is none of known: what was probably meant, "" where nothing is near.
 func Near(said string, known []string) string {
-	return OrMeant(config.Nearest(strings.ToLower(said), known))
-}
-
-// OrMeant asks behind a refusal for what was probably meant; "" is nothing.
-func OrMeant(at string) string {
+	at := config.Nearest(strings.ToLower(said), known)
 	if at == "" {
 		return ""
 	}

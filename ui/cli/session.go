@@ -158,6 +158,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	}
 	var ran bool
 	var did error
+	a.acts = false
 	began := time.Now()
 	err := a.within.session(ctx, a, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s, began)
@@ -173,9 +174,19 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	err = a.result(ran, did, err)
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Code: NoCode, Err: fmt.Errorf("not done within %s", f.Timeout), Reason: TimedOut}
+		return &Exit{Code: NoCode, Err: a.outOfTime(err), Reason: TimedOut}
 	}
 	return err
+}
+
+// outOfTime says that the time was over. An act that was sent by then is told as one whose result is
+// not known; here none was, unless another of several was carried out before.
+func (a *App) outOfTime(err error) error {
+	words := fmt.Sprintf("not done within %s", a.Flags.Timeout)
+	if a.acts && !a.acted && errors.Is(err, context.DeadlineExceeded) {
+		words += "; nothing was sent"
+	}
+	return errors.New(words)
 }
 
 // carried is how much was carried out so far.

@@ -42,7 +42,7 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 	run := &several{a: a, things: things, many: many}
 	var each []act.Verdict
 	for i, t := range things {
-		v, err := s.Engine.Weigh(ctx, t.Act)
+		v, err := a.weigh(ctx, s, t.Act)
 		if err != nil {
 			return err
 		}

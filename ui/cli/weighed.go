@@ -43,7 +43,7 @@ func CarryPaid[T any](ctx context.Context, a *App, s *Session, what act.Act, acc
 
 func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes bool) (T, error) {
 	var none T
-	v, err := s.Engine.Weigh(ctx, what)
+	v, err := a.weigh(ctx, s, what)
 	if err != nil {
 		return none, err
 	}
@@ -58,14 +58,21 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	return act.Do[T](ctx, s.Engine, what, c)
 }
 
+// weigh is the verdict on what the command is to do.
+func (a *App) weigh(ctx context.Context, s *Session, what act.Act) (act.Verdict, error) {
+	a.acts = true
+	return s.Engine.Weigh(ctx, what)
+}
+
 // MayAct says why an act cannot be done whatever the provider says of the thing
 // it is upon, once the engine is ready. It is asked before that is read, and sends nothing; the act need
 // not be whole yet. A dry run goes on to its verdict.
 func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
+	a.acts = true
 	if err := s.Engine.Ready(ctx); err != nil || a.Flags.DryRun {
 		return err
 	}
-	v, err := s.Engine.Weigh(ctx, what)
+	v, err := a.weigh(ctx, s, what)
 	return cmp.Or(err, v.Barred())
 }
 
@@ -75,7 +82,7 @@ func (a *App) Fits(ctx context.Context, s *Session, what act.Act) error {
 	if a.Flags.DryRun {
 		return nil
 	}
-	v, err := s.Engine.Weigh(ctx, what)
+	v, err := a.weigh(ctx, s, what)
 	return cmp.Or(err, v.Barred(), v.Unfit())
 }
 

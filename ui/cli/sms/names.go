@@ -10,7 +10,6 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
 
@@ -52,14 +51,14 @@ func choose(what, said string, all []named) (string, error) {
 
 // near says which may be meant by a word that is no id and no name.
 func near(said string, all []named) string {
-	byName, words := map[string]string{}, []string{}
+	var words []string
 	for _, n := range all {
-		for _, name := range append([]string{n.id}, n.names...) {
-			name = strings.ToLower(name)
-			byName[name], words = n.id, append(words, name)
+		words = append(words, strings.ToLower(n.id))
+		for _, name := range n.names {
+			words = append(words, strings.ToLower(name))
 		}
 	}
-	return cli.OrMeant(byName[config.Nearest(strings.ToLower(said), words)])
+	return cli.Near(said, words)
 }
 
 // findService finds a service of the catalogue.

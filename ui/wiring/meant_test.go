@@ -1,0 +1,58 @@
+package wiring
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/ui/cli"
+)
+
+// A command whose time is over before its act was sent says that nothing was; once it was sent, that its result is not known. A read says neither.
+func TestOutOfTimeSaysWhetherAnythingWasSent(t *testing.T) {
+	p := home(t, "")
+	order := []string{"order", "--customer", "acme", "--service", "telegram", "--country", "uk", "-y"}
+	slow := func(method string) string {
+		return `fault={"provider":"sms","method":"` + method + `","path":"/","kind":"latency","ms":600000,"times":-1}`
+	}
+	for _, c := range []struct {
+		args   []string
+		method string
+		code   int
+		says   string
+		sent   bool
+	}{
+		{order, "GET", cli.NoCode, "; nothing was sent", false},
+		{[]string{"customers", "credit", "acme", "+1", "-y"}, "GET", cli.NoCode, "; nothing was sent", false},
+		{order, "POST", cli.Unknown, "no answer yet", true},
+		{[]string{"customers", "show", "acme"}, "GET", cli.NoCode, "not done within", true},
+	} {
+		var r ran
+		limit := 500 * time.Millisecond
+		for try := true; try; limit *= 4 { // longer where the computer is so busy that the act was not begun in that time
+			r = sandboxed(t, p, append(c.args, "--timeout", limit.String(), "--sandbox-control", slow(c.method))...)
+			try = c.code == cli.Unknown && r.code == cli.NoCode && limit < time.Minute
+		}
+		if r.code != c.code || !strings.Contains(r.errs, c.says) || c.sent && strings.Contains(r.errs, "nothing was sent") {
+			t.Errorf("%v, while %s hangs: exit %d: %s", c.args, c.method, r.code, r.errs)
+		}
+	}
+}
+
+// What does not exist is told with what was probably meant, where something is near.
+func TestWhatWasProbablyMeant(t *testing.T) {
+	p := home(t, "")
+	for args, says := range map[string]string{
+		"order --customer acme --service telegrm --country uk -y":       `there is no service "telegrm"; did you mean telegram?`,
+		"order --customer acme --service telegram --country germny -y":  `there is no country "germny"; did you mean germany?`,
+		"order --customer acmee --service telegram --country uk -y":     `there is no customer "acmee"; did you mean acme?`,
+		"customers credit acmee +1 -y":                                  `there is no customer "acmee"; did you mean acme?`,
+		"order --customer acme --service zzzzzzzzzz --country uk -y":    `there is no service "zzzzzzzzzz"` + "\n",
+		"order --custmer acme --service telegram --country germany -y":  "did you mean --customer?",
+		"order --customer zzzzzzzzz --service telegram --country uk -y": `there is no customer "zzzzzzzzz"` + "\n",
+	} {
+		if r := sandboxed(t, p, strings.Fields(args)...); r.code == cli.OK || !strings.Contains(r.errs, says) {
+			t.Errorf("%s: exit %d: %s", args, r.code, r.errs)
+		}
+	}
+}
