@@ -132,7 +132,11 @@ func before(each, can []Verdict) (facts []Fact) {
 		names, kind = append(names, name), of
 	}
 	if len(names) > 0 {
-		facts = append(facts, Fact{Name: map[Kind]string{Number: "numbers", Name: "customers"}[kind], Value: strings.Join(names, ", "), Kind: kind})
+		noun := map[Kind]string{Number: "number", Name: "customer"}[kind]
+		if noun != "" && len(names) > 1 {
+			noun += "s"
+		}
+		facts = append(facts, Fact{Name: noun, Value: strings.Join(names, ", "), Kind: kind})
 	}
 	return facts
 }

@@ -64,7 +64,7 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 	v := together(things, each)
 	a.tell(v)
 	if a.Flags.DryRun {
-		return errors.Join(a.Out.Row(planOf(v)), dry(cmp.Or(v.Err(), run.against(v))))
+		return errors.Join(a.plan(v), dry(cmp.Or(v.Err(), run.against(v))))
 	}
 	agreed, err := run.consent(ctx, v)
 	if err != nil {

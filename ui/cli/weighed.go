@@ -49,7 +49,7 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	}
 	a.tell(v)
 	if a.Flags.DryRun {
-		return none, errors.Join(a.Out.Row(planOf(v)), dry(v.Err()))
+		return none, errors.Join(a.plan(v), dry(v.Err()))
 	}
 	c, err := a.consent(ctx, v, yes)
 	if err != nil {
@@ -182,6 +182,15 @@ type Value struct {
 	Value string    `json:"value" about:"how it stands"`
 	Seen  time.Time `json:"read_at" about:"when the provider said so; null where that needs no telling"`
 	Mind  string    `json:"mind" about:"what has to be known of it, such as that it was read before the latest booking"`
+}
+
+// plan writes what a dry run answers. In text it is one record, also where many would come of it: its
+// causes and values are lists, which no cell holds.
+func (a *App) plan(v act.Verdict) error {
+	if a.Out.Plain() {
+		a.Out.Single()
+	}
+	return a.Out.Row(planOf(v))
 }
 
 func planOf(v act.Verdict) Plan {

@@ -42,6 +42,9 @@ func TestOutOfTimeSaysWhetherAnythingWasSent(t *testing.T) {
 // What does not exist is told with what was probably meant, where something is near.
 func TestWhatWasProbablyMeant(t *testing.T) {
 	p := home(t, "")
+	if r := sandboxed(t, p, "customers", "list"); r.code != cli.OK {
+		t.Fatalf("%d %s", r.code, r.errs)
+	}
 	for args, says := range map[string]string{
 		"order --customer acme --service telegrm --country uk -y":       `there is no service "telegrm"; did you mean telegram?`,
 		"order --customer acme --service telegram --country germny -y":  `there is no country "germny"; did you mean germany?`,
@@ -53,6 +56,20 @@ func TestWhatWasProbablyMeant(t *testing.T) {
 	} {
 		if r := sandboxed(t, p, strings.Fields(args)...); r.code == cli.OK || !strings.Contains(r.errs, says) {
 			t.Errorf("%s: exit %d: %s", args, r.code, r.errs)
+		}
+	}
+}
+
+// A dry run of several is told in text as one record: no cell of it is JSON.
+func TestADryRunOfSeveralIsReadableText(t *testing.T) {
+	p := home(t, "")
+	for _, args := range []string{"customers credit acme northwind +5 --dry-run", "order --customer acme --service telegram --country uk --count 3 --dry-run"} {
+		r := sandboxed(t, p, strings.Fields(args)...)
+		if strings.Contains(r.out, `{"`) || !strings.Contains(r.out, "\nbefore.1.name\tcustomer") {
+			t.Errorf("%s: exit %d\n%s", args, r.code, r.out)
+		}
+		if r := sandboxed(t, p, append(strings.Fields(args), "--json")...); !strings.Contains(r.out, `"before":[`) {
+			t.Errorf("%s as JSON: exit %d\n%s", args, r.code, r.out)
 		}
 	}
 }

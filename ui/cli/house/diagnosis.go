@@ -95,6 +95,9 @@ type crash struct {
 	When time.Time `json:"crashed_at"`
 }
 
+// keyRefused is the state of a provider that does not take its key.
+const keyRefused = "refuses the key"
+
 // outcome is what became of reading from a provider, in our own words: the
 // provider's may hold anything.
 func outcome(err error) (state string, status int, note string) {
@@ -107,7 +110,7 @@ func outcome(err error) (state string, status int, note string) {
 	}
 	words := map[rest.Kind]string{
 		rest.Offline: "cannot be reached", rest.Unanswered: "did not answer", rest.Malformed: "sent an answer that cannot be read",
-		rest.NotAPI: "something else answers there", rest.Unauthorized: "refuses the key", rest.NoKey: unkeyed, rest.Payment: "asks for money",
+		rest.NotAPI: "something else answers there", rest.Unauthorized: keyRefused, rest.NoKey: unkeyed, rest.Payment: "asks for money",
 		rest.Forbidden: "refuses the account", rest.NotFound: "does not know the address", rest.Limited: "says to wait",
 		rest.Server: "is broken", rest.Canceled: "was stopped before it answered",
 	}

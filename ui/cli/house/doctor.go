@@ -309,7 +309,10 @@ func (r report) wrong() (wrong []string) {
 		fine = append(fine, broken, unmade)
 	}
 	for _, p := range r.Providers {
-		if !slices.Contains(fine, p.State) {
+		told := p.State == keyRefused && slices.ContainsFunc(r.Standing, func(s stands) bool {
+			return s.Provider == p.Name && store.Condition(s.Reason) == store.KeyRefused
+		})
+		if !told && !slices.Contains(fine, p.State) {
 			wrong = append(wrong, p.Name+" "+p.State+pick(p.Note != "", ": "+p.Note, "")+".")
 		}
 	}
