@@ -25,11 +25,12 @@ var reasons = map[int]string{
 	HungUp: "hung_up", Unread: "nobody_reads",
 }
 
-// The words for what a command itself did not reach.
+// The words for what a command itself did not reach, and for what only a provider's answer says.
 const (
 	Incomplete  = "incomplete" // what was read is not all there is
 	TimedOut    = "timeout"    // the time that was given is over
 	FaultsStand = "faults"     // what was examined is not well
+	unpaid      = "payment"    // the provider says that there is not enough money, or wants to be paid first
 )
 
 // Problem is how a command failed, as --json tells it.
@@ -210,6 +211,8 @@ func answered(err error, p *Problem) int {
 		return KeyRefused
 	case fault.Kind == rest.NotFound:
 		return NotFound
+	case fault.Kind == rest.Payment:
+		p.Reason = unpaid
 	case fault.Kind == rest.Limited:
 		p.wait(fault.Until)
 		var low *platfone.LowSuccess

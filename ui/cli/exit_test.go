@@ -66,6 +66,9 @@ func TestExitCodeOfErrors(t *testing.T) {
 			t.Errorf("%v: retry after %d", c.err, p.RetryAfter)
 		}
 	}
+	if p := (&App{}).problem(t.Context(), fault(rest.Payment)); p.Exit != Failure || p.Reason != "payment" {
+		t.Errorf("a provider that wants to be paid: %+v", p)
+	}
 	a := &App{Flags: Flags{Offline: true}}
 	if p := a.problem(t.Context(), no{why: "offline"}); p.Exit != Guarded {
 		t.Errorf("--offline: %+v", p)

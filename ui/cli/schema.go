@@ -76,7 +76,7 @@ func reasonNames() []string {
 	for _, r := range reasons {
 		out = append(out, r)
 	}
-	out = append(out, Incomplete, TimedOut)
+	out = append(out, Incomplete, TimedOut, FaultsStand, unpaid)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
