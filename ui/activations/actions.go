@@ -28,6 +28,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Hide: true, Off: p.noAgain, Do: p.again},
 		{ID: "live.renew", Keys: "A", Help: "order again when it expires", Hint: p.renewWords(), Written: true, Risk: pane.Spends, Hide: true, Off: p.noRenew, Do: p.renew},
 		{ID: "live.open", Keys: "enter", Help: "open", Hint: p.leads(), Main: p.inToday(), Off: p.noOpen, Hide: !p.inToday(), Do: p.open},
+		p.kit.BalanceOf("live", p.table.Marks, func() (id, none string) { r, _ := p.selected(); return r.CustomerID, p.noRow() }),
 		{ID: "live.keep", Keys: "*", Help: "keep on top", Off: p.noRow, Hide: true, Do: p.keepOnTop},
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
 		{ID: "live.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},

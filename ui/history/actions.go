@@ -24,8 +24,9 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.copy-number", Keys: "y", Help: "copy the number", Hint: many.Hint("copy the numbers of", p.hint("copy")), Off: many.UpTo(mostCopied).Free(p.noRow), Do: many.Do(copyNumbers, p.copyNumber)},
 		{ID: "history.report", Keys: "f", Help: "report", Hint: many.Hint("report", p.hint("report")), Main: true, Off: many.UpTo(mostActs).Off(p.noReport), Do: many.Do(p.reportAll, p.report)},
 		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
+		p.kit.BalanceOf("history", p.marks, func() (id, none string) { a, _ := p.selected(); return a.CustomerID, p.noRow() }),
 		{ID: "history.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: p.noExport, Do: p.export},
-		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noRow, Hide: true, Do: p.copyMenu},
+		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noMenu, Hide: true, Do: p.copyMenu},
 		{ID: "history.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
 		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},
 		{ID: "history.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen[p.tabs.At()].Ask},
@@ -82,6 +83,22 @@ func (p *Pane) noRow() string {
 		return "no number is selected"
 	}
 	return ""
+}
+
+// marks is how many rows are marked.
+func (p *Pane) marks() int {
+	if t := p.list(); t != nil {
+		return t.Marks()
+	}
+	return 0
+}
+
+// noMenu says why there is no choice of what is copied: that is of one row.
+func (p *Pane) noMenu() string {
+	if p.marks() > 0 {
+		return "rows are marked, and this copies of one: y copies the numbers of all, E writes all of them"
+	}
+	return p.noRow()
 }
 
 // noInspect says why the characters of the selected text are not shown.

@@ -19,6 +19,26 @@ type Ways struct {
 	Problems func() tea.Cmd                // shows what is wrong with an account or the program, with what mends it
 }
 
+// BalanceOf is the key, in a pane of another noun, that opens the balance of the customer whom the selected row is of. customer names it, or says
+// why there is none; of marked rows the customers can be several.
+func (k *Kit) BalanceOf(pane string, marks func() int, customer func() (id, none string)) Action {
+	off := func() string {
+		switch id, none := customer(); {
+		case none != "":
+			return none
+		case id == "":
+			return "its customer is not known"
+		case marks() > 0:
+			return "rows are marked, and this is for one customer: Esc takes the marks off"
+		}
+		return ""
+	}
+	return Action{ID: pane + ".balance", Keys: "b", Help: "balance of its customer", Written: true, Hide: true, Off: off, Do: func() tea.Cmd {
+		id, _ := customer()
+		return k.Ways.Credit(id)
+	}}
+}
+
 // Ways are the ways out of what stands against the act, each under one key.
 func (w *Weighed) Ways() []Action {
 	v, ok := w.Verdict()
