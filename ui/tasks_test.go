@@ -48,7 +48,7 @@ func TestTheHelpIsByTaskAndTheMovesAreOneLine(t *testing.T) {
 // What is called the same in two panes stands where it belongs in each; a file of what is shown is not about money.
 func TestAnActStandsUnderItsOwnTask(t *testing.T) {
 	for id, want := range map[string]string{
-		"customers.mark": "Close and report", "customers.mark-row": "Look and find", "live.mark": "Look and find", "numbers.export": "Look and find", "customers.balance": "Money",
+		"customers.mark": "Close and report", "customers.mark-row": "Look and find", "live.mark": "Look and find", "numbers.export": "Look and find", "customers.balance": "Money", "live.balance": "Money",
 	} {
 		if got := taskOf(pane.Action{ID: id}); got != want {
 			t.Errorf("%s stands under %s, not %s", id, got, want)

@@ -72,6 +72,8 @@ var meanings = map[string]Meaning{
 	"live.another-sms": {"Waits for one more code on this number.", "next second again resend retry repeat receive"},
 	"live.end":         {"Cancels this number, or finishes it once it has a code.", "cancel end stop finish finalize terminate delete"},
 	"live.renew":       {"Orders the same once more when this number expires.", "again repeat automatic renew reorder retry"},
+	"live.balance":     {"Adds money for this number's customer, or takes it off.", "credit top up topup add money pay deposit charge debit withdraw refund funds"},
+	"history.balance":  {"Adds money for this number's customer, or takes it off.", "credit top up topup add money pay deposit charge debit withdraw refund funds"},
 	"live.vendor":      {"Opens the provider's page in the browser.", "website web dashboard browser"},
 
 	"customers.balance":   {"Adds money to this customer's balance, or takes it off.", "credit top up topup add money pay deposit charge debit withdraw refund funds"},
