@@ -137,8 +137,15 @@ func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 
 // MarkSent writes down that an intent is handed to the transport now.
 func (db *DB) MarkSent(ctx context.Context, id int64) error {
-	return db.step(ctx, id, func(i *Intent) { i.State, i.SentAt = StateSent, time.Now() })
+	err := db.step(ctx, id, func(i *Intent) { i.State, i.SentAt = StateSent, time.Now() })
+	if err == nil {
+		db.sent.Add(1)
+	}
+	return err
 }
+
+// Sent is how many attempts this process has handed to the transport, whatever came of them.
+func (db *DB) Sent() int64 { return db.sent.Load() }
 
 // Checked writes down that an unknown outcome was looked for in vain, why it is still unknown,
 // when it is looked for again (zero: when a person asks) and since when no trace of it is found

@@ -54,6 +54,7 @@ type DB struct {
 	sealing    sealing
 	toldLocked atomic.Bool // that another program holds a file
 
+	sent   atomic.Int64 // attempts that this process has handed to the transport
 	purged atomic.Int64 // codes of activations made before this second are not kept any more
 }
 

@@ -26,8 +26,8 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 	var changed Topic
 	written := 0
 	err := db.cache.write(ctx, func(tx *sql.Tx) error {
-		ctx := unending(ctx)
-		known, err := knownActivations(ctx, tx, list)
+		all := unending(ctx)
+		known, err := knownActivations(all, tx, list)
 		if err != nil {
 			return err
 		}
@@ -36,14 +36,14 @@ func (db *DB) PutActivations(ctx context.Context, seen time.Time, list ...platfo
 			b.observe(db.forget(a))
 		}
 		// The journal is always locked after the cache, never the other way round.
-		added, err := db.appendCodes(ctx, b.heard)
+		added, err := db.appendCodes(ctx, b.heard) // waits for the journal no longer than ctx
 		if err != nil {
 			return err
 		}
 		if added > 0 {
 			changed |= Codes
 		}
-		if err := b.save(ctx, tx); err != nil {
+		if err := b.save(all, tx); err != nil {
 			return err
 		}
 		if written = len(b.fresh); written > 0 || len(b.touched) > 0 {

@@ -125,7 +125,7 @@ func (m *Model) shorter(h hint) []string {
 func (m *Model) worth(actions []pane.Action) []hint {
 	var out []hint
 	waiter, ok := m.sheet().(pane.Waiter)
-	sent := ok && waiter.Waiting() != ""
+	busy := ok && waiter.Waiting() != ""
 	for _, a := range actions {
 		h := a.Key.Help()
 		if a.Hide || !a.Key.Enabled() || h.Key == "" {
@@ -136,8 +136,9 @@ func (m *Model) worth(actions []pane.Action) []hint {
 			one.say = clean(a.Hint)
 		}
 		sheet := m.sheet() != nil
-		one.pale = sheet && (sent || a.Risk >= pane.Spends && (a.Why() != "" || m.early()))
-		if a.Why() == "" || one.pale {
+		waited := sheet && a.Risk >= pane.Spends && (a.Why() != "" || m.early())
+		one.pale = busy || waited
+		if a.Why() == "" || waited {
 			out = append(out, one)
 		}
 	}

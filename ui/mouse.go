@@ -108,6 +108,10 @@ func (m *Model) clickRow(lines []string, y int) tea.Cmd {
 }
 
 func (m *Model) clickSheet(s pane.Sheet, e tea.Mouse, pocket bool) tea.Cmd {
+	if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
+		m.say(pane.Toast{Text: w.Waiting()})
+		return nil
+	}
 	if pocket {
 		if e.Y == m.h-1 {
 			return m.clickHint(m.hinted(s.Actions(), m.w-1), e.X)

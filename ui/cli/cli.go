@@ -127,7 +127,7 @@ type App struct {
 	unasked      error             // the program's own budget, which kept a read from the provider
 	version      bool              // only the version is asked for
 	basis        *Basis            // what the answer rests on where nobody is asked; nil where that is not told
-	acts         bool              // the command is to do something that is weighed
+	acts         bool              // the command is to send something
 	acted        bool              // something was carried out: what follows does not change the exit code
 	commands     []Commands
 	within       *LineMode // nil outside the plain mode

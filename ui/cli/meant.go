@@ -34,11 +34,15 @@ var byVerb = map[string][]string{
 
 // Near is what stands behind the refusal of a word that is none of known: what was probably meant, "" where nothing is near.
 func Near(said string, known []string) string {
-	at := config.Nearest(strings.ToLower(said), known)
-	if at == "" {
+	low := make([]string, len(known))
+	for i, k := range known {
+		low[i] = strings.ToLower(k)
+	}
+	at := slices.Index(low, config.Nearest(strings.ToLower(said), low))
+	if at < 0 {
 		return ""
 	}
-	return "; did you mean " + at + "?"
+	return "; did you mean " + known[at] + "?"
 }
 
 // meant are the commands that may be meant by a word, below at or anywhere, as they are written behind at.

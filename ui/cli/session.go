@@ -159,13 +159,14 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	var ran bool
 	var did error
 	a.acts = false
-	began := time.Now()
+	began, unsent := time.Now(), false
 	err := a.within.session(ctx, a, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s, began)
 		a.warn(ctx, s, !f.Offline, asked(cmd))
-		before := s.carried()
+		before, sent := s.carried(), s.sent()
 		a.Out.acted = func() bool { return s.carried() > before }
 		ran, did = true, do(ctx, s)
+		unsent = a.acts && s.sent() == sent
 		did = a.unread(ctx, s, !f.Offline, did)
 		a.warnUnkept(s, !f.Offline)
 		a.acted, a.Out.acted = a.Out.acted(), nil
@@ -174,19 +175,25 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	err = a.result(ran, did, err)
 	var chosen *Exit
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Code: NoCode, Err: a.outOfTime(err), Reason: TimedOut}
+		return &Exit{Code: NoCode, Err: outOfTime(f.Timeout, unsent), Reason: TimedOut}
 	}
 	return err
 }
 
-// outOfTime says that the time was over. An act that was sent by then is told as one whose result is
-// not known; here none was, unless another of several was carried out before.
-func (a *App) outOfTime(err error) error {
-	words := fmt.Sprintf("not done within %s", a.Flags.Timeout)
-	if a.acts && !a.acted && errors.Is(err, context.DeadlineExceeded) {
-		words += "; nothing was sent"
+// outOfTime says that the time was over, and of a command that is to act whether that was before anything was sent.
+func outOfTime(limit time.Duration, unsent bool) error {
+	if unsent {
+		return fmt.Errorf("not done within %s; nothing was sent", limit)
 	}
-	return errors.New(words)
+	return fmt.Errorf("not done within %s", limit)
+}
+
+// sent is how many attempts this process has sent so far.
+func (s *Session) sent() int64 {
+	if s.DB == nil {
+		return 0
+	}
+	return s.DB.Sent()
 }
 
 // carried is how much was carried out so far.

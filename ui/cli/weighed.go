@@ -60,15 +60,18 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 
 // weigh is the verdict on what the command is to do.
 func (a *App) weigh(ctx context.Context, s *Session, what act.Act) (act.Verdict, error) {
-	a.acts = true
+	a.acting(what)
 	return s.Engine.Weigh(ctx, what)
 }
+
+// acting notes that the command is to send something; what is done here alone is not sent.
+func (a *App) acting(what act.Act) { a.acts = a.acts || what.Provider() != act.Here }
 
 // MayAct says why an act cannot be done whatever the provider says of the thing
 // it is upon, once the engine is ready. It is asked before that is read, and sends nothing; the act need
 // not be whole yet. A dry run goes on to its verdict.
 func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
-	a.acts = true
+	a.acting(what)
 	if err := s.Engine.Ready(ctx); err != nil || a.Flags.DryRun {
 		return err
 	}

@@ -106,6 +106,9 @@ func (a *app) take(ctx context.Context, s *cli.Session, im *intake.Import) error
 		a.Out.Progress("rows", fmt.Sprintf("%d of %d", done, total), int64(done), int64(total))
 	}
 	err := im.Run(ctx, w, agreed, func(r intake.Row) error { return a.Out.Row(tell(r)) })
+	if ctx.Err() != nil && im.Count(intake.Unknown) > 0 { // what is open counts for more than that the time was over
+		return ending(im)
+	}
 	return cmp.Or(err, ending(im))
 }
 
