@@ -262,7 +262,16 @@ func (r *several) end(err error) error {
 	if rest := len(r.things) - r.done - len(r.failed); rest > 0 {
 		words += fmt.Sprintf(", %d were not tried", rest)
 	}
-	return fmt.Errorf("%s: %w", words, r.failed[0])
+	return fmt.Errorf("%s: %w", words, r.gravest())
+}
+
+// gravest is what the run ends with: the first that failed, but before it one that was sent and of which
+// nobody knows what became.
+func (r *several) gravest() error {
+	if i := slices.IndexFunc(r.failed, Unsettled); i >= 0 {
+		return r.failed[i]
+	}
+	return r.failed[0]
 }
 
 // filterFlag is the option that names things by what they are like.
