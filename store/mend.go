@@ -107,18 +107,11 @@ func (db *DB) openCache(ctx context.Context, clean, alone bool) error {
 	if err := f.close(); err != nil {
 		return fmt.Errorf("closing the damaged cache: %w", err)
 	}
-	aside, err := moveAside(f.path, "damaged", time.Now())
+	aside, kept, err := db.replaceCache(ctx, "damaged")
 	if err != nil {
 		return err
 	}
-	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("forgetting the damage: %w", err)
-	}
-	kept, err := db.beginCache(ctx, aside)
-	if err != nil {
-		return err
-	}
-	db.note("The cache was damaged (%v). It was moved to %s and is filled anew from the providers; %d settings were kept.", why, filepath.Base(aside), kept)
+	db.note("The cache was damaged (%v). It was moved to %s and is filled anew from the providers; %d settings were kept.", why, aside, kept)
 	return nil
 }
 

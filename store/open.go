@@ -140,13 +140,8 @@ func (db *DB) openForWriting(ctx context.Context) error {
 		return err
 	}
 	db.abrupt = alone && !clean
-	if err := db.noteLost(); err != nil {
+	if err := db.prepareFiles(alone); err != nil {
 		return err
-	}
-	for _, f := range db.files() {
-		if err := prepareFile(f.path); err != nil {
-			return err
-		}
 	}
 	if err := db.openJournal(ctx, clean, alone); err != nil {
 		return err
@@ -173,6 +168,24 @@ func (db *DB) openForWriting(ctx context.Context) error {
 		return err
 	}
 	return db.readPurged(ctx)
+}
+
+// prepareFiles ends what a stopped process had begun with the files, notes when one is missing, and makes it.
+func (db *DB) prepareFiles(alone bool) error {
+	if alone {
+		if _, err := db.finishReplacements(); err != nil {
+			return err
+		}
+	}
+	if err := db.noteLost(); err != nil {
+		return err
+	}
+	for _, f := range db.files() {
+		if err := prepareFile(f.path); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Notes are sentences about what had to be mended or given up since Open.

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 )
@@ -28,6 +31,11 @@ func Renew(ctx context.Context, dir string, agree func() error) (aside string, e
 	if err := db.journal.examine(ctx); err != nil {
 		return "", err
 	}
+	if alone {
+		if aside, err := db.finishReplacements(); err != nil || aside != "" {
+			return aside, err
+		}
+	}
 	if err := db.cache.examine(ctx); !errors.Is(err, ErrNewer) {
 		return "", err
 	}
@@ -37,21 +45,61 @@ func Renew(ctx context.Context, dir string, agree func() error) (aside string, e
 	if err := agree(); err != nil {
 		return "", err
 	}
-	if aside, err = moveAside(db.cache.path, "newer", time.Now()); err != nil {
-		return "", err
-	}
-	_, err = db.beginCache(ctx, aside)
-	return filepath.Base(aside), err
+	aside, _, err = db.replaceCache(ctx, "newer")
+	return aside, err
 }
 
-// beginCache begins a cache in the place of one that was moved aside, with what a person has set in that one. It returns how many rows these are.
-func (db *DB) beginCache(ctx context.Context, aside string) (kept int, err error) {
-	if err := prepareFile(db.cache.path); err != nil {
-		return 0, err
+// replacements are the names of the complete replacement of a cache until it takes its place, by why that cache is set aside.
+var replacements = map[string]string{"damaged": "cache-for-damaged.db", "newer": "cache-for-newer.db"}
+
+// replaceCache sets the closed cache aside and opens another in its place, with what a person has set in that one. kept is how many rows these are.
+func (db *DB) replaceCache(ctx context.Context, why string) (aside string, kept int, err error) {
+	part, err := db.beginPart(ctx, db.cache, "cache-part.db")
+	if err != nil {
+		return "", 0, err
 	}
-	if err := db.connect(ctx, db.cache); err != nil {
-		return 0, err
+	kept, _ = copyRows(ctx, db.cache.path, part, "settings", "drafts", "checkouts")
+	if err := errors.Join(part.checkpoint(ctx), part.close()); err != nil {
+		return "", 0, err
 	}
-	kept, _ = copyRows(ctx, aside, db.cache, "settings", "drafts", "checkouts")
-	return kept, nil
+	if err := os.Rename(part.path, filepath.Join(db.dir, replacements[why])); err != nil {
+		return "", 0, fmt.Errorf("naming the new cache: %w", err)
+	}
+	if aside, err = db.finishReplacement(why); err != nil {
+		return "", 0, err
+	}
+	return aside, kept, db.connect(ctx, db.cache)
+}
+
+// finishReplacement puts a complete new cache in its place, also after a stop halfway. aside is "" when there is none.
+func (db *DB) finishReplacement(why string) (aside string, err error) {
+	ready := filepath.Join(db.dir, replacements[why])
+	if _, err := os.Lstat(ready); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err := db.cache.forgetDamage(); err != nil {
+		return "", err
+	}
+	if aside, err = moveAside(db.cache.path, why, time.Now()); err != nil {
+		return "", err
+	}
+	if err := os.Rename(ready, db.cache.path); err != nil {
+		return "", fmt.Errorf("putting the new cache in place: %w", err)
+	}
+	return filepath.Base(aside), nil
+}
+
+// finishReplacements puts a new cache in its place that was complete when a process was stopped. aside is how the one before it is called now.
+func (db *DB) finishReplacements() (aside string, err error) {
+	for why := range replacements {
+		moved, err := db.finishReplacement(why)
+		if err != nil {
+			return aside, err
+		}
+		if moved != "" {
+			aside = moved
+			db.note("The cache was moved to %s, as a Switchboard that was stopped had begun to do. It is filled anew from the providers; the settings were kept.", filepath.Base(aside))
+		}
+	}
+	return aside, nil
 }

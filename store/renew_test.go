@@ -82,3 +82,80 @@ func TestACacheIsNotSetAsideUnderOthers(t *testing.T) {
 		t.Errorf("the mark of a process that did not close the store is gone: %v", err)
 	}
 }
+
+// Wherever a Switchboard that sets a cache aside is stopped, the next start ends it: settings and drafts come along.
+func TestASetAsideThatWasStoppedIsEnded(t *testing.T) {
+	for _, why := range []string{"newer", "damaged"} {
+		for name, stop := range map[string]func(t *testing.T, cache, ready string){
+			"before the new one is complete": func(t *testing.T, cache, ready string) {
+				renamed(t, ready, filepath.Join(filepath.Dir(ready), "cache-part.db"))
+			},
+			"before the old one is moved": func(*testing.T, string, string) {},
+			"after its log was moved": func(t *testing.T, cache, _ string) {
+				renamed(t, cache+"-wal", cache+"-aside-wal")
+			},
+			"before the new one is moved": func(t *testing.T, cache, _ string) {
+				renamed(t, cache, cache+"-aside")
+				renamed(t, cache+"-wal", cache+"-aside-wal")
+			},
+		} {
+			t.Run(why+" "+name, func(t *testing.T) {
+				dir := filepath.Join(t.TempDir(), "profile")
+				fill(t, dir, 5)
+				if why == "newer" {
+					turn(t, dir, "PRAGMA user_version = 99")
+				}
+				cache, old := filepath.Join(dir, "cache.db"), filepath.Join(t.TempDir(), "old.db")
+				duplicated(t, cache, old)
+				if why == "newer" {
+					must[string](t)(Renew(t.Context(), dir, func() error { return nil }))
+				} else {
+					marked(t, dir)
+					openAt(t, dir).Close()
+					marked(t, dir)
+				}
+				ready := filepath.Join(dir, replacements[why])
+				renamed(t, cache, ready)
+				duplicated(t, old, cache)
+				duplicated(t, old, cache+"-wal") // what it holds is of no use to the one that replaces it
+				stop(t, cache, ready)
+				if why == "newer" && isThere(filepath.Join(dir, "cache-part.db")) {
+					os.Remove(cache + "-wal")
+					must[string](t)(Renew(t.Context(), dir, func() error { return nil }))
+				}
+				db := openAt(t, dir)
+				if v := must[string](t)(db.Setting(t.Context(), "sort")); v != "left" {
+					t.Errorf("the setting is %q", v)
+				}
+				if left := must[[]string](t)(filepath.Glob(filepath.Join(dir, "cache-for-*"))); len(left) > 0 {
+					t.Errorf("left: %v", left)
+				}
+				if got := codesOf(t, db, "000000000000000000000001"); !equalStrings(got, []string{"100001"}) {
+					t.Errorf("codes %v", got)
+				}
+			})
+		}
+	}
+}
+
+// marked notes in dir that an earlier check found the cache damaged.
+func marked(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, "cache.damaged"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func renamed(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func duplicated(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.WriteFile(to, must[[]byte](t)(os.ReadFile(from)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

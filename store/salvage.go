@@ -26,26 +26,14 @@ func (db *DB) salvage(ctx context.Context) error {
 	if err := f.close(); err != nil {
 		return fmt.Errorf("closing it: %w", err)
 	}
-	part := &file{name: f.name, path: filepath.Join(db.dir, "journal-part.db"), id: f.id, durable: f.durable}
-	for _, tail := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(part.path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("clearing an unfinished attempt: %w", err)
-		}
-	}
-	if err := prepareFile(part.path); err != nil {
+	part, err := db.beginPart(ctx, f, "journal-part.db")
+	if err != nil {
 		return err
 	}
-	part.w = part.writer(false)
-	if err := part.migrate(ctx); err != nil {
-		return errors.Join(err, part.close())
-	}
 	rows, broken := copyRows(ctx, f.path, part, journalTables...)
-	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(fmt.Errorf("forgetting the damage: %w", err), part.close())
-	}
 	say := fmt.Sprintf("The journal was damaged on %s: %d rows were saved and the damaged file was kept. Look through the log before anything is bought.",
 		time.Now().Format("2 Jan 2006 15:04"), rows)
-	err := part.write(ctx, func(tx *sql.Tx) error {
+	err = part.write(ctx, func(tx *sql.Tx) error {
 		if slices.Contains(broken, "run_acts") {
 			if err := putMeta(ctx, tx, tornKey, time.Now().UTC().Format(time.RFC3339)); err != nil {
 				return err
@@ -67,11 +55,40 @@ func (db *DB) salvage(ctx context.Context) error {
 	return db.finishSalvage()
 }
 
+// forgetDamage takes the mark away once what replaces the file is complete: before that a kill would have it forgotten.
+func (f *file) forgetDamage() error {
+	if err := os.Remove(f.marker()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("forgetting the damage: %w", err)
+	}
+	return nil
+}
+
+// beginPart begins what is to take the place of f, under a name of its own until it is complete.
+func (db *DB) beginPart(ctx context.Context, f *file, name string) (*file, error) {
+	part := &file{name: f.name, path: filepath.Join(db.dir, name), id: f.id, durable: f.durable}
+	for _, tail := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(part.path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("clearing an unfinished attempt: %w", err)
+		}
+	}
+	if err := prepareFile(part.path); err != nil {
+		return nil, err
+	}
+	part.w = part.writer(false)
+	if err := part.migrate(ctx); err != nil {
+		return nil, errors.Join(err, part.close())
+	}
+	return part, nil
+}
+
 // finishSalvage puts a complete new journal in its place, also after a stop halfway.
 func (db *DB) finishSalvage() error {
 	ready := filepath.Join(db.dir, salvaged)
 	if _, err := os.Lstat(ready); errors.Is(err, fs.ErrNotExist) {
 		return nil
+	}
+	if err := db.journal.forgetDamage(); err != nil {
+		return err
 	}
 	if _, err := moveAside(db.journal.path, "damaged", time.Now()); err != nil {
 		return err

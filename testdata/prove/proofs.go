@@ -24,7 +24,7 @@ var proofs = []proof{
 	{Name: "power", Promise: "a loss of power loses nothing that was taken",
 		Package: "./store", Tests: "TestALossOfPowerLosesNothingThatWasTaken", Full: 10000, Each: 500},
 	{Name: "upgrade", Promise: "older files are brought up to date, also when that is interrupted",
-		Package: "./store", Tests: "TestOlderSchemasAreBroughtUpToDate|TestALossOfPowerInAnUpgradeLosesNothing|TestRefusals|TestACacheOfANewerVersionIsSetAsideWhenAsked", Full: 500, Each: 50},
+		Package: "./store", Tests: "TestOlderSchemasAreBroughtUpToDate|TestALossOfPowerInAnUpgradeLosesNothing|TestRefusals|TestACacheOfANewerVersionIsSetAsideWhenAsked|TestASetAsideThatWasStoppedIsEnded", Full: 500, Each: 50},
 	{Name: "compact", Promise: "older files come to their compact form, also when that is killed at any moment; every object reads as it came",
 		Package: "./store", Tests: "TestObjectsAreKeptOnce|TestAKilledCompactionLosesNothing", Full: 500, Each: 50},
 	{Name: "fill", Promise: "an invented history that is killed while it is written comes to what it would have come to",
