@@ -94,12 +94,12 @@ func (e *Engine) Jobs() *Scheduler { return e.sched }
 
 // Run asks and acts until ctx is done, then waits for its jobs and for the acts under way. Of
 // the processes of a profile one leads: it polls and does what is due; every other acts, reads
-// what it is asked for, and sees what the others wrote. Offline it does nothing at all.
+// what it is asked for, and sees what the others wrote, which is all that it does offline.
 func (e *Engine) Run(ctx context.Context) error {
 	defer e.announce()
 	if e.cfg.Offline || e.cfg.Broken != "" || e.db.ReadOnly() {
 		e.announce()
-		<-ctx.Done()
+		e.follow(ctx)
 		return nil
 	}
 	working, end := context.WithCancel(ctx)

@@ -18,6 +18,8 @@ const (
 	refreshEvery = time.Second
 	beatEvery    = int(store.Beat / refreshEvery)
 	takeUpEvery  = 5
+
+	followEvery = 2 * time.Second // of a process that asks nobody
 )
 
 // turns keeps this process in step with the others until ctx is done. That the store cannot
@@ -31,6 +33,14 @@ func (e *Engine) turns(ctx context.Context) error {
 		if !pause(ctx, refreshEvery) {
 			return nil
 		}
+	}
+}
+
+// follow looks for what other processes of the profile wrote until ctx is done. That the store cannot be asked passes,
+// or the panes say so themselves.
+func (e *Engine) follow(ctx context.Context) {
+	for pause(ctx, followEvery) {
+		_, _ = e.db.Refresh(ctx)
 	}
 }
 
