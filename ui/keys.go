@@ -23,6 +23,7 @@ const repeat = 150 * time.Millisecond
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	now := m.kit.Now()
 	m.repeated = k.String() == m.pressed && now.Sub(m.pressedAt) < repeat
+	m.pace.press(m.repeated, now.Sub(m.pressedAt))
 	m.pressed, m.pressedAt = k.String(), now
 	if key.Matches(k, quitKey) {
 		return m.leave()
@@ -159,7 +160,8 @@ func (m *Model) do(a pane.Action, k tea.KeyPressMsg) tea.Cmd {
 	case why != "":
 		return m.refuse(a, why)
 	}
-	return m.begin(a)
+	pass := m.pass(a)
+	return tea.Batch(m.begin(a), pass)
 }
 
 // refuse says why an act cannot run, or leaves it to the sheet that offers a

@@ -126,6 +126,7 @@ type Model struct {
 	pressed   string // the last key, and when
 	pressedAt time.Time
 	repeated  bool // it is the one before, held down
+	pace      pace // how fast it repeats
 	firstKey  firstKey
 	ticking   bool
 	ages      ages
@@ -231,6 +232,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(m.wait, m.broadcast(msg))
 	case second:
 		return m.second(msg)
+	case rests:
+		return m.rested()
+	case calm:
+		return m.calmed(msg)
 	case begin:
 		return tea.Batch(m.unseen()...)
 	case pane.Steps:

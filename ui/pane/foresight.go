@@ -70,7 +70,11 @@ func (f *Foresight[K]) Update(msg tea.Msg, owner func(tea.Msg) tea.Cmd) tea.Cmd 
 	if t, ok := msg.(store.Topic); ok && t.Has(standing) {
 		return tea.Batch(owner(msg), f.near.Age())
 	}
-	if cmd, _, mine := f.near.Take(msg); mine {
+	cmd, _, mine := f.near.Take(msg)
+	if _, all := msg.(Rested); all {
+		return tea.Batch(cmd, owner(msg))
+	}
+	if mine {
 		return cmd
 	}
 	return owner(msg)

@@ -29,6 +29,16 @@ const (
 	kept   = 4 * reach // how many are remembered before those far away are forgotten
 )
 
+// Rested tells that the key that moved about seems to have been let go: what was not read while rows passed is read now, for so many rows.
+type Rested struct{ Rows int }
+
+// The rows of a Rested: a key that comes unevenly seems to rest many times, so that those beside the cursor's are read
+// a moment later.
+const (
+	RestedAt   = 1
+	RestedNear = 2 + 2*reach // with what needs no row
+)
+
 // Want says what is needed now, the nearest first.
 func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
 	n.want = keys
@@ -42,9 +52,12 @@ func (n *Near[K, V]) Want(keys ...K) tea.Cmd {
 
 // next reads what is missing: what the cursor stands on alone, since somebody
 // looks at its place; otherwise, once one of the nearest is missing, all that
-// is missing of the first most.
+// is missing of the first most. While rows pass it waits for the one that is stopped at.
 func (n *Near[K, V]) next(most int) tea.Cmd {
 	n.most = most
+	if n.Kit.Passing {
+		return nil
+	}
 	var missing []K
 	for i, k := range n.want[:min(most, len(n.want))] {
 		if i == urgent && len(missing) == 0 {
@@ -87,6 +100,9 @@ func (n *Near[K, V]) next(most int) tea.Cmd {
 // Take takes in the answer to a read, and goes on with what is still missing.
 // What could not be read is tried again when the cursor moves.
 func (n *Near[K, V]) Take(msg tea.Msg) (tea.Cmd, error, bool) {
+	if r, ok := msg.(Rested); ok {
+		return n.next(r.Rows), nil, true
+	}
 	got, err, ok := n.load.Take(msg)
 	if !ok {
 		return nil, nil, false

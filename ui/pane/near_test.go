@@ -155,3 +155,28 @@ func TestNearRowsAreNearestFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestNearReadsNothingForRowsThatPass(t *testing.T) {
+	l := &library{}
+	n := l.near()
+	first := n.Want("a", "b", "c")
+	n.Kit.Passing = true
+	if n.Want("b", "c", "d") != nil || n.Want("c", "d", "e") != nil {
+		t.Error("a row is read that only passes")
+	}
+	if next := step(t, n, first); next != nil { // was asked for before
+		t.Error("what was read for the first row leads to reads for those that pass")
+	}
+	if n.Age() != nil {
+		t.Error("a change has rows read that pass")
+	}
+	n.Kit.Passing = false
+	cmd, _, ok := n.Take(Rested{Rows: RestedAt})
+	if !ok || step(t, n, cmd) != nil || strings.Join(l.read, "") != "ac" {
+		t.Errorf("once the cursor rests %q was read, not its row alone", l.read)
+	}
+	cmd, _, _ = n.Take(Rested{Rows: RestedNear})
+	if step(t, n, cmd); strings.Join(l.read, "") != "acde" {
+		t.Errorf("a moment later %q was read", l.read)
+	}
+}

@@ -193,6 +193,9 @@ type Kit struct {
 	Now    func() time.Time
 	// Private hides codes, numbers, names and money; the clipboard still gets them.
 	Private bool
+	// Passing says that a key is held down that moves about: rows pass faster than they are read, and only the list and the head
+	// of what is said of a row are drawn.
+	Passing bool
 	// Times is how moments are written.
 	Times text.Times
 	older time.Time // when the first of the ages on the screen reads differently

@@ -45,13 +45,21 @@ func (s Split) View(w, h int) string {
 	case Pocket:
 		return Stack(h, s.List(w, h))
 	case Narrow:
-		return s.over(w, h, s.PreviewHeight, s.Preview)
+		return s.over(w, h, s.PreviewHeight, s.head(s.Preview))
 	}
 	lw := max(w*64/100, min(s.Need+1, w-leastLarge-2))
 	if s.Need >= lw && s.Need <= w {
 		return s.over(w, h, min(h/3, mostBelow), s.flowed)
 	}
-	return Beside(s.Kit, w, h, lw, s.List, s.Detail)
+	return Beside(s.Kit, w, h, lw, s.List, s.head(s.Detail))
+}
+
+// head is what is said of the selected row, and of one that only passes which it is: its first line.
+func (s Split) head(said func(w, h int) []string) func(w, h int) []string {
+	if !s.Kit.Passing {
+		return said
+	}
+	return func(w, h int) []string { return said(w, min(h, 1)) }
 }
 
 // mostBelow is how many lines a detail under its list takes at most.
@@ -65,7 +73,7 @@ func (s Split) over(w, h, below int, said func(w, h int) []string) string {
 // flowed is the detail in two columns.
 func (s Split) flowed(w, h int) []string {
 	cw := (w - 4) / 2
-	lines := s.Detail(cw, 2*h)
+	lines := s.head(s.Detail)(cw, 2*h)
 	out := make([]string, h)
 	for i := range out {
 		out[i] = " " + pad(at(lines, i), cw) + "  " + ended(at(lines, h+i), w-cw-3)
