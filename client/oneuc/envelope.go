@@ -74,7 +74,7 @@ func (c *Client) do(ctx context.Context, call rest.Call) (envelope, error) {
 			return envelope{}, failed
 		}
 		used = c.session.token()
-		if e, err = c.once(ctx, call); unauthorized(err) && fresh {
+		if e, err = c.once(ctx, call); answeredSo(err) && fresh {
 			c.session.giveUp(err)
 		}
 	}
@@ -108,6 +108,12 @@ func shutOut(err error) bool {
 func unauthorized(err error) bool {
 	var failed *rest.Error
 	return errors.As(err, &failed) && failed.Kind == rest.Unauthorized
+}
+
+// answeredSo is that the server itself has refused who calls. What was not sent says nothing of a key.
+func answeredSo(err error) bool {
+	var failed *rest.Error
+	return errors.As(err, &failed) && failed.Kind == rest.Unauthorized && !failed.Local
 }
 
 // consentAsked tells the 402 that is a question from those that are refusals

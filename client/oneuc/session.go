@@ -144,6 +144,7 @@ func (c *Client) Authenticate(ctx context.Context) (token rest.Secret, account s
 		e.Body = nil // it may hold a token
 		return rest.Secret{}, "", e
 	}
+	c.rest.Given(token)
 	c.session.keep(token, account)
 	c.session.share(ctx, key, token, account)
 	return token, account, nil

@@ -188,6 +188,43 @@ func TestProcessesShareOneSession(t *testing.T) {
 	}
 }
 
+// The session that was kept is of a world that is gone, and the one that follows it gives the same token for a sign-in:
+// that one was not refused by anybody, and neither was the key.
+func TestATokenGivenAnewIsNotTheOneThatWasRefused(t *testing.T) {
+	shared := &sessions{}
+	for name, answers := range map[string][]answer{
+		"in one world":  {signedIn(t, "token-1"), ok(t, "number.json"), unauthorized(t), signedIn(t, "token-1"), ok(t, "number.json"), ok(t, "number.json")},
+		"in the next":   {unauthorized(t), signedIn(t, "token-1"), ok(t, "number.json"), ok(t, "number.json"), ok(t, "number.json")},
+		"in one beside": {signedIn(t, "token-1"), unauthorized(t), signedIn(t, "token-1"), ok(t, "number.json"), ok(t, "number.json"), ok(t, "number.json")},
+	} {
+		w := &wire{answers: answers}
+		if shared.kept = (rest.Secret{}); name == "in the next" {
+			leaveSession(t, shared, "token-1")
+		}
+		c, err := oneuc.New(oneuc.Config{APIKey: apiKey, Sessions: shared, Rest: rest.Config{Transport: contract.Watch(t, w)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if _, err := c.Number(t.Context(), numberA); err != nil {
+				t.Errorf("%s: %v after %d requests", name, err, len(w.sent))
+			}
+		}
+	}
+}
+
+// leaveSession keeps the session that another process opened.
+func leaveSession(t *testing.T, shared *sessions, token string) {
+	t.Helper()
+	c, err := oneuc.New(oneuc.Config{APIKey: apiKey, Sessions: shared, Rest: rest.Config{Transport: contract.Watch(t, &wire{answers: []answer{signedIn(t, token)}})}})
+	if err == nil {
+		_, _, err = c.Authenticate(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestASessionOfAnotherProcessIsTakenBeforeSigningIn(t *testing.T) {
 	shared := &sessions{}
 	w := &wire{answers: []answer{signedIn(t, "token-1"), ok(t, "number.json"), unauthorized(t), unauthorized(t), signedIn(t, "token-3"), ok(t, "number.json")}}

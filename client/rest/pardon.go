@@ -27,6 +27,16 @@ func (c *Client) Pardon() {
 	}
 }
 
+// Given notes that the provider has just given a key itself. It is good until it is refused, also when it reads like one
+// that was refused before it was given.
+func (c *Client) Given(key Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.refused.Equal(key) {
+		c.refused = Secret{}
+	}
+}
+
 // admit gives the key to send with, or says why the call may not leave: there is none, or it was
 // refused and rests. over tells what became of the call, which may have tried a refused key.
 func (c *Client) admit(ctx context.Context, call Call) (key Secret, over func(*Error), no *Error) {

@@ -64,6 +64,18 @@ func TestWorldIsKept(t *testing.T) {
 	closeWorld(t, w) // a second time does nothing
 }
 
+// A program that began a world anew and was killed at once leaves no world of before behind.
+func TestAFreshWorldTakesThePlaceOfTheOldOneAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	closeWorld(t, open(t, Options{Seed: 5, Dir: dir}))
+	fresh := open(t, Options{Seed: 6, Dir: dir, Fresh: true})
+	kept, err := os.ReadFile(filepath.Join(dir, worldFile))
+	if err != nil || !strings.Contains(string(kept), `"seed":6`) {
+		t.Errorf("%.80s %v", kept, err)
+	}
+	closeWorld(t, fresh)
+}
+
 func TestWorldIsLocked(t *testing.T) {
 	dir := t.TempDir()
 	w := open(t, Options{Dir: dir})

@@ -157,7 +157,10 @@ func (w *World) open(options Options) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.dirty = true
-	return nil
+	if !w.kept() {
+		return nil
+	}
+	return w.save() // whatever ends this program, the next one does not go on with the world before
 }
 
 // build makes every provider anew from the seed; bare leaves out what a kept world is about to bring.

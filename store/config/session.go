@@ -52,3 +52,10 @@ func (s *SessionKeeper) Keep(ctx context.Context, session rest.Secret) error {
 	}
 	return writeKeyFile(s.file(), s.profile.Name, s.provider, session.Reveal())
 }
+
+// Forget takes the session away, if there is one: the next call opens another.
+func (s *SessionKeeper) Forget(ctx context.Context) {
+	if !s.Load(ctx).Empty() {
+		_ = s.Keep(ctx, rest.Secret{}) // one that stays is refused, and opened anew
+	}
+}

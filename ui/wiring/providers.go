@@ -1,13 +1,17 @@
 package wiring
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/client/sandbox"
 	"switchboard/store/config"
 )
 
@@ -32,6 +36,9 @@ func (s *session) connect(ctx context.Context) {
 			o.HasKey, o.Had = from.set(), from.now
 			o.Reach = Reach{Rest: s.reach(p.ID, from), Key: from.key, Account: service.AccountID, Sandbox: s.world != nil}
 			o.Session = s.chain.Session(s.profile, p.ID)
+			if s.world != nil && s.flags.Fresh {
+				o.Session.Forget(ctx) // it was opened in another world
+			}
 			o.Keep = func(ctx context.Context, key rest.Secret) (string, error) { return s.keep(ctx, p.ID, key) }
 		}
 		part, err := p.Open(o)
@@ -51,6 +58,43 @@ func (s *session) fault(provider string, err error) {
 // noKeyYet stands for a key of the built-in world while that cannot be asked for it. The call it is for
 // does not get there either, and says why.
 const noKeyYet = "the sandbox does not answer"
+
+// onlyKeyed is the way into the built-in world for calls that have its key. A world that answers by then would refuse what
+// stands for one, and nobody has given it that as a key.
+type onlyKeyed struct{ world *sandbox.Shared }
+
+// RoundTrip implements http.RoundTripper.
+func (k onlyKeyed) RoundTrip(r *http.Request) (*http.Response, error) {
+	without, err := mentions(r, noKeyYet)
+	if err != nil {
+		return nil, err
+	}
+	if !without {
+		return k.world.RoundTrip(r)
+	}
+	if _, err := k.world.Endpoints(sandboxBase); err != nil {
+		return nil, err
+	}
+	return nil, &sandbox.Cut{Kind: sandbox.Offline} // it answers again: so will the next call be
+}
+
+// longestSignIn is the most that a request has in it whose body holds a key.
+const longestSignIn = 1 << 10
+
+// mentions is that a text stands in the headers of a request, or in what it signs in with.
+func mentions(r *http.Request, text string) (bool, error) {
+	for _, values := range r.Header {
+		if strings.Contains(strings.Join(values, "\n"), text) {
+			return true, nil
+		}
+	}
+	if r.ContentLength <= 0 || r.ContentLength > longestSignIn {
+		return false, nil
+	}
+	body, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return bytes.Contains(body, []byte(text)), err
+}
 
 // worldKey is the key of a provider of the built-in world, which is asked until it tells.
 func (s *session) worldKey(p Provider) func() rest.Secret {
@@ -102,7 +146,7 @@ func (s *session) reach(provider string, from *source) rest.Config {
 		c.CAFile = s.set.CAFile
 	}
 	if s.world != nil {
-		c.Transport = http.RoundTripper(s.world)
+		c.Transport = http.RoundTripper(onlyKeyed{s.world})
 	}
 	return c
 }

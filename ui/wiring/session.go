@@ -158,8 +158,8 @@ func (s *session) enter(dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.flags.Fresh {
-		if err := forget(dir); err != nil {
+	if s.flags.Fresh || s.world.Replaced() && len(store.Running(dir)) == 0 {
+		if err := store.Forget(dir); err != nil {
 			return err
 		}
 	}
@@ -192,18 +192,6 @@ func (n noted) Notes() []string {
 		notes = append(notes, "The sandbox's world could not be read and was put aside as "+filepath.Base(aside)+"; a new one was begun.")
 	}
 	return notes
-}
-
-// forget removes the store of a sandbox that begins anew.
-func forget(dir string) error {
-	for _, name := range []string{"cache.db", "journal.db"} {
-		for _, part := range []string{"", "-wal", "-shm"} {
-			if err := os.Remove(filepath.Join(dir, name+part)); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fmt.Errorf("beginning anew: %w", err)
-			}
-		}
-	}
-	return nil
 }
 
 // control tells the sandbox what the flags ask for, each "name" or "name=JSON".

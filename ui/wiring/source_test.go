@@ -1,11 +1,13 @@
 package wiring
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/client/sandbox"
 )
 
 // A key that was had stays. One that could not be had is looked for again as a person asks, once
@@ -48,4 +50,37 @@ func TestAKeyIsLookedForAgainAsAPersonAsks(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What stands for a key of the built-in world while that did not answer is given to nobody: a world that answers by then
+// would refuse it, and the key would be called refused.
+func TestWhatStandsForAKeyIsSentToNobody(t *testing.T) {
+	world, err := sandbox.Share(sandbox.Options{Dir: t.TempDir(), Alone: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer world.Close()
+	e, err := world.Endpoints(sandboxBase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reach := func(key string) Reach {
+		return Reach{Key: func() rest.Secret { return rest.NewSecret(key) }, Sandbox: true, Rest: rest.Config{Transport: onlyKeyed{world}, AllowHTTP: true}}
+	}
+	for _, one := range new(desks).providers() {
+		r := reach(noKeyYet)
+		r.Rest.Provider, r.Rest.Base = one.ID, sandboxBase+one.InSandbox
+		before := len(world.World().Requests())
+		var failed *rest.Error
+		if _, _, err := one.Probe(t.Context(), r); !errors.As(err, &failed) || failed.Kind != rest.Offline {
+			t.Errorf("%s: %v", one.ID, err)
+		}
+		if n := len(world.World().Requests()); n != before {
+			t.Errorf("%s was sent %d requests", one.ID, n-before)
+		}
+		r.Key = reach(one.SandboxKey(e)).Key
+		if _, _, err := one.Probe(t.Context(), r); err != nil {
+			t.Errorf("%s with its key: %v", one.ID, err)
+		}
+	}
 }

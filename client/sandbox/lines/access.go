@@ -2,6 +2,7 @@ package lines
 
 import (
 	"crypto/md5"
+	"crypto/rand"
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
@@ -159,11 +160,19 @@ func userAuth(c *call) (int, any, error) {
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
+// unheardOf is a token that no world has given before: one that was begun anew, or was ended before it could be kept,
+// would otherwise give the tokens of the one before once more.
+func unheardOf() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
+}
+
 func (c *call) signIn(ok bool) (int, any, error) {
 	if !ok {
 		return 0, nil, badCredentials()
 	}
-	c.token = c.Mint("token", 32)
+	c.token = unheardOf()
 	c.Tokens[c.token] = c.now.Unix()
 	return http.StatusCreated, map[string]any{"account_id": c.Account, "owner_id": nil, "reseller_id": c.Derive("reseller", 32),
 		"is_reseller": false, "language": "en-us", "apps": []string{}}, nil
