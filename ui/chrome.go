@@ -106,12 +106,16 @@ func (m *Model) pocket() []string {
 		if m.news != "" {
 			lines[0] = m.kit.Styles.Paint(style.Accent, text.Clean(m.news).Cut(m.w).String())
 		}
-		toast := m.toasted((m.h - 2) / 2)
+		toast := m.toasted(m.toastRoom())
 		body = m.h - 2 - len(toast)
 		lines = append(lines, block(s.View(m.w, body), body)...)
 		return append(append(lines, toast...), m.hints(s.Actions(), m.w-1))
 	}
-	toast := m.toasted(m.h - 4)
+	room := m.toastRoom()
+	if m.firstKey.key != "" {
+		room = m.h - 4
+	}
+	toast := m.toasted(room)
 	if len(toast) > 1 { // the pane keeps what it can of its room, and so the selected row
 		body = m.h - 2 - len(toast)
 		return append(append(lines, block(m.front().View(m.w, body), body)...), toast...)
@@ -122,11 +126,22 @@ func (m *Model) pocket() []string {
 
 func (m *Model) pocketTitle() string {
 	left := m.kit.Styles.Paint(style.Accent, "Switchboard") + " " + m.front().Title()
+	if n := m.marks(); n > 0 { // what an act would be done to comes before the program's name
+		left = m.front().Title() + " " + m.kit.Styles.Paint(style.Accent, text.Int(int64(n)).Append(text.Own(" marked")).String())
+	}
 	right := m.label()
 	if m.o.Strip != nil {
 		right = m.o.Strip.Line(max(m.w-text.Width(left)-text.Width(right)-2, 0)) + right
 	}
 	return spread(left, right, m.w)
+}
+
+// marks is how many rows of the pane in front are marked.
+func (m *Model) marks() int {
+	if p, ok := m.front().(pane.Marking); ok {
+		return p.Marked()
+	}
+	return 0
 }
 
 // window is tabs, strip, rule, the pane and the footer.

@@ -175,13 +175,14 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 		}
 	}
 	m.turnAway(a, said)
-	m.unopened.told = pane.Toast{Text: said}
+	t := refusal(a, why, said)
+	m.unopened.told = t
 	if m.o.Refused != nil {
 		if cmd := m.o.Refused(a, why); cmd != nil {
 			return cmd
 		}
 	}
-	m.say(pane.Toast{Text: said})
+	m.say(t)
 	m.unopened.told = m.toast
 	return nil
 }

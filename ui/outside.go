@@ -107,7 +107,7 @@ func (m *Model) untilTick() time.Duration {
 }
 
 func (m *Model) needsTick() bool {
-	if m.news != "" || m.toast.Text != "" && !m.toast.Bad {
+	if m.news != "" || m.toast.Text != "" && (!m.toast.Bad || len(m.parts(m.toastRoom())) > 1) {
 		return true
 	}
 	if m.o.Strip != nil && m.o.Strip.Ticking() {

@@ -19,6 +19,8 @@ const (
 	toastTime = 4 * time.Second
 	// toastLines is how many lines one takes at the most.
 	toastLines = 4
+	// turn is how long a part of a toast is shown that has more of them than a small window has room for.
+	turn = 3 * time.Second
 )
 
 // say tells something, behind it what was dropped because a sheet closed by itself.
@@ -29,14 +31,81 @@ func (m *Model) say(t pane.Toast) {
 	case m.kit.Now().After(m.lostAt.Add(2 * pane.Reading)):
 		m.lost = ""
 	default:
-		t.Text = strings.TrimSpace(store.Ended(t.Text) + " \"" + strings.Join(strings.Fields(m.lost), " ") + "\" was not taken: it was typed while an answer came.")
+		lost := "\"" + strings.Join(strings.Fields(m.lost), " ") + "\" was not taken: it was typed while an answer came."
+		t.Text = strings.TrimSpace(store.Ended(t.Text) + " " + lost)
+		m.put(t)
+		m.remains = pane.Toast{Text: lost}
+		return
 	}
 	m.put(t)
 }
 
 // put shows a toast in the place of the one before.
 func (m *Model) put(t pane.Toast) {
-	m.toast, m.toastUntil = t, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))
+	now := m.kit.Now()
+	m.toast, m.toastAt, m.remains = t, now, pane.Toast{}
+	m.toastUntil = now.Add(max(cmp.Or(m.o.Toasts, toastTime), time.Duration(len(m.parts(m.toastRoom())))*turn))
+}
+
+// toastRoom is how many lines a toast has in the window: where there is room for little most of it stays the pane's, or
+// the sheet's.
+func (m *Model) toastRoom() int {
+	switch {
+	case !m.small():
+		return toastLines
+	case m.sheet() != nil:
+		return min((m.h-2)/2, toastLines)
+	}
+	return min(max((m.h-4)/2, 1), toastLines)
+}
+
+// parts are the toast's lines, as many of them at once as there is room for. A small window shows one part after the other.
+func (m *Model) parts(most int) [][]text.Safe {
+	lines := text.Clean(m.toast.Text).Wrap(m.w - 2)
+	if len(lines) <= most || most < 1 {
+		return [][]text.Safe{lines}
+	}
+	if !m.small() {
+		rest := text.Join(" ", lines[most-1:]...)
+		return [][]text.Safe{append(lines[:most-1:most-1], rest.Cut(m.w-2))}
+	}
+	var out [][]text.Safe
+	more := text.Clean(" " + m.kit.Styles.Ellipsis)
+	for lines = text.Clean(m.toast.Text).Wrap(max(m.w-2-more.Width(), 1)); len(lines) > most; lines = lines[most:] {
+		part := append([]text.Safe(nil), lines[:most]...)
+		part[most-1] = part[most-1].Append(more)
+		out = append(out, part)
+	}
+	return append(out, lines)
+}
+
+// both shows two sentences in one toast. Only the second speaks of what may be over before.
+func (m *Model) both(first string, second pane.Toast) {
+	m.put(pane.Toast{Text: store.Ended(first) + " " + second.Text, Bad: second.Bad, While: second.While})
+	m.remains = pane.Toast{Text: first}
+}
+
+// outlived takes a toast away, or the part of it, that speaks of what is over.
+func (m *Model) outlived() {
+	if m.toast.While == nil || m.toast.While() {
+		return
+	}
+	m.toast, m.remains, m.told, m.said = m.remains, pane.Toast{}, pane.Toast{}, pane.Toast{}
+}
+
+// refusal is a toast about an act that cannot run, for as long as it cannot for that reason.
+func refusal(a pane.Action, why, said string) pane.Toast {
+	return pane.Toast{Text: said, While: func() bool { return uncounted(a.Why()) == uncounted(why) }}
+}
+
+// uncounted is a reason without its figures: one that counts down stays the same.
+func uncounted(why string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, why)
 }
 
 // notice says what happened by itself, and tells the desktop when nobody is
@@ -57,7 +126,7 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 		said := m.said
 		m.say(pane.Toast{Text: n.Text})
 		m.said = said
-		m.put(pane.Toast{Text: store.Ended(m.toast.Text) + " " + before.Text, Bad: before.Bad})
+		m.both(m.toast.Text, before)
 	default:
 		m.say(pane.Toast{Text: n.Text})
 		m.said = pane.Toast{}
@@ -96,13 +165,8 @@ func (m *Model) toasted(most int) []string {
 	if m.toast.Bad {
 		role = style.Bad
 	}
-	w := m.w - 2
-	said := text.Clean(m.toast.Text)
-	lines := said.Wrap(w)
-	if most = min(most, toastLines); len(lines) > most {
-		rest := text.Join(" ", lines[most-1:]...)
-		lines = append(lines[:most-1:most-1], rest.Cut(w))
-	}
+	parts := m.parts(min(most, toastLines))
+	lines := parts[int(max(m.kit.Now().Sub(m.toastAt), 0)/turn)%len(parts)]
 	var out []string
 	for _, l := range lines {
 		out = append(out, " "+m.kit.Styles.Paint(role, l.String()))

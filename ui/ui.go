@@ -106,9 +106,11 @@ type Model struct {
 	copied                       pane.Copy     // what was copied last
 	copyKey, copyThisKey, bigKey key.Binding
 	toast                        pane.Toast
+	remains                      pane.Toast // of the toast, once what it speaks of is over
 	// toastUntil is when a toast that is not bad goes away by itself.
 	toastUntil time.Time
-	news       string // what happened by itself while a sheet takes a small window, and until when it is told
+	toastAt    time.Time // when it was said
+	news       string    // what happened by itself while a sheet takes a small window, and until when it is told
 	newsUntil  time.Time
 	w, h       int
 	unfocused  bool
@@ -195,6 +197,7 @@ func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 		return m, tea.Quit
 	}
 	cmd = m.update(msg)
+	m.outlived()
 	return m, guard(tea.Batch(cmd, m.tick(), m.grow()))
 }
 

@@ -78,13 +78,18 @@ func (m *Model) astrayPaste() bool {
 
 func (m *Model) tellAstray() {
 	u := m.unopened
-	t := u.told
 	lost := strings.Join(strings.Fields(u.lost), " ")
 	if lost == "" {
 		lost = "Enter"
 	}
-	t.Text = strings.TrimSpace(t.Text + " Not taken: " + lost + ".")
-	m.put(t)
+	lost = "Not taken: " + lost + "."
+	if t := u.told; t.While == nil || t.While() {
+		t.Text = strings.TrimSpace(t.Text + " " + lost)
+		m.put(t)
+		m.remains = pane.Toast{Text: lost}
+		return
+	}
+	m.put(pane.Toast{Text: lost})
 }
 
 // takes reports whether a key belongs to what is typed: letters always, what

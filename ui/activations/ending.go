@@ -57,12 +57,17 @@ func (p *Pane) end() tea.Cmd {
 	p.pending[r.ID] = e
 	if at, ok := r.CancelAt(); ok && now.Before(at) {
 		e.due, e.from = at, at
-		return pane.Say("Cancels " + e.number + " in " + text.Left(e.due.Sub(now)).String() + " (allowed after " + whole(r.CancelableAfter.Sub(r.CreatedAt)) + "). u = undo")
+		return pane.SayWhile("Cancels "+e.number+" in "+text.Left(e.due.Sub(now)).String()+" (allowed after "+whole(r.CancelableAfter.Sub(r.CreatedAt))+"). u = undo", p.undoes(e))
 	}
 	if p.set.UndoWindow <= 0 {
 		return p.due()
 	}
-	return pane.Say("Closing " + e.number + " in " + strconv.Itoa(int(p.set.UndoWindow.Seconds())) + " s. u = undo, x = now")
+	return pane.SayWhile("Closing "+e.number+" in "+strconv.Itoa(int(p.set.UndoWindow.Seconds()))+" s. u = undo, x = now", p.undoes(e))
+}
+
+// undoes is that what was asked for can still be undone.
+func (p *Pane) undoes(e *ending) func() bool {
+	return func() bool { return p.pending[e.id] == e && !e.sent }
 }
 
 // whole is a span in the larger of minutes and seconds that says it exactly.

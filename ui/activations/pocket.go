@@ -63,7 +63,7 @@ func (p *Pane) pocketRow(r row, selected bool, w int) string {
 	}
 	line := paint(code.Role, code.Text.Cut(pocketCode).Pad(pocketCode)) + " " + p.kit.Phone(r.Phone).Pad(pocketNumber).String() + " " +
 		paint(left.Role, left.Text.PadLeft(pocketLeft))
-	return st.Row(line, selected, w)
+	return st.RowWith(p.table.Sign(r), line, selected, w)
 }
 
 // pocketCode is the code of a row, or in its place why there is none.

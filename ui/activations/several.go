@@ -59,37 +59,36 @@ func (p *Pane) copyNumbers(rows []row) tea.Cmd {
 	return pane.CopyLines(pane.Each(rows, func(r row) string { return string(r.Phone) }), "number", "numbers")
 }
 
-// copyAll offers what several rows have to be copied.
-func (p *Pane) copyAll(rows []row) tea.Cmd {
-	var codes, pairs []string
-	var ids []int64
+// copies are what several rows have to be copied.
+func (p *Pane) copies() []pane.Lines[row] {
+	code := func(r row) string {
+		if !r.HasCode() {
+			return ""
+		}
+		return text.Clean(r.Copyable()).String()
+	}
+	const none = "no code has come to them"
+	return []pane.Lines[row]{
+		{Key: "c", Label: "their codes, one a line", One: "code", Many: "codes", None: none, Of: code, Then: p.markAllCopied},
+		{Key: "b", Label: "numbers with their codes", One: "number with its code", Many: "numbers with their codes", None: none, Then: p.markAllCopied, Of: func(r row) string {
+			if c := code(r); c != "" {
+				return string(r.Phone) + "\t" + c
+			}
+			return ""
+		}},
+		{Key: "e", Label: "their numbers, one a line", One: "number", Many: "numbers", Of: func(r row) string { return string(r.Phone) }},
+	}
+}
+
+// markAllCopied notes that the newest codes of several numbers were copied.
+func (p *Pane) markAllCopied(rows []row) tea.Cmd {
+	var cmds []tea.Cmd
 	for _, r := range rows {
-		if r.HasCode() {
-			code := text.Clean(r.Copyable()).String()
-			codes, pairs = append(codes, code), append(pairs, string(r.Phone)+"\t"+code)
-			if n := len(r.codes); n > 0 {
-				ids = append(ids, r.codes[n-1].ID)
-			}
+		if n := len(r.codes); n > 0 {
+			cmds = append(cmds, p.markCopied(r.codes[n-1].ID))
 		}
 	}
-	off := ""
-	if len(codes) == 0 {
-		off = "no code has come to them"
-	}
-	copied := func(lines []string, one, many text.Literal) func() tea.Cmd {
-		return func() tea.Cmd {
-			cmds := []tea.Cmd{pane.CopyLines(lines, one, many)}
-			for _, id := range ids {
-				cmds = append(cmds, p.markCopied(id))
-			}
-			return tea.Batch(cmds...)
-		}
-	}
-	return pane.Send(pane.Push{Sheet: pane.NewMenu(p.kit, "Copy of "+text.Count(int64(len(rows)), "marked number", "marked numbers").String(),
-		pane.Item{Key: "c", Label: text.Own("their codes, one a line"), Off: off, Do: copied(codes, "code", "codes")},
-		pane.Item{Key: "b", Label: text.Own("numbers with their codes"), Off: off, Do: copied(pairs, "number with its code", "numbers with their codes")},
-		pane.Item{Key: "e", Label: text.Own("their numbers, one a line"), Do: func() tea.Cmd { return p.copyNumbers(rows) }},
-	)})
+	return tea.Batch(cmds...)
 }
 
 // lose takes the marks off numbers that left the list, and says so.
@@ -109,3 +108,6 @@ func (p *Pane) noting() []pane.Noted {
 	}
 	return pane.Each(rows, func(r row) pane.Noted { return pane.Noted{ID: r.ID, Name: p.kit.Phone(r.Phone)} })
 }
+
+// Marked implements pane.Marking.
+func (p *Pane) Marked() int { return p.filter.Marked() }

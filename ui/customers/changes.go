@@ -99,7 +99,7 @@ func (p *Pane) setStatus(c store.Customer, to platfone.CustomerStatus) tea.Cmd {
 	if p.set.UndoWindow <= 0 {
 		return p.due()
 	}
-	return pane.Say(ch.shown + " becomes " + status(to).String() + " in " + text.Age(p.set.UndoWindow).String() + ": u = undo")
+	return pane.SayWhile(ch.shown+" becomes "+status(to).String()+" in "+text.Age(p.set.UndoWindow).String()+": u = undo", func() bool { return p.pending[c.ID] == ch && !ch.sent })
 }
 
 // askFirst asks about a change that is not made by itself after a while.

@@ -144,3 +144,6 @@ func (p *Pane) noting() []pane.Noted {
 	}
 	return pane.Each(rows, func(c store.Customer) pane.Noted { return pane.Noted{ID: c.ID, Name: p.kit.Name(c.ID)} })
 }
+
+// Marked implements pane.Marking.
+func (p *Pane) Marked() int { return p.box.Marked() }

@@ -26,7 +26,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
 		p.kit.BalanceOf("history", p.marks, func() (id, none string) { a, _ := p.selected(); return a.CustomerID, p.noRow() }),
 		{ID: "history.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: p.noExport, Do: p.export},
-		{ID: "history.copy-more", Keys: "Y", Help: "copy more", Off: p.noMenu, Hide: true, Do: p.copyMenu},
+		many.UpTo(mostCopied).CopyMore(p.kit, "history", p.noRow, p.copyMenu, p.copies()...),
 		{ID: "history.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
 		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},
 		{ID: "history.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen[p.tabs.At()].Ask},
@@ -91,14 +91,6 @@ func (p *Pane) marks() int {
 		return t.Marks()
 	}
 	return 0
-}
-
-// noMenu says why there is no choice of what is copied: that is of one row.
-func (p *Pane) noMenu() string {
-	if p.marks() > 0 {
-		return "rows are marked, and this copies of one: y copies the numbers of all, E writes all of them"
-	}
-	return p.noRow()
 }
 
 // noInspect says why the characters of the selected text are not shown.

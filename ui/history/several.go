@@ -8,6 +8,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // upon makes acts upon the marked numbers of those upon the selected one.
@@ -69,6 +70,28 @@ func copyNumbers(rows []row) tea.Cmd {
 	return pane.CopyLines(lines, "number", "numbers")
 }
 
+// copies are what several rows have to be copied.
+func (p *Pane) copies() []pane.Lines[row] {
+	code := func(r row) string {
+		if !r.HasCode() {
+			return ""
+		}
+		return text.Clean(r.Copyable()).String()
+	}
+	const none = "no code had come to them"
+	return []pane.Lines[row]{
+		{Key: "c", Label: "their codes, one a line", One: "code", Many: "codes", None: none, Of: code},
+		{Key: "b", Label: "numbers with their codes", One: "number with its code", Many: "numbers with their codes", None: none, Of: func(r row) string {
+			if c := code(r); c != "" {
+				return string(r.Phone) + "\t" + c
+			}
+			return ""
+		}},
+		{Key: "e", Label: "their numbers, one a line", One: "number", Many: "numbers", Of: func(r row) string { return string(r.Phone) }},
+		{Key: "i", Label: "their activation ids, one a line", One: "activation id", Many: "activation ids", Of: func(r row) string { return text.Clean(r.ID).String() }},
+	}
+}
+
 // noteSeveral writes tags of several numbers.
 func (p *Pane) noteSeveral(rows []row) tea.Cmd {
 	var of []pane.Noted
@@ -84,3 +107,6 @@ func (p *Pane) noteOne() tea.Cmd {
 	a, _ := p.selected()
 	return p.book.Write([]pane.Noted{{ID: a.ID, Name: p.kit.Phone(a.Phone)}})
 }
+
+// Marked implements pane.Marking.
+func (p *Pane) Marked() int { return p.box.Marked() }

@@ -151,7 +151,7 @@ func (p *Pane) pocketRows(w, h int) []string {
 		if r.ID == "" {
 			middle = p.numberCell(r).Text
 		}
-		line := mark + " " + state.Text.Pad(9).String() + " " + middle.String() + " " + p.when(r).String()
+		line := mark + p.list().Sign(r) + state.Text.Pad(9).String() + " " + middle.String() + " " + p.when(r).String()
 		drawn := st.Paint(state.Role, text.Clean(line).Cut(w).String())
 		if i == at {
 			drawn = style.Here + drawn

@@ -70,3 +70,6 @@ func (p *Pane) noting() []pane.Noted {
 	}
 	return pane.Each(rows, func(r row) pane.Noted { return pane.Noted{ID: string(r.E164), Name: p.kit.Phone(r.E164)} })
 }
+
+// Marked implements pane.Marking.
+func (p *Pane) Marked() int { return p.filter.Marked() }

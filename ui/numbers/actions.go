@@ -51,7 +51,7 @@ func (p *Pane) ownedActions() []pane.Action {
 		{ID: "numbers.keep", Keys: "*", Help: "keep on top", Hide: true, Off: p.noNumber, Do: p.keepOnTop},
 		{ID: "numbers.re-read", Keys: "r", Help: "re-read", Hide: true, Off: p.noNumber, Do: p.reread},
 		{ID: "numbers.refresh", Keys: "R", Help: "read the list", Hide: true, Do: p.refresh},
-		{ID: "numbers.copy-more", Keys: "Y", Help: "copy more", Hide: true, Off: p.noNumber, Do: p.copyMore},
+		many.CopyMore(p.kit, "numbers", p.noNumber, p.copyMore, copies()...),
 		p.book.Action("numbers", many.Hint("tags of", ""), many.Free(p.noNumber), p.noting),
 	}
 }
@@ -207,6 +207,21 @@ func (p *Pane) copyMore() tea.Cmd {
 		pane.Item{Key: "a", Label: text.Own("911 address"), Off: off(has, "it has none, or it was not read yet"), Do: give("Address", e.Line())},
 		pane.Item{Key: "j", Label: text.Own("document (JSON)"), Off: off(r.Document != nil, "it was not read yet"), Do: give("Document", string(r.Document.Number().Raw))},
 	)})
+}
+
+// copies are what several rows have to be copied.
+func copies() []pane.Lines[*row] {
+	return []pane.Lines[*row]{
+		{Key: "e", Label: "their numbers, one a line", One: "number", Many: "numbers", Of: func(r *row) string { return string(r.E164) }},
+		{Key: "n", Label: "their national numbers, one a line", One: "national number", Many: "national numbers", Of: func(r *row) string { return r.E164.National() }},
+		{Key: "a", Label: "numbers with their 911 addresses", One: "number with its address", Many: "numbers with their addresses", None: "they have none, or they were not read yet", Of: func(r *row) string {
+			e, has := r.Document.E911()
+			if !has {
+				return ""
+			}
+			return string(r.E164) + "\t" + e.Line()
+		}},
+	}
 }
 
 func (p *Pane) keepOnTop() tea.Cmd {

@@ -106,7 +106,7 @@ func (f *FarMarks[T]) Rows(do func(rows []T) tea.Cmd) tea.Cmd {
 	keys := f.Window.List.MarkedKeys()
 	f.then = func(rows []T) tea.Cmd {
 		if len(rows) == 0 {
-			return Say("None of the marked " + string(f.Many) + " passes the filter. Esc takes the marks off.")
+			return SayWhile("None of the marked "+string(f.Many)+" passes the filter. Esc takes the marks off.", func() bool { return f.Marks() == len(keys) })
 		}
 		return do(rows)
 	}

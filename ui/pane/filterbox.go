@@ -109,6 +109,14 @@ func (b *FilterBox) Typing(moves []Action) []Action {
 	return acts
 }
 
+// Marked is how many rows of the list are marked.
+func (b *FilterBox) Marked() int {
+	if !b.marked() {
+		return 0
+	}
+	return b.Marks().Marks()
+}
+
 func (b *FilterBox) marked() bool { return b.Marks != nil && b.Marks() != nil && b.Marks().Marks() > 0 }
 
 func (b *FilterBox) clears() string {

@@ -58,11 +58,11 @@ func MarksLost(gone int, l Marker) tea.Cmd {
 	if gone == 0 {
 		return nil
 	}
-	left := text.Own("nothing is marked now.")
-	if n := l.Marks(); n > 0 {
+	left, n := text.Own("nothing is marked now."), l.Marks()
+	if n > 0 {
 		left = text.Int(int64(n)).Append(text.Own(" still marked."))
 	}
-	return Say(text.Count(int64(gone), "marked row", "marked rows").Append(text.Own(" left the list: "), left).String())
+	return SayWhile(text.Count(int64(gone), "marked row", "marked rows").Append(text.Own(" left the list: "), left).String(), func() bool { return l.Marks() == n })
 }
 
 // Mark marks or unmarks the row under the cursor and steps down.
@@ -148,6 +148,14 @@ func (l *List[T]) Hidden() int { return len(l.marks) - len(l.Marked()) }
 
 // IsMarked reports whether the row with key is marked.
 func (l *List[T]) IsMarked(key string) bool { return l.marks[key] }
+
+// Sign is what stands beside a row that is marked, in every list and at every size; a blank beside others.
+func (l *List[T]) Sign(row T) string {
+	if l.marks[l.Key(row)] {
+		return "+"
+	}
+	return " "
+}
 
 // TakeOff takes the mark off the row with key.
 func (l *List[T]) TakeOff(key string) { delete(l.marks, key) }

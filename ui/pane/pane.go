@@ -55,6 +55,8 @@ type (
 	Starter interface{ Init() tea.Cmd }
 	// Marginal has a line of at most w cells for a small window, which stands under the title; "" leaves it empty.
 	Marginal interface{ Margin(w int) string }
+	// Marking has rows that can be marked, and says how many are: a small window tells it in its title.
+	Marking interface{ Marked() int }
 	// Badger has a count of things that need a look, shown after its title: it reads from the first, where
 	// another pane's Init is called when that is to be shown or looked through.
 	Badger interface{ Badge() int }
@@ -137,6 +139,8 @@ type (
 	Toast struct {
 		Text string // cleaned by the root before it is drawn
 		Bad  bool
+		// While is that what it speaks of is still so: it goes with that, before its time. nil is what stays true.
+		While func() bool
 	}
 	// Push puts a sheet over everything.
 	Push struct{ Sheet Sheet }
@@ -181,6 +185,9 @@ func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Say is a toast as a command.
 func Say(text string) tea.Cmd { return Send(Toast{Text: text}) }
+
+// SayWhile is a toast that speaks of what is so for a while, and goes with it.
+func SayWhile(text string, still func() bool) tea.Cmd { return Send(Toast{Text: text, While: still}) }
 
 // Fail is a toast about what went wrong, which stays until it was read.
 func Fail(err error) tea.Cmd { return Send(Toast{Text: err.Error(), Bad: true}) }

@@ -134,14 +134,11 @@ func (t *Table[T]) line(cols []fit[T], w int, row T, selected bool) string {
 }
 
 func (t *Table[T]) gutter(row T, selected bool) string {
-	mark, bar := " ", " "
-	if t.marks[t.Key(row)] {
-		mark = "+"
-	}
+	bar := " "
 	if selected {
 		bar = t.Kit.Styles.Edge()
 	}
-	return bar + mark + " "
+	return bar + t.Sign(row) + " "
 }
 
 func (t *Table[T]) headings(cols []fit[T], w int) string {

@@ -108,14 +108,19 @@ func (s *Styles) Tells(a, b Role) bool { return s.sure[a] != s.sure[b] }
 // Row draws one of several lines to choose among in w cells, with the bar and the ground of the selection where it is the one that is chosen.
 // Its parts keep their colours, except where the selection exchanges ink and ground.
 func (s *Styles) Row(line string, selected bool, w int) string {
+	return s.RowWith(" ", line, selected, w)
+}
+
+// RowWith is Row with a sign of one cell beside the bar.
+func (s *Styles) RowWith(sign, line string, selected bool, w int) string {
 	line = text.Fit(line, w-2, s.Ellipsis)
 	if !selected {
-		return "  " + line
+		return " " + sign + line
 	}
 	if s.turns[Selection] {
 		line = ansi.Strip(line)
 	}
-	line = s.Edge() + " " + line
+	line = s.Edge() + sign + line
 	return s.Chosen(line, w)
 }
 
