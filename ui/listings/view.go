@@ -86,7 +86,7 @@ func (p *Pane) pocket(w, h int) []string {
 			mark = st.Select
 		}
 		cell := riskCell(r)
-		line := text.Clean(mark+" ").Append(p.kit.Phone(r.E164).Pad(17), text.Clean(r.stateWord()).Pad(9), cell.Text).Cut(w)
+		line := text.Clean(mark+p.table.Sign(r)).Append(p.kit.Phone(r.E164).Pad(17), text.Clean(r.stateWord()).Pad(9), cell.Text).Cut(w)
 		drawn := st.Paint(cell.Role, line.String())
 		if i == at {
 			drawn = style.Here + drawn

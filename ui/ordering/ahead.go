@@ -137,8 +137,11 @@ func (s *sheet) againWords() string {
 		return why + " When it is here, " + text.Capital(s.orderKey()) + " orders."
 	}
 	key := text.Capital(s.orderKey())
-	if s.more { // it cannot be agreed to before
+	switch { // it cannot be agreed to before
+	case s.more:
 		return "Down shows the rest, then " + key + " orders"
+	case s.missed:
+		return "Up shows what was passed by, then " + key + " orders"
 	}
 	return key + " again orders"
 }

@@ -85,18 +85,13 @@ func (s *sheet) strip(w, h int) string {
 	}
 	lines = append(lines, s.said(w, []text.Safe{s.sentence(act.Order{Customer: s.chosen(onCustomer), Order: m.order.Raised(m.to)})})...)
 	lines = append(lines, s.weighed.Reasons(w)...)
-	fits := len(lines) <= h
-	if fits {
+	if len(lines) <= h {
 		for _, l := range text.Clean(s.tokenWords()).Wrap(w) {
 			lines = append(lines, st.Paint(style.Dim, l.String()))
 		}
 		lines = lines[:min(len(lines), h)]
 	}
-	lines = s.scrolled(lines, h)
-	if fits || !s.more {
-		s.weighed.Shown()
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(s.scrolled(lines, h), "\n")
 }
 
 // unordered says why nothing is ordered yet; in a pocket the rows below say the rest.

@@ -58,6 +58,7 @@ type sheet struct {
 	at      step
 	top     int  // the first line shown where there is no room for all
 	more    bool // there are lines below those
+	missed  bool // there are lines above those that no frame has shown
 
 	ahead   ahead
 	problem string

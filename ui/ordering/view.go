@@ -35,6 +35,9 @@ func (s *sheet) View(w, h int) string {
 	lines = append(lines, s.three(w, min(max(h-9-len(bottom)-len(lines), 2), 6))...)
 	lines = append(lines, "", s.fields(w), s.slider(w), "")
 	lines = append(lines, bottom...)
+	if len(lines) > h && s.at == onOrder { // what is agreed to is never cut
+		return s.small(w, h)
+	}
 	s.shown(len(lines) <= h)
 	return strings.Join(lines[:min(len(lines), h)], "\n")
 }
@@ -113,7 +116,6 @@ func (s *sheet) small(w, h int) string {
 		lines = append(append(lines, s.said(w, s.sums(a)[:1])...), s.weighed.Reasons(w)...)
 	}
 	lines = s.scrolled(append(lines, s.trouble(w)...), h)
-	s.shown(!s.more)
 	return strings.Join(lines, "\n")
 }
 
@@ -122,13 +124,17 @@ func (s *sheet) small(w, h int) string {
 func (s *sheet) scrolled(lines []string, h int) []string {
 	if s.more = false; len(lines) <= h {
 		s.top = 0
+		s.weighed.Shown()
 		return lines
 	}
 	page := max(h-1, 1)
 	s.top = max(0, min(s.top, len(lines)-page))
 	s.more = s.top+page < len(lines)
 	more := text.Own("Down shows the rest")
-	if !s.more {
+	switch s.missed = s.weighed.Part(s.top, s.top+page, len(lines)); {
+	case s.missed:
+		more = text.Own("Up shows what was passed by")
+	case !s.more:
 		more = text.Own("Up shows the beginning")
 	}
 	return append(append([]string(nil), lines[s.top:s.top+page]...), s.c.kit.Styles.Paint(style.Dim, more.String()))

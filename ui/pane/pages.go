@@ -13,7 +13,42 @@ import (
 type pages struct {
 	top  int // the first line that is shown
 	page int // how many are, 0 while all are
+	part part
 }
+
+// part is which lines of a verdict are on the screen, and how far down all of them were.
+type part struct {
+	from, to, all int
+	reach         int
+	on            Seen
+}
+
+// Part notes which of the lines that a verdict is drawn in are in the frame that is being made. It counts as seen once
+// each of them was on the screen, the last ones now. Keys that come faster than frames pass lines by: missed is that some were.
+func (w *Weighed) Part(from, to, all int) (missed bool) {
+	p := &w.pages.part
+	if all != p.all { // other lines
+		*p = part{all: all}
+	}
+	if from != p.from || to != p.to {
+		if p.from <= p.reach && p.on.Out(w.kit) {
+			p.reach = max(p.reach, p.to)
+		}
+		p.from, p.to = from, to
+		p.on.Anew()
+	}
+	p.on.Draw(w.kit)
+	if to < all {
+		return false
+	}
+	if from <= p.reach {
+		w.Shown()
+	}
+	return p.missed() && !w.seen.Drawn()
+}
+
+// missed is that the end is on the screen, and lines before it never were.
+func (p part) missed() bool { return p.to == p.all && p.from > p.reach }
 
 // Draw gives of a sheet's lines, the verdict among them, those for which there
 // is room, at most width cells wide. The verdict counts as seen once the last
@@ -31,9 +66,11 @@ func (w *Weighed) Draw(lines []string, width, room int) []string {
 	rest := len(lines) - p.top - p.page
 	out := append([]string(nil), lines[p.top:p.top+p.page]...)
 	more := text.Own("Down shows the rest")
-	if rest == 0 {
+	switch missed := w.Part(p.top, p.top+p.page, len(lines)); {
+	case missed:
+		more = text.Own("Up shows what was passed by")
+	case rest == 0:
 		more = text.Own("Up shows the beginning")
-		w.Shown()
 	}
 	if room > 1 {
 		out = append(out, w.kit.Styles.Paint(style.Dim, more.Cut(width).String()))

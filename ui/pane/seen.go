@@ -22,6 +22,15 @@ func (s *Seen) Draw(kit *Kit) {
 // Drawn reports whether a frame with it was made.
 func (s *Seen) Drawn() bool { return !s.drawn.IsZero() }
 
+// Out reports whether a frame with it has left for the terminal.
+func (s *Seen) Out(kit *Kit) bool {
+	if !s.Drawn() || kit.Shown == nil {
+		return s.Drawn()
+	}
+	_, ok := kit.Shown(s.drawn)
+	return ok
+}
+
 // Read reports whether it has been on the screen for long enough.
 func (s *Seen) Read(kit *Kit) bool {
 	if !s.Drawn() {

@@ -93,7 +93,7 @@ func (w *Weighed) take(v act.Verdict, err error) tea.Cmd {
 	if print := v.Fingerprint(); print != w.print {
 		w.print = print
 		w.seen.Anew()
-		w.field, w.pages.top = nil, 0
+		w.field, w.pages.top, w.pages.part = nil, 0, part{}
 		if c := v.Consent; c.Sureness() == act.ByTyping {
 			w.field = NewField("Type "+w.typed(c), c.Longest()+8)
 			w.field.Focus(true)
@@ -134,11 +134,19 @@ func (w *Weighed) Why() string {
 	case !w.verdict.Stands():
 		return w.kit.Because(w.verdict.Refused[0])
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen.Drawn() && w.pages.page > 0:
-		return "not all of it was shown yet: Down shows the rest"
+		return w.unshown()
 	case w.verdict.Consent.Sureness() > act.Unasked && !w.seen.Read(w.kit):
 		return "too early: read it first, then press the key again"
 	}
 	return ""
+}
+
+// unshown says how what was not on the screen yet comes there.
+func (w *Weighed) unshown() string {
+	if w.pages.part.missed() {
+		return "not all of it was shown yet: Up shows what was passed by"
+	}
+	return "not all of it was shown yet: Down shows the rest"
 }
 
 // Waiting is what a key is answered with while the act is on its way.

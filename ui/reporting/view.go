@@ -29,7 +29,7 @@ func (s *sheet) Wide() int {
 func (s *sheet) View(w, h int) string {
 	head := s.head(w)
 	body := s.body(w, max(h-len(head)-3, 1))
-	if len(head)+1+len(body) > h { // what is asked goes before what it is about
+	if len(head)+1+len(body) > h && s.at != onReview { // what is asked goes before what it is about
 		head = head[:max(min(len(head), h-len(body)), 0)]
 	} else {
 		body = append([]string{""}, body...)
