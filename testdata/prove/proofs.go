@@ -56,7 +56,7 @@ var proofs = []proof{
 	{Name: "clocks", Promise: "whatever this computer's clock says, numbers end when they end and nothing is sent too early or too late",
 		Package: "./store/live/sms", Tests: "TestClocksThatAreApart", Full: 400, Each: 50},
 	{Name: "polls", Promise: "with up to 500 waiting numbers no code is seen later than 10 s, within every budget",
-		Package: "./store/live/sms", Tests: "TestThePlanOfPollsKeepsItsFigures|TestAnHourOfTwentyWaitingNumbers"},
+		Package: "./store/live/sms", Tests: "TestThePlanOfPollsKeepsItsFigures|TestAnHourOfTwentyWaitingNumbers", Full: 24},
 	{Name: "matrix", Promise: "every kind of act under every kind of fault: what is sent, written down and said",
 		Package: "./store/live/sms", Tests: "TestTheFailureMatrixOfActs|TestTheFailureMatrixOfPolls|TestTheFailureMatrixOfReads|TestTheFailureMatrixOfAnOutage"},
 	{Name: "keys", Promise: "no credential leaves for another origin or for a server that proves nothing, no answer is read without an end",
