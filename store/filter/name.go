@@ -69,3 +69,13 @@ func oneOff(a, b string) bool {
 	}
 	return false
 }
+
+// meant asks whether one of the known values was meant that differs from a written one in a single letter.
+func meant(said string, known []string) string {
+	for _, k := range known {
+		if oneOff(Fold(said), Fold(k)) {
+			return "; did you mean " + k + "?"
+		}
+	}
+	return ""
+}

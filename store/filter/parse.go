@@ -121,7 +121,7 @@ func (p *parser) flag(into *map[string]bool, name string, known []string, value 
 	case value == "":
 		return false
 	}
-	return p.wrong(name + ": one of " + strings.Join(known, ", "))
+	return p.wrong(name + ": one of " + strings.Join(known, ", ") + meant(value, known))
 }
 
 // values takes field:a,b.
@@ -162,7 +162,7 @@ func (p *parser) known(f Field, v string) (found []Value) {
 			}
 		}
 		if len(found) == 0 {
-			p.wrong(f.Name + ": one of " + strings.Join(f.Values, ", "))
+			p.wrong(f.Name + ": one of " + strings.Join(f.Values, ", ") + meant(v, f.Values))
 		}
 	case exact != "":
 		found = []Value{{Text: exact, Whole: whole}}

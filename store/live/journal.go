@@ -38,7 +38,7 @@ func (e *Engine) Perform(ctx context.Context, a Attempt) error {
 		return err
 	}
 	defer leave()
-	keep := context.WithoutCancel(ctx)
+	keep := context.WithValue(context.WithoutCancel(ctx), actingKey{}, ctx)
 	in, err := e.Begin(ctx, a)
 	if err != nil {
 		return err
@@ -136,6 +136,25 @@ func (e *Engine) markSent(ctx context.Context, in store.Intent) error {
 	return errors.Join(fmt.Errorf("noting that it is being sent: %w", err),
 		e.db.Settle(ctx, in.ID, store.StateRejected, "", "nothing was sent: the journal could not be written"))
 }
+
+// Reread is the context for the read that follows an act. What was done holds without it, so that it is given
+// a part of the time that is left, and no more than a person waits for.
+func Reread(ctx context.Context) (context.Context, context.CancelFunc) {
+	if acting, ok := ctx.Value(actingKey{}).(context.Context); ok {
+		ctx = acting
+	}
+	limit := rereadWithin
+	if end, ok := ctx.Deadline(); ok {
+		limit = min(limit, time.Until(end)/2)
+	}
+	return context.WithTimeout(ctx, limit)
+}
+
+// actingKey is where the context in which the answer to an act is kept, which nothing ends, has the act's own.
+type actingKey struct{}
+
+// rereadWithin is how long the read that follows an act is waited for.
+const rereadWithin = 10 * time.Second
 
 // Acted counts what was carried out by this process.
 func (e *Engine) Acted() int64 { return e.acted.Load() }

@@ -45,7 +45,7 @@ func (a *App) columnsOption(cmd *cobra.Command, f Format) error {
 		names[i] = strings.TrimSpace(name)
 		switch {
 		case called(columns, names[i]) < 0:
-			return Misuse(fmt.Errorf("--columns: %q is none of the columns here, which are %s", names[i], columnNames(columns, f)))
+			return Misuse(fmt.Errorf("--columns: %q is none of the columns here, which are %s", names[i], columnNames(columns, f)+Near(names[i], strings.Split(columnNames(columns, f), ", "))))
 		case slices.ContainsFunc(names[:i], func(s string) bool { return called(columns, s) == called(columns, names[i]) }):
 			return Misuse(fmt.Errorf("--columns: %s is named twice", names[i]))
 		}

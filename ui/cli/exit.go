@@ -93,6 +93,9 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 	}
 	if words, ok := endings[p.Exit]; ok {
 		p.Message = words
+		if part := (*partly)(nil); errors.As(err, &part) {
+			p.Message = part.words + ": " + words
+		}
 	}
 	return p
 }
@@ -119,7 +122,7 @@ func (p *Problem) name(err error) {
 // sentence is what an error says, in one line; of several errors each once.
 func sentence(err error) string {
 	var said []string
-	for line := range strings.Lines(err.Error()) {
+	for line := range strings.Lines(store.Said(err)) {
 		line = strings.TrimSpace(line)
 		again := slices.ContainsFunc(said, func(s string) bool { return s == line || strings.HasSuffix(s, ": "+line) })
 		if line != "" && !again {

@@ -85,7 +85,7 @@ func parseFormat(from, s string) (Format, error) {
 	if f := Format(strings.ToLower(s)); slices.Contains(formats, f) {
 		return f, nil
 	}
-	return "", Misuse(fmt.Errorf("%s: one of %s", from, FormatNames()))
+	return "", NoneOf(from, s, strings.Split(FormatNames(), ", "))
 }
 
 // FormatNames lists the formats for a sentence.

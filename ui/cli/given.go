@@ -41,7 +41,7 @@ func (a *App) Check(cmd *cobra.Command, name string, check func(value string) er
 func (a *App) OneOf(cmd *cobra.Command, name string, words ...string) {
 	a.Check(cmd, name, func(value string) error {
 		if !slices.Contains(words, value) {
-			return errors.New("one of " + strings.Join(words, ", "))
+			return errors.New("one of " + strings.Join(words, ", ") + Near(value, words))
 		}
 		return nil
 	})
@@ -53,7 +53,7 @@ func (a *App) SomeOf(cmd *cobra.Command, name string, words ...string) {
 	a.Check(cmd, name, func(value string) error {
 		for word := range strings.SplitSeq(value, ",") {
 			if !slices.Contains(words, word) {
-				return errors.New("one of " + strings.Join(words, ", ") + ", or several with commas between")
+				return errors.New("one of " + strings.Join(words, ", ") + ", or several with commas between" + Near(word, words))
 			}
 		}
 		return nil

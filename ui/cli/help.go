@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -163,6 +164,9 @@ func unknownCommand(at *cobra.Command, args []string, also string) error {
 		return fmt.Errorf("%s; did you mean %s?", words, strings.Join(near, " or "))
 	}
 	if also != "" && !at.HasParent() {
+		if near := Near(said, strings.Split(also, ", ")); near != "" {
+			return errors.New(words + near)
+		}
 		words += "; topics are " + also
 	}
 	return fmt.Errorf("%s; %s --help lists them", words, at.CommandPath())

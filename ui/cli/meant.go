@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,17 +33,43 @@ var byVerb = map[string][]string{
 	"update": {"set", "stage", "status"}, "search": {"find"}, "verify": {"prove"}, "balance": {"credit"}, "deduct": {"credit"}, "debit": {"credit"}, "pause": {"status"}, "disable": {"status"},
 }
 
-// Near is what stands behind the refusal of a word that is none of known: what was probably meant, "" where nothing is near.
+// Near is what stands behind the refusal of a word that is none of known: what was probably meant, "" where nothing is
+// near. Of names of several words one word may be meant.
 func Near(said string, known []string) string {
 	low := make([]string, len(known))
+	var words []string
 	for i, k := range known {
 		low[i] = strings.ToLower(k)
+		words = append(words, wordsOf(low[i])...)
 	}
-	at := slices.Index(low, config.Nearest(strings.ToLower(said), low))
-	if at < 0 {
+	said = strings.ToLower(said)
+	if at := slices.Index(low, config.Nearest(said, low)); at >= 0 {
+		return "; did you mean " + known[at] + "?"
+	}
+	word := config.Nearest(said, words)
+	if len(word) < leastWord {
 		return ""
 	}
-	return "; did you mean " + known[at] + "?"
+	var meant []string
+	for i, k := range low {
+		if slices.Contains(wordsOf(k), word) && !slices.Contains(meant, known[i]) {
+			meant = append(meant, known[i])
+		}
+	}
+	return "; did you mean " + strings.Join(meant[:min(len(meant), mostMeant)], " or ") + "?"
+}
+
+// wordsOf are the words of a name, of a field too.
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' })
+}
+
+// leastWord is how long a word of a name is that says which name was meant.
+const leastWord = 4
+
+// NoneOf refuses a word that is none of those that it can be; what names where it stands.
+func NoneOf(what, said string, known []string) error {
+	return Misuse(fmt.Errorf("%s: one of %s%s", what, strings.Join(known, ", "), Near(said, known)))
 }
 
 // meant are the commands that may be meant by a word, below at or anywhere, as they are written behind at.
@@ -55,6 +82,8 @@ func meant(at *cobra.Command, said string) (out []string) {
 		}
 		if own, below := strings.CutPrefix(path, strings.TrimPrefix(at.CommandPath(), at.Root().Name()+" ")+" "); below {
 			path = own
+		} else if at.HasParent() {
+			path = at.Root().Name() + " " + path
 		}
 		if !slices.Contains(out, path) {
 			out = append(out, path)

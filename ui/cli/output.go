@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"time"
 
+	"switchboard/store"
 	"switchboard/ui/text"
 )
 
@@ -199,9 +200,17 @@ func (o *Output) Value(v string, record any) error {
 func (o *Output) Say(format string, args ...any) {
 	if o.Format != Quiet {
 		o.aside()
+		for i, arg := range args {
+			if err, ok := arg.(error); ok {
+				args[i] = store.Said(err)
+			}
+		}
 		fmt.Fprintln(o.errs, text.Clean(fmt.Sprintf(format, args...)))
 	}
 }
+
+// Empty reports whether no record was written.
+func (o *Output) Empty() bool { return o.wrote == 0 }
 
 // Line writes a line of a command's own.
 func (o *Output) Line(s string) error { return o.write(append(append(o.line[:0], s...), '\n')) }

@@ -103,7 +103,7 @@ func fill(ctx context.Context, db *store.DB, f *pflag.Flag, list, name string) e
 		if len(names) == 0 {
 			return Missing("--filter: no filter is saved for %s; switchboard filters save %s NAME FILTER saves one", list, list)
 		}
-		return Missing("--filter: @%s is not saved for %s, but %s", name, list, strings.Join(names, ", "))
+		return Missing("--filter: @%s is not saved for %s, but %s%s", name, list, strings.Join(names, ", "), Near("@"+name, names))
 	}
 	if err != nil {
 		return err

@@ -173,19 +173,23 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		return did
 	})
 	err = a.result(ran, did, err)
-	var chosen *Exit
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.As(err, &chosen) && !Unsettled(err) {
-		return &Exit{Code: NoCode, Err: outOfTime(f.Timeout, unsent), Reason: TimedOut}
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && outran(err) {
+		return &Exit{Code: NoCode, Err: outOfTime(err, f.Timeout, unsent), Reason: TimedOut}
 	}
 	return err
 }
 
-// outOfTime says that the time was over, and of a command that is to act whether that was before anything was sent.
-func outOfTime(limit time.Duration, unsent bool) error {
-	if unsent {
-		return fmt.Errorf("not done within %s; nothing was sent", limit)
+// outOfTime says that the time was over, how far several had come then, and of a command that is to act
+// whether that was before anything was sent.
+func outOfTime(err error, limit time.Duration, unsent bool) error {
+	words := ""
+	if part := (*partly)(nil); errors.As(err, &part) {
+		words = part.words + ": "
 	}
-	return fmt.Errorf("not done within %s", limit)
+	if unsent {
+		return fmt.Errorf("%snot done within %s; nothing was sent", words, limit)
+	}
+	return fmt.Errorf("%snot done within %s", words, limit)
 }
 
 // sent is how many attempts this process has sent so far.

@@ -9,11 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"switchboard/store"
 	"switchboard/store/act"
-	"switchboard/store/filter"
 	"switchboard/ui/text"
 )
 
@@ -40,32 +37,32 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 		a.Out.Held("")
 	}
 	run := &several{a: a, things: things, many: many}
-	var each []act.Verdict
+	var all, each []act.Verdict
 	for i, t := range things {
 		v, err := a.weigh(ctx, s, t.Act)
 		if err != nil {
 			return err
 		}
-		if so := v.Err(); AlreadySo(so) && !t.Anew && !a.Flags.DryRun { // nothing of it is left to be confirmed
-			if err := run.tell(ctx, i, nil, so); err != nil {
+		if so := v.Err(); AlreadySo(so) && !t.Anew { // nothing of it is left to be confirmed
+			if err := run.settled(ctx, i, so); err != nil {
 				return err
 			}
-			run.begun++
+			all = append(all, v)
 			continue
 		}
 		if open := t.refuse(&v); open {
 			run.begun++
 		}
-		each, run.at = append(each, v), append(run.at, i)
+		all, each, run.at = append(all, v), append(each, v), append(run.at, i)
+	}
+	if a.Flags.DryRun {
+		return run.dry(all, each)
 	}
 	if len(each) == 0 {
 		return run.end(nil)
 	}
 	v := together(things, each)
 	a.tell(v)
-	if a.Flags.DryRun {
-		return errors.Join(a.plan(v), dry(cmp.Or(v.Err(), run.against(v))))
-	}
 	agreed, err := run.consent(ctx, v)
 	if err != nil {
 		return run.end(err)
@@ -77,16 +74,30 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 func together(things []Thing, each []act.Verdict) act.Verdict {
 	v := act.Together(each)
 	if things[0].Whole {
-		for _, one := range each {
-			for _, r := range one.Refused {
-				v.Refuse(r)
-			}
-			if len(one.Refused) > 0 {
-				break // the others have the same, for fewer
-			}
-		}
+		wholly(&v)
 	}
 	return v
+}
+
+// wholly has what stands against one of several that are wanted all or none stand against all: the others have
+// the same, for fewer. How many could be done is said with it.
+func wholly(v *act.Verdict) {
+	first := slices.IndexFunc(v.Each, func(one act.Verdict) bool { return !one.Stands() })
+	if first < 0 {
+		return
+	}
+	can := 0
+	for _, one := range v.Each {
+		if one.Stands() {
+			can++
+		}
+	}
+	v.Refused, v.Warned, v.Before, v.After = slices.Clone(v.Each[first].Refused), nil, nil, nil
+	v.Widest()
+	if can > 0 {
+		r := &v.Refused[0]
+		r.Say = fmt.Sprintf("%s. None of the %d is ordered; %d could be: --count %d.", strings.TrimSuffix(r.Say, "."), len(v.Each), can, can)
+	}
 }
 
 // refuse adds to a verdict that there is nothing to act upon, and reports whether
@@ -124,23 +135,24 @@ func (r *several) consent(ctx context.Context, v act.Verdict) (act.Consent, erro
 
 // several is a run of acts upon several things.
 type several struct {
-	a      *App
-	things []Thing
-	many   string // what they are called
-	at     []int  // the place among them of each that is carried out
-	begun  int    // how many are so already, or have an attempt whose outcome is not known
-	done   int
-	failed []error
+	a       *App
+	things  []Thing
+	many    string // what they are called
+	at      []int  // the place among them of each that is carried out
+	begun   int    // how many are so already, or have an attempt whose outcome is not known
+	done    int
+	failed  []error
+	carried bool // it ended while they were carried out
 }
 
 // against is what several would end with though some of them can be done: the first that cannot,
 // as it would be told then. What is so already would count as done.
 func (r *several) against(v act.Verdict) error {
-	can, first := 0, error(nil)
+	can, first := r.done, error(nil)
 	for i, one := range v.Each {
 		t, err := r.things[r.at[i]], one.Err()
 		switch {
-		case err == nil, AlreadySo(err) && !t.Anew:
+		case err == nil:
 			can++
 		case first == nil && t.Of != nil:
 			first = t.Of(err)
@@ -169,6 +181,7 @@ func (r *several) carry(ctx context.Context, s *Session, v act.Verdict, agreed a
 		r.a.Out.Progress(r.many, fmt.Sprintf("%d of %d", r.done+len(r.failed), len(r.things)), int64(r.done+len(r.failed)), int64(len(r.things)))
 		return true
 	})
+	r.carried = stopped != nil
 	if len(r.failed) > 0 {
 		stopped = nil // it was told, and is the error already
 	}
@@ -216,7 +229,7 @@ func (p *patient) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome
 
 // tell writes a thing as it is now, or why nothing came of it.
 func (r *several) tell(ctx context.Context, i int, out act.Outcome, err error) error {
-	t := r.things[i]
+	t, ctx := r.things[i], After(ctx)
 	if AlreadySo(err) && !t.Anew {
 		r.already(t, err)
 		err = nil
@@ -238,6 +251,16 @@ func (r *several) tell(ctx context.Context, i int, out act.Outcome, err error) e
 	return t.Told(ctx, out)
 }
 
+// settled counts a thing that is so already, and tells it; of a dry run that is done with all.
+func (r *several) settled(ctx context.Context, i int, so error) error {
+	r.begun++
+	if r.a.Flags.DryRun {
+		r.done++
+		return nil
+	}
+	return r.tell(ctx, i, nil, so)
+}
+
 // already says that nothing of a thing was left to be done.
 func (r *several) already(t Thing, so error) {
 	if said := so.Error(); len(r.things) == 1 || strings.Contains(said, t.Name) {
@@ -255,14 +278,17 @@ func (r *several) end(err error) error {
 			err = t.Of(err)
 		}
 		return err
-	case len(r.failed) == 0:
+	case len(r.failed) == 0 && (err == nil || !r.carried):
 		return err
 	}
 	words := fmt.Sprintf("%d of %d %s are done", r.done, len(r.things), r.many)
 	if rest := len(r.things) - r.done - len(r.failed); rest > 0 {
 		words += fmt.Sprintf(", %d were not tried", rest)
 	}
-	return fmt.Errorf("%s: %w", words, r.gravest())
+	if len(r.failed) > 0 {
+		err = r.gravest()
+	}
+	return &partly{words, err}
 }
 
 // gravest is what the run ends with: the first that failed, but before it one that was sent and of which
@@ -272,59 +298,4 @@ func (r *several) gravest() error {
 		return r.failed[i]
 	}
 	return r.failed[0]
-}
-
-// filterFlag is the option that names things by what they are like.
-const filterFlag = "filter"
-
-// Filtered lets commands take the things that pass a filter in the place of names.
-func Filtered(commands ...*cobra.Command) {
-	for _, cmd := range commands {
-		cmd.Flags().String(filterFlag, "", "instead of names: all that pass, such as 'customer:acme state:code'; --dry-run tells which")
-	}
-}
-
-// NeedOrFilter holds a command to at least least arguments, the last of which
-// are no names: with --filter there are no names.
-func NeedOrFilter(least int, what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if !cmd.Flags().Changed(filterFlag) {
-			return Need(least, -1, what)(cmd, args)
-		}
-		if len(args) > least-1 {
-			return Misuse(fmt.Errorf("%s takes names or --filter, not both", cmd.CommandPath()))
-		}
-		return Need(least-1, least-1, what)(cmd, args)
-	}
-}
-
-// Question is a filter that was given in the place of names.
-type Question struct {
-	Said  string
-	Query filter.Query
-}
-
-// None is what an empty list says: of a narrowed one it is not said that there is nothing at all.
-func (q Question) None(all, some string, besides bool) string {
-	if q.Said == "" && !besides {
-		return all
-	}
-	return some
-}
-
-// Asked reads the filter that was given in the place of names; nil without one.
-// One that everything passes is refused.
-func Asked(cmd *cobra.Command, g filter.Grammar) (*Question, error) {
-	f := cmd.Flags().Lookup(filterFlag)
-	if f == nil || !f.Changed {
-		return nil, nil
-	}
-	q := g.Parse(f.Value.String(), time.Now())
-	switch {
-	case q.Problem != "":
-		return nil, FilterProblem(cmd, q)
-	case q.Empty():
-		return nil, Misuse(errors.New("--filter: it is empty, and everything would pass; give a filter"))
-	}
-	return &Question{f.Value.String(), q}, nil
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"switchboard/ui/text"
@@ -19,7 +18,7 @@ func (a *App) timesOption(f Format) error {
 	case asked == "":
 		return nil
 	case !slices.Contains(text.AllTimes(), asked):
-		return Misuse(errors.New("--time: one of " + strings.Join(text.AllTimes(), ", ")))
+		return NoneOf("--time", asked, text.AllTimes())
 	case f == JSON || f == NDJSON || f == CSV:
 		return Misuse(errors.New("--time: " + string(f) + " has times in UTC always; leave --time out, or ask for another format"))
 	}

@@ -10,24 +10,6 @@ import (
 	"switchboard/store/act"
 )
 
-// errDry ends a command that was only to say what it would do.
-var errDry = errors.New("nothing was sent: this was a dry run")
-
-// notDry is a dry run of an act that something stands against: what that is is
-// what it says.
-type notDry struct{ error }
-
-// Unwrap is what stands against it, and that it was a dry run.
-func (n notDry) Unwrap() []error { return []error{n.error, errDry} }
-
-// dry ends a dry run.
-func dry(against error) error {
-	if against == nil {
-		return errDry
-	}
-	return notDry{against}
-}
-
 // Carry weighs an act, tells its verdict, has it confirmed and carries it out.
 // With --dry-run it ends after the verdict. The error is the act's own, or a
 // refusal whose code the answer to a script has as its reason.
@@ -49,7 +31,7 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	}
 	a.tell(v)
 	if a.Flags.DryRun {
-		return none, errors.Join(a.plan(v), dry(v.Err()))
+		return none, errors.Join(a.plan(planOf(v)), dry(v.Err()))
 	}
 	c, err := a.consent(ctx, v, yes)
 	if err != nil {
@@ -82,7 +64,7 @@ func (a *App) MayAct(ctx context.Context, s *Session, what act.Act) error {
 // Fits is MayAct for an act that is whole: what one of its fields cannot hold is
 // said before anything is read for it, too.
 func (a *App) Fits(ctx context.Context, s *Session, what act.Act) error {
-	if a.Flags.DryRun {
+	if a.acting(what); a.Flags.DryRun {
 		return nil
 	}
 	v, err := a.weigh(ctx, s, what)
@@ -112,20 +94,6 @@ func (a *App) tell(v act.Verdict) {
 	if v.Shortened() {
 		a.Out.Say("--dry-run --json says it of each.")
 	}
-}
-
-// Dry ends a dry run of a command that told by itself what it would do. Against is what the command
-// itself would end with, nil of one that would do all of it: a dry run ends with the same status.
-func Dry(against error) error { return dry(against) }
-
-// DryAnd is err, the end of a dry run, and that something stands against a part of what was to be
-// done; what err itself has against the whole comes first.
-func DryAnd(err, against error) error {
-	var whole notDry
-	if against == nil || !errors.Is(err, errDry) || errors.As(err, &whole) {
-		return err
-	}
-	return dry(against)
 }
 
 // Agree is a person's consent to a verdict that was told: by --yes or --confirm, or at the terminal.
@@ -158,65 +126,4 @@ func (a *App) consent(ctx context.Context, v act.Verdict, yes bool) (act.Consent
 		return v.Agree(asked)
 	}
 	return act.None(), act.NotConfirmed.Of("yes, or --yes where there is no terminal,").Refusal()
-}
-
-// Plan is what a dry run answers: what would be done, and what stands against it.
-type Plan struct {
-	Act     string  `json:"act" about:"what would be done"`
-	Allowed bool    `json:"allowed" about:"whether nothing stands against it; of several, whether any of it can be done"`
-	Refused []Cause `json:"refused" about:"what stands against it"`
-	Warned  []Cause `json:"warned" about:"what is said before it"`
-	Consent string  `json:"consent" about:"what it takes: none, yes (--yes) or confirm (--confirm)"`
-	Confirm string  `json:"confirm" about:"what --confirm has to say"`
-	Before  []Value `json:"before" about:"as things are"`
-	After   []Value `json:"after" about:"as they would be"`
-}
-
-// Cause is a reason against an act, or what has to be said before it.
-type Cause struct {
-	Reason  string `json:"reason" about:"its word"`
-	Message string `json:"message" about:"in a sentence"`
-	Mend    string `json:"mend" about:"what fixes it"`
-}
-
-// Value is one thing as it is or would be.
-type Value struct {
-	Name  string    `json:"name" about:"what it is"`
-	Value string    `json:"value" about:"how it stands"`
-	Seen  time.Time `json:"read_at" about:"when the provider said so; null where that needs no telling"`
-	Mind  string    `json:"mind" about:"what has to be known of it, such as that it was read before the latest booking"`
-}
-
-// plan writes what a dry run answers. In text it is one record, also where many would come of it: its
-// causes and values are lists, which no cell holds.
-func (a *App) plan(v act.Verdict) error {
-	if a.Out.Plain() {
-		a.Out.Single()
-	}
-	return a.Out.Row(planOf(v))
-}
-
-func planOf(v act.Verdict) Plan {
-	consent := map[act.Sureness]string{act.Unasked: "none", act.ByEnter: "yes", act.ByCapital: "yes", act.ByTyping: "confirm"}[v.Consent.Sureness()]
-	p := Plan{Act: v.Act.Op(), Allowed: v.Stands(), Refused: causes(v.Refused), Warned: causes(v.Warned), Consent: consent, Before: values(v.Before), After: values(v.After)}
-	if v.Consent.Sureness() == act.ByTyping {
-		p.Confirm = v.Consent.What()
-	}
-	return p
-}
-
-func causes(list []act.Reason) []Cause {
-	out := make([]Cause, len(list))
-	for i, r := range list {
-		out[i] = Cause{string(r.Code), r.Told(time.Now()), r.Mend}
-	}
-	return out
-}
-
-func values(list []act.Fact) []Value {
-	out := make([]Value, len(list))
-	for i, f := range list {
-		out[i] = Value{f.Name, f.Value, f.Seen, strings.TrimPrefix(f.Mind, ", ")}
-	}
-	return out
 }

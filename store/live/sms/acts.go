@@ -121,7 +121,9 @@ func (s *SMS) asActed(ctx context.Context, a store.Activation) (store.Activation
 // while the attempt is still open in the journal: nobody, here, in another process or after a
 // crash, acts upon the number again by the state that it had before.
 func (s *SMS) movedOn(ctx context.Context, customer, id string) {
-	if _, lost := s.read(ctx, customer, id); lost != nil {
+	limit, stop := live.Reread(ctx)
+	defer stop()
+	if _, lost := s.read(limit, customer, id); lost != nil {
 		s.readSoon(customer, id)
 	}
 }

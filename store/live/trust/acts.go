@@ -15,6 +15,7 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -109,8 +110,27 @@ func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbers
 			got, err = t.api.UpdateAccount(ctx, name, email)
 			return got.ID, err
 		},
+		Keep: func(context.Context) { t.owns(nil) },
 	})
 	return got, err
+}
+
+// owns keeps the account as it was read; nil is that it is not known any more.
+func (t *Trust) owns(a *numbersonline.Account) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.owner, t.asked = a, time.Now()
+}
+
+// accountKnown is how long the account that was read counts for what it is.
+const accountKnown = time.Minute
+
+// has reports whether the account, as it was just read, has these already.
+func (t *Trust) has(a act.Account) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	same := func(to *string, is string) bool { return to == nil || *to == is }
+	return t.owner != nil && time.Since(t.asked) < accountKnown && a != (act.Account{}) && same(a.Name, t.owner.Name) && same(a.Email, t.owner.Email)
 }
 
 // Account reads the account of the key.
@@ -118,7 +138,11 @@ func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
 	if err := t.Ask(ctx); err != nil {
 		return numbersonline.Account{}, err
 	}
-	return t.api.Account(ctx)
+	got, err := t.api.Account(ctx)
+	if err == nil {
+		t.owns(&got)
+	}
+	return got, err
 }
 
 // startVerification has a one-time code sent to a number. Without an answer a
@@ -252,7 +276,7 @@ func (t *Trust) change(ctx context.Context, n phone.E164, became func(*numberson
 	var open *store.Unsettled
 	var e *rest.Error
 	if err != nil && !errors.As(err, &open) && !(errors.As(err, &e) && e.Local) {
-		_ = t.reread(context.WithoutCancel(ctx), n) // refused, it may be another than is known here
+		_ = t.reread(ctx, n) // refused, it may be another than is known here
 	}
 	return err
 }

@@ -110,7 +110,7 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 	case errors.As(err, &open):
 		return numbersonline.Checkout{}, err
 	case err != nil:
-		_ = t.reread(context.WithoutCancel(ctx), n) // the listing tells why
+		_ = t.reread(ctx, n) // the listing tells why
 		return got, err
 	case lost != nil:
 		return got, fmt.Errorf("the payment was prepared, but could not be saved: %w", lost)
@@ -158,6 +158,8 @@ func (t *Trust) kept(ctx context.Context, n phone.E164, became func(*numbersonli
 
 // reread reads a listing after an act; when that fails it is read soon.
 func (t *Trust) reread(ctx context.Context, n phone.E164) error {
+	ctx, stop := live.Reread(ctx)
+	defer stop()
 	_, err := t.read(ctx, n)
 	var e *rest.Error
 	if errors.As(err, &e) && e.Kind != rest.NotFound {

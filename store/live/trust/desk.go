@@ -48,6 +48,8 @@ type Trust struct {
 
 	mu    sync.Mutex
 	begun map[phone.E164]time.Time // when the quick reads of a payment last began
+	owner *numbersonline.Account   // the account as it was last read
+	asked time.Time                // when that was
 }
 
 // New makes the desk and registers it with the engine. The account API is

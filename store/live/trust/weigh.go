@@ -236,6 +236,9 @@ func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict)
 			live.Invalid(v, err)
 		}
 	}
+	if t.has(a) {
+		v.Refuse(act.AlreadySo.Of("the account has this already"))
+	}
 	return t.e.Unsettled(ctx, v, "trust/account")
 }
 

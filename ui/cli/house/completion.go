@@ -2,7 +2,6 @@ package house
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -65,7 +64,7 @@ func completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(out)
 			}
-			return cli.Misuse(fmt.Errorf("completion: bash, zsh, fish or powershell"))
+			return cli.NoneOf("completion", args[0], cmd.ValidArgs)
 		},
 	}
 }

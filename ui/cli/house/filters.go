@@ -34,7 +34,7 @@ func (a *app) filtersCommand() *cobra.Command {
 		func(cmd *cobra.Command, args []string) error {
 			of := strings.Join(args, "")
 			if err := (store.SavedFilter{List: of}).CheckList(); of != "" && err != nil {
-				return cli.Misuse(err)
+				return cli.Misuse(fmt.Errorf("%w%s", err, cli.Near(of, store.FilterLists())))
 			}
 			return a.Glance(cmd, func(ctx context.Context, s *cli.Session) error {
 				all, err := s.DB.SavedFilters(ctx, of)

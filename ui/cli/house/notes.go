@@ -74,7 +74,7 @@ func (a *app) tagCommand() *cobra.Command {
 func (a *app) upon(cmd *cobra.Command, args []string, change func(*store.Note) error) error {
 	kind, id := args[0], args[1]
 	if !slices.Contains(store.NoteKinds(), kind) {
-		return cli.Misuse(fmt.Errorf("%q: notes are kept of %s", kind, strings.Join(store.NoteKinds(), ", ")))
+		return cli.Misuse(fmt.Errorf("%q: notes are kept of %s%s", kind, strings.Join(store.NoteKinds(), ", "), cli.Near(kind, store.NoteKinds())))
 	}
 	if kind == store.NoteNumber || kind == store.NoteListing {
 		n, err := phone.Parse(id)
@@ -129,7 +129,7 @@ func (a *app) notesCommand() *cobra.Command {
 			kinds := store.NoteKinds()
 			if len(args) == 1 {
 				if !slices.Contains(kinds, args[0]) {
-					return cli.Misuse(fmt.Errorf("%q: notes are kept of %s", args[0], strings.Join(kinds, ", ")))
+					return cli.Misuse(fmt.Errorf("%q: notes are kept of %s%s", args[0], strings.Join(kinds, ", "), cli.Near(args[0], kinds)))
 				}
 				kinds = args
 			}

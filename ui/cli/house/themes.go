@@ -40,7 +40,7 @@ func (a *app) listThemes(set themes.Set) error {
 
 func (a *app) showTheme(set themes.Set, name string) error {
 	if !slices.Contains(set.Names(), name) {
-		return cli.Missing("there is no theme %q; there are %s", name, strings.Join(set.Names(), ", "))
+		return cli.Missing("there is no theme %q; there are %s%s", name, strings.Join(set.Names(), ", "), cli.Near(name, set.Names()))
 	}
 	t, wrong := set.Load(name)
 	for _, f := range t.Contrast() {

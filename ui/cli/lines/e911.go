@@ -99,7 +99,8 @@ func (a *app) clearOne(cmd *cobra.Command, arg string, g given) error {
 			return err
 		}
 		err := a.paying(ctx, s, g.accept, func(q *oneuc.Quote) act.Act { return act.ClearAddress{Number: n, Charges: q} })
-		if cli.AlreadySo(err) {
+		so, err := a.SoAlready(err)
+		if so {
 			a.Out.Say("No 911 address is on file for %s: nothing was sent.", n)
 			return a.Out.Row(removed{n, false})
 		}

@@ -199,10 +199,11 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 	err := a.paying(ctx, s, accept, func(q *oneuc.Quote) act.Act {
 		return act.Set{Number: n, Properties: p, Charges: q, Once: true}
 	})
-	if cli.AlreadySo(err) {
+	so, ends := a.SoAlready(err)
+	if so {
 		a.Out.Say("%s: %s", n, err)
-	} else if err != nil {
-		return err
+	} else if ends != nil {
+		return ends
 	}
 	v, err := s.DB.Number(ctx, n)
 	if err != nil {

@@ -62,12 +62,13 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session, q cli.Questio
 	}
 	notes := func(id string) cli.Noted { return cli.NotedOf(noted(id)) }
 	list = through(q, now, noted, list)
-	return cli.Rows(&a.Out, list, func(n store.Activation) activation {
+	err = cli.Rows(&a.Out, list, func(n store.Activation) activation {
 		a.Out.Aged(n.Seen)
 		r := activationOf(n.Activation, now)
 		r.Noted = notes(n.ID)
 		return r
 	})
+	return errors.Join(err, a.unheard(ctx, s, q.Query))
 }
 
 func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) error {

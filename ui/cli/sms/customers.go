@@ -106,6 +106,9 @@ func (a *app) showCustomer(ctx context.Context, s *cli.Session, id string) error
 		}
 		return err
 	})
+	if cli.NotThere(err) {
+		return noCustomer(ctx, s, id)
+	}
 	if err != nil {
 		return err
 	}
@@ -141,12 +144,15 @@ func (a *app) addCustomerCommand() *cobra.Command {
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
 				return a.changeCustomer(ctx, s, args[0], func(ctx context.Context) error {
 					made, err := cli.Carry[act.Made](ctx, a.App, s, act.NewCustomer{Customer: args[0], Opening: t})
-					switch {
-					case made.Customer && err != nil:
+					if made.Customer && err != nil {
 						a.Out.Say("The customer %s is created; only its opening balance is not added.", args[0])
-					case t == (platfone.NewTransaction{}) && cli.AlreadySo(err):
+					}
+					if t != (platfone.NewTransaction{}) {
+						return err
+					}
+					so, err := a.SoAlready(err)
+					if so {
 						a.Out.Say("There is a customer %s already: nothing was sent.", args[0])
-						return nil
 					}
 					return err
 				})
@@ -160,6 +166,9 @@ func (a *app) statusCommand() *cobra.Command {
 	cmd := a.Command(customer{}, "status C… active|paused|disabled|markedForDeletion", "Change what customers may do", cli.NeedOrFilter(2, "a customer and a status"),
 		func(cmd *cobra.Command, args []string) error {
 			status := platfone.CustomerStatus(args[len(args)-1])
+			if field := (*platfone.FieldError)(nil); errors.As(platfone.CheckStatus(status), &field) {
+				return &platfone.FieldError{Field: field.Field, Allowed: field.Allowed + cli.Near(string(status), statuses)}
+			}
 			return a.upon(cmd, args[:len(args)-1], func(s *cli.Session, id string) cli.Thing {
 				return cli.Thing{Name: id, Act: act.Status{Customer: id, Status: status}, Told: func(ctx context.Context, _ act.Outcome) error { return a.tellCustomer(ctx, s, id) }}
 			})
@@ -244,10 +253,14 @@ func (a *app) upon(cmd *cobra.Command, ids []string, of func(*cli.Session, strin
 	})
 }
 
-// ready says why an act upon a customer cannot be begun. For a change of a balance the customer is read.
+// ready says why an act upon a customer cannot be begun. For a change of a balance the customer is read, and
+// for another one that is not known here.
 func (a *app) ready(ctx context.Context, s *cli.Session, t cli.Thing) error {
 	if _, booked := t.Act.(act.Credit); !booked {
-		return nil
+		if _, err := findCustomer(ctx, s, t.Name); cli.Absent(err) {
+			return err
+		}
+		return nil // the act says what else there is
 	}
 	if err := a.Fits(ctx, s, t.Act); err != nil {
 		return err
@@ -292,14 +305,12 @@ func (a *app) changeCustomer(ctx context.Context, s *cli.Session, id string, cha
 	if err := change(ctx); err != nil {
 		return err
 	}
-	return a.tellCustomer(ctx, s, id)
+	return a.tellCustomer(cli.After(ctx), s, id)
 }
 
 // tellCustomer reads a customer that was changed, and shows it.
 func (a *app) tellCustomer(ctx context.Context, s *cli.Session, id string) error {
-	if err := a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) }); err != nil {
-		a.Out.Say("It is done, but could not be read again: %s", err)
-	}
+	a.ReadAgain(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) })
 	c, err := s.DB.Customer(ctx, id)
 	if errors.Is(err, store.ErrNotFound) { // new, and what was read of it could not be saved: its id is known
 		c, err = store.Customer{Customer: platfone.Customer{ID: id}}, nil

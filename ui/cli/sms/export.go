@@ -29,7 +29,7 @@ func (a *app) exportCommand() *cobra.Command {
 			a.Usually(cli.CSV)
 			from, err := cli.Moment("--since", since)
 			if show != "all" && show != "last2" && show != "none" {
-				err = errors.Join(err, cli.Misuse(errors.New("--codes: one of all, last2, none")))
+				err = errors.Join(err, cli.NoneOf("--codes", show, []string{"all", "last2", "none"}))
 			}
 			if err != nil {
 				return err
@@ -84,7 +84,7 @@ func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporti
 	case "log":
 		return a.exportLog(ctx, s, e.since)
 	}
-	return cli.Misuse(errors.New("export: one of " + strings.Join(kinds, ", ")))
+	return cli.NoneOf("export", kind, kinds)
 }
 
 func (a *app) exportLog(ctx context.Context, s *cli.Session, since time.Time) error {

@@ -73,11 +73,17 @@ func findService(ctx context.Context, s *cli.Session, said string) (string, erro
 	return choose("service", said, all)
 }
 
+// listServices are the services that can be ordered.
 func listServices(ctx context.Context, s *cli.Session) ([]named, error) {
+	return servicesThat(ctx, s, func(v platfone.Service) bool { return !v.Prohibited })
+}
+
+// servicesThat are the services of the catalogue that pass.
+func servicesThat(ctx context.Context, s *cli.Session, pass func(platfone.Service) bool) ([]named, error) {
 	list, err := s.DB.Services(ctx)
 	var all []named
 	for _, v := range list {
-		if !v.Prohibited {
+		if pass(v) {
 			all = append(all, named{v.ID, append([]string{v.Name}, v.Alt...)})
 		}
 	}
@@ -86,18 +92,23 @@ func listServices(ctx context.Context, s *cli.Session) ([]named, error) {
 
 // findCountry finds a country of the catalogue.
 func findCountry(ctx context.Context, s *cli.Session, said string) (string, error) {
-	list, err := s.DB.Countries(ctx)
+	all, err := listCountries(ctx, s)
 	if err != nil {
 		return "", err
 	}
-	if len(list) == 0 {
+	if len(all) == 0 {
 		return said, platfone.CheckCountryID(said)
 	}
+	return choose("country", said, all)
+}
+
+func listCountries(ctx context.Context, s *cli.Session) ([]named, error) {
+	list, err := s.DB.Countries(ctx)
 	var all []named
 	for _, v := range list {
 		all = append(all, named{v.ID, append([]string{v.Name}, v.Alt...)})
 	}
-	return choose("country", said, all)
+	return all, err
 }
 
 // savedService is findService for what is told from what is saved: a service that has left the
@@ -126,7 +137,7 @@ func savedCustomer(ctx context.Context, s *cli.Session, id string) error {
 	}
 	known, err := s.DB.KnowsCustomer(ctx, id)
 	if err == nil && !known {
-		return cli.Missing("no customer %q is saved here: sync reads the customers", id)
+		return notSaved(ctx, s, id)
 	}
 	return err
 }
@@ -172,14 +183,28 @@ func (a *app) payer(ctx context.Context, s *cli.Session, id string) error {
 
 // noCustomer says that there is none of that id, and which of the saved may be meant.
 func noCustomer(ctx context.Context, s *cli.Session, id string) error {
+	return cli.Missing("there is no customer %q%s", id, nearCustomer(ctx, s, id))
+}
+
+// notSaved says that nothing is saved of a customer, and which of the saved may be meant.
+func notSaved(ctx context.Context, s *cli.Session, id string) error {
+	near := nearCustomer(ctx, s, id)
+	if near == "" {
+		near = ": sync reads the customers"
+	}
+	return cli.Missing("no customer %q is saved here%s", id, near)
+}
+
+// nearCustomer is which of the saved customers may be meant by an id that none has.
+func nearCustomer(ctx context.Context, s *cli.Session, id string) string {
 	known, err := customers(ctx, s, "")
 	if err != nil {
-		known = nil // without them the words are as true
+		return "" // without them the words are as true
 	}
 	for i, c := range known {
 		known[i], _, _ = strings.Cut(c, "\t")
 	}
-	return cli.Missing("there is no customer %q%s", id, cli.Near(id, known))
+	return cli.Near(id, known)
 }
 
 // findCustomer finds a customer by its id, asking the provider for one that is

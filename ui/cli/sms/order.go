@@ -105,7 +105,7 @@ func saved(ctx context.Context, s *cli.Session, o ordering) (ordering, error) {
 	}
 	p, err := s.DB.Preset(ctx, o.preset)
 	if errors.Is(err, store.ErrNotFound) {
-		return o, cli.Missing("there is no preset %s: * in the order sheet saves one", o.preset)
+		return o, noPreset(ctx, s, o.preset)
 	}
 	if err != nil {
 		return o, err
@@ -278,4 +278,17 @@ func (a *app) priceNow(ctx context.Context, s *cli.Session, n platfone.NewOrder)
 		a.Out.Say("The price is from %s, %s ago.", p.Seen.Local().Format("15:04:05 MST"), time.Since(p.Seen).Truncate(time.Second))
 	}
 	return p, err
+}
+
+// noPreset says that none has that name, and which may be meant.
+func noPreset(ctx context.Context, s *cli.Session, name string) error {
+	list, err := s.DB.Presets(ctx)
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, p := range list {
+		known = append(known, p.Name)
+	}
+	return cli.Missing("there is no preset %s: * in the order sheet saves one%s", name, cli.Near(name, known))
 }

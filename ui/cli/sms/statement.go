@@ -40,7 +40,7 @@ func (a *app) statementCommand() *cobra.Command {
 				a.RestsOn(customersRead)
 				st, err := s.DB.OpenStatement(ctx, args[0], p.From, p.To, deskOf(s).Now())
 				if errors.Is(err, store.ErrNotFound) {
-					return cli.Missing("no customer %q is saved here: sync reads the customers", args[0])
+					return notSaved(ctx, s, args[0])
 				}
 				if err != nil {
 					return err

@@ -85,16 +85,32 @@ func (a *app) setAccountCommand() *cobra.Command {
 				if err := s.Engine.Ready(ctx); err != nil {
 					return err
 				}
-				got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
-				if err != nil {
-					return err
-				}
-				return a.Out.Row(accountOf(got))
+				return a.setAccount(ctx, s, what)
 			})
 		})
 	a.owner(cmd, &name, &email)
 	cli.MayBeEmpty(cmd, "name", "email")
 	return cmd
+}
+
+// setAccount reads the account first: what it has already is not sent. Where that cannot be read, the act says why.
+func (a *app) setAccount(ctx context.Context, s *cli.Session, what act.Account) error {
+	if err := a.Fits(ctx, s, what); err != nil {
+		return err
+	}
+	is, lost := listingsOf(s).Account(ctx)
+	if ctx.Err() != nil {
+		return lost
+	}
+	got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
+	so, ends := a.SoAlready(err)
+	if so {
+		a.Out.Say("%s", err)
+		got = is
+	} else if ends != nil {
+		return ends
+	}
+	return a.Out.Row(accountOf(got))
 }
 
 func (a *app) signUpCommand() *cobra.Command {

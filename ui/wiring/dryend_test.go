@@ -1,0 +1,69 @@
+package wiring_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/ui/cli"
+)
+
+// A dry run ends as its command would, names each of several, and has no bare value.
+func TestADryRunEndsAsItsCommandWould(t *testing.T) {
+	provided(t)
+	world := foundIn(t)
+	for _, c := range []struct {
+		line  string
+		ends  int
+		names []string
+	}{
+		{"customers credit acme larkspur nobody1 +5", cli.NotFound, []string{"acme: booked: +$5.00 for acme, reference: ", "larkspur: booked: +$5.00 for larkspur, reference: ", `nobody1: not: there is no customer "nobody1"`}},
+		{"customers credit acme northwind -80", cli.OK, []string{"The balance of acme and northwind falls below zero", "northwind: booked: -$80.00"}},
+		{"customers status larkspur disabled", cli.OK, []string{"this customer is disabled already: nothing was sent."}},
+		{"customers status larkspur millrace disabled", cli.OK, []string{"larkspur: not: this customer is disabled already", "millrace: not: this customer is disabled already"}},
+		{"customers status larkspur nobody1 disabled", cli.NotFound, []string{"larkspur: not: this customer is disabled already", `nobody1: not: there is no customer "nobody1"`}},
+		{"customers status nobody1 paused", cli.NotFound, nil},
+		{"customers add acme", cli.OK, []string{"there is a customer with this id already: nothing was sent."}},
+		{"activations end nosuch1 {code0}", cli.NotFound, []string{`nosuch1: not: no number has the id "nosuch1"`}},
+		{"numbers set +12065551422 --carrier Carrier", cli.OK, nil}, {"numbers set +12065551422 --carrier Carrier", cli.OK, []string{"the number has this already"}},
+		{"e911 clear +12065551422", cli.OK, []string{"no 911 address is on file: nothing was sent."}},
+		{"accounts set --name Somebody", cli.OK, nil}, {"accounts set --name Somebody", cli.OK, []string{"the account has this already: nothing was sent."}},
+		{"order --customer amberlane --service telegram --country uk --count 3", cli.Guarded, []string{"None of the 3 is ordered; 1 could be: --count 1."}},
+		{"order --customer sandpiper --service telegram --country uk --count 99", cli.Usage, []string{"None of the 99 is ordered; 14 could be: --count 14."}},
+	} {
+		words := wordsOf(c.line, world)
+		dry, _, errs := ask(t, append(words, "--dry-run")...)
+		for _, name := range c.names {
+			if !strings.Contains(errs, name) {
+				t.Errorf("%s --dry-run does not say %q: %s", c.line, name, errs)
+			}
+		}
+		if strings.Contains(errs, "can be done") && strings.Contains(c.line, "--count") {
+			t.Errorf("%s --dry-run: all or none are ordered, and it says %s", c.line, errs)
+		}
+		if quiet, out, _ := ask(t, append(words, "--dry-run", "-q")...); out != "" || quiet != dry {
+			t.Errorf("%s --dry-run -q: exit %d, %q", c.line, quiet, out)
+		}
+		did, _, said := ask(t, append(words, "-y")...)
+		if dry != did || did != c.ends {
+			t.Errorf("%s: the dry run ends with %d, the command with %d, not %d: %s", c.line, dry, did, c.ends, said)
+		}
+	}
+}
+
+// What was probably meant is said wherever a word is none of those that it can be.
+func TestWhatWasMeantIsSaidEverywhere(t *testing.T) {
+	provided(t)
+	ask(t, "sync")
+	for line, meant := range map[string]string{
+		"customers show acem": "acme", "customers status acme amberlan paused": "amberlane", "customers credit acem acme +1": "acme", "customers statement acme": "switchboard statement",
+		"customers status acme pausd": "paused", "customers list --status actve": "active", "customers list --format jsn": "json", "customers list --columns custmer": "customer_id",
+		"prices telegram --country unted": "united states", "prices telegrm": "telegram", "history --filter state:cod3": "code", "customers list --filter status:actve": "active",
+		"history --filter country:unted": "united states", "activations list --filter service:telegrm": "telegram", "history --filter has:cod": "code", "history --filter contry:uk": "country:",
+		"listings prove +14155550167 --by sm": "sms", "export activatons": "activations", "export activations --codes al": "all", "statement acem": "acme", "filters list histor": "history",
+		"notes custmer": "customer", "version --time utcc": "utc", "completion bsh": "bash", "help enviroment": "environment", "themes drk": "dark", "customers ledger acem": "acme", "cusomers list": "customers",
+	} {
+		if _, out, errs := ask(t, strings.Fields(line)...); !strings.Contains(errs, "did you mean "+meant) {
+			t.Errorf("%s is not asked for %s: %s%s", line, meant, out, errs)
+		}
+	}
+}

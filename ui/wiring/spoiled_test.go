@@ -1,0 +1,149 @@
+package wiring_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"switchboard/client/sandbox"
+	"switchboard/ui/cli"
+)
+
+// spoilt are the ways in which a request can go wrong on its way.
+var spoilt = map[string]func(w http.ResponseWriter, r *http.Request){
+	"hangs": func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // only then is it told that who asked has gone
+		<-r.Context().Done()
+	},
+	"breaks off": func(http.ResponseWriter, *http.Request) {
+		panic(http.ErrAbortHandler)
+	},
+	"ends in the middle": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", "100")
+		_, _ = w.Write([]byte(`{"a":`)) // who asked may have gone
+	},
+	"is no JSON": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"a":`))
+	},
+	"has another shape": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"data":"x","results":7,"error":false,"success":true,"status":"success"}`))
+	},
+}
+
+// passing lets requests through to the world behind an address, but for those that spoils names a way for.
+func passing(t *testing.T, at string, spoils func(r *http.Request, write bool) string) {
+	t.Helper()
+	to, err := url.Parse(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	through := &httputil.ReverseProxy{Rewrite: func(p *httputil.ProxyRequest) { p.SetURL(to) }, ErrorHandler: func(http.ResponseWriter, *http.Request, error) {}}
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if way := spoils(r, r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/api_auth")); way != "" {
+			spoilt[way](w, r)
+			return
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() { front.CloseClientConnections(); front.Close() })
+	for provider, below := range map[string]string{"SMS": "/api/v1/retail", "TRUST": "", "LINES": "/v2"} {
+		t.Setenv("SWITCHBOARD_"+provider+"_BASE_URL", front.URL+below)
+	}
+}
+
+// An act whose request was answered is done, whatever becomes of the reads after it: its exit code is about the act, each
+// thing is told in every format, and nothing says that nothing was sent.
+func TestAnActIsDoneThoughTheReadAfterItIsNot(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		rows int
+	}{
+		{"customers status acme paused", 1}, {"customers status acme bluekite paused", 2}, {"customers add another1", 1},
+		{"customers credit acme bluekite +5", 2}, {"activations again {code0} {code1}", 2}, {"activations end {code0}", 1},
+		{"numbers set {owned} --cnam NAME", 1}, {"listings stage +12135550101 --kind business --legal-name Northwind", 1},
+	} {
+		for _, way := range []string{"hangs", "breaks off"} {
+			t.Run(c.line+", a read "+way, func(t *testing.T) { readSpoilt(t, c.line, way, c.rows) })
+		}
+	}
+}
+
+// readSpoilt carries out the act of a line whose reads after it go wrong.
+func readSpoilt(t *testing.T, line, way string, rows int) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	world := foundIn(t)
+	var sent atomic.Bool
+	passing(t, url, func(_ *http.Request, write bool) string {
+		if write {
+			sent.Store(true)
+		} else if sent.Load() {
+			return way
+		}
+		return ""
+	})
+	code, out, errs := ask(t, append(wordsOf(line, world), "-y", "--ndjson", "--timeout", "4s")...)
+	if code != cli.OK || strings.Count(out, "\n") != rows || strings.Contains(out, `"error"`) || strings.Contains(errs, "nothing was sent") {
+		t.Errorf("exit %d, %s%s", code, out, errs)
+	}
+}
+
+// Of several whose time is over in the middle it is told how many are done, and each of these is told.
+func TestSeveralTellHowFarTheyCame(t *testing.T) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	ask(t, "sync")
+	var sent atomic.Int32
+	passing(t, url, func(r *http.Request, write bool) string {
+		if write && sent.Add(1) > 1 {
+			return "hangs"
+		}
+		return ""
+	})
+	code, out, errs := ask(t, "customers", "status", "acme", "bluekite", "northwind", "paused", "-y", "--ndjson", "--timeout", "2s")
+	if code != cli.Unknown || !strings.Contains(out, `"customer_id":"acme"`) || !strings.Contains(out, "1 of 3 customers are done, 1 were not tried") {
+		t.Errorf("exit %d, %s%s", code, out, errs)
+	}
+}
+
+// language are phrases of the language and its libraries, which say nothing to a person.
+var language = regexp.MustCompile(`context (deadline|canceled)|\bEOF\b|unexpected end of JSON|dial tcp|i/o timeout|json: |invalid character|looking for beginning|strconv\.|parsing time|net/http|goroutine|0x[0-9a-f]{6}|<nil>|%!`)
+
+// Whatever becomes of a request, no command says it in the words of the language.
+func TestNoFailureIsSaidInTheWordsOfTheLanguage(t *testing.T) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	world := foundIn(t)
+	var way atomic.Value
+	way.Store("")
+	passing(t, url, func(*http.Request, bool) string { return fmt.Sprint(way.Load()) })
+	var lines []string
+	for _, c := range lined {
+		if strings.HasPrefix(c.args, "sandbox") || strings.HasPrefix(c.args, "wait") {
+			continue
+		}
+		line := c.args
+		if len(c.each) > 0 {
+			line = strings.ReplaceAll(line, "%s", c.each[0])
+		}
+		lines = append(lines, line)
+	}
+	for _, line := range acts {
+		lines = append(lines, line)
+	}
+	ways := []string{"breaks off", "ends in the middle", "hangs", "is no JSON", "has another shape"}
+	for i, line := range lines {
+		way.Store(ways[i%len(ways)])
+		_, out, errs := ask(t, append(wordsOf(line, world), "-y", "--json", "--timeout", "500ms")...)
+		if said := language.FindString(out + errs); said != "" {
+			t.Errorf("%s, an answer %s: %q in %s%s", line, way.Load(), said, out, errs)
+		}
+	}
+}
