@@ -68,7 +68,7 @@ func (a *app) listActivations(ctx context.Context, s *cli.Session, q cli.Questio
 		r.Noted = notes(n.ID)
 		return r
 	})
-	return errors.Join(err, a.unheard(ctx, s, q.Query))
+	return errors.Join(err, a.unheard(ctx, s, q))
 }
 
 func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) error {

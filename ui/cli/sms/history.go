@@ -39,7 +39,7 @@ func (a *app) historyCommand() *cobra.Command {
 				if err := a.activations(ctx, s, f, limit, next); err != nil {
 					return err
 				}
-				return a.unheard(ctx, s, store.WithNotes(store.ActivationGrammar()).Parse(filter, f.Now))
+				return a.unheard(ctx, s, cli.Question{Query: store.WithNotes(store.ActivationGrammar()).Parse(filter, f.Now)})
 			})
 		})
 	cmd.Flags().StringVar(&filter, "filter", "", "such as 'customer:acme state:refunded after:2026-11-01 has:code'; a part of a value will do, customer:=acme is the whole, and with - before it (-state:done, -has:code) it is left out; has:sms is also what came without a code")

@@ -5,27 +5,26 @@ import (
 	"strings"
 
 	"switchboard/client/platfone"
-	"switchboard/store/filter"
 	"switchboard/ui/cli"
 )
 
 // unheard says of each service, country and customer that the filter of an empty list asks for and that nobody has
 // heard of, that there is none, and what may be meant: the empty list does not tell a slip from nothing.
-func (a *app) unheard(ctx context.Context, s *cli.Session, q filter.Query) error {
+func (a *app) unheard(ctx context.Context, s *cli.Session, q cli.Question) error {
 	if !a.Out.Empty() {
 		return nil
 	}
 	for _, field := range []string{"service", "country", "customer"} {
-		if len(q.In[field]) == 0 {
+		if len(q.Query.In[field]) == 0 {
 			continue
 		}
 		all, err := namedBy(ctx, s, field)
 		if err != nil || len(all) == 0 {
 			return err
 		}
-		for _, v := range q.In[field] {
-			if !heard(v.Text, all) {
-				a.Out.Say("There is no %s %q%s", field, v.Text, near(v.Text, all))
+		for _, v := range q.Query.In[field] {
+			if meant := near(v.Text, all); meant != "" && !heard(v.Text, all) {
+				a.Out.Say("There is no %s %q%s", field, v.Text, meant)
 			}
 		}
 	}
@@ -34,10 +33,10 @@ func (a *app) unheard(ctx context.Context, s *cli.Session, q filter.Query) error
 
 // heard reports whether a word stands in one of the ids or names.
 func heard(word string, all []named) bool {
-	word = filter.Fold(word)
+	word = strings.ToLower(word)
 	for _, n := range all {
 		for _, name := range append([]string{n.id}, n.names...) {
-			if strings.Contains(filter.Fold(name), word) {
+			if strings.Contains(strings.ToLower(name), word) {
 				return true
 			}
 		}
