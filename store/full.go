@@ -30,6 +30,16 @@ func Unsaved(err error) bool {
 	return errors.Is(err, ErrFull) || errors.Is(err, ErrFails) || errors.Is(err, ErrLocked)
 }
 
+// Cause is why something could not be written, in a few words for a person; "" where it is none of what may befall a disk.
+func Cause(err error) string {
+	for _, cause := range []error{ErrFull, ErrFails, ErrLocked, ErrReadOnly} {
+		if errors.Is(err, cause) {
+			return cause.Error()
+		}
+	}
+	return ""
+}
+
 // Saved is err unless something is only not saved: what was heard stays true, and
 // the store tells by itself that it could not be kept.
 func Saved(err error) error {

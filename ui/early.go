@@ -28,7 +28,22 @@ func (m *Model) draws() {
 	}
 }
 
-// losing reports whether a sheet has closed by itself and the window without it was not on the screen for long enough.
+// answered notes that an act came back and left its sheet open, as a refusal does: what was typed for what would have
+// followed belongs to no field of it.
+func (m *Model) answered() {
+	s := m.sheet()
+	w, ok := s.(pane.Waiter)
+	if waits := ok && w.Waiting() != ""; waits {
+		m.waits = s
+		return
+	}
+	if m.waits != nil && m.waits == s {
+		m.closed, m.lost, m.told = new(pane.Seen), "", pane.Toast{}
+	}
+	m.waits = nil
+}
+
+// losing reports whether an act was answered and the window with what came of it was not on the screen for long enough.
 func (m *Model) losing() bool { return m.closed != nil && !m.closed.Read(m.kit) }
 
 // unseenChoice reports whether it is a choice of a sheet that the key makes, among what was not on the screen for long enough.

@@ -115,9 +115,10 @@ type Model struct {
 	w, h       int
 	unfocused  bool
 	guardUntil time.Time // before it no key counts that costs or cannot be undone
-	// closed is the window without a sheet that closed by itself, as its act was done: until it was on the screen for long
+	// closed is the window after the answer to a sheet's act, with or without the sheet: until it was on the screen for long
 	// enough keys are dropped, and told. It is nil before the first.
 	closed    *pane.Seen
+	waits     pane.Sheet // the sheet in front while its act is on its way
 	told      pane.Toast // what was said last, without what was lost
 	said      pane.Toast // the same, unless it was news
 	lost      string     // the keys that were dropped since the last sheet closed by itself
@@ -198,6 +199,7 @@ func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	}
 	cmd = m.update(msg)
 	m.outlived()
+	m.answered()
 	return m, guard(tea.Batch(cmd, m.tick(), m.grow()))
 }
 

@@ -76,7 +76,7 @@ func (p *Pane) markCopied(id int64) tea.Cmd {
 			return nil
 		}
 		if err := s.MarkCopied(context.WithoutCancel(ctx), id, now); err != nil {
-			return pane.Toast{Text: "Copied, but it could not be marked as copied: " + err.Error(), Bad: true}
+			return pane.NotKept("that it was copied", err)
 		}
 		return nil
 	}

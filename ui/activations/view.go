@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"switchboard/client/platfone"
 	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -48,16 +47,12 @@ func (p *Pane) top(w, h int) []string {
 	return append([]string{p.kit.Head("LIVE", p.count(), w)}, top...)
 }
 
-// count is how many numbers run, and how many codes nobody has copied.
+// count is how many numbers run, and how many codes nobody has copied: as many as the tab says, also of numbers that have ended.
 func (p *Pane) count() text.Safe {
-	active, codes := 0, 0
+	active, codes := 0, p.Badge()
 	for _, r := range p.all {
-		if over(r, p.now()) {
-			continue
-		}
-		active++
-		if r.uncopied && r.State(p.now()) == platfone.CodeReady {
-			codes++
+		if !over(r, p.now()) {
+			active++
 		}
 	}
 	said := p.kit.Count(store.Count{N: active, Known: p.known}).Append(text.Own(" active"))

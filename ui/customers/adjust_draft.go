@@ -78,9 +78,6 @@ func (s *adjustment) offers() []pane.Action {
 func (s *adjustment) forgetLeft() tea.Cmd {
 	st, ctx, key := s.p.store, context.WithoutCancel(s.p.kit.Ctx), leftKey(s.c.ID)
 	return func() tea.Msg {
-		if err := st.PutSetting(ctx, key, ""); err != nil {
-			return pane.Toast{Text: "The draft could not be forgotten: " + err.Error(), Bad: true}
-		}
-		return nil
+		return pane.Forgotten(st.PutSetting(ctx, key, ""))
 	}
 }

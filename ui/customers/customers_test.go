@@ -76,6 +76,25 @@ func TestOpeningBalanceWithoutAnAnswer(t *testing.T) {
 	})
 }
 
+// What is typed on when an id is taken was meant for what follows: it makes no customer of another name.
+func TestWhatIsTypedOnAfterATakenIDMakesNoCustomer(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		r.Press("n")
+		r.Type("acme")
+		r.Press("enter")
+		r.Type("def")
+		r.Press("enter")
+		r.Sleep(time.Second)
+		r.Shows("New customer", "! Customer id: this one is taken", "was not taken")
+		r.Hides("acmedef")
+		for _, c := range []string{"acmedef", "acmef", "acmeef"} {
+			if _, err := r.DB.Customer(r.T.Context(), c); err == nil {
+				t.Errorf("%s was made", c)
+			}
+		}
+	})
+}
+
 func TestTakenIDKeepsTheForm(t *testing.T) {
 	inBubble(t, wide, func(r *rig) {
 		r.Press("n")

@@ -73,9 +73,9 @@ func TestEveryCodeIsKept(t *testing.T) {
 
 func TestHolesAreShownAndThePageRowAsks(t *testing.T) {
 	inBubble(t, 80, 24, usual, func(r *rig) {
-		r.Shows("loading", "28 Nov to 1 Dec", "before 6 Nov", "1,204 of 4,800")
+		r.Shows("loading", "28 Nov to 1 Dec", "before 6 Nov", "older orders are loading: 25 %")
 		r.Press("G")
-		r.Shows("Older orders are loading.", "At most 6 pages a minute")
+		r.Shows("Older orders are loading.", "1,204 of 4,800 ended orders are read.", "At most 6 pages a minute")
 		r.Press("enter")
 		r.did("older")
 		r.Shows("Loading the next page.")

@@ -62,17 +62,17 @@ func (p *Pane) claim(w int) string {
 	return " " + p.kit.Styles.Paint(style.Warn, text.Sentence("{} can still be claimed, first ends in {}", sum, text.Left(first)).Cut(w-2).String())
 }
 
-// progress is how far the past is filled in, while it is not.
+// progress is how far the past is filled in, while it is not. How many orders that are is not said: what is counted
+// beside it has others among it, such as those that run.
 func (p *Pane) progress() text.Safe {
+	const loading = "older orders are loading"
 	switch {
 	case !p.fill.read || p.fill.holes == 0:
 		return text.Safe{}
-	case p.fill.done == 0:
-		return text.Own("older orders are loading")
-	case p.fill.total > p.fill.done:
-		return text.Sentence("loaded {} of {}", text.Int(p.fill.done), text.Int(p.fill.total))
+	case p.fill.done > 0 && p.fill.total > p.fill.done:
+		return text.Own(loading + ": ").Append(text.Percent(p.fill.done, p.fill.total))
 	}
-	return text.Sentence("loaded {}", text.Int(p.fill.done))
+	return text.Own(loading)
 }
 
 // loading reports whether orders of the last thirty days are still to be read.
@@ -193,8 +193,8 @@ func (p *Pane) missing(d *pane.Detail, r row) {
 	} else {
 		d.Prose(style.Text, text.Own("Orders of this time are still loading: ").Append(p.span(r.hole), text.Own(".")))
 	}
-	if said := p.progress(); !said.Empty() {
-		d.Prose(style.Dim, said.Append(text.Own(".")))
+	if p.fill.done > 0 && p.fill.total > p.fill.done {
+		d.Prose(style.Dim, text.Sentence("{} of {} ended orders are read.", text.Int(p.fill.done), text.Int(p.fill.total)))
 	}
 	d.Prose(style.Dim, text.Own("At most 6 pages a minute: everything else goes first."))
 	d.Prose(style.Dim, text.Own("Enter loads the next page now."))

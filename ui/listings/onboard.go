@@ -263,7 +263,7 @@ func (s *sheet) putDraft(id string, d draft) tea.Cmd {
 	}
 	return func() tea.Msg {
 		if err := db.PutDraft(context.WithoutCancel(ctx), now, store.DraftListing, id, v); err != nil {
-			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
+			return pane.NotKept("the draft", err)
 		}
 		return nil
 	}

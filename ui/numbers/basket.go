@@ -100,7 +100,7 @@ func (b *basket) keep() tea.Cmd {
 			v = nil
 		}
 		if err := s.PutDraft(context.WithoutCancel(ctx), now, store.DraftBasket, basketID, v); err != nil {
-			return pane.Toast{Text: "The basket could not be kept: " + err.Error(), Bad: true}
+			return pane.NotKept("the basket", err)
 		}
 		return nil
 	}

@@ -22,7 +22,7 @@ func (s *emergency) keep() tea.Cmd {
 	st, ctx, now, n, d := s.p.store, context.WithoutCancel(s.p.kit.Ctx), s.p.kit.Now(), s.n, s.draft()
 	return func() tea.Msg {
 		if err := st.PutEmergency(ctx, now, n, d); err != nil {
-			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
+			return pane.NotKept("the draft", err)
 		}
 		return nil
 	}

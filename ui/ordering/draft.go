@@ -94,7 +94,7 @@ func (s *sheet) keepDraft() tea.Cmd {
 	keep, ctx := s.keeping(), context.WithoutCancel(s.c.kit.Ctx)
 	return func() tea.Msg {
 		if err := keep(ctx); err != nil {
-			return pane.Toast{Text: "The draft could not be kept: " + err.Error(), Bad: true}
+			return pane.NotKept("the draft", err)
 		}
 		return nil
 	}
@@ -125,10 +125,7 @@ func (s *sheet) dropDraft(ordered Draft) tea.Cmd {
 		if s.another(ctx, ordered) {
 			return nil
 		}
-		if err := book.PutSetting(ctx, draftKey, ""); err != nil {
-			return pane.Toast{Text: "The draft could not be forgotten: " + err.Error(), Bad: true}
-		}
-		return nil
+		return pane.Forgotten(book.PutSetting(ctx, draftKey, ""))
 	}
 }
 

@@ -110,7 +110,10 @@ func (f *Field) write(msg tea.Msg) {
 	before := f.in.Value()
 	switch m := msg.(type) {
 	case tea.PasteMsg:
-		m.Content = pasted(m.Content)
+		if m.Content = pasted(m.Content); f.Masked && strings.ContainsAny(m.Content, "\r\n") { // two lines of dots cannot be told from one
+			f.Problem = f.Label + ": what was pasted has more than one line. Copy the one that it is"
+			return
+		}
 		if msg = m; f.offer {
 			f.in.SetValue("")
 		}

@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,6 +71,23 @@ func TestAFieldIsEditedAsALineOfTheShell(t *testing.T) {
 		}
 		if f.Value() != c.want {
 			t.Errorf("%s: %q, not %q", name, f.Value(), c.want)
+		}
+	}
+}
+
+// Two lines in a field of dots: which of them is the key is not guessed, and it is not a space that is wrong.
+func TestAPasteOfTwoLinesIntoAMaskedFieldSaysSo(t *testing.T) {
+	for _, content := range []string{"a-key-of-lines\na-key-of-sms", "a-key\r\nanother"} {
+		f := NewField("Key", 100)
+		f.Masked = true
+		f.Focus(true)
+		f.Update(tea.PasteMsg{Content: content})
+		if f.Value() != "" || !strings.Contains(f.Problem, "more than one line") || strings.Contains(f.Problem, "another") {
+			t.Errorf("%q: %q", f.Value(), f.Problem)
+		}
+		f.Update(tea.PasteMsg{Content: "a-key-of-lines\n"})
+		if f.Value() != "a-key-of-lines" || f.Problem != "" {
+			t.Errorf("alone: %q %q", f.Value(), f.Problem)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (l Layout) Keep(kit *Kit, s Settings, key string) tea.Cmd {
 			err = s.PutSetting(ctx, key, string(raw))
 		}
 		if err != nil {
-			return Toast{Text: "How the list is shown could not be kept: " + err.Error(), Bad: true}
+			return NotKept("how the list is shown", err)
 		}
 		return nil
 	}

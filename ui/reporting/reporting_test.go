@@ -174,6 +174,7 @@ func TestADeclinedReportHasTheHintOneKeyAway(t *testing.T) {
 			r.Sleep(time.Second)
 			r.Press("S")
 			r.Shows("declined the report", c.words)
+			r.Sleep(time.Second) // what came of it is read first
 			r.Press(c.key)
 			if got := r.desk.said[len(r.desk.said)-1]; got != c.said {
 				t.Errorf("hint %d: asked %q, want %q", id, got, c.said)
@@ -201,6 +202,7 @@ func TestARefusalKeepsWhatWasTyped(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Press("S")
 		r.Shows("The provider says the time to report this number is over.", "my words")
+		r.Sleep(time.Second)
 		r.Press("esc", "esc")
 		r.Shows("my words_")
 	})

@@ -102,7 +102,7 @@ func (t *themes) keep() tea.Cmd {
 	book, ctx := t.s.book, t.s.kit.Ctx
 	return tea.Batch(pane.Send(pane.Pop{Sheet: t}), func() tea.Msg {
 		if _, err := book.Set(context.WithoutCancel(ctx), "theme", name); err != nil {
-			return pane.Toast{Text: "The theme could not be kept: " + err.Error(), Bad: true}
+			return pane.NotKept("the theme", err)
 		}
 		return pane.Toast{Text: "The theme " + name + " is saved and in use."}
 	})
