@@ -44,7 +44,7 @@ var sinks = []sink{
 	{"the keyring, and the person's own program for keys", []string{"store/config.SystemKeyring.Set", "store/config.askCommand"}, []string{"store/config.TestKeysAreLookedForInOrder"}},
 	{"the name of an attempt's second copy, of letters and digits alone", []string{"store.DB.keepOutcome"}, []string{"store.TestAnOutcomeOutlivesItsProcess"}},
 	{"the store, which keeps what came letter by letter, under names of our own", []string{"store.DB.Backup", "store.DB.alive", "store.DB.compareCopies", "store.DB.examineBehind", "store.DB.lookThrough",
-		"store.DB.finishSalvage", "store.DB.joins", "store.DB.noteLost", "store.DB.salvage", "store.DB.writeCopy", "store.file.copyTo", "store.flock.mark", "store.held", "store.moveAside", "store.newProcess",
+		"store.DB.finishReplacement", "store.DB.finishSalvage", "store.DB.replaceCache", "store.DB.joins", "store.DB.noteLost", "store.DB.salvage", "store.DB.writeCopy", "store.file.copyTo", "store.flock.mark", "store.held", "store.moveAside", "store.newProcess",
 		"store.openLock", "store.prepareFile", "store.preparePlace", "store.writeWhole"}, []string{"store.TestFilesArePrivate"}},
 	{"a provider", []string{"client/rest.network", "client/rest.request"}, []string{"client/rest.TestBadCallsStayHere", "client/platfone.TestNothingOddReachesTheWire"}},
 	{"the answer to a delivery: our own words", []string{"client/webhook.Handler.ServeHTTP", "client/webhook.Handler.refuse", "client/webhook.Listen", "client/webhook.Server", "client/webhook.take"},
