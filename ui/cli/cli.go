@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -109,7 +110,8 @@ func run(ctx context.Context, p Program, args []string, out, errs io.Writer, wit
 	cmd.SetArgs(debit(cmd, args))
 	cmd.SetOut(&a.Out)
 	cmd.SetErr(a.Out.errs)
-	return a.end(ctx, cmd.ExecuteContext(ctx))
+	err := cmd.ExecuteContext(ctx)
+	return a.end(ctx, cmp.Or(err, a.unhelped))
 }
 
 // App is one run of the command line: what a command is made of. The commands
@@ -125,6 +127,7 @@ type App struct {
 	saidAwaiting string            // why nothing comes for now, as it was said last
 	warned       []string          // what stands and was told already
 	unasked      error             // the program's own budget, which kept a read from the provider
+	unhelped     error             // why there is no help on what it was wanted of
 	version      bool              // only the version is asked for
 	basis        *Basis            // what the answer rests on where nobody is asked; nil where that is not told
 	acts         bool              // the command is to send something
@@ -185,7 +188,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return a.misfits(cmd, err) })
 	cmd.CompletionOptions.DisableDefaultCmd = true
-	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(cmd, cmd.OutOrStdout()) })
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.unhelped = helped(cmd) })
 	cmd.SetHelpCommand(a.helpCommand())
 	a.whose(cmd)
 	a.shared(cmd)

@@ -206,7 +206,7 @@ func TestDidYouMean(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"cusomers", "did you mean customers?"}, {"customers lst", "did you mean list?"}, {"help nosuch", "topics are"}, {"help ordr", "did you mean order?"}, {"yes", "--help lists them"},
 		{"log", "did you mean acts or export log?"}, {"credit", "did you mean customers credit?"}, {"report", "did you mean activations report?"}, {"activations cancel", "did you mean end?"},
-		{"activations show", "did you mean get?"}, {"customers new", "did you mean add?"}, {"numbers order", "did you mean switchboard order?"}, {"buy", "did you mean numbers buy?"}, {"codes", "did you mean code or export codes?"},
+		{"activations show", "did you mean get?"}, {"customers new", "did you mean add?"}, {"numbers order", "did you mean switchboard order?"}, {"buy", "did you mean numbers buy?"}, {"customers import --help", "did you mean switchboard import customers?"}, {"customers export", "did you mean switchboard export customers?"}, {"listings nosuch --help", "has no command"}, {"codes", "did you mean code or export codes?"},
 		{"911", "did you mean e911?"}, {"settings", "did you mean config show or config check?"}, {"login", "did you mean help environment?"}, {"y", "--help lists them"},
 		{"version x", "takes no arguments"}, {"config show x", "takes no arguments"}, {"keys x", "takes no arguments"}, {"doctor x", "takes no arguments"},
 		{"sandbox x", "takes no arguments"}, {"--format json --csv version", "choose one"}, {"--json --csv version", "choose one"},

@@ -16,6 +16,7 @@ import (
 // help writes what a command does: its examples and its own options first,
 // those of every command by their names alone.
 func help(cmd *cobra.Command, w io.Writer) {
+	cmd.InitDefaultHelpFlag() // help COMMAND writes what COMMAND --help does
 	about := cmd.Long
 	if about == "" {
 		about = cmd.Short + "."
@@ -46,6 +47,15 @@ func help(cmd *cobra.Command, w io.Writer) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprint(w, "\nMore: switchboard help options, help environment, help exit-codes, help json\n")
+}
+
+// helped writes the help of a command, or says that there is no such command below a group.
+func helped(cmd *cobra.Command) error {
+	if args := cmd.Flags().Args(); cmd.HasSubCommands() && len(args) > 0 {
+		return Misuse(unknownCommand(cmd, args, ""))
+	}
+	help(cmd, cmd.OutOrStdout())
+	return nil
 }
 
 func usageLine(cmd *cobra.Command) string {

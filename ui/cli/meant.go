@@ -77,7 +77,7 @@ func meant(at *cobra.Command, said string) (out []string) {
 	said = strings.ToLower(said)
 	add := func(path string) {
 		found, left, err := at.Root().Find(strings.Fields(path))
-		if err != nil || !found.HasParent() || len(left) > 0 && found.HasSubCommands() {
+		if err != nil || !found.HasParent() || len(left) > 0 && (found.HasSubCommands() || found.ValidateArgs(left) != nil) {
 			return
 		}
 		if own, below := strings.CutPrefix(path, strings.TrimPrefix(at.CommandPath(), at.Root().Name()+" ")+" "); below {
@@ -90,6 +90,7 @@ func meant(at *cobra.Command, said string) (out []string) {
 		}
 	}
 	if at.HasParent() {
+		add(said + " " + at.Name()) // customers import
 		for _, name := range byVerb[said] {
 			add(strings.TrimPrefix(at.CommandPath(), at.Root().Name()+" ") + " " + name)
 		}

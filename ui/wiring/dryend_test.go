@@ -1,6 +1,7 @@
 package wiring_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,6 +49,37 @@ func TestADryRunEndsAsItsCommandWould(t *testing.T) {
 			t.Errorf("%s: the dry run ends with %d, the command with %d, not %d: %s", c.line, dry, did, c.ends, said)
 		}
 	}
+}
+
+// Every command has help of its own, with examples; a group lists what is below it.
+func TestEveryCommandHasHelpOfItsOwn(t *testing.T) {
+	alone(t)
+	var walk func(path ...string)
+	walk = func(path ...string) {
+		code, out, errs := ask(t, append(path, "--help")...)
+		_, same, _ := ask(t, append([]string{"help"}, path...)...)
+		usage := "\n  " + strings.Join(append([]string{"switchboard"}, path...), " ")
+		below := commandsIn(out)
+		if code != cli.OK || errs != "" || out != same || !strings.Contains(out, usage+" ") && !strings.Contains(out, usage+"\n") || len(below) == 0 && !strings.Contains(out, "\nExamples:\n  switchboard "+strings.Join(path, " ")) {
+			t.Errorf("%s --help: exit %d, %s%s", strings.Join(path, " "), code, out, errs)
+		}
+		for _, name := range below {
+			walk(append(slices.Clone(path), name)...)
+		}
+	}
+	walk()
+}
+
+// commandsIn are the commands that a page of help lists.
+func commandsIn(page string) (names []string) {
+	_, list, _ := strings.Cut(page, "\nCommands:\n")
+	for line := range strings.Lines(list) {
+		if !strings.HasPrefix(line, "  ") {
+			break
+		}
+		names = append(names, strings.Fields(line)[0])
+	}
+	return names
 }
 
 // What was probably meant is said wherever a word is none of those that it can be.
