@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"switchboard/client/phone"
 	"switchboard/store"
@@ -119,6 +120,7 @@ type World struct {
 	Read  func(ctx context.Context, n phone.E164) error // what is on file of a number, now; nil where there are none
 	List  func(ctx context.Context) error               // reads the list of what there is; nil where it is read already
 	Came  func(done, total int)                         // told how far it has come; may be nil
+	Waits func(open int, until time.Time)               // told, again and again, that it waits for rows that are being checked; may be nil
 	// Begin writes down that so many rows are about to be carried out, until over is called; nil writes nothing.
 	Begin func(ctx context.Context, what, file string, rows int) (within context.Context, over func())
 }

@@ -71,6 +71,9 @@ func (im *Import) left() (n int) {
 // done is done, and what is proved not to have come through is sent.
 func (im *Import) settle(ctx context.Context, w World, whole act.Consent, open []int) {
 	for end := time.Now().Add(settleWithin); len(open) > 0 && time.Now().Before(end); {
+		if w.Waits != nil {
+			w.Waits(len(open), end)
+		}
 		if !act.Pause(ctx, time.Now().Add(settleEvery)) {
 			return
 		}

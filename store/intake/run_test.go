@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"switchboard/client/oneuc"
 	"switchboard/client/rest"
@@ -84,4 +86,43 @@ func TestARowThatIsSoAlreadyThoughNotAsSent(t *testing.T) {
 			t.Errorf("%v: %s, %q", c.cause, s, say)
 		}
 	}
+}
+
+// silent is a judge that never hears what came of an act.
+type silent struct{ lost }
+
+func (silent) Do(context.Context, act.Act, act.Consent) (act.Outcome, error) {
+	return nil, &store.Unsettled{Intent: 1, What: "it"}
+}
+
+// While a run waits for rows of which it is not known what came of them it says so, again and again, until when, and it
+// ends at once when it is told to.
+func TestARunTellsThatItWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		kind := customers()
+		kind.left = nil
+		im := &Import{Kind: kind, Rows: []Row{{Line: 2, State: Ready, act: act.NewCustomer{Customer: "one"}}}}
+		began, times := time.Now(), 0
+		w := World{Judge: silent{}, Waits: func(open int, until time.Time) {
+			if times++; open != 1 || until.Sub(began) != settleWithin {
+				t.Errorf("%d rows are waited for until %s", open, until)
+			}
+			if times == 3 {
+				stop()
+			}
+		}}
+		if err := im.Preview(ctx, w); err != nil {
+			t.Fatal(err)
+		}
+		v, _ := im.Verdict()
+		agreed, err := v.Agree(v.Consent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = im.Run(ctx, w, agreed, func(Row) error { return nil }) // it ends before its end
+		if times != 3 || time.Since(began) != 2*settleEvery {
+			t.Errorf("it was said %d times that it waits, and ended after %s", times, time.Since(began))
+		}
+	})
 }

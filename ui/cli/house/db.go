@@ -70,13 +70,7 @@ func (a *app) purgeCommand() *cobra.Command {
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				p, err := cli.Carry[store.PurgeResult](ctx, a.App, s, f)
-				if err != nil {
-					return err
-				}
-				if p.Live > 0 {
-					a.Out.Say("%d numbers are still active: they and their codes were left alone.", p.Live)
-				}
-				return a.Out.Row(purged{int64(p.Deleted), int64(p.Live), int64(p.Notes)})
+				return a.tellPurged(p, err)
 			})
 		})
 	cmd.Flags().StringVar(&before, "before", "", "of numbers ordered before: a day such as 2026-11-01, or a time ago such as 90d")
@@ -84,6 +78,21 @@ func (a *app) purgeCommand() *cobra.Command {
 	a.Check(cmd, "customer", platfone.CheckCustomerID)
 	cmd.Flags().StringVar(&number, "number", "", "of this number only, such as +14155550142")
 	return cmd
+}
+
+// tellPurged tells what was deleted, also of a purge that was cut off.
+func (a *app) tellPurged(p store.PurgeResult, err error) error {
+	row := purged{int64(p.Deleted), int64(p.Live), int64(p.Notes)}
+	switch {
+	case err != nil && p.Deleted+p.Notes == 0:
+		return err
+	case err != nil:
+		a.Out.Say("Codes and texts of %d numbers are deleted, and more is left to delete, in the journal too: the same command goes on with the rest.", p.Deleted)
+		return errors.Join(a.Out.Row(row), err)
+	case p.Live > 0:
+		a.Out.Say("%d numbers are still active: they and their codes were left alone.", p.Live)
+	}
+	return a.Out.Row(row)
 }
 
 // purgeFilter wants at least one thing that says whose codes are to go.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -122,6 +123,7 @@ func (a *app) world(s *cli.Session, k intake.Kind) intake.World {
 	}](s, k.Provider); ok {
 		w.Read = desk.RefreshNumber
 	}
+	w.Waits = a.waitsFor()
 	for _, d := range s.Desks {
 		for _, l := range d.Lists {
 			if d.Provider == k.Provider && l.Name == k.List {
@@ -130,6 +132,27 @@ func (a *app) world(s *cli.Session, k intake.Kind) intake.World {
 		}
 	}
 	return w
+}
+
+// waitsFor tells that a run waits for rows that are being checked: once in a sentence, and at a terminal for how long.
+func (a *app) waitsFor() func(open int, until time.Time) {
+	began := time.Time{}
+	return func(open int, until time.Time) {
+		now := time.Now()
+		if began.IsZero() {
+			began = now
+			a.Out.Say("%s being checked. This waits until it is known, up to %s; Ctrl-C ends the waiting, and the same file goes on.", isAre(open, "row"), until.Sub(now).Round(time.Second))
+		}
+		a.Out.Progress("checking", fmt.Sprintf("%d left, %s at most", open, until.Sub(now).Round(time.Second)), int64(now.Sub(began)), int64(until.Sub(began)))
+	}
+}
+
+// isAre is how many there are, with the verb.
+func isAre(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return fmt.Sprintf("%d %ss are", n, noun)
 }
 
 // preview tells a person what the file comes to, and each row that keeps out.

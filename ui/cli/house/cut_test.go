@@ -1,0 +1,34 @@
+package house
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/store"
+	"switchboard/ui/cli"
+)
+
+// A purge that was cut off tells what is gone, and that the same command goes on; one that did not begin tells why.
+func TestAPurgeThatWasCutOffTellsWhatIsGone(t *testing.T) {
+	for _, c := range []struct {
+		did       store.PurgeResult
+		err       error
+		out, errs string
+	}{
+		{store.PurgeResult{Deleted: 500}, errors.New("the time was over"), `{"purged":500,"live":0,"notes":0}`, "of 500 numbers are deleted, and more is left to delete, in the journal too: the same command goes on"},
+		{store.PurgeResult{}, errors.New("the time was over"), "", "the time was over"},
+		{store.PurgeResult{Deleted: 500, Live: 2}, nil, `{"purged":500,"live":2,"notes":0}`, "2 numbers are still active"},
+	} {
+		var out, errs bytes.Buffer
+		code := cli.Run(t.Context(), nil, []string{"act", "--ndjson"}, &out, &errs, func(a *cli.App) []*cobra.Command {
+			return []*cobra.Command{a.Command(purged{}, "act", "Act", cli.None, func(*cobra.Command, []string) error { return (&app{a}).tellPurged(c.did, c.err) })}
+		})
+		if (code == cli.OK) != (c.err == nil) || !strings.Contains(out.String(), c.out) || !strings.Contains(errs.String(), c.errs) {
+			t.Errorf("%+v, %v: exit %d, %s%s", c.did, c.err, code, &out, &errs)
+		}
+	}
+}
