@@ -39,6 +39,9 @@ func TestGlance(t *testing.T) {
 		if err != nil || len(codes[a.ID]) != 1 || codes[a.ID][0].Code != "482913" || !glance.Filled(ctx) {
 			t.Fatalf("%s: %v, %v", what, codes, err)
 		}
+		if _, err := glance.Refresh(ctx); err != nil { // as the beat of a command does that takes its time
+			t.Error(err)
+		}
 		if err := glance.PutActivations(ctx, at, a); !errors.Is(err, ErrReadOnly) {
 			t.Fatalf("%s: a write ended with %v", what, err)
 		}
