@@ -145,6 +145,14 @@ func collectLater() {
 	}
 }
 
+// Within is the context of a command that has no session, for as long as it may take.
+func (a *App) Within(cmd *cobra.Command) (context.Context, context.CancelFunc) {
+	if a.Flags.Timeout > 0 {
+		return context.WithTimeout(cmd.Context(), a.Flags.Timeout)
+	}
+	return cmd.Context(), func() {}
+}
+
 // Open runs do with a session of the profile that f names.
 func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	if f.Glance && a.within == nil {

@@ -2,13 +2,17 @@ package house
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
 
@@ -29,6 +33,33 @@ func TestAPurgeThatWasCutOffTellsWhatIsGone(t *testing.T) {
 		})
 		if (code == cli.OK) != (c.err == nil) || !strings.Contains(out.String(), c.out) || !strings.Contains(errs.String(), c.errs) {
 			t.Errorf("%+v, %v: exit %d, %s%s", c.did, c.err, code, &out, &errs)
+		}
+	}
+}
+
+// hurried is a Program that notes whether a provider is asked for five seconds at the most.
+type hurried struct {
+	*fakeProgram
+	limited *bool
+}
+
+func (h hurried) Reach(ctx context.Context, p config.Profile, provider string, key rest.Secret) (time.Duration, error) {
+	end, ends := ctx.Deadline()
+	*h.limited = ends && time.Until(end) <= 5*time.Second
+	return h.fakeProgram.Reach(ctx, p, provider, key)
+}
+
+// The doctor keeps to --timeout.
+func TestTheDoctorKeepsToItsTime(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want bool
+	}{{[]string{"doctor"}, false}, {[]string{"doctor", "--timeout", "5s"}, true}} {
+		paths := house(t, "")
+		put(t, paths.Keys(), "[default]\nsms = \""+canaryKey+"\"\n")
+		var limited bool
+		if ask(t, hurried{&fakeProgram{}, &limited}, c.args...); limited != c.want {
+			t.Errorf("%v: a provider is asked with a limit: %v", c.args, limited)
 		}
 	}
 }

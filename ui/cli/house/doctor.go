@@ -44,7 +44,9 @@ func (a *app) doctorCommand() *cobra.Command {
 					return said
 				}
 			}
-			r := d.examine(cmd.Context())
+			ctx, over := a.Within(cmd)
+			defer over()
+			r := d.examine(ctx)
 			switch {
 			case a.Out.Chosen():
 			case a.Out.Format == cli.Text:
