@@ -37,6 +37,16 @@ func TestAPurgeThatWasCutOffTellsWhatIsGone(t *testing.T) {
 	}
 }
 
+// A file that cannot be read is named once.
+func TestAFileThatCannotBeReadIsNamedOnce(t *testing.T) {
+	house(t, "")
+	for _, name := range []string{t.TempDir(), "/nowhere/at.csv"} {
+		if code, _, errs := ask(t, &fakeProgram{}, "import", "customers", name); code != cli.Usage || strings.Count(errs, name) != 1 {
+			t.Errorf("%s: exit %d, %s", name, code, errs)
+		}
+	}
+}
+
 // hurried is a Program that notes whether a provider is asked for five seconds at the most.
 type hurried struct {
 	*fakeProgram

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,6 +51,9 @@ func readFile(k intake.Kind, name string, in io.Reader) (*intake.Import, error) 
 		in = f
 	}
 	im, err := intake.Read(k, in)
+	if path := (*fs.PathError)(nil); errors.As(err, &path) { // it names the file itself, such as one that is a folder
+		return nil, cli.Misuse(err)
+	}
 	if err != nil {
 		return nil, cli.Misuse(fmt.Errorf("%s: %w. Nothing was sent", name, err))
 	}
