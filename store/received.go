@@ -11,7 +11,7 @@ import (
 
 // object is the JSON an activation would have come as, its fields as the provider's document orders them. What came in just that
 // form is not kept a second time: it is written again from its columns. Some programs escape what HTML would take for its own.
-// It is made twice for each new row, in less than half of what encoding/json takes for it.
+// It is made for each row that is stored or read again, in less than half of what encoding/json takes for it.
 func (a *Activation) object(escaped bool) []byte {
 	w := writing{b: make([]byte, 0, 512), escaped: escaped}
 	w.text("activation_id", a.ID)
