@@ -28,6 +28,24 @@ func (m *Model) draws() {
 	}
 }
 
+// meanwhile says of a key why it is not taken while an act is on its way. An answer that comes right behind it names it once more: nobody could read that.
+func (m *Model) meanwhile(why string, k tea.KeyPressMsg) {
+	t := pane.Toast{Text: why}
+	m.told, m.said = t, t
+	m.put(t)
+	m.forgetLost()
+	if k.Text != "" {
+		m.lost, m.lostAt = m.lost+k.Text, m.kit.Now()
+	}
+}
+
+// forgetLost forgets the keys that were dropped so long ago that it was read.
+func (m *Model) forgetLost() {
+	if m.kit.Now().After(m.lostAt.Add(2 * pane.Reading)) {
+		m.lost = ""
+	}
+}
+
 // answered notes that an act came back and left its sheet open, as a refusal does: what was typed for what would have
 // followed belongs to no field of it.
 func (m *Model) answered() {
@@ -38,7 +56,8 @@ func (m *Model) answered() {
 		return
 	}
 	if m.waits != nil && m.waits == s {
-		m.closed, m.lost, m.told = new(pane.Seen), "", pane.Toast{}
+		m.closed, m.told = new(pane.Seen), pane.Toast{}
+		m.forgetLost()
 	}
 	m.waits = nil
 }

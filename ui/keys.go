@@ -82,7 +82,7 @@ func (m *Model) lose(what string) {
 
 func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
-		m.say(pane.Toast{Text: w.Waiting()})
+		m.meanwhile(w.Waiting(), k)
 		return nil
 	}
 	typing := capturing(s)

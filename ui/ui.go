@@ -281,7 +281,8 @@ func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
-				m.closed, m.lost, m.told = new(pane.Seen), "", pane.Toast{}
+				m.closed, m.told = new(pane.Seen), pane.Toast{}
+				m.forgetLost()
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
 			return

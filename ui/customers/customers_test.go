@@ -87,6 +87,14 @@ func TestWhatIsTypedOnAfterATakenIDMakesNoCustomer(t *testing.T) {
 		r.Sleep(time.Second)
 		r.Shows("New customer", "! Customer id: this one is taken", "was not taken")
 		r.Hides("acmedef")
+		r.Press("ctrl+u")
+		r.Type("fresh")
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 50, Method: "POST", Path: "/m/customer"})
+		r.Press("enter")
+		r.Type("def")
+		r.Press("enter")
+		r.Sleep(200 * time.Millisecond)
+		r.Shows("fresh is created.", "\"def\" was not taken")
 		for _, c := range []string{"acmedef", "acmef", "acmeef"} {
 			if _, err := r.DB.Customer(r.T.Context(), c); err == nil {
 				t.Errorf("%s was made", c)
