@@ -10,6 +10,7 @@ import (
 	"switchboard/client/platfone"
 	"switchboard/client/rest"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
 
@@ -220,6 +221,9 @@ func findCustomer(ctx context.Context, s *cli.Session, id string) (store.Custome
 	if err := deskOf(s).RefreshCustomer(ctx, id); err != nil {
 		var no cli.Refused
 		if errors.As(err, &no) {
+			if why, _ := no.Refused(); act.Code(why) == act.NoKey { // found only now: that is the cause, for the act too
+				return c, err
+			}
 			return c, cli.Missing("no customer %q is saved here, and no provider was asked: %s", id, no)
 		}
 		var fault *rest.Error
