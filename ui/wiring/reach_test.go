@@ -30,7 +30,12 @@ func (s spy) wrap(actions []pane.Action) []pane.Action {
 		id := a.ID
 		a.Off, a.Do = nil, func() tea.Cmd { *s.did = id; return nil }
 		if s.off {
-			a.Off = func() string { *s.did = "asked " + id; return "not now" }
+			a.Off = func() string {
+				if *s.did == "" { // what was refused before is asked again, for as long as that is said
+					*s.did = "asked " + id
+				}
+				return "not now"
+			}
 		}
 		out = append(out, a)
 	}
