@@ -11,13 +11,25 @@ import (
 )
 
 // Forget takes away everything that a store holds of what it was filled from: the built-in world is begun anew, and
-// what another world was asked for is not to be looked for in this one. Nobody has the store open. Files that were set
-// aside for a person stay: no store reads them.
-func Forget(dir string) error {
+// what another world was asked for is not to be looked for in this one. A *Refusal says that somebody has the store open.
+// Files that were set aside for a person stay: no store reads them.
+func Forget(dir string) (err error) {
 	names, err := ofStore(dir)
-	if err != nil {
-		return fmt.Errorf("beginning anew: %w", err)
+	if err != nil || len(names) == 0 {
+		return wrap(err, "beginning anew")
 	}
+	use, err := openLock(filepath.Join(dir, "open.lock"))
+	if err != nil {
+		return err
+	}
+	_, alone, err := use.enter()
+	if err == nil && !alone {
+		err = &Refusal{dir, "another Switchboard has it open. Close that one and try again", ErrLocked}
+	}
+	if err != nil {
+		return errors.Join(err, use.close())
+	}
+	defer func() { err = errors.Join(err, use.leave(err == nil)) }()
 	for _, name := range names {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("beginning anew: %w", err)
@@ -33,7 +45,7 @@ func ofStore(dir string) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	names := []string{copiesFolder, "open.lock"}
+	names := []string{copiesFolder}
 	aside := cachesAside(dir)
 	for _, e := range entries {
 		name := e.Name()

@@ -242,11 +242,25 @@ func moveAside(path, why string, now time.Time) (string, error) {
 
 // cachesAside are the files of the caches that were set aside, because they were damaged or of a newer version.
 func cachesAside(dir string) (names []string) {
-	for _, why := range []string{"damaged", "newer"} {
-		some, _ := filepath.Glob(filepath.Join(dir, "cache-"+why+"-*")) // the pattern is a good one
-		names = append(names, some...)
+	entries, _ := os.ReadDir(dir) // without it there are none
+	for _, e := range entries {
+		for why := range replacements {
+			if strings.HasPrefix(e.Name(), "cache-"+why+"-") {
+				names = append(names, filepath.Join(dir, e.Name()))
+			}
+		}
 	}
 	return names
+}
+
+// newestAside is the last cache that was set aside for a reason.
+func newestAside(dir, why string) (path string) {
+	for _, name := range cachesAside(dir) {
+		if strings.HasPrefix(filepath.Base(name), "cache-"+why+"-") && strings.HasSuffix(name, ".db") {
+			path = max(path, name)
+		}
+	}
+	return path
 }
 
 // dropOldCaches deletes caches that were set aside and kept long enough.

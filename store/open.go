@@ -173,6 +173,9 @@ func (db *DB) openForWriting(ctx context.Context) error {
 // prepareFiles ends what a stopped process had begun with the files, notes when one is missing, and makes it.
 func (db *DB) prepareFiles(alone bool) error {
 	if alone {
+		if err := db.clearParts(); err != nil {
+			return err
+		}
 		if _, err := db.finishReplacements(); err != nil {
 			return err
 		}

@@ -31,10 +31,8 @@ func Renew(ctx context.Context, dir string, agree func() error) (aside string, e
 	if err := db.journal.examine(ctx); err != nil {
 		return "", err
 	}
-	if alone {
-		if aside, err := db.finishReplacements(); err != nil || aside != "" {
-			return aside, err
-		}
+	if alone && size(db.cache.path) == 0 { // whoever was stopped had been told to
+		return db.finishReplacements()
 	}
 	if err := db.cache.examine(ctx); !errors.Is(err, ErrNewer) {
 		return "", err
@@ -45,6 +43,9 @@ func Renew(ctx context.Context, dir string, agree func() error) (aside string, e
 	if err := agree(); err != nil {
 		return "", err
 	}
+	if aside, err = db.finishReplacement("newer"); err != nil || aside != "" {
+		return aside, err // one was complete when a process was stopped
+	}
 	aside, _, err = db.replaceCache(ctx, "newer")
 	return aside, err
 }
@@ -54,7 +55,7 @@ var replacements = map[string]string{"damaged": "cache-for-damaged.db", "newer":
 
 // replaceCache sets the closed cache aside and opens another in its place, with what a person has set in that one. kept is how many rows these are.
 func (db *DB) replaceCache(ctx context.Context, why string) (aside string, kept int, err error) {
-	part, err := db.beginPart(ctx, db.cache, "cache-part.db")
+	part, err := db.beginPart(ctx, db.cache, cachePart)
 	if err != nil {
 		return "", 0, err
 	}
@@ -80,7 +81,9 @@ func (db *DB) finishReplacement(why string) (aside string, err error) {
 	if err := db.cache.forgetDamage(); err != nil {
 		return "", err
 	}
-	if aside, err = moveAside(db.cache.path, why, time.Now()); err != nil {
+	if _, err := os.Lstat(db.cache.path); errors.Is(err, fs.ErrNotExist) { // it was moved before the stop
+		aside = newestAside(db.dir, why)
+	} else if aside, err = moveAside(db.cache.path, why, time.Now()); err != nil {
 		return "", err
 	}
 	if err := os.Rename(ready, db.cache.path); err != nil {
@@ -98,7 +101,7 @@ func (db *DB) finishReplacements() (aside string, err error) {
 		}
 		if moved != "" {
 			aside = moved
-			db.note("The cache was moved to %s, as a Switchboard that was stopped had begun to do. It is filled anew from the providers; the settings were kept.", filepath.Base(aside))
+			db.note("The cache was moved to %s, as a Switchboard that was stopped had begun to do. It is filled anew from the providers; what could be read of the settings was kept.", aside)
 		}
 	}
 	return aside, nil

@@ -26,7 +26,7 @@ func (db *DB) salvage(ctx context.Context) error {
 	if err := f.close(); err != nil {
 		return fmt.Errorf("closing it: %w", err)
 	}
-	part, err := db.beginPart(ctx, f, "journal-part.db")
+	part, err := db.beginPart(ctx, f, journalPart)
 	if err != nil {
 		return err
 	}
@@ -63,13 +63,31 @@ func (f *file) forgetDamage() error {
 	return nil
 }
 
+// The names of replacements while they are made.
+const (
+	journalPart = "journal-part.db"
+	cachePart   = "cache-part.db"
+)
+
+// clearParts deletes replacements that were not finished: what a person has purged must not stay in them.
+func (db *DB) clearParts() error {
+	return errors.Join(clearPart(filepath.Join(db.dir, journalPart)), clearPart(filepath.Join(db.dir, cachePart)))
+}
+
+func clearPart(path string) error {
+	for _, tail := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("clearing an unfinished attempt: %w", err)
+		}
+	}
+	return nil
+}
+
 // beginPart begins what is to take the place of f, under a name of its own until it is complete.
 func (db *DB) beginPart(ctx context.Context, f *file, name string) (*file, error) {
 	part := &file{name: f.name, path: filepath.Join(db.dir, name), id: f.id, durable: f.durable}
-	for _, tail := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(part.path + tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("clearing an unfinished attempt: %w", err)
-		}
+	if err := clearPart(part.path); err != nil {
+		return nil, err
 	}
 	if err := prepareFile(part.path); err != nil {
 		return nil, err

@@ -86,6 +86,19 @@ func TestKeyThatConfirmsTooEarlySendsNothingAndIsTold(t *testing.T) {
 	})
 }
 
+// That a key came too early is over a moment later. It is told for as long as everything: the key has to be pressed again.
+func TestThatAKeyCameTooEarlyStaysToBeRead(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		run(m, "gR")
+		m.View()
+		for range 20 {
+			time.Sleep(100 * time.Millisecond)
+			m.Update(pane.Tick(time.Now()))
+			says(t, m, "Too early")
+		}
+	})
+}
+
 func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		g.slow = 100 * time.Millisecond

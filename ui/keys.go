@@ -175,7 +175,7 @@ func (m *Model) refuse(a pane.Action, why string) tea.Cmd {
 		}
 	}
 	m.turnAway(a, said)
-	t := refusal(a, why, said)
+	t := m.refusal(a, why, said)
 	m.unopened.told = t
 	if m.o.Refused != nil {
 		if cmd := m.o.Refused(a, why); cmd != nil {

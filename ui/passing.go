@@ -9,8 +9,11 @@ import (
 )
 
 // swift is how soon after a step the next one says that nobody reads the rows between: a key that is held down repeats
-// twenty-five times a second and more.
-const swift = 40 * time.Millisecond
+// twenty-five times a second and more, and does not come evenly over a line.
+const swift = 60 * time.Millisecond
+
+// closely is how near its end a wait is taken to be over: what is drawn then is never too little.
+const closely = 5 * time.Millisecond
 
 // pace is how fast a key repeats that is held down.
 type pace struct {
@@ -35,7 +38,7 @@ func (p *pace) rest() time.Duration { return p.gap + p.gap/8 }
 type rests struct{ m *Model }
 
 // Quiet implements demand.Quiet: while the key is held there is nothing to be seen of it.
-func (r rests) Quiet() bool { return r.m.passing() > 0 }
+func (r rests) Quiet() bool { return r.m.passing() > closely }
 
 // calm tells that nothing was pressed for a while after the key that was held down.
 type calm struct{ last time.Time }

@@ -84,7 +84,7 @@ func TestStepsOneByOneAreDrawnWhole(t *testing.T) {
 		for range 5 {
 			c.Press("down")
 			c.Shows("all of it")
-			c.Sleep(50 * time.Millisecond)
+			c.Sleep(70 * time.Millisecond)
 		}
 		for range 5 {
 			c.Press("down", "up") // two keys in turn are no key that is held down

@@ -32,6 +32,9 @@ func (m *Model) say(t pane.Toast) {
 		m.lost = ""
 	default:
 		lost := "\"" + strings.Join(strings.Fields(m.lost), " ") + "\" was not taken: it was typed while an answer came."
+		if m.kit.Private { // it may be a code
+			lost = "What was typed while an answer came was not taken."
+		}
 		t.Text = strings.TrimSpace(store.Ended(t.Text) + " " + lost)
 		m.put(t)
 		m.remains = pane.Toast{Text: lost}
@@ -93,8 +96,12 @@ func (m *Model) outlived() {
 	m.toast, m.remains, m.told, m.said = m.remains, pane.Toast{}, pane.Toast{}, pane.Toast{}
 }
 
-// refusal is a toast about an act that cannot run, for as long as it cannot for that reason.
-func refusal(a pane.Action, why, said string) pane.Toast {
+// refusal is a toast about an act that cannot run, for as long as it cannot for that reason. What a sheet refuses is told
+// for as long as everything: that a key came too early to consent is over in a moment, and it has to be pressed again.
+func (m *Model) refusal(a pane.Action, why, said string) pane.Toast {
+	if m.sheet() != nil {
+		return pane.Toast{Text: said}
+	}
 	return pane.Toast{Text: said, While: func() bool { return uncounted(a.Why()) == uncounted(why) }}
 }
 

@@ -186,13 +186,6 @@ func (s *Shared) SetAside() string {
 	return ""
 }
 
-// Replaced is that this program found a kept world it could not read, and has begun another. One that is read when it
-// is first asked for something is not known to be.
-func (s *Shared) Replaced() bool {
-	w := s.World()
-	return w != nil && !s.options.Later && w.SetAside() != ""
-}
-
 // Close ends serving the world, keeps it and frees its folder, if this program has it.
 func (s *Shared) Close() error {
 	s.mu.Lock()

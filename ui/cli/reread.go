@@ -69,8 +69,9 @@ func unread(err error, late bool) string {
 	return strings.TrimPrefix(store.Said(err), "nothing was sent: ")
 }
 
-// outran reports whether an error is that the time was over, and not what became of anything before.
-func outran(err error) bool {
+// outran reports whether an error is that the time was over, and not what became of anything before. Once something was
+// carried out, only an error that says so itself is.
+func outran(err error, acted bool) bool {
 	var chosen *Exit
 	var no Refused
 	var fault *rest.Error
@@ -80,7 +81,7 @@ func outran(err error) bool {
 	case errors.As(err, &fault):
 		return fault.Status == 0
 	}
-	return true
+	return !acted || errors.Is(err, context.DeadlineExceeded) || errors.As(err, new(*partly))
 }
 
 // partly is what a run over several came to that the end of its time cut short.

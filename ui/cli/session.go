@@ -166,7 +166,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 	}
 	var ran bool
 	var did error
-	a.acts = false
+	a.acts, a.acted = false, false
 	began, unsent := time.Now(), false
 	err := a.within.session(ctx, a, f, func(ctx context.Context, s *Session) error {
 		defer a.debug(s, began)
@@ -181,23 +181,27 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		return did
 	})
 	err = a.result(ran, did, err)
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && outran(err) {
-		return &Exit{Code: NoCode, Err: outOfTime(err, f.Timeout, unsent), Reason: TimedOut}
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && outran(err, a.acted) {
+		return &Exit{Code: NoCode, Err: outOfTime(err, f.Timeout, unsent, a.acted), Reason: TimedOut}
 	}
 	return err
 }
 
 // outOfTime says that the time was over, how far several had come then, and of a command that is to act
-// whether that was before anything was sent.
-func outOfTime(err error, limit time.Duration, unsent bool) error {
-	words := ""
-	if part := (*partly)(nil); errors.As(err, &part) {
-		words = part.words + ": "
+// whether that was before anything was sent, or after the act.
+func outOfTime(err error, limit time.Duration, unsent, acted bool) error {
+	part := (*partly)(nil)
+	switch several := errors.As(err, &part); {
+	case several && unsent:
+		return fmt.Errorf("%s: not done within %s; nothing was sent", part.words, limit)
+	case several:
+		return fmt.Errorf("%s: not done within %s", part.words, limit)
+	case acted:
+		return fmt.Errorf("it is done; what was to follow was not done within %s", limit)
+	case unsent:
+		return fmt.Errorf("not done within %s; nothing was sent", limit)
 	}
-	if unsent {
-		return fmt.Errorf("%snot done within %s; nothing was sent", words, limit)
-	}
-	return fmt.Errorf("%snot done within %s", words, limit)
+	return fmt.Errorf("not done within %s", limit)
 }
 
 // sent is how many attempts this process has sent so far.

@@ -100,7 +100,7 @@ func (s *sheet) noEnter() string {
 		return s.waitFor + ": " + text.Left(left).String()
 	}
 	if _, at, why := s.order(); why != "" && at == onOrder { // nothing of it is wrong: it comes by itself
-		return s.againWords()
+		return s.behind(s.againWords())
 	}
 	return ""
 }
@@ -117,10 +117,10 @@ func (s *sheet) enter(live bool) tea.Cmd {
 	case s.at != onOrder:
 		s.focus(onOrder)
 		return nil
+	case s.orderKey() != "enter":
+		return pane.Say(s.behind("This order takes a capital letter: " + s.orderKey() + " orders."))
 	case !live:
 		return s.again()
-	case s.orderKey() != "enter":
-		return pane.Say("This order takes a capital letter: " + s.orderKey() + " orders.")
 	}
 	return s.submit()
 }

@@ -107,8 +107,20 @@ func (s *sheet) Unused(key string) string {
 	case s.at < onOrder:
 		where = s.takes()
 	}
-	spare := cmp.Or(strings.Join(strings.Fields(s.ahead.spare), " "), s.ahead.spare)
-	return "Not taken: \"" + spare + "\". " + where
+	return s.spared() + where
+}
+
+// spared says which keys of a burst had no use.
+func (s *sheet) spared() string {
+	return "Not taken: \"" + cmp.Or(strings.Join(strings.Fields(s.ahead.spare), " "), s.ahead.spare) + "\". "
+}
+
+// behind is a sentence about a key, after the keys right before it that had no use: it takes the place of what was said of them.
+func (s *sheet) behind(words string) string {
+	if s.ahead.spare == "" || s.c.kit.Now().Sub(s.ahead.spared) > burst {
+		return words
+	}
+	return s.spared() + words
 }
 
 func (s *sheet) unused(keys string) tea.Cmd {
@@ -126,7 +138,7 @@ func (s *sheet) stick(why string) {
 }
 
 // again answers an Enter on the line Order that came too soon to order.
-func (s *sheet) again() tea.Cmd { return pane.Say(s.againWords()) }
+func (s *sheet) again() tea.Cmd { return pane.Say(s.behind(s.againWords())) }
 
 // againWords says that the same key orders when it is pressed again, or why it would not.
 func (s *sheet) againWords() string {

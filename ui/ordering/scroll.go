@@ -8,7 +8,7 @@ import (
 // scrolled is what of the lines has room, from the first that is shown; where
 // there is more the last line says so.
 func (s *sheet) scrolled(lines []string, h int) []string {
-	if s.more = false; len(lines) <= h {
+	if s.more, s.missed = false, false; len(lines) <= h {
 		s.top = 0
 		s.weighed.Shown()
 		return lines

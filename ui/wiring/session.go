@@ -158,7 +158,7 @@ func (s *session) enter(dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.flags.Fresh || s.world.Replaced() && len(store.Running(dir)) == 0 {
+	if s.flags.Fresh {
 		if err := store.Forget(dir); err != nil {
 			return err
 		}

@@ -97,6 +97,27 @@ func readSpoilt(t *testing.T, line, way string, rows int) {
 	}
 }
 
+// An act that was sent and not answered in the time there was is unknown, not undone: exit 10, with what is open.
+func TestAnActWithoutAnAnswerInTimeIsUnknown(t *testing.T) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	world := foundIn(t)
+	passing(t, url, func(_ *http.Request, write bool) string {
+		if write {
+			return "hangs"
+		}
+		return ""
+	})
+	for _, line := range []string{
+		"numbers buy {sale0}", "numbers set {owned} --cnam NAME", "customers credit acme +5", "customers status bluekite paused",
+		"order --customer northwind --service telegram --country us", "e911 clear {owned} --confirm 8397",
+	} {
+		code, out, errs := ask(t, append(wordsOf(line, world), "-y", "--json", "--timeout", "2s")...)
+		if code != cli.Unknown || strings.Contains(out+errs, "not done within") || strings.Contains(out+errs, "nothing was sent") {
+			t.Errorf("%s: exit %d, %s%s", line, code, out, errs)
+		}
+	}
+}
+
 // Of several whose time is over in the middle it is told how many are done, and each of these is told.
 func TestSeveralTellHowFarTheyCame(t *testing.T) {
 	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})

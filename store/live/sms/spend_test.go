@@ -95,6 +95,7 @@ func TestTheLimitOfTheDayCountsWhatOrdersCanCost(t *testing.T) {
 func TestTwoOrdersAtOnceDoNotBothFitIntoWhatIsLeft(t *testing.T) {
 	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
 		r.limited(live.Spend{MaxPerDay: money.Known(1000)})
+		r.inject(sandbox.Fault{Kind: sandbox.Latency, MS: 5000, Times: 9, Method: "POST", Path: orderPath}) // one that is done costs less than its most
 		errs := make(chan error)
 		for _, customer := range []string{"acme", "bluekite", "northwind"} {
 			go func() {

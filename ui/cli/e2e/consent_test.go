@@ -107,3 +107,29 @@ func TestWhatWasMeantForAFilterOrdersNothing(t *testing.T) {
 		t.Errorf("%d numbers were ordered", n)
 	}
 }
+
+// read waits for what comes of an act in a sheet that stays, as shows does, and until a person has read it: keys before
+// that belong to nothing on the screen.
+func (s *screen) read(words ...string) string {
+	s.t.Helper()
+	shown := s.shows(words...)
+	time.Sleep(pane.Reading + 50*time.Millisecond)
+	return shown
+}
+
+// insist presses a key until its sheet is gone: a sheet that spends is deaf at
+// first, and a key that comes too quickly after itself is taken for one held down.
+func (s *screen) insist(key, title string) {
+	s.t.Helper()
+	pressed := time.Time{}
+	s.watch(patience, title+" closed", func(shown string) bool {
+		if !strings.Contains(shown, title) {
+			return true
+		}
+		if time.Since(pressed) > time.Second {
+			pressed = time.Now()
+			s.press(key)
+		}
+		return false
+	})
+}

@@ -85,7 +85,7 @@ func (o *onboarding) signUp() {
 	s.press("Northwind desk" + tabKey + "ops@northwind.example")
 	s.shows("ops@northwind.example_")
 	s.insist(enter, "Enter make the account") // what is typed ahead of the form makes no account
-	key := newAccountKey.FindString(s.shows("This is the account's key.", "I saved it"))
+	key := newAccountKey.FindString(s.read("This is the account's key.", "I saved it"))
 	if key == "" {
 		o.t.Fatalf("no key is shown:\n%s", s.text())
 	}
@@ -112,6 +112,7 @@ func (o *onboarding) prove() {
 	o.code = toldCode.FindStringSubmatch(s.until("a code", toldCode.MatchString))[1]
 	if o.code[0] != '0' { // the sandbox gives every other one a zero
 		first := o.code
+		s.read("Enter prove it")
 		s.press("\x1b[A\x1b[A")
 		s.shows("Enter send the code")
 		s.press(enter)
@@ -127,11 +128,11 @@ func (o *onboarding) prove() {
 	if o.code[0] != '0' {
 		o.t.Fatalf("no code begins with a zero: %s", o.code)
 	}
-	s.shows("Enter prove it")
+	s.read("Enter prove it")
 	s.paste(o.code)
 	s.shows(o.code + "_")
 	s.press(enter)
-	if shown := s.shows("✓ Number   "+ourShown+" proved", "» Profile"); strings.Contains(shown, o.code) {
+	if shown := s.read("✓ Number   "+ourShown+" proved", "» Profile"); strings.Contains(shown, o.code) {
 		o.t.Error("the code is still shown after it was used")
 	}
 	o.used = len(s.written())
@@ -150,7 +151,7 @@ func (o *onboarding) profile() {
 	s.shows("Northwind LLC", strings.Repeat("•", len(taxID)), "Freight")
 	s.watch(patience, "the draft", func(string) bool { return o.kept("Freight") })
 	s.press(enter)
-	s.shows("✓ Profile  Northwind, business", "» Logo")
+	s.read("✓ Profile  Northwind, business", "» Logo")
 }
 
 // logo looks at a picture and uploads it.
@@ -162,9 +163,9 @@ func (o *onboarding) logo() {
 	s.paste(file)
 	s.shows("logo.png_", "Enter preview it")
 	s.press(enter)
-	s.shows("KB. Enter uploads it.", "▄")
+	s.read("KB. Enter uploads it.", "▄")
 	s.press(enter)
-	s.shows("✓ Logo     uploaded", "» Pay      $29 a year on Stripe", "Enter prepare the payment")
+	s.read("✓ Logo     uploaded", "» Pay      $29 a year on Stripe", "Enter prepare the payment")
 }
 
 // picture is a logo: a light disc on a dark ground.
@@ -192,23 +193,6 @@ func (o *onboarding) prepare() {
 	o.s.shows("Prepare the payment?", "$29 a year")
 	o.s.insist("P", "Prepare the payment?")
 	o.s.shows("Open on this computer", "waits for the payment")
-}
-
-// insist presses a key until its sheet is gone: a sheet that spends is deaf at
-// first, and a key that comes too quickly after itself is taken for one held down.
-func (s *screen) insist(key, title string) {
-	s.t.Helper()
-	pressed := time.Time{}
-	s.watch(patience, title+" closed", func(shown string) bool {
-		if !strings.Contains(shown, title) {
-			return true
-		}
-		if time.Since(pressed) > time.Second {
-			pressed = time.Now()
-			s.press(key)
-		}
-		return false
-	})
 }
 
 // watch looks at the screen again and again, for things that take their time.

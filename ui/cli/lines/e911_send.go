@@ -124,7 +124,7 @@ func (a *app) onFile(n phone.E164, sent, onFile oneuc.E911, failed error) error 
 
 // offerE911 lists the places to choose among; exit 8.
 func (a *app) offerE911(ctx context.Context, s *cli.Session, n phone.E164) error {
-	d, err := s.DB.Emergency(ctx, n)
+	d, err := s.DB.Emergency(cli.After(ctx), n)
 	if err != nil {
 		return err
 	}

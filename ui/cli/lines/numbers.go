@@ -205,7 +205,7 @@ func (a *app) setNumber(ctx context.Context, s *cli.Session, n phone.E164, p one
 	} else if ends != nil {
 		return ends
 	}
-	v, err := s.DB.Number(ctx, n)
+	v, err := s.DB.Number(cli.After(ctx), n)
 	if err != nil {
 		return err
 	}

@@ -186,10 +186,10 @@ func fate(in store.Intent) string {
 	return store.WordNotBought
 }
 
-// fates are the purchases made since a moment, by number.
+// fates are the purchases made since a moment, by number. They are told also when the time of the command is over.
 func (a *app) fates(ctx context.Context, s *cli.Session, numbers []phone.E164, began time.Time) (map[phone.E164]store.Intent, error) {
 	for until := time.Now().Add(buyWait); ; {
-		list, err := s.DB.Intents(ctx, 2*len(numbers)+50)
+		list, err := s.DB.Intents(cli.After(ctx), 2*len(numbers)+50)
 		if err != nil {
 			return nil, err
 		}

@@ -104,7 +104,7 @@ func (a *app) renewWait(ctx context.Context, s *cli.Session, id string, r act.Re
 	if err := a.Perform(ctx, s, what); err != nil {
 		return err
 	}
-	got, err := s.DB.Activation(ctx, id)
+	got, err := s.DB.Activation(cli.After(ctx), id)
 	if err != nil {
 		return err
 	}

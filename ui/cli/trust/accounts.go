@@ -99,7 +99,7 @@ func (a *app) setAccount(ctx context.Context, s *cli.Session, what act.Account) 
 		return err
 	}
 	is, lost := listingsOf(s).Account(ctx)
-	if ctx.Err() != nil {
+	if lost != nil && ctx.Err() != nil {
 		return lost
 	}
 	got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
