@@ -28,3 +28,34 @@ func (a Activation) Came(c Code) time.Time {
 	}
 	return c.Seen
 }
+
+// CameBy is when a code of the number a came or, where nobody was looking, by when it had: no later than the number's last
+// change, and no earlier than its order. It only says which of two codes is the newer one; what is told is Came.
+func (a Activation) CameBy(c Code) time.Time {
+	if at := a.Came(c); !at.IsZero() {
+		return at
+	}
+	if c.Round == a.Round && !a.UpdatedAt.IsZero() && a.UpdatedAt.Before(c.Seen) && !a.UpdatedAt.Before(c.Ordered) {
+		return a.UpdatedAt
+	}
+	if c.Late && !c.Ordered.IsZero() {
+		return c.Ordered
+	}
+	return c.Seen
+}
+
+// Newer reports whether a code of the number a is newer than best, of the number of, as a person means it who asks for the
+// newest. One whose time is known comes before those that were there before anybody looked: these are from before an
+// end or another SMS. Of two that came at once the later number's counts; the zero best is none.
+func Newer(c Code, a Activation, best Code, of Activation) bool {
+	if best.ID == 0 || c.ActivationID == best.ActivationID {
+		return best.ID == 0 || c.Round > best.Round
+	}
+	if known, was := !a.Came(c).IsZero(), !of.Came(best).IsZero(); known != was {
+		return known
+	}
+	if at, than := a.CameBy(c), of.CameBy(best); !at.Equal(than) {
+		return at.After(than)
+	}
+	return a.CreatedAt.After(of.CreatedAt)
+}

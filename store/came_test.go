@@ -44,3 +44,42 @@ func TestWhenACodeCame(t *testing.T) {
 		}
 	}
 }
+
+// Of two codes that were heard of at once the newer is the one that came later
+// by the provider's time; of two that came at once, the later number's.
+func TestNewestCode(t *testing.T) {
+	heard := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
+	at := func(ago time.Duration) Activation {
+		return Activation{Activation: platfone.Activation{SMS: platfone.SMSReceived, Status: platfone.StatusActive, UpdatedAt: heard.Add(-ago)}}
+	}
+	type coded struct {
+		Code
+		of Activation
+	}
+	code := func(id int64, number string, act Activation) coded {
+		return coded{Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}, act}
+	}
+	newer := func(c, best coded) bool { return Newer(c.Code, c.of, best.Code, best.of) }
+	later, earlier := code(1, "later", at(5*time.Second)), code(2, "earlier", at(9*time.Second))
+	if newer(earlier, later) || !newer(later, earlier) {
+		t.Error("the provider's time does not decide")
+	}
+	if tie := code(3, "earlier", at(5*time.Second)); newer(tie, later) {
+		t.Error("a tie does not go to the newer number")
+	}
+	second := code(4, "later", at(5*time.Second))
+	if second.Round = 1; !newer(second, later) {
+		t.Error("the second code of a number is not newer than its first")
+	}
+	if !newer(earlier, coded{}) {
+		t.Error("the first code is not the newest so far")
+	}
+	if c := code(5, "x", at(-time.Minute)); !c.of.CameBy(c.Code).Equal(heard) {
+		t.Error("a change after it was heard is taken for its time")
+	}
+	ended := at(time.Second)
+	ended.SMS, ended.Status, ended.Round = platfone.SMSReceived, platfone.StatusExpired, 0
+	if c := code(6, "ended", ended); !ended.Came(Code{Ordered: heard.Add(-time.Hour), Seen: heard, Late: true}).IsZero() || newer(coded{Code{ID: 6, ActivationID: "ended", Ordered: c.Ordered, Seen: heard, Late: true}, ended}, earlier) {
+		t.Error("a code that was there before anybody looked comes before one whose time is known")
+	}
+}

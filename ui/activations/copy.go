@@ -22,7 +22,7 @@ func (p *Pane) newestUncopied() (row, bool) {
 	var best row
 	found := false
 	for _, r := range p.all {
-		if r.uncopied && (!found || newest(r.codes).After(newest(best.codes))) {
+		if r.uncopied && (!found || r.newer(best)) {
 			best, found = r, true
 		}
 	}

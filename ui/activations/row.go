@@ -166,12 +166,23 @@ func order(rows, before []row, now time.Time, moving bool) {
 		}
 		switch rank(a, now) {
 		case 0:
-			return newest(b.codes).Compare(newest(a.codes))
+			return sooner(a.newer(b), b.newer(a))
 		case -1, 1:
 			return a.ExpireAt.Compare(b.ExpireAt)
 		}
 		return b.UpdatedAt.Compare(a.UpdatedAt)
 	})
+}
+
+// sooner orders two rows of which the one that is first stands above.
+func sooner(first, second bool) int {
+	switch {
+	case first:
+		return -1
+	case second:
+		return 1
+	}
+	return 0
 }
 
 func rank(r row, now time.Time) int {
@@ -186,9 +197,14 @@ func rank(r row, now time.Time) int {
 	return 1
 }
 
-func newest(codes []store.Code) time.Time {
-	if len(codes) == 0 {
-		return time.Time{}
+// newer reports whether a row's last code is newer than that of another.
+func (r row) newer(than row) bool {
+	return store.Newer(last(r.codes), r.Activation, last(than.codes), than.Activation)
+}
+
+func last(codes []store.Code) (c store.Code) {
+	if n := len(codes); n > 0 {
+		c = codes[n-1]
 	}
-	return codes[len(codes)-1].Seen
+	return c
 }

@@ -100,39 +100,13 @@ func newest(ctx context.Context, s *cli.Session, customer, service string, age t
 	}
 	for _, act := range list {
 		for _, c := range codes[act.ID] {
-			if !c.Damaged && c.Code != store.Purged && newer(c, act, best, of) {
+			if !c.Damaged && c.Code != store.Purged && store.Newer(c, act, best, of) {
 				best, of = c, act
 			}
 		}
 	}
-	if best.ID == 0 || age > 0 && time.Since(latest(best, of)) > age {
+	if best.ID == 0 || age > 0 && time.Since(of.CameBy(best)) > age {
 		return best, of, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
 	}
 	return best, of, nil
-}
-
-// latest is when a code of a number came or, where nobody was looking, by when it had: no later
-// than the number's last change, and no earlier than its order. It only says which of two codes
-// is the newer one; what is told is store's Came.
-func latest(c store.Code, act store.Activation) time.Time {
-	if at := act.Came(c); !at.IsZero() {
-		return at
-	}
-	if c.Round == act.Round && !act.UpdatedAt.IsZero() && act.UpdatedAt.Before(c.Seen) && !act.UpdatedAt.Before(c.Ordered) {
-		return act.UpdatedAt
-	}
-	if c.Late && !c.Ordered.IsZero() {
-		return c.Ordered
-	}
-	return c.Seen
-}
-
-// newer reports whether a code is newer than the newest so far, which is of a
-// number that was ordered later, or of the same one in an earlier round: of two
-// that came at once the later number's counts.
-func newer(c store.Code, of store.Activation, best store.Code, bestOf store.Activation) bool {
-	if best.ID == 0 || latest(c, of).After(latest(best, bestOf)) {
-		return true
-	}
-	return c.ActivationID == best.ActivationID && c.Round > best.Round
 }

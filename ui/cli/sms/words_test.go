@@ -10,7 +10,6 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
-	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
@@ -110,39 +109,5 @@ func TestVeil(t *testing.T) {
 		if got := (exporting{show: show}).veilCode(r); got != want {
 			t.Errorf("%s: %+v", show, got)
 		}
-	}
-}
-
-// Of two codes that were heard of at once the newer is the one that came later
-// by the provider's time; of two that came at once, the later number's.
-func TestNewestCode(t *testing.T) {
-	heard := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
-	at := func(ago time.Duration) store.Activation {
-		return store.Activation{Activation: platfone.Activation{SMS: platfone.SMSReceived, Status: platfone.StatusActive, UpdatedAt: heard.Add(-ago)}}
-	}
-	type coded struct {
-		store.Code
-		of store.Activation
-	}
-	code := func(id int64, number string, act store.Activation) coded {
-		return coded{store.Code{ID: id, ActivationID: number, Ordered: heard.Add(-time.Hour), Seen: heard}, act}
-	}
-	newer := func(c, best coded) bool { return newer(c.Code, c.of, best.Code, best.of) }
-	later, earlier := code(1, "later", at(5*time.Second)), code(2, "earlier", at(9*time.Second))
-	if newer(earlier, later) || !newer(later, earlier) {
-		t.Error("the provider's time does not decide")
-	}
-	if tie := code(3, "earlier", at(5*time.Second)); newer(tie, later) {
-		t.Error("a tie does not go to the newer number")
-	}
-	second := code(4, "later", at(5*time.Second))
-	if second.Round = 1; !newer(second, later) {
-		t.Error("the second code of a number is not newer than its first")
-	}
-	if !newer(earlier, coded{}) {
-		t.Error("the first code is not the newest so far")
-	}
-	if c := code(5, "x", at(-time.Minute)); !latest(c.Code, c.of).Equal(heard) {
-		t.Error("a change after it was heard is taken for its time")
 	}
 }
