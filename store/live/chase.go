@@ -175,6 +175,12 @@ func (e *Engine) takeUp(ctx context.Context, begun bool) error {
 	return e.db.LogCutOff(ctx)
 }
 
+// decided is what is known of an attempt about which a person has nothing to decide.
+var decided = map[store.IntentState]string{
+	store.StateIntent: "nothing of it was sent", store.StateSent: "its answer is awaited", store.StateConfirmed: "it was done",
+	store.StateRejected: "it was not done", store.StateAbsent: "it was not done",
+}
+
 // Decide settles by a person's word an attempt that reading cannot settle: it
 // made ref, or with "" nothing.
 func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
@@ -183,7 +189,7 @@ func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
 		return err
 	}
 	if in.State != store.StateUnknown && !in.Damaged {
-		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": it is " + string(in.State) + "."}
+		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": " + decided[in.State] + "."}
 	}
 	state, result := store.StateConfirmed, "a person found it"
 	if ref == "" {

@@ -154,7 +154,7 @@ func (w *Weighed) Waiting() string {
 	if w.sent.IsZero() {
 		return ""
 	}
-	return "It was sent and cannot be stopped. Keys work again when the answer comes."
+	return "It was sent and cannot be stopped. Keys work again when the answer comes, or is no longer waited for."
 }
 
 // Sent is when the act left; zero while none is under way.
