@@ -53,6 +53,8 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	switch {
 	case s.max.Value() == "" && s.pricing():
 		return o, onOrder, "The price is on its way."
+	case s.max.Value() == "":
+		return o, onMax, "Max price: no price of this is known here. Type the most that you pay, such as 0.40."
 	case err != nil:
 		return o, onMax, "Max price: " + err.Error()
 	case platfone.CheckCeiling(most) != nil:

@@ -41,6 +41,7 @@ type world struct {
 	used      string
 	suggested money.Cents
 	age       time.Duration // of the prices that are known
+	unpriced  bool          // none is known
 	popular   []string      // services most asked for
 	gone      []string      // countries without a number left
 	records   []store.PairRecord
@@ -98,6 +99,9 @@ func (w *world) Prices(ctx context.Context, service string) ([]store.Price, erro
 	w.wait(ctx)
 	var out []store.Price
 	for _, id := range w.countries {
+		if w.unpriced {
+			break
+		}
 		p := store.Price{Seen: time.Now().Add(-w.age)}
 		p.ServiceID, p.CountryID, p.Suggested, p.Min = service, id, money.Known(w.suggested), money.Known(20)
 		p.Counted, p.Count = slices.Contains(w.gone, id), 0
