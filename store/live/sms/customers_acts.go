@@ -38,10 +38,10 @@ func (s *SMS) createCustomer(ctx context.Context, id string, opening platfone.Ne
 	if err != nil {
 		return false, err
 	}
-	s.customerSoon(id)
 	if opening != (platfone.NewTransaction{}) {
 		_, err = s.adjustBalance(ctx, id, opening)
 	}
+	s.customerSoon(id) // once, and after its money has moved
 	return true, err
 }
 
