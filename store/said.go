@@ -23,7 +23,7 @@ var ordinary = strings.NewReplacer(
 )
 
 // Said is what an error says to a person. Whatever a provider or this program says of it stays; the words of
-// the language and its libraries give way to ordinary ones. Nothing else turns an error into words for people.
+// the language and its libraries give way to ordinary ones.
 func Said(err error) string {
 	if err == nil {
 		return ""

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
+
+	"switchboard/store"
 )
 
 // Crash is a panic in the console. It holds no value that was shown or sent:
@@ -45,7 +47,7 @@ func (m *Model) ruined() tea.Msg {
 // own; any other value may hold what a provider sent.
 func kindOf(r any) string {
 	if err, ok := r.(runtime.Error); ok {
-		return err.Error()
+		return store.Said(err)
 	}
 	return fmt.Sprintf("%T", r)
 }

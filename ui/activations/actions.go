@@ -33,7 +33,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "live.vendor", Keys: "o", Help: "provider's page", Hide: true, Off: p.noVendor, Do: func() tea.Cmd { return pane.Send(pane.Open{URL: p.set.Vendor}) }},
 		{ID: "live.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
 		{ID: "live.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: many.Free(p.noExport), Hide: true, Do: p.export},
-		many.CopyMore(p.kit, "live", p.noRow, p.copyMenu, p.copies()...),
+		many.CopyMore(p.kit, "live", p.noRow, p.copyMenu, p.copies),
 		{ID: "live.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen.Ask},
 		p.book.Action("live", many.Hint("tags of", ""), many.Free(p.noRow), p.noting),
 	}, pane.MarkActions("live", &p.table.List, p.noRow, p.readNear), p.filter.Actions(), moves))

@@ -211,5 +211,5 @@ func words(err error) string {
 	if errors.As(err, &u) {
 		return u.Sentence()
 	}
-	return err.Error()
+	return store.Said(err)
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/money"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -66,7 +67,7 @@ func (p *Pane) renew() tea.Cmd {
 	s.times.Check = func(v string) string {
 		n, _ := strconv.Atoi(v) // what is no number is none of those allowed
 		if err := act.CheckTimes(n); err != nil {
-			return "How often: " + err.Error()
+			return "How often: " + store.Said(err)
 		}
 		return ""
 	}
@@ -78,7 +79,7 @@ func (p *Pane) renew() tea.Cmd {
 	}
 	s.most.Check = func(v string) string {
 		if _, err := s.amount(v); err != nil {
-			return "At most in all: " + err.Error()
+			return "At most in all: " + store.Said(err)
 		}
 		return ""
 	}

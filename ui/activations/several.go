@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -61,23 +62,7 @@ func (p *Pane) copyNumbers(rows []row) tea.Cmd {
 
 // copies are what several rows have to be copied.
 func (p *Pane) copies() []pane.Lines[row] {
-	code := func(r row) string {
-		if !r.HasCode() {
-			return ""
-		}
-		return text.Clean(r.Copyable()).String()
-	}
-	const none = "no code has come to them"
-	return []pane.Lines[row]{
-		{Key: "c", Label: "their codes, one a line", One: "code", Many: "codes", None: none, Of: code, Then: p.markAllCopied},
-		{Key: "b", Label: "numbers with their codes", One: "number with its code", Many: "numbers with their codes", None: none, Then: p.markAllCopied, Of: func(r row) string {
-			if c := code(r); c != "" {
-				return string(r.Phone) + "\t" + c
-			}
-			return ""
-		}},
-		{Key: "e", Label: "their numbers, one a line", One: "number", Many: "numbers", Of: func(r row) string { return string(r.Phone) }},
-	}
+	return pane.CodeLines(func(r row) store.Activation { return r.Activation }, "no code has come to them", p.markAllCopied)
 }
 
 // markAllCopied notes that the newest codes of several numbers were copied.

@@ -96,7 +96,7 @@ func (p *Pane) withCard(lines []string, w, h int) []string {
 func (p *Pane) empty(w int) []string {
 	switch {
 	case p.err != nil:
-		return append([]string{""}, pane.Inset(p.kit, style.Bad, text.Clean(p.err.Error()), w)...)
+		return append([]string{""}, pane.Inset(p.kit, style.Bad, text.Clean(store.Said(p.err)), w)...)
 	case !p.loaded:
 		return nil
 	}
@@ -104,7 +104,7 @@ func (p *Pane) empty(w int) []string {
 	if !p.known {
 		say, more = text.Own("The active numbers were not read yet."), text.Own("They are here once the provider answers.")
 		if err := p.desk.MayAsk(); err != nil {
-			more = text.Clean(err.Error())
+			more = text.Clean(store.Said(err))
 		}
 	}
 	return slices.Concat([]string{""}, pane.Inset(p.kit, style.Text, say, w), pane.Inset(p.kit, style.Dim, more, w))

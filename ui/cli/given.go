@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -73,7 +74,7 @@ func Of(option string, err error) error {
 	if err == nil {
 		return nil
 	}
-	of := &platfone.FieldError{Field: "--" + option, Allowed: err.Error()}
+	of := &platfone.FieldError{Field: "--" + option, Allowed: store.Said(err)}
 	if field := (*platfone.FieldError)(nil); errors.As(err, &field) {
 		of.Allowed = field.Allowed
 	}

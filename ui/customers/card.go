@@ -165,7 +165,7 @@ func ago(kit *pane.Kit, t time.Time) text.Safe {
 func (s *card) empty() (style.Role, string) {
 	switch {
 	case s.err != nil:
-		return style.Bad, sentence(s.err.Error())
+		return style.Bad, sentence(store.Said(s.err))
 	case s.tabs.At() == cardLedger:
 		return style.Dim, "Its ledger was not read yet: r reads it."
 	case s.tabs.At() == cardStatement:

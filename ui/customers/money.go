@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -32,7 +33,7 @@ func parseAmount(label, s string) (money.Cents, string) {
 	}
 	c, err := money.Parse(s)
 	if err != nil {
-		return 0, label + ": " + err.Error()
+		return 0, label + ": " + store.Said(err)
 	}
 	return c, ""
 }

@@ -18,7 +18,7 @@ func saying(err error) string {
 	case errors.Is(err, platfone.ErrOnHold):
 		return "Refused: the provider keeps the account on hold."
 	}
-	return sentence(err.Error())
+	return sentence(store.Said(err))
 }
 
 // sentence begins with a capital and ends with a stop.
@@ -40,7 +40,7 @@ func plain(label string, err error) string {
 		return label + ": " + f.Allowed
 	}
 	if err != nil {
-		return label + ": " + err.Error()
+		return label + ": " + store.Said(err)
 	}
 	return ""
 }

@@ -80,7 +80,7 @@ func (p *Pane) state() (text.Safe, style.Role) {
 	h := p.facts.health
 	switch {
 	case p.err != nil:
-		return text.Clean(sentence(p.err.Error())), style.Bad
+		return text.Clean(sentence(store.Said(p.err))), style.Bad
 	case len(p.facts.open) > 0:
 		return p.openLine()
 	case h.State == store.HealthHold, h.State == store.HealthRefused, h.State == store.HealthOffline:
@@ -115,7 +115,7 @@ func (p *Pane) unread() bool { return p.facts.counted && p.facts.all == 0 && !p.
 // whyUnread is what keeps the list from being read, or who reads it.
 func (p *Pane) whyUnread(err error) string {
 	if err != nil {
-		return sentence(err.Error())
+		return sentence(store.Said(err))
 	}
 	return "R asks for them again."
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 )
@@ -57,7 +58,7 @@ func (f fault) do(w World) tea.Cmd {
 			_, err = w.Control(f.control, body)
 		}
 		if err != nil {
-			return pane.Toast{Text: "The sandbox could not do that: " + err.Error(), Bad: true}
+			return pane.Toast{Text: "The sandbox could not do that: " + store.Said(err), Bad: true}
 		}
 		return pane.Toast{Text: f.said}
 	}
@@ -68,7 +69,7 @@ func clear(w World) tea.Cmd {
 		w.ClearFaults()
 		for control, body := range map[string]string{"key": `{"provider":"sms","refuse":false}`, "unblock": `{}`, "charges": `{"on":false}`} {
 			if _, err := w.Control(control, []byte(body)); err != nil && control != "unblock" {
-				return pane.Toast{Text: "The sandbox could not do that: " + err.Error(), Bad: true}
+				return pane.Toast{Text: "The sandbox could not do that: " + store.Said(err), Bad: true}
 			}
 		}
 		return pane.Toast{Text: "All faults of the sandbox have ended."}

@@ -26,7 +26,7 @@ func (p *Pane) Actions() []pane.Action {
 		{ID: "history.again", Keys: "N", Help: "order the same again", Written: true, Risk: pane.Spends, Off: p.noAgain, Do: p.again},
 		p.kit.BalanceOf("history", p.marks, func() (id, none string) { a, _ := p.selected(); return a.CustomerID, p.noRow() }),
 		{ID: "history.export", Keys: "E", Help: "export", Hint: many.Hint("export", ""), Off: p.noExport, Do: p.export},
-		many.UpTo(mostCopied).CopyMore(p.kit, "history", p.noRow, p.copyMenu, p.copies()...),
+		many.UpTo(mostCopied).CopyMore(p.kit, "history", p.noRow, p.copyMenu, p.copies),
 		{ID: "history.inspect", Keys: "i", Help: "inspect the text", Off: p.noInspect, Hide: true, Do: p.inspect},
 		{ID: "history.refresh", Keys: "R", Help: "ask again", Off: p.noRefresh, Hide: true, Do: p.refresh},
 		{ID: "history.columns", Keys: "s", Help: "columns", Hide: true, Do: p.chosen[p.tabs.At()].Ask},
@@ -134,7 +134,7 @@ func (p *Pane) noOpen() string {
 // noRead is why nothing can be asked about what is shown; what keeps from changing something does not keep from reading.
 func (p *Pane) noRead() string {
 	if err := p.desk.MayAsk(); err != nil {
-		return err.Error()
+		return store.Said(err)
 	}
 	return ""
 }

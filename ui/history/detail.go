@@ -213,7 +213,7 @@ func (p *Pane) older() tea.Cmd {
 		wait, err := desk.OlderPage(ctx)
 		switch {
 		case err != nil:
-			return pane.Toast{Text: err.Error(), Bad: true}
+			return pane.Toast{Text: store.Said(err), Bad: true}
 		case wait > 0:
 			return pane.Toast{Text: "The next page is loaded in " + text.Left(wait).String() + ": 6 a minute are allowed."}
 		}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -72,24 +73,8 @@ func copyNumbers(rows []row) tea.Cmd {
 
 // copies are what several rows have to be copied.
 func (p *Pane) copies() []pane.Lines[row] {
-	code := func(r row) string {
-		if !r.HasCode() {
-			return ""
-		}
-		return text.Clean(r.Copyable()).String()
-	}
-	const none = "no code had come to them"
-	return []pane.Lines[row]{
-		{Key: "c", Label: "their codes, one a line", One: "code", Many: "codes", None: none, Of: code},
-		{Key: "b", Label: "numbers with their codes", One: "number with its code", Many: "numbers with their codes", None: none, Of: func(r row) string {
-			if c := code(r); c != "" {
-				return string(r.Phone) + "\t" + c
-			}
-			return ""
-		}},
-		{Key: "e", Label: "their numbers, one a line", One: "number", Many: "numbers", Of: func(r row) string { return string(r.Phone) }},
-		{Key: "i", Label: "their activation ids, one a line", One: "activation id", Many: "activation ids", Of: func(r row) string { return text.Clean(r.ID).String() }},
-	}
+	of := pane.CodeLines(func(r row) store.Activation { return r.Activation }, "no code had come to them", nil)
+	return append(of, pane.Lines[row]{Key: "i", Label: "their activation ids, one a line", One: "activation id", Many: "activation ids", Of: func(r row) string { return text.Clean(r.ID).String() }})
 }
 
 // noteSeveral writes tags of several numbers.

@@ -92,7 +92,7 @@ func (p *Pane) empty(w int) []string {
 	}
 	switch {
 	case p.err != nil:
-		return say(style.Bad, text.Clean(p.err.Error()))
+		return say(style.Bad, text.Clean(store.Said(p.err)))
 	case p.tabs.At() == tabCustomers && !p.readPeople.Busy():
 		if p.loading() {
 			return say(style.Text, text.Own("The orders of the last 30 days are not all read yet."))

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/store/intake"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -113,7 +114,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 // shows goes on to what the file comes to.
 func (f *form) shows(m looked) tea.Cmd {
 	if m.err != nil {
-		f.failed = m.err.Error()
+		f.failed = store.Said(m.err)
 		return nil
 	}
 	f.m.job = m.job

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/intake"
 	"switchboard/ui/pane"
@@ -103,7 +104,7 @@ func (j *job) asks(kit *pane.Kit) pane.Sheet {
 func (j *job) toast(err error) tea.Msg {
 	say := text.Capital(j.im.Kind.What) + " of " + j.name + ": " + j.im.Summary()
 	if err != nil {
-		say += " It stopped: " + err.Error()
+		say += " It stopped: " + store.Said(err)
 	}
 	return pane.Toast{Text: say, Bad: err != nil || j.im.Count(intake.Wrong, intake.Refused, intake.Unknown, intake.Unsent) > 0}
 }

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/store/intake"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -85,7 +86,7 @@ func (p *progress) View(w, h int) string {
 			pale(p.kit, "It goes on when this is closed.", w))
 	}
 	if cause != nil {
-		lines = append(lines, bad(p.kit, "It stopped: "+cause.Error(), w)...)
+		lines = append(lines, bad(p.kit, "It stopped: "+store.Said(cause), w)...)
 	}
 	for _, l := range noted(p.kit, rows) {
 		lines = append(lines, pane.Prose(p.kit, style.Dim, l.String(), w)...)

@@ -3,6 +3,7 @@ package insights
 import (
 	"strings"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -15,7 +16,7 @@ func (p *Pane) View(w, h int) string {
 	var body []string
 	switch {
 	case p.err != nil:
-		body = []string{"", " " + p.kit.Styles.Paint(style.Bad, text.Clean(p.err.Error()).Cut(w-2).String())}
+		body = []string{"", " " + p.kit.Styles.Paint(style.Bad, text.Clean(store.Said(p.err)).Cut(w-2).String())}
 	case !p.loaded:
 	case p.tabs.At() == tabCoverage:
 		for _, l := range p.coverage(w - 1) {

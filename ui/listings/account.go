@@ -97,7 +97,7 @@ func (s *account) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return s.weighed.Update(msg)
 	case err != nil:
-		s.problem = err.Error()
+		s.problem = store.Said(err)
 	default:
 		if first := s.at.IsZero(); first {
 			s.name.SetValue(a.Name)
@@ -145,7 +145,7 @@ func (s *account) answer(m renamed) tea.Cmd {
 	case errors.As(m.err, &open):
 		return tea.Batch(pane.Send(pane.Pop{Sheet: s}), pane.Send(pane.Toast{Text: open.Sentence(), Bad: true}))
 	}
-	s.problem = m.err.Error()
+	s.problem = store.Said(m.err)
 	return nil
 }
 

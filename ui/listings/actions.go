@@ -129,7 +129,7 @@ func (p *Pane) check() tea.Cmd {
 				return pane.Toast{Text: shown + " was read: " + checked(r, row{Listing: l}) + "."}
 			}
 		}
-		return pane.Toast{Text: shown + " was not read: " + err.Error(), Bad: true}
+		return pane.Toast{Text: shown + " was not read: " + store.Said(err), Bad: true}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -295,5 +296,5 @@ func words(err error) string {
 	if err == nil {
 		return ""
 	}
-	return err.Error()
+	return store.Said(err)
 }

@@ -170,7 +170,7 @@ func (s *sheet) Update(msg tea.Msg) tea.Cmd {
 	}
 	if f, err, ok := s.read.Take(msg); ok {
 		if err != nil {
-			s.problem = err.Error()
+			s.problem = store.Said(err)
 			return nil
 		}
 		return s.fill(f)

@@ -8,6 +8,7 @@ import (
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
@@ -274,7 +275,7 @@ func (s *sheet) confirm() tea.Cmd {
 		code.Problem = "No code was asked for yet: Enter on a field above does."
 		return nil
 	case err != nil:
-		code.Problem = text.Capital(err.Error()) + "."
+		code.Problem = text.Capital(store.Said(err)) + "."
 		return nil
 	}
 	if !s.form.field("number").Verify() {

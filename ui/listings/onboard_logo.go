@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 )
@@ -48,7 +49,7 @@ func (s *sheet) take(m pictured) {
 		return
 	}
 	if m.err != nil {
-		s.form.field("logo").Problem = m.err.Error()
+		s.form.field("logo").Problem = store.Said(m.err)
 		return
 	}
 	s.picture, s.shown = m.body, m.lines

@@ -95,7 +95,7 @@ func (p *Pane) showPayment() tea.Cmd {
 	return func() tea.Msg {
 		c, err := db.Checkout(ctx, n)
 		if err != nil {
-			return pane.Toast{Text: "The payment link is gone: " + err.Error(), Bad: true}
+			return pane.Toast{Text: "The payment link is gone: " + store.Said(err), Bad: true}
 		}
 		return p.bigLink(c)()
 	}

@@ -191,7 +191,7 @@ func (s *sheet) newKey(w int) []string {
 	}
 	out := append(pane.Prose(kit, style.Accent, shown, w), "")
 	if f.lost != nil {
-		return append(out, pane.Prose(kit, style.Bad, text.Capital(f.lost.Error())+".", w)...)
+		return append(out, pane.Prose(kit, style.Bad, text.Capital(store.Said(f.lost))+".", w)...)
 	}
 	out = append(out, pane.Prose(kit, style.Text, "This is the account's key. It is stored in "+or(f.where, "this profile")+".", w)...)
 	return append(out, pane.Prose(kit, style.Text, "It is shown only now, and the service cannot show it again: keep a copy, y copies it.", w)...)

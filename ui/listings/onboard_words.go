@@ -54,7 +54,7 @@ func (s *sheet) failed(err error) tea.Cmd {
 		s.stopped = "This listing was claimed on the website. It is edited and paid there: o opens " + host + "."
 		return nil
 	case e.Kind == rest.Invalid && s.at == onNumber && s.form != nil && s.form.at() == "code":
-		s.form.field("code").Problem = err.Error() + ". Only a few tries are allowed; the field above sends another code"
+		s.form.field("code").Problem = store.Said(err) + ". Only a few tries are allowed; the field above sends another code"
 		return s.unasked()
 	}
 	s.refused(err)
@@ -78,7 +78,7 @@ func answer(open *store.Unsettled) string {
 
 // refused says why an act was not done; one of ours may say until when.
 func (s *sheet) refused(err error) {
-	s.problem = text.Capital(err.Error())
+	s.problem = text.Capital(store.Said(err))
 	var until interface {
 		Refused() (why string, until time.Time)
 	}

@@ -37,7 +37,7 @@ func (p *Pane) pack() tea.Cmd {
 	return func() tea.Msg {
 		path, err := WritePack(ctx, db, n, or(dir, downloads()), now)
 		if err != nil {
-			return pane.Toast{Text: "The dispute pack was not made: " + err.Error(), Bad: true}
+			return pane.Toast{Text: "The dispute pack was not made: " + store.Said(err), Bad: true}
 		}
 		return pane.Push{Sheet: p.made(path)}
 	}

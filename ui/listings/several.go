@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/numbersonline"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -52,7 +53,7 @@ func (p *Pane) checkAll(rows []row) tea.Cmd {
 		}
 		said := text.Int(int64(n)).Append(text.Sentence(" of {} read", text.Count(int64(len(rows)), "number", "numbers"))).String()
 		if failed != nil {
-			return pane.Toast{Text: said + ". " + failed.Error(), Bad: true}
+			return pane.Toast{Text: said + ". " + store.Said(failed), Bad: true}
 		}
 		return pane.Toast{Text: said + "."}
 	}

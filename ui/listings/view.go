@@ -56,7 +56,7 @@ func (p *Pane) empty(w int) []string {
 	line := func(role style.Role, s string) string { return " " + st.Paint(role, text.Clean(s).Cut(w-2).String()) }
 	switch {
 	case p.err != nil:
-		return []string{"", line(style.Bad, p.err.Error())}
+		return []string{"", line(style.Bad, store.Said(p.err))}
 	case !p.loaded:
 		return nil
 	case len(p.all) > 0:

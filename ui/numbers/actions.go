@@ -51,7 +51,7 @@ func (p *Pane) ownedActions() []pane.Action {
 		{ID: "numbers.keep", Keys: "*", Help: "keep on top", Hide: true, Off: p.noNumber, Do: p.keepOnTop},
 		{ID: "numbers.re-read", Keys: "r", Help: "re-read", Hide: true, Off: p.noNumber, Do: p.reread},
 		{ID: "numbers.refresh", Keys: "R", Help: "read the list", Hide: true, Do: p.refresh},
-		many.CopyMore(p.kit, "numbers", p.noNumber, p.copyMore, copies()...),
+		many.CopyMore(p.kit, "numbers", p.noNumber, p.copyMore, copies),
 		p.book.Action("numbers", many.Hint("tags of", ""), many.Free(p.noNumber), p.noting),
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/oneuc"
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -237,7 +238,7 @@ func (f *finder) age() (style.Role, text.Safe) {
 	age := f.p.kit.Now().Sub(f.at)
 	switch {
 	case f.err != nil:
-		return style.Bad, text.Clean(f.err.Error())
+		return style.Bad, text.Clean(store.Said(f.err))
 	case f.busy:
 		return style.Dim, text.Own("Searching…")
 	case f.query.Prefix == "":

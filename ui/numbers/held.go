@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/oneuc"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -15,7 +16,7 @@ func (p *Pane) noHeld() string {
 		return "nothing was searched for yet"
 	}
 	if err := p.desk.MayAsk(); err != nil {
-		return err.Error()
+		return store.Said(err)
 	}
 	return ""
 }

@@ -171,7 +171,7 @@ func (s *page) lines(w int) []string {
 	}
 	d := pane.NewDetail(s.p.kit, w)
 	if s.err != nil {
-		d.Prose(style.Bad, text.Clean(s.err.Error()))
+		d.Prose(style.Bad, text.Clean(store.Said(s.err)))
 	}
 	d.Line(style.Dim, text.Clean(s.n.Country()))
 	d.Heading("LINES")

@@ -91,7 +91,7 @@ func newProperties(p *Pane, r *row) *properties {
 	s.own.Check = func(v string) string {
 		_, err := oneuc.ParseOwn(s.document.Custom(), v)
 		if err != nil {
-			return "Your fields: " + err.Error()
+			return "Your fields: " + store.Said(err)
 		}
 		return ""
 	}

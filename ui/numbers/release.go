@@ -45,5 +45,5 @@ func words(err error) string {
 	case errors.As(err, &f):
 		return "Nothing was sent: " + f.Error()
 	}
-	return err.Error()
+	return store.Said(err)
 }

@@ -76,7 +76,7 @@ func (p *Pane) empty(w int) []string {
 	say := func(role style.Role, s text.Safe) string { return " " + st.Paint(role, s.Cut(w-1).String()) }
 	switch {
 	case p.err != nil:
-		return []string{"", say(style.Bad, text.Clean(p.err.Error()))}
+		return []string{"", say(style.Bad, text.Clean(store.Said(p.err)))}
 	case !p.loaded:
 		return nil
 	case len(p.all) > 0:
@@ -87,7 +87,7 @@ func (p *Pane) empty(w int) []string {
 	case p.complete:
 		return []string{"", say(style.Text, text.Own("No numbers yet.")), say(style.Dim, text.Own("n finds the first one to buy."))}
 	case why != nil:
-		return []string{"", say(style.Text, text.Own("The numbers of the account were not read yet.")), say(style.Dim, text.Clean(why.Error()))}
+		return []string{"", say(style.Text, text.Own("The numbers of the account were not read yet.")), say(style.Dim, text.Clean(store.Said(why)))}
 	}
 	return []string{"", say(style.Dim, text.Own("Asking for the numbers of the account…"))}
 }

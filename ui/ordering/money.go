@@ -7,6 +7,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/text"
 )
@@ -56,7 +57,7 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	case s.max.Value() == "":
 		return o, onMax, "Max price: no price of this is known here. Type the most that you pay, such as 0.40."
 	case err != nil:
-		return o, onMax, "Max price: " + err.Error()
+		return o, onMax, "Max price: " + store.Said(err)
 	case platfone.CheckCeiling(most) != nil:
 		return o, onMax, "Max price: from $0.01 to " + platfone.MaxCeiling.String()
 	}
@@ -67,7 +68,7 @@ func (s *sheet) order() (o platfone.NewOrder, field step, why string) {
 	case c.Mode == platfone.FixedPrice && errors.As(err, new(*platfone.FieldError)):
 		return o, onPays, "Customer pays: from $0.00 to " + platfone.MaxCustomerPrice.String()
 	case c.Mode == platfone.FixedPrice:
-		return o, onPays, "Customer pays: " + err.Error()
+		return o, onPays, "Customer pays: " + store.Said(err)
 	default:
 		return o, onPays, "Customer pays: " + errMarkup.Error()
 	}

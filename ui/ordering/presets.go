@@ -160,7 +160,7 @@ func (s *sheet) noUsual() string {
 		return "choose a customer first: what is usual belongs to one"
 	}
 	if _, err := s.charge(); err != nil {
-		return "what the customer pays is not complete: " + err.Error()
+		return "what the customer pays is not complete: " + store.Said(err)
 	}
 	return ""
 }
@@ -223,7 +223,7 @@ func (n *naming) save() tea.Cmd {
 		p.Max = int64(o.MaxPrice)
 	}
 	if err := p.Check(); err != nil {
-		n.field.Problem = text.Capital(err.Error()) + "."
+		n.field.Problem = text.Capital(store.Said(err)) + "."
 		return nil
 	}
 	words := "Saved as the preset " + p.Name + ". It stands first under For; a script orders it with --preset."

@@ -225,7 +225,7 @@ func (s *sheet) update(msg tea.Msg) tea.Cmd {
 func (s *sheet) take(msg tea.Msg) tea.Cmd {
 	if f, err, ok := s.readBook.Take(msg); ok {
 		if err != nil {
-			s.problem = err.Error()
+			s.problem = store.Said(err)
 			return nil
 		}
 		return tea.Batch(s.fill(f), s.replay())

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/client/money"
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -70,7 +71,7 @@ func (c *Counter) listWatches() tea.Cmd {
 	return func() tea.Msg {
 		list, err := desk.PriceWatches(ctx)
 		if err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
+			return pane.Toast{Text: store.Said(err), Bad: true}
 		}
 		if len(list) == 0 {
 			return pane.Toast{Text: "No price is watched. Ctrl-p in the order sheet watches one."}

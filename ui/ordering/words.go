@@ -66,7 +66,7 @@ func (s *sheet) cause(b *batch, err error) string {
 	case errors.Is(err, platfone.ErrOnHold):
 		return "refused: the account is on hold."
 	case errors.As(err, &low), errors.As(err, &many):
-		return strings.TrimSuffix(err.Error(), ".") + "."
+		return strings.TrimSuffix(store.Said(err), ".") + "."
 	case errors.As(err, &limited) && limited.Kind == rest.Limited:
 		s.wait, s.waitFor = limited.Until, "the provider asks to wait"
 		if limited.Keeps > 0 {
@@ -75,7 +75,7 @@ func (s *sheet) cause(b *batch, err error) string {
 		}
 		return "too many requests: the provider asks to wait. Nothing is lost."
 	}
-	return err.Error()
+	return store.Said(err)
 }
 
 // instead names the countries with stock that did best here for the service.

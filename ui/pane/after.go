@@ -44,7 +44,7 @@ func NotKept(what string, err error) Toast {
 	if cause := store.Cause(err); cause != "" {
 		return Toast{Text: text.Capital(cause) + ": " + what + " is not kept.", Bad: true}
 	}
-	return Toast{Text: text.Capital(what) + " could not be kept: " + err.Error(), Bad: true}
+	return Toast{Text: text.Capital(what) + " could not be kept: " + store.Said(err), Bad: true}
 }
 
 // unsaved is what is said when a change was not saved.
@@ -52,7 +52,7 @@ func unsaved(err error) Toast {
 	if cause := store.Cause(err); cause != "" {
 		return Toast{Text: text.Capital(cause) + ": that is not saved.", Bad: true}
 	}
-	return Toast{Text: err.Error(), Bad: true}
+	return Toast{Text: store.Said(err), Bad: true}
 }
 
 // Forgotten is what is said when what is done with could not be taken away: nothing where the disk does not let it, for
@@ -61,5 +61,5 @@ func Forgotten(err error) tea.Msg {
 	if err == nil || store.Unsaved(err) {
 		return nil
 	}
-	return Toast{Text: "The draft could not be forgotten: " + err.Error(), Bad: true}
+	return Toast{Text: "The draft could not be forgotten: " + store.Said(err), Bad: true}
 }

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -179,7 +180,7 @@ func (s *exporter) done(m exported) tea.Cmd {
 	case m.err != nil && halted:
 		s.note = "Stopped. No file was left."
 	case m.err != nil:
-		s.folder.Problem = m.err.Error()
+		s.folder.Problem = store.Said(m.err)
 	default:
 		s.made = &m
 	}

@@ -74,7 +74,7 @@ func (s *filters) took(f filed) tea.Cmd {
 		s.name.Problem = "There is a filter of this name already: Enter again puts this one in its place."
 		return nil
 	case f.err != nil && s.name != nil:
-		s.name.Problem = f.err.Error()
+		s.name.Problem = store.Said(f.err)
 		return nil
 	case f.err != nil:
 		return Fail(f.err)
@@ -155,7 +155,7 @@ func (s *filters) write(renames, value string) tea.Cmd {
 func (s *filters) keep() tea.Cmd {
 	name := s.name.Value()
 	if err := store.CheckFilterName(name); err != nil {
-		s.name.Problem = err.Error()
+		s.name.Problem = store.Said(err)
 		return nil
 	}
 	db, of, was, filter, replace := s.shelf.store, s.box.id, s.renames, s.box.Text(), name == s.again

@@ -57,7 +57,7 @@ func newNoting(b *Notebook, of []Noted) *noting {
 
 func checkTags(v string) string {
 	if _, err := store.ParseTags(v); err != nil {
-		return err.Error()
+		return store.Said(err)
 	}
 	return ""
 }
@@ -84,7 +84,7 @@ func (s *noting) Update(msg tea.Msg) tea.Cmd {
 		}
 		s.sending = false
 		if msg.err != nil {
-			s.tags.Problem = msg.err.Error()
+			s.tags.Problem = store.Said(msg.err)
 			return nil
 		}
 		return tea.Batch(Send(Pop{s}), Say("Kept on this machine."))

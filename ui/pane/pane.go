@@ -19,6 +19,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -190,7 +191,7 @@ func Say(text string) tea.Cmd { return Send(Toast{Text: text}) }
 func SayWhile(text string, still func() bool) tea.Cmd { return Send(Toast{Text: text, While: still}) }
 
 // Fail is a toast about what went wrong, which stays until it was read.
-func Fail(err error) tea.Cmd { return Send(Toast{Text: err.Error(), Bad: true}) }
+func Fail(err error) tea.Cmd { return Send(Toast{Text: store.Said(err), Bad: true}) }
 
 // Kit is what every pane is given: made once, shared, never copied by value.
 type Kit struct {

@@ -257,7 +257,7 @@ func (s *Together) became(i int) (came fate, why string) {
 	case t.at.IsZero():
 		return untried, ""
 	case t.err != nil:
-		return notDone, t.err.Error()
+		return notDone, store.Said(t.err)
 	case s.of.Fails != nil:
 		if why, came := s.of.Fails(t.out); came != done {
 			return came, why

@@ -81,7 +81,7 @@ func (s *Together) tally(w int) []string {
 	lines := wrappedSafe(s.kit, role, text.Join(", ", parts...), w)
 	switch {
 	case s.cause != nil:
-		lines = append(lines, wrapped(s.kit, style.Bad, "! Stopped, because the next would meet it too: "+s.cause.Error(), w)...)
+		lines = append(lines, wrapped(s.kit, style.Bad, "! Stopped, because the next would meet it too: "+store.Said(s.cause), w)...)
 	case s.cut != nil:
 		for _, l := range append(s.of.Lines, cutOff) {
 			lines = append(lines, wrappedSafe(s.kit, style.Text, l, w)...)

@@ -128,7 +128,7 @@ func (w *Weighed) Why() string {
 	case w.of == nil:
 		return "there is nothing to confirm yet"
 	case w.err != nil && w.known:
-		return w.err.Error()
+		return store.Said(w.err)
 	case !w.known:
 		return "this is being checked: press the key again"
 	case !w.verdict.Stands():

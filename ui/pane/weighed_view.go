@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -34,7 +35,7 @@ func (w *Weighed) Reasons(width int) []string {
 	case w.of == nil:
 		return nil
 	case w.err != nil:
-		return wrapped(w.kit, style.Bad, "! "+w.err.Error(), width)
+		return wrapped(w.kit, style.Bad, "! "+store.Said(w.err), width)
 	}
 	var out []string
 	for _, r := range w.verdict.Refused {

@@ -139,7 +139,7 @@ func (s *sheet) loadCatalogue() tea.Cmd { return s.readC.Load(s.p.kit.Ctx, s.p.r
 // takeCatalogue offers what can be chosen; a catalogue that was never read is asked for, once.
 func (s *sheet) takeCatalogue(c catalogue, err error) tea.Cmd {
 	if err != nil {
-		s.problem = err.Error()
+		s.problem = store.Said(err)
 		return nil
 	}
 	first := !s.known
@@ -166,7 +166,7 @@ func (s *sheet) load() tea.Cmd {
 // takeRows shows them; the first time it asks the provider where they are old.
 func (s *sheet) takeRows(l listed, err error) tea.Cmd {
 	if err != nil {
-		s.problem = err.Error()
+		s.problem = store.Said(err)
 		return nil
 	}
 	first := !s.loaded
@@ -200,7 +200,7 @@ func (s *sheet) answered(m asked) tea.Cmd {
 	s.asking = false
 	switch {
 	case m.err != nil:
-		s.problem = m.err.Error()
+		s.problem = store.Said(m.err)
 		return nil
 	case m.of == market{}:
 		return s.loadCatalogue()

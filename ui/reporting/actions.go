@@ -148,5 +148,5 @@ func words(err error) string {
 	case errors.Is(err, platfone.ErrReportDeadline):
 		return "The provider says the time to report this number is over."
 	}
-	return err.Error()
+	return store.Said(err)
 }

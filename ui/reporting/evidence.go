@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 )
 
 // evidence is a file that goes with a report.
@@ -68,9 +69,9 @@ func whyNot(err error) string {
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		return p.Err.Error()
+		return store.Said(p.Err)
 	}
-	return err.Error()
+	return store.Said(err)
 }
 
 // expand turns "~/shot.png" into a whole path; why is what is wrong with it.

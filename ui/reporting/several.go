@@ -20,7 +20,7 @@ func (o *Office) ReportSeveral(list []platfone.Activation, lines []text.Safe, do
 	return func() tea.Msg {
 		reasons, err := reasonsOf(ctx, desk, list)
 		if err != nil {
-			return pane.Toast{Text: err.Error(), Bad: true}
+			return pane.Toast{Text: store.Said(err), Bad: true}
 		}
 		items := make([]pane.Item, len(reasons))
 		for i, r := range reasons {

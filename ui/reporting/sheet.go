@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/platfone"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
@@ -190,7 +191,7 @@ func (s *sheet) review() tea.Cmd {
 	s.goTo(onReview)
 	r := s.report()
 	if err := r.Check(s.reason()); err != nil {
-		s.problem = err.Error()
+		s.problem = store.Said(err)
 		return nil
 	}
 	return s.weighed.Weigh(act.Report{ID: s.a.ID, Report: r})

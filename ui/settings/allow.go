@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -77,7 +78,7 @@ func (a *allow) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		a.failed = m.err.Error()
+		a.failed = store.Said(m.err)
 		return nil
 	}
 	a.s.kept = "Changes are allowed in the profile " + a.s.profile + "."

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -134,7 +135,7 @@ func (c *connect) Update(msg tea.Msg) tea.Cmd {
 			c.rest()
 			c.tested, c.failed, c.said = msg.err == nil, msg.err != nil, msg.words
 			if msg.err != nil {
-				c.said = msg.err.Error()
+				c.said = store.Said(msg.err)
 			}
 		}
 	case saved:
@@ -148,7 +149,7 @@ func (c *connect) Update(msg tea.Msg) tea.Cmd {
 func (c *connect) saved(m saved) tea.Cmd {
 	c.rest()
 	if m.err != nil {
-		c.failed, c.said = true, m.err.Error()
+		c.failed, c.said = true, store.Said(m.err)
 		return nil
 	}
 	c.s.kept, c.s.connected = m.words, true

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
@@ -52,7 +53,7 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if msg.err != nil {
-			e.field.Problem = msg.err.Error()
+			e.field.Problem = store.Said(msg.err)
 			return nil
 		}
 		return pane.Send(pane.Pop{Sheet: e})

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 )
 
@@ -25,7 +26,7 @@ func (s *Settings) TimesAction() pane.Action {
 				}
 			}
 			if _, err := book.Set(context.WithoutCancel(ctx), timesPath, string(to)); err != nil {
-				return pane.Toast{Text: said + ". It could not be kept: " + err.Error(), Bad: true}
+				return pane.Toast{Text: said + ". It could not be kept: " + store.Said(err), Bad: true}
 			}
 			return pane.Toast{Text: said + ", from now on."}
 		}

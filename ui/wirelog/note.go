@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
@@ -43,7 +44,7 @@ func (p *Pane) copyNote() tea.Cmd {
 		for after := ""; ; {
 			rows, err := of(ctx, after, scanPage)
 			if err != nil {
-				return pane.Toast{Text: err.Error(), Bad: true}
+				return pane.Toast{Text: store.Said(err), Bad: true}
 			}
 			for _, r := range rows {
 				if over = len(mine) == mostNoted; over {

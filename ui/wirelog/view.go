@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"switchboard/store"
 	"switchboard/ui/pane"
 	"switchboard/ui/style"
 	"switchboard/ui/text"
@@ -62,7 +63,7 @@ func (p *Pane) empty(w int) []string {
 	st := p.kit.Styles
 	switch {
 	case p.err != nil:
-		return append([]string{""}, pane.Inset(p.kit, style.Bad, text.Clean(p.err.Error()), w)...)
+		return append([]string{""}, pane.Inset(p.kit, style.Bad, text.Clean(store.Said(p.err)), w)...)
 	case !p.window.Ready():
 		return nil
 	case !p.box.Filter().Empty():

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/pane"
 	"switchboard/ui/settings"
@@ -34,7 +35,7 @@ func (a accountsOf) Places(ctx context.Context, provider string) []settings.Plac
 	}
 	ring := settings.Place{Name: inKeyring, At: a.s.profile.Name + "/" + provider}
 	if err := a.s.chain.KeyringHere(ctx); err != nil {
-		ring.Off = err.Error()
+		ring.Off = store.Said(err)
 	}
 	return []settings.Place{{Name: inFile, At: fromHome(file)}, ring}
 }
@@ -58,7 +59,7 @@ func (a accountsOf) Now(provider string) (base, account string, readOnly bool) {
 func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
 	key, err := a.s.paths.CheckKey(provider, pasted)
 	if err != nil {
-		return rest.Secret{}, "Key: " + err.Error()
+		return rest.Secret{}, "Key: " + store.Said(err)
 	}
 	return key, ""
 }
@@ -67,7 +68,7 @@ func (a accountsOf) Check(provider, pasted string) (rest.Secret, string) {
 func (a accountsOf) Fits(provider, setting, value string) string {
 	path := provider + "." + setting
 	if err := a.s.paths.Fits(a.s.profile.Name, path, value); err != nil {
-		return strings.TrimPrefix(err.Error(), path+": ")
+		return strings.TrimPrefix(store.Said(err), path+": ")
 	}
 	return ""
 }
@@ -127,7 +128,7 @@ func (a accountsOf) Known(ctx context.Context, provider string) string {
 	found, err := a.s.chain.Find(ctx, a.s.profile, provider)
 	switch {
 	case err != nil:
-		return err.Error()
+		return store.Said(err)
 	case found.Secret.Empty():
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 
 	"switchboard/client/rest"
 	"switchboard/client/webhook"
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/cli"
 )
@@ -58,7 +59,7 @@ func (s *session) deliveries(ctx context.Context) (stop func()) {
 		return s.sms.ExpectHooks(ctx)
 	}
 	if err := start(); err != nil {
-		s.wrong = append(s.wrong, "Webhooks cannot be received: "+err.Error())
+		s.wrong = append(s.wrong, "Webhooks cannot be received: "+store.Said(err))
 		cancel()
 		return func() {}
 	}

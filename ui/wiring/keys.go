@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/store"
 	"switchboard/store/live"
 	"switchboard/themes"
 	"switchboard/ui"
@@ -33,7 +34,7 @@ func (p Program) Keys(f cli.Flags) ([]cli.Key, []string) {
 	s := &session{paths: p.paths, more: p.more, flags: f, config: c, profile: profile, set: c.Settings}
 	set, wrong := s.keys()
 	if err != nil {
-		wrong = append([]string{err.Error()}, wrong...)
+		wrong = append([]string{store.Said(err)}, wrong...)
 	}
 	var out []cli.Key
 	for _, part := range s.blank(set).parts {

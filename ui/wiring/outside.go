@@ -10,6 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"switchboard/store"
 	"switchboard/store/config"
 	"switchboard/ui/clipboard"
 	"switchboard/ui/desktop"
@@ -56,7 +57,7 @@ func noticesOf(n config.Notify) notify.Settings {
 func (s *session) copyOutside(ctx context.Context, value, what, shown string) (string, bool) {
 	clip, err := clipboardOf(s.set.Copying, s.env.Environ(), toTerminal)
 	if err != nil {
-		return err.Error(), true
+		return store.Said(err), true
 	}
 	r := clip.Copy(ctx, value)
 	return clipboard.Words(text.Clean(what), text.Clean(shown), r).String(), r.Err != nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"switchboard/client/rest"
+	"switchboard/store"
 )
 
 // source is where the key of one provider comes from. A key that was had stays; one that could not
@@ -40,7 +41,7 @@ func (s *session) source(ctx context.Context, p Provider) *source {
 			err = errors.New(found.Note)
 		}
 		if err != nil {
-			return rest.Secret{}, rest.Screen(p.ID) + " has no key that can be used: " + err.Error()
+			return rest.Secret{}, rest.Screen(p.ID) + " has no key that can be used: " + store.Said(err)
 		}
 		return found.Secret, ""
 	}}

@@ -141,7 +141,7 @@ func (d *doctor) provider(ctx context.Context, name string) provider {
 	out.Ends, out.Note = found.Secret.Ends(), d.veil.over(found.Note)
 	switch {
 	case err != nil:
-		out.Key, out.State, out.Note = "cannot be read", unkeyed, d.veil.over(err.Error())
+		out.Key, out.State, out.Note = "cannot be read", unkeyed, d.veil.over(store.Said(err))
 		return out
 	case found.Secret.Empty() && found.Note != "":
 		out.Key, out.State = "cannot be read", unkeyed
@@ -194,7 +194,7 @@ func (d *doctor) database(ctx context.Context) database {
 		out.State = "none yet"
 	case err != nil:
 		out.State = "cannot be read"
-		out.Problems = append(out.Problems, d.veil.over(err.Error()))
+		out.Problems = append(out.Problems, d.veil.over(store.Said(err)))
 	case len(wrong) > 0:
 		out.State = "damaged"
 	}
@@ -247,7 +247,7 @@ func (d *doctor) clipboard(ctx context.Context) clip {
 	number := fmt.Sprintf("%06d", rand.IntN(1_000_000))
 	route, err := d.look.Clip(ctx, number)
 	if out.Route = d.veil.over(route); err != nil {
-		out.Result = "failed: " + d.veil.over(err.Error())
+		out.Result = "failed: " + d.veil.over(store.Said(err))
 		return out
 	}
 	switch said := d.ask("Something was copied (" + out.Route + "). Paste it here and press Enter, or only press Enter if nothing comes: "); said {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/client/oneuc"
+	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/ui/cli"
 )
@@ -30,7 +31,7 @@ func (g *given) flags(a *app, cmd *cobra.Command) {
 	cli.MayBeEmpty(cmd, "unit", "caller", "notify")
 	a.Check(cmd, "notify", func(s string) error {
 		if _, err := oneuc.ParseEmails(s); err != nil {
-			return act.AddressUnfit.Of(err.Error()).Refusal()
+			return act.AddressUnfit.Of(store.Said(err)).Refusal()
 		}
 		return nil
 	})

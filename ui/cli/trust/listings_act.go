@@ -179,7 +179,7 @@ func (a *app) logoCommand() *cobra.Command {
 			return a.acting(cmd, args[0], func(ctx context.Context, s *cli.Session, n phone.E164) error {
 				body, err := listingsOf(s).ReadLogo(args[1])
 				if err != nil {
-					return act.Invalid.Of(err.Error()).Refusal()
+					return act.Invalid.Of(store.Said(err)).Refusal()
 				}
 				got, err := cli.Carry[numbersonline.Logo](ctx, a.App, s, act.Logo{Number: n, Image: body})
 				if err != nil {
