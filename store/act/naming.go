@@ -57,6 +57,14 @@ func common(list []Reason, of Verdict) []Reason {
 	return out
 }
 
+// About is what is said of a thing, with its name before it where it does not stand in it.
+func About(name, say string) string {
+	if name == "" || renamed(say, name, "") != say {
+		return say
+	}
+	return name + ": " + say
+}
+
 // renamed puts another word in the place of a name, where it stands by itself: one name may be part of another.
 func renamed(say, name, by string) string {
 	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

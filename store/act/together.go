@@ -104,11 +104,12 @@ func Counted(a Act, n int) Consent {
 // oppose adds what stands against them: to what stops all, or to what is said.
 func (v *Verdict) oppose(some bool) {
 	for _, g := range v.Against() {
-		if some && !g.Why.Code.repeats() {
-			g.Why.Say, g.Why.tally = g.said(len(v.Each)), true
-			v.Warned = add(v.Warned, []Reason{g.Why})
+		r := g.first(v.Each)
+		if some && !r.Code.repeats() {
+			r.Say, r.tally = fmt.Sprintf("%d of %d not: %s", len(g.Of), len(v.Each), r.Say), true
+			v.Warned = add(v.Warned, []Reason{r})
 		} else {
-			v.Refuse(g.Why)
+			v.Refuse(r)
 		}
 	}
 }
@@ -185,9 +186,28 @@ type Group struct {
 	Of  []int  // their places among the verdicts
 }
 
-// said is the sentence with how many it is about.
-func (g Group) said(all int) string {
-	return fmt.Sprintf("%d of %d not: %s", len(g.Of), all, g.Why.Say)
+// first is the reason as it stands against the first of them, by its name, and of how many more the same holds. What
+// lies in the program or its connection is about none of them.
+func (g Group) first(each []Verdict) Reason {
+	if g.Why.Code.repeats() {
+		return g.Why
+	}
+	one := each[g.Of[0]]
+	r := one.Refused[0]
+	if name, kind := one.Subject(); name != "" {
+		r.Say = About(name, r.Say)
+		if kind != Plain {
+			r.Hide = append(slices.Clone(r.Hide), name)
+		}
+	}
+	if rest := len(g.Of) - 1; rest > 0 {
+		of := "The same holds for %d more."
+		if !r.Until.IsZero() {
+			of = "The same holds for %d more, each at a time of its own."
+		}
+		r.Say = strings.TrimSuffix(r.Say, ".") + ". " + fmt.Sprintf(of, rest)
+	}
+	return r
 }
 
 // Against are the reasons against acts that are wanted together, each once, the
@@ -274,6 +294,12 @@ func (v Verdict) Anew(i int) Consent {
 func (c Code) repeats() bool {
 	return c != OpenAttempt && c != Turn && slices.ContainsFunc(standing(), func(e Entry) bool { return e.Code == c })
 }
+
+// Own reports whether the reason is about the one act alone.
+func (r Reason) Own() bool { return !r.Code.repeats() }
+
+// Tally reports whether it says of several acts how many of them cannot be done.
+func (r Reason) Tally() bool { return r.tally }
 
 // Ends reports whether several acts stop at what came of this one of them: the next would meet it too. Several
 // orders are the same order again, and any cause against one is against the next.

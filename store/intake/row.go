@@ -1,6 +1,9 @@
 package intake
 
-import "switchboard/store/act"
+import (
+	"switchboard/client/phone"
+	"switchboard/store/act"
+)
 
 // State says how a row stands.
 type State string
@@ -27,6 +30,17 @@ type Row struct {
 	State   State
 	Why     string // in a sentence; "" where the state says it all
 	act     act.Act
+}
+
+// Told is what is said of the row, with what it is about before it where that does not stand in it.
+func (r Row) Told() string { return act.About(r.name(), r.Why) }
+
+// name is what the row is about, a number as people read it.
+func (r Row) name() string {
+	if n, err := phone.Parse(r.Subject); err == nil {
+		return n.String()
+	}
+	return r.Subject
 }
 
 // open reports whether there is something left to be done for the row by a run.

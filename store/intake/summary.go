@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,16 +13,21 @@ import (
 var words = []struct {
 	State State
 	Say   string
+	One   string // of one; "" is the same
 }{
-	{Ready, "can be done"}, {Replace, "can be done and replace what is on file"}, {Done, "done"}, {Already, "done before"}, {Written, string(store.FateAmiss)},
-	{Choice, "wait for a choice"}, {Charged, "cost money"}, {Wrong, "wrong"}, {Refused, "refused"}, {Unknown, "being checked"}, {Unsent, "not sent"},
+	{Ready, "can be done", ""}, {Replace, "can be done and replace what is on file", "can be done and replaces what is on file"}, {Done, "done", ""},
+	{Already, "done before", ""}, {Written, string(store.FateAmiss), ""}, {Choice, "wait for a choice", "waits for a choice"},
+	{Charged, "cost money", "costs money"}, {Wrong, "wrong", ""}, {Refused, "refused", ""}, {Unknown, "being checked", ""}, {Unsent, "not sent", ""},
 }
 
 // Summary says what the file comes to: "500 rows: 480 can be done, 20 wrong."
 func (im *Import) Summary() string {
 	var parts []string
 	for _, w := range words {
-		if n := im.Count(w.State); n > 0 {
+		switch n := im.Count(w.State); {
+		case n == 1:
+			parts = append(parts, "1 "+cmp.Or(w.One, w.Say))
+		case n > 1:
 			parts = append(parts, fmt.Sprintf("%d %s", n, w.Say))
 		}
 	}
@@ -73,7 +79,7 @@ func (im *Import) facts() []act.Fact {
 	}
 	rows, more := Noted(im.Rows)
 	for _, r := range rows {
-		all = append(all, act.Fact{Name: fmt.Sprintf("line %d", r.Line), Value: r.Subject + ": " + r.Why, Kind: act.Place})
+		all = append(all, act.Fact{Name: fmt.Sprintf("line %d", r.Line), Value: r.Told(), Kind: act.Place})
 	}
 	if more > 0 {
 		all = append(all, act.Fact{Name: "and more", Value: fmt.Sprintf("%d lines", more)})

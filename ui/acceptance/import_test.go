@@ -50,7 +50,7 @@ func TestAFileIsImportedInTheConsole(t *testing.T) {
 		d.Press("esc", "2")
 		d.Shows("40 customers")
 		d.Sleep(time.Minute)
-		d.Shows("3 rows: 1 done, 1 wait for a choice")
+		d.Shows("3 rows: 1 done, 1 waits for a choice")
 		if now := d.lines(); now == before || !strings.Contains(now, "+14155234712") {
 			t.Errorf("nothing is on file: %s", now)
 		}

@@ -51,6 +51,7 @@ type Problem struct {
 	Attempt    int64        `json:"attempt,omitempty" about:"the attempt that is to be settled, as attempts lists it"`
 	RequestID  string       `json:"request_id,omitempty" about:"the provider's name for the call"`
 	Provider   string       `json:"provider,omitempty" about:"who refused"`
+	Each       []Undone     `json:"each,omitempty" about:"of several, each that is not known to be done, and why"`
 }
 
 // Concerning is an error about a number that is ordered and paid for, so that
@@ -88,6 +89,10 @@ func (a *App) problem(ctx context.Context, err error) Problem {
 		p.Activation, p.E164, p.ExpiresAt = of.Activation, of.E164, stamp(of.ExpiresAt)
 	}
 	p.Exit = a.code(ctx, err, &p)
+	var part *undone
+	if errors.As(err, &part) {
+		p.Each = part.each
+	}
 	if p.name(err); p.Reason == "" {
 		p.Reason = reasons[p.Exit]
 	}

@@ -70,9 +70,6 @@ func (o *Output) Held(empty string) { o.many, o.held, o.empty = true, true, empt
 // Live is a List of which each record is to be seen at once.
 func (o *Output) Live() { o.many, o.live = true, true }
 
-// Single has one record told, whatever was to come.
-func (o *Output) Single() { o.many, o.held, o.live = false, false, false }
-
 // Heads chooses the columns of a list in text by their headings.
 func (o *Output) Heads(names ...string) { o.heads = names }
 

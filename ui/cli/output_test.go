@@ -121,7 +121,7 @@ func TestProblemInEachFormat(t *testing.T) {
 		Error *Problem
 		ID    string `json:"sample_id"`
 	}
-	if err := json.Unmarshal([]byte(data), &list); err != nil || len(list) != 3 || list[1].ID != `b"2` || *list[2].Error != *p {
+	if err := json.Unmarshal([]byte(data), &list); err != nil || len(list) != 3 || list[1].ID != `b"2` || !reflect.DeepEqual(list[2].Error, p) {
 		t.Errorf("a list that was begun: %s (%v)", data, err)
 	}
 	data, _ = written(t, NDJSON, false, p)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -57,6 +58,45 @@ func cardUnder(b []byte, indent string, columns []column, record reflect.Value) 
 // label names a field in a card.
 func (c *column) label() text.Safe {
 	return text.Clean(strings.ReplaceAll(strings.TrimSuffix(c.key(), "_at"), "_", " ") + c.zone())
+}
+
+// pair is a word about something and what is said of it.
+type pair struct {
+	name  string
+	value any
+}
+
+// lines writes lines of a command's own as a record is written: for a person one below the other, for a script with a
+// tab between.
+func (o *Output) lines(all []pair) error {
+	width := 0
+	for _, l := range all {
+		width = max(width, text.Clean(l.name).Width())
+	}
+	b := o.line[:0]
+	for _, l := range all {
+		name, value := text.Clean(l.name), text.Clean(fmt.Sprint(l.value))
+		yes, truth := l.value.(bool)
+		if !o.person {
+			b = append(append(append(b, name.String()...), '\t'), value.String()...)
+			b = append(b, '\n')
+			continue
+		}
+		if truth {
+			value = text.Clean(yesNo(yes))
+		}
+		b = append(append(append(b, name.Pad(width+2).String()...), value.String()...), '\n')
+	}
+	o.wrote++
+	return o.write(b)
+}
+
+// yesNo is a truth as a person reads it.
+func yesNo(v bool) string {
+	if v {
+		return "yes"
+	}
+	return "no"
 }
 
 // pairs writes one record for a script, a name and a value a line. A field of a

@@ -17,13 +17,14 @@ import (
 // Thing is one of several that an act is wanted upon.
 type Thing struct {
 	Name string                                           // as it is told: a number, a customer
+	ID   string                                           // as programs know it; "" is by its name
 	Act  act.Act                                          // upon it alone
 	Told func(ctx context.Context, out act.Outcome) error // writes what it is now
 	Of   func(err error) error                            // says of an error that it is about it; nil leaves it as it is
 	Anew bool                                             // another one is meant: that it is so already refuses it
-	// Whole is that all of them or none are wanted: what stands against one stands against all. Told is then
-	// asked of an outcome that came with an error, too.
-	Whole bool
+	// Whole is that all of them or none are wanted: what stands against one stands against all. It says how those are
+	// had that can be done, so many of all. Told is then asked of an outcome that came with an error, too.
+	Whole func(can, all int) string
 	Not   error // why there is nothing to act upon: nobody has it, or it is not taken now
 }
 
@@ -62,8 +63,14 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 		return run.end(nil)
 	}
 	v := together(things, each)
-	a.tell(v)
+	run.refuse(ctx, v)
+	if v.Stands() || len(things) == 1 {
+		a.tell(v)
+	}
 	agreed, err := run.consent(ctx, v)
+	if err != nil && !v.Stands() && len(run.undone) > 0 {
+		err = &partly{run.sofar(), err}
+	}
 	if err != nil {
 		return run.end(err)
 	}
@@ -73,15 +80,17 @@ func (a *App) Each(ctx context.Context, s *Session, many string, things []Thing)
 // together is the one verdict on all that is left to be done.
 func together(things []Thing, each []act.Verdict) act.Verdict {
 	v := act.Together(each)
-	if things[0].Whole {
-		wholly(&v)
+	if say := things[0].Whole; say != nil {
+		wholly(&v, say)
 	}
 	return v
 }
 
 // wholly has what stands against one of several that are wanted all or none stand against all: the others have
-// the same, for fewer. How many could be done is said with it.
-func wholly(v *act.Verdict) {
+// the same, for fewer. How many could be done is said with it. Things are, and come out, as the first says: it is weighed
+// with all that come after it.
+func wholly(v *act.Verdict, say func(can, all int) string) {
+	v.Before, v.After = v.Each[0].Before, v.Each[0].After
 	first := slices.IndexFunc(v.Each, func(one act.Verdict) bool { return !one.Stands() })
 	if first < 0 {
 		return
@@ -92,11 +101,11 @@ func wholly(v *act.Verdict) {
 			can++
 		}
 	}
-	v.Refused, v.Warned, v.Before, v.After = slices.Clone(v.Each[first].Refused), nil, nil, nil
+	v.Refused, v.Warned = slices.Clone(v.Each[first].Refused), nil
 	v.Widest()
 	if can > 0 {
 		r := &v.Refused[0]
-		r.Say = fmt.Sprintf("%s. None of the %d is ordered; %d could be: --count %d.", strings.TrimSuffix(r.Say, "."), len(v.Each), can, can)
+		r.Say = strings.TrimSuffix(r.Say, ".") + ". " + say(can, len(v.Each))
 	}
 }
 
@@ -142,36 +151,45 @@ type several struct {
 	begun   int    // how many are so already, or have an attempt whose outcome is not known
 	done    int
 	failed  []error
-	carried bool // it ended while they were carried out
+	undone  []Undone // those that failed or were refused, as they were told
+	carried bool     // it ended while they were carried out
 }
 
-// against is what several would end with though some of them can be done: the first that cannot,
-// as it would be told then. What is so already would count as done.
+// against is what they would end with though some of them can be done: the first that cannot, as it would be told
+// then; where none can be done, what stands against all. What is so already would count as done.
 func (r *several) against(v act.Verdict) error {
-	can, first := r.done, error(nil)
+	if t := r.things[0]; len(r.things) == 1 || t.Whole != nil {
+		err := v.Err()
+		if err != nil && t.Of != nil {
+			err = t.Of(err)
+		}
+		return err
+	}
+	can, first := r.done, v.Err()
 	for i, one := range v.Each {
-		t, err := r.things[r.at[i]], one.Err()
-		switch {
+		switch err := one.Err(); {
 		case err == nil:
 			can++
-		case first == nil && t.Of != nil:
-			first = t.Of(err)
 		case first == nil:
-			first = err
+			first = r.of(r.at[i], err)
 		}
 	}
 	if first == nil {
 		return nil
 	}
-	return fmt.Errorf("%d of %d %s can be done: %w", can, len(r.things), r.many, first)
+	so := ""
+	if r.done > 0 {
+		so = " or are so already"
+	}
+	return fmt.Errorf("%d of %d %s can be done%s: %w", can, len(r.things), r.many, so, first)
 }
 
 // carry carries them out; what could not be told keeps no other from being done.
 func (r *several) carry(ctx context.Context, s *Session, v act.Verdict, agreed act.Consent) error {
 	var untold error
 	for i, one := range v.Each {
-		if err := one.Err(); err != nil {
-			untold = errors.Join(untold, r.tell(ctx, r.at[i], nil, err))
+		if err := one.Err(); err != nil { // it was told before
+			r.failed = append(r.failed, r.of(r.at[i], err))
 		}
 	}
 	ctx, over := r.noted(ctx, s, v)
@@ -236,15 +254,12 @@ func (r *several) tell(ctx context.Context, i int, out act.Outcome, err error) e
 	}
 	if err != nil {
 		var untold error
-		if t.Whole {
+		if t.Whole != nil {
 			untold = t.Told(ctx, out)
 		}
-		if t.Of != nil {
-			err = t.Of(err)
-		}
-		if r.failed = append(r.failed, err); len(r.things) > 1 {
-			r.a.Out.Say("%s: %s", t.Name, err)
-		}
+		err = r.of(i, err)
+		r.failed = append(r.failed, err)
+		r.say(ctx, i, err)
 		return untold
 	}
 	r.done++
@@ -263,11 +278,11 @@ func (r *several) settled(ctx context.Context, i int, so error) error {
 
 // already says that nothing of a thing was left to be done.
 func (r *several) already(t Thing, so error) {
-	if said := so.Error(); len(r.things) == 1 || strings.Contains(said, t.Name) {
-		r.a.Out.Say("%s", said)
-	} else {
-		r.a.Out.Say("%s: %s", t.Name, said)
+	said := so.Error()
+	if len(r.things) > 1 {
+		said = act.About(t.Name, said)
 	}
+	r.a.Out.Say("%s", said)
 }
 
 // end is what the command ends with.
@@ -278,17 +293,31 @@ func (r *several) end(err error) error {
 			err = t.Of(err)
 		}
 		return err
-	case len(r.failed) == 0 && (err == nil || !r.carried):
-		return err
+	case err != nil && len(r.failed) == 0 && !r.carried:
+		return r.with(err)
+	case err == nil:
+		return nil
 	}
-	words := fmt.Sprintf("%d of %d %s are done", r.done, len(r.things), r.many)
-	if rest := len(r.things) - r.done - len(r.failed); rest > 0 {
+	words := r.sofar()
+	switch rest := len(r.things) - r.done - len(r.failed); {
+	case rest == 1:
+		words += ", 1 was not tried"
+	case rest > 0:
 		words += fmt.Sprintf(", %d were not tried", rest)
 	}
 	if len(r.failed) > 0 {
 		err = r.gravest()
 	}
-	return &partly{words, err}
+	return r.with(&partly{words, err})
+}
+
+// sofar is how many are done.
+func (r *several) sofar() string {
+	are := "are"
+	if r.done == 1 {
+		are = "is"
+	}
+	return fmt.Sprintf("%d of %d %s %s done", r.done, len(r.things), r.many, are)
 }
 
 // gravest is what the run ends with: the first that failed, but before it one that was sent and of which

@@ -112,10 +112,7 @@ func (c *column) shown(record reflect.Value) text.Safe {
 	}
 	switch c.kind {
 	case truth:
-		if v.Bool() {
-			return text.Clean("yes")
-		}
-		return text.Clean("no")
+		return text.Clean(yesNo(v.Bool()))
 	case fraction:
 		return text.Clean(strconv.FormatFloat(v.Float(), 'f', 1, 64))
 	case amount:

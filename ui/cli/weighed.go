@@ -29,10 +29,10 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	if err != nil {
 		return none, err
 	}
-	a.tell(v)
 	if a.Flags.DryRun {
-		return none, errors.Join(a.plan(planOf(v)), dry(v.Err()))
+		return none, errors.Join(a.plan(v, planOf(v)), Dry(v.Err()))
 	}
+	a.tell(v)
 	c, err := a.consent(ctx, v, yes)
 	if err != nil {
 		return none, err
@@ -89,10 +89,12 @@ func (a *App) tell(v act.Verdict) {
 		a.Out.Say("%s: %s", f.Name, f.Value)
 	}
 	for _, r := range v.Brief() {
-		a.Out.Say("Warning: %s", r.Told(time.Now()))
+		if !r.Tally() { // each of them was told
+			a.Out.Say("Warning: %s", r.Told(time.Now()))
+		}
 	}
 	if v.Shortened() {
-		a.Out.Say("--dry-run --json says it of each.")
+		a.Out.Say("%s", ofEach)
 	}
 }
 

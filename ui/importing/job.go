@@ -114,14 +114,14 @@ func noted(kit *pane.Kit, all []intake.Row) []text.Safe {
 	rows, more := intake.Noted(all)
 	var out []text.Safe
 	for _, r := range rows {
-		subject, why := r.Subject, r.Why
+		said := r.Told()
 		if kit.Private { // it may name an address
-			why = string(r.State)
+			said = string(r.State)
+			if n := phone.E164(r.Subject); n.Digits() != "" && r.Subject[0] == '+' {
+				said = kit.Phone(n).String() + ": " + said
+			}
 		}
-		if n := phone.E164(subject); n.Digits() != "" && subject[0] == '+' {
-			subject = kit.Phone(n).String()
-		}
-		out = append(out, text.Clean(fmt.Sprintf("line %d, %s: %s", r.Line, subject, why)))
+		out = append(out, text.Clean(fmt.Sprintf("line %d: %s", r.Line, said)))
 	}
 	if more > 0 {
 		out = append(out, text.Clean(fmt.Sprintf("and %d more", more)))

@@ -17,28 +17,29 @@ func TestADryRunEndsAsItsCommandWould(t *testing.T) {
 		ends  int
 		names []string
 	}{
-		{"customers credit acme larkspur nobody1 +5", cli.NotFound, []string{"acme: booked: +$5.00 for acme, reference: ", "larkspur: booked: +$5.00 for larkspur, reference: ", `nobody1: not: there is no customer "nobody1"`}},
-		{"customers credit acme northwind -80", cli.OK, []string{"The balance of acme and northwind falls below zero", "northwind: booked: -$80.00"}},
+		{"customers credit acme larkspur nobody1 +5", cli.NotFound, []string{"acme\tbooked: +$5.00 for acme, reference: ", "larkspur\tbooked: +$5.00 for larkspur, reference: ", "nobody1\tnot: there is no customer \"nobody1\"\nneeds\t--yes", "2 of 3 customers can be done: there is no customer"}},
+		{"customers credit acme northwind -80", cli.OK, []string{"The balance of acme and northwind falls below zero", "northwind\tbooked: -$80.00"}},
 		{"customers status larkspur disabled", cli.OK, []string{"this customer is disabled already: nothing was sent."}},
-		{"customers status larkspur millrace disabled", cli.OK, []string{"larkspur: not: this customer is disabled already", "millrace: not: this customer is disabled already"}},
-		{"customers status larkspur nobody1 disabled", cli.NotFound, []string{"larkspur: not: this customer is disabled already", `nobody1: not: there is no customer "nobody1"`}},
+		{"customers status larkspur millrace disabled", cli.OK, []string{"larkspur\tnot: this customer is disabled already", "millrace\tnot: this customer is disabled already"}},
+		{"customers status larkspur nobody1 disabled", cli.NotFound, []string{"larkspur\tnot: this customer is disabled already", "nobody1\tnot: there is no customer \"nobody1\""}},
 		{"customers status nobody1 paused", cli.NotFound, nil},
 		{"customers add acme", cli.OK, []string{"there is a customer with this id already: nothing was sent."}},
-		{"activations end nosuch1 {code0}", cli.NotFound, []string{`nosuch1: not: no number has the id "nosuch1"`}},
+		{"activations end nosuch1 {code0}", cli.NotFound, []string{"nosuch1\tnot: no number has the id \"nosuch1\""}},
 		{"numbers set +12065551422 --carrier Carrier", cli.OK, nil}, {"numbers set +12065551422 --carrier Carrier", cli.OK, []string{"the number has this already"}},
 		{"e911 clear +12065551422", cli.OK, []string{"no 911 address is on file: nothing was sent."}},
+		{"numbers buy +12065550000 +12065551422 +19995550123", cli.Failure, []string{"+1 206 555 1422 is yours already.", "not for sale: +1 999 555 0123, 1 of 3 numbers"}},
 		{"accounts set --name Somebody", cli.OK, nil}, {"accounts set --name Somebody", cli.OK, []string{"the account has this already: nothing was sent."}},
-		{"order --customer amberlane --service telegram --country uk --count 3", cli.Guarded, []string{"None of the 3 is ordered; 1 could be: --count 1."}},
+		{"order --customer amberlane --service telegram --country uk --count 3", cli.Guarded, []string{"None of the 3 is ordered; 1 could be: --count 1.", "customer has\t$1.50", "free places\t", "free after\t-$"}},
 		{"order --customer sandpiper --service telegram --country uk --count 99", cli.Usage, []string{"None of the 99 is ordered; 14 could be: --count 14."}},
 	} {
 		words := wordsOf(c.line, world)
-		dry, _, errs := ask(t, append(words, "--dry-run")...)
+		dry, out, errs := ask(t, append(words, "--dry-run")...)
 		for _, name := range c.names {
-			if !strings.Contains(errs, name) {
-				t.Errorf("%s --dry-run does not say %q: %s", c.line, name, errs)
+			if !strings.Contains(out+errs, name) {
+				t.Errorf("%s --dry-run does not say %q: %s%s", c.line, name, out, errs)
 			}
 		}
-		if strings.Contains(errs, "can be done") && strings.Contains(c.line, "--count") {
+		if strings.Contains(out+errs, "can be done") && strings.Contains(c.line, "--count") {
 			t.Errorf("%s --dry-run: all or none are ordered, and it says %s", c.line, errs)
 		}
 		if quiet, out, _ := ask(t, append(words, "--dry-run", "-q")...); out != "" || quiet != dry {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -18,6 +19,9 @@ type takenRow struct {
 }
 
 // importing writes a file, takes it in and gives the report.
+// namedTwice is a line about a number that names it, and names it again.
+var namedTwice = regexp.MustCompile(`(?m)^.*\+1 ?[0-9 ]+: \+1 .*$`)
+
 func importing(t *testing.T, want int, kind, text string, more ...string) []takenRow {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), kind+".csv")
@@ -27,6 +31,9 @@ func importing(t *testing.T, want int, kind, text string, more ...string) []take
 	code, out, errs := ask(t, append([]string{"import", kind, name, "--ndjson"}, more...)...)
 	if code != want {
 		t.Errorf("import %s %v: exit %d, want %d: %s%s", kind, more, code, want, out, errs)
+	}
+	if twice := namedTwice.FindString(errs); twice != "" {
+		t.Errorf("import %s %v names a number twice: %s", kind, more, twice)
 	}
 	var rows []takenRow
 	for line := range strings.Lines(out) {

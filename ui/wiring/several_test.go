@@ -51,7 +51,7 @@ func TestAnActUponSeveral(t *testing.T) {
 			t.Errorf("%s: %d, want %d: %s %s", name, code, c.code, out, errs)
 		}
 	}
-	if _, out, _ := ask(t, strings.Fields("customers credit acme nobodyatall +5 --dry-run --json")...); !strings.Contains(out, `"message":"1 of 2 not: there is no customer of that name"`) || !strings.Contains(out, "1 of 2 customers can be done: ") {
+	if _, out, _ := ask(t, strings.Fields("customers credit acme nobodyatall +5 --dry-run --json")...); !strings.Contains(out, `"message":"1 of 2 not: there is no customer \"nobodyatall\""`) || !strings.Contains(out, "1 of 2 customers can be done: ") {
 		t.Errorf("of one that is not there it says %s", out)
 	}
 	_, out, _ = ask(t, "acts", "--json")
@@ -74,6 +74,33 @@ func ran(t *testing.T, want int, line string, more ...string) ([]map[string]any,
 		t.Errorf("%s: %d, want %d: %s %s", line, code, want, out, errs)
 	}
 	return rowsIn(t, out), errs
+}
+
+// Several that are all refused are told each by its own reason, as words and as data; the run ends as the first of what
+// keeps most of them.
+func TestEachThatIsRefusedIsTold(t *testing.T) {
+	alone(t)
+	t.Setenv("SWITCHBOARD_PROFILE", "sandbox")
+	own := []string{`+1 213 555 0177 cannot be released: it is aging, not yours.`, "+1 999 999 9999: LINES does not know this"}
+	for format, kept := range map[string]string{"": "", "--json": `"each":[{`, "--ndjson": `"each":[{`} {
+		args := strings.Fields("numbers release +12135550177 +19999999999 --confirm x " + format)
+		code, out, errs := ask(t, args...)
+		for _, say := range own {
+			if !strings.Contains("\n"+errs, "\n"+say) || kept != "" && (!strings.Contains(out, kept) || !strings.Contains(out, say)) {
+				t.Errorf("%s does not say %q alone in a line: %s%s", format, say, out, errs)
+			}
+		}
+		if code != cli.NotFound || !strings.Contains(errs, "0 of 2 numbers are done: ") || strings.Contains(errs, "0177: +1") || strings.Contains(errs, " it: ") {
+			t.Errorf("%s: %d %s%s", format, code, out, errs)
+		}
+	}
+	_, out, _ := ask(t, strings.Fields("numbers release +12135550177 +19999999999 +12065551422 --confirm x --json")...)
+	var with struct {
+		Error struct{ Each []struct{ ID, Reason string } }
+	}
+	if err := json.Unmarshal([]byte(out), &with); err != nil || len(with.Error.Each) != 2 || with.Error.Each[0].ID != "+12135550177" || with.Error.Each[1].Reason != "not_found" {
+		t.Errorf("%v %+v: %s", err, with, out)
+	}
 }
 
 // The reference of several bookings begins the id of each: said again, none is booked twice.

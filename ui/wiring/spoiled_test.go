@@ -130,7 +130,7 @@ func TestSeveralTellHowFarTheyCame(t *testing.T) {
 		return ""
 	})
 	code, out, errs := ask(t, "customers", "status", "acme", "bluekite", "northwind", "paused", "-y", "--ndjson", "--timeout", "2s")
-	if code != cli.Unknown || !strings.Contains(out, `"customer_id":"acme"`) || !strings.Contains(out, "1 of 3 customers are done, 1 were not tried") {
+	if code != cli.Unknown || !strings.Contains(out, `"customer_id":"acme"`) || !strings.Contains(out, "1 of 3 customers is done, 1 was not tried") {
 		t.Errorf("exit %d, %s%s", code, out, errs)
 	}
 }

@@ -177,7 +177,7 @@ func (a *app) preview(im *intake.Import) {
 			a.Out.Say("  and more: the report has a line for each row")
 			return
 		}
-		a.Out.Say("  line %d, %s: %s", r.Line, r.Subject, r.Why)
+		a.Out.Say("  line %d: %s", r.Line, r.Told())
 	}
 }
 

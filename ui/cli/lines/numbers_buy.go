@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +50,7 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	if err := a.MayAct(ctx, s, act.Buy{Numbers: numbers}); err != nil {
 		return err
 	}
-	ours, offered := map[phone.E164]bool{}, []phone.E164(nil)
+	ours, offered, missing := map[phone.E164]bool{}, []phone.E164(nil), []string(nil)
 	for _, n := range numbers {
 		at, err := a.find(ctx, s, n)
 		if err != nil {
@@ -59,11 +61,18 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 			ours[n] = true
 		case isForSale:
 			offered = append(offered, n)
+		default:
+			missing = append(missing, n.String())
 		}
 	}
 	began := time.Now()
-	if a.Flags.DryRun && len(offered) == 0 {
-		offered = numbers // so that it is said what stands against each
+	if a.Flags.DryRun {
+		if len(offered) == 0 {
+			offered, ours = numbers, nil // so that it is said what stands against each
+		}
+		for _, n := range slices.Sorted(maps.Keys(ours)) {
+			a.Out.Say("%s is yours already.", n)
+		}
 	}
 	var cause error
 	if len(offered) > 0 {
@@ -71,7 +80,7 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	}
 	var open *store.Unsettled
 	if cause != nil && !errors.As(cause, &open) {
-		return cli.DryAnd(cause, nowhere(len(numbers)-len(offered)-len(ours), len(numbers)))
+		return cli.DryAnd(cause, nowhere(missing, len(numbers)))
 	}
 	said := ""
 	if open != nil {
@@ -163,17 +172,17 @@ func (a *app) recap(ctx context.Context, s *cli.Session, numbers, offered []phon
 	case open != nil:
 		return &store.Unsettled{Intent: open.ID, What: "The purchase of " + open.Subject, Said: said}
 	case missed > 0:
-		return fmt.Errorf("%d of %d numbers were not bought", missed, len(numbers))
+		return &cli.Exit{Code: cli.Failure, Err: fmt.Errorf("not bought: %d of %d numbers", missed, len(numbers))}
 	}
 	return nil
 }
 
-// nowhere is that so many of the numbers are not for sale.
-func nowhere(n, of int) error {
-	if n <= 0 {
+// nowhere is that these of so many numbers are not for sale.
+func nowhere(missing []string, of int) error {
+	if len(missing) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d of %d numbers are not for sale", n, of)
+	return fmt.Errorf("not for sale: %s, %d of %d numbers", strings.Join(missing, ", "), len(missing), of)
 }
 
 func fate(in store.Intent) string {

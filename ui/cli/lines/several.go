@@ -54,7 +54,7 @@ func (a *app) upon(cmd *cobra.Command, args []string, kind act.Act, of func(cont
 			if err != nil {
 				return err
 			}
-			t.Not = absent
+			t.ID, t.Not = string(n), absent
 			things = append(things, t)
 		}
 		return a.Each(ctx, s, "numbers", things)

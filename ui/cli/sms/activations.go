@@ -126,7 +126,7 @@ func (a *app) each(cmd *cobra.Command, ids []string, kind act.Act, of func(*cli.
 		}
 		things := make([]cli.Thing, len(numbers))
 		for i, n := range numbers {
-			things[i] = cli.Thing{Name: nameOf(n), Act: of(s, n), Not: absent[n.ID],
+			things[i] = cli.Thing{Name: nameOf(n), ID: n.ID, Act: of(s, n), Not: absent[n.ID],
 				Of: func(err error) error {
 					if absent[n.ID] != nil {
 						return err
@@ -332,7 +332,7 @@ func (a *app) takes(ctx context.Context, s *cli.Session, r act.Report) (not, err
 
 // reporting is the report of one number.
 func (a *app) reporting(s *cli.Session, n store.Activation, r platfone.NewReport) cli.Thing {
-	return cli.Thing{Name: nameOf(n), Act: act.Report{ID: n.ID, Report: r},
+	return cli.Thing{Name: nameOf(n), ID: n.ID, Act: act.Report{ID: n.ID, Report: r},
 		Of: func(err error) error { return &cli.Concerning{Err: err, Activation: n.ID} },
 		Told: func(ctx context.Context, out act.Outcome) error {
 			got, sent := out.(platfone.Verdict)

@@ -211,7 +211,12 @@ func (a *app) creditCommand() *cobra.Command {
 // booking is one change of a balance.
 func (a *app) booking(id string, t platfone.NewTransaction, named bool) cli.Thing {
 	return cli.Thing{Name: id, Act: act.Credit{Customer: id, Transaction: t, Named: named}, Anew: true,
-		Of: func(err error) error { return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err) },
+		Of: func(err error) error {
+			if no := (*act.Refusal)(nil); errors.As(err, &no) || cli.Absent(err) {
+				return err // nothing was sent: no id is to be kept
+			}
+			return fmt.Errorf("booking %s for %s, id %s: %w", t.Amount, id, t.ID, err)
+		},
 		Told: func(_ context.Context, out act.Outcome) error {
 			got, _ := out.(act.Booked)
 			if got.Earlier {

@@ -3,6 +3,7 @@ package sms
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"switchboard/client/platfone"
 	"switchboard/store/act"
@@ -18,7 +19,7 @@ func (a *app) orderSeveral(ctx context.Context, s *cli.Session, o act.Order, wai
 	for i := range things {
 		one := o
 		one.Left = o.Of - i
-		things[i] = cli.Thing{Name: o.Order.ServiceID + "/" + o.Order.CountryID, Act: one, Whole: true, Anew: true,
+		things[i] = cli.Thing{Name: o.Order.ServiceID + "/" + o.Order.CountryID, Act: one, Whole: fewer, Anew: true,
 			Told: func(ctx context.Context, out act.Outcome) error {
 				n, ok := out.(platfone.Activation)
 				if !ok || n.ID == "" {
@@ -44,6 +45,11 @@ func (a *app) orderSeveral(ctx context.Context, s *cli.Session, o act.Order, wai
 	}
 	untold := a.unawaited(ctx, s, got)
 	return cmp.Or(err, late, untold)
+}
+
+// fewer says how as many are ordered as can be.
+func fewer(can, all int) string {
+	return fmt.Sprintf("None of the %d is ordered; %d could be: --count %d.", all, can, can)
 }
 
 // unawaited tells of the numbers that run on without a code when the waiting has ended: they are
