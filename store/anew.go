@@ -38,6 +38,12 @@ func Forget(dir string) (err error) {
 	return nil
 }
 
+// Begun reports whether there is a store in a folder, or a part of one.
+func Begun(dir string) bool {
+	names, err := ofStore(dir)
+	return err == nil && len(names) > 0
+}
+
 // ofStore are the names in a folder of what a store reads when it opens: its two files with their logs, marks and unfinished
 // replacements, the second copies, and how it was left. The copies come first: one whose row is gone would be taken for lost.
 func ofStore(dir string) ([]string, error) {
@@ -45,10 +51,13 @@ func ofStore(dir string) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	names := []string{copiesFolder}
+	var names []string
 	aside := cachesAside(dir)
 	for _, e := range entries {
 		name := e.Name()
+		if name == copiesFolder {
+			names = slices.Insert(names, 0, name)
+		}
 		kept := strings.HasPrefix(name, "journal-damaged-") || strings.HasPrefix(name, "journal-newer-") || slices.Contains(aside, filepath.Join(dir, name))
 		if !kept && (strings.HasPrefix(name, "cache") || strings.HasPrefix(name, "journal")) {
 			names = append(names, name)

@@ -24,8 +24,7 @@ func (w *World) serveControl(r *http.Request) *reply {
 	name := strings.Trim(strings.TrimPrefix(r.URL.Path, controlRoot), "/")
 	if strings.HasPrefix(name, "pay/") {
 		if m := w.member("trust"); m != nil {
-			defer w.changed(r.Method != http.MethodGet)
-			return record(m, r)
+			return w.act(m, r)
 		}
 	}
 	data, err := answer.Body(r)
@@ -89,7 +88,7 @@ func (w *World) Control(name string, data []byte) (any, error) {
 		return done, w.SetHook(h)
 	}
 	defer w.nudge()
-	defer w.changed(true)
+	defer w.keep(w.members...)
 	if owner, rest, ok := strings.Cut(name, "/"); ok {
 		if m := w.member(owner); m != nil {
 			return m.Control(rest, data)

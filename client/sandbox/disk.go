@@ -1,57 +1,44 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
-	"syscall"
+	"sync"
 	"time"
 )
 
 const (
 	worldFile = "world.json"
-	lockFile  = "world.lock"
 	version   = 1
-	saveEvery = 3 * time.Second // changes made faster than this are kept together
 )
 
-// Locked says that another process is using the world kept in Dir.
-type Locked struct {
-	Dir string
-	PID int // of that process; 0 where it is not known
+// beginAgain is what to do where a world cannot be continued under those who use it.
+const beginAgain = "close every Switchboard that uses the sandbox and start it again, which begins a new one"
+
+// kept is a world on disk: the whole of it in one file, and beside it what was done since.
+type kept struct {
+	dir    string
+	lock   *os.File     // nil once it is another's
+	forget func() error // Options.Forget
+	bound  bool         // a world is in use that only this one continues: no other is begun in its place
+
+	mu     sync.Mutex // one act is kept at a time
+	sum    string     // the seal of the whole; "" is that there is none with one
+	found  []byte     // the whole, until it was read
+	done   []deed     // in it since, until it was read
+	acts   acts
+	states map[string][]byte // of the providers, as they are on disk
+	ahead  time.Duration     // as it is there
+	err    error             // why the last act could not be kept
+	aside  string
 }
 
-func (l *Locked) Error() string {
-	return "another Switchboard" + named(l.PID) + " is using the sandbox's world in " + l.Dir
-}
-
-// named is a process by its number, in brackets; "" where that is not known.
-func named(pid int) string {
-	if pid == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" (process %d)", pid)
-}
-
-// holder is the process that has a folder's world, as it noted in the lock; 0 where it is not known.
-func holder(dir string) int {
-	said, err := os.ReadFile(filepath.Join(dir, lockFile))
-	if err != nil {
-		return 0
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(said)))
-	if err != nil || pid < 0 {
-		return 0
-	}
-	return pid
-}
-
-// file is the kept world. A provider that is not in it begins anew.
+// file is the whole world. A provider that is not in it begins anew.
 type file struct {
 	Version   int                        `json:"version"`
 	Seed      uint64                     `json:"seed"`
@@ -60,128 +47,117 @@ type file struct {
 	Providers map[string]json.RawMessage `json:"providers"`
 }
 
-// acquire makes the folder if need be and locks it.
-func acquire(dir string) (*os.File, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("making the sandbox's folder: %w", err)
+func (k *kept) path() string { return filepath.Join(k.dir, worldFile) }
+
+// look finds the world to continue, if there is one and a fresh one is not wanted.
+func (k *kept) look(fresh bool) error {
+	data, err := os.ReadFile(k.path())
+	gone := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case err != nil && !gone:
+		return fmt.Errorf("reading the sandbox's world: %w", err)
+	case gone || fresh:
+		return k.anew(fmt.Errorf("the sandbox's world in %s is gone: %s", k.dir, beginAgain))
 	}
-	lock, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("opening the sandbox's lock: %w", err)
+	if err := k.whole(data); err != nil {
+		return k.unreadable(err)
 	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = lock.Close() // it was never ours
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, &Locked{Dir: dir, PID: holder(dir)}
-		}
-		return nil, fmt.Errorf("locking the sandbox's folder: %w", err)
-	}
-	// For whoever finds it locked; without it they are told less.
-	if err := lock.Truncate(0); err == nil {
-		_, _ = lock.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	}
-	return lock, nil
+	k.found = data
+	return nil
 }
 
-// release gives the lock up; closing the file does.
-func (w *World) release() {
-	if w.lock != nil {
-		_ = w.lock.Close()
-		w.lock = nil
+// whole holds a world to its seal. One that was written before there were seals is held to nothing until it is read.
+func (k *kept) whole(data []byte) error {
+	line, ended := bytes.CutSuffix(data, []byte("\n"))
+	if !ended {
+		return nil
 	}
+	_, sum, ok := unsealed(line)
+	if !ok {
+		return errors.New("it is damaged")
+	}
+	done, size, err := deedsBeside(k.actsPath(), sum)
+	k.sum, k.done, k.acts.size = sum, done, size
+	return err
 }
 
-func (w *World) path() string { return filepath.Join(w.dir, worldFile) }
-
-// kept reports whether there is a world to continue.
-func (w *World) kept() bool {
-	_, err := os.Lstat(w.path())
-	return w.dir != "" && err == nil
+// anew has what others keep of the world before forgotten, before that one goes: whatever ends this program, nothing
+// is left of another world. It is refused with why where others still use the one before.
+func (k *kept) anew(why error) error {
+	switch {
+	case k.bound:
+		return why
+	case k.forget != nil:
+		return k.forget()
+	}
+	return nil
 }
 
-// recall reads the kept world; nil when there is none, when a fresh one is
-// wanted, or when it is damaged and was set aside.
-func (w *World) recall(fresh bool) (*file, error) {
-	data, err := os.ReadFile(w.path())
-	if errors.Is(err, fs.ErrNotExist) || err == nil && fresh {
-		return nil, nil
+// unreadable sets a world aside that cannot be continued, for whoever wants to look at it.
+func (k *kept) unreadable(why error) error {
+	aside := fmt.Sprintf(".damaged-%d", time.Now().Unix())
+	refused := k.anew(fmt.Errorf("the sandbox's world could not be read and was put aside as %s: %s", worldFile+aside, beginAgain))
+	if refused != nil && !k.bound {
+		return refused
+	}
+	err := errors.Join(k.acts.end(), os.Rename(k.path(), k.path()+aside))
+	if acts := os.Rename(k.actsPath(), k.actsPath()+aside); !errors.Is(acts, fs.ErrNotExist) {
+		err = errors.Join(err, acts)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the sandbox's world: %w", err)
+		return fmt.Errorf("setting the damaged sandbox world aside (%v): %w", why, err)
 	}
-	var kept file
-	err = json.Unmarshal(data, &kept)
-	if err == nil && kept.Version != version {
-		err = fmt.Errorf("it is of version %d, this program keeps version %d", kept.Version, version)
+	k.aside, k.sum, k.found, k.done = k.path()+aside, "", nil, nil
+	return refused
+}
+
+// read is the world that was found, with what was done in it since.
+func (k *kept) read() (*file, error) {
+	line := k.found
+	if k.sum != "" {
+		line, _, _ = unsealed(bytes.TrimSuffix(line, []byte("\n")))
 	}
-	if err != nil {
-		w.setAside, err = w.moveAside(err)
+	done := k.done
+	k.found, k.done = nil, nil
+	var whole file
+	if err := json.Unmarshal(line, &whole); err != nil {
 		return nil, err
 	}
-	if w.seed != 0 && w.seed != kept.Seed {
-		return nil, fmt.Errorf("the sandbox's world in %s was made with seed %d, not %d: begin a fresh one or leave the seed out",
-			w.dir, kept.Seed, w.seed)
+	if whole.Version != version {
+		return nil, fmt.Errorf("it is of version %d, this program keeps version %d", whole.Version, version)
 	}
-	w.seed = kept.Seed
-	return &kept, nil
-}
-
-// moveAside keeps a damaged world for whoever wants to look at it.
-func (w *World) moveAside(why error) (string, error) {
-	aside := fmt.Sprintf("%s.damaged-%d", w.path(), time.Now().Unix())
-	if err := os.Rename(w.path(), aside); err != nil {
-		return "", fmt.Errorf("setting the damaged sandbox world aside (%v): %w", why, err)
+	k.states = map[string][]byte{}
+	for name, state := range whole.Providers {
+		k.states[name] = state
 	}
-	return aside, nil
-}
-
-func (w *World) restore(kept *file) error {
-	for _, m := range w.members {
-		if state := kept.Providers[m.Name]; state != nil {
-			if err := m.UnmarshalJSON(state); err != nil {
-				return err
+	for _, d := range done {
+		whole.Pages, whole.Ahead = d.Pages, d.Ahead
+		for name, change := range d.Changes {
+			state, err := applied(k.states[name], change)
+			if err != nil {
+				return nil, err
 			}
+			k.states[name], whole.Providers[name] = state, state
 		}
 	}
-	return w.clock.Forward(kept.Ahead)
+	k.ahead = whole.Ahead
+	return &whole, nil
 }
 
-// changed notes that the world has something new to keep, and keeps it when
-// the last time is long enough ago. Reading a world changes only what follows
-// from the clock, and that is not lost.
-func (w *World) changed(acted bool) {
-	if w.dir == "" {
-		return
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.dirty = w.dirty || acted
-	if w.dirty && w.lock != nil && time.Since(w.saved) >= saveEvery {
-		w.saveErr = w.save()
-	}
-}
-
-// save writes the world beside the kept one and puts it in its place.
-func (w *World) save() error {
-	kept := file{Version: version, Seed: w.seed, Ahead: w.clock.Ahead(), Providers: map[string]json.RawMessage{}}
-	if w.pages != nil {
-		kept.Pages = w.pages.place()
-	}
-	for _, m := range w.members {
-		state, err := m.MarshalJSON()
-		if err != nil {
-			return fmt.Errorf("encoding the %s world: %w", m.Name, err)
-		}
-		kept.Providers[m.Name] = state
-	}
-	data, err := json.Marshal(kept)
+// write writes the whole of a world and puts it in the place of the one before. The acts beside that one are in it,
+// and their first line says that they are not of this.
+func (k *kept) write(whole file) error {
+	data, err := json.Marshal(whole)
 	if err != nil {
 		return fmt.Errorf("encoding the world: %w", err)
 	}
-	if err := replace(w.path(), data); err != nil {
+	if err := errors.Join(k.acts.end(), replace(k.path(), sealed(data))); err != nil {
 		return err
 	}
-	w.dirty, w.saved = false, time.Now()
+	k.sum, k.ahead, k.states = seal(data), whole.Ahead, map[string][]byte{}
+	for name, state := range whole.Providers {
+		k.states[name] = state
+	}
 	return nil
 }
 

@@ -66,7 +66,7 @@ func (w *World) forward(data []byte) (any, error) {
 	for _, m := range w.members {
 		_ = m.Ledger() // looking is what brings a provider up to its time
 	}
-	w.changed(true)
+	w.keep(w.members...)
 	w.nudge()
 	return w.time(), nil
 }

@@ -39,13 +39,10 @@ func Share(options Options) (*Shared, error) {
 	}
 	err := s.claim()
 	var locked *Locked
-	if errors.As(err, &locked) && !options.Fresh {
-		return s, nil
-	}
-	if err != nil {
+	if err != nil && (!errors.As(err, &locked) || options.Fresh) {
 		return nil, err
 	}
-	s.options.Fresh = false // only the first time
+	s.options.Fresh, s.options.Later, s.options.bound = false, false, true // from now on it is in use
 	return s, nil
 }
 
@@ -179,11 +176,11 @@ func (s *Shared) Endpoints(base string) (Endpoints, error) {
 }
 
 // SetAside is World.SetAside while this program has the world.
-func (s *Shared) SetAside() string {
+func (s *Shared) SetAside() (string, error) {
 	if w := s.World(); w != nil {
 		return w.SetAside()
 	}
-	return ""
+	return "", nil
 }
 
 // Close ends serving the world, keeps it and frees its folder, if this program has it.

@@ -15,15 +15,15 @@ import (
 // socket, and what it was heard to answer before it was stopped.
 func stopped(t *testing.T, dir string, alive int) {
 	t.Helper()
-	lock, err := acquire(dir)
-	if err != nil {
+	other := &kept{dir: dir}
+	if err := other.acquire(); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("unix", filepath.Join(dir, socketFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _, _ = listener.Close(), lock.Close() })
+	t.Cleanup(func() { _, _ = listener.Close(), other.lock.Close() })
 	go func() {
 		for {
 			conn, err := listener.Accept()

@@ -18,9 +18,9 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -40,13 +40,16 @@ type Options struct {
 	SMSAfter time.Duration // delay of every ordinary SMS; 0 varies
 	Dir      string        // where the world is kept; "" keeps it in memory only
 	Fresh    bool          // begin anew although a world is kept
-	Later    bool          // read a kept world when it is first asked for something; what is wrong with it is that request's error
-	Members  []Member      // providers beside the three
-	Alone    bool          // a shared world is not served to other programs
-	Log      string        // the file to which every request is added; "" is none
+	Later    bool          // read a kept world when it is first asked for something; what is wrong with it then is that request's error
+	// Forget is called before a world is begun anew in Dir: what the program keeps of the one before goes first.
+	Forget  func() error
+	Members []Member // providers beside the three
+	Alone   bool     // a shared world is not served to other programs
+	Log     string   // the file to which every request is added; "" is none
 	// Deliver sends what is for the hook; nil is over a socket, for at most five seconds.
 	Deliver func(*http.Request) (*http.Response, error)
 
+	bound bool   // a kept world is continued, or there is none
 	pages *pages // what a browser opens of a world that has no port; nil where the world has one
 }
 
@@ -82,25 +85,20 @@ type World struct {
 	faults   []*Fault
 	requests []Request
 	refused  map[string]bool
-	dirty    bool
-	saved    time.Time
-	saveErr  error
 	courier  *courier // nil without a hook
 	deliver  func(*http.Request) (*http.Response, error)
 
-	pages    *pages
-	begin    func() error // makes the world ready, once
-	log      string       // the file of Options.Log
-	dir      string
-	lock     *os.File
-	setAside string
+	pages *pages
+	begin func() error // makes the world ready, once
+	log   string       // the file of Options.Log
+	kept  *kept        // nil in memory only
 }
 
 // New makes a world, or continues the one kept in Options.Dir. The folder is
 // locked until Close: a second World there is a *Locked error. A kept world
 // that cannot be read is set aside (see SetAside) and a new one begun.
 func New(options Options) (*World, error) {
-	w := &World{seed: options.Seed, clock: clock.At(options.Ahead), refused: map[string]bool{}, dir: options.Dir, log: options.Log, saved: time.Now(), deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
+	w := &World{seed: options.Seed, clock: clock.At(options.Ahead), refused: map[string]bool{}, log: options.Log, deliver: options.Deliver, pages: options.pages, names: []string{"sms", "trust", "lines"}}
 	for _, m := range options.Members {
 		w.names = append(w.names, m.Name)
 	}
@@ -110,18 +108,25 @@ func New(options Options) (*World, error) {
 	if w.deliver == nil {
 		w.deliver = overSocket().Do
 	}
-	if w.dir != "" {
-		var err error
-		if w.lock, err = acquire(w.dir); err != nil {
-			return nil, err
-		}
-	}
 	w.begin = sync.OnceValue(func() error { return w.open(options) })
-	if options.Later && !options.Fresh && w.kept() {
+	if options.Dir == "" {
+		return w, w.begin()
+	}
+	k := &kept{dir: options.Dir, forget: options.Forget, bound: options.bound}
+	if err := k.acquire(); err != nil {
+		return nil, err
+	}
+	w.kept = k
+	err := k.look(options.Fresh)
+	if err == nil && options.Later && k.found != nil && k.sum != "" {
+		k.bound = true // whoever opened it goes on with what is kept of it
 		return w, nil
 	}
-	if err := w.begin(); err != nil {
-		w.release()
+	if err == nil {
+		err = w.begin()
+	}
+	if err != nil {
+		k.release()
 		return nil, err
 	}
 	return w, nil
@@ -129,38 +134,54 @@ func New(options Options) (*World, error) {
 
 // open continues the kept world or makes one.
 func (w *World) open(options Options) error {
-	var kept *file
-	var err error
-	if w.dir != "" {
-		if kept, err = w.recall(options.Fresh); err != nil {
+	if w.kept != nil && w.kept.found != nil {
+		whole, why := w.kept.read()
+		if why == nil && w.seed != 0 && w.seed != whole.Seed {
 			w.build(options, true) // there is something to ask for keys
+			return fmt.Errorf("the sandbox's world in %s was made with seed %d, not %d: begin a fresh one or leave the seed out",
+				w.kept.dir, whole.Seed, w.seed)
+		}
+		if why == nil {
+			why = w.resume(options, whole)
+		}
+		if why == nil {
+			return nil
+		}
+		if err := w.kept.unreadable(why); err != nil {
+			w.build(options, true)
 			return err
 		}
 	}
 	if w.seed == 0 {
 		w.seed = 1
 	}
-	w.build(options, kept != nil)
-	if kept != nil {
-		err = w.restore(kept)
-		if err == nil {
-			if w.pages != nil {
-				w.pages.resume(kept.Pages, w.trust.Paying())
-			}
-			return nil
-		}
-		if w.setAside, err = w.moveAside(err); err != nil {
-			return err
-		}
-		w.build(options, false)
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.dirty = true
-	if !w.kept() {
+	w.build(options, false)
+	if w.kept == nil {
 		return nil
 	}
-	return w.save() // whatever ends this program, the next one does not go on with the world before
+	w.kept.mu.Lock()
+	defer w.kept.mu.Unlock()
+	return w.save() // whatever ends this program, nobody is answered by a world that the next one does not know
+}
+
+// resume continues the world that was found.
+func (w *World) resume(options Options, whole *file) error {
+	w.seed = whole.Seed
+	w.build(options, true)
+	for _, m := range w.members {
+		if state := whole.Providers[m.Name]; state != nil {
+			if err := m.UnmarshalJSON(state); err != nil {
+				return err
+			}
+		}
+	}
+	if err := w.clock.Forward(whole.Ahead); err != nil {
+		return err
+	}
+	if w.pages != nil {
+		w.pages.resume(whole.Pages, w.trust.Paying())
+	}
+	return nil
 }
 
 // build makes every provider anew from the seed; bare leaves out what a kept world is about to bring.
@@ -188,10 +209,13 @@ func (w *World) build(options Options, bare bool) {
 }
 
 // SetAside is where a kept world went that could not be read; "" when there
-// was none.
-func (w *World) SetAside() string {
-	_ = w.begin() // whoever asks the world for something is told
-	return w.setAside
+// was none. The error is that no new one was begun in its place.
+func (w *World) SetAside() (string, error) {
+	err := w.begin()
+	if w.kept == nil {
+		return "", err
+	}
+	return w.kept.aside, err
 }
 
 // Endpoints are the addresses and credentials of a world, as one line of JSON
@@ -274,20 +298,24 @@ func (w *World) Ledger() map[string]any {
 	return ledger
 }
 
-// Close keeps the world and frees its folder. The world must not be used
+// Close frees the world's folder. The error is that something done in it is not kept. The world must not be used
 // afterwards.
 func (w *World) Close() error {
 	w.dismiss()
-	if w.lock == nil {
+	k := w.kept
+	if k == nil {
 		return nil
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	err := w.saveErr
-	if w.dirty {
-		err = w.save()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.lock == nil {
+		return nil
 	}
-	w.release()
+	if k.err != nil {
+		k.err = w.save()
+	}
+	err := errors.Join(k.err, k.acts.end())
+	k.release()
 	if err != nil {
 		return fmt.Errorf("keeping the sandbox's world: %w", err)
 	}

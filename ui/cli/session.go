@@ -30,6 +30,7 @@ type Session struct {
 	// Acted counts what was carried out; nil without an engine.
 	Acted func() int64
 	Log   *rest.Log // what was asked and answered, for --debug
+	Told  []string  // what was found while it was opened, and every command says
 	// Copy puts a value on the clipboard and says what became of it; shown is
 	// how the value may appear in those words.
 	Copy func(ctx context.Context, s, what, shown string) (words string, bad bool)

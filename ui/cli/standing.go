@@ -58,6 +58,9 @@ func asked(cmd *cobra.Command) string {
 // warn tells on standard error what stands and matters to the command. Asks is
 // whether it asks anybody; provider is whom it asks, "" for any of them.
 func (a *App) warn(ctx context.Context, s *Session, asks bool, provider string) {
+	for _, told := range s.Told {
+		a.tellOnce("switchboard: " + told)
+	}
 	if s.DB == nil {
 		return
 	}
@@ -84,7 +87,7 @@ func (a *App) warnUnkept(s *Session, asks bool) {
 	}
 }
 
-// tellStanding tells on standard error what stands, once.
+// tellStanding tells on standard error what stands.
 func (a *App) tellStanding(st store.Standing) {
 	line := "switchboard: " + st.Word + ": " + st.Sentence
 	if st.Code == store.KeyRefused { // a process of its own asks for itself
@@ -93,6 +96,11 @@ func (a *App) tellStanding(st store.Standing) {
 	if st.Command != "" {
 		line += " To fix it: " + st.Command
 	}
+	a.tellOnce(line)
+}
+
+// tellOnce says a line on standard error, once.
+func (a *App) tellOnce(line string) {
 	if !slices.Contains(a.warned, line) {
 		a.warned = append(a.warned, line)
 		fmt.Fprintln(a.Out.errs, text.Clean(line))

@@ -77,7 +77,7 @@ func (p Program) Session(ctx context.Context, f cli.Flags, do func(context.Conte
 // commands are what a command works with.
 func (s *session) commands() *cli.Session {
 	return &cli.Session{
-		DB: s.db, Engine: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(),
+		DB: s.db, Engine: s.engine, Log: s.log, Copy: s.copyOutside, Acted: s.engine.Acted, Desks: s.asked(), Told: s.told,
 	}
 }
 

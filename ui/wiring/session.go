@@ -40,6 +40,7 @@ type session struct {
 	log       *rest.Log
 	drawn     chan struct{} // closed once the first frame is drawn; at once where there is no screen
 	wrong     []string      // found while opening: for the list of problems
+	told      []string      // of it, what a command says as well
 
 	begin     opening
 	settings  *settings.Settings // of the console
@@ -147,10 +148,19 @@ func (s *session) enter(dir string) (err error) {
 			return inUse(others[0])
 		}
 	}
-	s.world, err = sandbox.Share(sandbox.Options{
+	options := sandbox.Options{
 		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
 		Log: os.Getenv(sandbox.LogVariable),
-	})
+	}
+	if store.Begun(dir) { // what somebody begins from now on is of the world that is opened here
+		options.Forget = func() error {
+			if !s.flags.Fresh {
+				s.told = append(s.told, "The sandbox's world was damaged or gone: a new one was begun, and what was saved of the one before was removed with it.")
+			}
+			return store.Forget(dir)
+		}
+	}
+	s.world, err = sandbox.Share(options)
 	var locked *sandbox.Locked
 	if errors.As(err, &locked) {
 		return inUse(locked.PID)
@@ -158,11 +168,7 @@ func (s *session) enter(dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.flags.Fresh {
-		if err := store.Forget(dir); err != nil {
-			return err
-		}
-	}
+	s.wrong = append(s.wrong, s.told...)
 	return s.control()
 }
 
@@ -188,10 +194,15 @@ func (n noted) Notes() []string {
 	if n.world == nil {
 		return notes
 	}
-	if aside := n.world.SetAside(); aside != "" {
-		notes = append(notes, "The sandbox's world could not be read and was put aside as "+filepath.Base(aside)+"; a new one was begun.")
+	aside, err := n.world.SetAside()
+	if aside == "" {
+		return notes
 	}
-	return notes
+	said := "The sandbox's world could not be read and was put aside as " + filepath.Base(aside)
+	if err != nil {
+		return append(notes, said+": close Switchboard and start it again, which begins a new one.")
+	}
+	return append(notes, said+"; a new one was begun.")
 }
 
 // control tells the sandbox what the flags ask for, each "name" or "name=JSON".
