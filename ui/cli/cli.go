@@ -99,14 +99,14 @@ func Run(ctx context.Context, p Program, args []string, out, errs io.Writer, com
 
 // run is Run, of a line of the plain mode if within is one.
 func run(ctx context.Context, p Program, args []string, out, errs io.Writer, within *LineMode, commands []Commands) int {
-	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out)), gives: map[*cobra.Command]reflect.Type{}, kinds: map[*cobra.Command]map[string]any{}, checks: map[*pflag.Flag]func(string) error{}}
+	a := &App{Program: p, args: args, commands: commands, within: within, Out: newOutput(out, errs, isTerminal(out))}
 	if within != nil {
 		a.Out.person = within.app.Out.person
 	}
 	if gate, ok := a.Out.errs.(*text.Gate); ok {
 		a.Out.bar = watched(gate, errs, within)
 	}
-	cmd := a.root(commands)
+	cmd := a.tree()
 	cmd.SetArgs(debit(cmd, args))
 	cmd.SetOut(&a.Out)
 	cmd.SetErr(a.Out.errs)
@@ -134,6 +134,7 @@ type App struct {
 	tooSlow      bool              // a read after an act took too long
 	acted        bool              // something was carried out: what follows does not change the exit code
 	commands     []Commands
+	only         string    // of the program's commands the one that is made; "" is all of them
 	within       *LineMode // nil outside the plain mode
 	hears        []Hears
 	gives        map[*cobra.Command]reflect.Type
@@ -160,7 +161,7 @@ func (a *App) Gives(cmd *cobra.Command, record any) *cobra.Command {
 // Commands makes the commands of one folder.
 type Commands func(a *App) []*cobra.Command
 
-func (a *App) root(commands []Commands) *cobra.Command {
+func (a *App) root() *cobra.Command {
 	f := &a.Flags
 	cmd := &cobra.Command{
 		Use:           "switchboard",
@@ -202,7 +203,7 @@ func (a *App) root(commands []Commands) *cobra.Command {
 	// every method of every type, a sixth of the program's size.
 	cmd.Flags().BoolVarP(&a.version, "version", "v", false, "print which version this is, and exit")
 	cmd.Flags().Bool("plain", false, "take one command a line, without drawing a screen")
-	for _, make := range commands {
+	for _, make := range a.commands {
 		cmd.AddCommand(make(a)...)
 	}
 	fileless(cmd)

@@ -54,7 +54,7 @@ func tree(t *testing.T) *cobra.Command {
 	t.Helper()
 	var root *cobra.Command
 	peek := func(a *cli.App) []*cobra.Command {
-		return []*cobra.Command{{Use: "peek", RunE: func(cmd *cobra.Command, _ []string) error { root = cmd.Root(); return nil }}}
+		return []*cobra.Command{cli.OfAll(&cobra.Command{Use: "peek", RunE: func(cmd *cobra.Command, _ []string) error { root = cmd.Root(); return nil }})}
 	}
 	if code := cli.Run(t.Context(), untouched{t: t}, []string{"peek"}, io.Discard, io.Discard, append(slices.Clone(everything), peek)...); code != cli.OK {
 		t.Fatal("the tree cannot be had")

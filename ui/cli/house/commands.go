@@ -14,9 +14,27 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	out := []*cobra.Command{a.sandboxCommand(), a.syncCommand(), a.importCommand(), a.attemptsCommand(), a.dbCommand(), a.limitsCommand(), a.noteCommand(), a.tagCommand(), a.notesCommand(), a.filtersCommand(), a.actsCommand(), a.configCommand(), a.themesCommand(), completionCommand(), manCommand(), a.versionCommand(), a.doctorCommand()}
-	if t, ok := a.Program.(cli.KeyTable); ok {
-		out = append(out, a.keysCommand(t))
+	all := cli.Named{
+		"sandbox":    a.sandboxCommand,
+		"sync":       a.syncCommand,
+		"import":     a.importCommand,
+		"attempts":   a.attemptsCommand,
+		"db":         a.dbCommand,
+		"limits":     a.limitsCommand,
+		"note":       a.noteCommand,
+		"tag":        a.tagCommand,
+		"notes":      a.notesCommand,
+		"filters":    a.filtersCommand,
+		"acts":       a.actsCommand,
+		"config":     a.configCommand,
+		"themes":     a.themesCommand,
+		"completion": completionCommand,
+		"man":        manCommand,
+		"version":    a.versionCommand,
+		"doctor":     a.doctorCommand,
 	}
-	return cli.Exemplify(out, examples)
+	if t, ok := a.Program.(cli.KeyTable); ok {
+		all["keys"] = func() *cobra.Command { return a.keysCommand(t) }
+	}
+	return cli.Exemplify(a.Make(all), examples)
 }

@@ -45,7 +45,7 @@ __{}_init_completion()
 
 // completionCommand prints the script that teaches a shell the commands.
 func completionCommand() *cobra.Command {
-	return &cobra.Command{
+	return cli.OfAll(&cobra.Command{
 		Use:       "completion bash|zsh|fish|powershell",
 		Short:     "Print the script that completes commands in your shell",
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
@@ -66,7 +66,7 @@ func completionCommand() *cobra.Command {
 			}
 			return cli.NoneOf("completion", args[0], cmd.ValidArgs)
 		},
-	}
+	})
 }
 
 // versionCommand says what was built.

@@ -15,9 +15,9 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	numbers, e911 := a.numbersCommand(), a.e911Command()
-	a.offer(numbers, e911)
-	return cli.Asking(oneuc.Provider, cli.Exemplify([]*cobra.Command{numbers, e911}, examples))
+	out := a.Make(cli.Named{"numbers": a.numbersCommand, "e911": a.e911Command})
+	a.offer(out)
+	return cli.Asking(oneuc.Provider, cli.Exemplify(out, examples))
 }
 
 const aNumber = "a number such as +14155550142"

@@ -10,11 +10,13 @@ import (
 )
 
 // offer tells shells which numbers there are.
-func (a *app) offer(numbers, e911 *cobra.Command) {
-	for _, c := range append(numbers.Commands(), e911.Commands()...) {
-		switch c.Name() {
-		case "show", "set", "release", "choose", "clear":
-			a.Offer(c, strings.Contains(c.Use, "…"), mine) // of several each
+func (a *app) offer(groups []*cobra.Command) {
+	for _, group := range groups {
+		for _, c := range group.Commands() {
+			switch c.Name() {
+			case "show", "set", "release", "choose", "clear":
+				a.Offer(c, strings.Contains(c.Use, "…"), mine) // of several each
+			}
 		}
 	}
 }

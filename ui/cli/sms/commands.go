@@ -14,13 +14,25 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	out := []*cobra.Command{a.orderCommand(), a.waitCommand(), a.codeCommand(), a.activationsCommand(), a.customersCommand(), a.pricesCommand(), a.historyCommand(), a.insightsCommand(), a.statementCommand(), a.exportCommand()}
+	all := cli.Named{
+		"order":       a.orderCommand,
+		"wait":        a.waitCommand,
+		"code":        a.codeCommand,
+		"activations": a.activationsCommand,
+		"customers":   a.customersCommand,
+		"prices":      a.pricesCommand,
+		"history":     a.historyCommand,
+		"insights":    a.insightsCommand,
+		"statement":   a.statementCommand,
+		"export":      a.exportCommand,
+	}
 	if r, ok := a.Program.(cli.Receiver); ok {
-		out = append(out, a.hooksCommand(r))
+		all["hooks"] = func() *cobra.Command { return a.hooksCommand(r) }
 	}
 	if a.Lines() != nil {
-		out = append(out, a.spoken()...)
+		all["list"], all["copy"] = a.listCommand, a.copyCommand
 	}
+	out := a.Make(all)
 	a.Hear(a.hears())
 	a.offer(out)
 	return cli.Asking(platfone.Provider, cli.Exemplify(out, examples))

@@ -16,18 +16,21 @@ import (
 	"switchboard/ui/text"
 )
 
-// spoken are the commands that only the plain mode has: a numbered list to be
-// heard, and copying by its numbers.
-func (a *app) spoken() []*cobra.Command {
-	list := a.Command(activation{}, "list", "List the active numbers, those with a code first, for copy", cli.None,
+// listCommand is a numbered list to be heard, which only the plain mode has.
+func (a *app) listCommand() *cobra.Command {
+	return a.Command(activation{}, "list", "List the active numbers, those with a code first, for copy", cli.None,
 		func(cmd *cobra.Command, _ []string) error { return a.Open(cmd, a.Flags, a.say) })
+}
+
+// copyCommand copies by the numbers of that list.
+func (a *app) copyCommand() *cobra.Command {
 	var number bool
 	take := a.Command(nil, "copy [N]", "Copy the newest code, or that of a number of the list; --number copies the phone number", cli.Need(0, 1, "a number of the list, an id or a phone number"),
 		func(cmd *cobra.Command, args []string) error {
 			return a.Open(cmd, a.Flags, func(ctx context.Context, s *cli.Session) error { return a.take(ctx, s, args, number) })
 		})
 	take.Flags().BoolVar(&number, "number", false, "copy the phone number")
-	return []*cobra.Command{list, take}
+	return take
 }
 
 // say lists the numbers that run as sentences, or as data where that is asked for.

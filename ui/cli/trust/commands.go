@@ -14,7 +14,7 @@ type app struct{ *cli.App }
 // Commands are the commands of this folder.
 func Commands(run *cli.App) []*cobra.Command {
 	a := &app{run}
-	listings := a.listingsCommand()
-	a.offer(listings)
-	return cli.Asking(numbersonline.Provider, cli.Exemplify([]*cobra.Command{listings, a.accountsCommand()}, examples))
+	out := a.Make(cli.Named{"listings": a.listingsCommand, "accounts": a.accountsCommand})
+	a.offer(out)
+	return cli.Asking(numbersonline.Provider, cli.Exemplify(out, examples))
 }

@@ -9,10 +9,12 @@ import (
 )
 
 // offer tells shells which numbers there are.
-func (a *app) offer(listings *cobra.Command) {
-	for _, c := range listings.Commands() {
-		if c.Name() != "list" {
-			a.Offer(c, c.Name() == "watch", numbers)
+func (a *app) offer(groups []*cobra.Command) {
+	for _, group := range groups {
+		for _, c := range group.Commands() {
+			if group.Name() == "listings" && c.Name() != "list" {
+				a.Offer(c, c.Name() == "watch", numbers)
+			}
 		}
 	}
 }
