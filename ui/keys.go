@@ -112,7 +112,7 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case hit || len(m.sheets) == 0:
 	case m.early():
-		m.say(pane.Toast{Text: "Too early: " + k.String() + " was not taken."})
+		m.unused(k, "Too early: "+k.String()+" was not taken.")
 	case m.opens(k):
 	default:
 		m.idle(k, "The keys that work are named at the foot.")
@@ -123,8 +123,23 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 // idle says of a key that it does nothing where it was pressed, and where those are named that do.
 func (m *Model) idle(k tea.KeyPressMsg, where string) {
 	if k.Code != tea.KeyEscape {
-		m.say(pane.Toast{Text: text.Clean(keybook.Show(k.String())).String() + " does nothing here. " + where})
+		m.unused(k, text.Clean(keybook.Show(k.String())).String()+" does nothing here. "+where)
 	}
+}
+
+// unused says of a key that it was not taken. What is typed on behind one that elsewhere opens what is written into is
+// for that, and no command here.
+func (m *Model) unused(k tea.KeyPressMsg, said string) {
+	m.turnAway(pane.Action{Written: m.writes(k)}, said)
+	m.unopened.told = pane.Toast{Text: said}
+	m.say(m.unopened.told)
+}
+
+// writes reports whether a key is one that people type words behind: for the commands, a filter or a sheet of the pane.
+func (m *Model) writes(k tea.KeyPressMsg) bool {
+	return k.String() == "/" || slices.ContainsFunc(slices.Concat(m.front().Actions(), m.keys), func(a pane.Action) bool {
+		return key.Matches(k, a.Key) && (a.Written || a.ID == "console.commands")
+	})
 }
 
 // grave is what a key would do, if that costs or cannot be undone.

@@ -108,3 +108,23 @@ func TestKeysAfterAnotherRefusalAreCommands(t *testing.T) {
 		}
 	})
 }
+
+// What is typed behind a key for words that does nothing in a sheet, such as that of the commands, is no command there.
+func TestWhatIsTypedForCommandsThatDoNotOpenIsNoCommand(t *testing.T) {
+	for _, opener := range []string{":", "/", "n"} {
+		givers(t, func(m *ui.Model, g *giver) {
+			run(m, "g")
+			typedOn(m, letters(opener+"Release")...)
+			if g.sent != 0 {
+				t.Errorf("a letter typed behind %s confirmed what was asked", opener)
+			}
+			says(t, m, "Not taken: Release.")
+			time.Sleep(2 * time.Second)
+			run(m, "")
+			run(m, "R")
+			if g.sent != 1 {
+				t.Error("the sheet has lost its key")
+			}
+		})
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/client/money"
+	"switchboard/client/platfone"
 	"switchboard/client/sandbox"
 	"switchboard/store"
 )
@@ -127,6 +129,22 @@ func TestAHalfTypedAdjustmentOutlivesTheConsole(t *testing.T) {
 	})
 }
 
+// A balance of any size is told whole where there is room.
+func TestALargeBalanceIsToldWhole(t *testing.T) {
+	inBubble(t, wide, func(r *rig) {
+		err := r.DB.PutCustomers(t.Context(), time.Now(), platfone.Customer{ID: "millions", Status: platfone.CustomerActive, Balance: money.Known(1_394_137_12)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Sleep(time.Second)
+		r.find("millions")
+		r.Press("b")
+		r.Sleep(time.Second)
+		r.Type("5")
+		r.Shows("now    $1,394,137.12", "after  $1,394,142.12")
+	})
+}
+
 // A lost answer, and the person sends it again: one line in the ledger.
 func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 	for kind, words := range map[sandbox.Kind]string{sandbox.LostAnswer: "had been booked already", sandbox.Reset: "+$35.00 is booked."} {
@@ -139,7 +157,7 @@ func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 				first := r.ref()
 				r.Press("A")
 				r.Settle()
-				r.Shows(store.NoAnswer, "unknown")
+				r.Shows(store.NoAnswer, "checking")
 				r.Hides("failed")
 				r.frame(name("unknown", wide))
 				r.Sleep(time.Second)
@@ -155,7 +173,7 @@ func TestLostAnswerSentAgainIsBookedOnce(t *testing.T) {
 				r.Settle()
 				r.Shows(words)
 				r.Sleep(3 * time.Minute)
-				r.Hides("unknown", "Did it go through")
+				r.Hides("checking", "Did it go through")
 				if after, n := r.balance("northwind"); after != before+3500 || n != lines+1 {
 					t.Errorf("the sum of the ledger went from %d to %d by %d lines", before, after, n-lines)
 				}
@@ -173,7 +191,7 @@ func TestFoundAdjustmentIsOver(t *testing.T) {
 		first := r.ref()
 		r.Press("A")
 		r.Sleep(4 * time.Second)
-		r.Hides("unknown")
+		r.Hides("checking")
 		r.Press("b")
 		r.Sleep(time.Second)
 		r.Shows("was booked after all", "Amount     _")

@@ -46,7 +46,13 @@ func once(_ *pane.Kit, a act.Act, typed string) []text.Safe {
 // sums are the balance now and after.
 func (s *adjustment) sums(c money.Cents) []text.Safe {
 	now := s.c.Total()
-	line := text.Own("now    ").Append(s.p.kit.Money(now).PadLeft(10))
+	after := now
+	if after.Known {
+		after.Cents += c
+	}
+	at, then := s.p.kit.Money(now), s.p.kit.Money(after)
+	wide := max(10, at.Width(), then.Width())
+	line := text.Own("now    ").Append(at.PadLeft(wide))
 	if held := s.p.held(s.c); held.String() != "-" {
 		line = line.Append(text.Sentence("   ({} held)", held))
 	}
@@ -56,8 +62,7 @@ func (s *adjustment) sums(c money.Cents) []text.Safe {
 	if !now.Known {
 		return []text.Safe{text.Own("now    the balance is not known"), text.Own("after  is not known either")}
 	}
-	after := money.Known(now.Cents + c)
-	end := text.Own("after  ").Append(s.p.kit.Money(after).PadLeft(10))
+	end := text.Own("after  ").Append(then.PadLeft(wide))
 	if after.Cents < 0 {
 		end = end.Append(text.Own("   below zero; the provider allows that"))
 	}

@@ -47,7 +47,7 @@ func (p *Pane) statusCell(c store.Customer) pane.Cell {
 		return pane.Cell{Text: text.Own("in ").Append(text.Age(ch.due.Sub(p.kit.Now()))), Role: style.Warn}
 	}
 	if _, open := p.checking(c.ID); open {
-		return pane.Cell{Text: text.Own("unknown"), Role: style.Warn}
+		return pane.Cell{Text: text.Own("checking"), Role: style.Warn}
 	}
 	role := style.Text
 	if c.Status.MayOrder() != "" {

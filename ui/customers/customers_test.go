@@ -201,10 +201,10 @@ func TestStatusWithoutAnAnswer(t *testing.T) {
 		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "PUT", Path: "/m/customer/acme"})
 		r.Press("e", "p")
 		r.Sleep(5 * time.Second)
-		r.Shows("No answer yet", "unknown", "No answer yet for the status change (acme to paused).")
+		r.Shows("No answer yet", "checking", "No answer yet for the status change (acme to paused).")
 		r.Sleep(3 * time.Second)
 		r.Shows("paused")
-		r.Hides("unknown")
+		r.Hides("checking")
 	})
 }
 

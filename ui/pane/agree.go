@@ -130,7 +130,10 @@ func (s *Agree) lines(w int) []string {
 			lines = append(lines, wrappedSafe(s.kit, style.Text, l, w)...)
 		}
 	}
-	if len(lines) > 0 {
+	switch {
+	case s.weighed.Refused():
+		return append(s.weighed.Lines(w), lines...)
+	case len(lines) > 0:
 		lines = append(lines, "")
 	}
 	return append(lines, s.weighed.Lines(w)...)

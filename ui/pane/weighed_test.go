@@ -15,6 +15,7 @@ import (
 	"switchboard/themes"
 	"switchboard/ui/keybook"
 	"switchboard/ui/style"
+	"switchboard/ui/text"
 )
 
 // bench gives the verdict it is told to and notes what it was asked to do.
@@ -228,8 +229,14 @@ func TestWhatIsRefusedSaysWhyAndTakesNoKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := agreeing(t, act.Capital("R"))
 		d.judge.v.Refuse(act.PlaceFull.Of(20, 20))
+		d.s.of.Says = func(*Kit, act.Act, string) []text.Safe {
+			return []text.Safe{text.Own("Words of it."), text.Own("More of them.")}
+		}
 		d.run(d.s.Update(store.Numbers))
 		d.settle()
+		if v := d.s.View(40, 4); !strings.Contains(v, "20 of 20 numbers are active") { // below the facts nobody would see it
+			t.Error(v)
+		}
 		if v := d.view(); !strings.Contains(v, "20 of 20 numbers are active") || !strings.Contains(v, "x in Live") {
 			t.Error(v)
 		}

@@ -7,7 +7,8 @@ import (
 	"switchboard/ui/text"
 )
 
-// Lines draws the verdict, at most width cells wide.
+// Lines draws the verdict, at most width cells wide. What stands against it comes first: below the facts it may be out of
+// sight, and they are of something that is not to happen.
 func (w *Weighed) Lines(width int) []string {
 	var out []string
 	if w.of != nil && w.err == nil {
@@ -16,8 +17,14 @@ func (w *Weighed) Lines(width int) []string {
 			out = append(out, w.fact(f, style.Text, width)...)
 		}
 	}
+	if w.Refused() && len(out) > 0 {
+		return append(append(w.Reasons(width), ""), out...)
+	}
 	return append(out, w.Reasons(width)...)
 }
+
+// Refused reports whether something stands against the act.
+func (w *Weighed) Refused() bool { return w.known && (w.err != nil || !w.verdict.Stands()) }
 
 // Before draws what the verdict says of things as they are, for a sheet that
 // draws what will be from the act itself.

@@ -36,7 +36,7 @@ func (s *session) connect(ctx context.Context) {
 			o.HasKey, o.Had = from.set(), from.now
 			o.Reach = Reach{Rest: s.reach(p.ID, from), Key: from.key, Account: service.AccountID, Sandbox: s.world != nil}
 			o.Session = s.chain.Session(s.profile, p.ID)
-			if s.world != nil && s.flags.Fresh {
+			if s.anew || s.world != nil && s.flags.Fresh {
 				o.Session.Forget(ctx) // it was opened in another world
 			}
 			o.Keep = func(ctx context.Context, key rest.Secret) (string, error) { return s.keep(ctx, p.ID, key) }

@@ -41,6 +41,7 @@ type session struct {
 	drawn     chan struct{} // closed once the first frame is drawn; at once where there is no screen
 	wrong     []string      // found while opening: for the list of problems
 	told      []string      // of it, what a command says as well
+	anew      bool          // what was kept of the sandbox's world before is forgotten
 
 	begin     opening
 	settings  *settings.Settings // of the console
@@ -154,6 +155,7 @@ func (s *session) enter(dir string) (err error) {
 	}
 	if store.Begun(dir) { // what somebody begins from now on is of the world that is opened here
 		options.Forget = func() error {
+			s.anew = true
 			if !s.flags.Fresh {
 				s.told = append(s.told, "The sandbox's world was damaged or gone: a new one was begun, and what was saved of the one before was removed with it.")
 			}

@@ -234,7 +234,7 @@ func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) erro
 		case note.Transaction.ID == a.Transaction.ID && note != (adjustNote{a.Customer, a.Transaction}):
 			v.Refuse(referenceUsed(note.Transaction.ID, in))
 		case note.Transaction.ID != a.Transaction.ID && same && !a.Named:
-			return live.Weighed(v, fmt.Errorf("its reference is %s; another booking of the same amount needs a reference of its own: %w",
+			return live.Weighed(v, fmt.Errorf("its reference is %s; another booking of the same amount needs a reference that you type (the field Reference, or --ref): %w",
 				note.Transaction.ID, &store.OpenIntentError{Intent: in}))
 		}
 	}
@@ -262,7 +262,7 @@ func (s *SMS) foundCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 		}
 		if note.Customer == a.Customer && note.Transaction.Amount == a.Transaction.Amount && note.Transaction.ID != a.Transaction.ID {
 			r := act.AlreadySo.Of("The " + signed(a.Transaction.Amount) + " for " + a.Customer + " sent at " + in.SentAt.Local().Format("15:04:05") + " was booked after all, as " +
-				note.Transaction.ID + ". To book the same once more now, give it a reference of its own (--ref); after five minutes none is needed")
+				note.Transaction.ID + ". To book the same once more now, type a reference of your own (the field Reference, or --ref); after five minutes none is needed")
 			r.Hide = append(r.Hide, a.Customer, signed(a.Transaction.Amount)) // from people who look on
 			v.Refuse(r)
 			return nil

@@ -115,22 +115,44 @@ func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbers
 	return got, err
 }
 
-// owns keeps the account as it was read; nil is that it is not known any more.
+// owns keeps the account as it was read with the key there is; nil is that it is not known any more.
 func (t *Trust) owns(a *numbersonline.Account) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.owner, t.asked = a, time.Now()
+	t.owner, t.ownerBy, t.asked = a, t.keys.Had(), time.Now()
 }
 
-// accountKnown is how long the account that was read counts for what it is.
-const accountKnown = time.Minute
+// justRead is how long what was read counts for what is: who finds there what an act would bring about sends nothing.
+const justRead = time.Minute
 
-// has reports whether the account, as it was just read, has these already.
+// has reports whether the account, as it was just read with the key there is, has these already.
 func (t *Trust) has(a act.Account) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	same := func(to *string, is string) bool { return to == nil || *to == is }
-	return t.owner != nil && time.Since(t.asked) < accountKnown && a != (act.Account{}) && same(a.Name, t.owner.Name) && same(a.Email, t.owner.Email)
+	known := t.owner != nil && time.Since(t.asked) < justRead && t.ownerBy.Equal(t.keys.Had())
+	return known && a != (act.Account{}) && same(a.Name, t.owner.Name) && same(a.Email, t.owner.Email)
+}
+
+// staysSo reports whether a profile, as it was just read, has these already. A tax id is never read, and of a public
+// page the service tells no field but the website.
+func staysSo(l store.Listing, c numbersonline.Changes) bool {
+	if c.Empty() || c.EIN != nil || time.Since(l.Seen) >= justRead {
+		return false
+	}
+	now := map[string]string{}
+	switch {
+	case l.State == numbersonline.Verified && l.Page != nil:
+		now["website"] = l.Page.Website
+	case l.Draft != nil:
+		now = fieldsOf(l.Draft.Profile)
+	}
+	for field, to := range prints(c) {
+		if is, told := now[field]; !told || fingerprint(is) != to {
+			return false
+		}
+	}
+	return true
 }
 
 // Account reads the account of the key.

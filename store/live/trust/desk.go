@@ -50,6 +50,8 @@ type Trust struct {
 	begun map[phone.E164]time.Time // when the quick reads of a payment last began
 	owner *numbersonline.Account   // the account as it was last read
 	asked time.Time                // when that was
+
+	ownerBy rest.Secret // the key it was read with
 }
 
 // New makes the desk and registers it with the engine. The account API is

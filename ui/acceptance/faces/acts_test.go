@@ -153,12 +153,12 @@ func trustRows() []row {
 				d.Type("123456")
 			}, yes: []string{"enter"}},
 		{name: "stage", act: func(*desk) act.Act {
-			return act.Stage{Number: online, Changes: numbersonline.Changes{Website: text("https://acme.example")}}
+			return act.Stage{Number: online, Changes: numbersonline.Changes{Website: text("https://shop.example")}}
 		},
 			args: func(*desk) []string {
-				return []string{"listings", "stage", string(online), "--website", "https://acme.example"}
+				return []string{"listings", "stage", string(online), "--website", "https://shop.example"}
 			},
-			open: on(online, "e"), fill: func(d *desk) { d.field("https://acme.example", 7) }, ask: []string{"enter"}, yes: []string{"E"}},
+			open: on(online, "e"), fill: func(d *desk) { d.field("https://shop.example", 7) }, ask: []string{"enter"}, yes: []string{"E"}},
 		{name: "logo", act: func(d *desk) act.Act { return act.Logo{Number: unpaid, Image: d.image} },
 			args: func(d *desk) []string { return []string{"listings", "logo", string(unpaid), d.logo} },
 			open: on(unpaid, "n"), fill: func(d *desk) {

@@ -163,12 +163,20 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 	if err := a.Fits(ctx, s, act.Stage{Number: n, Changes: c}); err != nil {
 		return err
 	}
-	if _, err := a.heardOf(ctx, s, n); err != nil {
+	is, err := a.heardOf(ctx, s, n)
+	if err != nil {
 		return err
 	}
 	got, err := cli.Carry[numbersonline.Staged](ctx, a.App, s, act.Stage{Number: n, Changes: c})
-	if err != nil {
-		return err
+	so, ends := a.SoAlready(err)
+	if so {
+		a.Out.Say("%s: %s", n, err)
+		got.State = is.State
+		if is.Draft != nil {
+			got.VerificationID = is.Draft.VerificationID
+		}
+	} else if ends != nil {
+		return ends
 	}
 	return a.Out.Row(saved{n, string(got.State), got.VerificationID})
 }

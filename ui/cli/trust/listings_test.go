@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,7 +133,15 @@ func TestListingsFromProveToVerified(t *testing.T) {
 				t.Errorf("%v of a number without a profile: %+v", args, got)
 			}
 		}
-		p.json(t, cli.OK, "stage", n, "--kind", "business", "--legal-name", "Northwind LLC", "--website", "https://northwind.example")
+		staged := p.json(t, cli.OK, "stage", n, "--kind", "business", "--legal-name", "Northwind LLC", "--website", "https://northwind.example")
+		before := len(p.rig.World.Requests())
+		again, got := p.json(t, cli.OK, "stage", n, "--legal-name", "Northwind LLC"), p.run(t, "stage", n, "--legal-name", "Northwind LLC")
+		if got.code != cli.OK || !reflect.DeepEqual(again, staged) || !strings.Contains(got.errs, "the profile has this already: nothing was sent.") {
+			t.Errorf("staged once more it is %v, not %v: %+v", again, staged, got)
+		}
+		if slices.ContainsFunc(p.rig.World.Requests()[before:], func(q sandbox.Request) bool { return q.Method != http.MethodGet }) {
+			t.Error("what is staged already was sent again")
+		}
 		logo := filepath.Join(files, "logo.png")
 		if err := os.WriteFile(logo, []byte("\x89PNG\r\n\x1a\n and more"), 0o600); err != nil {
 			t.Fatal(err)
