@@ -13,7 +13,7 @@ import (
 func TestStandingTellsTheWorstFirst(t *testing.T) {
 	db := open(t)
 	now := time.Now()
-	db.Stand(LookingOnly(), BrokenSettings("config.toml:3: sms.base_ulr: there is no such setting"))
+	db.Stand(LookingOnly(""), BrokenSettings("config.toml:3: sms.base_ulr: there is no such setting"))
 	if all := must[[]Standing](t)(db.Standing(t.Context(), now)); len(all) != 2 || all[0].Code != SettingsBroken || all[1].Code != ReadOnly {
 		t.Errorf("%+v", all)
 	}

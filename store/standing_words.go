@@ -56,8 +56,14 @@ func WorkingOffline(why string, since time.Time) Standing {
 	}
 }
 
-// LookingOnly stands for a profile that is not to be changed.
-func LookingOnly() Standing {
+// LookingOnly stands for a profile that is not to be changed, as its own setting says, or an option or a variable.
+func LookingOnly(by string) Standing {
+	if by != "" {
+		return Standing{
+			Code: ReadOnly, Word: "READ ONLY", Sentence: "Changes are off, as " + by + " says: everything is read, nothing is changed.",
+			Mend: "start without " + by, Ends: "It ends with a start without it.",
+		}
+	}
 	return Standing{
 		Code: ReadOnly, Word: "READ ONLY", Sentence: "This profile is read-only: everything is read, nothing is changed.",
 		Mend: "allow changes", Command: "read_only = false in the profile's table", Ends: "It ends when the settings allow changes.",

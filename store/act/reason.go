@@ -3,6 +3,7 @@ package act
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"switchboard/client/phone"
@@ -233,6 +234,18 @@ func (c Code) Of(words ...any) Reason {
 		case Hidden:
 			r.Hide = append(r.Hide, string(w))
 		}
+	}
+	return r
+}
+
+// Looking is that nothing may be changed, as an option or a variable says; "" is the profile's own setting.
+func Looking(by string) Reason {
+	r := ReadOnly.Of()
+	switch {
+	case strings.HasPrefix(by, "--"):
+		r.Say, r.Mend = "Changes are off, as "+by+" says.", "leave "+by+" out"
+	case by != "":
+		r.Say, r.Mend = "Changes are off, as "+by+" says.", "set "+by+" to false"
 	}
 	return r
 }

@@ -181,6 +181,14 @@ var decided = map[store.IntentState]string{
 	store.StateRejected: "it was not done", store.StateAbsent: "it was not done",
 }
 
+// Undecided says why a person has nothing to decide about an attempt, nil where reading cannot settle it.
+func Undecided(in store.Intent) error {
+	if in.State != store.StateUnknown && !in.Damaged {
+		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": " + decided[in.State] + "."}
+	}
+	return nil
+}
+
 // Decide settles by a person's word an attempt that reading cannot settle: it
 // made ref, or with "" nothing.
 func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
@@ -188,8 +196,8 @@ func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
 	if err != nil {
 		return err
 	}
-	if in.State != store.StateUnknown && !in.Damaged {
-		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": " + decided[in.State] + "."}
+	if err := Undecided(in); err != nil {
+		return err
 	}
 	state, result := store.StateConfirmed, "a person found it"
 	if ref == "" {

@@ -22,6 +22,8 @@ type Config struct {
 	// Broken says that nothing may be asked or sent with these settings, and why, in a sentence; "" for sound ones.
 	Broken   string
 	ReadOnly bool // everything is asked, nothing is sent
+	// LookedAt is the option or the variable that says so; "" is the profile's own setting.
+	LookedAt string
 	Spend    Spend
 	Beats    Beats
 	Keeping  Keeping
@@ -206,7 +208,7 @@ func (e *Engine) MaySend() error {
 		return e.MayAsk()
 	}
 	if e.cfg.ReadOnly {
-		return &Refusal{Why: ReasonReadOnly, Say: "This profile is read-only: changes are off."}
+		return act.Looking(e.cfg.LookedAt).Refusal()
 	}
 	return e.MayAsk()
 }

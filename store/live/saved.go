@@ -24,7 +24,7 @@ func (s saved) Judge(ctx context.Context, a act.Act, v *act.Verdict) error {
 		no := s.e.unwritable()
 		v.Refuse(act.Reason{Code: no.Why, Say: no.Say, Mend: no.Mend})
 	case s.e.cfg.ReadOnly:
-		v.Refuse(act.ReadOnly.Of())
+		v.Refuse(act.Looking(s.e.cfg.LookedAt))
 	}
 	switch a := a.(type) {
 	case act.Purge:

@@ -131,6 +131,7 @@ type App struct {
 	version      bool              // only the version is asked for
 	basis        *Basis            // what the answer rests on where nobody is asked; nil where that is not told
 	acts         bool              // the command is to send something
+	unsent       bool              // it ended before anything was sent
 	tooSlow      bool              // a read after an act took too long
 	acted        bool              // something was carried out: what follows does not change the exit code
 	commands     []Commands

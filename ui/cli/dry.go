@@ -2,6 +2,9 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"switchboard/store/act"
 )
@@ -50,6 +53,26 @@ func (r *several) dry(all, each []act.Verdict) error {
 		return errors.Join(err, errDry)
 	}
 	return errors.Join(err, Dry(r.against(together(r.things, each))))
+}
+
+// keptHere marks commands that change what is kept on this machine, and send nothing.
+const keptHere = "kept here"
+
+// Keeps marks a command that changes what is kept on this machine alone, at once: no verdict comes before it.
+func Keeps(cmd *cobra.Command) *cobra.Command {
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[keptHere] = "yes"
+	return cmd
+}
+
+// undry refuses the dry run of a command that has none: what it would change is not weighed before.
+func undry(cmd *cobra.Command) error {
+	if cmd.Annotations[keptHere] == "" {
+		return nil
+	}
+	return Misuse(fmt.Errorf("--dry-run: %s sends nothing and has no dry run. Nothing was changed", cmd.CommandPath()))
 }
 
 // SoAlready reports whether an act was not sent because what it would bring about is so already, where that

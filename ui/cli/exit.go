@@ -193,8 +193,14 @@ func (a *App) refusal(no Refused, p *Problem) int {
 	why, until := no.Refused()
 	p.wait(until)
 	p.Reason = why
-	if act.Code(why) == act.ReadOnly && !a.Flags.ReadOnly && !strings.HasPrefix(p.Message, "Nothing can be written") { // it is the profile's own setting
-		p.Message += " In the settings, read_only = false in the profile's table allows them."
+	if act.Code(why) == act.ReadOnly {
+		said := (*act.Refusal)(nil)
+		switch errors.As(no, &said); {
+		case strings.HasPrefix(p.Message, act.ReadOnly.Of().Say): // it is the profile's own setting
+			p.Message += " In the settings, read_only = false in the profile's table allows them."
+		case said != nil && strings.HasPrefix(p.Message, "Changes are off"):
+			p.Message += " To allow them, " + said.Mend + "."
+		}
 	}
 	return act.Code(why).Exit()
 }
@@ -281,7 +287,7 @@ func Missing(format string, args ...any) error {
 // end writes what is left to be written, says what went wrong, and returns
 // the exit code.
 func (a *App) end(ctx context.Context, err error) int {
-	err = a.nothingSaved(err)
+	err = notSent(a.nothingSaved(err), a.unsent)
 	if err == nil && a.short != nil && !a.acted {
 		err = a.short
 	}

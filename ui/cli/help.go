@@ -170,6 +170,9 @@ func unknownCommand(at *cobra.Command, args []string, also string) error {
 	if len(near) == 0 || len(near) > mostMeant {
 		near = at.SuggestionsFor(said)
 	}
+	if len(near) == 0 {
+		near = nearly(at, said)
+	}
 	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", words, strings.Join(near, " or "))
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -107,4 +108,32 @@ func meant(at *cobra.Command, said string) (out []string) {
 		}
 	}
 	return out
+}
+
+// nearly are the commands below at whose names a word is near, or that go by a word that it is near.
+func nearly(at *cobra.Command, said string) []string {
+	if len(said) < leastWord {
+		return nil // everything is near
+	}
+	var own []string
+	for _, c := range at.Commands() {
+		if !c.Hidden {
+			own = append(own, c.Name())
+		}
+	}
+	said = strings.ToLower(said)
+	if name := config.Nearest(said, own); name != "" {
+		return []string{name}
+	}
+	for _, words := range []map[string][]string{byVerb, byWord} {
+		word := config.Nearest(said, slices.Sorted(maps.Keys(words)))
+		if len(word) < leastWord {
+			continue
+		}
+		out := slices.DeleteFunc(meant(at, word), func(path string) bool { return at.HasParent() && strings.HasPrefix(path, at.Root().Name()+" ") })
+		if len(out) > 0 && len(out) <= mostMeant {
+			return out
+		}
+	}
+	return nil
 }

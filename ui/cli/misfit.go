@@ -1,12 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"switchboard/store/config"
 )
 
 // misfits are all options whose values do not fit, where err is of the first: the parser ends there.
@@ -49,7 +54,7 @@ func unfit(cmd *cobra.Command, err error) error {
 			name = "-" + short
 		}
 		words := fmt.Sprintf("%s has no option %s", cmd.CommandPath(), name)
-		if near := Near(name, takes(cmd)); near != "" {
+		if near := cmp.Or(Near(name, takes(cmd)), alsoCalled(cmd, strings.TrimLeft(name, "-"))); near != "" {
 			return Misuse(errors.New(words + near))
 		}
 		return Misuse(fmt.Errorf("%s; %s --help lists them", words, cmd.CommandPath()))
@@ -59,6 +64,22 @@ func unfit(cmd *cobra.Command, err error) error {
 		return Misuse(fmt.Errorf("%q is no option; %s --help lists them", form.GetSpecifiedFlag(), cmd.CommandPath()))
 	}
 	return Misuse(err)
+}
+
+// byOption are options that go by several names.
+var byOption = map[string][]string{
+	"since": {"from"}, "after": {"from", "since"}, "start": {"from"}, "until": {"to"}, "before": {"to", "until"}, "end": {"to"}, "from": {"since"}, "to": {"until"},
+	"limit": {"quantity", "count"}, "number": {"count", "quantity"}, "price": {"max"}, "reference": {"ref"}, "force": {"yes"}, "dryrun": {"dry-run"}, "output": {"format"},
+}
+
+// alsoCalled is the option of a command that goes by another name, which a word is or is near; "" where there is none.
+func alsoCalled(cmd *cobra.Command, said string) string {
+	for _, name := range byOption[config.Nearest(said, slices.Sorted(maps.Keys(byOption)))] {
+		if f := cmd.Flags().Lookup(name); f != nil && !f.Hidden {
+			return "; did you mean --" + name + "?"
+		}
+	}
+	return ""
 }
 
 // takes are the options of a command, as it is typed.

@@ -89,6 +89,12 @@ func (a *App) begin(cmd *cobra.Command, args []string) error {
 	if f.Timeout < 0 {
 		wrong = append(wrong, Misuse(errors.New("--timeout: a time such as 30s, not less than 0")))
 	}
+	if f.DryRun {
+		wrong = append(wrong, undry(cmd))
+	}
+	if err := config.CheckProfile(f.Profile); err != nil && f.Profile != "" {
+		wrong = append(wrong, Misuse(fmt.Errorf("--profile: %w", err)))
+	}
 	if f.SMSAfter < 0 {
 		wrong = append(wrong, Misuse(errors.New("--sms-after: a time such as 8s, not less than 0")))
 	}
@@ -179,6 +185,7 @@ func (a *App) Open(cmd *cobra.Command, f Flags, do Work) error {
 		did = a.unread(ctx, s, !f.Offline, did)
 		a.warnUnkept(s, !f.Offline)
 		a.acted, a.Out.acted = a.Out.acted(), nil
+		a.unsent = unsent && !a.acted
 		return did
 	})
 	err = a.result(ran, did, err)

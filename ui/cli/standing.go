@@ -13,8 +13,12 @@ import (
 	"switchboard/ui/text"
 )
 
-// Typed has a word typed: by --confirm, or at the terminal after why was said.
+// Typed has a word typed: by --confirm, or at the terminal after why was said. A dry run ends there, with what it takes.
 func (a *App) Typed(ctx context.Context, want, why string) error {
+	if a.Flags.DryRun {
+		a.Out.Say("%s It takes --confirm %s.", why, want)
+		return Dry(nil)
+	}
 	said := a.Flags.Confirm
 	if said == "" {
 		a.Out.Say("%s", why)

@@ -2,12 +2,10 @@ package wiring
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -105,7 +103,7 @@ func named(start string, panes []pane.Pane) error {
 	if start == "" || slices.Contains(ids, start) {
 		return nil
 	}
-	return cli.Misuse(fmt.Errorf("--pane: one of %s", strings.Join(ids, ", ")))
+	return cli.NoneOf("--pane", start, ids)
 }
 
 func (s *session) kit(ctx context.Context) *pane.Kit {

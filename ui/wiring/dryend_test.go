@@ -93,6 +93,7 @@ func TestWhatWasMeantIsSaidEverywhere(t *testing.T) {
 		"prices telegram --country unted": "united states", "prices telegrm": "telegram", "history --filter state:cod3": "code", "customers list --filter status:actve": "active",
 		"history --filter country:unted": "united states", "activations list --filter service:telegrm": "telegram", "history --filter has:cod": "code", "history --filter contry:uk": "country:",
 		"listings prove +14155550167 --by sm": "sms", "export activatons": "activations", "export activations --codes al": "all", "statement acem": "acme", "filters list histor": "history",
+		"activations clos": "end", "config shwo": "show", "insights --sinc 3d": "--from", "insights --since 3d": "--from", "--pane hstory --snapshot 80x24": "history", "customers lsit": "list",
 		"notes custmer": "customer", "version --time utcc": "utc", "completion bsh": "bash", "help enviroment": "environment", "themes drk": "dark", "customers ledger acem": "acme", "cusomers list": "customers",
 	} {
 		if _, out, errs := ask(t, strings.Fields(line)...); !strings.Contains(errs, "did you mean "+meant) {

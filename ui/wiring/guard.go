@@ -29,9 +29,20 @@ func (g guard) Fixed() string {
 	case g.s.profile.Held != "":
 		return g.s.profile.Held
 	}
-	for _, l := range g.s.config.Lines(g.s.profile) {
-		if l.Path == "profiles."+g.s.profile.Name+"."+readOnly && (l.Origin.Layer == config.FromEnv || l.Origin.Layer == config.FromFlag) {
-			return "read-only by " + l.Origin.String()
+	if by := g.s.lookedAt(); by != "" {
+		return "read-only by " + by
+	}
+	return ""
+}
+
+// lookedAt is the option or the variable that keeps the profile from being changed; "" where neither does.
+func (s *session) lookedAt() string {
+	if s.flags.ReadOnly {
+		return "--read-only"
+	}
+	for _, l := range s.config.Lines(s.profile) {
+		if l.Path == "profiles."+s.profile.Name+"."+readOnly && (l.Origin.Layer == config.FromEnv || l.Origin.Layer == config.FromFlag) {
+			return l.Origin.String()
 		}
 	}
 	return ""

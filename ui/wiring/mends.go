@@ -26,12 +26,12 @@ func (s *session) stand() {
 	}
 	if s.profile.Sandbox {
 		if s.flags.ReadOnly {
-			s.db.Stand(store.LookingOnly())
+			s.db.Stand(store.LookingOnly(s.lookedAt()))
 		}
 		return
 	}
 	if s.profile.Held == "" && s.profile.ReadOnly {
-		s.db.Stand(store.LookingOnly())
+		s.db.Stand(store.LookingOnly(s.lookedAt()))
 	}
 	if s.profile.Held == "" && !s.flags.Offline && s.unlinked() {
 		s.db.Stand(store.Unlinked())

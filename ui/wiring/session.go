@@ -86,7 +86,7 @@ func (p Program) open(ctx context.Context, f cli.Flags) (*session, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	s.engine = live.New(live.Config{
-		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly,
+		DB: s.db, Offline: f.Offline, Broken: s.broken(), ReadOnly: f.ReadOnly || s.profile.ReadOnly, LookedAt: s.lookedAt(),
 		Spend: spend(s.set.Spend, here), Beats: beats(s.set.Poll), Keeping: keeping(s.set.Keeping),
 	})
 	s.connect(ctx)

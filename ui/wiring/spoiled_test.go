@@ -118,6 +118,28 @@ func TestAnActWithoutAnAnswerInTimeIsUnknown(t *testing.T) {
 	}
 }
 
+// An act whose preparation is not answered says that nothing was sent: it is known, for no attempt was.
+func TestAnActThatWasNotSentSaysSo(t *testing.T) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	world := foundIn(t)
+	for _, way := range []string{"breaks off", "is no JSON", ""} {
+		passing(t, url, func(_ *http.Request, write bool) string {
+			if write {
+				return ""
+			}
+			return way
+		})
+		for _, line := range []string{"numbers buy +12065550000", "numbers release {owned} --confirm 8397", "e911 clear {owned} --confirm 8397", "numbers set {owned} --carrier Other", "customers status --filter acme paused"} {
+			before, _, _ := ask(t, "acts", "--json")
+			code, out, errs := ask(t, append(wordsOf(line, world), "-y", "--json")...)
+			said := strings.Contains(strings.ToLower(out), "nothing was sent")
+			if way != "" && (code == cli.OK || !said) || way == "" && code == cli.OK && said || before != cli.OK {
+				t.Errorf("a read %s, %s: exit %d, %s%s", way, line, code, out, errs)
+			}
+		}
+	}
+}
+
 // Of several whose time is over in the middle it is told how many are done, and each of these is told.
 func TestSeveralTellHowFarTheyCame(t *testing.T) {
 	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
@@ -165,6 +187,22 @@ func TestNoFailureIsSaidInTheWordsOfTheLanguage(t *testing.T) {
 		_, out, errs := ask(t, append(wordsOf(line, world), "-y", "--json", "--timeout", "500ms")...)
 		if said := language.FindString(out + errs); said != "" {
 			t.Errorf("%s, an answer %s: %q in %s%s", line, way.Load(), said, out, errs)
+		}
+	}
+}
+
+// Where nothing may be changed it is named what says so, and how it is allowed.
+func TestWhatSaysReadOnlyIsNamed(t *testing.T) {
+	provided(t)
+	for _, c := range []struct{ variable, option, says string }{
+		{"false", "--read-only", "Changes are off, as --read-only says. To allow them, leave --read-only out."},
+		{"true", "--yes", "Changes are off, as SWITCHBOARD_READ_ONLY says. To allow them, set SWITCHBOARD_READ_ONLY to false."},
+	} {
+		t.Setenv("SWITCHBOARD_READ_ONLY", c.variable)
+		for _, line := range []string{"customers status acme paused", "customers credit acme bluekite +1", "numbers buy +12065550000", "listings pay +14155550142", "order --customer acme --service telegram --country uk"} {
+			if code, out, errs := ask(t, append(strings.Fields(line), c.option, "--json")...); code != cli.Guarded || !strings.Contains(out, c.says) || strings.Contains(errs, "profile is read-only") {
+				t.Errorf("%s %s: exit %d, %s%s", line, c.option, code, out, errs)
+			}
 		}
 	}
 }

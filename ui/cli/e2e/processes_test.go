@@ -204,6 +204,9 @@ func TestAnAttemptIsSettledByAPerson(t *testing.T) {
 			t.Errorf("%v settles: %+v", wrong, got)
 		}
 	}
+	if got := h.bare("attempts", "settle", "1", "--not-done", "--dry-run"); got.code != 0 || !strings.Contains(got.err, "It takes --confirm 1.") {
+		t.Errorf("a dry run of settling it: %+v", got)
+	}
 	if got := h.bare("attempts", "settle", "1", "--not-done", "--confirm", "1"); got.code != 0 || !strings.Contains(got.out, "absent") {
 		t.Errorf("settling it: %+v", got)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/store"
+	"switchboard/store/live"
 	"switchboard/ui/cli"
 )
 
@@ -86,6 +87,9 @@ func (a *app) settle(ctx context.Context, s *cli.Session, id int64, ref string) 
 		return cli.Missing("there is no attempt %d", id)
 	}
 	if err != nil {
+		return err
+	}
+	if err := live.Undecided(in); err != nil {
 		return err
 	}
 	became := "was not carried out"

@@ -21,7 +21,7 @@ func (a *app) configCommand() *cobra.Command {
 	}
 	return cli.Group("config", "Tell where the settings are and what they say",
 		plain("path", "Print where the settings are", places{}, a.configPath),
-		plain("init", "Write a file of settings that shows every default", places{}, a.configInit),
+		cli.Keeps(plain("init", "Write a file of settings that shows every default", places{}, a.configInit)),
 		plain("check", "Tell what is wrong with the settings", mistake{}, a.configCheck),
 		plain("show", "Show every setting and where it comes from", setting{}, a.configShow),
 	)

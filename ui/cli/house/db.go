@@ -41,7 +41,7 @@ func (a *app) dbCommand() *cobra.Command {
 }
 
 func (a *app) backupCommand() *cobra.Command {
-	return a.Command(folder{}, "backup [FOLDER]", "Copy what is saved into a new folder, here unless another is named", cli.Need(0, 1, "a folder"),
+	return cli.Keeps(a.Command(folder{}, "backup [FOLDER]", "Copy what is saved into a new folder, here unless another is named", cli.Need(0, 1, "a folder"),
 		func(cmd *cobra.Command, args []string) error {
 			into := "."
 			if len(args) > 0 {
@@ -57,7 +57,7 @@ func (a *app) backupCommand() *cobra.Command {
 				}
 				return a.Out.Value(at, folder{at})
 			})
-		})
+		}))
 }
 
 func (a *app) purgeCommand() *cobra.Command {

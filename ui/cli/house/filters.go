@@ -65,11 +65,11 @@ func (a *app) saveFilterCommand() *cobra.Command {
 			})
 		})
 	save.Flags().BoolVar(&replace, "replace", false, "in the place of one of the same name")
-	return save
+	return cli.Keeps(save)
 }
 
 func (a *app) renameFilterCommand() *cobra.Command {
-	return a.Command(kept{}, "rename LIST NAME NEW", "Give a saved filter another name", cli.Need(3, 3, aFilter+", and its new name"),
+	return cli.Keeps(a.Command(kept{}, "rename LIST NAME NEW", "Give a saved filter another name", cli.Need(3, 3, aFilter+", and its new name"),
 		func(cmd *cobra.Command, args []string) error {
 			if err := store.CheckFilterName(args[2]); err != nil {
 				return cli.Misuse(err)
@@ -81,11 +81,11 @@ func (a *app) renameFilterCommand() *cobra.Command {
 				}
 				return a.told(ctx, s, args[0], args[2], notSaved(err, args))
 			})
-		})
+		}))
 }
 
 func (a *app) removeFilterCommand() *cobra.Command {
-	return a.Command(kept{}, "remove LIST NAME", "Remove a saved filter", cli.Need(2, 2, aFilter),
+	return cli.Keeps(a.Command(kept{}, "remove LIST NAME", "Remove a saved filter", cli.Need(2, 2, aFilter),
 		func(cmd *cobra.Command, args []string) error {
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error {
 				f, err := s.DB.SavedFilter(ctx, args[0], args[1])
@@ -97,7 +97,7 @@ func (a *app) removeFilterCommand() *cobra.Command {
 				}
 				return a.Out.Row(keptOf(f))
 			})
-		})
+		}))
 }
 
 // told shows a filter as it is kept now.

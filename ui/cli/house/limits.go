@@ -35,7 +35,7 @@ func (a *app) limitsCommand() *cobra.Command {
 			}
 			return a.Local(cmd, func(ctx context.Context, s *cli.Session) error { return a.lift(ctx, s, args) })
 		})
-	return cli.Group("limits", "Calls that a provider does not accept now: list, clear", list, clear)
+	return cli.Group("limits", "Calls that a provider does not accept now: list, clear", list, cli.Keeps(clear))
 }
 
 // provider holds a name to those there are.

@@ -46,7 +46,7 @@ func (a *app) noteCommand() *cobra.Command {
 			})
 		})
 	cmd.Flags().BoolVar(&clear, "clear", false, "take the note and its tags away")
-	return cmd
+	return cli.Keeps(cmd)
 }
 
 func (a *app) tagCommand() *cobra.Command {
@@ -66,7 +66,7 @@ func (a *app) tagCommand() *cobra.Command {
 			})
 		})
 	cmd.Flags().BoolVar(&off, "off", false, "take these tags off")
-	return cmd
+	return cli.Keeps(cmd)
 }
 
 // upon reads what is noted of the thing that the arguments name, lets change

@@ -21,7 +21,11 @@ func (a *app) sandboxCommand() *cobra.Command {
 	var o sandbox.Options
 	var addr string
 	cmd := a.Command(sandbox.Endpoints{}, "sandbox", "Run the three providers of the sandbox on this machine, for other programs", cli.None,
-		func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, o) })
+		func(cmd *cobra.Command, _ []string) error {
+			ctx, over := a.Within(cmd)
+			defer over()
+			return a.serve(ctx, addr, o)
+		})
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "where to listen: an address of this machine; port 0 takes a free one")
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "which invented data: the same seed makes the same data")
 	cmd.Flags().BoolVar(&o.NoLimits, "no-limits", false, "no limits of calls, of active numbers or of success")

@@ -34,6 +34,7 @@ func (a *app) syncCommand() *cobra.Command {
 		func(cmd *cobra.Command, _ []string) error {
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.sync(ctx, s, full) })
 		})
+	cmd.Long = fmt.Sprintf("Read the newest from the provider, or with --full everything there is.\nWhile something that was sent has no known outcome it waits for that, up to %d minutes; --timeout ends it sooner.", settles/time.Minute)
 	cmd.Flags().BoolVar(&full, "full", false, "read until nothing is missing; the provider allows 6 pages a minute")
 	return cmd
 }
@@ -70,7 +71,7 @@ func (a *app) sync(ctx context.Context, s *cli.Session, full bool) error {
 		}
 		looking := slices.DeleteFunc(slices.Clone(open), needsAPerson)
 		if missing == 0 && (len(looking) == 0 || time.Since(start) > settles) {
-			return cmp.Or(unread, short, a.report(ctx, s, all, whole))
+			return cmp.Or(unread, short, a.report(ctx, s, all, whole, unread == nil))
 		}
 		if missing > 0 {
 			err = a.progress(ctx, s, to)
@@ -249,8 +250,8 @@ func saved(ctx context.Context, s *cli.Session, row synced) (synced, error) {
 }
 
 // report tells what is saved now. That something is not known yet, of what was
-// sent or of the history, is the exit code.
-func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole bool) error {
+// sent or of the history, is the exit code. Without every list that was to be read it is not complete.
+func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole, read bool) error {
 	open, err := unknown(ctx, s)
 	if err != nil {
 		return err
@@ -280,7 +281,7 @@ func (a *app) report(ctx context.Context, s *cli.Session, all cli.Whole, whole b
 		return err
 	}
 	row, err := saved(ctx, s, synced{Customers: held(customers, false), Activations: held(numbers, active.Known), Active: held(active.N, active.Known),
-		Listings: held(len(listings), false), Numbers: held(len(owned), false), Complete: done, Unknown: len(open)})
+		Listings: held(len(listings), false), Numbers: held(len(owned), false), Complete: done && read, Unknown: len(open)})
 	if err != nil {
 		return err
 	}

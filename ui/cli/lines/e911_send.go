@@ -71,6 +71,9 @@ func (a *app) base(ctx context.Context, s *cli.Session, v store.Number, draft bo
 // sendE911 sends an address once the person has seen what it is and what it
 // replaces, and tells what came of it.
 func (a *app) sendE911(ctx context.Context, s *cli.Session, v store.Number, e oneuc.E911, g given) error {
+	if a.Flags.DryRun {
+		a.Out.Say("Whether the service finds the place, or asks which of several it is (exit 8), is known only when it is sent.")
+	}
 	o, err := cli.Carry[oneuc.Outcome](ctx, a.App, s, act.SetAddress{Number: v.E164, Address: e})
 	if c, ok := o.(oneuc.Charges); ok && err == nil {
 		if err := a.quoted(g.accept, c.Quote); err != nil {

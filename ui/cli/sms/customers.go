@@ -233,7 +233,7 @@ func (a *app) upon(cmd *cobra.Command, ids []string, of func(*cli.Session, strin
 		return err
 	}
 	return a.Online(cmd, func(ctx context.Context, s *cli.Session) error {
-		if err := s.Engine.Ready(ctx); err != nil {
+		if err := a.MayAct(ctx, s, of(s, "").Act); err != nil {
 			return err
 		}
 		if q != nil {

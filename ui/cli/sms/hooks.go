@@ -23,7 +23,9 @@ func (a *app) hooksCommand(r cli.Receiver) *cobra.Command {
 	var given webhook.Scheme
 	serve := a.Command(listening{}, "serve", "Receive the provider's webhooks on this machine; each is only a hint to look", cli.None,
 		func(cmd *cobra.Command, _ []string) error {
-			return r.Receive(cmd.Context(), a.Flags, func(ctx context.Context, m cli.Mailroom) error {
+			ctx, over := a.Within(cmd)
+			defer over()
+			return r.Receive(ctx, a.Flags, func(ctx context.Context, m cli.Mailroom) error {
 				scheme := webhook.Scheme{Signed: m.Hooks.Signed, Base64: m.Hooks.Base64, Prefix: m.Hooks.Prefix}
 				if cmd.Flags().Changed("signed") {
 					scheme.Signed = given.Signed

@@ -247,8 +247,11 @@ func (a *app) compose(ctx context.Context, s *cli.Session, o ordering) (platfone
 	if n.ServiceID, err = findService(ctx, s, o.service); err != nil {
 		return n, err
 	}
-	if n.CountryID, err = findCountry(ctx, s, o.country); err != nil || n.MaxPrice > 0 {
+	if n.CountryID, err = findCountry(ctx, s, o.country); err != nil {
 		return n, err
+	}
+	if n.MaxPrice > 0 {
+		return n, a.under(ctx, s, n)
 	}
 	p, err := a.priceNow(ctx, s, n)
 	if err != nil {
@@ -278,6 +281,22 @@ func (a *app) priceNow(ctx context.Context, s *cli.Session, n platfone.NewOrder)
 		a.Out.Say("The price is from %s, %s ago.", p.Seen.Local().Format("15:04:05 MST"), time.Since(p.Seen).Truncate(time.Second))
 	}
 	return p, err
+}
+
+// under says in a dry run that the most that is paid is less than the lowest price that is known: the provider, which
+// alone decides it, would find no number.
+func (a *app) under(ctx context.Context, s *cli.Session, n platfone.NewOrder) error {
+	if !a.Flags.DryRun {
+		return nil
+	}
+	p, err := a.priceNow(ctx, s, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err == nil && p.Min.Known && n.MaxPrice < p.Min.Cents {
+		a.Out.Say("Warning: the lowest price that is known is %s, more than %s: the order may find no number, which is exit 6.", p.Min, n.MaxPrice)
+	}
+	return err
 }
 
 // noPreset says that none has that name, and which may be meant.

@@ -106,5 +106,5 @@ func (a *app) packCommand() *cobra.Command {
 			})
 		})
 	cmd.Flags().StringVar(&dir, "dir", "", "the folder to make it in; the working folder unless told")
-	return cmd
+	return cli.Keeps(cmd)
 }
