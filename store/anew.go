@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -36,6 +39,29 @@ func Forget(dir string) (err error) {
 		}
 	}
 	return nil
+}
+
+// Foreign reports whether a file stands in the place of a store's that no store has made: whoever opens it says so, and it
+// is not taken away with a store.
+func Foreign(dir string) bool {
+	return foreign(filepath.Join(dir, "cache.db"), cacheID) || foreign(filepath.Join(dir, "journal.db"), journalID)
+}
+
+func foreign(path string, id uint32) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [72]byte // the format's name at its beginning, the application's id at its end
+	n, err := io.ReadFull(f, head[:])
+	if n == 0 {
+		return false
+	}
+	log, _ := os.Stat(path + "-wal")
+	marked := binary.BigEndian.Uint32(head[68:])
+	unmarked := marked == 0 && log != nil && log.Size() > 0 // the id is still in the log
+	return err != nil || !bytes.HasPrefix(head[:], []byte("SQLite format 3\x00")) || marked != id && !unmarked
 }
 
 // Begun reports whether there is a store in a folder, or a part of one.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -50,5 +51,43 @@ func write(t *testing.T, dir, name string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte("open\n"), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A file that no store has made is no store's to be taken away; a store's is known also while its mark is only in its log.
+func TestAForeignFileIsKnown(t *testing.T) {
+	put := func(name, content string) func(t *testing.T, dir string) {
+		return func(t *testing.T, dir string) {
+			t.Helper()
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		make func(t *testing.T, dir string)
+		want bool
+	}{
+		"nothing": {func(*testing.T, string) {}, false},
+		"a store that is open": {func(t *testing.T, dir string) {
+			db := openAt(t, dir)
+			t.Cleanup(func() { db.Close() })
+		}, false},
+		"a store that is closed": {func(t *testing.T, dir string) {
+			if err := openAt(t, dir).Close(); err != nil {
+				t.Fatal(err)
+			}
+		}, false},
+		"an empty file":                 {put("cache.db", ""), false},
+		"a text":                        {put("journal.db", strings.Repeat("this is not a database. ", 400)), true},
+		"a short text":                  {put("cache.db", "x"), true},
+		"a database of another program": {put("cache.db", "SQLite format 3\x00"+strings.Repeat("\x00", 100)), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if c.make(t, dir); Foreign(dir) != c.want {
+				t.Errorf("foreign: %v", !c.want)
+			}
+		})
 	}
 }

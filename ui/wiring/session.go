@@ -153,7 +153,7 @@ func (s *session) enter(dir string) (err error) {
 		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
 		Log: os.Getenv(sandbox.LogVariable),
 	}
-	if store.Begun(dir) { // what somebody begins from now on is of the world that is opened here
+	if store.Begun(dir) && (s.flags.Fresh || !store.Foreign(dir)) { // what somebody begins from now on is of the world that is opened here
 		options.Forget = func() error {
 			s.anew = true
 			if !s.flags.Fresh {
