@@ -41,27 +41,56 @@ func Forget(dir string) (err error) {
 	return nil
 }
 
-// Foreign reports whether a file stands in the place of a store's that no store has made: whoever opens it says so, and it
-// is not taken away with a store.
-func Foreign(dir string) bool {
-	return foreign(filepath.Join(dir, "cache.db"), cacheID) || foreign(filepath.Join(dir, "journal.db"), journalID)
+// Foreign is why a store is not to be taken away: a file stands in its place that no store has made. Whoever opens it is
+// told the same. What is no database beside one of a store's files is that store's other one, damaged.
+func Foreign(dir string) error {
+	cache, journal := filepath.Join(dir, "cache.db"), filepath.Join(dir, "journal.db")
+	read, sent := makerOf(cache, cacheID), makerOf(journal, journalID)
+	switch {
+	case sent == byAnother:
+		return ofAnother(journal)
+	case read == byAnother:
+		return ofAnother(cache)
+	case sent == byNobody && read == notThere:
+		return noDatabase(journal)
+	case read == byNobody && sent == notThere:
+		return noDatabase(cache)
+	}
+	return nil
 }
 
-func foreign(path string, id uint32) bool {
+// maker is who has made a file.
+type maker int
+
+const (
+	notThere  maker = iota
+	byStore         // a store of ours
+	byAnother       // another program: it is a database
+	byNobody        // it is no database
+)
+
+// makerOf looks at the head of a file in the place of one of a store's.
+func makerOf(path string, id uint32) maker {
 	f, err := os.Open(path)
 	if err != nil {
-		return false
+		return notThere
 	}
 	defer f.Close()
 	var head [72]byte // the format's name at its beginning, the application's id at its end
 	n, err := io.ReadFull(f, head[:])
 	if n == 0 {
-		return false
+		return notThere
 	}
 	log, _ := os.Stat(path + "-wal")
 	marked := binary.BigEndian.Uint32(head[68:])
 	unmarked := marked == 0 && log != nil && log.Size() > 0 // the id is still in the log
-	return err != nil || !bytes.HasPrefix(head[:], []byte("SQLite format 3\x00")) || marked != id && !unmarked
+	switch {
+	case err != nil || !bytes.HasPrefix(head[:], []byte("SQLite format 3\x00")):
+		return byNobody
+	case marked != id && !unmarked:
+		return byAnother
+	}
+	return byStore
 }
 
 // Begun reports whether there is a store in a folder, or a part of one.

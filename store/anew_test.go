@@ -78,6 +78,18 @@ func TestAForeignFileIsKnown(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, false},
+		"a damaged cache beside its journal": {func(t *testing.T, dir string) {
+			if err := openAt(t, dir).Close(); err != nil {
+				t.Fatal(err)
+			}
+			put("cache.db", strings.Repeat("this is not a database. ", 400))(t, dir)
+		}, false},
+		"a database of another program beside a journal": {func(t *testing.T, dir string) {
+			if err := openAt(t, dir).Close(); err != nil {
+				t.Fatal(err)
+			}
+			put("cache.db", "SQLite format 3\x00"+strings.Repeat("\x00", 100))(t, dir)
+		}, true},
 		"an empty file":                 {put("cache.db", ""), false},
 		"a text":                        {put("journal.db", strings.Repeat("this is not a database. ", 400)), true},
 		"a short text":                  {put("cache.db", "x"), true},
@@ -85,7 +97,7 @@ func TestAForeignFileIsKnown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			if c.make(t, dir); Foreign(dir) != c.want {
+			if c.make(t, dir); (Foreign(dir) != nil) != c.want {
 				t.Errorf("foreign: %v", !c.want)
 			}
 		})

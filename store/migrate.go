@@ -58,7 +58,7 @@ func (f *file) examine(ctx context.Context) error {
 		return fmt.Errorf("looking at the %s: %w: %v", f.name, ErrDamaged, err)
 	}
 	if isNotDatabase(err) {
-		return &Refusal{f.path, "it is not a database. Move it away and start again", ErrNotStore}
+		return noDatabase(f.path)
 	}
 	if isLocked(err) {
 		return lockedOut(f.path)
@@ -71,11 +71,19 @@ func (f *file) examine(ctx context.Context) error {
 	case err != nil:
 		return err
 	case id != f.id && (id != 0 || tables > 0):
-		return &Refusal{f.path, "it is a database of another program. Move it away and start again", ErrForeign}
+		return ofAnother(f.path)
 	case version > int64(len(steps)):
 		return &Refusal{f.path, fmt.Sprintf("a newer Switchboard wrote it (schema %d, this one knows %d). Use that version", version, len(steps)) + f.otherwise(), ErrNewer}
 	}
 	return nil
+}
+
+func noDatabase(path string) error {
+	return &Refusal{path, "it is not a database. Move it away and start again", ErrNotStore}
+}
+
+func ofAnother(path string) error {
+	return &Refusal{path, "it is a database of another program. Move it away and start again", ErrForeign}
 }
 
 // otherwise is what else can be done about a file of a newer version: a cache can be filled again.

@@ -1,7 +1,10 @@
 package wiring_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,12 +19,15 @@ import (
 // told of it, and that it is gone is said.
 func TestNothingIsJudgedByAnotherWorld(t *testing.T) {
 	const said = "The sandbox's world was damaged or gone"
-	world := func() string {
-		return filepath.Join(os.Getenv("XDG_DATA_HOME"), "switchboard", "profiles", "sandbox", "world.json")
+	in := func(name string) string {
+		return filepath.Join(os.Getenv("XDG_DATA_HOME"), "switchboard", "profiles", "sandbox", name)
 	}
 	for name, spoil := range map[string]func() error{
-		"damaged": func() error { return os.Truncate(world(), 9000) },
-		"gone":    func() error { return os.Remove(world()) },
+		"damaged": func() error { return os.Truncate(in("world.json"), 9000) },
+		"gone":    func() error { return os.Remove(in("world.json")) },
+		"gone, and the cache is damaged": func() error {
+			return errors.Join(os.Remove(in("world.json")), os.WriteFile(in("cache.db"), bytes.Repeat([]byte("no database "), 999), 0o600))
+		},
 	} {
 		for _, console := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
@@ -61,6 +67,34 @@ func TestNothingIsJudgedByAnotherWorld(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// While a file stands in the place of one of the store's that another program has made, no other world is begun: once that
+// one is moved away, what was asked for would be looked for there.
+func TestNoWorldIsBegunBesideAFileOfAnotherProgram(t *testing.T) {
+	alone(t)
+	dir := filepath.Join(os.Getenv("XDG_DATA_HOME"), "switchboard", "profiles", "sandbox")
+	world, cache := filepath.Join(dir, "world.json"), filepath.Join(dir, "cache.db")
+	if code, _, errs := ask(t, "customers", "credit", "acme", "+7.77", "-y", "--sandbox"); code != cli.OK {
+		t.Fatalf("%d %s", code, errs)
+	}
+	another := "SQLite format 3\x00" + strings.Repeat("\x01", 4080)
+	if err := errors.Join(os.Remove(world), os.WriteFile(cache, []byte(another), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := ask(t, "customers", "list", "--sandbox"); code == cli.OK || !strings.Contains(errs, "another program. Move it away") {
+		t.Errorf("%d %s", code, errs)
+	}
+	_, begun := os.Stat(world)
+	if is, err := os.ReadFile(cache); !errors.Is(begun, fs.ErrNotExist) || err != nil || string(is) != another {
+		t.Errorf("a world is begun: %v, or the file is another: %v", begun, err)
+	}
+	if err := os.Remove(cache); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := ask(t, "acts", "--json", "--sandbox"); strings.Contains(out, "7.77") || !strings.Contains(errs, "was damaged or gone") {
+		t.Errorf("%d %s%s", code, out, errs)
 	}
 }
 

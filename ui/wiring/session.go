@@ -153,10 +153,13 @@ func (s *session) enter(dir string) (err error) {
 		Dir: dir, Members: s.members(), Fresh: s.flags.Fresh, SMSAfter: s.flags.SMSAfter, Later: s.flags.Screen, Alone: s.alone,
 		Log: os.Getenv(sandbox.LogVariable),
 	}
-	if store.Begun(dir) && (s.flags.Fresh || !store.Foreign(dir)) { // what somebody begins from now on is of the world that is opened here
+	if store.Begun(dir) { // what somebody begins from now on is of the world that is opened here
 		options.Forget = func() error {
 			s.anew = true
 			if !s.flags.Fresh {
+				if err := store.Foreign(dir); err != nil {
+					return err
+				}
 				s.told = append(s.told, "The sandbox's world was damaged or gone: a new one was begun, and what was saved of the one before was removed with it.")
 			}
 			return store.Forget(dir)
