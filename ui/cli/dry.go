@@ -38,6 +38,15 @@ func DryAnd(err, against error) error {
 	return Dry(against)
 }
 
+// DryInstead ends a dry run by against in the place of what its verdict has against the whole: the command itself sends
+// nothing then and ends so.
+func DryInstead(err, against error) error {
+	if !errors.Is(err, errDry) {
+		return err
+	}
+	return Dry(against)
+}
+
 // dry ends a dry run of several: all are the verdicts on each of them, each those on what is left to be done, as
 // the command itself would weigh them. It ends as that would.
 func (r *several) dry(all, each []act.Verdict) error {

@@ -108,8 +108,10 @@ func quoted(word string) string {
 func (p Part) line() string {
 	if !p.Allowed {
 		said := p.Refused[0].Message
-		if without, named := strings.CutPrefix(said, p.Name); named {
-			return strings.TrimLeft(without, ": ")
+		without, named := strings.CutPrefix(said, p.Name)
+		apart := strings.TrimLeft(without, ": ")
+		if named && apart != without && act.About(p.Name, apart) != apart { // it may begin with the same letters
+			return apart
 		}
 		return "not: " + said
 	}

@@ -47,3 +47,28 @@ func TestADryRunSaysWhatItCannotKnow(t *testing.T) {
 		}
 	}
 }
+
+// Where none of the numbers that are wanted is for sale the purchase sends nothing, and its dry run ends as it does.
+func TestADryRunOfWhatIsNotForSaleEndsAsThePurchase(t *testing.T) {
+	alone(t)
+	t.Setenv("SWITCHBOARD_PROFILE", "sandbox")
+	for line, ends := range map[string]int{"+12065551422": cli.OK, "+19995550123": cli.Failure, "+12065551422 +19995550123": cli.Failure} {
+		words := strings.Fields("numbers buy " + line)
+		dry, out, errs := ask(t, append(words, "--dry-run")...)
+		if did, _, said := ask(t, append(words, "-y")...); dry != ends || did != ends {
+			t.Errorf("%s: the dry run ends with %d, the purchase with %d, not %d: %s%s%s", line, dry, did, ends, out, errs, said)
+		}
+	}
+}
+
+// A name that a sentence only begins with the letters of is not taken out of it.
+func TestADryRunTakesNoLettersOfASentenceForAName(t *testing.T) {
+	alone(t)
+	t.Setenv("SWITCHBOARD_PROFILE", "sandbox")
+	_, out, _ := ask(t, strings.Fields("customers credit acme t there +5 --dry-run")...)
+	for _, line := range []string{"t\tnot: there is no customer \"t\"", "there\tnot: there is no customer \"there\""} {
+		if !strings.Contains(out, "\n"+line+"\n") {
+			t.Errorf("it does not say %q: %s", line, out)
+		}
+	}
+}

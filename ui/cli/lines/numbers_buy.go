@@ -65,9 +65,9 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 			missing = append(missing, n.String())
 		}
 	}
-	began := time.Now()
+	began, none := time.Now(), len(offered) == 0
 	if a.Flags.DryRun {
-		if len(offered) == 0 {
+		if none {
 			offered, ours = numbers, nil // so that it is said what stands against each
 		}
 		for _, n := range slices.Sorted(maps.Keys(ours)) {
@@ -80,6 +80,9 @@ func (a *app) buy(ctx context.Context, s *cli.Session, numbers []phone.E164, acc
 	}
 	var open *store.Unsettled
 	if cause != nil && !errors.As(cause, &open) {
+		if none {
+			cause = cli.DryInstead(cause, nowhere(missing, len(numbers)))
+		}
 		return cli.DryAnd(cause, nowhere(missing, len(numbers)))
 	}
 	said := ""
