@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/money"
@@ -153,6 +154,13 @@ func staysSo(l store.Listing, c numbersonline.Changes) bool {
 		}
 	}
 	return true
+}
+
+// changedSince reports whether something was sent for a listing after it was read: that it could not be read again leaves
+// it as it was before.
+func (t *Trust) changedSince(ctx context.Context, n phone.E164, read time.Time) bool {
+	done, err := t.db.Carried(ctx, listingKey(n))
+	return err != nil || slices.ContainsFunc(done, func(in store.Intent) bool { return in.SentAt.After(read) })
 }
 
 // Account reads the account of the key.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"switchboard/client/numbersonline"
+	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store/act"
 )
@@ -66,5 +67,27 @@ func TestWhatAnAccountHasIsOfItsKey(t *testing.T) {
 			r.T.Fatal(err)
 		}
 		r.says("the same name again", same, act.AlreadySo)
+	})
+}
+
+// A profile that was changed and could not be read again is not what it was before: to set it back is sent.
+func TestAProfileThatWasNotReadAgain(t *testing.T) {
+	inTrustBubble(t, nil, func(r *trustRig) {
+		const public = phone.E164("+14155550199")
+		is := r.listing(public)
+		if is.State != numbersonline.Verified || is.Page == nil {
+			t.Fatalf("%+v", is)
+		}
+		if err := r.DB.PutListing(r.T.Context(), time.Now(), is.Listing); err != nil {
+			r.T.Fatal(err)
+		}
+		back := act.Stage{Number: public, Changes: numbersonline.Changes{Website: text(is.Page.Website)}}
+		r.says("as it is", back, act.AlreadySo)
+		r.Control("fault", `{"provider":"trust","method":"GET","path":"/listings","kind":"status","status":503,"times":9}`)
+		time.Sleep(2 * time.Second)
+		if _, err := r.Trust.Stage(r.T.Context(), public, numbersonline.Changes{Website: text("https://other.example")}); err != nil {
+			r.T.Fatal(err)
+		}
+		r.says("as it was", back, act.EditsPublicPage)
 	})
 }

@@ -128,7 +128,7 @@ func (t *Trust) weighStage(ctx context.Context, a act.Stage, v *act.Verdict) err
 	for _, c := range a.Changes.Told() {
 		v.After = append(v.After, act.Fact{Name: c.Field, Value: c.Will, Kind: act.Name})
 	}
-	if l, err := t.db.Listing(ctx, a.Number); err == nil && staysSo(l, a.Changes) {
+	if l, err := t.db.Listing(ctx, a.Number); err == nil && staysSo(l, a.Changes) && !t.changedSince(ctx, a.Number, l.Seen) {
 		v.Refuse(act.AlreadySo.Of("the profile has this already"))
 	}
 	return t.weighPage(ctx, a.Number, v)
