@@ -181,8 +181,8 @@ var decided = map[store.IntentState]string{
 	store.StateRejected: "it was not done", store.StateAbsent: "it was not done",
 }
 
-// Undecided says why a person has nothing to decide about an attempt, nil where reading cannot settle it.
-func Undecided(in store.Intent) error {
+// MayDecide says why a person has nothing to decide about an attempt, nil where reading cannot settle it.
+func (e *Engine) MayDecide(in store.Intent) error {
 	if in.State != store.StateUnknown && !in.Damaged {
 		return &Refusal{Why: ReasonRule, Say: "There is nothing to decide about " + in.Subject + ": " + decided[in.State] + "."}
 	}
@@ -196,7 +196,7 @@ func (e *Engine) Decide(ctx context.Context, intent int64, ref string) error {
 	if err != nil {
 		return err
 	}
-	if err := Undecided(in); err != nil {
+	if err := e.MayDecide(in); err != nil {
 		return err
 	}
 	state, result := store.StateConfirmed, "a person found it"

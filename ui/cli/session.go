@@ -43,7 +43,9 @@ type Engine interface {
 	act.Judge
 	// Ready waits until the engine may ask, or says why it may not.
 	Ready(ctx context.Context) error
-	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing.
+	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing. MayDecide
+	// says why that is none.
+	MayDecide(in store.Intent) error
 	Decide(ctx context.Context, intent int64, ref string) error
 	// BeginRun writes down acts that are wanted together before the first is carried out, BeginFile the rows of a file;
 	// EndRun forgets them once they are told.

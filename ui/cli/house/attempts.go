@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/store"
-	"switchboard/store/live"
 	"switchboard/ui/cli"
 )
 
@@ -89,7 +88,7 @@ func (a *app) settle(ctx context.Context, s *cli.Session, id int64, ref string) 
 	if err != nil {
 		return err
 	}
-	if err := live.Undecided(in); err != nil {
+	if err := s.Engine.MayDecide(in); err != nil {
 		return err
 	}
 	became := "was not carried out"
