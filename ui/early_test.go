@@ -183,6 +183,8 @@ func TestNoKeyIsSilent(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		run(m, "Z")
 		says(t, m, "Z does nothing here. ? shows all keys.")
+		run(m, ";")
+		says(t, m, "\";\" does nothing here. ? shows all keys.")
 		run(m, "g")
 		m.View()
 		time.Sleep(time.Second)

@@ -10,9 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
-	"switchboard/ui/text"
 )
 
 // repeat is how soon after a key the same one is that key held down.
@@ -112,7 +110,7 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case hit || len(m.sheets) == 0:
 	case m.early():
-		m.unused(k, "Too early: "+k.String()+" was not taken.")
+		m.unused(k, "Too early: "+named(k)+" was not taken.")
 	case m.opens(k):
 	default:
 		m.idle(k, "The keys that work are named at the foot.")
@@ -123,7 +121,7 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 // idle says of a key that it does nothing where it was pressed, and where those are named that do.
 func (m *Model) idle(k tea.KeyPressMsg, where string) {
 	if k.Code != tea.KeyEscape {
-		m.unused(k, text.Clean(keybook.Show(k.String())).String()+" does nothing here. "+where)
+		m.unused(k, named(k)+" does nothing here. "+where)
 	}
 }
 

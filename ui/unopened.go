@@ -2,14 +2,18 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"switchboard/ui/keybook"
 	"switchboard/ui/pane"
+	"switchboard/ui/text"
 )
 
 // unopened is a sheet that is written into and was refused: what was typed on
@@ -128,4 +132,13 @@ func (m *Model) moves(k tea.KeyPressMsg) bool {
 		acts = s.Actions()
 	}
 	return slices.ContainsFunc(acts, func(a pane.Action) bool { return a.By != nil && key.Matches(k, a.Key) })
+}
+
+// named is a key as a sentence names it: a sign that a sentence is made of stands between quotation marks.
+func named(k tea.KeyPressMsg) string {
+	shown := text.Clean(keybook.Show(k.String())).String()
+	if r, size := utf8.DecodeRuneInString(shown); size == len(shown) && unicode.IsPunct(r) {
+		return strconv.Quote(shown)
+	}
+	return shown
 }

@@ -28,7 +28,10 @@ const ofAll = "of all"
 
 // OfAll notes that a command tells of all the others, so that they are made as well.
 func OfAll(cmd *cobra.Command) *cobra.Command {
-	cmd.Annotations = map[string]string{ofAll: "yes"}
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[ofAll] = "yes"
 	return cmd
 }
 

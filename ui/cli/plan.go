@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"time"
+	"unicode"
 
 	"switchboard/store/act"
 )
@@ -98,10 +99,12 @@ func (p Plan) lines(v act.Verdict, now time.Time) []pair {
 
 // quoted is a word as a shell takes it.
 func quoted(word string) string {
-	if strings.Contains(word, " ") {
-		return "'" + word + "'"
+	if word != "" && !strings.ContainsFunc(word, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("+-_.:,/@%", r)
+	}) {
+		return word
 	}
-	return word
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // line is what would become of one of several, behind its name.

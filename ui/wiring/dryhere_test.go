@@ -1,6 +1,7 @@
 package wiring_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -22,6 +23,11 @@ func TestADryRunChangesNothingHere(t *testing.T) {
 		if now, is, _ := ask(t, strings.Fields(after)...); code != cli.Usage || out != "" || !strings.Contains(errs, "has no dry run. Nothing was changed") || now != before || is != was {
 			t.Errorf("%s --dry-run: exit %d, %s%s, then %q and not %q", line, code, out, errs, is, was)
 		}
+	}
+	dir := t.TempDir()
+	code, _, errs := ask(t, "man", "--dir", dir, "--dry-run")
+	if pages, err := os.ReadDir(dir); code != cli.Usage || len(pages) > 0 || err != nil {
+		t.Errorf("man --dir --dry-run: exit %d, %s, %d pages, %v", code, errs, len(pages), err)
 	}
 	for _, line := range []string{"config init", "config path", "customers list", "doctor"} {
 		if code, _, errs := ask(t, append(strings.Fields(line), "--profile", "a/b")...); code != cli.Usage || !strings.Contains(errs, "--profile: ") {

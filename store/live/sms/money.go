@@ -44,12 +44,14 @@ func (s *SMS) adjustBalance(ctx context.Context, customer string, t platfone.New
 	return earlier, err
 }
 
+func transactionKey(id string) string { return "sms/transaction/" + id }
+
 // adjustment is the attempt. An id that is used already is held against the
 // ledger: there it stands for this very change, or for another.
 func (s *SMS) adjustment(customer string, t platfone.NewTransaction, earlier *bool) live.Attempt {
 	subject := signed(t.Amount) + " for " + customer
 	return live.Attempt{
-		Op: opAdjust, Key: "sms/transaction/" + t.ID, Subject: subject, What: "The balance change of " + subject,
+		Op: opAdjust, Key: transactionKey(t.ID), Subject: subject, What: "The balance change of " + subject,
 		Body: adjustNote{customer, t},
 		Send: func(ctx context.Context) (string, error) {
 			err := s.api.AddTransaction(ctx, customer, t)

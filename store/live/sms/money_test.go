@@ -12,6 +12,7 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/client/sandbox/retail"
 	"switchboard/store"
+	"switchboard/store/act"
 	"switchboard/store/live"
 	"switchboard/store/live/livetest"
 )
@@ -217,6 +218,33 @@ func TestAReferenceStandsForOneAdjustment(t *testing.T) {
 		}
 		if n := len(r.Since(start, "POST", "/transaction")); n != 1 {
 			t.Errorf("%d requests, want the first alone", n)
+		}
+	})
+}
+
+// What was booked under a reference is known here: another booking under it is refused before anything is sent, in a dry
+// run as well.
+func TestABookedReferenceIsKnownBeforeItIsSent(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 900))
+		r.must(err)
+		time.Sleep(time.Second)
+		start := time.Now()
+		for _, c := range []act.Credit{{Customer: "acme", Transaction: amount("TX1", 901), Named: true}, {Customer: "bluekite", Transaction: amount("TX1", 900), Named: true}} {
+			v, err := r.Engine.Weigh(t.Context(), c)
+			r.must(err)
+			if len(v.Refused) != 1 || !strings.Contains(v.Refused[0].Say, "it stands for +$9.00 for acme, which is booked") {
+				t.Errorf("%s of %s: refused %v", c.Transaction.Amount, c.Customer, v.Refused)
+			}
+			if _, err := r.AdjustBalance(t.Context(), c.Customer, c.Transaction); livetest.Reason(err) != live.ReasonRule {
+				t.Errorf("sent: %v", err)
+			}
+		}
+		if v, err := r.Engine.Weigh(t.Context(), act.Credit{Customer: "acme", Transaction: amount("TX1", 900), Named: true}); err != nil || len(v.Refused) != 0 {
+			t.Errorf("the same again: %v %v", v.Refused, err)
+		}
+		if n := len(r.Since(start, "POST", "/transaction")); n != 0 {
+			t.Errorf("%d requests", n)
 		}
 	})
 }

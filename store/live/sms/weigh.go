@@ -238,6 +238,17 @@ func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) erro
 				note.Transaction.ID, &store.OpenIntentError{Intent: in}))
 		}
 	}
+	done, err := s.db.Carried(ctx, transactionKey(a.Transaction.ID))
+	if err != nil {
+		return err
+	}
+	for _, in := range done {
+		var note adjustNote
+		if json.Unmarshal(in.Body, &note) == nil && note != (adjustNote{a.Customer, a.Transaction}) {
+			v.Refuse(act.WrongState.Of("The reference "+a.Transaction.ID, "used", "it stands for "+in.Subject+", which is booked. Nothing was sent"))
+			return nil
+		}
+	}
 	return s.foundCredit(ctx, a, v)
 }
 

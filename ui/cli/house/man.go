@@ -37,5 +37,5 @@ func manCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&dir, "dir", "", "a folder to write every page into")
-	return cli.OfAll(cmd)
+	return cli.Keeps(cli.OfAll(cmd))
 }
