@@ -95,7 +95,7 @@ func (s *scene) deeds() []deed {
 		{act: act.Status{}, args: []string{"customers", "status", "northwind", "paused", "--yes"}},
 		{act: act.SendCode{}, args: []string{"listings", "prove", "+14155550168", "--by", "sms", "--yes"}},
 		{act: act.Prove{}, args: []string{"listings", "prove", "+14155550167", "--code", s.otp, "--yes"}},
-		{act: act.Stage{}, args: []string{"listings", "stage", "+14155550142", "--website", "https://acme.example", "--yes"}},
+		{act: act.Stage{}, args: []string{"listings", "stage", "+14155550142", "--website", "https://shop.example", "--yes"}},
 		{act: act.Logo{}, args: []string{"listings", "logo", "+12135550188", s.logo, "--yes"}},
 		{act: act.Pay{}, args: []string{"listings", "pay", "+16285550177", "--yes"}},
 		{act: act.Account{}, args: []string{"accounts", "set", "--name", "Acme", "--yes"}},
