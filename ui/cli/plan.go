@@ -25,7 +25,7 @@ type Plan struct {
 // Part is what would become of one of several.
 type Part struct {
 	Name    string  `json:"name" about:"which it is"`
-	ID      string  `json:"id" about:"its id, or its number"`
+	ID      string  `json:"subject" about:"its id, or its number"`
 	Allowed bool    `json:"allowed" about:"whether nothing stands against it"`
 	Refused []Cause `json:"refused" about:"what stands against it"`
 	Warned  []Cause `json:"warned" about:"what is said before it"`

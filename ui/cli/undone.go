@@ -12,7 +12,7 @@ import (
 // Undone is one of several that is not known to be done.
 type Undone struct {
 	Name    string `json:"name" about:"which it is"`
-	ID      string `json:"id" about:"its id, or its number"`
+	ID      string `json:"subject" about:"its id, or its number"`
 	Exit    int    `json:"exit" about:"the exit status it would have alone"`
 	Reason  string `json:"reason" about:"why, in one word that stays the same"`
 	Message string `json:"message" about:"the same in a sentence"`
