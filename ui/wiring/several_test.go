@@ -96,7 +96,9 @@ func TestEachThatIsRefusedIsTold(t *testing.T) {
 	}
 	_, out, _ := ask(t, strings.Fields("numbers release +12135550177 +19999999999 +12065551422 --confirm x --json")...)
 	var with struct {
-		Error struct{ Each []struct{ Subject, Reason string } }
+		Error struct {
+			Each []struct{ Subject, Reason string }
+		}
 	}
 	if err := json.Unmarshal([]byte(out), &with); err != nil || len(with.Error.Each) != 2 || with.Error.Each[0].Subject != "+12135550177" || with.Error.Each[1].Reason != "not_found" {
 		t.Errorf("%v %+v: %s", err, with, out)
