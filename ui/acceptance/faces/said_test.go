@@ -31,7 +31,8 @@ func saidBefore() []state {
 		{code: act.AddressUnfit, rows: sent(unfit)},
 		{code: act.StaleSearch, rows: one("buy", func(r *row) {
 			r.act = func(*desk) act.Act { return act.Buy{Numbers: []phone.E164{"+19995550123"}} }
-			r.args = func(*desk) []string { return []string{"numbers", "buy", "+19995550123", "--dry-run"} }
+			r.args = func(*desk) []string { return []string{"numbers", "buy", "+19995550123"} }
+			r.command = instead{why: "the command has just searched", want: "not for sale: +1 999 555 0123"}
 			r.sheet = instead{why: "an old basket is searched for again first", want: "searching again first", open: func(d *desk) {
 				d.Sleep(6 * time.Minute)
 				d.Press("5")
