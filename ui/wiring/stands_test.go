@@ -175,6 +175,7 @@ func TestWhatStandsIsToldAndEnds(t *testing.T) {
 							t.Errorf("another program holds it, and %v", err)
 						}
 						letGo()
+						time.Sleep(50 * time.Millisecond) // what the start has still to write ends it now, and not while it is told
 					}
 				}
 				at.told(s, look)
