@@ -93,8 +93,9 @@ func noRoom(t *testing.T) (stop func()) {
 
 // sick is a profile of which something stands.
 type sick struct {
-	t *testing.T
-	p Program
+	letGo func() // lets go of the cache that is held; nil where it is not
+	t     *testing.T
+	p     Program
 	ill
 	code store.Condition
 }
@@ -144,6 +145,9 @@ func (k sick) told(s *session, look *problems.Problems) {
 	}
 	if _, keeps := reasonOf(act.Code(k.code)); keeps == (k.code == store.Trouble || k.code == store.NumberGone || k.code == store.CutOff) {
 		t.Errorf("as a reason: %v", keeps)
+	}
+	if k.letGo != nil {
+		k.letGo()
 	}
 	k.mended(sheet)
 	if k.typed == "" && k.leads != "Saved." && k.code != store.NumberGone {

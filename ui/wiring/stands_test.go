@@ -169,13 +169,9 @@ func TestWhatStandsIsToldAndEnds(t *testing.T) {
 					}
 				}
 				if c.locked {
-					for stands := false; !stands; _, stands = s.db.Unkept() { // a write of the start that succeeds ends it
-						letGo := seized(t, s.db.Dir())
-						if err := s.db.PutSetting(t.Context(), "x", "y"); !errors.Is(err, store.ErrLocked) {
-							t.Errorf("another program holds it, and %v", err)
-						}
-						letGo()
-						time.Sleep(50 * time.Millisecond) // what the start has still to write ends it now, and not while it is told
+					at.letGo = seized(t, s.db.Dir()) // until it was told: a write of the start that succeeds ends it
+					if err := s.db.PutSetting(t.Context(), "x", "y"); !errors.Is(err, store.ErrLocked) {
+						t.Errorf("another program holds it, and %v", err)
 					}
 				}
 				at.told(s, look)
