@@ -190,6 +190,13 @@ func TestNoKeyIsSilent(t *testing.T) {
 		time.Sleep(time.Second)
 		run(m, "b")
 		says(t, m, "b does nothing here. The keys that work are named at the foot.")
+		send(m, tea.KeyPressMsg{Code: tea.KeyEscape})
+		run(m, "nab")
+		send(m, tea.KeyPressMsg{Code: tea.KeyF1})
+		says(t, m, "F1 does nothing here. The keys that work are named at the foot.")
+		if typed := g.form.typed.String(); typed != "ab" {
+			t.Errorf("typed is %q", typed)
+		}
 	})
 }
 

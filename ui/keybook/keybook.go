@@ -100,16 +100,19 @@ func Show(k string) string {
 		return Show(first) + " " + Show(second)
 	}
 	names := map[string]string{
-		"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace", "shift+tab": "Shift-Tab",
+		"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
 		"up": "Up", "down": "Down", "left": "Left", "right": "Right", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
 	}
 	if n, ok := names[k]; ok {
 		return n
 	}
-	for prefix, short := range map[string]string{"ctrl+": "Ctrl-", "alt+": "Alt-"} {
+	for prefix, short := range map[string]string{"ctrl+": "Ctrl-", "alt+": "Alt-", "shift+": "Shift-"} {
 		if rest, ok := strings.CutPrefix(k, prefix); ok {
 			return short + Show(rest)
 		}
+	}
+	if len(k) > 1 && k[0] == 'f' && strings.Trim(k[1:], "0123456789") == "" {
+		return "F" + k[1:]
 	}
 	return k
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func TestTwoKeysAreShownAndListed(t *testing.T) {
-	for k, want := range map[string]string{"g t": "g t", "ctrl+x space": "Ctrl-x Space", "space": "Space", "x": "x"} {
+	for k, want := range map[string]string{"g t": "g t", "ctrl+x space": "Ctrl-x Space", "space": "Space", "x": "x", "f1": "F1", "ctrl+f12": "Ctrl-F12", "shift+f3": "Shift-F3", "f": "f"} {
 		if got := keybook.Show(k); got != want {
 			t.Errorf("%q is shown as %q", k, got)
 		}
