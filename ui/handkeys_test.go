@@ -10,7 +10,8 @@ import (
 
 // byHand are the files that compare a key with a name, and why no action is told of it there.
 var byHand = map[string]string{
-	"ui/idle.go":            "says of a key that it does nothing; Esc that closes nothing is not worth a word: no key acts here",
+	"ui/idle.go":            "says of a key that it does nothing: no key acts here",
+	"ui/keys.go":            "Esc that closes nothing is not worth a word: no key acts here",
 	"ui/unopened.go":        "tells what was typed for a sheet that did not open: no key acts here",
 	"ui/pane/field.go":      "a field of choices is edited by them, as one of text by its own",
 	"ui/ordering/ahead.go":  "keys wait their turn in a list that is still on its way; each is an action that presses it",
