@@ -50,7 +50,7 @@ var sinks = []sink{
 	{"the answer to a delivery: our own words", []string{"client/webhook.Handler.ServeHTTP", "client/webhook.Handler.refuse", "client/webhook.Listen", "client/webhook.Server", "client/webhook.take"},
 		[]string{"client/webhook.TestHandlerStatuses"}},
 	{"the answers, deliveries and world of the sandbox, whose reader is this program", []string{"client/sandbox.Shared.ask", "client/sandbox.Shared.awake", "client/sandbox.World.ServeHTTP",
-		"client/sandbox.World.post", "client/sandbox.acts.add", "client/sandbox.acts.open", "client/sandbox.kept.acquire", "client/sandbox.kept.unreadable", "client/sandbox.answering", "client/sandbox.dial", "client/sandbox.hangUp", "client/sandbox.overSocket",
+		"client/sandbox.World.post", "client/sandbox.acts.add", "client/sandbox.acts.count", "client/sandbox.acts.open", "client/sandbox.kept.acquire", "client/sandbox.kept.unreadable", "client/sandbox.answering", "client/sandbox.dial", "client/sandbox.hangUp", "client/sandbox.overSocket",
 		"client/sandbox.pages.listen", "client/sandbox.record", "client/sandbox.replace", "client/sandbox.roomFor", "client/sandbox.serve", "client/sandbox", "client/sandbox/answer.Bytes", "client/sandbox/answer.Empty",
 		"client/sandbox/answer.JSON", "client/sandbox/lines.Service.ServeHTTP", "client/sandbox/lines.classified", "client/sandbox/retail.Service.ServeHTTP", "client/sandbox/retail.catalogPage.write",
 		"client/sandbox/trust.Service.ServeHTTP", "ui/cli/house.app.serve"}, []string{"client/sandbox.TestTheDocumentedRoutesAreAnsweredAsDocumented", "client/sandbox.TestThePageOfAPaymentIsServed"}},

@@ -19,15 +19,27 @@ const (
 )
 
 // acts are what was done in a world since it was written whole, line by line in a file beside it: the first line
-// says beside which, every further one is a deed. The world itself is too large to be written for each.
+// says beside which and how many there are, every further one is a deed. The world itself is too large to be written
+// for each.
 type acts struct {
 	file *os.File // nil until the first deed
 	size int64    // of the lines that are whole
+	head beside
 }
 
-// beside is the first line.
+// beside is the first line. It is written over in its place, so that it is always as long.
 type beside struct {
 	World string `json:"world"` // the seal of its file
+	Whole int    `json:"whole"` // as in that file
+	Acts  int    `json:"acts"`  // those that are kept: one of them that is not there any more is missed
+}
+
+// besideLen is room for the longest first line, without its seal.
+const besideLen = 80
+
+func (b beside) line() ([]byte, error) {
+	text, err := json.Marshal(b)
+	return sealed(fmt.Appendf(nil, "%-*s", besideLen, text)), err
 }
 
 // deed is what one act changed.
@@ -56,61 +68,56 @@ func unsealed(line []byte) (text []byte, sum string, ok bool) {
 
 func (k *kept) actsPath() string { return filepath.Join(k.dir, actsFile) }
 
-// deedsBeside are those in a file, beside the world with a seal, and the size of their lines. A last line that was not
-// ended is of an act that nobody was answered; the acts beside another world are in this one already.
-func deedsBeside(path, world string) (out []deed, size int64, err error) {
+// deedsBeside are those in a file, beside the world with a seal that was written whole so many times. What comes after
+// those that were counted and is not as it was written is of an act that nobody was answered; the acts beside a world of
+// before are in this one already.
+func deedsBeside(path, world string, whole int) (out []deed, a acts, err error) {
 	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && whole == 0 {
+		return nil, acts{}, nil // it is of a program that began the file with the first deed
+	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
+		return nil, acts{}, errors.New("what was done in it is gone")
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading what was done in the sandbox's world: %w", err)
+		return nil, acts{}, fmt.Errorf("reading what was done in the sandbox's world: %w", err)
 	}
+	line, data, ended := bytes.Cut(data, []byte("\n"))
+	text, _, ok := unsealed(line)
+	if !ended || !ok || json.Unmarshal(text, &a.head) != nil {
+		return nil, acts{}, errors.New("what was done in it is damaged")
+	}
+	if a.head.World != world {
+		if whole > 0 && a.head.Whole >= whole {
+			err = errors.New("it is older than what was done in it")
+		}
+		return nil, acts{}, err
+	}
+	a.size = int64(len(line)) + 1
 	for {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
-		if !ended {
-			return out, size, nil
-		}
 		text, _, ok := unsealed(line)
-		if !ok {
-			return nil, 0, errors.New("what was done in it is damaged")
-		}
-		var b beside
 		var d deed
-		if size == 0 {
-			err = json.Unmarshal(text, &b)
-		} else {
+		switch {
+		case ended && ok:
 			err = json.Unmarshal(text, &d)
-			out = append(out, d)
+		case len(out) < a.head.Acts:
+			err = errors.New("a part of what was done in it is damaged or gone")
+		default:
+			a.head.Acts = len(out)
+			return out, a, nil
 		}
-		if err != nil || size == 0 && b.World != world {
-			return nil, 0, err
+		if err != nil {
+			return nil, acts{}, err
 		}
-		data, size = rest, size+int64(len(line))+1
+		data, a.size, out = rest, a.size+int64(len(line))+1, append(out, d)
 	}
 }
 
-// keep keeps what an act has changed in some providers. Nobody is answered before: an act that was answered is
-// known to whoever goes on with the world, whatever ends this program.
-func (w *World) keep(members ...Member) {
-	k := w.kept
-	if k == nil {
-		return
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	switch {
-	case k.lock == nil: // it is closed
-	case k.sum == "" || k.err != nil || k.acts.size > mostActs:
-		k.err = w.save()
-	default:
-		k.err = w.add(members)
-	}
-}
-
-// save writes the whole world.
+// save writes the whole world. Until it is known to be there, what is on disk may be another.
 func (w *World) save() error {
-	whole := file{Version: version, Seed: w.seed, Pages: w.place(), Ahead: w.clock.Ahead(), Providers: map[string]json.RawMessage{}}
+	w.kept.unsure = true
+	whole := file{Version: version, Whole: w.kept.times + 1, Seed: w.seed, Pages: w.place(), Ahead: w.clock.Ahead(), Providers: map[string]json.RawMessage{}}
 	for _, m := range w.members {
 		state, err := json.Marshal(m.Service) // spelt as in the file, where acts go on from it
 		if err != nil {
@@ -138,11 +145,12 @@ func (w *World) add(members []Member) error {
 	if len(states) == 0 && d.Ahead == k.ahead {
 		return nil
 	}
-	err := k.acts.add(k.actsPath(), k.sum, d)
+	unsure, err := k.acts.add(k.actsPath(), beside{World: k.sum, Whole: k.times}, d)
 	if err == nil {
 		k.ahead = d.Ahead
 		maps.Copy(k.states, states)
 	}
+	k.unsure = unsure
 	return err
 }
 
@@ -154,43 +162,71 @@ func (w *World) place() string {
 	return w.pages.place()
 }
 
-// add writes a deed so that it is there whatever ends this program.
-func (a *acts) add(path, world string, d deed) error {
+// add writes a deed so that it is there whatever ends this program, and only then counts it. On an error it is not there:
+// unsure is that not even this is known.
+func (a *acts) add(path string, head beside, d deed) (unsure bool, err error) {
 	line, err := json.Marshal(d)
 	if err != nil {
-		return fmt.Errorf("encoding what was done: %w", err)
+		return false, fmt.Errorf("encoding what was done: %w", err)
 	}
-	if err := a.open(path, world); err != nil {
-		return err
+	if err := a.open(path, head); err != nil {
+		return false, err
 	}
 	line = sealed(line)
-	if _, err := a.file.WriteAt(line, a.size); err != nil {
-		return err
+	wrote, err := a.file.WriteAt(line, a.size)
+	if err == nil {
+		err = a.file.Sync()
+	}
+	if err == nil {
+		err = a.count(a.head.Acts + 1)
+	}
+	if err != nil {
+		back := a.file.Truncate(a.size)
+		return back != nil && wrote == len(line), err
 	}
 	a.size += int64(len(line))
-	return a.file.Sync()
+	return false, nil
+}
+
+// count notes in the first line how many deeds there are. It is there when the next one is at the latest: by a power cut
+// the last one is not missed that is not there.
+func (a *acts) count(n int) error {
+	head := a.head
+	head.Acts = n
+	line, err := head.line()
+	if err == nil {
+		_, err = a.file.WriteAt(line, 0)
+	}
+	if err == nil {
+		a.head = head
+	}
+	return err
 }
 
 // open makes the file with its first line, or goes on behind its whole lines.
-func (a *acts) open(path, world string) (err error) {
+func (a *acts) open(path string, head beside) (err error) {
 	if a.file != nil {
 		return nil
 	}
 	if a.size == 0 {
-		first, err := json.Marshal(beside{world})
+		first, err := head.line()
+		if err == nil {
+			err = replace(path, first)
+		}
 		if err != nil {
 			return err
 		}
-		first = sealed(first)
-		if err := replace(path, first); err != nil {
-			return err
-		}
-		a.size = int64(len(first))
+		a.size, a.head = int64(len(first)), head
 	}
-	if a.file, err = os.OpenFile(path, os.O_WRONLY, 0o600); err != nil {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
-	return a.file.Truncate(a.size)
+	if err := file.Truncate(a.size); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	a.file = file
+	return nil
 }
 
 // end closes the file: what was done is in the world beside it now, or not to be continued.

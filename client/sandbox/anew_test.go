@@ -30,17 +30,60 @@ var unfit = map[string]struct {
 	"the world is damaged":      {true, func(t *testing.T, dir string) { spoil(t, dir, worldFile, 9000) }},
 	"what was done is damaged":  {true, func(t *testing.T, dir string) { spoil(t, dir, actsFile, 100) }},
 	"its first line is damaged": {true, func(t *testing.T, dir string) { spoil(t, dir, actsFile, 3) }},
+	"the last that was done is damaged": {true, func(t *testing.T, dir string) {
+		spoil(t, dir, actsFile, len(contents(t, dir, actsFile))-20)
+	}},
+	"what was done is gone": {true, func(t *testing.T, dir string) { remove(t, dir, actsFile) }},
+	"all that was done is cut off": {true, func(t *testing.T, dir string) {
+		first, _, _ := strings.Cut(contents(t, dir, actsFile), "\n")
+		write(t, dir, actsFile, first+"\n")
+	}},
+	"the last that was done is cut off": {true, func(t *testing.T, dir string) {
+		data := strings.TrimSuffix(contents(t, dir, actsFile), "\n")
+		write(t, dir, actsFile, data[:strings.LastIndex(data, "\n")+1])
+	}},
+	"the last that was done is torn": {true, func(t *testing.T, dir string) {
+		data := contents(t, dir, actsFile)
+		write(t, dir, actsFile, data[:len(data)-1])
+	}},
+	"the first line is cut": {true, func(t *testing.T, dir string) { write(t, dir, actsFile, contents(t, dir, actsFile)[:9]) }},
+	"it is empty":           {true, func(t *testing.T, dir string) { write(t, dir, actsFile, "") }},
+	"the world lost its seal": {true, func(t *testing.T, dir string) {
+		text, _, _ := unsealed([]byte(contents(t, dir, worldFile)))
+		write(t, dir, worldFile, string(text))
+	}},
+	"the world is one of before": {true, func(t *testing.T, dir string) {
+		before := contents(t, dir, worldFile)
+		w := open(t, Options{Dir: dir})
+		w.kept.acts.size = mostActs + 1
+		inProcess(t, w).want(200, "POST", creditPath, credit("THREE"))
+		inProcess(t, w).want(200, "POST", creditPath, credit("FOUR"))
+		closeWorld(t, w)
+		write(t, dir, worldFile, before)
+	}},
 	"another program has written it": {true, func(t *testing.T, dir string) {
 		write(t, dir, worldFile, string(sealed([]byte(`{"version":99,"seed":7}`))))
 	}},
 	"a provider cannot be read": {true, func(t *testing.T, dir string) {
 		write(t, dir, worldFile, string(sealed([]byte(`{"version":1,"seed":7,"providers":{"trust":[]}}`))))
 	}},
-	"the world is gone": {false, func(t *testing.T, dir string) {
-		if err := os.Remove(filepath.Join(dir, worldFile)); err != nil {
-			t.Fatal(err)
-		}
-	}},
+	"the world is gone": {false, func(t *testing.T, dir string) { remove(t, dir, worldFile) }},
+}
+
+func remove(t *testing.T, dir, name string) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(dir, name)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func contents(t *testing.T, dir, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 func write(t *testing.T, dir, name, text string) {

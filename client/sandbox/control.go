@@ -19,14 +19,19 @@ func isControl(path string) bool {
 
 // serveControl answers a control route: those of the world itself (see the
 // package), and every control of a provider, by its name or by
-// "provider/name". What is refused is 400 with {"error"}.
-func (w *World) serveControl(r *http.Request) *reply {
+// "provider/name".
+func (w *World) serveControl(r *http.Request) (*reply, error) {
 	name := strings.Trim(strings.TrimPrefix(r.URL.Path, controlRoot), "/")
 	if strings.HasPrefix(name, "pay/") {
 		if m := w.member("trust"); m != nil {
 			return w.act(m, r)
 		}
 	}
+	return w.controlled(r, name), nil
+}
+
+// controlled is the answer of a control. What is refused is 400 with {"error"}.
+func (w *World) controlled(r *http.Request, name string) *reply {
 	data, err := answer.Body(r)
 	if err != nil {
 		return jsonReply(http.StatusBadRequest, map[string]string{"error": err.Error()})
@@ -52,7 +57,10 @@ func (w *World) serveControl(r *http.Request) *reply {
 		return jsonReply(http.StatusOK, map[string]string{"result": "success"})
 	}
 	value, err := w.Control(name, data)
+	var lost *unkept
 	switch {
+	case errors.As(err, &lost):
+		return jsonReply(http.StatusInternalServerError, map[string]string{"error": err.Error()})
 	case errors.Is(err, answer.ErrNoControl):
 		return jsonReply(http.StatusNotFound, map[string]string{"error": err.Error()})
 	case err != nil:
@@ -64,7 +72,7 @@ func (w *World) serveControl(r *http.Request) *reply {
 // Control does what only a sandbox can: what is POST in the list of control
 // routes, by its name; the control of a provider also as "sms/sms". The body
 // is JSON; an unknown name is answer.ErrNoControl.
-func (w *World) Control(name string, data []byte) (any, error) {
+func (w *World) Control(name string, data []byte) (value any, err error) {
 	if err := w.begin(); err != nil {
 		return nil, err
 	}
@@ -88,7 +96,15 @@ func (w *World) Control(name string, data []byte) (any, error) {
 		return done, w.SetHook(h)
 	}
 	defer w.nudge()
-	defer w.keep(w.members...)
+	err = w.change(func() (refused error) {
+		value, refused = w.steer(name, data)
+		return refused
+	}, w.members...)
+	return value, err
+}
+
+// steer uses the control of a provider.
+func (w *World) steer(name string, data []byte) (any, error) {
 	if owner, rest, ok := strings.Cut(name, "/"); ok {
 		if m := w.member(owner); m != nil {
 			return m.Control(rest, data)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"switchboard/client/sandbox/retail"
 )
 
 const (
@@ -103,9 +105,11 @@ func (k *courier) run(ctx context.Context) {
 
 // due takes every call that is due, the new ones after those that wait.
 func (k *courier) due(now time.Time) []*hookCall {
+	var events []retail.Event
+	_ = k.world.read(func() { events = k.world.retail.Events() }) // one that is closed has none
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for _, e := range k.world.retail.Events() {
+	for _, e := range events {
 		k.calls = append(k.calls, newCall(e))
 	}
 	var due, later []*hookCall

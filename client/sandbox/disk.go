@@ -27,20 +27,22 @@ type kept struct {
 	forget func() error // Options.Forget
 	bound  bool         // a world is in use that only this one continues: no other is begun in its place
 
-	mu     sync.Mutex // one act is kept at a time
-	sum    string     // the seal of the whole; "" is that there is none with one
-	found  []byte     // the whole, until it was read
-	done   []deed     // in it since, until it was read
+	mu     sync.RWMutex // one act is done and kept at a time, and nobody reads what is not kept yet
+	sum    string       // the seal of the whole; "" is that there is none with one
+	times  int          // file.Whole
+	found  []byte       // the whole, until it was read
+	done   []deed       // in it since, until it was read
 	acts   acts
 	states map[string][]byte // of the providers, as they are on disk
 	ahead  time.Duration     // as it is there
-	err    error             // why the last act could not be kept
+	unsure bool              // what is on disk may be another world than this one
 	aside  string
 }
 
 // file is the whole world. A provider that is not in it begins anew.
 type file struct {
 	Version   int                        `json:"version"`
+	Whole     int                        `json:"whole"` // how many times it was written whole; 0: by a program that did not count
 	Seed      uint64                     `json:"seed"`
 	Pages     string                     `json:"pages,omitempty"` // where its pages are for a browser
 	Ahead     time.Duration              `json:"ahead,omitempty"` // of the computer's clock
@@ -66,18 +68,23 @@ func (k *kept) look(fresh bool) error {
 	return nil
 }
 
-// whole holds a world to its seal. One that was written before there were seals is held to nothing until it is read.
+// whole holds a world to its seal and to what was done in it. One that was written before there were seals is held to
+// nothing until it is read.
 func (k *kept) whole(data []byte) error {
+	var of, times int
+	if _, err := fmt.Fscanf(bytes.NewReader(data), `{"version":%d,"whole":%d,`, &of, &times); err != nil {
+		times = 0
+	}
 	line, ended := bytes.CutSuffix(data, []byte("\n"))
-	if !ended {
+	if !ended && times == 0 {
 		return nil
 	}
 	_, sum, ok := unsealed(line)
-	if !ok {
+	if !ended || !ok {
 		return errors.New("it is damaged")
 	}
-	done, size, err := deedsBeside(k.actsPath(), sum)
-	k.sum, k.done, k.acts.size = sum, done, size
+	done, beside, err := deedsBeside(k.actsPath(), sum, times)
+	k.sum, k.times, k.done, k.acts = sum, times, done, beside
 	return err
 }
 
@@ -107,7 +114,7 @@ func (k *kept) unreadable(why error) error {
 	if err != nil {
 		return fmt.Errorf("setting the damaged sandbox world aside (%v): %w", why, err)
 	}
-	k.aside, k.sum, k.found, k.done = k.path()+aside, "", nil, nil
+	k.aside, k.sum, k.times, k.found, k.done = k.path()+aside, "", 0, nil, nil
 	return refused
 }
 
@@ -151,14 +158,31 @@ func (k *kept) write(whole file) error {
 	if err != nil {
 		return fmt.Errorf("encoding the world: %w", err)
 	}
-	if err := errors.Join(k.acts.end(), replace(k.path(), sealed(data))); err != nil {
+	if err := k.blank(); err != nil {
 		return err
 	}
-	k.sum, k.ahead, k.states = seal(data), whole.Ahead, map[string][]byte{}
+	if err := replace(k.path(), sealed(data)); err != nil {
+		return err
+	}
+	_ = k.acts.end() // all that was in it is on disk
+	k.sum, k.times, k.ahead, k.states, k.unsure = seal(data), whole.Whole, whole.Ahead, map[string][]byte{}, false
 	for name, state := range whole.Providers {
 		k.states[name] = state
 	}
 	return nil
+}
+
+// blank puts a file of acts beside a world that is about to be the first, so that from then on one that is not there is
+// missed, and one of another world is not taken for its.
+func (k *kept) blank() error {
+	if _, err := os.Stat(k.actsPath()); err == nil && k.sum != "" {
+		return nil
+	}
+	line, err := beside{}.line()
+	if err != nil {
+		return err
+	}
+	return replace(k.actsPath(), line)
 }
 
 // replace puts data in a file so that either the old or the new whole is

@@ -127,9 +127,9 @@ func (c *Cut) Unwrap() error {
 	return io.ErrUnexpectedEOF
 }
 
-// failing is a provider that can write its error body for a status, of its own media type.
+// failing is a provider that can write its error body for a status, of its own media type and with some words.
 type failing interface {
-	FailBody(status int) (mediaType string, body any)
+	FailBody(status int, words string) (mediaType string, body any)
 }
 
 // headed is a provider whose every answer has certain headers.
@@ -140,10 +140,21 @@ func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 	if status == 0 {
 		status = http.StatusServiceUnavailable
 	}
-	media, body := "", any(map[string]string{"error": http.StatusText(status)})
+	rp := failed(m, status, http.StatusText(status))
+	if status == http.StatusTooManyRequests {
+		now := at.Unix()
+		rp.header.Set("Retry-After", fmt.Sprint(60-now%60))
+		rp.header.Set("X-Ratelimit-Reset", fmt.Sprint(now-now%60+60))
+	}
+	return rp
+}
+
+// failed is how a provider says that something went wrong that is not for it to answer.
+func failed(m *Member, status int, words string) *reply {
+	media, body := "", any(map[string]string{"error": words})
 	if m != nil {
 		if own, ok := m.Service.(failing); ok {
-			media, body = own.FailBody(status)
+			media, body = own.FailBody(status, words)
 		}
 	}
 	rp := jsonReply(status, body)
@@ -156,11 +167,6 @@ func (f *Fault) statusReply(m *Member, at time.Time) *reply {
 				rp.header.Set(name, value)
 			}
 		}
-	}
-	if status == http.StatusTooManyRequests {
-		now := at.Unix()
-		rp.header.Set("Retry-After", fmt.Sprint(60-now%60))
-		rp.header.Set("X-Ratelimit-Reset", fmt.Sprint(now-now%60+60))
 	}
 	return rp
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -31,7 +32,7 @@ func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 	defer w.nudge()
 	if isControl(r.URL.Path) {
 		sent()
-		return w.serveControl(r), nil
+		return w.serveControl(r)
 	}
 	if w.log != "" {
 		if err := transcribe(w.log, r); err != nil {
@@ -58,7 +59,7 @@ func (w *World) perform(r *http.Request, sent func()) (*reply, error) {
 // answerUnder answers a request that met a fault, or none.
 func (w *World) answerUnder(f *Fault, m *Member, r *http.Request) (*reply, error) {
 	if f == nil {
-		return w.act(m, r), nil
+		return w.act(m, r)
 	}
 	if f.Kind != LostAnswer {
 		if err := wait(r.Context(), f.MS); err != nil {
@@ -68,28 +69,32 @@ func (w *World) answerUnder(f *Fault, m *Member, r *http.Request) (*reply, error
 	switch f.Kind {
 	case Reset, Offline:
 		return nil, &Cut{f.Kind}
-	case LostAnswer:
-		w.act(m, r)
-		if err := wait(r.Context(), f.MS); err != nil {
-			return nil, err
-		}
-		return nil, &Cut{LostAnswer}
 	case Status:
 		return f.statusReply(m, w.clock.Now()), nil
 	case HTML:
 		return htmlReply(), nil
 	case Huge:
 		return f.hugeReply(), nil
-	case Malformed:
-		return w.act(m, r).torn(), nil
 	}
-	return w.act(m, r), nil // latency has been waited for
+	rp, err := w.act(m, r)
+	switch {
+	case err != nil:
+		return nil, err
+	case f.Kind == LostAnswer:
+		if err := wait(r.Context(), f.MS); err != nil {
+			return nil, err
+		}
+		return nil, &Cut{LostAnswer}
+	case f.Kind == Malformed:
+		return rp.torn(), nil
+	}
+	return rp, nil // latency has been waited for
 }
 
-// act lets the provider answer. Reading changes only what follows from the clock, which is not lost with this program.
-func (w *World) act(m *Member, r *http.Request) *reply {
+// act lets the provider answer.
+func (w *World) act(m *Member, r *http.Request) (rp *reply, err error) {
 	if m == nil {
-		return jsonReply(http.StatusNotFound, map[string]string{"error": "no provider of the sandbox has such a path"})
+		return jsonReply(http.StatusNotFound, map[string]string{"error": "no provider of the sandbox has such a path"}), nil
 	}
 	w.mu.Lock()
 	refused := w.refused[m.Name]
@@ -102,11 +107,16 @@ func (w *World) act(m *Member, r *http.Request) *reply {
 			}
 		}
 	}
-	rp := record(m, r)
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.keep(*m)
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		err = w.read(func() { rp = record(m, r) })
+		return rp, err
 	}
-	return rp
+	err = w.change(func() error { rp = record(m, r); return nil }, *m)
+	var lost *unkept
+	if errors.As(err, &lost) {
+		return failed(m, http.StatusInternalServerError, lost.Error()), nil
+	}
+	return rp, err
 }
 
 // record lets a handler answer into memory.

@@ -60,13 +60,18 @@ func (w *World) forward(data []byte) (any, error) {
 	if *order.Forward < 0 || *order.Forward > int64(clock.Farthest/time.Second) {
 		return nil, fmt.Errorf("forward must be 0 to %d seconds", int64(clock.Farthest/time.Second))
 	}
-	if err := w.clock.Forward(time.Duration(*order.Forward) * time.Second); err != nil {
+	err := w.change(func() error {
+		if err := w.clock.Forward(time.Duration(*order.Forward) * time.Second); err != nil {
+			return err
+		}
+		for _, m := range w.members {
+			_ = m.Ledger() // looking is what brings a provider up to its time
+		}
+		return nil
+	}, w.members...)
+	if err != nil {
 		return nil, err
 	}
-	for _, m := range w.members {
-		_ = m.Ledger() // looking is what brings a provider up to its time
-	}
-	w.keep(w.members...)
 	w.nudge()
 	return w.time(), nil
 }

@@ -52,7 +52,7 @@ func (s *Shared) claim() error {
 	defer s.mu.Unlock()
 	switch {
 	case s.closed:
-		return errors.New("the sandbox's world is closed")
+		return closed{}
 	case s.world != nil:
 		return nil
 	}

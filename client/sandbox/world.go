@@ -60,7 +60,7 @@ type Service interface {
 	Control(name string, body []byte) (any, error)
 	Ledger() any
 	json.Marshaler
-	json.Unmarshaler
+	json.Unmarshaler // nothing is left of the state before
 }
 
 // Member is a provider under the name it has in errors, faults and the log.
@@ -134,24 +134,39 @@ func New(options Options) (*World, error) {
 
 // open continues the kept world or makes one.
 func (w *World) open(options Options) error {
-	if w.kept != nil && w.kept.found != nil {
-		whole, why := w.kept.read()
-		if why == nil && w.seed != 0 && w.seed != whole.Seed {
-			w.build(options, true) // there is something to ask for keys
-			return fmt.Errorf("the sandbox's world in %s was made with seed %d, not %d: begin a fresh one or leave the seed out",
-				w.kept.dir, whole.Seed, w.seed)
-		}
-		if why == nil {
-			why = w.resume(options, whole)
-		}
-		if why == nil {
-			return nil
-		}
-		if err := w.kept.unreadable(why); err != nil {
-			w.build(options, true)
-			return err
-		}
+	if w.kept == nil {
+		return w.first(options)
 	}
+	w.kept.mu.Lock()
+	defer w.kept.mu.Unlock()
+	if w.kept.lock == nil {
+		w.build(options, true) // there is something to ask for keys
+		return closed{}
+	}
+	if w.kept.found == nil {
+		return w.first(options)
+	}
+	whole, why := w.kept.read()
+	if why == nil && w.seed != 0 && w.seed != whole.Seed {
+		w.build(options, true)
+		return fmt.Errorf("the sandbox's world in %s was made with seed %d, not %d: begin a fresh one or leave the seed out",
+			w.kept.dir, whole.Seed, w.seed)
+	}
+	if why == nil {
+		why = w.resume(options, whole)
+	}
+	if why == nil {
+		return w.complete()
+	}
+	if err := w.kept.unreadable(why); err != nil {
+		w.build(options, true)
+		return err
+	}
+	return w.first(options)
+}
+
+// first makes a world in which nothing was done yet.
+func (w *World) first(options Options) error {
 	if w.seed == 0 {
 		w.seed = 1
 	}
@@ -159,9 +174,17 @@ func (w *World) open(options Options) error {
 	if w.kept == nil {
 		return nil
 	}
-	w.kept.mu.Lock()
-	defer w.kept.mu.Unlock()
 	return w.save() // whatever ends this program, nobody is answered by a world that the next one does not know
+}
+
+// complete writes a world whole that an older program has kept, or one with fewer providers.
+func (w *World) complete() error {
+	for _, m := range w.members {
+		if w.kept.times == 0 || w.kept.states[m.Name] == nil {
+			return w.save()
+		}
+	}
+	return nil
 }
 
 // resume continues the world that was found.
@@ -298,8 +321,8 @@ func (w *World) Ledger() map[string]any {
 	return ledger
 }
 
-// Close frees the world's folder. The error is that something done in it is not kept. The world must not be used
-// afterwards.
+// Close frees the world's folder. The error is that it is not known whether what is kept there is this world. Whoever asks
+// it for something afterwards is told that it is closed.
 func (w *World) Close() error {
 	w.dismiss()
 	k := w.kept
@@ -311,10 +334,11 @@ func (w *World) Close() error {
 	if k.lock == nil {
 		return nil
 	}
-	if k.err != nil {
-		k.err = w.save()
+	var err error
+	if k.unsure {
+		err = w.save()
 	}
-	err := errors.Join(k.err, k.acts.end())
+	err = errors.Join(err, k.acts.end())
 	k.release()
 	if err != nil {
 		return fmt.Errorf("keeping the sandbox's world: %w", err)

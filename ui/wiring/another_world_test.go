@@ -23,8 +23,9 @@ func TestNothingIsJudgedByAnotherWorld(t *testing.T) {
 		return filepath.Join(os.Getenv("XDG_DATA_HOME"), "switchboard", "profiles", "sandbox", name)
 	}
 	for name, spoil := range map[string]func() error{
-		"damaged": func() error { return os.Truncate(in("world.json"), 9000) },
-		"gone":    func() error { return os.Remove(in("world.json")) },
+		"damaged":                      func() error { return os.Truncate(in("world.json"), 9000) },
+		"gone":                         func() error { return os.Remove(in("world.json")) },
+		"not with what was done in it": func() error { return os.Remove(in("world.acts")) },
 		"gone, and the cache is damaged": func() error {
 			return errors.Join(os.Remove(in("world.json")), os.WriteFile(in("cache.db"), bytes.Repeat([]byte("no database "), 999), 0o600))
 		},

@@ -198,8 +198,8 @@ func (s *Service) run(c *call, rt route, err error) (int, map[string]any) {
 }
 
 // FailBody is the envelope of an error that a fault asks for.
-func (s *Service) FailBody(status int) (mediaType string, body any) {
-	words := strings.ToLower(http.StatusText(status))
+func (s *Service) FailBody(status int, words string) (mediaType string, body any) {
+	words = strings.ToLower(words)
 	return "application/json", map[string]any{"auth_token": "", "data": map[string]string{"message": words}, "error": strconv.Itoa(status),
 		"message": strings.ReplaceAll(words, " ", "_"), "request_id": "", "status": "error"}
 }

@@ -73,7 +73,7 @@ func (f *failure) body() answer.Fields {
 
 // FailBody is the provider's error envelope for a status that a fault asks
 // for.
-func (s *Service) FailBody(status int) (mediaType string, body any) {
+func (s *Service) FailBody(status int, words string) (mediaType string, body any) {
 	names := map[int]string{
 		http.StatusBadRequest: "InvalidRequestParamsException", http.StatusUnauthorized: "UnauthorizedException",
 		http.StatusPaymentRequired: "PaymentRequiredException", http.StatusForbidden: "AccountOnHoldException",
@@ -85,5 +85,5 @@ func (s *Service) FailBody(status int) (mediaType string, body any) {
 	if name == "" {
 		name = "InternalServerErrorException"
 	}
-	return "application/json; charset=utf-8", (&failure{name: name, message: http.StatusText(status)}).body()
+	return "application/json; charset=utf-8", (&failure{name: name, message: words}).body()
 }

@@ -198,7 +198,7 @@ func (s *Service) MarshalJSON() ([]byte, error) {
 	return json.Marshal(&s.world)
 }
 
-// UnmarshalJSON continues a kept world. On an error the service is as before.
+// UnmarshalJSON continues a kept world. On an error the service is as before. Events of what is not in it are nobody's.
 func (s *Service) UnmarshalJSON(data []byte) error {
 	var kept world
 	if err := json.Unmarshal(data, &kept); err != nil {
@@ -210,6 +210,7 @@ func (s *Service) UnmarshalJSON(data []byte) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.events = s.events[:max(0, len(s.events)-max(0, s.Told-kept.Told))]
 	s.world, s.catalog = kept, catalog
 	s.index()
 	return nil
