@@ -149,7 +149,8 @@ func TestErrorsInWords(t *testing.T) {
 		{"suspended", listing, 403, `{"error":"x","code":"account_suspended"}`, rest.Forbidden, "suspended", ""},
 		{"revoked", listing, 401, `{"error":"x","code":"invalid_key"}`, rest.Unauthorized, "revoked", ""},
 		{"not bound", listing, 404, `{"error":"x"}`, rest.NotFound, "not proved for this account", ""},
-		{"claimed on the website", stage, 403, `{"error":"x"}`, rest.Forbidden, "claimed on the website", ""},
+		{"claimed on the website", stage, 403, `{"error":"x"}`, rest.Forbidden, "claimed on the website and is edited there (x)", ""},
+		{"claimed on the website, in its own words", stage, 403, `{"error":"this listing was claimed on the website and is managed there"}`, rest.Forbidden, "this: this listing was claimed on the website and is edited there", ""},
 		{"already verified", checkout, 409, `{"error":"x"}`, rest.Conflict, "verified already", ""},
 		{"key's minute is used up", listing, 429, example(t, "error.json"), rest.Limited, "too many requests", "account"},
 		{"code cool-down pauses codes only", start, 429, `{"error":"wait","retry_after_seconds":30}`, rest.Limited, "wait", "otp"},
@@ -163,7 +164,7 @@ func TestErrorsInWords(t *testing.T) {
 			if e.Kind != tc.kind || e.Unknown() || e.Scope != tc.scope {
 				t.Errorf("kind %d scope %q unknown %v, want kind %d scope %q", e.Kind, e.Scope, e.Unknown(), tc.kind, tc.scope)
 			}
-			if !strings.Contains(e.Error(), tc.words) {
+			if !strings.Contains(e.Error(), tc.words) || strings.Contains(e.Error(), "managed there") {
 				t.Errorf("%q does not say %q", e.Error(), tc.words)
 			}
 		})

@@ -41,10 +41,15 @@ var plain = map[rest.Kind]map[string]string{
 		opConfirm:  "another account has proved this number",
 		opCheckout: "this number is verified already; nothing is left to pay"},
 	rest.Forbidden: {
-		opStage:    "this listing was claimed on the website and is edited there",
-		opLogo:     "this listing was claimed on the website and is edited there",
-		opCheckout: "this listing was claimed on the website and is paid there"},
+		opStage:    "this listing was " + claimed + " and is edited there",
+		opLogo:     "this listing was " + claimed + " and is edited there",
+		opCheckout: "this listing was " + claimed + " and is paid there"},
 }
+
+const claimed = "claimed on the website"
+
+// Claimed reports whether a refusal in words is that the listing was claimed on the website. No read of a listing tells it.
+func Claimed(refusal string) bool { return strings.Contains(refusal, claimed) }
 
 // explain reads the service's error body: prose, perhaps a code, perhaps a wait.
 func explain(e *rest.Error) {
@@ -72,7 +77,11 @@ func explain(e *rest.Error) {
 	default:
 		ours = plainWords(e)
 	}
-	if ours != "" {
+	switch {
+	case ours == "":
+	case Claimed(ours) && Claimed(e.Message): // its words are the same
+		e.Message = ours
+	default:
 		e.Message = e.Beside(ours)
 	}
 	if e.Kind != rest.Limited {

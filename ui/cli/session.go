@@ -43,6 +43,8 @@ type Engine interface {
 	act.Judge
 	// Ready waits until the engine may ask, or says why it may not.
 	Ready(ctx context.Context) error
+	// Sure asks a provider where it is in doubt whether it answers; unheard asks where nothing was heard of it yet, too.
+	Sure(ctx context.Context, provider string, unheard bool)
 	// Decide settles by a person's word an attempt that reading cannot settle: it made ref, or with "" nothing. MayDecide
 	// says why that is none.
 	MayDecide(in store.Intent) error

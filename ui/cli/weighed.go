@@ -40,9 +40,11 @@ func carry[T any](ctx context.Context, a *App, s *Session, what act.Act, yes boo
 	return act.Do[T](ctx, s.Engine, what, c)
 }
 
-// weigh is the verdict on what the command is to do.
+// weigh is the verdict on what the command is to do. A dry run asks a provider of which nothing was heard yet: whether it
+// answers is what the command itself would find.
 func (a *App) weigh(ctx context.Context, s *Session, what act.Act) (act.Verdict, error) {
 	a.acting(what)
+	s.Engine.Sure(ctx, what.Provider(), a.Flags.DryRun)
 	return s.Engine.Weigh(ctx, what)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/client/sandbox"
 	"switchboard/ui/cli"
 )
 
@@ -48,6 +49,23 @@ func TestADryRunEndsAsItsCommandWould(t *testing.T) {
 		did, _, said := ask(t, append(words, "-y")...)
 		if dry != did || did != c.ends {
 			t.Errorf("%s: the dry run ends with %d, the command with %d, not %d: %s", c.line, dry, did, c.ends, said)
+		}
+	}
+}
+
+// Where nobody answers a dry run ends as its command does, whether the command reads before it acts or not.
+func TestADryRunWhereNobodyAnswersEndsAsItsCommand(t *testing.T) {
+	world, _ := served(t, sandbox.Options{Seed: 7, NoLimits: true})
+	ask(t, "sync")
+	for _, provider := range []string{"sms", "trust"} {
+		if err := world.Inject(sandbox.Fault{Provider: provider, Kind: sandbox.Offline, Times: -1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, line := range []string{"customers status acme paused", "customers credit acme +5", "accounts set --name Somebody"} {
+		dry, out, errs := ask(t, append(strings.Fields(line), "--dry-run")...)
+		if did, _, said := ask(t, append(strings.Fields(line), "-y")...); dry != cli.Failure || did != dry {
+			t.Errorf("%s: the dry run ends with %d, the command with %d: %s%s%s", line, dry, did, out, errs, said)
 		}
 	}
 }

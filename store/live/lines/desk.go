@@ -65,6 +65,12 @@ func (l *Lines) Wake() {
 	l.sched.Kick(linesReadKey)
 }
 
+// Hear implements live.Hearing.
+func (l *Lines) Hear(ctx context.Context) error {
+	_, err := l.api.Numbers(ctx, oneuc.Filter{PageSize: 1})
+	return l.Heard(ctx, err)
+}
+
 // Refresh reads the list of numbers again now.
 func (l *Lines) Refresh(ctx context.Context) error {
 	if err := l.Ask(ctx); err != nil {

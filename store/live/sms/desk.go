@@ -105,6 +105,12 @@ func (s *SMS) Wake() {
 	}
 }
 
+// Hear implements live.Hearing.
+func (s *SMS) Hear(ctx context.Context) error {
+	_, err := s.api.Customers(ctx, platfone.CustomerFilter{}, 1, 1)
+	return s.Heard(ctx, err)
+}
+
 // Places is how many numbers may be active at once.
 func (s *SMS) Places() int { return s.cfg.MaxActive }
 

@@ -173,7 +173,7 @@ func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
 	if err == nil && (by.Empty() || by.Equal(t.keys.Had())) { // nobody knows which of two keys it was read with
 		t.owns(&got)
 	}
-	return got, err
+	return got, t.Heard(ctx, err)
 }
 
 // startVerification has a one-time code sent to a number. Without an answer a
@@ -244,6 +244,22 @@ func (t *Trust) stage(ctx context.Context, n phone.E164, c numbersonline.Changes
 		},
 	})
 	return got, err
+}
+
+// Claimed is that the service refused the last change of a listing because it was claimed on the website, nil where it
+// did not. What becomes of the next is known only when it is sent.
+func (t *Trust) Claimed(ctx context.Context, n phone.E164) error {
+	all, err := t.db.Attempts(ctx, listingKey(n))
+	for _, in := range all {
+		switch {
+		case in.Op == opLogo: // its picture is taken all the same
+		case in.State == store.StateRejected && numbersonline.Claimed(in.Reason):
+			return fmt.Errorf("TRUST refused the last change of %s, on %s: it was claimed on the website and is managed there", n, in.SentAt.Local().Format("2 Jan at 15:04"))
+		default:
+			return nil
+		}
+	}
+	return err
 }
 
 // TaxIDSent is when a tax id was last sent for a number, zero when none was sent from here. It is

@@ -124,7 +124,8 @@ func (t *Trust) checkout(ctx context.Context, n phone.E164) (numbersonline.Check
 // be used, or says that none is needed. The listing is read first: it may have been paid.
 func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Checkout, error) {
 	done := numbersonline.Checkout{State: string(numbersonline.Verified)}
-	if l, err := t.db.Listing(ctx, n); err == nil && l.State == numbersonline.Verified {
+	l, err := t.db.Listing(ctx, n)
+	if err == nil && l.State == numbersonline.Verified {
 		return done, nil
 	}
 	c, err := t.db.Checkout(ctx, n)
@@ -137,9 +138,10 @@ func (t *Trust) prepared(ctx context.Context, n phone.E164) (numbersonline.Check
 	if !c.Lives(time.Now()) || numbersonline.CheckPayURL(c.URL) != nil {
 		return numbersonline.Checkout{}, nil
 	}
-	l, err := t.read(ctx, n)
-	if err != nil {
-		return numbersonline.Checkout{}, err
+	if time.Since(l.Seen) >= oneRead { // it was not read for this very act
+		if l.Listing, err = t.read(ctx, n); err != nil {
+			return numbersonline.Checkout{}, err
+		}
 	}
 	if l.State == numbersonline.Verified {
 		return done, nil

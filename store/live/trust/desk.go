@@ -52,12 +52,15 @@ type Trust struct {
 	asked time.Time                // when that was
 
 	ownerBy rest.Secret // the key it was read with
+
+	reading chan struct{} // held while the list of numbers is read
+	listed  time.Time     // when it was last; of its holder
 }
 
 // New makes the desk and registers it with the engine. The account API is
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
-	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), begun: map[phone.E164]time.Time{}}
+	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), begun: map[phone.E164]time.Time{}, reading: make(chan struct{}, 1)}
 	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, api.Pardon, "TRUST has no key: n makes an account, the settings connect one.")
 	t.watch = newWatch(t)
 	e.Register(t)
@@ -81,7 +84,7 @@ func (t *Trust) Open(ctx context.Context) error {
 	for _, c := range open {
 		t.follow(c.E164, 0)
 	}
-	t.sched.Put(phonesKey, live.Balances, 0, t.phonesBeat)
+	t.sched.Put(phonesKey, live.Balances, 0, t.firstPhones())
 	t.sched.Put(watchKey, live.Balances, watchGap, t.watch.beat)
 	return nil
 }
@@ -91,6 +94,9 @@ func (t *Trust) Wake() {
 	t.sched.Kick(phonesKey)
 	t.sched.Kick(watchKey)
 }
+
+// Hear implements live.Hearing.
+func (t *Trust) Hear(ctx context.Context) error { return t.phones(ctx) }
 
 // HasKey reports whether there is an account to work for.
 func (t *Trust) HasKey() bool { return t.keys != nil && t.keys.Has() }
@@ -157,6 +163,15 @@ func (t *Trust) Refresh(ctx context.Context, n phone.E164) error {
 	}
 	t.watch.heard(n)
 	return t.readComplaints(ctx, n)
+}
+
+// RefreshListing reads one number's listing, which is what an act upon it is judged by.
+func (t *Trust) RefreshListing(ctx context.Context, n phone.E164) error {
+	if err := t.Ask(ctx); err != nil {
+		return err
+	}
+	_, err := t.read(ctx, n)
+	return err
 }
 
 // Edits is when the public page of a number was changed from here since a moment, oldest first.

@@ -72,7 +72,7 @@ func TestTheVerdictOnAPayment(t *testing.T) {
 		r.draft(numbersonline.Draft, "")
 		r.says("of no kind", pay, act.SpendUnknown)
 		r.draft(numbersonline.Verified, numbersonline.Business)
-		if v := r.says("verified", pay); v.Consent.Sureness() != act.Unasked {
+		if v := r.says("verified", pay, act.AlreadySo); v.Consent.Sureness() != act.Unasked {
 			r.T.Errorf("takes %v", v.Consent)
 		}
 		r.says("a public page", act.Stage{Number: mine}, act.EditsPublicPage)

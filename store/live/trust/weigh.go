@@ -160,7 +160,7 @@ func (t *Trust) weighPay(ctx context.Context, n phone.E164, v *act.Verdict) erro
 		v.Refuse(act.WrongState.Of(n, "paid for", why))
 	}
 	if l.State == numbersonline.Verified {
-		v.Before = append(v.Before, act.Fact{Name: "state", Value: "verified already"})
+		v.Refuse(act.AlreadySo.Of(n.String() + " is verified already"))
 		return nil
 	}
 	unstaged(l, "paid for", v)

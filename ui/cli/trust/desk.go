@@ -13,6 +13,8 @@ import (
 // Refused() (why string, until time.Time).
 type Desk interface {
 	Refresh(ctx context.Context, n phone.E164) error
+	RefreshListing(ctx context.Context, n phone.E164) error
+	Claimed(ctx context.Context, n phone.E164) error
 	RefreshList(ctx context.Context) error
 	Account(ctx context.Context) (numbersonline.Account, error)
 	PageURL(handle string) string

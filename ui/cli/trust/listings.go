@@ -96,6 +96,14 @@ func (a *app) heardOf(ctx context.Context, s *cli.Session, n phone.E164) (store.
 	return s.DB.Listing(ctx, n)
 }
 
+// judgedBy reads the listing that an act is judged by, and nothing that was said about it.
+func (a *app) judgedBy(ctx context.Context, s *cli.Session, n phone.E164) (store.Listing, error) {
+	if err := a.Refresh(ctx, s, func(ctx context.Context) error { return listingsOf(s).RefreshListing(ctx, n) }); err != nil {
+		return store.Listing{}, err
+	}
+	return s.DB.Listing(ctx, n)
+}
+
 // shownOf is heardOf for what is only shown: what is saved answers where the provider does not.
 func (a *app) shownOf(ctx context.Context, s *cli.Session, n phone.E164) (store.Listing, error) {
 	if err := a.Read(ctx, s, func(ctx context.Context) error { return listingsOf(s).Refresh(ctx, n) }); err != nil {

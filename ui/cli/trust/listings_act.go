@@ -163,7 +163,7 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 	if err := a.Fits(ctx, s, act.Stage{Number: n, Changes: c}); err != nil {
 		return err
 	}
-	is, err := a.heardOf(ctx, s, n)
+	is, err := a.judgedBy(ctx, s, n)
 	if err != nil {
 		return err
 	}
@@ -176,9 +176,18 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 			got.VerificationID = is.Draft.VerificationID
 		}
 	} else if ends != nil {
-		return ends
+		return a.asBefore(ctx, s, n, ends)
 	}
 	return a.Out.Row(saved{n, string(got.State), got.VerificationID})
+}
+
+// asBefore is what an act upon a listing ends with: a dry run as the last change did, where the service refused it for what
+// it tells no reader.
+func (a *app) asBefore(ctx context.Context, s *cli.Session, n phone.E164, err error) error {
+	if !a.Flags.DryRun {
+		return err
+	}
+	return cli.DryAnd(err, listingsOf(s).Claimed(ctx, n))
 }
 
 func (a *app) logoCommand() *cobra.Command {
@@ -212,17 +221,18 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 	if err := a.MayAct(ctx, s, act.Pay{Number: n}); err != nil {
 		return err
 	}
-	if _, err := a.heardOf(ctx, s, n); err != nil {
+	if _, err := a.judgedBy(ctx, s, n); err != nil {
 		return err
 	}
 	got, err := cli.Carry[numbersonline.Checkout](ctx, a.App, s, act.Pay{Number: n})
-	if err != nil {
-		return err
+	so, ends := a.SoAlready(err)
+	if ends != nil {
+		return a.asBefore(ctx, s, n, ends)
 	}
 	if wait {
 		a.Out.Live()
 	}
-	if got.Verified() {
+	if so || got.Verified() {
 		return a.Out.Value(string(numbersonline.Verified), payment{n, string(numbersonline.Verified), ""})
 	}
 	if err := a.Out.Value(got.URL, payment{n, "paying", got.URL}); err != nil {
