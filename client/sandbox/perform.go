@@ -107,7 +107,7 @@ func (w *World) act(m *Member, r *http.Request) (rp *reply, err error) {
 			}
 		}
 	}
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+	if reads(r) {
 		err = w.read(func() { rp = record(m, r) })
 		return rp, err
 	}
@@ -118,6 +118,9 @@ func (w *World) act(m *Member, r *http.Request) (rp *reply, err error) {
 	}
 	return rp, err
 }
+
+// reads is that a request changes nothing by being made.
+func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
 
 // record lets a handler answer into memory.
 func record(h http.Handler, r *http.Request) *reply {

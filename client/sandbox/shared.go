@@ -89,8 +89,8 @@ const (
 	lookAround = 20 * time.Millisecond
 )
 
-// RoundTrip implements http.RoundTripper. A request that finds nobody at the socket was heard by
-// nobody, so that it is made again once somebody is there.
+// RoundTrip implements http.RoundTripper. A request that was heard by nobody, or by a program that has
+// ended and only had to read for it, is made again once somebody has the world.
 func (s *Shared) RoundTrip(r *http.Request) (*http.Response, error) {
 	if w := s.World(); w != nil {
 		return w.RoundTrip(r)
@@ -108,7 +108,8 @@ func (s *Shared) RoundTrip(r *http.Request) (*http.Response, error) {
 			return w.RoundTrip(again)
 		}
 		answer, err := s.reach(again)
-		if !nobodyThere(err) {
+		var alone *orphan
+		if !errors.As(err, &alone) {
 			return answer, err
 		}
 		var locked *Locked

@@ -55,9 +55,20 @@ type stall struct {
 	pid   int
 }
 
+// orphan is the error of a request that may be made again in a world that somebody else has by then: whoever had it has
+// ended, and has heard nothing of the request or only had to read.
+type orphan struct{ why error }
+
+func (o *orphan) Error() string {
+	return "the program that had the sandbox's world has ended: " + o.why.Error()
+}
+
+func (o *orphan) Unwrap() error { return o.why }
+
 // reach sends a request to whoever has the world, once that process says that it goes on, and
-// gives up waiting for the answer when it no longer does.
+// gives up waiting for the answer when it no longer does. It is an *orphan error where that has ended.
 func (s *Shared) reach(r *http.Request) (*http.Response, error) {
+	had := holder(s.options.Dir)
 	if err := s.awake(r.Context()); err != nil {
 		return nil, err
 	}
@@ -82,14 +93,26 @@ func (s *Shared) reach(r *http.Request) (*http.Response, error) {
 	answer, err := s.there.RoundTrip(r.WithContext(ctx))
 	close(answered)
 	var stalled *Stalled
-	if err != nil && errors.As(context.Cause(ctx), &stalled) {
-		err = stalled
+	switch {
+	case err == nil:
+		return answer, nil
+	case errors.As(context.Cause(ctx), &stalled):
+		return nil, stalled
+	case nobodyThere(err) || reads(r) && s.ended(r.Context(), had):
+		return nil, &orphan{err}
 	}
-	return answer, err
+	return nil, err
 }
 
-// awake is a *Stalled error while whoever has the world does not say that it goes on, and the
-// error of the connection where nobody is there.
+// ended reports whether the process that had the world, after which a request got no answer, has ended: while it goes on,
+// it was its own will.
+func (s *Shared) ended(ctx context.Context, had int) bool {
+	var gone *orphan
+	return errors.As(s.awake(ctx), &gone) || ctx.Err() == nil && holder(s.options.Dir) != had
+}
+
+// awake is a *Stalled error while whoever has the world does not say that it goes on, and an *orphan
+// one where nobody is there, or ended when asked.
 func (s *Shared) awake(ctx context.Context) error {
 	s.stall.mu.Lock()
 	defer s.stall.mu.Unlock()
@@ -106,9 +129,12 @@ func (s *Shared) awake(ctx context.Context) error {
 	if err == nil {
 		return answer.Body.Close()
 	}
-	if ctx.Err() == nil && within.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
+		return err
+	case within.Err() != nil:
 		s.stall.since, s.stall.pid = time.Now(), holder(s.options.Dir)
 		return &Stalled{PID: s.stall.pid}
 	}
-	return err
+	return &orphan{err}
 }
