@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"switchboard/client/money"
@@ -26,7 +27,10 @@ func (d Deed) Became() string {
 	if d.Earlier {
 		return "was booked before"
 	}
-	if word, ok := map[IntentState]string{StateIntent: "not sent", StateSent: "on its way", StateRejected: refused}[d.State]; ok {
+	if d.State == StateRejected && strings.HasPrefix(d.Reason, nothingSent) {
+		return notSent
+	}
+	if word, ok := map[IntentState]string{StateIntent: notSent, StateSent: "on its way", StateRejected: refused}[d.State]; ok {
 		return word
 	}
 	if f := d.Fate(); f != FateAmiss {
@@ -54,16 +58,25 @@ func (d Deed) Asked() bool {
 }
 
 // Refused is what came of an act that the provider did not do, in the words of the log. One that it answered with a
-// choice was not refused.
+// choice was not refused, and one of which it heard nothing was not sent.
 func Refused(why string) string {
 	if oneuc.AsksToChoose(why) {
 		return why
 	}
+	if rest, unsent := strings.CutPrefix(why, nothingSent); unsent {
+		return notSent + ": " + rest
+	}
 	return refused + ": " + why
 }
 
-// refused is the word for an act that the provider did not do.
-const refused = "refused"
+// The words for an act that the provider did not do, and of which it heard nothing.
+const (
+	refused = "refused"
+	notSent = "not sent"
+)
+
+// nothingSent is how the reason begins for which nothing was sent.
+const nothingSent = "nothing was sent: "
 
 // deedsPage is how many entries of the journal are read at once.
 const deedsPage = 1000

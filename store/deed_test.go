@@ -15,27 +15,30 @@ func TestWhatWasDoneIsToldWithItsMoney(t *testing.T) {
 	now := time.Now()
 	put(t, db, now, act("a1", now))
 	cost := must[Activation](t)(db.Activation(ctx, "a1")).Price
+	why := "no stock"
 	do := func(op, key, body string, to IntentState, ref string) {
 		t.Helper()
 		id := must[int64](t)(db.Begin(ctx, Intent{Op: op, NaturalKey: key, Subject: key, Body: []byte(body)}, nil))
 		if err := db.MarkSent(ctx, id); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Settle(ctx, id, to, ref, map[bool]string{true: "no stock"}[to == StateRejected]); err != nil {
+		if err := db.Settle(ctx, id, to, ref, map[bool]string{true: why}[to == StateRejected]); err != nil {
 			t.Fatal(err)
 		}
 	}
 	do("sms.order", "one", `{"Customer":"acme"}`, StateConfirmed, "a1")
 	do("sms.adjust", "two", `{"Customer":"bert","Transaction":{"Amount":-500}}`, StateConfirmed, "t")
 	do("sms.order", "three", `{"Customer":"acme"}`, StateRejected, "")
+	why = "nothing was sent: cannot reach SMS"
+	do("sms.order", "four", `{"Customer":"acme"}`, StateRejected, "")
 	list, err := db.Deeds(ctx, now.Add(-time.Hour), time.Time{})
-	if err != nil || len(list) != 3 {
+	if err != nil || len(list) != 4 {
 		t.Fatalf("%v %v", list, err)
 	}
 	for i, want := range []struct {
 		customer, outcome string
 		money             money.Price
-	}{{"acme", "refused: no stock", money.Price{}}, {"bert", "done", money.Known(-500)}, {"acme", "done", cost}} {
+	}{{"acme", "not sent: cannot reach SMS", money.Price{}}, {"acme", "refused: no stock", money.Price{}}, {"bert", "done", money.Known(-500)}, {"acme", "done", cost}} {
 		if d := list[i]; d.Customer != want.customer || d.Outcome() != want.outcome || d.Money != want.money {
 			t.Errorf("%d: %s %s %v", i, d.Customer, d.Outcome(), d.Money)
 		}

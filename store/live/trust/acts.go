@@ -136,7 +136,7 @@ func (t *Trust) has(a act.Account) bool {
 }
 
 // staysSo reports whether a profile, as it was just read, has these already. A tax id is never read, and of a public
-// page the service tells no field but the website.
+// page the service tells no field but the name and the website.
 func staysSo(l store.Listing, c numbersonline.Changes) bool {
 	if c.Empty() || c.EIN != nil || time.Since(l.Seen) >= justRead {
 		return false
@@ -145,6 +145,9 @@ func staysSo(l store.Listing, c numbersonline.Changes) bool {
 	switch {
 	case l.State == numbersonline.Verified && l.Page != nil:
 		now["website"] = l.Page.Website
+		if l.Page.Name != "" {
+			now["dba"] = l.Page.Name // whichever field it comes from, it is what everybody sees
+		}
 	case l.Draft != nil:
 		now = fieldsOf(l.Draft.Profile)
 	}

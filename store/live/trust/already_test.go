@@ -32,7 +32,9 @@ func TestAProfileThatHasItAlready(t *testing.T) {
 			{"the same name, read too long ago", numbersonline.Draft, justRead, numbersonline.Changes{DBA: text("Acme")}, nil},
 			{"the website of a public page", numbersonline.Verified, 0, numbersonline.Changes{Website: text("https://acme.example")}, []act.Code{act.AlreadySo}},
 			{"another website of a public page", numbersonline.Verified, 0, numbersonline.Changes{Website: text("https://acme.test")}, []act.Code{act.EditsPublicPage}},
-			{"the name of a public page", numbersonline.Verified, 0, numbersonline.Changes{DBA: text("Acme")}, []act.Code{act.EditsPublicPage}},
+			{"the name of a public page", numbersonline.Verified, 0, numbersonline.Changes{DBA: text("Acme")}, []act.Code{act.AlreadySo}},
+			{"another name of a public page", numbersonline.Verified, 0, numbersonline.Changes{DBA: text("Acme Ltd")}, []act.Code{act.EditsPublicPage}},
+			{"the legal name of a public page", numbersonline.Verified, 0, numbersonline.Changes{LegalName: text("Acme")}, []act.Code{act.EditsPublicPage}},
 		} {
 			l := numbersonline.Listing{E164: mine, State: tc.state}
 			if tc.state == numbersonline.Verified {

@@ -100,7 +100,7 @@ func page(l store.Listing) []act.Fact {
 	if l.Page == nil {
 		return nil
 	}
-	for _, f := range []act.Fact{{Name: "public name", Value: l.Page.Name}, {Name: "public website", Value: l.Page.Website}} {
+	for _, f := range []act.Fact{{Name: "in public now", Value: l.Page.Name}, {Name: "website now", Value: l.Page.Website}} {
 		if f.Kind = act.Name; f.Value != "" {
 			list = append(list, f)
 		}
