@@ -1,22 +1,22 @@
 package store
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // Forget takes away everything that a store holds of what it was filled from: the built-in world is begun anew, and
 // what another world was asked for is not to be looked for in this one. A *Refusal says that somebody has the store open.
-// Files that were set aside for a person stay: no store reads them.
+// Files that were set aside for a person stay: no store reads them. While a file stands in the place of one of the store's
+// that no store has made, all stay: that is refused as it is to whoever opens it.
 func Forget(dir string) (err error) {
+	if err := foreign(dir); err != nil {
+		return err
+	}
 	names, err := ofStore(dir)
 	if err != nil || len(names) == 0 {
 		return wrap(err, "beginning anew")
@@ -41,58 +41,6 @@ func Forget(dir string) (err error) {
 	return nil
 }
 
-// Foreign is why a store is not to be taken away: a file stands in its place that no store has made. Whoever opens it is
-// told the same. What is no database beside one of a store's files is that store's other one, damaged.
-func Foreign(dir string) error {
-	cache, journal := filepath.Join(dir, "cache.db"), filepath.Join(dir, "journal.db")
-	read, sent := makerOf(cache, cacheID), makerOf(journal, journalID)
-	switch {
-	case sent == byAnother:
-		return ofAnother(journal)
-	case read == byAnother:
-		return ofAnother(cache)
-	case sent == byNobody && read == notThere:
-		return noDatabase(journal)
-	case read == byNobody && sent == notThere:
-		return noDatabase(cache)
-	}
-	return nil
-}
-
-// maker is who has made a file.
-type maker int
-
-const (
-	notThere  maker = iota
-	byStore         // a store of ours
-	byAnother       // another program: it is a database
-	byNobody        // it is no database
-)
-
-// makerOf looks at the head of a file in the place of one of a store's.
-func makerOf(path string, id uint32) maker {
-	f, err := os.Open(path)
-	if err != nil {
-		return notThere
-	}
-	defer f.Close()
-	var head [72]byte // the format's name at its beginning, the application's id at its end
-	n, err := io.ReadFull(f, head[:])
-	if n == 0 {
-		return notThere
-	}
-	log, _ := os.Stat(path + "-wal")
-	marked := binary.BigEndian.Uint32(head[68:])
-	unmarked := marked == 0 && log != nil && log.Size() > 0 // the id is still in the log
-	switch {
-	case err != nil || !bytes.HasPrefix(head[:], []byte("SQLite format 3\x00")):
-		return byNobody
-	case marked != id && !unmarked:
-		return byAnother
-	}
-	return byStore
-}
-
 // Begun reports whether there is a store in a folder, or a part of one.
 func Begun(dir string) bool {
 	names, err := ofStore(dir)
@@ -106,15 +54,18 @@ func ofStore(dir string) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	var names []string
-	aside := cachesAside(dir)
-	for _, e := range entries {
-		name := e.Name()
-		if name == copiesFolder {
-			names = slices.Insert(names, 0, name)
+	own := []string{"cache.damaged", "journal.damaged", lostMarker}
+	for _, file := range []string{"cache.db", "journal.db", cachePart, journalPart, salvaged, replacements["damaged"], replacements["newer"]} {
+		for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
+			own = append(own, file+tail)
 		}
-		kept := strings.HasPrefix(name, "journal-damaged-") || strings.HasPrefix(name, "journal-newer-") || slices.Contains(aside, filepath.Join(dir, name))
-		if !kept && (strings.HasPrefix(name, "cache") || strings.HasPrefix(name, "journal")) {
+	}
+	var names []string
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == copiesFolder:
+			names = slices.Insert(names, 0, name)
+		case slices.Contains(own, name):
 			names = append(names, name)
 		}
 	}

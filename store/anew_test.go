@@ -1,11 +1,15 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // A folder whose world is begun anew knows nothing of the one before: no attempt, no reason, no mark of how it ended.
@@ -90,6 +94,25 @@ func TestAForeignFileIsKnown(t *testing.T) {
 			}
 			put("cache.db", "SQLite format 3\x00"+strings.Repeat("\x00", 100))(t, dir)
 		}, true},
+		"a database of another program without an id, which is in use": {func(t *testing.T, dir string) {
+			db := sql.OpenDB(connector{"file:" + filepath.Join(dir, "cache.db"), &sqlite3.SQLiteDriver{}})
+			t.Cleanup(func() { db.Close() })
+			for _, do := range []string{"PRAGMA journal_mode = WAL", "CREATE TABLE t (a)", "INSERT INTO t VALUES (1)"} {
+				if _, err := db.ExecContext(t.Context(), do); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}, true},
+		"a folder": {func(t *testing.T, dir string) {
+			if err := os.MkdirAll(filepath.Join(dir, "cache.db", "mine"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, true},
+		"a link": {func(t *testing.T, dir string) {
+			if err := os.Symlink(filepath.Join(t.TempDir(), "elsewhere"), filepath.Join(dir, "journal.db")); err != nil {
+				t.Fatal(err)
+			}
+		}, true},
 		"an empty file":                 {put("cache.db", ""), false},
 		"a text":                        {put("journal.db", strings.Repeat("this is not a database. ", 400)), true},
 		"a short text":                  {put("cache.db", "x"), true},
@@ -97,9 +120,36 @@ func TestAForeignFileIsKnown(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			if c.make(t, dir); (Foreign(dir) != nil) != c.want {
-				t.Errorf("foreign: %v", !c.want)
+			c.make(t, dir)
+			before, err := os.ReadDir(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = Forget(dir)
+			left, gone := os.ReadDir(dir)
+			if foreign := err != nil && !errors.Is(err, ErrLocked); foreign != c.want || gone != nil || foreign && len(left) != len(before) {
+				t.Errorf("foreign: %v, %d of %d files are left, %v", err, len(left), len(before), gone)
 			}
 		})
+	}
+}
+
+// What only has a name like those of a store stays.
+func TestFilesWithLikeNamesStay(t *testing.T) {
+	dir := t.TempDir()
+	if err := openAt(t, dir).Close(); err != nil {
+		t.Fatal(err)
+	}
+	like := []string{"cache-of-mine", "cached.txt", "journal.txt", "journal-damaged-20260101T000000.db"}
+	for _, name := range like {
+		write(t, dir, name)
+	}
+	if err := Forget(dir); err != nil || Begun(dir) {
+		t.Errorf("%v, or something is left", err)
+	}
+	for _, name := range like {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
 	}
 }

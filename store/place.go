@@ -48,18 +48,27 @@ func prepareFile(path string) error {
 		return fmt.Errorf("making %s: %w", path, err)
 	}
 	info, err := os.Lstat(path)
-	switch {
-	case err != nil:
+	if err != nil {
 		return fmt.Errorf("looking at %s: %w", path, err)
-	case info.Mode()&fs.ModeSymlink != 0:
-		return &Refusal{path, "it is a link. Put the file itself there", ErrUnsafe}
-	case !info.Mode().IsRegular():
-		return &Refusal{path, "it is not a file", ErrUnsafe}
+	}
+	if err := itself(path, info); err != nil {
+		return err
 	}
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
 		if err := tighten(name); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// itself refuses what is no file of its own.
+func itself(path string, info fs.FileInfo) error {
+	switch {
+	case info.Mode()&fs.ModeSymlink != 0:
+		return &Refusal{path, "it is a link. Put the file itself there", ErrUnsafe}
+	case !info.Mode().IsRegular():
+		return &Refusal{path, "it is not a file", ErrUnsafe}
 	}
 	return nil
 }

@@ -134,6 +134,23 @@ func TestAFreshWorldHasTheOldOneForgottenFirst(t *testing.T) {
 	}
 }
 
+// A file in the place of a world that is none is not lost by a fresh one.
+func TestAFreshWorldPutsAsideWhatIsNone(t *testing.T) {
+	for _, text := range []string{"notes of mine", "notes of mine\n", `{"version":99,"seed":7}`} {
+		dir := t.TempDir()
+		write(t, dir, worldFile, text)
+		w := open(t, Options{Dir: dir, Fresh: true})
+		if is, err := os.ReadFile(aside(w)); err != nil || string(is) != text {
+			t.Errorf("%q is %q: %v", text, is, err)
+		}
+		inProcess(t, w).want(200, "POST", creditPath, credit("ONE"))
+		closeWorld(t, w)
+		if !knows(t, dir, "ONE") {
+			t.Error("the fresh world is not gone on with")
+		}
+	}
+}
+
 // Under those who use a world no other is begun: what they have asked for is not in it. Every request says so, and so
 // that nobody has to remove anything the next start begins a new one.
 func TestNoWorldIsBegunUnderThoseWhoUseOne(t *testing.T) {

@@ -58,13 +58,21 @@ func (k *kept) look(fresh bool) error {
 	switch {
 	case err != nil && !gone:
 		return fmt.Errorf("reading the sandbox's world: %w", err)
-	case gone || fresh:
+	case gone:
 		return k.anew(fmt.Errorf("the sandbox's world in %s is gone: %s", k.dir, beginAgain))
 	}
-	if err := k.whole(data); err != nil {
+	err = k.whole(data)
+	k.found = data
+	if err == nil && fresh {
+		_, err = k.read() // what is none is somebody's
+	}
+	if err != nil {
 		return k.unreadable(err)
 	}
-	k.found = data
+	if fresh {
+		k.sum, k.times, k.acts = "", 0, acts{}
+		return k.anew(nil)
+	}
 	return nil
 }
 

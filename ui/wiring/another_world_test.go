@@ -84,8 +84,10 @@ func TestNoWorldIsBegunBesideAFileOfAnotherProgram(t *testing.T) {
 	if err := errors.Join(os.Remove(world), os.WriteFile(cache, []byte(another), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := ask(t, "customers", "list", "--sandbox"); code == cli.OK || !strings.Contains(errs, "another program. Move it away") {
-		t.Errorf("%d %s", code, errs)
+	for _, args := range [][]string{{"customers", "list", "--sandbox"}, {"customers", "list", "--sandbox", "--fresh"}} {
+		if code, _, errs := ask(t, args...); code == cli.OK || !strings.Contains(errs, "another program. Move it away") {
+			t.Errorf("%v: %d %s", args, code, errs)
+		}
 	}
 	_, begun := os.Stat(world)
 	if is, err := os.ReadFile(cache); !errors.Is(begun, fs.ErrNotExist) || err != nil || string(is) != another {

@@ -157,9 +157,6 @@ func (s *session) enter(dir string) (err error) {
 		options.Forget = func() error {
 			s.anew = true
 			if !s.flags.Fresh {
-				if err := store.Foreign(dir); err != nil {
-					return err
-				}
 				s.told = append(s.told, "The sandbox's world was damaged or gone: a new one was begun, and what was saved of the one before was removed with it.")
 			}
 			return store.Forget(dir)
