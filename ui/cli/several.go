@@ -249,7 +249,7 @@ func (p *patient) Do(ctx context.Context, a act.Act, c act.Consent) (act.Outcome
 func (r *several) tell(ctx context.Context, i int, out act.Outcome, err error) error {
 	t, ctx := r.things[i], After(ctx)
 	if AlreadySo(err) && !t.Anew {
-		r.already(t, err)
+		r.already(i, err)
 		err = nil
 	}
 	if err != nil {
@@ -277,12 +277,12 @@ func (r *several) settled(ctx context.Context, i int, so error) error {
 }
 
 // already says that nothing of a thing was left to be done.
-func (r *several) already(t Thing, so error) {
+func (r *several) already(i int, so error) {
 	said := so.Error()
 	if len(r.things) > 1 {
-		said = act.About(t.Name, said)
+		said = act.About(r.things[i].Name, said)
 	}
-	r.a.Out.Say("%s", said)
+	r.a.Out.Say("%s", r.sentence(i, said))
 }
 
 // end is what the command ends with.

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/ui/text"
 )
 
 // Undone is one of several that is not known to be done.
@@ -69,5 +71,13 @@ func (r *several) say(ctx context.Context, i int, err error) {
 	}
 	p := r.a.problem(ctx, err)
 	r.undone = append(r.undone, Undone{r.things[i].Name, r.things[i].id(), p.Exit, p.Reason, p.Message, p.Mend, p.Attempt})
-	r.a.Out.Say("%s", p.Message)
+	r.a.Out.Say("%s", r.sentence(i, p.Message))
+}
+
+// sentence is what is said of a thing as a sentence of its own; one that begins with its name leaves that as it is.
+func (r *several) sentence(i int, said string) string {
+	if strings.HasPrefix(said, r.things[i].Name) {
+		return said
+	}
+	return text.Capital(said)
 }

@@ -18,8 +18,8 @@ func TestADryRunEndsAsItsCommandWould(t *testing.T) {
 		ends  int
 		names []string
 	}{
-		{"customers credit acme larkspur nobody1 +5", cli.NotFound, []string{"acme\tbooked: +$5.00 for acme, reference: ", "larkspur\tbooked: +$5.00 for larkspur, reference: ", "nobody1\tnot: there is no customer \"nobody1\"\nneeds\t--yes", "2 of 3 customers can be done: there is no customer"}},
-		{"customers credit acme northwind -80", cli.OK, []string{"The balance of acme and northwind falls below zero", "northwind\tbooked: -$80.00"}},
+		{"customers credit acme larkspur nobody1 +5", cli.NotFound, []string{"acme\twill be booked: +$5.00 for acme, reference: ", "larkspur\twill be booked: +$5.00 for larkspur, reference: ", "nobody1\tnot: there is no customer \"nobody1\"\nneeds\t--yes", "2 of 3 customers can be done: there is no customer"}},
+		{"customers credit acme northwind -80", cli.OK, []string{"The balance of acme and northwind falls below zero", "northwind\twill be booked: -$80.00"}},
 		{"customers status larkspur disabled", cli.OK, []string{"this customer is disabled already: nothing was sent."}},
 		{"customers status larkspur millrace disabled", cli.OK, []string{"larkspur\tnot: this customer is disabled already", "millrace\tnot: this customer is disabled already"}},
 		{"customers status larkspur nobody1 disabled", cli.NotFound, []string{"larkspur\tnot: this customer is disabled already", "nobody1\tnot: there is no customer \"nobody1\""}},

@@ -179,7 +179,7 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 		letter = "D"
 	}
 	v.Take(act.Capital(letter))
-	v.After = append(v.After, act.Fact{Name: "booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}},
+	v.After = append(v.After, act.Fact{Name: "will be booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}},
 		act.Fact{Name: "reference", Value: t.ID})
 	if t.Gateway != "" {
 		v.After = append(v.After, act.Fact{Name: "gateway", Value: t.Gateway})

@@ -16,7 +16,6 @@ import (
 	"switchboard/client/phone"
 	"switchboard/client/rest"
 	"switchboard/store"
-	"switchboard/store/act"
 	"switchboard/store/live"
 )
 
@@ -116,24 +115,8 @@ func (t *Trust) updateAccount(ctx context.Context, name, email *string) (numbers
 	return got, err
 }
 
-// owns keeps the account as it was read with the key there is; nil is that it is not known any more.
-func (t *Trust) owns(a *numbersonline.Account) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.owner, t.ownerBy, t.asked = a, t.keys.Had(), time.Now()
-}
-
 // justRead is how long what was read counts for what is: who finds there what an act would bring about sends nothing.
 const justRead = time.Minute
-
-// has reports whether the account, as it was just read with the key there is, has these already.
-func (t *Trust) has(a act.Account) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	same := func(to *string, is string) bool { return to == nil || *to == is }
-	known := t.owner != nil && time.Since(t.asked) < justRead && t.ownerBy.Equal(t.keys.Had())
-	return known && a != (act.Account{}) && same(a.Name, t.owner.Name) && same(a.Email, t.owner.Email)
-}
 
 // staysSo reports whether a profile, as it was just read, has these already. A tax id is never read, and of a public
 // page the service tells no field but the name and the website.
@@ -164,19 +147,6 @@ func staysSo(l store.Listing, c numbersonline.Changes) bool {
 func (t *Trust) changedSince(ctx context.Context, n phone.E164, read time.Time) bool {
 	done, err := t.db.Carried(ctx, listingKey(n))
 	return err != nil || slices.ContainsFunc(done, func(in store.Intent) bool { return in.SentAt.After(read) })
-}
-
-// Account reads the account of the key.
-func (t *Trust) Account(ctx context.Context) (numbersonline.Account, error) {
-	if err := t.Ask(ctx); err != nil {
-		return numbersonline.Account{}, err
-	}
-	by := t.keys.Had()
-	got, err := t.api.Account(ctx)
-	if err == nil && (by.Empty() || by.Equal(t.keys.Had())) { // nobody knows which of two keys it was read with
-		t.owns(&got)
-	}
-	return got, t.Heard(ctx, err)
 }
 
 // startVerification has a one-time code sent to a number. Without an answer a

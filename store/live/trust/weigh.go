@@ -224,8 +224,12 @@ func (t *Trust) weighAccount(ctx context.Context, a act.Account, v *act.Verdict)
 	for _, f := range []struct {
 		name string
 		to   *string
-	}{{"name", a.Name}, {"e-mail", a.Email}} {
+		is   func(numbersonline.Account) string
+	}{{"name", a.Name, func(o numbersonline.Account) string { return o.Name }}, {"e-mail", a.Email, func(o numbersonline.Account) string { return o.Email }}} {
 		if f.to != nil {
+			if owner, known := t.owned(); known {
+				v.Before = append(v.Before, act.Fact{Name: f.name + " now", Value: cmp.Or(f.is(owner), "none"), Kind: act.Name, Loose: true})
+			}
 			v.After = append(v.After, act.Fact{Name: f.name, Value: *f.to, Kind: act.Name})
 		}
 	}

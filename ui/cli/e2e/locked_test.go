@@ -75,6 +75,7 @@ func TestALockedFileHoldsNobodyUp(t *testing.T) {
 	before = p.changes()
 	acts[2] = []string{"numbers", "set", "+12065551422", "--cnam", "ACME TWO", "-y"} // the first is set by now
 	acts[3] = []string{"numbers", "release", "+12065551422", "--confirm", "1422", "-y"}
+	acts[4] = []string{"listings", "stage", "+14155550199", "--dba", "Acme Two", "-y"}
 	for i := range acts {
 		acts[i] = append(acts[i], "--json")
 	}

@@ -105,7 +105,7 @@ func (a *app) setAccount(ctx context.Context, s *cli.Session, what act.Account) 
 	got, err := cli.Carry[numbersonline.Account](ctx, a.App, s, what)
 	so, ends := a.SoAlready(err)
 	if so {
-		a.Out.Say("%s", err)
+		a.Out.Say("The account has this already: nothing was sent.")
 		got = is
 	} else if ends != nil {
 		return ends

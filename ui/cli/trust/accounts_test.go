@@ -22,6 +22,9 @@ func TestAccounts(t *testing.T) {
 		if after["email"] != "ops@acme.example" || after["name"] != before["name"] || after["account_id"] != before["account_id"] {
 			t.Errorf("it was changed to %v", after)
 		}
+		if got := p.run(t, "accounts", "set", "--email", "b@acme.example", "--dry-run"); !strings.Contains(got.out, "e-mail now\tops@acme.example\n") || !strings.Contains(got.out, "e-mail\tb@acme.example\n") {
+			t.Errorf("what it is and will be: %+v", got)
+		}
 		if got := p.json(t, cli.OK, "accounts", "set", "--email", "", "--yes").(map[string]any); got["email"] != nil {
 			t.Errorf("a cleared address is %v", got["email"])
 		}
