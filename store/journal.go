@@ -100,6 +100,14 @@ func setAside(ctx context.Context, tx *sql.Tx, o Intent) error {
 	return nil
 }
 
+// UnderWay is that an attempt whose outcome is not known yet is waited for.
+func (db *DB) UnderWay(o Intent) *InFlightError {
+	if db.alive(o.owner) {
+		return &InFlightError{o, pidOf(o.owner)}
+	}
+	return &InFlightError{o, 0}
+}
+
 // allowed refuses an intent that must wait for another one. A damaged one may be about
 // anything, so everything that spends waits for it.
 func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
@@ -116,10 +124,8 @@ func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
 			if err := setAside(ctx, tx, o); err != nil {
 				return err
 			}
-		case same && db.alive(o.owner):
-			return &InFlightError{o, pidOf(o.owner)}
 		case same:
-			return &InFlightError{o, 0}
+			return db.UnderWay(o)
 		}
 	}
 	if i.Parent == 0 {

@@ -47,6 +47,7 @@ const (
 	OverConfirm     Code = "over_confirm"
 	PriceRose       Code = "price_rose"
 	UnusualPrice    Code = "unusual_price"
+	OrderedAlready  Code = "ordered_already" // the same order went through without an answer
 	StaleSearch     Code = "stale_search"
 	Charges         Code = "charges"
 	ChargesUnknown  Code = "charges_unknown"
@@ -177,6 +178,7 @@ func costs() []Entry {
 		{OverConfirm, exitGuarded, OnSheet, "Up to %s is more than %s: confirm_over in the settings asks once more.", "confirm_over in the settings"},
 		{PriceRose, exitGuarded, OnSheet, "The max price rises from %s to %s.", ""},
 		{UnusualPrice, exitGuarded, OnSheet, "%s usually pays %s. This order has %s.", "* saves it as the customer's usual price"},
+		{OrderedAlready, exitGuarded, OnSheet, "The same order sent at %s, which got no answer, went through after all: %s. This orders one more.", ""},
 		{Charges, exitGuarded, AtAct, "The provider asks for %s: --accept-charges pays it. Nothing was done.", "--accept-charges"},
 		{ChargesUnknown, exitGuarded, OnSheet, "The provider asks for an amount that it does not name.", ""},
 		{BelowZero, exitGuarded, OnSheet, "The balance of %s falls below zero; the provider allows that.", ""},

@@ -212,14 +212,8 @@ func (e *Engine) Unsettled(ctx context.Context, v *act.Verdict, keys ...string) 
 	return nil
 }
 
-// Unknown are the attempts at one kind of act whose outcome is not known.
-func (e *Engine) Unknown(ctx context.Context, op string) ([]store.Intent, error) {
+// OpenOf are the attempts at one kind of act whose outcome is not known: those on their way, and those that are looked for.
+func (e *Engine) OpenOf(ctx context.Context, op string) ([]store.Intent, error) {
 	open, err := e.openIntents(ctx)
-	var list []store.Intent
-	for _, in := range open {
-		if in.Op == op && in.State == store.StateUnknown && !in.Damaged {
-			list = append(list, in)
-		}
-	}
-	return list, err
+	return slices.DeleteFunc(slices.Clone(open), func(in store.Intent) bool { return in.Op != op || in.Damaged }), err
 }

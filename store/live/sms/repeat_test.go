@@ -9,6 +9,8 @@ import (
 	"switchboard/client/sandbox"
 	"switchboard/store"
 	"switchboard/store/act"
+	"switchboard/store/act/acttest"
+	"switchboard/store/live/livetest"
 )
 
 // A booking without an answer that was found done is not made once more by
@@ -38,5 +40,66 @@ func TestABookingThatWasFoundIsNotRepeated(t *testing.T) {
 		}
 		time.Sleep(recently)
 		r.says("later", r.verdict(again))
+	})
+}
+
+// A booking that is on its way is waited for, whoever sends the same: once it has an answer the next one is booked, and where
+// none came it is not, unless its reference was chosen.
+func TestABookingThatIsOnItsWayIsWaitedFor(t *testing.T) {
+	for _, c := range []struct {
+		kind   sandbox.Kind
+		named  bool
+		booked bool
+	}{{sandbox.Latency, false, true}, {sandbox.LostAnswer, false, false}, {sandbox.LostAnswer, true, true}} {
+		inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+			r.inject(sandbox.Fault{Kind: c.kind, Method: "POST", Path: "/transaction", MS: 2500})
+			first := make(chan error, 1)
+			go func() {
+				_, err := r.AdjustBalance(t.Context(), "acme", amount("TX1", 777))
+				first <- err
+			}()
+			time.Sleep(time.Second)
+			again := act.Credit{Customer: "acme", Transaction: amount("TX2", 777), Named: c.named}
+			begun := time.Now()
+			err := acttest.Perform(t.Context(), r.e, again)
+			switch waited := time.Since(begun); {
+			case (err == nil) != c.booked, !c.named && waited < time.Second:
+				t.Errorf("%s, named %v: %v after %s", c.kind, c.named, err, waited)
+			case err != nil && livetest.Reason(err) != act.OpenAttempt:
+				t.Error(err)
+			}
+			if err := <-first; (err == nil) != (c.kind == sandbox.Latency) {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// An order whose answer was lost and that was found done is told to whoever makes the same again, until that one is made.
+func TestAnOrderThatWasFoundIsTold(t *testing.T) {
+	inBubble(t, sandbox.Options{NoLimits: true}, func(t *testing.T, r *rig) {
+		r.inject(sandbox.Fault{Kind: sandbox.LostAnswer, Method: "POST", Path: "/activation"})
+		o := act.Order{Customer: "acme", Order: order("telegram", "uk")}
+		err := acttest.Perform(t.Context(), r.e, o)
+		id := r.unsettled(err)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if s := r.state(id); s != store.StateConfirmed {
+			t.Fatalf("it is %s", s)
+		}
+		told := func() bool {
+			return slices.ContainsFunc(r.verdict(o).Warned, func(w act.Reason) bool { return w.Code == act.OrderedAlready })
+		}
+		other := o
+		other.Order.ServiceID = "whatsapp"
+		if v := r.verdict(o); !told() || v.Consent.Sureness() == act.Enter().Sureness() {
+			t.Errorf("%+v", v.Warned)
+		}
+		if w := r.verdict(other).Warned; slices.ContainsFunc(w, func(w act.Reason) bool { return w.Code == act.OrderedAlready }) {
+			t.Errorf("%+v", w)
+		}
+		if err := acttest.Perform(t.Context(), r.e, o); err != nil || told() {
+			t.Errorf("%v, told once more %v", err, told())
+		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/money"
@@ -37,13 +38,33 @@ func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error
 	}
 	s.weighPayer(ctx, c, a, v)
 	for _, look := range []func(context.Context, act.Order, *act.Verdict) error{
-		s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord, s.weighRepeat, s.weighEnded,
+		s.weighUsual, s.weighPlaces, s.weighStock, s.weighPrice, s.weighRecord, s.weighRepeat, s.weighEnded, s.weighFound,
 	} {
 		if err := look(ctx, a, v); err != nil {
 			return err
 		}
 	}
 	return s.e.Unsettled(ctx, v, orderKey(a.Customer, a.Order))
+}
+
+// weighFound warns of an order whose last one was found to be done without an answer: who was told that its outcome is
+// not known repeats it.
+func (s *SMS) weighFound(ctx context.Context, a act.Order, v *act.Verdict) error {
+	list, err := s.e.Attempts(ctx, time.Now().Add(-runsFor))
+	if err != nil {
+		return err
+	}
+	last := slices.IndexFunc(list, func(in store.Intent) bool { return in.NaturalKey == orderKey(a.Customer, a.Order) })
+	if last < 0 || !list[last].Found() || time.Since(list[last].SettledAt) > recently {
+		return nil
+	}
+	in := list[last]
+	number := in.Ref
+	if got, err := s.db.Activation(ctx, in.Ref); err == nil {
+		number = got.Phone.String() + ", " + in.Ref
+	}
+	v.Warn(act.OrderedAlready.Of(in.SentAt.Local().Format("15:04:05"), number), act.Capital("O"))
+	return nil
 }
 
 // weighPayer holds an order against what the customer has, as far as that is known.
