@@ -210,3 +210,26 @@ func TestWhatSaysReadOnlyIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// What is asked of one customer needs no list of all of them: it is not told as missing because that was not read yet.
+func TestACustomerIsKnownBeforeTheListIs(t *testing.T) {
+	_, url, _ := servedAt(t, sandbox.Options{Seed: 7, NoLimits: true})
+	passing(t, url, func(r *http.Request, _ bool) string {
+		if strings.HasSuffix(r.URL.Path, "/customers") && !strings.Contains(r.URL.RawQuery, "amberlane") {
+			return "breaks off"
+		}
+		return ""
+	})
+	code, out, errs := ask(t, "customers", "ledger", "amberlane", "--json")
+	if code != cli.OK || !strings.Contains(out, "amberlane") {
+		t.Errorf("ledger: exit %d, %s%s", code, out, errs)
+	}
+	code, out, errs = ask(t, "code", "--customer", "amberlane")
+	if code == cli.OK || !strings.Contains(errs, "no such code") { // whether it is known that there is none rests on more
+		t.Errorf("code: exit %d, %s%s", code, out, errs)
+	}
+	code, out, errs = ask(t, "customers", "ledger", "amberlanes")
+	if code != cli.NotFound || !strings.Contains(errs, "there is no customer") {
+		t.Errorf("ledger of nobody: exit %d, %s%s", code, out, errs)
+	}
+}

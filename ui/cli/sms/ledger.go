@@ -26,7 +26,7 @@ func (a *app) ledgerCommand() *cobra.Command {
 					return err
 				}
 				a.RestsOn(customersRead)
-				if err := savedCustomer(ctx, s, args[0]); err != nil {
+				if err := a.heardCustomer(ctx, s, args[0]); err != nil {
 					return err
 				}
 				read, err := deskOf(s).LedgerRead(ctx, args[0])

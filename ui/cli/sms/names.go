@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -141,6 +142,24 @@ func savedCustomer(ctx context.Context, s *cli.Session, id string) error {
 		return notSaved(ctx, s, id)
 	}
 	return err
+}
+
+// heardCustomer is savedCustomer where the provider is asked: a customer that is not saved yet is read before it is said
+// that there is none.
+func (a *app) heardCustomer(ctx context.Context, s *cli.Session, id string) error {
+	known, err := s.DB.KnowsCustomer(ctx, id)
+	if err != nil || known || id == "" || a.Flags.Offline {
+		return cmp.Or(err, savedCustomer(ctx, s, id))
+	}
+	err = a.Read(ctx, s, func(ctx context.Context) error { return deskOf(s).RefreshCustomer(ctx, id) })
+	var fault *rest.Error
+	switch {
+	case errors.As(err, &fault) && fault.Kind == rest.NotFound:
+		return noCustomer(ctx, s, id)
+	case err != nil:
+		return err
+	}
+	return savedCustomer(ctx, s, id)
 }
 
 // catalogue has the lists of services and countries read when they never were.
