@@ -98,6 +98,11 @@ func TestAnOrderThatWasFoundIsTold(t *testing.T) {
 		if w := r.verdict(other).Warned; slices.ContainsFunc(w, func(w act.Reason) bool { return w.Code == act.OrderedAlready }) {
 			t.Errorf("%+v", w)
 		}
+		several := o
+		several.Of, several.Left = 3, 2
+		if w := r.verdict(several).Warned; slices.ContainsFunc(w, func(w act.Reason) bool { return w.Code == act.OrderedAlready }) {
+			t.Errorf("the second of three: %+v", w)
+		}
 		if err := acttest.Perform(t.Context(), r.e, o); err != nil || told() {
 			t.Errorf("%v, told once more %v", err, told())
 		}

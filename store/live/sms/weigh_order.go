@@ -48,8 +48,11 @@ func (s *SMS) weighOrder(ctx context.Context, a act.Order, v *act.Verdict) error
 }
 
 // weighFound warns of an order whose last one was found to be done without an answer: who was told that its outcome is
-// not known repeats it.
+// not known repeats it. Of several that are wanted together the first is warned of; the others go on after it.
 func (s *SMS) weighFound(ctx context.Context, a act.Order, v *act.Verdict) error {
+	if a.Left < a.Of {
+		return nil
+	}
 	list, err := s.e.Attempts(ctx, time.Now().Add(-runsFor))
 	if err != nil {
 		return err
