@@ -66,7 +66,7 @@ func (s *SMS) weighFound(ctx context.Context, a act.Order, v *act.Verdict) error
 	if got, err := s.db.Activation(ctx, in.Ref); err == nil {
 		number = got.Phone.String() + ", " + in.Ref
 	}
-	v.Warn(act.OrderedAlready.Of(in.SentAt.Local().Format("15:04:05"), number), act.Capital("O"))
+	v.Warn(act.OrderedAlready.Of(in.SentAt.Local().Format("15:04:05"), act.Hidden(number)), act.Capital("O"))
 	return nil
 }
 
