@@ -121,6 +121,14 @@ func (e *InFlightError) Error() string {
 	return fmt.Sprintf("the same %s is being sent by process %d since %s", about, e.Process, e.Intent.Created.Format("15:04:05"))
 }
 
+// UnderWay is that an attempt whose outcome is not known yet is waited for.
+func (db *DB) UnderWay(o Intent) *InFlightError {
+	if db.alive(o.owner) {
+		return &InFlightError{o, pidOf(o.owner)}
+	}
+	return &InFlightError{o, 0}
+}
+
 // OpenIntentError refuses a second attempt at something whose first has no outcome yet.
 type OpenIntentError struct{ Intent Intent }
 

@@ -100,14 +100,6 @@ func setAside(ctx context.Context, tx *sql.Tx, o Intent) error {
 	return nil
 }
 
-// UnderWay is that an attempt whose outcome is not known yet is waited for.
-func (db *DB) UnderWay(o Intent) *InFlightError {
-	if db.alive(o.owner) {
-		return &InFlightError{o, pidOf(o.owner)}
-	}
-	return &InFlightError{o, 0}
-}
-
 // allowed refuses an intent that must wait for another one. A damaged one may be about
 // anything, so everything that spends waits for it.
 func (db *DB) allowed(ctx context.Context, tx *sql.Tx, i Intent) error {
