@@ -38,6 +38,12 @@ func scanActivation(s scanner) (Activation, error) {
 	return a, err
 }
 
+// ActivationIDs are ids that begin with text, in order, at most limit of them.
+func (db *DB) ActivationIDs(ctx context.Context, begin string, limit int) ([]string, error) {
+	ids, err := list(ctx, db.cache.r, text, "SELECT id FROM activations WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", begin, begin+"\U0010FFFF", limit)
+	return ids, wrap(err, "reading ids")
+}
+
 // Activation reads one activation with the object as it was received in Raw. ErrNotFound
 // when it was never heard of.
 func (db *DB) Activation(ctx context.Context, id string) (Activation, error) {

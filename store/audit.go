@@ -3,8 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 )
+
+// NoticePrefix begins what the lines of the log are called that a person is told about when they are written; the rest of
+// the word is the notice's kind.
+const NoticePrefix = "notice."
 
 // Event is one line of the audit log: something that happened.
 type Event struct {
@@ -13,6 +18,27 @@ type Event struct {
 	What   string // e.g. "order"
 	Who    string // about whom or what
 	Result string
+}
+
+// Notice is what a person is told of a line of the log when it is written.
+type Notice struct {
+	Kind, Said string
+	Public     string // as much of it as anybody may read
+}
+
+// Notice tells what was written for a person, and what became of an attempt that got no answer: whoever made it was told
+// that this is not known. ok is that there is something to tell.
+func (e Event) Notice() (n Notice, ok bool) {
+	if kind, ok := strings.CutPrefix(e.What, NoticePrefix); ok {
+		return Notice{kind, e.Result, e.Result}, true
+	}
+	became, ok := strings.CutPrefix(e.Result, foundWord)
+	if !ok {
+		return n, false
+	}
+	lead := OpName(e.What) + ", which got no answer: "
+	public, _, _ := strings.Cut(became, ": ")
+	return Notice{"result", lead + became, lead + public}, true
 }
 
 // Audit adds a line to the log. Lines are never changed; no code and no credential belongs in one.

@@ -75,10 +75,14 @@ func (i Intent) Amiss() string {
 	return oneuc.FilingAmiss(i.Ref)
 }
 
-// How the results in the log begin of what was carried out and is not as it was wanted.
+// foundWord begins the result in the log of an attempt that got no answer, once it was found out.
+const foundWord = "found: "
+
+// How the results in the log begin of what was carried out and is not as it was wanted, and of what was found not to be done.
 const (
-	DoneAmiss  = "done: "
-	FoundAmiss = "found: it was done: "
+	DoneAmiss    = "done: "
+	FoundAmiss   = foundWord + "it was done: "
+	FoundNotDone = foundWord + "it was not done: "
 )
 
 // Log is the result in the log of the attempt, which was carried out and brought ref; found is that only a look tells that.

@@ -25,6 +25,7 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case pane.Toast:
 		m.say(msg)
 	case pane.Push:
+		m.goesOn()
 		m.sheets = append(m.sheets, opened{sheet: msg.Sheet})
 		if s, ok := msg.Sheet.(pane.Starter); ok {
 			cmd = s.Init()

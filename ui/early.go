@@ -83,5 +83,5 @@ func (m *Model) tooSoon(k tea.KeyPressMsg) {
 	if len(m.soon) > 1 {
 		words = " were"
 	}
-	m.say(pane.Toast{Text: "Too early: " + text.Clean(strings.Join(m.soon, " ")).Cut(40).String() + words + " not taken. Read what there is to choose first, then press the key again."})
+	m.say(pane.Toast{Key: true, Text: "Too early: " + text.Clean(strings.Join(m.soon, " ")).Cut(40).String() + words + " not taken. Read what there is to choose first, then press the key again."})
 }

@@ -236,3 +236,19 @@ func TestAPaleKeyHasItsReasonAndItsWayOut(t *testing.T) {
 		})
 	}
 }
+
+// What was said of a key that did nothing does not stand under the next sheet as if it were about that; it stays for who
+// types on so fast that nobody read it.
+func TestWhatIsSaidOfAKeyGoesWithTheNextSheet(t *testing.T) {
+	for _, pause := range []time.Duration{0, time.Second} {
+		givers(t, func(m *ui.Model, _ *giver) {
+			run(m, "gR")
+			send(m, tea.KeyPressMsg{Code: tea.KeyEscape})
+			time.Sleep(pause)
+			run(m, "g")
+			if gone := !strings.Contains(ansi.Strip(m.View().Content), "Too early"); gone != (pause > 0) {
+				t.Errorf("after %s it is gone: %t", pause, gone)
+			}
+		})
+	}
+}

@@ -29,7 +29,7 @@ func (m *Model) idle(k tea.KeyPressMsg, where string) {
 // for that, and no command here.
 func (m *Model) unused(k tea.KeyPressMsg, said string) {
 	m.turnAway(pane.Action{Written: m.writes(k)}, said)
-	m.unopened.told = pane.Toast{Text: said}
+	m.unopened.told = pane.Toast{Text: said, Key: true}
 	m.say(m.unopened.told)
 }
 

@@ -89,7 +89,7 @@ func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 		if m.repeated {
 			words = "A key that is held down confirms nothing: let go, then press it."
 		}
-		m.say(pane.Toast{Text: cmp.Or(a.Early, words)})
+		m.say(pane.Toast{Text: cmp.Or(a.Early, words), Key: true})
 		return nil
 	}
 	if !typing && m.unseenChoice(s, k) {
@@ -150,6 +150,9 @@ func (m *Model) do(a pane.Action, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case why != "":
 		return m.refuse(a, why)
+	}
+	if a.Risk >= pane.Spends {
+		m.goesOn()
 	}
 	pass := m.pass(a)
 	return tea.Batch(m.begin(a), pass)

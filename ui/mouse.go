@@ -143,7 +143,7 @@ func (m *Model) clickHint(hints []hint, x int) tea.Cmd {
 			continue
 		}
 		if h.pale || h.act.Among != nil && !h.act.Among.Read(m.kit) {
-			m.say(pane.Toast{Text: "Too early: read it first, then click again."})
+			m.say(pane.Toast{Text: "Too early: read it first, then click again.", Key: true})
 			return nil
 		}
 		if why := h.act.Why(); why != "" {

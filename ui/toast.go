@@ -35,7 +35,7 @@ func (m *Model) say(t pane.Toast) {
 		if m.kit.Private { // it may be a code
 			lost = "What was typed while an answer came was not taken."
 		}
-		t.Text = strings.TrimSpace(store.Ended(t.Text) + " " + lost)
+		t.Text, t.Key = strings.TrimSpace(store.Ended(t.Text)+" "+lost), false
 		m.put(t)
 		m.remains = pane.Toast{Text: lost}
 		return
@@ -94,6 +94,13 @@ func (m *Model) outlived() {
 		return
 	}
 	m.toast, m.remains, m.told, m.said = m.remains, pane.Toast{}, pane.Toast{}, pane.Toast{}
+}
+
+// goesOn takes away what was said of a key that did nothing, once something else is done and it was there to be read.
+func (m *Model) goesOn() {
+	if m.toast.Key && m.kit.Now().Sub(m.toastAt) >= 2*pane.Reading {
+		m.toast, m.told, m.said = pane.Toast{}, pane.Toast{}, pane.Toast{}
+	}
 }
 
 // refusal is a toast about an act that cannot run, for as long as it cannot for that reason. What a sheet refuses is told

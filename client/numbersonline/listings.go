@@ -1,11 +1,9 @@
 package numbersonline
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -114,7 +112,7 @@ func Written(k Kind, fields map[string]string) (Changes, error) {
 		"industry": &c.Industry, "address": &c.Address, "website": &c.Website, "bio": &c.Bio, "name": &c.Name, "role": &c.Role}
 	for name, v := range fields {
 		if into[name] == nil || !k.Uses(name) {
-			return c, fmt.Errorf("a %s listing has no %s", k, cmp.Or(labels[name], name))
+			return c, errors.New(misfit(k, name))
 		}
 		*into[name] = &v
 	}

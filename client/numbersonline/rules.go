@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"net/mail"
 	"net/url"
 	"regexp"
@@ -60,7 +61,7 @@ func (k Kind) Uses(field string) bool {
 
 // labels name the texts of a profile for a person, by their names on the wire.
 var labels = map[string]string{"dba": "name in public", "legal_name": "legal name", "jurisdiction": "place of registration", "industry": "industry",
-	"address": "address", "website": "website", "bio": "about", "name": "name", "role": "role"}
+	"address": "address", "website": "website", "bio": "about", "name": "name", "role": "role", "ein": "tax id"}
 
 // CheckText allows one line of text that reads as it is written, and "" which
 // clears it. field is its name on the wire.
@@ -162,6 +163,21 @@ func CheckLogo(image []byte) (contentType string, err error) {
 		return "", errors.New("the logo is an SVG; the service takes PNG, JPEG and WebP only")
 	}
 	return "", errors.New("the logo must be PNG, JPEG or WebP")
+}
+
+// Misfits gives what a listing of a kind has no place for, by the names on the wire; of no known kind it is nothing.
+func (c Changes) Misfits(k Kind) map[string]string {
+	problems := map[string]string{}
+	for field := range c.body() {
+		if k != "" && !k.Uses(field) {
+			problems[field] = misfit(k, field)
+		}
+	}
+	return problems
+}
+
+func misfit(k Kind, field string) string {
+	return fmt.Sprintf("a %s listing has no %s", k, cmp.Or(labels[field], field))
 }
 
 // Check gives what is wrong with each field that is set, by its name on the

@@ -28,6 +28,9 @@ func CheckField(name string) error {
 	return legible.Line("the name of a field", name)
 }
 
+// PortingFacts are the names that ParsePorting takes.
+func PortingFacts() []string { return slices.Clone(portingKeys) }
+
 // ParsePorting sets one of the porting facts by its name on the wire, "billing_name"; "" removes it. Of "comments" a value is
 // one more, and "" removes them all.
 func (p *Porting) ParsePorting(name, value string) error {

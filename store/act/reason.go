@@ -48,6 +48,7 @@ const (
 	PriceRose       Code = "price_rose"
 	UnusualPrice    Code = "unusual_price"
 	OrderedAlready  Code = "ordered_already" // the same order went through without an answer
+	BookedAlready   Code = "booked_already"  // the same booking did
 	StaleSearch     Code = "stale_search"
 	Charges         Code = "charges"
 	ChargesUnknown  Code = "charges_unknown"
@@ -179,6 +180,7 @@ func costs() []Entry {
 		{PriceRose, exitGuarded, OnSheet, "The max price rises from %s to %s.", ""},
 		{UnusualPrice, exitGuarded, OnSheet, "%s usually pays %s. This order has %s.", "* saves it as the customer's usual price"},
 		{OrderedAlready, exitGuarded, OnSheet, "The same order sent at %s, which got no answer, went through after all: %s. This orders one more.", ""},
+		{BookedAlready, exitGuarded, OnSheet, "%s: nothing was sent.", "a reference of your own (--ref)"},
 		{Charges, exitGuarded, AtAct, "The provider asks for %s: --accept-charges pays it. Nothing was done.", "--accept-charges"},
 		{ChargesUnknown, exitGuarded, OnSheet, "The provider asks for an amount that it does not name.", ""},
 		{BelowZero, exitGuarded, OnSheet, "The balance of %s falls below zero; the provider allows that.", ""},

@@ -28,7 +28,7 @@ var (
 )
 
 // noticeKinds are the kinds of notices by their names in the settings.
-var noticeKinds = []string{"code", "ending", "away", "order", "limit", "low", "listing", "report", "hooks"}
+var noticeKinds = []string{"code", "ending", "away", "order", "limit", "low", "listing", "report", "hooks", "result"}
 
 var settingEntries = []entry[Settings]{
 	{path: "profile", about: "Profile that opens when you name none.",

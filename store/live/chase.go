@@ -144,7 +144,7 @@ func (c *chaser) end(ctx context.Context, state store.IntentState, found Finding
 	if state == store.StateConfirmed {
 		c.e.Audit(ctx, a, c.in.Log(found.Ref, true))
 	} else {
-		c.e.Audit(ctx, a, "not done: "+found.Reason)
+		c.e.Audit(ctx, a, store.FoundNotDone+found.Reason)
 	}
 	return Done, nil
 }

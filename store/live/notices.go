@@ -1,17 +1,18 @@
 package live
 
-import "context"
+import (
+	"context"
 
-// What the lines of the log are called that a person is told about when they
-// are written. Screens raise a notice for what begins with
-// NoticePrefix; the rest of the word is the notice's kind.
+	"switchboard/store"
+)
+
+// What the lines of the log are called that a person is told about when they are written.
 const (
-	NoticePrefix = "notice."
-	NoticeReport = NoticePrefix + "report" // a report was decided
-	NoticeLow    = NoticePrefix + "low"    // a balance fell below its threshold
-	NoticeLimit  = NoticePrefix + "limit"  // the success rate is near its limit; a block began or ended
-	NoticeOrder  = NoticePrefix + "order"  // a price moved, or one that was watched fell
-	NoticeHooks  = NoticePrefix + "hooks"  // hooks are silent while polling sees changes
+	NoticeReport = store.NoticePrefix + "report" // a report was decided
+	NoticeLow    = store.NoticePrefix + "low"    // a balance fell below its threshold
+	NoticeLimit  = store.NoticePrefix + "limit"  // the success rate is near its limit; a block began or ended
+	NoticeOrder  = store.NoticePrefix + "order"  // a price moved, or one that was watched fell
+	NoticeHooks  = store.NoticePrefix + "hooks"  // hooks are silent while polling sees changes
 )
 
 // Notice writes down what a person is to be told.

@@ -226,28 +226,6 @@ func TestABlockIsSaidAndHeld(t *testing.T) {
 	})
 }
 
-// An order whose answer is lost is a row of its own until it is found.
-func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
-	t.Parallel()
-	inBubble(t, cli.Flags{}, func(d *desk) {
-		d.order("acme", "telegram", "united kingdom")
-		d.fault(sandbox.Fault{Provider: "sms", Method: "POST", Path: "/activation", Kind: sandbox.LostAnswer})
-		d.fault(sandbox.Fault{Provider: "sms", Method: "GET", Kind: sandbox.Latency, MS: 4000, Times: 20})
-		d.Press("enter")
-		d.Sleep(2 * time.Second)
-		if frame := strings.ToLower(d.Frame()); !strings.Contains(frame, "result not known yet") || !strings.Contains(frame, "checking whether it went") {
-			t.Errorf("nothing says that the outcome is unknown:\n%s", frame)
-		}
-		d.Sleep(3 * time.Minute)
-		if n := d.orders(); n != 1 {
-			t.Errorf("%d orders were sent", n)
-		}
-		if open, err := d.DB.OpenIntents(d.Ctx); err != nil || len(open) > 0 {
-			t.Errorf("%d attempts are not settled: %v", len(open), err)
-		}
-	})
-}
-
 // fill puts live numbers into the store of a console that asks nobody.
 func fill(d *desk, n int) {
 	now := time.Now()

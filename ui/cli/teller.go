@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"time"
 
@@ -121,9 +120,6 @@ func clocked(lines []text.Safe) []text.Safe {
 	return out
 }
 
-// notice begins the kind of every line of the log that a person is to be told of.
-const notice = "notice."
-
 // newestNotices is how many lines of the log are read at once.
 const newestNotices = 50
 
@@ -142,8 +138,8 @@ func noticesOf(ctx context.Context, s *Session) Since {
 		var lines []text.Safe
 		for i := len(list) - 1; i >= 0; i-- {
 			e := list[i]
-			if _, told := strings.CutPrefix(e.What, notice); told && last >= 0 && e.ID > last {
-				lines = append(lines, noticed(e))
+			if n, told := e.Notice(); told && last >= 0 && e.ID > last {
+				lines = append(lines, noticed(n, e.Who))
 			}
 			last = max(last, e.ID)
 		}
@@ -154,9 +150,9 @@ func noticesOf(ctx context.Context, s *Session) Since {
 	return next
 }
 
-func noticed(e store.Event) text.Safe {
-	if e.Who == "" {
-		return text.Clean(e.Result)
+func noticed(n store.Notice, who string) text.Safe {
+	if who == "" {
+		return text.Clean(n.Said)
 	}
-	return text.Join(": ", text.Clean(e.Who), text.Clean(e.Result))
+	return text.Join(": ", text.Clean(who), text.Clean(n.Said))
 }

@@ -4,7 +4,6 @@ package news
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,9 +11,6 @@ import (
 	"switchboard/ui/pane"
 	"switchboard/ui/text"
 )
-
-// prefix begins the kind of every line of the log a person is to be told of.
-const prefix = "notice."
 
 // look is how many of the newest lines are read; more than that at once are told as one.
 const look = 50
@@ -61,9 +57,9 @@ func (n *News) tell(list []store.Event) tea.Cmd {
 	var cmds []tea.Cmd
 	for i := len(list) - 1; i >= 0; i-- {
 		e := list[i]
-		kind, ok := strings.CutPrefix(e.What, prefix)
+		told, ok := e.Notice()
 		if ok && n.begun && e.ID > n.last {
-			cmds = append(cmds, pane.Send(n.notice(kind, e)))
+			cmds = append(cmds, pane.Send(n.notice(told, e.Who)))
 		}
 		n.last = max(n.last, e.ID)
 	}
@@ -71,10 +67,10 @@ func (n *News) tell(list []store.Event) tea.Cmd {
 	return pane.Sequence(cmds...)
 }
 
-func (n *News) notice(kind string, e store.Event) pane.Notice {
-	said := text.Clean(e.Result)
-	if e.Who != "" {
-		said = text.Join(": ", n.kit.Name(e.Who), said)
+func (n *News) notice(told store.Notice, who string) pane.Notice {
+	said := text.Clean(told.Said)
+	if who != "" {
+		said = text.Join(": ", n.kit.Name(who), said)
 	}
-	return pane.Notice{Kind: kind, Text: said.String(), Masked: text.Clean(e.Result).String(), Full: said.String()}
+	return pane.Notice{Kind: told.Kind, Text: said.String(), Masked: text.Clean(told.Public).String(), Full: said.String()}
 }

@@ -24,6 +24,7 @@ const (
 	Listing             // a listing was verified, or a risk crossed a band
 	Report              // a report was decided
 	Hooks               // hooks are silent while polling sees changes
+	Result              // it was found what became of an act that got no answer
 	Kinds               // how many there are
 )
 
@@ -44,6 +45,7 @@ var rules = [Kinds]rule{
 	Listing: {"listing", false, true, "listing changed", "listings changed"},
 	Report:  {"report", false, true, "report was decided", "reports were decided"},
 	Hooks:   {"hooks", false, false, "webhook missing", "webhooks missing"},
+	Result:  {"result", false, true, "result found", "results found"},
 }
 
 // String is the kind's name in settings and in the JSON for the person's program.

@@ -47,7 +47,7 @@ func (c *Confirm) Actions() []Action {
 // was meant to do something.
 func notByEnter(s Sheet, letter, verb string) Action {
 	return Action{ID: "confirm.enter", Key: keybook.Fixed("do nothing", "enter"), Hide: true, Do: func() tea.Cmd {
-		return tea.Batch(Send(Pop{s}), Say("Nothing was done. The key for \""+verb+"\" is "+letter+"."))
+		return tea.Batch(Send(Pop{s}), SayOfKey("Nothing was done. The key for \""+verb+"\" is "+letter+"."))
 	}}
 }
 

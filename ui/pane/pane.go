@@ -142,6 +142,7 @@ type (
 		Bad  bool
 		// While is that what it speaks of is still so: it goes with that, before its time. nil is what stays true.
 		While func() bool
+		Key   bool // it is about a key that did nothing: the next sheet or act takes it away, once it was read
 	}
 	// Push puts a sheet over everything.
 	Push struct{ Sheet Sheet }
@@ -174,7 +175,7 @@ type (
 	}
 	// Notice is something that happened by itself: a toast, and word outside the screen when nobody looks.
 	Notice struct {
-		Kind   string // what happened, by its name in the settings: "code", "ending", "order", "limit", "low", "listing", "report", "hooks"
+		Kind   string // what happened, by its name in the settings: "code", "ending", "order", "limit", "low", "listing", "report", "hooks", "result"
 		Text   string // the toast
 		Masked string // what the desktop may show: never a code or a whole number
 		Full   string // what it shows to a person who asked for codes in notices
@@ -189,6 +190,9 @@ func Say(text string) tea.Cmd { return Send(Toast{Text: text}) }
 
 // SayWhile is a toast that speaks of what is so for a while, and goes with it.
 func SayWhile(text string, still func() bool) tea.Cmd { return Send(Toast{Text: text, While: still}) }
+
+// SayOfKey is a toast about a key that did nothing.
+func SayOfKey(text string) tea.Cmd { return Send(Toast{Text: text, Key: true}) }
 
 // Fail is a toast about what went wrong, which stays until it was read.
 func Fail(err error) tea.Cmd { return Send(Toast{Text: store.Said(err), Bad: true}) }

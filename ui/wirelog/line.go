@@ -37,9 +37,6 @@ func (l line) key() string {
 	return "a" + strconv.FormatInt(l.event.ID, 10)
 }
 
-// noticePrefix begins the names of the lines a person is told about.
-const noticePrefix = "notice."
-
 func ofEvent(e store.Event) line {
 	return line{at: e.At, what: store.OpName(e.What), who: e.Who, result: e.Result, event: e, tone: eventTone(e)}
 }

@@ -32,7 +32,7 @@ func deedTone(d store.Deed) style.Role {
 var resultTones = []struct {
 	begins string
 	tone   style.Role
-}{{"refused", style.Bad}, {"not done", style.Bad}, {"failed", style.Bad}, {"lost", style.Bad}, {store.DoneAmiss, style.Bad}, {store.FoundAmiss, style.Bad}, {"no answer", style.Warn}, {"sent, no answer", style.Warn}}
+}{{"refused", style.Bad}, {"not done", style.Bad}, {store.FoundNotDone, style.Bad}, {"failed", style.Bad}, {"lost", style.Bad}, {store.DoneAmiss, style.Bad}, {store.FoundAmiss, style.Bad}, {"no answer", style.Warn}, {"sent, no answer", style.Warn}}
 
 func eventTone(e store.Event) style.Role {
 	for _, t := range resultTones {
@@ -43,7 +43,7 @@ func eventTone(e store.Event) style.Role {
 	switch {
 	case oneuc.AsksToChoose(e.Result):
 		return style.Accent
-	case strings.HasPrefix(e.What, noticePrefix) && e.What != noticePrefix+"report":
+	case strings.HasPrefix(e.What, store.NoticePrefix) && e.What != store.NoticePrefix+"report":
 		return style.Warn
 	}
 	return style.Text

@@ -67,7 +67,11 @@ func TestWhatWasProbablyMeant(t *testing.T) {
 	if r := sandboxed(t, p, "customers", "list"); r.code != cli.OK {
 		t.Fatalf("%d %s", r.code, r.errs)
 	}
+	id := strings.TrimSpace(sandboxed(t, p, "history", "--limit", "1", "--quiet").out)
 	for args, says := range map[string]string{
+		"activations get " + id[:len(id)-2]:                             "did you mean " + id + "?",
+		"numbers set +14155550142 --porting bilingname=Acme -y":         "did you mean billing_name?",
+		"activations report " + reportable(t, p) + " --reason 77 -y":    "does not take 77 for this number now, but 1 (",
 		"order --customer acme --service telegrm --country uk -y":       `there is no service "telegrm"; did you mean telegram?`,
 		"order --customer acme --service telegram --country germny -y":  `there is no country "germny"; did you mean germany?`,
 		"order --customer acmee --service telegram --country uk -y":     `there is no customer "acmee"; did you mean acme?`,
@@ -80,6 +84,18 @@ func TestWhatWasProbablyMeant(t *testing.T) {
 			t.Errorf("%s: exit %d: %s", args, r.code, r.errs)
 		}
 	}
+}
+
+// reportable is a number that the provider takes a report of.
+func reportable(t *testing.T, p Program) string {
+	t.Helper()
+	for _, id := range strings.Fields(sandboxed(t, p, "history", "--quiet").out) {
+		if r := sandboxed(t, p, "activations", "report", id, "--quiet"); r.code == cli.OK && r.out != "" {
+			return id
+		}
+	}
+	t.Fatal("no number can be reported")
+	return ""
 }
 
 // A dry run of several is told in text by a line for each thing that is said: no cell of it is JSON.

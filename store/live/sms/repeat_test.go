@@ -27,7 +27,7 @@ func TestABookingThatWasFoundIsNotRepeated(t *testing.T) {
 		}
 		again := act.Credit{Customer: "acme", Transaction: amount("TX2", 777)}
 		said := r.verdict(again)
-		r.says("repeated", said, act.AlreadySo)
+		r.says("repeated", said, act.BookedAlready)
 		if hide := said.Refused[0].Hide; !slices.Contains(hide, "acme") || !slices.Contains(hide, signed(777)) {
 			t.Errorf("from people who look on it hides %q alone", hide)
 		}

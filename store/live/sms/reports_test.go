@@ -38,8 +38,8 @@ func (r *rig) told() []string {
 	}
 	var said []string
 	for _, e := range slices.Backward(log) {
-		if strings.HasPrefix(e.What, live.NoticePrefix) {
-			said = append(said, strings.TrimPrefix(e.What, live.NoticePrefix)+" "+e.Who+": "+e.Result)
+		if strings.HasPrefix(e.What, store.NoticePrefix) {
+			said = append(said, strings.TrimPrefix(e.What, store.NoticePrefix)+" "+e.Who+": "+e.Result)
 		}
 	}
 	return said

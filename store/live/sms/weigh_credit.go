@@ -119,7 +119,7 @@ func (s *SMS) foundCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 			continue
 		}
 		if note.Customer == a.Customer && note.Transaction.Amount == a.Transaction.Amount && note.Transaction.ID != a.Transaction.ID {
-			r := act.AlreadySo.Of("The " + signed(a.Transaction.Amount) + " for " + a.Customer + " sent at " + in.SentAt.Local().Format("15:04:05") + " was booked after all, as " +
+			r := act.BookedAlready.Of("The " + signed(a.Transaction.Amount) + " for " + a.Customer + " sent at " + in.SentAt.Local().Format("15:04:05") + " was booked after all, as " +
 				note.Transaction.ID + ". To book the same once more now, type a reference of your own (the field Reference, or --ref); after five minutes none is needed")
 			r.Hide = append(r.Hide, a.Customer, signed(a.Transaction.Amount)) // from people who look on
 			v.Refuse(r)

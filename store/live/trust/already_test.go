@@ -26,7 +26,7 @@ func TestAProfileThatHasItAlready(t *testing.T) {
 			{"the same name", numbersonline.Draft, 0, numbersonline.Changes{DBA: text("Acme")}, []act.Code{act.AlreadySo}},
 			{"all the same", numbersonline.Draft, 0, numbersonline.Changes{Kind: numbersonline.Business, DBA: text("Acme"), Bio: text(""), Marketing: &no}, []act.Code{act.AlreadySo}},
 			{"the same name and another website", numbersonline.Draft, 0, numbersonline.Changes{DBA: text("Acme"), Website: text("https://acme.example")}, nil},
-			{"another kind", numbersonline.Draft, 0, numbersonline.Changes{Kind: numbersonline.Personal, DBA: text("Acme")}, nil},
+			{"another kind", numbersonline.Draft, 0, numbersonline.Changes{Kind: numbersonline.Personal, Name: text("Acme")}, nil},
 			{"news", numbersonline.Draft, 0, numbersonline.Changes{Marketing: &yes}, nil},
 			{"a tax id", numbersonline.Draft, 0, numbersonline.Changes{DBA: text("Acme"), EIN: &ein}, nil},
 			{"the same name, read too long ago", numbersonline.Draft, justRead, numbersonline.Changes{DBA: text("Acme")}, nil},

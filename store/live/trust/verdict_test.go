@@ -9,6 +9,7 @@ import (
 	"switchboard/client/money"
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
+	"switchboard/client/rest"
 	"switchboard/store"
 	"switchboard/store/act"
 	"switchboard/store/live"
@@ -28,10 +29,7 @@ func (r *trustRig) draft(state numbersonline.State, kind numbersonline.Kind) {
 // says holds a verdict to its reasons: those against the act, else those it warns of.
 func (r *trustRig) says(what string, a act.Act, want ...act.Code) act.Verdict {
 	r.T.Helper()
-	v, err := r.Weigh(r.T.Context(), a)
-	if err != nil {
-		r.T.Fatal(err)
-	}
+	v := r.weighs(a)
 	list := v.Warned
 	if !v.Stands() {
 		list = v.Refused
@@ -109,4 +107,40 @@ func TestWhatPaymentsCountAsSpent(t *testing.T) {
 			r.T.Error("no payment was prepared")
 		}
 	})
+}
+
+// What a listing of its kind has no place for is refused before it is sent, and so is another kind of what is verified.
+func TestTheVerdictOnWhatAKindHasNoPlaceFor(t *testing.T) {
+	inTrustBubble(t, nil, func(r *trustRig) {
+		word, taxID := "Word", rest.NewSecret("12-3456789")
+		png := []byte("\x89PNG\r\n\x1a\n")
+		changes := map[string]numbersonline.Changes{"dba": {DBA: &word}, "ein": {EIN: &taxID}, "name": {Name: &word}}
+		for _, state := range []numbersonline.State{numbersonline.Draft, numbersonline.Verified} {
+			for _, kind := range []numbersonline.Kind{numbersonline.Business, numbersonline.Personal} {
+				r.draft(state, kind)
+				for field, c := range changes {
+					what := string(state) + " " + string(kind) + " " + field
+					if v := r.weighs(act.Stage{Number: mine, Changes: c}); v.Stands() != kind.Uses(field) {
+						r.T.Errorf("%s: %v", what, v.Refused)
+					}
+					c.Kind = map[numbersonline.Kind]numbersonline.Kind{numbersonline.Business: numbersonline.Personal, numbersonline.Personal: numbersonline.Business}[kind]
+					if v := r.weighs(act.Stage{Number: mine, Changes: c}); v.Stands() != (state == numbersonline.Draft && c.Kind.Uses(field)) {
+						r.T.Errorf("%s, with the other kind: %v", what, v.Refused)
+					}
+				}
+				if v := r.weighs(act.Logo{Number: mine, Image: png}); v.Stands() != (kind == numbersonline.Business) {
+					r.T.Errorf("%s %s logo: %v", state, kind, v.Refused)
+				}
+			}
+		}
+	})
+}
+
+func (r *trustRig) weighs(a act.Act) act.Verdict {
+	r.T.Helper()
+	v, err := r.Weigh(r.T.Context(), a)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return v
 }

@@ -115,20 +115,30 @@ func (t *Trust) weighLogo(ctx context.Context, a act.Logo, v *act.Verdict) error
 	v.After = append(v.After, act.Fact{Name: "logo", Value: fmt.Sprintf("%s, %d bytes", cmp.Or(kind, "no picture"), len(a.Image))})
 	if l, err := t.db.Listing(ctx, a.Number); err == nil {
 		unstaged(l, "given a logo", v)
+		if l.Kind() == numbersonline.Personal {
+			live.Invalid(v, errors.New("a personal listing has no logo"))
+		}
 	}
 	return t.weighPage(ctx, a.Number, v)
 }
 
 // weighStage judges a change of a profile, field by field.
 func (t *Trust) weighStage(ctx context.Context, a act.Stage, v *act.Verdict) error {
+	l, err := t.db.Listing(ctx, a.Number)
 	problems := a.Changes.Check(time.Now())
+	if err == nil {
+		maps.Copy(problems, a.Changes.Misfits(cmp.Or(a.Changes.Kind, l.Kind())))
+		if was := l.Kind(); l.State == numbersonline.Verified && was != "" && a.Changes.Kind != "" && a.Changes.Kind != was {
+			problems["kind"] = fmt.Sprintf("the kind is fixed once the number is verified: it is %s", was)
+		}
+	}
 	for _, field := range slices.Sorted(maps.Keys(problems)) {
 		live.Invalid(v, errors.New(problems[field]))
 	}
 	for _, c := range a.Changes.Told() {
 		v.After = append(v.After, act.Fact{Name: c.Field, Value: c.Will, Kind: act.Name})
 	}
-	if l, err := t.db.Listing(ctx, a.Number); err == nil && staysSo(l, a.Changes) && !t.changedSince(ctx, a.Number, l.Seen) {
+	if err == nil && staysSo(l, a.Changes) && !t.changedSince(ctx, a.Number, l.Seen) {
 		v.Refuse(act.AlreadySo.Of("the profile has this already"))
 	}
 	return t.weighPage(ctx, a.Number, v)

@@ -43,6 +43,7 @@ func cannot() map[act.Code]never {
 		act.LastAddress:    {why: "the sandbox has more addresses than one: the desk's own tests take them away"},
 		act.PriceRose:      {why: "it is told of the answer to an order, which the sheet's own tests give"},
 		act.OrderedAlready: {why: "it takes an order that got no answer, which the desk's own tests give"},
+		act.BookedAlready:  {why: "it takes a booking that got no answer, which the desk's own tests give"},
 		act.Charges:        {why: "they are told of the provider's answer and not before it"}, act.ChargesUnknown: {why: "they are told of the provider's answer and not before it"},
 		act.TooEarly:       {why: "it has to wait for no moment", but: []string{"cancel"}},
 		act.Closing:        {why: "whoever closes the program has no face to ask any more"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -126,7 +127,11 @@ func (g settings) file(porting *oneuc.Porting) error {
 			wrong = append(wrong, cli.Misuse(fmt.Errorf("--porting: %s is not name=value", one)))
 			continue
 		}
-		wrong = append(wrong, cli.Of("porting", porting.ParsePorting(name, value)))
+		err := porting.ParsePorting(name, value)
+		if facts := oneuc.PortingFacts(); err != nil && !slices.Contains(facts, name) {
+			err = fmt.Errorf("%w%s", err, cli.Near(name, facts))
+		}
+		wrong = append(wrong, cli.Of("porting", err))
 	}
 	return errors.Join(wrong...)
 }

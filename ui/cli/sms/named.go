@@ -55,9 +55,23 @@ func (a *app) checkNamed(said string) error {
 func activationOfID(ctx context.Context, s *cli.Session, id string) (store.Activation, error) {
 	n, err := s.DB.Activation(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		err = cli.Missing("no number has the id %q", id)
+		err = noNumber(ctx, s, id)
 	}
 	return n, err
+}
+
+// leastID is how much of an id says which is meant, and mostIDs how many that begin so are told.
+const leastID, mostIDs = 4, 4
+
+// noNumber says that no number has an id, and which do that begin with it.
+func noNumber(ctx context.Context, s *cli.Session, id string) error {
+	near := ""
+	if len(id) >= leastID {
+		if ids, err := s.DB.ActivationIDs(ctx, id, mostIDs+1); err == nil && len(ids) > 0 && len(ids) <= mostIDs {
+			near = "; did you mean " + strings.Join(ids, " or ") + "?"
+		}
+	}
+	return cli.Missing("no number has the id %q%s", id, near)
 }
 
 // activationOn is the id of the newest activation of a phone number.

@@ -169,7 +169,7 @@ func (a *app) heard(all context.Context, s *cli.Session, ids []string) error {
 					return all.Err()
 				}
 				a.RestsOn(ordersRead)
-				return cli.Missing("no number has the id %q", id)
+				return noNumber(ctx, s, id)
 			}
 			if !asked {
 				asked = true

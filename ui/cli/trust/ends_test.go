@@ -39,13 +39,14 @@ func TestACommandReadsNothingTwice(t *testing.T) {
 		p.run(t, "list")
 		time.Sleep(3 * time.Second)
 		for _, c := range []struct {
-			args []string
-			want []string
+			args   []string
+			want   []string
+			polled string // whoever polls may ask this beside them, or not before they have ended
 		}{
-			{[]string{"stage", "+12135550101", "--legal-name", "Northwind"}, []string{"GET +12135550101", "PUT +12135550101", "GET +12135550101"}},
-			{[]string{"stage", "+12135550101", "--legal-name", "Northwind"}, []string{"GET +12135550101"}},
-			{[]string{"pay", "+12135550101"}, []string{"GET +12135550101", "POST verify-checkout"}},
-			{[]string{"pay", "+12135550101"}, []string{"GET +12135550101", "GET +12135550101"}}, // whoever polls looks for the payment
+			{[]string{"stage", "+12135550101", "--legal-name", "Northwind"}, []string{"GET +12135550101", "PUT +12135550101", "GET +12135550101"}, ""},
+			{[]string{"stage", "+12135550101", "--legal-name", "Northwind"}, []string{"GET +12135550101"}, ""},
+			{[]string{"pay", "+12135550101"}, []string{"GET +12135550101", "POST verify-checkout"}, ""},
+			{[]string{"pay", "+12135550101"}, []string{"GET +12135550101"}, "GET +12135550101"}, // it looks for the payment
 		} {
 			before := len(p.rig.World.Requests())
 			if got := p.run(t, append(c.args, "-y")...); got.code != cli.OK {
@@ -54,6 +55,11 @@ func TestACommandReadsNothingTwice(t *testing.T) {
 			var asked []string
 			for _, q := range p.rig.World.Requests()[before:] {
 				asked = append(asked, q.Method+" "+q.Path[strings.LastIndex(q.Path, "/")+1:])
+			}
+			if c.polled != "" && len(asked) == len(c.want)+1 {
+				if i := slices.Index(asked, c.polled); i >= 0 {
+					asked = slices.Delete(asked, i, i+1)
+				}
 			}
 			if !slices.Equal(asked, c.want) {
 				t.Errorf("%q asks %q, not %q", c.args, asked, c.want)
