@@ -4,7 +4,7 @@ package sms
 var examples = map[string][2]string{
 	"order":              {"order --customer acme --service telegram --country uk --max 0.40 --wait", "order --customer acme --service telegram --country uk --count 3 --yes --ndjson"},
 	"wait":               {"wait 65f2c1 65f2c2 --timeout 5m --ndjson", "wait 65f2c1 --again 3 --again-max 1.20 --yes"},
-	"code":               {"code --customer acme --max-age 5m", "code --copy"},
+	"code":               {"code --customer acme --max-age 5m", "code 65f2c1 --copy"},
 	"activations list":   {"activations list", "activations list --json"},
 	"activations get":    {"activations get 65f2c1", "activations get +447700900123 --json"},
 	"activations again":  {"activations again 65f2c1", "activations again +447700900123"},

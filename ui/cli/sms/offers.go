@@ -16,6 +16,8 @@ func (a *app) offer(commands []*cobra.Command) {
 	for _, c := range commands {
 		a.offerOptions(append(c.Commands(), c)...)
 		switch c.Name() {
+		case "code":
+			a.Offer(c, false, running)
 		case "wait":
 			a.Offer(c, true, running)
 		case "statement":

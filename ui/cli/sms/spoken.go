@@ -78,7 +78,7 @@ func ready(act store.Activation, now time.Time) int {
 func (a *app) take(ctx context.Context, s *cli.Session, args []string, number bool) error {
 	var act store.Activation
 	if len(args) == 0 {
-		c, _, err := newest(ctx, s, "", "", 0)
+		c, _, err := newest(ctx, s, wantedCode{})
 		if err != nil {
 			return err
 		}
