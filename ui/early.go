@@ -20,12 +20,43 @@ func (m *Model) early() bool {
 
 // draws notes what the frame that is being made shows: a key answers nothing that was not on the screen.
 func (m *Model) draws() {
+	m.kit.DrawBack()
 	if m.closed != nil {
 		m.closed.Draw(m.kit)
 	}
 	if n := len(m.sheets); n > 0 {
 		m.sheets[n-1].seen.Draw(m.kit)
 	}
+}
+
+// readable asks whether what was covered was there to be read by now, so that its keys are pale no longer.
+type readable struct{}
+
+// uncovers notes that the sheet over the sheet below i is gone: what is asked there was not to be seen meanwhile, and
+// nothing answers it that was pressed for what covered it.
+func (m *Model) uncovers(i int) tea.Cmd {
+	if i == 0 || i < len(m.sheets) {
+		return nil
+	}
+	return m.shownAgain()
+}
+
+// shownAgain notes that what is asked was not to be seen for a while: behind another sheet, or in a console that was
+// suspended.
+func (m *Model) shownAgain() tea.Cmd {
+	m.kit.Uncovered()
+	return pane.After(m.kit.Ctx, pane.Reading, readable{})
+}
+
+// reads has what was suspended read anew, and the keys drawn once they count.
+func (m *Model) reads(msg tea.Msg) tea.Cmd {
+	switch _, resumed := msg.(tea.ResumeMsg); {
+	case resumed:
+		return m.shownAgain()
+	case len(m.sheets) == 0 || !m.early():
+		return nil
+	}
+	return pane.After(m.kit.Ctx, pane.Reading/4, readable{})
 }
 
 // meanwhile says of a key why it is not taken while an act is on its way. An answer that comes right behind it names it once more: nobody could read that.

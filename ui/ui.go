@@ -241,6 +241,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.rested()
 	case calm:
 		return m.calmed(msg)
+	case tea.ResumeMsg, readable:
+		return m.reads(msg)
 	case begin:
 		return tea.Batch(m.unseen()...)
 	case pane.Steps:
@@ -277,7 +279,7 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) pop(s pane.Sheet) {
+func (m *Model) pop(s pane.Sheet) tea.Cmd {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
@@ -285,9 +287,10 @@ func (m *Model) pop(s pane.Sheet) {
 				m.forgetLost()
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
-			return
+			return m.uncovers(i)
 		}
 	}
+	return nil
 }
 
 // goTo shows a pane and remembers where the person came from.

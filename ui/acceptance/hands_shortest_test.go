@@ -108,3 +108,8 @@ func TestHandsKnowWhatWasReadInASmallWindow(t *testing.T) {
 		}
 	})
 }
+
+// What random hands have found once: an order that was covered by the list of commands while nobody had read it.
+func TestHandsThatOrderedWhatWasCovered(t *testing.T) {
+	play(t, []move{{Do: "key", Text: "n"}, {Do: "key", Text: "enter"}, {Do: "key", Text: "ctrl+p"}, {Do: "wait", W: 1280}, {Do: "key", Text: "esc"}, {Do: "key", Text: "enter"}})
+}

@@ -221,6 +221,7 @@ type Kit struct {
 	Shown func(drawn time.Time) (at time.Time, ok bool)
 	// Typed tells when the last of what was typed was read; nil where a key is answered as it is pressed.
 	Typed func() time.Time
+	back  *Seen     // the frame that shows again what was covered; nil before there is one
 	typed time.Time // of the key that is being answered; zero while none is, and where that is not known
 }
 

@@ -31,8 +31,10 @@ func (s *Seen) Out(kit *Kit) bool {
 	return ok
 }
 
-// Read reports whether it has been on the screen for long enough.
-func (s *Seen) Read(kit *Kit) bool {
+// Read reports whether it has been on the screen for long enough, and since it was covered.
+func (s *Seen) Read(kit *Kit) bool { return s.stood(kit) && (kit.back == nil || kit.back.stood(kit)) }
+
+func (s *Seen) stood(kit *Kit) bool {
 	if !s.Drawn() {
 		return false
 	}
@@ -41,6 +43,16 @@ func (s *Seen) Read(kit *Kit) bool {
 		at, ok = kit.Shown(s.drawn)
 	}
 	return ok && kit.Pressed().Sub(at) >= Reading
+}
+
+// Uncovered says that something that was covered is on the screen again with the next frame.
+func (k *Kit) Uncovered() { k.back = new(Seen) }
+
+// DrawBack notes the frame that shows again what was covered.
+func (k *Kit) DrawBack() {
+	if k.back != nil {
+		k.back.Draw(k)
+	}
 }
 
 // Answering says that a key is answered which was typed at a moment, until the next call; the zero time ends it.
