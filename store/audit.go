@@ -20,6 +20,9 @@ type Event struct {
 	Result string
 }
 
+// NoticeFound is the kind of a notice that tells what became of an attempt that got no answer.
+const NoticeFound = "result"
+
 // Notice is what a person is told of a line of the log when it is written.
 type Notice struct {
 	Kind, Said string
@@ -38,7 +41,7 @@ func (e Event) Notice() (n Notice, ok bool) {
 	}
 	lead := OpName(e.What) + ", which got no answer: "
 	public, _, _ := strings.Cut(became, ": ")
-	return Notice{"result", lead + became, lead + public}, true
+	return Notice{NoticeFound, lead + became, lead + public}, true
 }
 
 // Audit adds a line to the log. Lines are never changed; no code and no credential belongs in one.

@@ -133,6 +133,9 @@ func (m *Model) notice(n pane.Notice) tea.Cmd {
 	case said.Text != "" && strings.Contains(m.toast.Text, said.Text):
 		before = said
 	}
+	if n.Kind == store.NoticeFound { // it is the answer
+		before.Text = strings.TrimSpace(strings.ReplaceAll(before.Text, store.NoAnswer, ""))
+	}
 	switch {
 	case m.sheet() != nil && m.small():
 		m.news, m.newsUntil = n.Text, m.kit.Now().Add(cmp.Or(m.o.Toasts, toastTime))

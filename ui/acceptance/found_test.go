@@ -25,6 +25,9 @@ func TestALostAnswerIsUnknownUntilItIsFound(t *testing.T) {
 		for range 180 {
 			d.Sleep(time.Second)
 			told = told || strings.Contains(d.Frame(), "order, which got no answer: it was done")
+			if told && strings.Contains(d.Frame(), "No answer yet") {
+				t.Fatalf("it is told to be unknown beside what it is:\n%s", d.Frame())
+			}
 		}
 		if !told {
 			t.Error("nobody was told that it was found")
