@@ -59,9 +59,10 @@ func (m *Model) reads(msg tea.Msg) tea.Cmd {
 	return pane.After(m.kit.Ctx, pane.Reading/4, readable{})
 }
 
-// meanwhile says of a key why it is not taken while an act is on its way. An answer that comes right behind it names it once more: nobody could read that.
-func (m *Model) meanwhile(why string, k tea.KeyPressMsg) {
-	t := pane.Toast{Text: why}
+// meanwhile says of a key why it is not taken while an act is on its way, and no longer than it is: of an answer that
+// refused it, "it was sent" is not so. An answer that comes right behind it names it once more: nobody could read that.
+func (m *Model) meanwhile(w pane.Waiter, k tea.KeyPressMsg) {
+	t := pane.Toast{Text: w.Waiting(), While: func() bool { return w.Waiting() != "" }}
 	m.told, m.said = t, t
 	m.put(t)
 	m.forgetLost()
@@ -88,7 +89,9 @@ func (m *Model) answered() {
 	}
 	if m.waits != nil && m.waits == s {
 		m.closed, m.told = new(pane.Seen), pane.Toast{}
-		m.forgetLost()
+		if m.forgetLost(); m.lost != "" && m.toast.Text == "" {
+			m.say(pane.Toast{})
+		}
 	}
 	m.waits = nil
 }

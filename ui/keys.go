@@ -80,7 +80,7 @@ func (m *Model) lose(what string) {
 
 func (m *Model) pressSheet(s pane.Sheet, k tea.KeyPressMsg) tea.Cmd {
 	if w, ok := s.(pane.Waiter); ok && w.Waiting() != "" {
-		m.meanwhile(w.Waiting(), k)
+		m.meanwhile(w, k)
 		return nil
 	}
 	typing := capturing(s)

@@ -35,7 +35,10 @@ func (m *Model) say(t pane.Toast) {
 		if m.kit.Private { // it may be a code
 			lost = "What was typed while an answer came was not taken."
 		}
-		t.Text, t.Key = strings.TrimSpace(store.Ended(t.Text)+" "+lost), false
+		if t.Text != "" {
+			t.Text = store.Ended(t.Text) + " "
+		}
+		t.Text, t.Key = t.Text+lost, false
 		m.put(t)
 		m.remains = pane.Toast{Text: lost}
 		return

@@ -56,6 +56,22 @@ func TestTheAttemptIsGoneOnWithAtAnotherMaximum(t *testing.T) {
 	})
 }
 
+// What is said of a key while the order is on its way is not so any more when it was refused: the key is named instead.
+func TestAnAnswerThatRefusesEndsWhatWasSaidOfKeysBeforeIt(t *testing.T) {
+	w := risen(0)
+	w.answer = 2 * time.Second
+	at(t, w, 120, 30, func(d *desk) {
+		d.ready("acme", "telegram", "germany")
+		d.Press("enter")
+		d.Sleep(1600 * time.Millisecond)
+		d.keys("xy", 40*time.Millisecond)
+		d.Shows("It was sent and cannot be stopped")
+		d.Sleep(500 * time.Millisecond)
+		d.Shows("No numbers left under $0.39", `"xy" was not taken`)
+		d.Hides("cannot be stopped")
+	})
+}
+
 // A dearer price of which only a part was drawn cannot be agreed to, however
 // long that part stood there.
 func TestADearerPriceIsAgreedToOnceItsEndWasDrawn(t *testing.T) {
