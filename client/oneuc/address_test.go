@@ -85,6 +85,15 @@ func TestHints(t *testing.T) {
 	}
 }
 
+// An apartment on a floor is one place, two apartments are not.
+func TestAUnitThatStandsThereTwiceIsHinted(t *testing.T) {
+	for unit, want := range map[string]int{"APT 10": 1, "Apt 9": 1, "FL 2": 0, "": 1} {
+		if hints := (oneuc.E911{StreetAddress: "1 Market St Apt. 9", Extended: unit}).Hints(); len(hints) != want {
+			t.Errorf("%q: %+v", unit, hints)
+		}
+	}
+}
+
 func marks(f oneuc.FieldDiff) string {
 	var all []string
 	for _, token := range f.Tokens {

@@ -23,6 +23,9 @@ func (e E911) Hints() []Hint {
 	}
 	if fixed := e.Apart(); fixed.Extended != e.Extended {
 		hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit: " + fixed.Extended, Fixed: &fixed})
+	} else if _, unit, two := SplitUnit(e.StreetAddress); two && fold(strings.Fields(unit)[0]) == fold(strings.Fields(e.Extended)[0]) {
+		// an apartment of a floor is one unit, two apartments are not
+		hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit too: " + unit})
 	}
 	if more := e.more(); more != "" && len(hints) == 0 {
 		hints = append(hints, Hint{Field: fieldStreet, Text: alsoHolds(more)})

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -108,11 +109,14 @@ func unread(ctx context.Context, db *store.DB, n phone.E164, feature string) (bo
 // for the row's address, or whose address the service did not find: the same is
 // not sent again. A row that was corrected since is.
 func addressLeft(ctx context.Context, db *store.DB, a act.Act) (act.Act, State, string, error) {
-	set := a.(act.SetAddress)
+	set, err := keeping(ctx, db, a.(act.SetAddress))
+	if err != nil {
+		return nil, "", "", err
+	}
 	d, err := db.Emergency(ctx, set.Number)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return a, "", "", nil
+		return set, "", "", nil
 	case err != nil:
 		return nil, "", "", err
 	case len(d.Candidates) > 0 && (d.Typed == nil || slices.Equal(d.Typed.Words(), store.PlaceOf(set.Address).Words())):
@@ -120,7 +124,23 @@ func addressLeft(ctx context.Context, db *store.DB, a act.Act) (act.Act, State, 
 	case d.Problem != "" && slices.Equal(store.PlaceOf(d.Address).Words(), store.PlaceOf(set.Address).Words()):
 		return nil, Refused, "sent at " + d.Kept.Local().Format("2 Jan 15:04") + ", and not taken: " + d.Problem + ". Correct the address", nil
 	}
-	return a, "", "", nil
+	return set, "", "", nil
+}
+
+// keeping is the row's address with the caller and the e-mails on file where the row says none: an address is
+// what was given and nothing else, and those two are no part of where help goes.
+func keeping(ctx context.Context, db *store.DB, set act.SetAddress) (act.SetAddress, error) {
+	row, err := db.Number(ctx, set.Number)
+	if errors.Is(err, store.ErrNotFound) {
+		return set, nil
+	}
+	if e, ok := row.Document.E911(); ok {
+		set.Address.CallerName = cmp.Or(set.Address.CallerName, e.CallerName)
+		if len(set.Address.Notify) == 0 {
+			set.Address.Notify = e.Notify
+		}
+	}
+	return set, err
 }
 
 func addressCame(a act.Act, o act.Outcome) (State, string) {

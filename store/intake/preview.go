@@ -3,8 +3,10 @@ package intake
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"switchboard/client/phone"
+	"switchboard/store"
 	"switchboard/store/act"
 )
 
@@ -55,13 +57,27 @@ func (im *Import) preview(ctx context.Context, w World, i int) error {
 		}
 	}
 	if row.State == Ready && len(v.Warned) > 0 {
-		row.Why = v.Warned[0].Say
+		row.Why = warned(v)
 		if v.Consent.Sureness() == act.ByTyping {
 			row.State = Replace
 		}
 	}
 	im.batch.Add(i, v)
 	return nil
+}
+
+// warned is all that is said before a row is carried out: of an address also how it goes out, with the caller and the e-mails that stay.
+func warned(v act.Verdict) string {
+	var said []string
+	for _, r := range v.Warned {
+		said = append(said, store.Ended(r.Say))
+	}
+	for _, f := range v.After {
+		if f.Kind == act.Place {
+			said = append(said, f.Name+": "+f.Value)
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // so says how a row stands that is so already, though perhaps not as it was wanted.
