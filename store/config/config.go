@@ -18,6 +18,8 @@ type Options struct {
 	Paths  Paths
 	Getenv func(name string) (string, bool) // os.LookupEnv
 	Flags  []Flag
+	// Environ is looked through for names that are nearly one of a variable, as os.Environ gives it.
+	Environ []string
 }
 
 // Flag is a setting given on the command line.
@@ -62,6 +64,7 @@ func Load(o Options) *Config {
 	c.readKeys(tree["keys"])
 	c.readProfiles(tree["profiles"])
 	c.unknown(tree, "", names(settingEntries), "keys", "profiles")
+	c.misspelt(o.Environ)
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return c
 }
@@ -175,10 +178,13 @@ func setText(b value, text string) bool {
 	return err == nil && len(tree) == 1 && b.set(tree["v"])
 }
 
+// variablePrefix begins the name of every variable that stands for a setting.
+const variablePrefix = "SWITCHBOARD_"
+
 // variableOf is the variable that overrules a setting: spend.max_per_day is
 // SWITCHBOARD_SPEND_MAX_PER_DAY.
 func variableOf(path string) string {
-	return "SWITCHBOARD_" + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
 }
 
 func (c *Config) getenv(name string) (string, bool) {

@@ -38,7 +38,7 @@ func (a *App) Paths() config.Paths {
 // Configuration is what is set, and the profile that is meant by it. The error
 // is about the name of the profile and chooses the exit code.
 func (f Flags) Configuration(p config.Paths) (*config.Config, config.Profile, error) {
-	c := config.Load(config.Options{Paths: p, Getenv: os.LookupEnv, Flags: f.Overrides()})
+	c := config.Load(config.Options{Paths: p, Getenv: os.LookupEnv, Flags: f.Overrides(), Environ: os.Environ()})
 	name := f.Profile
 	if f.Sandbox {
 		if name != "" && name != config.Sandbox {
