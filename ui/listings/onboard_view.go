@@ -220,7 +220,7 @@ func (s *sheet) profileBody(w int) []string {
 	case s.live:
 		note = "What stays empty stays as it is; a single - clears a field. Everybody sees the change at once."
 	case s.row.Staged() && s.row.Lacks() != "":
-		note = "A profile is saved, and its page would show nothing but the number: " + s.row.Lacks() + ". Ctrl-G goes on all the same."
+		note = "Ctrl-G goes on all the same: a profile is saved, and its page would show nothing but the number: " + s.row.Lacks() + "." // a small window cuts the end
 	case s.form.field("ein") != nil:
 		note = "Public: name, website, address, logo. The tax id is sent, never kept here."
 	default:

@@ -61,7 +61,7 @@ type Trust struct {
 // there before it has a key, to sign up with; keys keeps that key.
 func New(e *live.Engine, api *numbersonline.Client, keys KeyStore) *Trust {
 	t := &Trust{e: e, api: api, keys: keys, db: e.DB(), sched: e.Jobs(), begun: map[phone.E164]time.Time{}, reading: make(chan struct{}, 1)}
-	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, api.Pardon, "TRUST has no key: n makes an account, the settings connect one.")
+	t.Access = live.NewAccess(e, numbersonline.Provider, func() bool { return api != nil && t.HasKey() }, api.Pardon, "TRUST has no key: connect one in the settings, or make an account.")
 	t.watch = newWatch(t)
 	e.Register(t)
 	e.On(checkoutKeys, func(n string) { t.follow(phone.E164(n), checkoutWait(0)) })

@@ -32,6 +32,9 @@ func TestAccounts(t *testing.T) {
 			t.Errorf("a second account: %+v", got)
 		}
 		p.key, p.full = rest.Secret{}, true
+		if got := p.run(t, "list"); got.code != cli.KeyRefused || !strings.Contains(got.errs, "TRUST has no key: connect one in the settings, or make an account.") { // a command has no keys to press
+			t.Errorf("without a key it is told: %+v", got)
+		}
 		if got := p.run(t, "accounts", "signup", "--yes", "--json"); got.code == cli.OK || !strings.Contains(got.out, `"key":"nol_`) {
 			t.Errorf("a key that cannot be kept is not told: %+v", got)
 		}
