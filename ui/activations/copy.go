@@ -58,7 +58,7 @@ func (p *Pane) code(r row) pane.Code {
 		}
 	}
 	c := p.kit.CodeOf(value, r.ServiceID, r.CustomerID, r.Phone)
-	c.Copied, c.Copy.Done = !r.uncopied, p.markCopied(id)
+	c.Copied, c.Copy.Done = !r.uncopied, p.markCopied(id, c.Name)
 	return c
 }
 
@@ -69,14 +69,15 @@ func (p *Pane) copy(r row) tea.Cmd {
 	return pane.Send(c)
 }
 
-func (p *Pane) markCopied(id int64) tea.Cmd {
+// markCopied notes that a code was copied. That it could not be noted takes the place of what was copied at the foot, so that it names it too.
+func (p *Pane) markCopied(id int64, name text.Safe) tea.Cmd {
 	s, ctx, now := p.store, p.kit.Ctx, p.kit.Now()
 	return func() tea.Msg {
 		if id == 0 {
 			return nil
 		}
 		if err := s.MarkCopied(context.WithoutCancel(ctx), id, now); err != nil {
-			return pane.NotKept("that it was copied", err)
+			return pane.NotKept("that "+name.String()+" was copied", err)
 		}
 		return nil
 	}

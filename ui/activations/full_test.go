@@ -35,7 +35,7 @@ func TestACodeOnAFullDiskIsShownAnnouncedAndCopied(t *testing.T) {
 		return
 	}
 	inBubble(t, setup{w: 120, h: 40, smsAfter: 37 * time.Second}, func(r *rig) {
-		r.Press("c", "c", "c", "c") // what the world began with
+		r.Press("c", "c") // what the world began with, but one
 		r.Press("n")
 		r.choose("acme", "telegram", "uk")
 		r.Press("enter")
@@ -62,6 +62,11 @@ func TestACodeOnAFullDiskIsShownAnnouncedAndCopied(t *testing.T) {
 		if row := rowOf(r.Frame(), "▌"); !strings.Contains(row, code) {
 			t.Errorf("%q was copied, the row shows %q", code, row)
 		}
+		for range 2 { // the other that came meanwhile, and the one that was saved before
+			r.Press("c")
+			r.Sleep(time.Second)
+		}
+		r.Shows("The disk is full: that "+r.Out.Copied[len(r.Out.Copied)-1], "was copied is not kept.") // which one is in the clipboard now
 		room()
 		r.Sleep(time.Minute)
 		live, err := r.DB.LiveActivations(r.T.Context(), time.Now())

@@ -70,7 +70,7 @@ func (p *Pane) markAllCopied(rows []row) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, r := range rows {
 		if n := len(r.codes); n > 0 {
-			cmds = append(cmds, p.markCopied(r.codes[n-1].ID))
+			cmds = append(cmds, p.markCopied(r.codes[n-1].ID, p.code(r).Name))
 		}
 	}
 	return tea.Batch(cmds...)
