@@ -33,7 +33,7 @@ func (m *Model) asked(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case pane.Opening:
 		cmd = m.step(msg.Msg)
 	case pane.Pop:
-		cmd = m.pop(msg.Sheet)
+		m.pop(msg.Sheet)
 	case pane.Goto:
 		cmd = m.goTo(msg)
 	case pane.Copy:

@@ -36,3 +36,25 @@ func TestWhatIsCoveredIsNotRead(t *testing.T) {
 		}
 	}
 }
+
+// What is typed into a sheet that is there again is taken at once: it confirms nothing.
+func TestWhatIsUncoveredIsTypedInto(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		g.slow = 100 * time.Millisecond
+		run(m, "g")
+		m.View()
+		time.Sleep(time.Second)
+		run(m, "R")
+		m.View()
+		time.Sleep(time.Second) // what came of it was read
+		below := &form{}
+		send(m, pane.Push{Sheet: below}, pane.Push{Sheet: &form{}})
+		m.View()
+		time.Sleep(time.Second)
+		during(m, time.Millisecond, pane.Pop{})
+		m.View()
+		if send(m, tea.KeyPressMsg{Code: 'x', Text: "x"}); g.sent != 1 || below.typed.String() != "x" {
+			t.Errorf("%d sent, and %q was typed", g.sent, below.typed.String())
+		}
+	})
+}

@@ -34,29 +34,37 @@ type readable struct{}
 
 // uncovers notes that the sheet over the sheet below i is gone: what is asked there was not to be seen meanwhile, and
 // nothing answers it that was pressed for what covered it.
-func (m *Model) uncovers(i int) tea.Cmd {
-	if i == 0 || i < len(m.sheets) {
-		return nil
+func (m *Model) uncovers(i int) {
+	if i > 0 && i == len(m.sheets) {
+		m.shownAgain()
 	}
-	return m.shownAgain()
 }
 
 // shownAgain notes that what is asked was not to be seen for a while: behind another sheet, or in a console that was
 // suspended.
-func (m *Model) shownAgain() tea.Cmd {
+func (m *Model) shownAgain() {
 	m.kit.Uncovered()
-	return pane.After(m.kit.Ctx, pane.Reading, readable{})
+	m.unread = pane.Reading
 }
 
-// reads has what was suspended read anew, and the keys drawn once they count.
-func (m *Model) reads(msg tea.Msg) tea.Cmd {
-	switch _, resumed := msg.(tea.ResumeMsg); {
-	case resumed:
-		return m.shownAgain()
-	case len(m.sheets) == 0 || !m.early():
+// reads asks once what is unread can have been read. No key waits for that.
+func (m *Model) reads() tea.Cmd {
+	wait := m.unread
+	if m.unread = 0; wait == 0 {
 		return nil
 	}
-	return pane.After(m.kit.Ctx, pane.Reading/4, readable{})
+	return pane.After(m.kit.Ctx, wait, readable{})
+}
+
+// shown has what was suspended read anew, and what was covered drawn with its keys once they count.
+func (m *Model) shown(msg tea.Msg) tea.Cmd {
+	switch _, resumed := msg.(tea.ResumeMsg); {
+	case resumed:
+		m.shownAgain()
+	case len(m.sheets) > 0 && m.early():
+		m.unread = pane.Reading / 4
+	}
+	return nil
 }
 
 // meanwhile says of a key why it is not taken while an act is on its way, and no longer than it is: of an answer that
@@ -97,7 +105,7 @@ func (m *Model) answered() {
 }
 
 // losing reports whether an act was answered and the window with what came of it was not on the screen for long enough.
-func (m *Model) losing() bool { return m.closed != nil && !m.closed.Read(m.kit) }
+func (m *Model) losing() bool { return m.closed != nil && !m.closed.Stood(m.kit) }
 
 // unseenChoice reports whether it is a choice of a sheet that the key makes, among what was not on the screen for long enough.
 func (m *Model) unseenChoice(s pane.Sheet, k tea.KeyPressMsg) bool {

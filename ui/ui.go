@@ -118,13 +118,14 @@ type Model struct {
 	// closed is the window after the answer to a sheet's act, with or without the sheet: until it was on the screen for long
 	// enough keys are dropped, and told. It is nil before the first.
 	closed    *pane.Seen
-	waits     pane.Sheet // the sheet in front while its act is on its way
-	told      pane.Toast // what was said last, without what was lost
-	said      pane.Toast // the same, unless it was news
-	lost      string     // the keys that were dropped since the last sheet closed by itself
-	lostAt    time.Time  // when the last of them was
-	soon      []string   // the keys that chose among what was not seen yet
-	soonAt    time.Time  // when the last of them did
+	waits     pane.Sheet    // the sheet in front while its act is on its way
+	told      pane.Toast    // what was said last, without what was lost
+	said      pane.Toast    // the same, unless it was news
+	lost      string        // the keys that were dropped since the last sheet closed by itself
+	lostAt    time.Time     // when the last of them was
+	unread    time.Duration // until what is shown again can have been read; 0 is asked already
+	soon      []string      // the keys that chose among what was not seen yet
+	soonAt    time.Time     // when the last of them did
 	unopened  unopened
 	pressed   string // the last key, and when
 	pressedAt time.Time
@@ -200,7 +201,7 @@ func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	cmd = m.update(msg)
 	m.outlived()
 	m.answered()
-	return m, guard(tea.Batch(cmd, m.tick(), m.grow()))
+	return m, guard(tea.Batch(cmd, m.tick(), m.grow(), m.reads()))
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -242,7 +243,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case calm:
 		return m.calmed(msg)
 	case tea.ResumeMsg, readable:
-		return m.reads(msg)
+		return m.shown(msg)
 	case begin:
 		return tea.Batch(m.unseen()...)
 	case pane.Steps:
@@ -279,7 +280,7 @@ func (m *Model) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) pop(s pane.Sheet) tea.Cmd {
+func (m *Model) pop(s pane.Sheet) {
 	for i := len(m.sheets) - 1; i >= 0; i-- {
 		if s == nil || m.sheets[i].sheet == s {
 			if w, ok := m.sheets[i].sheet.(pane.Waiter); ok && w.Waiting() != "" {
@@ -287,10 +288,10 @@ func (m *Model) pop(s pane.Sheet) tea.Cmd {
 				m.forgetLost()
 			}
 			m.sheets = append(m.sheets[:i], m.sheets[i+1:]...)
-			return m.uncovers(i)
+			m.uncovers(i)
+			return
 		}
 	}
-	return nil
 }
 
 // goTo shows a pane and remembers where the person came from.

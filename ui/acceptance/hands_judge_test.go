@@ -64,7 +64,7 @@ func sheet(frame string) string {
 
 // plain is a sheet without what nobody agrees to.
 func plain(shown string) string {
-	for _, aside := range []*regexp.Regexp{clocks, typed, free, counts} {
+	for _, aside := range []*regexp.Regexp{clocks, typed, free, counts, more} {
 		shown = aside.ReplaceAllString(shown, "")
 	}
 	return shown
@@ -76,6 +76,9 @@ var free = regexp.MustCompile(`(≈ )?-?\$[\d,.]+ free *`)
 
 // counts are how the account does, of which no part is agreed to either: where it is too little there is a warning in words.
 var counts = regexp.MustCompile(`Success in 24 h: about \d+ %|\d+ of \d+ places free`)
+
+// more stands below a part of a verdict; a toast that takes a line brings it there.
+var more = regexp.MustCompile(`Down shows the rest`)
 
 // typed is what somebody writes to confirm: who writes it has read why.
 var typed = regexp.MustCompile(`Type the [^│]*`)

@@ -32,9 +32,10 @@ func (s *Seen) Out(kit *Kit) bool {
 }
 
 // Read reports whether it has been on the screen for long enough, and since it was covered.
-func (s *Seen) Read(kit *Kit) bool { return s.stood(kit) && (kit.back == nil || kit.back.stood(kit)) }
+func (s *Seen) Read(kit *Kit) bool { return s.Stood(kit) && (kit.back == nil || kit.back.Stood(kit)) }
 
-func (s *Seen) stood(kit *Kit) bool {
+// Stood reports whether it was on the screen for long enough once, whatever came before it since.
+func (s *Seen) Stood(kit *Kit) bool {
 	if !s.Drawn() {
 		return false
 	}
