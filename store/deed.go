@@ -28,9 +28,9 @@ func (d Deed) Became() string {
 		return "was booked before"
 	}
 	if d.State == StateRejected && strings.HasPrefix(d.Reason, nothingSent) {
-		return notSent
+		return NotSent
 	}
-	if word, ok := map[IntentState]string{StateIntent: notSent, StateSent: "on its way", StateRejected: refused}[d.State]; ok {
+	if word, ok := map[IntentState]string{StateIntent: NotSent, StateSent: "on its way", StateRejected: refused}[d.State]; ok {
 		return word
 	}
 	if f := d.Fate(); f != FateAmiss {
@@ -64,7 +64,7 @@ func Refused(why string) string {
 		return why
 	}
 	if rest, unsent := strings.CutPrefix(why, nothingSent); unsent {
-		return notSent + ": " + rest
+		return NotSent + ": " + rest
 	}
 	return refused + ": " + why
 }
@@ -72,7 +72,7 @@ func Refused(why string) string {
 // The words for an act that the provider did not do, and of which it heard nothing.
 const (
 	refused = "refused"
-	notSent = "not sent"
+	NotSent = "not sent"
 )
 
 // nothingSent is how the reason begins for which nothing was sent.

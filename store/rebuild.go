@@ -74,5 +74,5 @@ func openByLog(ctx context.Context, q querier) ([]Intent, error) {
 // not say what came of it: no answer came, or one of which nothing follows.
 func leavesOpen(result string) bool {
 	_, code, answered := strings.Cut(result, " answered ")
-	return result == SentNoAnswer || answered && !strings.HasPrefix(result, refused) && !strings.HasPrefix(result, notSent) && len(code) > 2 && strings.Trim(code[:3], "0123456789") == ""
+	return result == SentNoAnswer || answered && !strings.HasPrefix(result, refused) && !strings.HasPrefix(result, NotSent) && len(code) > 2 && strings.Trim(code[:3], "0123456789") == ""
 }

@@ -32,7 +32,7 @@ func deedTone(d store.Deed) style.Role {
 var resultTones = []struct {
 	begins string
 	tone   style.Role
-}{{"refused", style.Bad}, {"not done", style.Bad}, {store.FoundNotDone, style.Bad}, {"failed", style.Bad}, {"lost", style.Bad}, {store.DoneAmiss, style.Bad}, {store.FoundAmiss, style.Bad}, {"no answer", style.Warn}, {"sent, no answer", style.Warn}}
+}{{"refused", style.Bad}, {store.NotSent, style.Bad}, {"not done", style.Bad}, {store.FoundNotDone, style.Bad}, {"failed", style.Bad}, {"lost", style.Bad}, {store.DoneAmiss, style.Bad}, {store.FoundAmiss, style.Bad}, {"no answer", style.Warn}, {"sent, no answer", style.Warn}}
 
 func eventTone(e store.Event) style.Role {
 	for _, t := range resultTones {
