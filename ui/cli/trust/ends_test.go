@@ -21,7 +21,14 @@ func TestADryRunUponAListingEndsAsItsCommand(t *testing.T) {
 			{[]string{"pay", "+14155550199"}, cli.OK, "is verified already"},
 			{[]string{"stage", "+12135550188", "--bio", "x"}, cli.Failure, "claimed on the website"},
 			{[]string{"pay", "+12135550188"}, cli.Failure, "claimed on the website"},
+			{[]string{"stage", "+14155550199", "--bio", "x"}, cli.Failure, "claimed on the website"},
+			{[]string{"pay", "+14155550199"}, cli.OK, "is verified already"}, // nothing is sent that could be refused
 		} {
+			if c.args[0] == "stage" {
+				if _, err := p.rig.World.Control("trust/claim", []byte(`{"e164":"`+c.args[1]+`"}`)); err != nil {
+					t.Fatal(err)
+				}
+			}
 			if did := p.run(t, append(c.args, "-y")...); did.code != c.code {
 				t.Errorf("%q: %+v", c.args, did)
 			}

@@ -168,7 +168,7 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 		return err
 	}
 	got, err := cli.Carry[numbersonline.Staged](ctx, a.App, s, act.Stage{Number: n, Changes: c})
-	so, ends := a.SoAlready(err)
+	so, ends := a.SoAlready(a.asBefore(ctx, s, n, err))
 	if so {
 		a.Out.Say("%s: %s", n, err)
 		got.State = is.State
@@ -176,13 +176,13 @@ func (a *app) stage(ctx context.Context, s *cli.Session, n phone.E164, c numbers
 			got.VerificationID = is.Draft.VerificationID
 		}
 	} else if ends != nil {
-		return a.asBefore(ctx, s, n, ends)
+		return ends
 	}
 	return a.Out.Row(saved{n, string(got.State), got.VerificationID})
 }
 
-// asBefore is what an act upon a listing ends with: a dry run as the last change did, where the service refused it for what
-// it tells no reader.
+// asBefore is what an act upon a listing ends with: a dry run that would send something as the last change did, where the
+// service refused it for what it tells no reader.
 func (a *app) asBefore(ctx context.Context, s *cli.Session, n phone.E164, err error) error {
 	if !a.Flags.DryRun {
 		return err
@@ -225,9 +225,9 @@ func (a *app) pay(ctx context.Context, s *cli.Session, n phone.E164, wait bool) 
 		return err
 	}
 	got, err := cli.Carry[numbersonline.Checkout](ctx, a.App, s, act.Pay{Number: n})
-	so, ends := a.SoAlready(err)
+	so, ends := a.SoAlready(a.asBefore(ctx, s, n, err))
 	if ends != nil {
-		return a.asBefore(ctx, s, n, ends)
+		return ends
 	}
 	if wait {
 		a.Out.Live()
