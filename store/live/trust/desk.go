@@ -53,8 +53,9 @@ type Trust struct {
 
 	ownerBy rest.Secret // the key it was read with
 
-	reading chan struct{} // held while the list of numbers is read
-	listed  time.Time     // when it was last; of its holder
+	reading  chan struct{} // held while the list of numbers is read
+	listed   time.Time     // when it was last; of its holder
+	listedBy rest.Secret   // with which key; of its holder, too
 }
 
 // New makes the desk and registers it with the engine. The account API is

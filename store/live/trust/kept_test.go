@@ -3,6 +3,7 @@ package trust
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"switchboard/client/numbersonline"
 	"switchboard/client/phone"
@@ -100,6 +101,27 @@ func TestAnActHoldsThoughTheListingCannotBeRead(t *testing.T) {
 		v, err := r.Weigh(t.Context(), act.Pay{Number: bare})
 		if err != nil || slices.ContainsFunc(v.Refused, func(no act.Reason) bool { return no.Code == act.WrongState }) {
 			t.Errorf("with a profile it cannot be paid: %v, %v", v.Refused, err)
+		}
+	})
+}
+
+// A list that was just read serves whoever wants it, and nobody once the key is another one: its account may have others.
+func TestAListThatWasJustReadIsOfItsKey(t *testing.T) {
+	inTrustBubble(t, nil, func(r *trustRig) {
+		time.Sleep(time.Minute)
+		for _, c := range []struct {
+			key  rest.Secret
+			want int
+		}{{r.ring.Key(), 1}, {r.ring.Key(), 0}, {rest.NewSecret("nol_of_another_account"), 1}} {
+			if _, err := r.ring.Keep(r.T.Context(), c.key); err != nil {
+				t.Fatal(err)
+			}
+			begun := time.Now()
+			r.Wake()
+			time.Sleep(oneRead / 4)
+			if n := r.asked(begun, "GET", "/account/phones"); n != c.want {
+				t.Errorf("read %d times, not %d", n, c.want)
+			}
 		}
 	})
 }

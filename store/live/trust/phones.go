@@ -42,7 +42,8 @@ func (t *Trust) firstPhones() func(context.Context) (time.Duration, error) {
 // oneRead is how long a read of the list serves whoever wants it beside the one who made it.
 const oneRead = 2 * time.Second
 
-// phones reads which numbers are the account's. It is read once for all who want it at a time.
+// phones reads which numbers are the account's. It is read once for all who want it at a time, and anew for another key:
+// that may be of another account.
 func (t *Trust) phones(ctx context.Context) error {
 	select {
 	case t.reading <- struct{}{}:
@@ -50,12 +51,13 @@ func (t *Trust) phones(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if time.Since(t.listed) < oneRead {
+	if time.Since(t.listed) < oneRead && t.listedBy.Equal(t.keys.Had()) {
 		return nil
 	}
+	by := t.keys.Had()
 	err := t.readPhones(ctx)
-	if err == nil {
-		t.listed = time.Now()
+	if err == nil && (by.Empty() || by.Equal(t.keys.Had())) { // as in Account
+		t.listed, t.listedBy = time.Now(), t.keys.Had()
 	}
 	return err
 }
