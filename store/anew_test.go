@@ -153,3 +153,14 @@ func TestFilesWithLikeNamesStay(t *testing.T) {
 		}
 	}
 }
+
+// A file that cannot be read is not one that is not there: nothing is taken away beside it.
+func TestAFileThatCannotBeReadIsThere(t *testing.T) {
+	const unreadable = "/proc/self/mem" // its beginning is mapped nowhere
+	if _, err := os.Stat(unreadable); err != nil {
+		t.Skip(err)
+	}
+	if who, err := makerOf(unreadable, cacheID); err == nil {
+		t.Errorf("it is taken for %d", who)
+	}
+}

@@ -71,11 +71,12 @@ func makerOf(path string, id uint32) (maker, error) {
 	}
 	defer f.Close()
 	var head pageHead
-	n, err := io.ReadFull(f, head[:])
-	if n == 0 {
+	switch _, err := io.ReadFull(f, head[:]); {
+	case errors.Is(err, io.EOF): // it is empty
 		return notThere, nil
-	}
-	if err != nil || !head.isDatabase() {
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return notThere, fmt.Errorf("looking at %s: %w", path, err)
+	case err != nil || !head.isDatabase():
 		return byNobody, nil
 	}
 	if newer, ok := logged(path + "-wal"); ok {
