@@ -87,9 +87,15 @@ func TestHints(t *testing.T) {
 
 // An apartment on a floor is one place, two apartments are not.
 func TestAUnitThatStandsThereTwiceIsHinted(t *testing.T) {
-	for unit, want := range map[string]int{"APT 10": 1, "Apt 9": 1, "FL 2": 0, "": 1} {
-		if hints := (oneuc.E911{StreetAddress: "1 Market St Apt. 9", Extended: unit}).Hints(); len(hints) != want {
-			t.Errorf("%q: %+v", unit, hints)
+	for _, c := range []struct {
+		street, unit string
+		want         int
+	}{
+		{"Apt. 9", "APT 10", 1}, {"Apt. 9", "Apt 9", 1}, {"Apt. 9", "FL 2", 0}, {"Apt. 9", "", 1}, {"#9", "#10", 1}, {"#9", "Apt 10", 1}, {"Ste 9", "Unit10", 1},
+		{"FL 2", "3 FL", 1}, {"Apt 9", "3rd floor", 0}, {"Bldg 2", "Apt 3", 0}, {"Bldg 2", "Bldg 3", 1},
+	} {
+		if hints := (oneuc.E911{StreetAddress: "1 Market St " + c.street, Extended: c.unit}).Hints(); len(hints) != c.want {
+			t.Errorf("%q and %q: %+v", c.street, c.unit, hints)
 		}
 	}
 }

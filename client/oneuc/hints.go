@@ -23,9 +23,10 @@ func (e E911) Hints() []Hint {
 	}
 	if fixed := e.Apart(); fixed.Extended != e.Extended {
 		hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit: " + fixed.Extended, Fixed: &fixed})
-	} else if _, unit, two := SplitUnit(e.StreetAddress); two && fold(strings.Fields(unit)[0]) == fold(strings.Fields(e.Extended)[0]) {
-		// an apartment of a floor is one unit, two apartments are not
-		hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit too: " + unit})
+	} else if _, unit, has := SplitUnit(e.StreetAddress); has {
+		if _, _, two := twoUnits(strings.Fields(unit + " " + e.Extended)); two {
+			hints = append(hints, Hint{Field: fieldStreet, Text: "the street line holds a unit too: " + unit})
+		}
 	}
 	if more := e.more(); more != "" && len(hints) == 0 {
 		hints = append(hints, Hint{Field: fieldStreet, Text: alsoHolds(more)})
