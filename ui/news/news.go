@@ -69,6 +69,9 @@ func (n *News) tell(list []store.Event) tea.Cmd {
 
 func (n *News) notice(told store.Notice, who string) pane.Notice {
 	said := text.Clean(told.Said)
+	if n.kit.Private {
+		said = text.Clean(told.Public)
+	}
 	if who != "" {
 		said = text.Join(": ", n.kit.Name(who), said)
 	}
