@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"switchboard/client/legible"
 	"switchboard/client/money"
 )
 
@@ -116,18 +117,28 @@ func CheckAmount(c money.Cents) error {
 	return nil
 }
 
-// CheckGateway holds the name of a payment gateway to 1 to 50 characters; empty leaves it out.
+// CheckGateway holds the name of a payment gateway to 1 to 50 characters on one line that
+// reads as it is written: it stands in the ledger for good. Empty leaves it out.
 func CheckGateway(s string) error {
 	if !fits(s, MaxGateway) {
 		return &FieldError{"gateway", "1 to 50 characters, or nothing"}
 	}
+	if err := legible.Line("gateway", s); err != nil {
+		return &FieldError{"gateway", err.Error()}
+	}
 	return nil
 }
 
-// CheckMessage holds the words of a report to 1000 characters.
+// CheckMessage holds the words of a report to 1000 characters, in lines that read as they
+// are written: somebody at the provider decides by them.
 func CheckMessage(s string) error {
 	if !fits(s, MaxMessage) {
 		return &FieldError{"message", fmt.Sprintf("at most %d characters", MaxMessage)}
+	}
+	for line := range strings.Lines(s) {
+		if err := legible.Line("message", strings.TrimRight(line, "\r\n")); err != nil {
+			return &FieldError{"message", err.Error()}
+		}
 	}
 	return nil
 }

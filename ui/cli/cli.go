@@ -140,6 +140,7 @@ type App struct {
 	hears        []Hears
 	gives        map[*cobra.Command]reflect.Type
 	kinds        map[*cobra.Command]map[string]any // the same, by the first argument
+	without      map[*cobra.Command]listing        // the same, where an option is not given
 	checks       map[*pflag.Flag]func(string) error
 }
 

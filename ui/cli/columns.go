@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,12 +19,46 @@ func (a *App) GivesBy(cmd *cobra.Command, records map[string]any) {
 	a.kinds[cmd] = records
 }
 
+// GivesWithout notes what a command tells where an option is not given: records like this one.
+func (a *App) GivesWithout(cmd *cobra.Command, option string, record any) {
+	a.without[cmd] = listing{option, reflect.TypeOf(record)}
+}
+
+// listing is what is told where an option is not given.
+type listing struct {
+	option string
+	record reflect.Type
+}
+
 // telling is what a command tells with these arguments, nil when it tells nothing.
 func (a *App) telling(cmd *cobra.Command, args []string) reflect.Type {
 	if len(args) > 0 && a.kinds[cmd][args[0]] != nil {
 		return reflect.TypeOf(a.kinds[cmd][args[0]])
 	}
+	if l, is := a.without[cmd]; is && !cmd.Flags().Changed(l.option) {
+		return l.record
+	}
 	return a.gives[cmd]
+}
+
+// page is what a command tells, under the words that make it tell that.
+type page struct {
+	words  string
+	record reflect.Type
+}
+
+// pages are all that a command can tell.
+func (a *App) pages(cmd *cobra.Command) (out []page) {
+	for _, kind := range slices.Sorted(maps.Keys(a.kinds[cmd])) {
+		out = append(out, page{" " + kind, reflect.TypeOf(a.kinds[cmd][kind])})
+	}
+	if given, is := a.gives[cmd]; is && len(out) == 0 {
+		out = append(out, page{"", given})
+	}
+	if l, is := a.without[cmd]; is {
+		out = append(out, page{" without --" + l.option, l.record})
+	}
+	return out
 }
 
 // columnsOption holds --columns to the fields of what the command tells, and to formats whose rows have columns: data for

@@ -218,6 +218,8 @@ func answered(err error, p *Problem) int {
 		return Failure
 	}
 	switch {
+	case fault.Kind == rest.Offline:
+		p.Reason = string(act.Unreachable)
 	case fault.Kind == rest.NoKey:
 		p.Reason = string(act.NoKey)
 		return act.NoKey.Exit()

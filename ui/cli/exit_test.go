@@ -69,6 +69,9 @@ func TestExitCodeOfErrors(t *testing.T) {
 	if p := (&App{}).problem(t.Context(), fault(rest.Payment)); p.Exit != Failure || p.Reason != "payment" {
 		t.Errorf("a provider that wants to be paid: %+v", p)
 	}
+	if p := (&App{}).problem(t.Context(), fault(rest.Offline)); p.Exit != Failure || p.Reason != "unreachable" {
+		t.Errorf("a provider that cannot be reached: %+v", p)
+	}
 	a := &App{Flags: Flags{Offline: true}}
 	if p := a.problem(t.Context(), no{why: "offline"}); p.Exit != Guarded {
 		t.Errorf("--offline: %+v", p)

@@ -76,7 +76,7 @@ func indented(s string) string {
 // options are a command's own and those that every command takes.
 func options(cmd *cobra.Command) (own, global []*pflag.Flag) {
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden && f.Name != "help" && cmd.Root().PersistentFlags().Lookup(f.Name) == nil {
+		if !f.Hidden && f.Name != "help" && cmd.Root().PersistentFlags().Lookup(f.Name) != f { // one of its own may go by a name that is known elsewhere
 			own = append(own, f)
 		}
 	})

@@ -21,3 +21,15 @@ func TestTheUnknownWordIsNamed(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An option of a command's own is in its help, also where every command takes one of that name that is not told.
+func TestAnOwnOptionIsTold(t *testing.T) {
+	root, cmd := &cobra.Command{Use: "switchboard"}, &cobra.Command{Use: "sandbox", Run: func(*cobra.Command, []string) {}}
+	root.PersistentFlags().String("sms-after", "", "of all")
+	root.PersistentFlags().Lookup("sms-after").Hidden = true
+	cmd.Flags().String("sms-after", "", "its own")
+	root.AddCommand(cmd)
+	if own, _ := options(cmd); len(own) != 1 || own[0].Usage != "its own" {
+		t.Errorf("the options told: %v", own)
+	}
+}

@@ -49,7 +49,7 @@ func (a *App) tree() *cobra.Command {
 }
 
 func (a *App) made() *cobra.Command {
-	a.gives, a.kinds = map[*cobra.Command]reflect.Type{}, map[*cobra.Command]map[string]any{}
+	a.gives, a.kinds, a.without = map[*cobra.Command]reflect.Type{}, map[*cobra.Command]map[string]any{}, map[*cobra.Command]listing{}
 	a.checks, a.hears = map[*pflag.Flag]func(string) error{}, nil
 	return a.root()
 }

@@ -35,12 +35,10 @@ A command that fails writes {"error": …} and ends with the status that stands 
 	fmt.Fprint(w, "\nReasons: "+strings.Join(reasonNames(), ", ")+"\n\n## With --dry-run\n\nWhat an act would do; nothing is sent.\n\n")
 	columnTable(w, columnsOf(reflect.TypeFor[Plan]()), false)
 	for _, cmd := range all(root) {
-		given, ok := a.gives[cmd]
-		if !ok {
-			continue
+		for _, p := range a.pages(cmd) {
+			fmt.Fprintf(w, "\n## %s%s\n\n%s.\n\n", strings.TrimPrefix(cmd.CommandPath(), root.Name()+" "), p.words, strings.TrimSuffix(cmd.Short, "."))
+			columnTable(w, columnsOf(p.record), false)
 		}
-		fmt.Fprintf(w, "\n## %s\n\n%s.\n\n", strings.TrimPrefix(cmd.CommandPath(), root.Name()+" "), strings.TrimSuffix(cmd.Short, "."))
-		columnTable(w, columnsOf(given), false)
 	}
 }
 
@@ -54,15 +52,15 @@ func rows(w io.Writer, within string, columns []column, optional bool) {
 	for i := range columns {
 		c := &columns[i]
 		kind := c.schema()
-		if optional && within == "" && !slices.Contains([]string{"exit", "reason", "message"}, c.name) {
+		if optional && !slices.Contains([]string{"exit", "reason", "message", "name", "subject"}, c.name) {
 			kind = strings.TrimSuffix(kind, " or null") + ", if any"
 		}
 		fmt.Fprintf(w, "| %s%s | %s | %s |\n", within, c.name, kind, c.about)
 		switch c.kind {
 		case object:
-			rows(w, within+c.name+".", c.of, false)
+			rows(w, within+c.name+".", c.of, optional)
 		case objects:
-			rows(w, within+c.name+"[].", c.of, false)
+			rows(w, within+c.name+"[].", c.of, optional)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{"done", telegram, 0, "", []string{`"activation_id":`, `"e164":"+44`, `"price_cents":`}},
 		{"the provider is down", append(fault("status", "", "/"), telegram...), 1, "failure", nil},
-		{"nobody answers", append(fault("offline", "", "/"), telegram...), 1, "failure", nil},
+		{"nobody answers", append(fault("offline", "", "/"), telegram...), 1, "unreachable", nil},
 		{"an option that is not there", []string{"order", "--bogus"}, 2, "usage", nil},
 		{"a command that is not there", []string{"bogus"}, 2, "usage", nil},
 		{"an amount in another shape", plus("--max", "1,50"), 2, "usage", nil},

@@ -34,6 +34,7 @@ func (a *app) reportCommand() *cobra.Command {
 			}
 			return a.Online(cmd, func(ctx context.Context, s *cli.Session) error { return a.report(ctx, s, args, r, chosen) })
 		})
+	a.GivesWithout(cmd, "reason", reason{})
 	cmd.Flags().IntVar(&r.ReasonID, "reason", 0, "the id of the reason")
 	cmd.Flags().StringVar(&r.Message, "message", "", "a note, at most 1000 characters")
 	cmd.Flags().StringVar(&file, "evidence", "", "a file that shows it, at most 5 MB")
