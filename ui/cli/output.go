@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"reflect"
+	"strings"
 	"time"
 
 	"switchboard/store"
@@ -182,13 +183,19 @@ func (o *Output) text(b []byte, columns []column, v reflect.Value) []byte {
 
 // Value writes one record of which a person, or a script that asked for no
 // format, wants a single value.
-func (o *Output) Value(v string, record any) error {
+func (o *Output) Value(v string, record any) error { return o.Cells(record, v) }
+
+// Cells is Value for a record whose text is a few values on a line, with tabs between.
+func (o *Output) Cells(record any, values ...string) error {
 	if o.Plain() && !o.Chosen() {
 		o.wrote++
 		if r := reflect.ValueOf(record); r.IsValid() { // a line of the plain mode has no record
 			o.brief = append(o.brief, inBrief(o.columnsOf(r.Type()), r))
 		}
-		return o.Line(text.Line(v))
+		for i, v := range values {
+			values[i] = text.Line(v)
+		}
+		return o.Line(strings.Join(values, "\t"))
 	}
 	return o.Row(record)
 }

@@ -49,11 +49,23 @@ func (a *app) waitCommand() *cobra.Command {
 				if g.asked {
 					return a.renewWait(ctx, s, ids[0], repeat)
 				}
-				return a.wait(ctx, s, waiting{ids: ids})
+				return ofOne(ctx, s, ids, a.wait(ctx, s, waiting{ids: ids}))
 			})
 		})
 	g.flags(cmd)
 	return cmd
+}
+
+// ofOne has what is said of the waiting for one number name it: it may have been called by its phone number.
+func ofOne(ctx context.Context, s *cli.Session, ids []string, err error) error {
+	if err == nil || len(ids) != 1 {
+		return err
+	}
+	n, unread := s.DB.Activation(context.WithoutCancel(ctx), ids[0])
+	if unread != nil {
+		return err
+	}
+	return &cli.Concerning{Err: err, Activation: n.ID, E164: string(n.Phone), ExpiresAt: n.ExpireAt}
 }
 
 // waiting is what is waited for.
@@ -73,15 +85,15 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 	if len(ids) > 1 {
 		a.Out.Live()
 	}
-	if err := a.heard(ctx, s, ids); err != nil {
-		return a.stopped(ctx, err, ids, limit)
-	}
-	missing := 0
+	missing, unknown := 0, a.unknownTo(s)
 	for left := ids; len(left) > 0; {
 		var still []string
 		for _, id := range left {
 			act, over, err := outcome(ctx, s, id)
 			switch {
+			case errors.Is(err, store.ErrNotFound) && unknown.appears(ctx, id):
+				still = append(still, id)
+			case errors.Is(err, store.ErrNotFound) && ctx.Err() == nil:
 			case err != nil:
 				return a.stopped(ctx, err, left, limit)
 			case !over:
@@ -95,12 +107,10 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 				if err := a.arrived(act, w, deskOf(s).Now()); err != nil {
 					return err
 				}
-				if w.got != nil {
-					w.got(act.Copyable())
-				}
 			}
 		}
 		left = still
+		unknown.ask(ctx)
 		a.waited(left, time.Since(began), limit)
 		if len(left) > 0 && (a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery)) {
 			return a.tooLate(ctx, left, limit)
@@ -108,6 +118,9 @@ func (a *app) wait(ctx context.Context, s *cli.Session, w waiting) error {
 		if err := a.StillAsked(ctx, s, platfone.Provider, began); err != nil && len(left) > 0 {
 			return err
 		}
+	}
+	if unknown.none != nil {
+		return unknown.none
 	}
 	if missing > 0 {
 		return &cli.Exit{Code: cli.NoCode, Err: fmt.Errorf("no code came to %d of %d", missing, len(ids))}
@@ -147,39 +160,45 @@ func (a *app) stopped(ctx context.Context, err error, left []string, limit time.
 	return err
 }
 
-// heard waits until every number is known here. An end of ctx is no proof that there is no such number.
-func (a *app) heard(all context.Context, s *cli.Session, ids []string) error {
-	ctx, stop := context.WithTimeout(all, appears)
-	defer stop()
-	asked := false
-	for _, id := range ids {
-		for {
-			_, err := s.DB.Activation(ctx, id)
-			if err == nil {
-				break
-			}
-			if all.Err() != nil {
-				return all.Err()
-			}
-			if ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
-				return err
-			}
-			if a.Flags.Offline || !cli.Pause(ctx, cli.LooksEvery) {
-				if all.Err() != nil {
-					return all.Err()
-				}
-				a.RestsOn(ordersRead)
-				return noNumber(ctx, s, id)
-			}
-			if !asked {
-				asked = true
-				if err := s.Engine.Ready(ctx); err == nil {
-					_ = deskOf(s).Hint(ctx, "", "") // what it finds is in the store, or is not
-				}
-			}
-		}
+// unheard looks for numbers that nobody knows here, such as one that another program ordered just now.
+type unheard struct {
+	a     *app
+	s     *cli.Session
+	until time.Time
+	some  bool  // a number is not known
+	asked bool  // the provider was, for all of them
+	none  error // what there is no number of
+}
+
+func (a *app) unknownTo(s *cli.Session) *unheard {
+	return &unheard{a: a, s: s, until: time.Now().Add(appears)}
+}
+
+// appears reports whether a number that is not known here may be heard of yet. Those beside it are waited for meanwhile,
+// and afterwards: what came of them is told all the same.
+func (u *unheard) appears(ctx context.Context, id string) bool {
+	if time.Now().Before(u.until) && !u.a.Flags.Offline {
+		u.some = true
+		return true
 	}
-	return nil
+	if ctx.Err() == nil {
+		u.a.RestsOn(ordersRead)
+		u.none = errors.Join(u.none, noNumber(ctx, u.s, id))
+	}
+	return false
+}
+
+// ask has the provider tell what it knows, once.
+func (u *unheard) ask(ctx context.Context) {
+	if !u.some || u.asked {
+		return
+	}
+	u.asked = true
+	ctx, stop := context.WithDeadline(ctx, u.until)
+	defer stop()
+	if err := u.s.Engine.Ready(ctx); err == nil {
+		_ = deskOf(u.s).Hint(ctx, "", "") // what it finds is in the store, or is not
+	}
 }
 
 // outcome says whether a number has its code or can get none any more.
@@ -210,12 +229,20 @@ func (a *app) over(act store.Activation, w waiting, now time.Time) error {
 
 // arrived prints a code: alone when one number was asked for, else with its id.
 func (a *app) arrived(act store.Activation, w waiting, now time.Time) error {
-	code, r := act.Copyable(), activationOf(act.Activation, now)
+	r := activationOf(act.Activation, now)
+	cells := []string{act.Copyable()}
 	if len(w.ids) > 1 && a.Out.Format != cli.Quiet {
-		code = act.ID + "\t" + code
+		cells = []string{act.ID, act.Copyable()}
 	}
+	var row any = r
 	if w.event {
-		return a.Out.Value(code, event{r, "code"})
+		row = event{r, "code"}
 	}
-	return a.Out.Value(code, r)
+	if err := a.Out.Cells(row, cells...); err != nil {
+		return err
+	}
+	if w.got != nil {
+		w.got(act.Copyable())
+	}
+	return nil
 }
