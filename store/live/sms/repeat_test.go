@@ -2,6 +2,7 @@ package sms
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -105,6 +106,36 @@ func TestAnOrderThatWasFoundIsTold(t *testing.T) {
 		}
 		if err := acttest.Perform(t.Context(), r.e, o); err != nil || told() {
 			t.Errorf("%v, told once more %v", err, told())
+		}
+	})
+}
+
+// What a reference stands for already is said to book nothing before it is sent once more.
+func TestABookingOfBeforeIsSaidToBookNothing(t *testing.T) {
+	inBubble(t, sandbox.Options{}, func(t *testing.T, r *rig) {
+		once := act.Credit{Customer: "acme", Transaction: amount("TX1", -777), Named: true}
+		facts := func() (will, now, after string) {
+			v := r.verdict(once)
+			for _, f := range append(v.Before, v.After...) {
+				switch f.Name {
+				case "will be booked":
+					will = f.Value
+				case "balance now":
+					now = f.Value
+				case "balance after":
+					after = f.Value
+				}
+			}
+			return will, now, after
+		}
+		if will, now, after := facts(); !strings.HasPrefix(will, "-$7.77") || now == after {
+			t.Errorf("before: %q, from %s to %s", will, now, after)
+		}
+		if _, err := r.AdjustBalance(t.Context(), "acme", once.Transaction); err != nil {
+			t.Fatal(err)
+		}
+		if will, now, after := facts(); !strings.HasPrefix(will, "nothing") || now != after {
+			t.Errorf("after: %q, from %s to %s", will, now, after)
 		}
 	})
 }

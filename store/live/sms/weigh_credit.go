@@ -23,8 +23,15 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 		letter = "D"
 	}
 	v.Take(act.Capital(letter))
-	v.After = append(v.After, act.Fact{Name: "will be booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}},
-		act.Fact{Name: "reference", Value: t.ID})
+	before, err := s.bookedBefore(ctx, a)
+	if err != nil {
+		return err
+	}
+	will := act.Fact{Name: "will be booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}}
+	if before {
+		will = act.Fact{Name: "will be booked", Value: "nothing: the ledger has this reference already"}
+	}
+	v.After = append(v.After, will, act.Fact{Name: "reference", Value: t.ID})
 	if t.Gateway != "" {
 		v.After = append(v.After, act.Fact{Name: "gateway", Value: t.Gateway})
 	}
@@ -34,15 +41,31 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 	if most := s.e.Spend().MaxHere; most.Known && t.Amount > most.Cents {
 		v.Refuse(act.SpendAct.Of(t.Amount, most, "--max-spend"))
 	}
-	if err := s.weighBalance(ctx, a, v); err != nil {
+	adds := t.Amount
+	if before {
+		adds = 0
+	}
+	if err := s.weighBalance(ctx, a.Customer, adds, v); err != nil {
 		return err
 	}
 	return s.sameCredit(ctx, a, v)
 }
 
+// bookedBefore reports whether this very change was booked with this reference: sent once more, it changes nothing.
+func (s *SMS) bookedBefore(ctx context.Context, a act.Credit) (bool, error) {
+	done, err := s.db.Carried(ctx, transactionKey(a.Transaction.ID))
+	for _, in := range done {
+		var note adjustNote
+		if json.Unmarshal(in.Body, &note) == nil && note == (adjustNote{a.Customer, a.Transaction}) {
+			return true, err
+		}
+	}
+	return false, err
+}
+
 // weighBalance shows what the customer has and will have.
-func (s *SMS) weighBalance(ctx context.Context, a act.Credit, v *act.Verdict) error {
-	c, err := s.db.Customer(ctx, a.Customer)
+func (s *SMS) weighBalance(ctx context.Context, customer string, adds money.Cents, v *act.Verdict) error {
+	c, err := s.db.Customer(ctx, customer)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
@@ -52,12 +75,12 @@ func (s *SMS) weighBalance(ctx context.Context, a act.Credit, v *act.Verdict) er
 	now := c.Total()
 	after := money.Price{}
 	if now.Known {
-		after = money.Known(now.Cents + a.Transaction.Amount)
+		after = money.Known(now.Cents + adds)
 	}
 	v.Before = append(v.Before, act.Fact{Name: "balance now", Value: now.String(), Kind: act.Money, Loose: true, Seen: c.TotalSeen(), Mind: s.before(ctx, c)})
 	v.After = append(v.After, act.Fact{Name: "balance after", Value: after.String(), Kind: act.Money, Loose: true})
-	if after.Known && after.Cents < 0 && a.Transaction.Amount < 0 {
-		v.Warn(act.BelowZero.Of(act.Hidden(a.Customer)), act.None())
+	if after.Known && after.Cents < 0 && adds < 0 {
+		v.Warn(act.BelowZero.Of(act.Hidden(customer)), act.None())
 	}
 	return nil
 }
