@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -133,4 +134,16 @@ func (a *app) unsure(r oneuc.Reading) error {
 	}
 	return &cli.Exit{Code: cli.Choice, Err: fmt.Errorf("the address was not understood for certain: %s. Give what is right with %s. Nothing was sent",
 		strings.Join(doubts, "; "), strings.Join(flags, " and "))}
+}
+
+// unfit says what no field takes, each by the option that it is given with.
+func (g *given) unfit(e oneuc.E911) error {
+	bad := e.Check()
+	var wrong []error
+	for _, p := range g.pieces() {
+		if said := bad[p.field]; said != "" {
+			wrong = append(wrong, cli.Of(p.flag, act.AddressUnfit.Of(said).Refusal()))
+		}
+	}
+	return errors.Join(wrong...)
 }

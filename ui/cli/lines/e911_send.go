@@ -40,7 +40,7 @@ func (a *app) setE911Command() *cobra.Command {
 				if !r.Sure() {
 					return a.unsure(r)
 				}
-				if err := missing(r.Address); err != nil {
+				if err := cmp.Or(missing(r.Address), g.unfit(r.Address)); err != nil {
 					return err
 				}
 				return a.sendE911(ctx, s, v, r.Address, g)

@@ -57,6 +57,8 @@ func (a *app) setNumberCommand() *cobra.Command {
 	f.StringArrayVar(&g.porting, "porting", nil, "a fact that the losing carrier has on file, name=value, like billing_name=Acme; comments=TEXT adds one; empty removes it; may be repeated")
 	f.StringArrayVar(&g.own, "field", nil, "a field of your own, name=JSON or name=text; empty removes it; may be repeated")
 	cli.MayBeEmpty(cmd, "cnam", "carrier")
+	a.Check(cmd, "cnam", oneuc.CheckCNAM)
+	a.Check(cmd, "carrier", oneuc.CheckCarrierName)
 	f.BoolVar(&g.accept, "accept-charges", false, "pay what the provider asks for it")
 	return cmd
 }

@@ -53,3 +53,37 @@ func TestAnAddressWithoutACallerOnTheCommandLine(t *testing.T) {
 		}
 	})
 }
+
+// What no field takes is said by the option that it was given with, before anything is sent.
+func TestWhatDoesNotFitNamesItsOption(t *testing.T) {
+	withLines(t, func(t *testing.T, p *linesProgram) {
+		const n = "+14152338397"
+		place := func(option, value string) []string {
+			args := []string{"e911", "set", n}
+			for name, fits := range map[string]string{"--street": "1 Market St", "--city": "San Francisco", "--state": "CA", "--zip": "94105", "--caller": "Acme"} {
+				if name != option {
+					args = append(args, name, fits)
+				}
+			}
+			return append(args, option, value)
+		}
+		for _, c := range []struct {
+			option, reason string
+			args           []string
+		}{
+			{"--city", "address_unfit", place("--city", "San\u202e Francisco")},
+			{"--zip", "address_unfit", place("--zip", "ABC")},
+			{"--caller", "address_unfit", place("--caller", "AB")},
+			{"--cnam", "invalid", []string{"numbers", "set", n, "--cnam", "sixteen letters!"}},
+			{"--carrier", "invalid", []string{"numbers", "set", n, "--carrier", "a\nb"}},
+		} {
+			said := p.json(t, cli.Usage, c.args...)
+			if at(t, said, "error", "field") != c.option || at(t, said, "error", "reason") != c.reason || at(t, said, "error", "allowed") == "" {
+				t.Errorf("%v: %v", c.args, said)
+			}
+		}
+		if p.sent("POST")+p.sent("PUT") > 0 {
+			t.Error("something was sent")
+		}
+	})
+}
