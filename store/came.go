@@ -44,12 +44,21 @@ func (a Activation) CameBy(c Code) time.Time {
 	return c.Seen
 }
 
+// OrOwn are the codes that the journal has of the number, or the one of its own row where a journal that was lost had them.
+func (a Activation) OrOwn(codes []Code) []Code {
+	if len(codes) > 0 || !a.HasCode() || a.Code == Purged {
+		return codes
+	}
+	return []Code{{ActivationID: a.ID, CustomerID: a.CustomerID, ServiceID: a.ServiceID, CountryID: a.CountryID, Phone: a.Phone,
+		Round: a.Round, Code: a.Code, Text: a.Text, Ordered: a.CreatedAt, Seen: a.Seen}}
+}
+
 // Newer reports whether a code of the number a is newer than best, of the number of, as a person means it who asks for the
 // newest. One whose time is known comes before those that were there before anybody looked: these are from before an
 // end or another SMS. Of two that came at once the later number's counts; the zero best is none.
 func Newer(c Code, a Activation, best Code, of Activation) bool {
-	if best.ID == 0 || c.ActivationID == best.ActivationID {
-		return best.ID == 0 || c.Round > best.Round
+	if none := best.ActivationID == ""; none || c.ActivationID == best.ActivationID {
+		return none || c.Round > best.Round
 	}
 	if known, was := !a.Came(c).IsZero(), !of.Came(best).IsZero(); known != was {
 		return known

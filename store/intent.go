@@ -145,7 +145,7 @@ func (e *OpenIntentError) Error() string {
 	if i.Damaged {
 		return fmt.Sprintf("journal entry %d (%s) is damaged: what became of it has to be settled first", i.ID, about)
 	}
-	return fmt.Sprintf("the same %s was sent at %s and its outcome is not known yet; nothing is sent again until it is",
+	return fmt.Sprintf("an earlier %s was sent at %s and its outcome is not known yet; nothing is sent again until it is",
 		about, i.SentAt.Format("15:04:05"))
 }
 

@@ -27,8 +27,16 @@ func TestALostJournalIsToldAndConfirmed(t *testing.T) {
 	if r := sandboxed(t, p, "customers", "credit", "acme", "+2", "-y", "--sandbox-control", reset); r.code != cli.Unknown {
 		t.Fatalf("an answer that did not come: exit %d %s", r.code, r.errs)
 	}
+	codes := []string{"export", "codes", "--csv", "--columns", "activation_id,code", "--offline"}
+	before := sandboxed(t, p, codes...).out
 	if err := os.Truncate(filepath.Join(p.paths.Profile("sandbox"), "journal.db"), 0); err != nil {
 		t.Fatal(err)
+	}
+	if after := sandboxed(t, p, codes...).out; strings.Count(before, "\n") < 2 || after != before {
+		t.Errorf("the codes are %q, and were %q before", after, before)
+	}
+	if r := sandboxed(t, p, "code", "--quiet", "--offline"); r.code != cli.OK || !strings.Contains(before, ","+r.out) {
+		t.Errorf("the newest code: exit %d, %q, %s", r.code, r.out, r.errs)
 	}
 	for range 2 {
 		for _, args := range [][]string{{"customers", "list"}, {"code"}, {"numbers", "list", "--json"}} {

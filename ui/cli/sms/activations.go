@@ -95,7 +95,7 @@ func (a *app) getActivation(ctx context.Context, s *cli.Session, id string) erro
 	}
 	r.Noted = cli.NotedOf(note)
 	r.Suspect = suspect(r.Text)
-	for _, c := range codes {
+	for _, c := range n.OrOwn(codes) {
 		if !c.Damaged {
 			r.Codes = append(r.Codes, receivedOf(c, n))
 		}

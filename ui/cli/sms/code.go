@@ -67,6 +67,9 @@ func (a *app) printCode(ctx context.Context, s *cli.Session, want wantedCode, na
 	}
 	if copy {
 		a.Copy(ctx, s, value, "code", text.Clean(hidden).String())
+		if c.ID == 0 { // the journal that had it is lost
+			return a.Out.Value(value, codeOf(c, of))
+		}
 		if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
 			return err
 		}
@@ -96,13 +99,13 @@ func newest(ctx context.Context, s *cli.Session, want wantedCode) (best store.Co
 		return best, of, err
 	}
 	for _, act := range list {
-		for _, c := range codes[act.ID] {
+		for _, c := range act.OrOwn(codes[act.ID]) {
 			if !c.Damaged && c.Code != store.Purged && store.Newer(c, act, best, of) {
 				best, of = c, act
 			}
 		}
 	}
-	if best.ID == 0 || want.age > 0 && time.Since(of.CameBy(best)) > want.age {
+	if best.ActivationID == "" || want.age > 0 && time.Since(of.CameBy(best)) > want.age {
 		return best, of, &cli.Exit{Code: cli.NoCode, Err: errors.New("there is no such code")}
 	}
 	return best, of, nil

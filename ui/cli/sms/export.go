@@ -68,7 +68,7 @@ func (a *app) export(ctx context.Context, s *cli.Session, kind string, e exporti
 		return eachActivation(ctx, olderPages(s.DB, f), 0, func(act store.Activation) error {
 			written()
 			codes, err := s.DB.Codes(ctx, act.ID)
-			for _, c := range codes {
+			for _, c := range act.OrOwn(codes) {
 				if !c.Damaged {
 					err = errors.Join(err, a.Out.Row(e.veilCode(codeOf(c, act))))
 				}
