@@ -75,7 +75,7 @@ func plain(shown string) string {
 var free = regexp.MustCompile(`(≈ )?-?\$[\d,.]+ free *`)
 
 // counts are how the account does, of which no part is agreed to either: where it is too little there is a warning in words.
-var counts = regexp.MustCompile(`Success in 24 h: about \d+ %|\d+ of \d+ places free`)
+var counts = regexp.MustCompile(`Success in 24 h: about \d+ %|\d+ of \d+ places free|yours \d+/\d+`)
 
 // more stands below a part of a verdict; a toast that takes a line brings it there.
 var more = regexp.MustCompile(`Down shows the rest`)
