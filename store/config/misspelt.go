@@ -10,7 +10,8 @@ import (
 const tail = 7
 
 // misspelt reports a variable of the environment that is none and nearly is one that stands for a setting: an address or a
-// limit that was meant is lost with its name. A name that is near to none may be somebody else's.
+// limit that was meant is lost with its name. A name that is near to none may be somebody else's, unless it begins like
+// those of a provider's addresses or of the limits.
 func (c *Config) misspelt(environ []string) {
 	all := c.Paths.Variables()
 	for _, pair := range environ {
@@ -30,10 +31,23 @@ func (c *Config) misspelt(environ []string) {
 				best, meant = d, v
 			}
 		}
-		if meant.Name != "" {
+		switch {
+		case meant.Name == "" && c.guards(rest):
+			c.add(Problem{Message: name + ": there is no such variable; switchboard help environment lists them", Grave: true})
+		case meant.Name != "":
 			c.add(Problem{Message: name + ": there is no such variable; did you mean " + meant.Name + "?", Grave: guarded(meant.Setting) || slices.ContainsFunc(c.Paths.profileEntries(), func(e entry[Profile]) bool { return e.path == meant.Setting })})
 		}
 	}
+}
+
+// guards reports whether a variable begins like those that say where a provider is or what may be spent. One that may be
+// a key sends nothing anywhere: it can be somebody's second one.
+func (c *Config) guards(rest string) bool {
+	secret := func(word string) bool { return strings.Contains(rest, word) }
+	if slices.ContainsFunc([]string{"KEY", "TOKEN", "SECRET"}, secret) {
+		return false
+	}
+	return slices.ContainsFunc(append(IDs(c.Paths.providers()), "spend"), func(of string) bool { return strings.HasPrefix(rest, strings.ToUpper(of)+"_") })
 }
 
 // holdsKey reports whether the settings name the variable as one that holds a key.
