@@ -41,9 +41,7 @@ func TestWhatIsCoveredIsNotRead(t *testing.T) {
 func TestWhatIsUncoveredIsTypedInto(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		g.slow = 100 * time.Millisecond
-		run(m, "g")
-		m.View()
-		time.Sleep(time.Second)
+		ask(m)
 		run(m, "R")
 		m.View()
 		time.Sleep(time.Second) // what came of it was read

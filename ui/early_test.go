@@ -63,6 +63,13 @@ func givers(t *testing.T, f func(m *ui.Model, g *giver)) {
 	})
 }
 
+// ask opens the question and leaves it there for long enough.
+func ask(m *ui.Model) {
+	run(m, "g")
+	m.View()
+	time.Sleep(time.Second)
+}
+
 func says(t *testing.T, m *ui.Model, want string) {
 	t.Helper()
 	if frame := ansi.Strip(m.View().Content); !strings.Contains(frame, want) {
@@ -102,9 +109,7 @@ func TestThatAKeyCameTooEarlyStaysToBeRead(t *testing.T) {
 func TestKeysTypedWhileAnActIsOnItsWayBelongToNobody(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		g.slow = 100 * time.Millisecond
-		run(m, "g")
-		m.View()
-		time.Sleep(time.Second)
+		ask(m)
 		run(m, "Rx")
 		if g.ended != 0 {
 			t.Error("the pane under the sheet took a key")
@@ -128,9 +133,7 @@ func TestAKeyThatWaitedAnswersNothingThatCameMeanwhile(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
 		typed := time.Now()
 		g.kit.Typed = func() time.Time { return typed }
-		run(m, "g")
-		m.View()
-		time.Sleep(time.Second)
+		ask(m)
 		if run(m, "R"); g.sent != 0 {
 			t.Fatal("what was typed before the question answers it")
 		}
@@ -145,9 +148,7 @@ func TestAKeyThatWaitedAnswersNothingThatCameMeanwhile(t *testing.T) {
 // Keys count again once the window without the sheet was on the screen, and not by the clock alone.
 func TestKeysBeforeTheClosedSheetHasLeftTheScreenBelongToNobody(t *testing.T) {
 	givers(t, func(m *ui.Model, g *giver) {
-		run(m, "g")
-		m.View()
-		time.Sleep(time.Second)
+		ask(m)
 		run(m, "R")
 		time.Sleep(time.Second) // no frame was drawn yet
 		run(m, "x")
@@ -185,9 +186,7 @@ func TestNoKeyIsSilent(t *testing.T) {
 		says(t, m, "Z does nothing here. ? shows all keys.")
 		run(m, ";")
 		says(t, m, "\";\" does nothing here. ? shows all keys.")
-		run(m, "g")
-		m.View()
-		time.Sleep(time.Second)
+		ask(m)
 		run(m, "b")
 		says(t, m, "b does nothing here. The keys that work are named at the foot.")
 		send(m, tea.KeyPressMsg{Code: tea.KeyEscape})
@@ -251,4 +250,19 @@ func TestWhatIsSaidOfAKeyGoesWithTheNextSheet(t *testing.T) {
 			}
 		})
 	}
+}
+
+// It goes with the act as well: what is on its way was not too early.
+func TestWhatIsSaidOfAKeyGoesWithTheAct(t *testing.T) {
+	givers(t, func(m *ui.Model, g *giver) {
+		g.slow = time.Minute
+		run(m, "gR")
+		says(t, m, "Too early")
+		time.Sleep(time.Second)
+		run(m, "R")
+		if frame := ansi.Strip(m.View().Content); strings.Contains(frame, "Too early") || g.sent != 1 {
+			t.Errorf("%d sent:\n%s", g.sent, frame)
+		}
+		time.Sleep(g.slow)
+	})
 }

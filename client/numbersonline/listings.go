@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -111,8 +112,11 @@ func Written(k Kind, fields map[string]string) (Changes, error) {
 	into := map[string]**string{"dba": &c.DBA, "legal_name": &c.LegalName, "jurisdiction": &c.Jurisdiction, "formation_date": &c.FormationDate,
 		"industry": &c.Industry, "address": &c.Address, "website": &c.Website, "bio": &c.Bio, "name": &c.Name, "role": &c.Role}
 	for name, v := range fields {
-		if into[name] == nil || !k.Uses(name) {
-			return c, errors.New(misfit(k, name))
+		if into[name] == nil {
+			return c, fmt.Errorf("a listing has no %s", name)
+		}
+		if err := k.Takes(name); err != nil {
+			return c, err
 		}
 		*into[name] = &v
 	}

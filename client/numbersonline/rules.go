@@ -169,15 +169,19 @@ func CheckLogo(image []byte) (contentType string, err error) {
 func (c Changes) Misfits(k Kind) map[string]string {
 	problems := map[string]string{}
 	for field := range c.body() {
-		if k != "" && !k.Uses(field) {
-			problems[field] = misfit(k, field)
+		if err := k.Takes(field); err != nil {
+			problems[field] = err.Error()
 		}
 	}
 	return problems
 }
 
-func misfit(k Kind, field string) string {
-	return fmt.Sprintf("a %s listing has no %s", k, cmp.Or(labels[field], field))
+// Takes refuses a field, by its name on the wire, or a "logo", that a listing of this kind has no place for; no known kind takes all.
+func (k Kind) Takes(field string) error {
+	if k == "" || k.Uses(field) {
+		return nil
+	}
+	return fmt.Errorf("a %s listing has no %s", k, cmp.Or(labels[field], field))
 }
 
 // Check gives what is wrong with each field that is set, by its name on the

@@ -25,7 +25,8 @@ func helpOptions(root *cobra.Command, w io.Writer) {
 
 func (a *App) helpEnvironment(_ *cobra.Command, w io.Writer) {
 	fmt.Fprint(w, "No file is needed: every variable here stands for a setting of the file and wins over it; an option wins over both.\n"+
-		"Where a key is looked for, and whether http may be used, is said in the file alone.\n\n")
+		"Where a key is looked for, and whether http may be used, is said in the file alone.\n"+
+		"A name that is nearly one of these is told as a mistake; one that begins like those of a provider or a limit and is none stops all that would be sent.\n\n")
 	for _, v := range a.Paths().Variables() {
 		about := strings.TrimSuffix(v.About, ".")
 		if v.Allowed != "" {

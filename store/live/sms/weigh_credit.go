@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"switchboard/client/money"
@@ -23,10 +24,11 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 		letter = "D"
 	}
 	v.Take(act.Capital(letter))
-	before, err := s.bookedBefore(ctx, a)
+	done, err := s.db.Carried(ctx, transactionKey(t.ID))
 	if err != nil {
 		return err
 	}
+	before := bookedBefore(done, a)
 	will := act.Fact{Name: "will be booked", Value: signed(t.Amount) + " for " + a.Customer, Kind: act.Money, Adds: &money.Price{Cents: t.Amount, Known: true}}
 	if before {
 		will = act.Fact{Name: "will be booked", Value: "nothing: the ledger has this reference already"}
@@ -48,19 +50,15 @@ func (s *SMS) weighCredit(ctx context.Context, a act.Credit, v *act.Verdict) err
 	if err := s.weighBalance(ctx, a.Customer, adds, v); err != nil {
 		return err
 	}
-	return s.sameCredit(ctx, a, v)
+	return s.sameCredit(ctx, a, done, v)
 }
 
-// bookedBefore reports whether this very change was booked with this reference: sent once more, it changes nothing.
-func (s *SMS) bookedBefore(ctx context.Context, a act.Credit) (bool, error) {
-	done, err := s.db.Carried(ctx, transactionKey(a.Transaction.ID))
-	for _, in := range done {
+// bookedBefore reports whether this very change is among what was booked with its reference: sent once more, it changes nothing.
+func bookedBefore(done []store.Intent, a act.Credit) bool {
+	return slices.ContainsFunc(done, func(in store.Intent) bool {
 		var note adjustNote
-		if json.Unmarshal(in.Body, &note) == nil && note == (adjustNote{a.Customer, a.Transaction}) {
-			return true, err
-		}
-	}
-	return false, err
+		return json.Unmarshal(in.Body, &note) == nil && note == (adjustNote{a.Customer, a.Transaction})
+	})
 }
 
 // weighBalance shows what the customer has and will have.
@@ -85,8 +83,8 @@ func (s *SMS) weighBalance(ctx context.Context, customer string, adds money.Cent
 	return nil
 }
 
-// sameCredit refuses what may be the second booking of one payment.
-func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) error {
+// sameCredit refuses what may be the second booking of one payment; done is what was booked with its reference.
+func (s *SMS) sameCredit(ctx context.Context, a act.Credit, done []store.Intent, v *act.Verdict) error {
 	open, err := s.e.OpenOf(ctx, opAdjust)
 	if err != nil {
 		return err
@@ -107,10 +105,6 @@ func (s *SMS) sameCredit(ctx context.Context, a act.Credit, v *act.Verdict) erro
 			return live.Weighed(v, fmt.Errorf("its reference is %s; another booking of the same amount needs a reference that you type (the field Reference, or --ref): %w",
 				note.Transaction.ID, &store.OpenIntentError{Intent: in}))
 		}
-	}
-	done, err := s.db.Carried(ctx, transactionKey(a.Transaction.ID))
-	if err != nil {
-		return err
 	}
 	for _, in := range done {
 		var note adjustNote

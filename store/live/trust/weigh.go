@@ -115,9 +115,7 @@ func (t *Trust) weighLogo(ctx context.Context, a act.Logo, v *act.Verdict) error
 	v.After = append(v.After, act.Fact{Name: "logo", Value: fmt.Sprintf("%s, %d bytes", cmp.Or(kind, "no picture"), len(a.Image))})
 	if l, err := t.db.Listing(ctx, a.Number); err == nil {
 		unstaged(l, "given a logo", v)
-		if l.Kind() == numbersonline.Personal {
-			live.Invalid(v, errors.New("a personal listing has no logo"))
-		}
+		live.Invalid(v, l.Kind().Takes("logo"))
 	}
 	return t.weighPage(ctx, a.Number, v)
 }

@@ -67,9 +67,8 @@ func (a *app) printCode(ctx context.Context, s *cli.Session, want wantedCode, na
 	}
 	if copy {
 		a.Copy(ctx, s, value, "code", text.Clean(hidden).String())
-		if c.ID == 0 { // the journal that had it is lost
-			return a.Out.Value(value, codeOf(c, of))
-		}
+	}
+	if copy && c.ID != 0 { // else the journal that had it is lost
 		if err := s.DB.MarkCopied(ctx, c.ID, time.Now()); err != nil {
 			return err
 		}
